@@ -1,0 +1,1 @@
+//! Takes bytes in, gives snapshots out; the same in the worker and in the terminal.

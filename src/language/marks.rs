@@ -1,0 +1,43 @@
+//! The marks of an utterance: a set of small facts that figures are counted from.
+
+/// A set of marks, one bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Marks(pub u16);
+
+impl Marks {
+    /// Bot: says that it did not understand or cannot help (or the source says so).
+    pub const FALLBACK: Self = Self(1);
+    /// Bot: passes to a person.
+    pub const HANDOFF: Self = Self(1 << 1);
+    /// User: asks for a person.
+    pub const ASKS_HUMAN: Self = Self(1 << 2);
+    /// User: thanks.
+    pub const THANKS: Self = Self(1 << 3);
+    /// User: confirms that the matter is settled.
+    pub const CONFIRMS: Self = Self(1 << 4);
+    /// User: says that it is not ("that didn't help").
+    pub const DENIES: Self = Self(1 << 5);
+    /// Asks something that the other side would answer. A closing question is not one.
+    pub const QUESTION: Self = Self(1 << 6);
+    /// Nothing but a greeting or small talk.
+    pub const GREETING: Self = Self(1 << 7);
+    /// Bot: asks whether that was all, says goodbye.
+    pub const CLOSING: Self = Self(1 << 8);
+    /// User: leaves an e-mail address or a phone number (from the masking).
+    pub const CONTACT: Self = Self(1 << 9);
+    /// A thumb up on this answer (from the source).
+    pub const FEEDBACK_UP: Self = Self(1 << 10);
+    /// A thumb down on this answer (from the source).
+    pub const FEEDBACK_DOWN: Self = Self(1 << 11);
+
+    /// Whether all marks of `other` are set.
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// These and those.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}

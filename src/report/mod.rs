@@ -1,0 +1,72 @@
+//! What may leave: plain structs, aggregates only. No transcript text is in any of them.
+//!
+//! [`Report`] is what the page shows, what `undertone analyze --json` prints and what is downloaded.
+
+use serde::{Deserialize, Serialize};
+
+use crate::insight::Board;
+
+/// A reading problem, without a word of the transcript: where, what kind, and what was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProblemRow {
+    /// First line of the record, counted from 1.
+    pub line: u64,
+    /// Number of the record, counted from 1; 0 where the problem is the file's.
+    pub record: u64,
+    /// Kind in snake_case, for counting.
+    pub kind: String,
+    /// `skipped`, `repaired` or `noted`.
+    pub effect: String,
+    /// The problem in words: what is so and what to do.
+    pub message: String,
+}
+
+/// What became of one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileReport {
+    /// The file's name.
+    pub name: String,
+    /// Name of the format it was read as; empty if none fitted.
+    pub format: String,
+    /// Why that format: what was recognised, in words.
+    pub why: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Records found.
+    pub read: u64,
+    /// Records that went into the analysis.
+    pub kept: u64,
+    /// Records kept after a repair.
+    pub repaired: u64,
+    /// The first problems, at most [`FileReport::PROBLEMS_KEPT`].
+    pub problems: Vec<ProblemRow>,
+    /// How many problems of each kind there were in all.
+    pub problem_counts: Vec<(String, u64)>,
+}
+
+impl FileReport {
+    /// How many problems are listed one by one; all are counted.
+    pub const PROBLEMS_KEPT: usize = 1000;
+}
+
+/// The whole answer about what was read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// Conversations.
+    pub conversations: u64,
+    /// Utterances of users, bots and agents; notices are not counted.
+    pub utterances: u64,
+    /// Users: distinct ids, and one per conversation without an id.
+    pub users: u64,
+    /// Zone of all days and hours in it.
+    pub timezone: String,
+    /// First and last moment in it, UTC milliseconds.
+    pub span: Option<(i64, i64)>,
+    /// Whether the data were made by the built-in generator.
+    pub synthetic: bool,
+    /// What became of each file.
+    pub files: Vec<FileReport>,
+    /// All figures.
+    #[serde(flatten)]
+    pub board: Board,
+}

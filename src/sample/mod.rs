@@ -1,0 +1,1 @@
+//! Seeded synthetic conversations whose truth is known.

@@ -1,0 +1,1 @@
+//! What privacy and language both stand on: cheap normalisation and word matching.

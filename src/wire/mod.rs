@@ -1,0 +1,222 @@
+//! What page and worker say to each other, and nothing else.
+//!
+//! Every request carries a number and gets an answer with that number. `generation` counts the
+//! analyses of this tab: an answer of an older one is dropped. The worker says `Ready` before it
+//! hears anything. Tables go as [`Rows`], binary columns that are transferred; the rest is small
+//! and goes through serde.
+
+mod rows;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    conversation::{Evidence, Feedback, Outcome, Rating, Role},
+    report::Report,
+};
+
+pub use rows::{Row, Rows};
+
+/// A message with its number and the analysis it belongs to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Envelope<T> {
+    /// The analysis it belongs to.
+    pub generation: u32,
+    /// The request's number; 0 for what nobody asked for.
+    pub id: u32,
+    /// The message.
+    pub body: T,
+}
+
+/// Which built-in synthetic data set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SampleKind {
+    /// An online shop's bot.
+    Shop,
+    /// A SaaS company's support bot.
+    Saas,
+}
+
+/// What the page asks. Files themselves travel beside the envelope, as `File` handles.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Request {
+    /// Read the files that come with the message, in their order. Answered by `Progress` and
+    /// `Snapshot` until one of these is final.
+    Read {
+        /// IANA name of the analysis' zone.
+        timezone: String,
+    },
+    /// Make and read a synthetic data set. Answered like `Read`.
+    Sample {
+        /// Which.
+        kind: SampleKind,
+        /// IANA name of the analysis' zone.
+        timezone: String,
+    },
+    /// Stop reading; what was read stays. The read is answered by a final snapshot.
+    Cancel,
+    /// A stretch of the list of conversations.
+    Conversations {
+        /// First row.
+        first: u32,
+        /// How many rows at most.
+        count: u32,
+        /// Order.
+        order: Order,
+        /// Only those with this outcome.
+        outcome: Option<Outcome>,
+    },
+    /// One conversation with its masked text.
+    Transcript {
+        /// Number of the conversation, from its row.
+        conversation: u32,
+    },
+    /// A file to save.
+    Export {
+        /// What.
+        what: Export,
+    },
+}
+
+/// Order of the list of conversations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    /// As read.
+    #[default]
+    Source,
+    /// Latest first; those without a time last.
+    Newest,
+    /// Most messages first.
+    Longest,
+}
+
+/// What can be saved. None of it holds transcript text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Export {
+    /// All figures as JSON, the same as the terminal prints.
+    Figures,
+    /// The reading report as text, every problem with its line.
+    ReadingReport,
+}
+
+/// How far reading has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Bytes read.
+    pub bytes: u64,
+    /// Bytes to read in all.
+    pub bytes_total: u64,
+    /// Conversations seen.
+    pub conversations: u64,
+    /// Utterances seen.
+    pub utterances: u64,
+}
+
+/// Whether a snapshot is the last of its analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Completeness {
+    /// More is being read.
+    Partial,
+    /// All was read.
+    Complete,
+    /// Reading was stopped by the user; these are the figures of what was read.
+    Cancelled,
+}
+
+/// One utterance for the screen, masked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TranscriptLine {
+    /// Who speaks.
+    pub role: Role,
+    /// When, UTC milliseconds.
+    pub at: Option<i64>,
+    /// Masked text.
+    pub text: String,
+    /// The source's intent.
+    pub intent: Option<String>,
+    /// Whether it counts as a fallback.
+    pub fallback: bool,
+    /// A verdict on it.
+    pub feedback: Option<Feedback>,
+}
+
+/// One conversation for the screen, masked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Transcript {
+    /// Its number.
+    pub conversation: u32,
+    /// Its id in the source, masked.
+    pub id: String,
+    /// Its user's id, masked, if known.
+    pub user: Option<String>,
+    /// Its channel.
+    pub channel: Option<String>,
+    /// Its language tag.
+    pub language: Option<String>,
+    /// Its experiment variant or bot version.
+    pub variant: Option<String>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Its rating.
+    pub rating: Option<Rating>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// What says so.
+    pub evidence: Evidence,
+    /// What was said, in order.
+    pub lines: Vec<TranscriptLine>,
+}
+
+/// What the worker answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Response {
+    /// The worker can hear. First of all messages, unasked.
+    Ready,
+    /// How far reading has come.
+    Progress {
+        /// How far.
+        progress: Progress,
+    },
+    /// Figures of what has been read so far.
+    Snapshot {
+        /// The figures.
+        report: Box<Report>,
+        /// How far.
+        progress: Progress,
+        /// Whether more comes.
+        completeness: Completeness,
+    },
+    /// A stretch of the list; its [`Rows`] travel beside the envelope as transferred bytes.
+    Conversations {
+        /// How many there are in all under the request's condition.
+        total: u32,
+        /// Number of the first row in that list.
+        first: u32,
+    },
+    /// One conversation.
+    Transcript {
+        /// It.
+        transcript: Box<Transcript>,
+    },
+    /// A file to save.
+    Export {
+        /// File name.
+        name: String,
+        /// Media type.
+        mime: String,
+        /// Contents.
+        text: String,
+    },
+    /// Heard and done, nothing to say.
+    Done,
+    /// The request could not be answered.
+    Failed {
+        /// What is so and what to do, in words.
+        message: String,
+    },
+}
