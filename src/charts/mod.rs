@@ -78,6 +78,14 @@ impl Picture {
         }
     }
 
+    /// The line above the picture; shorter than the summary where the picture is labelled itself.
+    pub fn caption(&self) -> String {
+        match self {
+            Self::Bars(picture) => picture.caption(),
+            _ => self.summary(),
+        }
+    }
+
     /// Every number of it.
     pub fn table(&self) -> Table {
         match self {

@@ -39,6 +39,9 @@ pub fn percent(progress: Progress) -> Option<u64> {
 
 /// How far reading is: `41 % · 2.1 of 5.1 MB · 12,300 conversations`.
 pub fn how_far(progress: Progress) -> String {
+    if progress == Progress::default() {
+        return "the first bytes".into();
+    }
     let conversations = words::plural(progress.conversations, "conversation", "conversations");
     match percent(progress) {
         Some(percent) => format!(

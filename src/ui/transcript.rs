@@ -4,10 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{
-    chips::{self, Piece},
-    pictures, words,
-};
+use super::{chips, mask::masked, pictures, words};
 use crate::{
     browser::moment,
     conversation::{Feedback, Role},
@@ -86,7 +83,6 @@ fn said(line: &TranscriptLine, timezone: &str) -> impl IntoView + use<> {
     };
     let at = line.at.map(|at| moment::words(timezone, moment::Style::Time, at));
     let marks = [
-        line.fallback.then(|| "did not understand".to_owned()),
         line.intent.as_ref().map(|intent| format!("intent {intent}")),
         line.feedback.map(|feedback| match feedback {
             Feedback::Up => "thumb up".to_owned(),
@@ -98,6 +94,7 @@ fn said(line: &TranscriptLine, timezone: &str) -> impl IntoView + use<> {
             <p class="soft who">
                 <span class="speaker">{speaker}</span>
                 <span>{at}</span>
+                {line.fallback.then(|| view! { class = "u", <span class="tag" data-warn="">"did not understand"</span> })}
                 {marks.into_iter().flatten().map(|mark| view! { class = "u", <span class="tag" dir="auto">{mark}</span> })
                     .collect_view()}
             </p>
@@ -129,21 +126,4 @@ fn Words(text: String) -> impl IntoView {
             </Show>
         })}
     }
-}
-
-/// Masked text with its tokens as chips. The brackets stay in the text, so that what is copied is
-/// what was stored.
-fn masked(text: &str) -> Vec<AnyView> {
-    chips::pieces(text)
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Said(said) => said.into_any(),
-            Piece::Mask(token) => view! { class = "u",
-                <span class="mask" title="Personal data, masked before it was stored">
-                    <span class="bracket">"["</span>{token}<span class="bracket">"]"</span>
-                </span>
-            }
-            .into_any(),
-        })
-        .collect()
 }
