@@ -6,6 +6,7 @@ use super::card::{self, Card};
 
 /// A figure, as a large card or as a line of a ledger: the style sheet decides by where it stands.
 #[component]
+#[expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
 pub fn Figure(
     /// What to show; `None` until the first snapshot.
     #[prop(into)]

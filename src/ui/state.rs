@@ -244,7 +244,6 @@ impl App {
 
     fn hear_answer(self, id: u32, response: Response, rows: Vec<Row>) {
         match response {
-            Response::Ready | Response::Done => {}
             Response::Progress { progress } => self.progress.set(progress),
             Response::Snapshot { report, progress, completeness } => {
                 self.progress.set(progress);
@@ -282,7 +281,8 @@ impl App {
                 }
             }
             Response::Failed { message } => self.hear_failure(id, message),
-            Response::Conversations { .. } => {}
+            // Rows of an older condition, and what needs no answer.
+            Response::Conversations { .. } | Response::Ready | Response::Done => {}
         }
     }
 

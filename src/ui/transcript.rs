@@ -28,11 +28,12 @@ pub fn TranscriptView(
     let total = transcript.lines.len();
     let timezone = StoredValue::new(timezone);
     let facts = facts(&transcript, &timezone.get_value());
-    let lines = StoredValue::new(Arc::clone(&transcript));
+    let (outcome, evidence) = (transcript.outcome, transcript.evidence);
+    let lines = StoredValue::new(transcript);
     view! { class = "u",
         <article class="transcript" data-testid="transcript">
-            <p class="outcome" data-outcome=transcript.outcome.name()>
-                {transcript.outcome.name()} <span class="soft">" by " {pictures::evidence_words(transcript.evidence)}</span>
+            <p class="outcome" data-outcome=outcome.name()>
+                {outcome.name()} <span class="soft">" by " {pictures::evidence_words(evidence)}</span>
             </p>
             <dl class="parts">
                 {facts.into_iter().map(|(name, value)| view! { class = "u",
@@ -61,7 +62,10 @@ fn facts(transcript: &Transcript, timezone: &str) -> Vec<(&'static str, String)>
     let began = transcript.lines.iter().find_map(|line| line.at);
     [
         ("Id", Some(transcript.id.clone())),
-        ("Began", began.map(|at| format!("{} ({timezone})", moment::words(timezone, moment::Style::Full, at)))),
+        (
+            "Began",
+            began.map(|at| format!("{} ({timezone})", moment::words(timezone, moment::Style::Full, at))),
+        ),
         ("User", transcript.user.clone()),
         ("Channel", transcript.channel.clone()),
         ("Language", transcript.language.clone()),
