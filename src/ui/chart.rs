@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{HtmlCanvasElement, ResizeObserver};
 
 use crate::{
-    browser::canvas::SharpCanvas,
+    browser::{canvas::SharpCanvas, frames},
     charts::{Picture, Spot, Table, Theme},
 };
 
@@ -39,11 +39,28 @@ pub fn Chart(
     let pointed = RwSignal::new(None::<usize>);
     let present = Memo::new(move |_| picture.with(Option::is_some));
 
+    // Each picture is drawn in a frame of its own; what changes before that frame is drawn once.
+    let queued = StoredValue::new(false);
     Effect::new(move |_| {
-        let (width, dark, pointed) = (width.get(), dark.get(), pointed.get());
-        let (Some(canvas), Some(picture)) = (canvas.get(), picture.get()) else { return };
-        if width > 0 {
-            spots.set_value(draw(&canvas, &picture, width, dark, pointed));
+        canvas.track();
+        picture.track();
+        width.track();
+        dark.track();
+        pointed.track();
+        if !queued.try_update_value(|queued| std::mem::replace(queued, true)).unwrap_or(true) {
+            frames::later(move || {
+                queued.try_update_value(|queued| *queued = false);
+                let (Some(Some(canvas)), Some(Some(picture))) =
+                    (canvas.try_get_untracked(), picture.try_get_untracked())
+                else {
+                    return;
+                };
+                let width = width.try_get_untracked().unwrap_or(0);
+                if width > 0 {
+                    let (dark, pointed) = (dark.get_untracked(), pointed.get_untracked());
+                    spots.set_value(draw(&canvas, &picture, width, dark, pointed));
+                }
+            });
         }
     });
 
