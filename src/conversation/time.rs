@@ -57,6 +57,12 @@ impl Zone {
         Some(Millis(zoned.timestamp().as_millisecond()))
     }
 
+    /// The civil date of a moment in this zone.
+    pub fn civil_date(&self, at: Millis) -> Option<civil::Date> {
+        let timestamp = Timestamp::from_millisecond(at.0).ok()?;
+        Some(self.0.to_datetime(timestamp).date())
+    }
+
     /// Seconds east of UTC at a moment, and until when (exclusive, milliseconds) that holds.
     fn offset_at(&self, at: Millis) -> (i64, i64) {
         let Ok(timestamp) = Timestamp::from_millisecond(at.0) else { return (0, i64::MAX) };
