@@ -29,6 +29,12 @@ impl Marks {
     pub const FEEDBACK_UP: Self = Self(1 << 10);
     /// A thumb down on this answer (from the source).
     pub const FEEDBACK_DOWN: Self = Self(1 << 11);
+    /// Bot or agent: asks whether the answer helped.
+    pub const ASKS_HELPED: Self = Self(1 << 12);
+    /// User: a bare yes, which says something only to the question before it.
+    pub const YES: Self = Self(1 << 13);
+    /// User: a bare no, likewise.
+    pub const NO: Self = Self(1 << 14);
 
     /// Whether all marks of `other` are set.
     pub fn has(self, other: Self) -> bool {

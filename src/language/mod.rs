@@ -4,3 +4,10 @@
 mod marks;
 
 pub use marks::Marks;
+
+use crate::conversation::Role;
+
+/// The marks of an utterance. `text` is masked; `scratch` is overwritten and kept for its room.
+pub fn mark(_role: Role, _text: &str, _scratch: &mut String) -> Marks {
+    Marks::default()
+}
