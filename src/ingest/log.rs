@@ -82,6 +82,8 @@ pub enum Kind {
     OutOfOrder,
     /// Control characters were taken out of a text.
     ControlCharacters,
+    /// Characters that turn the direction of writing.
+    DirectionOverride,
     /// Text that belongs to no message.
     StrayText,
     /// A note between colleagues.
@@ -117,6 +119,7 @@ impl Kind {
             Self::RepeatedConversation => "repeated_conversation",
             Self::OutOfOrder => "out_of_order",
             Self::ControlCharacters => "control_characters",
+            Self::DirectionOverride => "direction_override",
             Self::StrayText => "stray_text",
             Self::InternalNote => "internal_note",
             Self::BadRating => "bad_rating",
@@ -180,6 +183,9 @@ impl fmt::Display for Kind {
                 f.write_str("Times run backwards inside a conversation; its messages were put in order of time")
             }
             Self::ControlCharacters => f.write_str("Control characters were taken out of the text"),
+            Self::DirectionOverride => {
+                f.write_str("Characters that turn the direction of writing are in the text; it is shown apart from its surroundings")
+            }
             Self::StrayText => f.write_str("Text before the first message belongs to nobody"),
             Self::InternalNote => f.write_str("Internal notes are never read in"),
             Self::BadRating => f.write_str("The rating is neither a number nor a known word; it was left out"),

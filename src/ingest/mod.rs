@@ -7,6 +7,7 @@
 //!
 //! Invariant: the calls on the sink are the same however the bytes are cut.
 
+mod clean;
 mod columns;
 mod decode;
 mod delimited;
@@ -39,12 +40,49 @@ pub trait Sink {
 
 /// What a format needs besides text: where conversations go, where problems go, and the zone.
 pub struct Out<'o> {
-    /// Takes conversations.
-    pub sink: &'o mut dyn Sink,
+    sink: &'o mut dyn Sink,
+    /// First line and number of the record being read, for problems.
+    place: (u64, u64),
     /// Takes problems.
     pub log: &'o mut FileLog,
     /// Zone of civil times without one.
     pub zone: &'o Zone,
+}
+
+impl Out<'_> {
+    /// Says that a record begins.
+    pub fn at(&mut self, line: u64, record: u64) {
+        self.place = (line, record);
+    }
+
+    /// Writes down a problem of the current record.
+    pub fn note(&mut self, effect: Effect, kind: Kind) {
+        self.log.note(self.place.0, self.place.1, effect, kind);
+    }
+
+    /// Passes on what the source says of a conversation, if it says anything.
+    pub fn facts(&mut self, conversation: &str, facts: &Facts<'_>) {
+        if *facts != Facts::default() {
+            self.sink.facts(conversation, facts);
+        }
+    }
+
+    /// Passes on an utterance, its text cleaned.
+    pub fn utterance(&mut self, conversation: &str, utterance: &Utterance<'_>) {
+        let text = clean::clean(&utterance.text);
+        if clean::overrides_direction(&text) {
+            self.note(Effect::Noted, Kind::DirectionOverride);
+        }
+        if text.len() == utterance.text.len() {
+            self.sink.utterance(conversation, utterance);
+            return;
+        }
+        // A carriage return before a line break is how Windows writes it, not a fault.
+        if utterance.text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\r')) {
+            self.note(Effect::Repaired, Kind::ControlCharacters);
+        }
+        self.sink.utterance(conversation, &Utterance { text, ..utterance.clone() });
+    }
 }
 
 /// Reads one file, piece by piece.
@@ -177,7 +215,7 @@ impl Reader {
             }
         }
         if let Stage::Format(format) = &mut self.stage {
-            let mut out = Out { sink, log: &mut self.log, zone: &self.zone };
+            let mut out = Out { sink, place: (0, 0), log: &mut self.log, zone: &self.zone };
             format.push(&self.text, &mut out);
             self.text.clear();
             if last {

@@ -46,4 +46,29 @@ impl Marks {
     pub fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
+
+    /// These without those.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// The names of the marks that are set.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        const NAMES: [(Marks, &str); 12] = [
+            (Marks::FALLBACK, "fallback"),
+            (Marks::HANDOFF, "handoff"),
+            (Marks::ASKS_HUMAN, "ask_human"),
+            (Marks::THANKS, "thank"),
+            (Marks::CONFIRMS, "confirm"),
+            (Marks::DENIES, "deny"),
+            (Marks::QUESTION, "question"),
+            (Marks::GREETING, "greeting"),
+            (Marks::CLOSING, "close"),
+            (Marks::CONTACT, "lead"),
+            (Marks::FEEDBACK_UP, "feedback_up"),
+            (Marks::FEEDBACK_DOWN, "feedback_down"),
+        ];
+        NAMES.into_iter().filter(move |(mark, _)| self.has(*mark)).map(|(_, name)| name)
+    }
 }

@@ -68,9 +68,7 @@ pub fn is_message(value: &Json<'_>) -> bool {
 /// Reads a conversation with its messages inside. `id` is what it goes by.
 pub fn conversation(record: &Json<'_>, id: &str, out: &mut Out<'_>) -> Found {
     let facts = facts(record);
-    if facts != Facts::default() {
-        out.sink.facts(id, &facts);
-    }
+    out.facts(id, &facts);
     match utterances(record.list(MESSAGES).unwrap_or_default(), id, out) {
         0 => Found::Nothing,
         n => Found::Messages(n),
@@ -81,9 +79,7 @@ pub fn conversation(record: &Json<'_>, id: &str, out: &mut Out<'_>) -> Found {
 pub fn message(record: &Json<'_>, otherwise: &str, out: &mut Out<'_>) -> Found {
     let id = record.text_at(MESSAGE_CONVERSATION).unwrap_or(Cow::Borrowed(otherwise));
     let facts = facts(record);
-    if facts != Facts::default() {
-        out.sink.facts(&id, &facts);
-    }
+    out.facts(&id, &facts);
     match utterances(std::slice::from_ref(record), &id, out) {
         0 => Found::Nothing,
         n => Found::Messages(n),
@@ -96,9 +92,7 @@ pub fn call(record: &Json<'_>, otherwise: &str, log: &mut CallLog, out: &mut Out
     let id = id_of(record).unwrap_or(Cow::Borrowed(otherwise));
     let (Some(request), Some(response)) = (record.get(&["request"]), record.get(&["response"])) else { return Found::Nothing };
     let facts = facts(record);
-    if facts != Facts::default() {
-        out.sink.facts(&id, &facts);
-    }
+    out.facts(&id, &facts);
     let history: Vec<&Json<'_>> = request
         .list(&["messages"])
         .unwrap_or_default()
@@ -132,7 +126,7 @@ fn utterance(message: &Json<'_>, id: &str, otherwise_at: Option<Millis>, out: &m
     let Some(role) = role_of(message) else { return false };
     let event = message.text_at(&["event", "event_name"]).unwrap_or_default();
     if says_handoff(&event) {
-        out.sink.facts(id, &Facts { handoff: Some(true), ..Facts::default() });
+        out.facts(id, &Facts { handoff: Some(true), ..Facts::default() });
     }
     let Some(text) = message.get(TEXT).and_then(text_of).filter(|text| !text.trim().is_empty()) else { return false };
     let at = message.get(TIME).and_then(|time| time.moment(out.zone)).or(otherwise_at);
@@ -142,7 +136,7 @@ fn utterance(message: &Json<'_>, id: &str, otherwise_at: Option<Millis>, out: &m
         || message.text_at(&["fallback", "is_fallback"]).and_then(|flag| values::flag(&flag)) == Some(true);
     let confidence = message.text_at(&["confidence"]).and_then(|value| value.parse().ok());
     let feedback = message.text_at(&["feedback"]).and_then(|value| values::feedback(&value));
-    out.sink.utterance(id, &Utterance { role, at, text, intent, confidence, fallback, feedback });
+    out.utterance(id, &Utterance { role, at, text, intent, confidence, fallback, feedback });
     true
 }
 

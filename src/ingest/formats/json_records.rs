@@ -227,11 +227,12 @@ impl JsonRecords {
             return;
         }
         out.log.read += 1;
-        let (line, number) = (self.line, out.log.read);
+        let number = out.log.read;
+        out.at(self.line, number);
         let Some(record) = Json::parse(text.trim()) else {
             // A file cut off ends in an opened value; a broken line does not.
             let kind = if cut && ValueEnd::default().find(text.trim_start(), false).is_none() { Kind::CutShort } else { Kind::NotJson };
-            out.log.note(line, number, Effect::Skipped, kind);
+            out.note(Effect::Skipped, kind);
             return;
         };
         let fallback_id = format!("record {number}");
@@ -241,10 +242,10 @@ impl JsonRecords {
             let id = json_conversation::id_of(&record).map_or(fallback_id, std::borrow::Cow::into_owned);
             match self.seen.insert(id.clone(), fingerprint(text)) {
                 Some(before) if before == fingerprint(text) => {
-                    out.log.note(line, number, Effect::Skipped, Kind::DuplicateConversation);
+                    out.note(Effect::Skipped, Kind::DuplicateConversation);
                     return;
                 }
-                Some(_) => out.log.note(line, number, Effect::Noted, Kind::RepeatedConversation),
+                Some(_) => out.note(Effect::Noted, Kind::RepeatedConversation),
                 None => {}
             }
             json_conversation::conversation(&record, &id, out)
@@ -260,7 +261,7 @@ impl JsonRecords {
         };
         match found {
             Found::Messages(_) => out.log.kept += 1,
-            Found::Nothing => out.log.note(line, number, Effect::Skipped, Kind::NoMessages),
+            Found::Nothing => out.note(Effect::Skipped, Kind::NoMessages),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    conversation::{Facts, Millis, Role, Utterance},
+    conversation::{Millis, Role, Utterance},
     ingest::{Effect, Kind, Out, columns::Column, speaker, values},
 };
 
@@ -114,9 +114,7 @@ impl MessageRows {
             return false;
         }
         let facts = self.cells.facts(row, out);
-        if facts != Facts::default() {
-            out.sink.facts(id, &facts);
-        }
+        out.facts(id, &facts);
         facts.rating.is_some() || facts.outcome.is_some() || facts.handoff.is_some()
     }
 }
@@ -137,12 +135,12 @@ const FACTS: [Column; 9] = [
 impl Rows for MessageRows {
     fn row(&mut self, row: &Row<'_>, out: &mut Out<'_>) -> bool {
         if values::flag(&self.cells.get(row, Column::Private)) == Some(true) {
-            out.log.note(row.line, row.number, Effect::Skipped, Kind::InternalNote);
+            out.note(Effect::Skipped, Kind::InternalNote);
             return false;
         }
         let at = self.cells.time(row, out);
         let Some(id) = self.conversation(row, at) else {
-            out.log.note(row.line, row.number, Effect::Skipped, Kind::NoConversation);
+            out.note(Effect::Skipped, Kind::NoConversation);
             return false;
         };
         let message = self.cells.get(row, Column::Message);
@@ -150,7 +148,7 @@ impl Rows for MessageRows {
             let mut hasher = DefaultHasher::new();
             (id.as_str(), message.as_ref()).hash(&mut hasher);
             if !self.seen.insert(hasher.finish()) {
-                out.log.note(row.line, row.number, Effect::Skipped, Kind::DuplicateMessage);
+                out.note(Effect::Skipped, Kind::DuplicateMessage);
                 return false;
             }
         }
@@ -164,7 +162,7 @@ impl Rows for MessageRows {
         if let (Some((_, latest)), Some(now)) = (&mut self.last, at) {
             if latest.is_some_and(|latest| latest > now) && !self.backwards {
                 self.backwards = true;
-                out.log.note(row.line, row.number, Effect::Noted, Kind::OutOfOrder);
+                out.note(Effect::Noted, Kind::OutOfOrder);
             }
             *latest = Some(latest.map_or(now, |latest| latest.max(now)));
         }
@@ -172,7 +170,7 @@ impl Rows for MessageRows {
         let role = self.role(row);
         if text.is_empty() {
             if !says_something && role != Role::System {
-                out.log.note(row.line, row.number, Effect::Skipped, Kind::NoText);
+                out.note(Effect::Skipped, Kind::NoText);
             }
             return says_something || role == Role::System;
         }
@@ -182,7 +180,7 @@ impl Rows for MessageRows {
             || says_fallback(&self.cells.get(row, Column::Event));
         let confidence = self.cells.get(row, Column::Confidence).replace(',', ".").parse().ok();
         let feedback = values::feedback(&self.cells.get(row, Column::Feedback));
-        out.sink.utterance(&id, &Utterance { role, at, text, intent, confidence, fallback, feedback });
+        out.utterance(&id, &Utterance { role, at, text, intent, confidence, fallback, feedback });
         true
     }
 

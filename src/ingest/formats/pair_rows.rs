@@ -1,7 +1,7 @@
 //! A table with one row per turn: the user's question and the bot's answer beside it.
 
 use crate::{
-    conversation::{Facts, Role, Utterance},
+    conversation::{Role, Utterance},
     ingest::{Effect, Kind, Out, columns::Column, values},
 };
 
@@ -30,13 +30,11 @@ impl Rows for PairRows {
         let at = self.cells.time(row, out);
         let (question, answer) = (self.cells.get(row, Column::Question), self.cells.get(row, Column::Answer));
         if question.is_empty() && answer.is_empty() {
-            out.log.note(row.line, row.number, Effect::Skipped, Kind::NoText);
+            out.note(Effect::Skipped, Kind::NoText);
             return false;
         }
         let facts = self.cells.facts(row, out);
-        if facts != Facts::default() {
-            out.sink.facts(&id, &facts);
-        }
+        out.facts(&id, &facts);
         let intent = Some(self.cells.get(row, Column::Intent)).filter(|cell| !cell.is_empty());
         let fallback = values::flag(&self.cells.get(row, Column::Fallback)) == Some(true)
             || intent.as_deref().is_some_and(says_fallback);
@@ -45,14 +43,14 @@ impl Rows for PairRows {
             utterance.intent = intent;
             utterance.confidence = self.cells.get(row, Column::Confidence).replace(',', ".").parse().ok();
             utterance.fallback = fallback && answer.is_empty();
-            out.sink.utterance(&id, &utterance);
+            out.utterance(&id, &utterance);
         }
         if !answer.is_empty() {
             // The row's time is the question's; when the answer came nobody says.
             let mut utterance = Utterance::new(Role::Bot, if question.is_empty() { at } else { None }, answer.as_ref());
             utterance.fallback = fallback;
             utterance.feedback = values::feedback(&self.cells.get(row, Column::Feedback));
-            out.sink.utterance(&id, &utterance);
+            out.utterance(&id, &utterance);
         }
         true
     }

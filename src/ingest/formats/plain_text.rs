@@ -250,15 +250,16 @@ impl PlainText {
                 None => None,
             };
             latest = at.or(latest);
+            out.at(line.line, 0);
             let text = line.text.trim_end();
             if text.is_empty() {
-                out.log.note(line.line, 0, Effect::Skipped, Kind::NoText);
+                out.note(Effect::Skipped, Kind::NoText);
                 continue;
             }
             if speaker::joined(text).is_some() && cast.role(&line.speaker) == Role::System {
-                out.sink.facts(&id, &Facts { handoff: Some(true), ..Facts::default() });
+                out.facts(&id, &Facts { handoff: Some(true), ..Facts::default() });
             }
-            out.sink.utterance(&id, &Utterance::new(cast.role(&line.speaker), at, text));
+            out.utterance(&id, &Utterance::new(cast.role(&line.speaker), at, text));
             out.log.kept += 1;
         }
         self.known.clear();

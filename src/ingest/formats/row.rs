@@ -22,16 +22,14 @@ pub struct Row<'r> {
     buffer: &'r str,
     /// Field that was torn, and into how many fields too many.
     surplus: Option<(usize, usize)>,
-    /// First line in the file, from 1.
-    pub line: u64,
     /// Number of the record, from 1.
     pub number: u64,
 }
 
 impl<'r> Row<'r> {
     /// A row over a record.
-    pub fn new(record: &'r Record, buffer: &'r str, surplus: Option<(usize, usize)>, line: u64, number: u64) -> Self {
-        Self { record, buffer, surplus, line, number }
+    pub fn new(record: &'r Record, buffer: &'r str, surplus: Option<(usize, usize)>, number: u64) -> Self {
+        Self { record, buffer, surplus, number }
     }
 
     /// The cell at a position of the header; empty where there is none.
@@ -94,7 +92,7 @@ impl CellReader {
         let at = moment.and_then(|moment| moment.resolve(out.zone));
         if at.is_none() {
             let kind = if matches!(moment, Some(Moment::TimeOfDay(_))) { Kind::TimeWithoutDate } else { Kind::BadTime };
-            out.log.note(row.line, row.number, Effect::Noted, kind);
+            out.note(Effect::Noted, kind);
         }
         at
     }
@@ -103,7 +101,7 @@ impl CellReader {
     pub fn facts<'r>(&self, row: &Row<'r>, out: &mut Out<'_>) -> Facts<'r> {
         let filled = |column| Some(self.get(row, column)).filter(|cell| !cell.is_empty());
         let rating = values::rating(&self.get(row, Column::Rating), self.rating_max).unwrap_or_else(|()| {
-            out.log.note(row.line, row.number, Effect::Noted, Kind::BadRating);
+            out.note(Effect::Noted, Kind::BadRating);
             None
         });
         let status = self.get(row, Column::Status);

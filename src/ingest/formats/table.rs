@@ -203,21 +203,21 @@ impl Table {
             return;
         }
         out.log.read += 1;
-        let (line, number) = (self.line, out.log.read);
+        out.at(self.line, out.log.read);
         let (found, expected) = (self.record.width(), self.layout.width);
         // Too many fields: an unquoted delimiter in the text, most likely. Too few: the rest is empty.
         let surplus_at = self.layout.columns.at(Column::Text).filter(|_| found > expected);
         if found > expected && surplus_at.is_none() || found == 1 && expected > 2 {
-            out.log.note(line, number, Effect::Skipped, Kind::FieldCount { found, expected });
+            out.note(Effect::Skipped, Kind::FieldCount { found, expected });
             return;
         }
-        let row = Row::new(&self.record, buffer, surplus_at.map(|at| (at, found - expected)), line, number);
+        let row = Row::new(&self.record, buffer, surplus_at.map(|at| (at, found - expected)), out.log.read);
         if self.rows.row(&row, out) {
             out.log.kept += 1;
             if self.record.unbalanced {
-                out.log.note(line, number, Effect::Repaired, Kind::UnbalancedQuote);
+                out.note(Effect::Repaired, Kind::UnbalancedQuote);
             } else if found != expected {
-                out.log.note(line, number, Effect::Repaired, Kind::FieldCount { found, expected });
+                out.note(Effect::Repaired, Kind::FieldCount { found, expected });
             }
         }
     }

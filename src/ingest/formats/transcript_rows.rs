@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    conversation::{Facts, Millis, Role, Utterance},
+    conversation::{Millis, Role, Utterance},
     ingest::{Effect, Kind, Out, columns::Column, json::Json, moment::Moment},
 };
 
@@ -48,7 +48,7 @@ impl TranscriptRows {
         if *times == 1 {
             return id;
         }
-        out.log.note(row.line, row.number, Effect::Noted, Kind::RepeatedConversation);
+        out.note(Effect::Noted, Kind::RepeatedConversation);
         id
     }
 }
@@ -57,7 +57,7 @@ impl Rows for TranscriptRows {
     fn row(&mut self, row: &Row<'_>, out: &mut Out<'_>) -> bool {
         let transcript = self.cells.get(row, Column::Transcript);
         if transcript.is_empty() {
-            out.log.note(row.line, row.number, Effect::Skipped, Kind::NoText);
+            out.note(Effect::Skipped, Kind::NoText);
             return false;
         }
         let started = self.cells.time(row, out);
@@ -65,26 +65,26 @@ impl Rows for TranscriptRows {
         let facts = self.cells.facts(row, out);
         if transcript.starts_with('[') && transcript.ends_with(']') && transcript.contains('{') {
             if let Some(Json::List(messages)) = Json::parse(&transcript) {
-                say(&id, &facts, out);
+                out.facts(&id, &facts);
                 let found = json_conversation::utterances(&messages, &id, out);
                 if found == 0 {
-                    out.log.note(row.line, row.number, Effect::Skipped, Kind::NoMessages);
+                    out.note(Effect::Skipped, Kind::NoMessages);
                 }
                 return found > 0;
             }
         }
         let Some((lines, stray)) = dialogue::lines(&transcript, self.cells.order()) else {
-            out.log.note(row.line, row.number, Effect::Skipped, Kind::NoMessages);
+            out.note(Effect::Skipped, Kind::NoMessages);
             return false;
         };
         if stray {
-            out.log.note(row.line, row.number, Effect::Noted, Kind::StrayText);
+            out.note(Effect::Noted, Kind::StrayText);
         }
-        say(&id, &facts, out);
+        out.facts(&id, &facts);
         let (user, agent) = (self.cells.get(row, Column::UserName), self.cells.get(row, Column::AgentName));
         let cast = Cast::of(&lines, &[(user.as_ref(), Role::User), (agent.as_ref(), Role::Agent)]);
         if cast.guessed {
-            out.log.note(row.line, row.number, Effect::Noted, Kind::UnknownRole);
+            out.note(Effect::Noted, Kind::UnknownRole);
         }
         let date = self.date(row, started, out);
         let timed = lines.iter().any(|line| line.time.is_some());
@@ -99,7 +99,7 @@ impl Rows for TranscriptRows {
             };
             latest = when.or(latest);
             if !line.text.is_empty() {
-                out.sink.utterance(&id, &Utterance::new(cast.role(&line.speaker), when, line.text.as_str()));
+                out.utterance(&id, &Utterance::new(cast.role(&line.speaker), when, line.text.as_str()));
             }
         }
         true
@@ -115,11 +115,5 @@ impl TranscriptRows {
             Some(Moment::Civil(civil)) => Some(civil.date()),
             _ => out.zone.civil_date(started?),
         }
-    }
-}
-
-fn say(id: &str, facts: &Facts<'_>, out: &mut Out<'_>) {
-    if *facts != Facts::default() {
-        out.sink.facts(id, facts);
     }
 }
