@@ -48,6 +48,8 @@ pub(super) enum Said {
     Nothing,
 }
 
+/// A messenger's link, before the number it calls.
+pub(super) const MESSENGER: &[u8] = b"wa.me/";
 /// How many words back, and how many bytes.
 const WORDS: usize = 6;
 const BYTES: usize = 72;
@@ -55,6 +57,9 @@ const BYTES: usize = 72;
 /// What the nearest telling word before `end` says. `linked` allows only words between that say
 /// nothing ("order number is"), as a number that already looks like a telephone's wants.
 pub(super) fn said_before(s: &[u8], end: usize, linked: bool) -> Said {
+    if s[..end].ends_with(MESSENGER) {
+        return Said::Phone;
+    }
     let stop = end.saturating_sub(BYTES);
     let mut at = end;
     let mut number = false;
@@ -114,7 +119,7 @@ fn judge(word: &[u8]) -> Said {
 
 /// Whether the word that ends at `end` announces a telephone number ("Tel.030…").
 pub(super) fn announces_phone(s: &[u8], end: usize) -> bool {
-    judge(word_before(s, end)) == Said::Phone
+    judge(word_before(s, end)) == Said::Phone || s.get(..=end).is_some_and(|s| s.ends_with(MESSENGER))
 }
 
 /// Whether the word right after `at` says that the number before is a telephone's ("-Fax").

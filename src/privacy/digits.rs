@@ -3,7 +3,7 @@
 
 use super::chars::alnum_at;
 use super::chars::alnum_before;
-use super::context::{announces_phone, phone_after};
+use super::context::{MESSENGER, announces_phone, phone_after};
 use super::finder::{Matches, note};
 use super::kind::Kind;
 use super::network::ipv4_end;
@@ -120,7 +120,7 @@ fn take(s: &[u8], cluster: &Cluster, first: usize, matches: &mut Matches) -> usi
 
 /// Whether the digit at `at` starts the value of a parameter, or the number in a messenger's link.
 fn is_parameter(s: &[u8], at: usize) -> bool {
-    at > 0 && s[at - 1] == b'=' || s[..at].ends_with(b"wa.me/")
+    at > 0 && s[at - 1] == b'=' || s[..at].ends_with(MESSENGER)
 }
 
 /// How many groups from `first` on are a date: "2026-03-29", "29.3.2026", "03/29/26".

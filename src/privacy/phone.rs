@@ -157,7 +157,9 @@ fn speaks_for_itself<'s>(
     {
         return true;
     }
-    if first != b'0' || groups.len() < 2 || !(9..=12).contains(&total) {
+    // Three, two and four with hyphens is the shape of a social security number.
+    let social = *lengths == [3, 2, 4] && joined(b"-");
+    if first != b'0' || groups.len() < 2 || !(9..=12).contains(&total) || social {
         return false;
     }
     let pairs = lengths.len() == 5 && lengths.iter().all(|&length| length == 2);
