@@ -15,11 +15,70 @@ fn find(text: &str) -> Vec<Span> {
 
 /// Pieces that, put together at random, come near every rule.
 const PIECES: &[&str] = &[
-    "ann", "@", "example", ".", "org", " ", "  ", "at", "dot", "(at)", "(dot)", "[at]", "+49", "0171", "-", "1234567",
-    "(0)", "(555)", "010", "1234", "4111111111111111", "4111 1111", "DE89", "3704 0044 0532 0130 00", "192.168.0.1",
-    "::", ":", "fe80", "2001:db8::1", "00:1a:2b:3c:4d:5e", "https://", "/", "?token=", "abc", "#", "sk-", "ghp_",
-    "a1b2c3d4e5f6a7b8c9d0", "eyJ", "Bearer ", "call ", "phone", "order", "number ", "[EMAIL 1]", "[", "]", "[PHONE ",
-    "\u{a0}", "\u{ad}", "\u{200b}", "０", "１２", "＠", "ü", "🎉", "\n", ",", "office", "x12", "2026-03-29", "ext", "=", "\"",
+    "ann",
+    "@",
+    "example",
+    ".",
+    "org",
+    " ",
+    "  ",
+    "at",
+    "dot",
+    "(at)",
+    "(dot)",
+    "[at]",
+    "+49",
+    "0171",
+    "-",
+    "1234567",
+    "(0)",
+    "(555)",
+    "010",
+    "1234",
+    "4111111111111111",
+    "4111 1111",
+    "DE89",
+    "3704 0044 0532 0130 00",
+    "192.168.0.1",
+    "::",
+    ":",
+    "fe80",
+    "2001:db8::1",
+    "00:1a:2b:3c:4d:5e",
+    "https://",
+    "/",
+    "?token=",
+    "abc",
+    "#",
+    "sk-",
+    "ghp_",
+    "a1b2c3d4e5f6a7b8c9d0",
+    "eyJ",
+    "Bearer ",
+    "call ",
+    "phone",
+    "order",
+    "number ",
+    "[EMAIL 1]",
+    "[",
+    "]",
+    "[PHONE ",
+    "\u{a0}",
+    "\u{ad}",
+    "\u{200b}",
+    "０",
+    "１２",
+    "＠",
+    "ü",
+    "🎉",
+    "\n",
+    ",",
+    "office",
+    "x12",
+    "2026-03-29",
+    "ext",
+    "=",
+    "\"",
 ];
 
 fn assembled() -> impl Strategy<Value = String> {
@@ -45,12 +104,12 @@ fn check_invariants(text: &str) {
         assert_eq!(part, text[bytes.start..bytes.end]);
     }
     let mut masker = Masker::new([3; 16]);
-    let masked = masker.mask(text);
-    let again = find(&masked.text);
-    assert!(again.is_empty(), "{text:?} became {:?} and holds {again:?}", masked.text);
-    assert_eq!(masked.spans().iter().map(|replaced| replaced.span).collect::<Vec<_>>(), spans);
-    let masked = masked.text.into_owned();
-    assert_eq!(masker.mask(&masked).text, masked);
+    let result = masker.mask(text);
+    let again = find(&result.text);
+    assert!(again.is_empty(), "{text:?} became {:?} and holds {again:?}", result.text);
+    assert_eq!(result.spans().iter().map(|replaced| replaced.span).collect::<Vec<_>>(), spans);
+    let left = result.text.into_owned();
+    assert_eq!(masker.mask(&left).text, left);
 }
 
 proptest! {
@@ -87,9 +146,40 @@ proptest! {
 #[test]
 fn long_texts_of_one_kind_of_thing_end_in_time() {
     for piece in [
-        "a", "1", "1 ", "@", "a@b.", "a@b.co ", "http://", "[", "(at)", ":", "a:", "sk-", "eyJ", "x?y=", ".", "dot ",
-        "a.b?c", "call 1", "\u{200b}1", "0171 ", "::1", "00:", "a dot ", "[EMAIL 1]", "DE89", "{", "+", "://@",
-        "a@b.co", "0171 1234567", "call 1234567,", "4111111111111111", "a at b dot co ", "ftp://a:b@",
+        "a",
+        "1",
+        "1 ",
+        "@",
+        "a@b.",
+        "a@b.co ",
+        "http://",
+        "[",
+        "(at)",
+        ":",
+        "a:",
+        "sk-",
+        "eyJ",
+        "x?y=",
+        ".",
+        "dot ",
+        "a.b?c",
+        "call 1",
+        "\u{200b}1",
+        "0171 ",
+        "::1",
+        "00:",
+        "a dot ",
+        "[EMAIL 1]",
+        "DE89",
+        "{",
+        "+",
+        "://@",
+        "a@b.co",
+        "0171 1234567",
+        "call 1234567,",
+        "4111111111111111",
+        "a at b dot co ",
+        "ftp://a:b@",
     ] {
         let text = piece.repeat(200_000 / piece.len());
         let masked = Masker::new([0; 16]).mask(&text).text.into_owned();
@@ -185,6 +275,12 @@ fn annotated_texts_are_found() {
     }
     for (kind, score) in &scores {
         let (recall, precision) = (score.recall(), score.precision());
+        // Cards: one has fewer digits than any issuer's. Telephone: one stands after no telling word.
+        let (least_recall, least_precision) = match kind {
+            Kind::Card | Kind::Phone => (0.98, 1.0),
+            _ => (1.0, 1.0),
+        };
+        assert!(recall >= least_recall && precision >= least_precision, "{}: {score:?}", kind.name());
         report(&format!("{}: recall {recall:.3}, precision {precision:.3}, {score:?}", kind.name()));
     }
 }

@@ -144,13 +144,13 @@ fn date_groups(s: &[u8], cluster: &Cluster, first: usize) -> Option<usize> {
     if first + 3 < groups.len() && cluster.joint(s, first + 3) == joint && joint != b" " {
         return None;
     }
-    let [x, y, z] = [a, b, c].map(|group| value(s, group));
+    let values = [a, b, c].map(|group| value(s, group));
     let short = |group: Group| group.len() <= 2;
     let date = if a.len() == 4 {
-        short(b) && short(c) && is_year(x) && is_day(y, z)
+        short(b) && short(c) && is_year(values[0]) && is_day(values[1], values[2])
     } else {
-        let year = c.len() == 4 && is_year(z) || c.len() == 2 && joint != b" ";
-        short(a) && short(b) && year && (is_day(x, y) || is_day(y, x))
+        let year = c.len() == 4 && is_year(values[2]) || c.len() == 2 && joint != b" ";
+        short(a) && short(b) && year && (is_day(values[0], values[1]) || is_day(values[1], values[0]))
     };
     date.then_some(3)
 }
