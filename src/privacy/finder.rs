@@ -99,9 +99,7 @@ impl Finder {
 
 /// Keeps the leftmost, then the longest of what overlaps.
 fn settle(matches: &mut Matches) {
-    matches.sort_unstable_by(|a, b| {
-        a.start.cmp(&b.start).then(b.end.cmp(&a.end)).then(a.kind.cmp(&b.kind))
-    });
+    matches.sort_unstable_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)).then(a.kind.cmp(&b.kind)));
     let mut reached = 0;
     matches.retain(|found| {
         let free = found.start >= reached;

@@ -71,5 +71,8 @@ pub fn in_code_points(text: &str, spans: &[Span]) -> Vec<Span> {
         bytes = to;
         points
     };
-    spans.iter().map(|span| Span { kind: span.kind, start: reach(span.start), end: reach(span.end) }).collect()
+    spans
+        .iter()
+        .map(|span| Span { kind: span.kind, start: reach(span.start), end: reach(span.end) })
+        .collect()
 }

@@ -8,8 +8,29 @@ use super::kind::Kind;
 
 /// Words before a four-part number that make it a version.
 const VERSIONED: &[&str] = &[
-    "v", "ver", "vers", "version", "release", "firmware", "build", "update", "patch", "app", "chrome", "firefox",
-    "safari", "edge", "opera", "ios", "android", "windows", "driver", "chapter", "section", "kapitel", "abschnitt",
+    "v",
+    "ver",
+    "vers",
+    "version",
+    "release",
+    "firmware",
+    "build",
+    "update",
+    "patch",
+    "app",
+    "chrome",
+    "firefox",
+    "safari",
+    "edge",
+    "opera",
+    "ios",
+    "android",
+    "windows",
+    "driver",
+    "chapter",
+    "section",
+    "kapitel",
+    "abschnitt",
 ];
 
 /// The end of the IPv4 address that starts at `start`, `None` if none does.
@@ -88,7 +109,9 @@ fn ipv6_end(s: &[u8], start: usize) -> Option<usize> {
     let rest = &s[start..s.len().min(start + 46)];
     let mut length =
         rest.iter().take_while(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.')).count();
-    while length > 0 && (rest[length - 1] == b'.' || rest[..length].ends_with(b":") && !rest[..length].ends_with(b"::")) {
+    while length > 0
+        && (rest[length - 1] == b'.' || rest[..length].ends_with(b":") && !rest[..length].ends_with(b"::"))
+    {
         length -= 1;
     }
     let address = &rest[..length];

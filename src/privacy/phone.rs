@@ -25,7 +25,10 @@ pub(super) fn phone_groups(s: &[u8], cluster: &Cluster, first: usize) -> Option<
         return None;
     }
     let digits: usize = groups.iter().map(|group| group.len()).sum();
-    if digits < 7 {
+    // Three, two and four with hyphens is the shape of a social security number.
+    let social = matches!(groups, [a, b, c] if (a.len(), b.len(), c.len()) == (3, 2, 4))
+        && (1..3).all(|index| cluster.joint(s, first + index) == b"-");
+    if digits < 7 || social && lead == Lead::default() {
         return None;
     }
     let strong_no = said_before(s, start, true) == Said::Other;
@@ -45,10 +48,11 @@ pub(super) fn phone_groups(s: &[u8], cluster: &Cluster, first: usize) -> Option<
         let by_shape = (lead.international || !strong_no)
             && !is_priced(s, end, lead)
             && speaks_for_itself(s, taken, lead, |index| cluster.joint(s, first + index));
-        let said = by_shape || is_plain(taken, total) && !is_priced(s, end, lead) && {
-            let before = *weak.get_or_insert_with(|| said_before(s, start, false));
-            before == Said::Phone || before == Said::Nothing && phone_after(s, end)
-        };
+        let said = by_shape
+            || is_plain(taken, total) && !is_priced(s, end, lead) && {
+                let before = *weak.get_or_insert_with(|| said_before(s, start, false));
+                before == Said::Phone || before == Said::Nothing && phone_after(s, end)
+            };
         if said {
             return Some((count, start, end));
         }
@@ -104,28 +108,28 @@ fn extension_end(s: &[u8], end: usize) -> usize {
     let gap = rest[word..].iter().take(2).take_while(|byte| b". ".contains(byte)).count();
     let digits = rest[word + gap..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let far = word + gap + digits;
-    if (1..=6).contains(&digits) && !super::chars::alnum_at(s, end + spaces + far) { end + spaces + far } else { end }
+    if (1..=6).contains(&digits) && !super::chars::alnum_at(s, end + spaces + far) {
+        end + spaces + far
+    } else {
+        end
+    }
 }
 
 /// Whether a currency or a unit follows.
 fn is_priced(s: &[u8], end: usize, lead: Lead) -> bool {
     const UNITS: &[&str] = &[
-        "eur", "euro", "euros", "usd", "gbp", "chf", "dollars", "pounds", "kg", "km", "mb", "gb", "ms", "points",
-        "users", "items", "pcs", "stück", "messages", "rows",
+        "eur", "euro", "euros", "usd", "gbp", "chf", "dollars", "pounds", "kg", "km", "mb", "gb", "ms",
+        "points", "users", "items", "pcs", "stück", "messages", "rows",
     ];
     let rest = &s[end..];
     let rest = rest.strip_prefix(b" ").unwrap_or(rest);
-    let sign = [b"$".as_slice(), "€".as_bytes(), "£".as_bytes(), b"%"].iter().any(|sign| rest.starts_with(sign));
+    let sign =
+        [b"$".as_slice(), "€".as_bytes(), "£".as_bytes(), b"%"].iter().any(|sign| rest.starts_with(sign));
     sign || !lead.bracket && super::chars::is_one_of(super::chars::word_at(rest, 0), UNITS)
 }
 
 /// Whether the groups look like a telephone number and like nothing else.
-fn speaks_for_itself<'s>(
-    s: &[u8],
-    groups: &[Group],
-    lead: Lead,
-    joint: impl Fn(usize) -> &'s [u8],
-) -> bool {
+fn speaks_for_itself<'s>(s: &[u8], groups: &[Group], lead: Lead, joint: impl Fn(usize) -> &'s [u8]) -> bool {
     let total: usize = groups.iter().map(|group| group.len()).sum();
     let mut lengths = [0_usize; 9];
     for (length, group) in lengths.iter_mut().zip(groups) {
@@ -140,10 +144,16 @@ fn speaks_for_itself<'s>(
         let thousands = lengths.len() > 1 && lengths[1..].iter().all(|&length| length == 3) && joined(b".");
         return !thousands
             && inner
-            && if plus { (8..=15).contains(&total) } else { (11..=17).contains(&total) && (total > 11 || groups.len() > 1) };
+            && if plus {
+                (8..=15).contains(&total)
+            } else {
+                (11..=17).contains(&total) && (total > 11 || groups.len() > 1)
+            };
     }
     if lead.bracket {
-        return groups.len() > 1 && (8..=13).contains(&total) && lengths[1..].iter().all(|&length| length >= 2);
+        return groups.len() > 1
+            && (8..=13).contains(&total)
+            && lengths[1..].iter().all(|&length| length >= 2);
     }
     // North America, with or without its country code.
     let american = match *lengths {
@@ -164,11 +174,16 @@ fn speaks_for_itself<'s>(
     let dotted = (1..groups.len()).any(|index| joint(index).contains(&b'.'));
     pairs
         || (3..=6).contains(&lengths[0]) && lengths[1..].iter().all(|&length| length >= 2) && !dotted
-        || dotted && lengths[0] >= 3 && lengths[1..].iter().all(|&length| length >= 2) && value(s, groups[0]) < 2000
+        || dotted
+            && lengths[0] >= 3
+            && lengths[1..].iter().all(|&length| length >= 2)
+            && value(s, groups[0]) < 2000
         || lengths[0] == 2 && lengths[1..].iter().all(|&length| length >= 3) && !dotted
 }
 
 /// Whether the groups can be a telephone number once a word says so.
 fn is_plain(groups: &[Group], total: usize) -> bool {
-    (7..=15).contains(&total) && groups.len() <= 7 && groups.iter().filter(|group| group.len() == 1).count() <= 2
+    (7..=15).contains(&total)
+        && groups.len() <= 7
+        && groups.iter().filter(|group| group.len() == 1).count() <= 2
 }

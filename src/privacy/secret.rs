@@ -63,7 +63,9 @@ pub(super) fn look(s: &[u8], at: usize, matches: &mut Matches) {
 fn issued(s: &[u8], at: usize) -> Option<(usize, usize)> {
     let byte = s[at];
     let shape = SHAPES.iter().find(|shape| {
-        shape.start[shape.wakes] == byte && at >= shape.wakes && s[at - shape.wakes..].starts_with(shape.start)
+        shape.start[shape.wakes] == byte
+            && at >= shape.wakes
+            && s[at - shape.wakes..].starts_with(shape.start)
     })?;
     let start = at - shape.wakes;
     let body = start + shape.start.len();

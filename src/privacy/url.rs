@@ -1,23 +1,63 @@
 //! Addresses that open something: with a password, a token or a signature in them. The whole address
 //! is the secret; an ordinary address stays.
 
-use super::chars::{alnum_before, char_at};
+use super::chars::alnum_before;
 use super::finder::{Matches, note};
 use super::kind::Kind;
 use super::network::ipv4_end;
 
 /// Parameters whose value opens something, wherever they stand in a compound name (`reset_token`).
 const SECRET_PARTS: &[&str] = &[
-    "token", "password", "passwd", "passphrase", "passcode", "pwd", "pass", "secret", "sig", "signature", "apikey",
-    "jwt", "hmac", "auth", "otp", "session", "sessionid", "credential", "credentials", "sas", "accesskey", "authkey",
-    "passwort", "kennwort", "jsessionid", "phpsessid",
+    "token",
+    "password",
+    "passwd",
+    "passphrase",
+    "passcode",
+    "pwd",
+    "pass",
+    "secret",
+    "sig",
+    "signature",
+    "apikey",
+    "jwt",
+    "hmac",
+    "auth",
+    "otp",
+    "session",
+    "sessionid",
+    "credential",
+    "credentials",
+    "sas",
+    "accesskey",
+    "authkey",
+    "passwort",
+    "kennwort",
+    "jsessionid",
+    "phpsessid",
 ];
 /// Parameters that often are harmless: only a long value with digits and letters counts.
-const LOOSE_PARTS: &[&str] = &["key", "sid", "code", "hash", "magic", "invite", "invitation", "ticket", "sign"];
+const LOOSE_PARTS: &[&str] =
+    &["key", "sid", "code", "hash", "magic", "invite", "invitation", "ticket", "sign"];
 /// Parts of a path after which a long mixed piece opens something.
 const OPENING_PATHS: &[&str] = &[
-    "reset", "verify", "verification", "token", "invite", "invitation", "magic", "activate", "activation", "confirm",
-    "unsubscribe", "password", "login", "signin", "webhook", "webhooks", "hooks", "services",
+    "reset",
+    "verify",
+    "verification",
+    "token",
+    "invite",
+    "invitation",
+    "magic",
+    "activate",
+    "activation",
+    "confirm",
+    "unsubscribe",
+    "password",
+    "login",
+    "signin",
+    "webhook",
+    "webhooks",
+    "hooks",
+    "services",
 ];
 
 /// Looks at the colon at `colon`: whether an address stands around "://". Gives its end, 0 for none.
@@ -61,10 +101,10 @@ pub(super) fn look_bare(s: &[u8], at: usize, matches: &mut Matches) -> usize {
     while start < at && !s[start].is_ascii_alphanumeric() {
         start += 1;
     }
-    let end = address_end(s, at);
-    if !s[start..at].contains(&b'.') && !s[start..at].contains(&b'/') {
+    if !s[start..at].iter().any(|byte| matches!(byte, b'.' | b'/')) {
         return 0;
     }
+    let end = address_end(s, at);
     if has_secret_parameter(&s[start..end]) && !alnum_before(s, start) {
         note(matches, Kind::UrlSecret, start, end);
     }
@@ -123,8 +163,7 @@ fn has_secret_parameter(address: &[u8]) -> bool {
     address[query..].split(|byte| b"?#&;".contains(byte)).any(|parameter| {
         let Some(equals) = memchr::memchr(b'=', parameter) else { return false };
         let (name, value) = (&parameter[..equals], &parameter[equals + 1..]);
-        !value.is_empty()
-            && (named(name, SECRET_PARTS) || named(name, LOOSE_PARTS) && is_opaque(value, 16))
+        !value.is_empty() && (named(name, SECRET_PARTS) || named(name, LOOSE_PARTS) && is_opaque(value, 16))
     })
 }
 
@@ -166,6 +205,5 @@ fn is_opaque(value: &[u8], least: usize) -> bool {
     value.len() >= least
         && value.iter().any(u8::is_ascii_digit)
         && value.iter().any(u8::is_ascii_alphabetic)
-        && !value.iter().any(|&byte| byte == b' ')
-        && char_at(value, 0).is_some()
+        && !value.contains(&b' ')
 }

@@ -20,7 +20,9 @@ pub(super) fn plain(c: char) -> Plain {
     match c {
         '\0'..='\u{9f}' => Plain::Same,
         c if is_invisible(c) => Plain::Gone,
-        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Plain::Ascii(b' '),
+        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
+            Plain::Ascii(b' ')
+        }
         '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => Plain::Ascii(b'-'),
         '\u{2024}' | '\u{3002}' | '\u{ff61}' | '\u{fe52}' => Plain::Ascii(b'.'),
         '\u{2044}' | '\u{2215}' => Plain::Ascii(b'/'),
@@ -74,7 +76,11 @@ impl View {
             self.spelling.push_str(&text[copied..at]);
             copied = at + c.len_utf8();
             if let Plain::Ascii(byte) = change {
-                self.stretches.push(Stretch { plain: self.spelling.len(), original: at, width: c.len_utf8() });
+                self.stretches.push(Stretch {
+                    plain: self.spelling.len(),
+                    original: at,
+                    width: c.len_utf8(),
+                });
                 self.spelling.push(char::from(byte));
             }
             self.stretches.push(Stretch { plain: self.spelling.len(), original: copied, width: 0 });
@@ -91,7 +97,8 @@ impl View {
     pub(super) fn original(&self, start: usize, end: usize) -> (usize, usize) {
         let first = self.stretch(start);
         let last = self.stretch(end - 1);
-        let until = if last.width > 0 { last.original + last.width } else { last.original + (end - last.plain) };
+        let until =
+            if last.width > 0 { last.original + last.width } else { last.original + (end - last.plain) };
         (first.original + (start - first.plain), until)
     }
 
@@ -112,7 +119,9 @@ mod tests {
         let mut view = View::default();
         assert!(view.read(text));
         assert_eq!(view.spelling(), "ä123 b");
-        for (plain, original) in [("ä", "ä"), ("1", "１"), ("12", "１２"), ("23", "２\u{ad}3"), ("3 b", "3\u{a0}b")] {
+        for (plain, original) in
+            [("ä", "ä"), ("1", "１"), ("12", "１２"), ("23", "２\u{ad}3"), ("3 b", "3\u{a0}b")]
+        {
             let start = view.spelling().find(plain).unwrap();
             let (from, until) = view.original(start, start + plain.len());
             assert_eq!(&text[from..until], original);
