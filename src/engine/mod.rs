@@ -5,6 +5,7 @@
 //! then stored.
 
 mod intake;
+mod listing;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::hash::Hasher;
@@ -20,6 +21,7 @@ use crate::{
 use intake::Intake;
 
 pub use intake::PiiSpan;
+pub use listing::{Entry, Listing, Order};
 
 /// What the world gives an analysis.
 #[derive(Clone, Debug)]

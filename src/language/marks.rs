@@ -1,5 +1,7 @@
 //! The marks of an utterance: a set of small facts that figures are counted from.
 
+use crate::conversation::Feedback;
+
 /// A set of marks, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Marks(pub u16);
@@ -70,5 +72,14 @@ impl Marks {
             (Marks::FEEDBACK_DOWN, "feedback_down"),
         ];
         NAMES.into_iter().filter(move |(mark, _)| self.has(*mark)).map(|(_, name)| name)
+    }
+
+    /// The verdict on this answer, from the source.
+    pub fn feedback(self) -> Option<Feedback> {
+        match (self.has(Self::FEEDBACK_UP), self.has(Self::FEEDBACK_DOWN)) {
+            (true, _) => Some(Feedback::Up),
+            (_, true) => Some(Feedback::Down),
+            _ => None,
+        }
     }
 }
