@@ -12,7 +12,14 @@ use undertone::sample::{self, Generator, Plan};
 
 use crate::Failure;
 
-pub use undertone::sample::Kind;
+/// Whose bot it is.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Voice {
+    /// An online shop's bot
+    Shop,
+    /// A SaaS company's support bot
+    Saas,
+}
 
 /// File format of the data.
 #[derive(Clone, Copy, ValueEnum)]
@@ -28,14 +35,17 @@ const BUFFER: usize = 1 << 20;
 
 /// Makes a data set and writes it.
 pub fn run(
-    kind: Kind,
+    voice: Voice,
     conversations: Option<u32>,
     seed: u64,
     format: Format,
     output: Option<&Path>,
     truth: Option<&Path>,
 ) -> Result<ExitCode, Failure> {
-    let plan = Plan::default_size(kind);
+    let plan = Plan::default_size(match voice {
+        Voice::Shop => sample::Kind::Shop,
+        Voice::Saas => sample::Kind::Saas,
+    });
     let plan = Plan { seed, conversations: conversations.unwrap_or(plan.conversations), ..plan };
     let format = match format {
         Format::Csv => sample::Format::Csv,

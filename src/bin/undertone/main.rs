@@ -11,7 +11,7 @@ mod label;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 /// Conversation intelligence for chatbot transcripts. Nothing leaves this machine.
 #[derive(Parser)]
@@ -58,7 +58,8 @@ enum Command {
     /// Make a synthetic data set whose truth is known
     Generate {
         /// Which voice
-        kind: generate::Kind,
+        #[arg(value_enum)]
+        voice: generate::Voice,
         /// Number of conversations
         #[arg(long)]
         conversations: Option<u32>,
@@ -82,8 +83,8 @@ fn main() -> ExitCode {
         Command::Analyze { files, json, timezone } => analyze::run(&files, json, &timezone),
         Command::Convert { files, timezone, originals } => convert::run(&files, &timezone, originals),
         Command::Label { file, timezone } => label::run(&file, &timezone),
-        Command::Generate { kind, conversations, seed, format, output, truth } => {
-            generate::run(kind, conversations, seed, format, output.as_deref(), truth.as_deref())
+        Command::Generate { voice, conversations, seed, format, output, truth } => {
+            generate::run(voice, conversations, seed, format, output.as_deref(), truth.as_deref())
         }
     };
     match result {
@@ -114,18 +115,5 @@ impl Failure {
             message: format!("cannot write the output: {error}"),
             broken_pipe: error.kind() == std::io::ErrorKind::BrokenPipe,
         }
-    }
-}
-
-impl ValueEnum for generate::Kind {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Shop, Self::Saas]
-    }
-
-    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        Some(match self {
-            Self::Shop => clap::builder::PossibleValue::new("shop").help("an online shop's bot"),
-            Self::Saas => clap::builder::PossibleValue::new("saas").help("a SaaS company's support bot"),
-        })
     }
 }
