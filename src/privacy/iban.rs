@@ -1,4 +1,4 @@
-//! IBANs: a country's length, check digits modulo 97, single spaces or hyphens anywhere.
+//! IBANs: a country's length, check digits modulo 97, single spaces anywhere, hyphens between fours.
 
 use super::chars::{alnum_at, alnum_before};
 use super::finder::{Matches, note};
@@ -21,6 +21,7 @@ pub(super) fn look(s: &[u8], at: usize, matches: &mut Matches) {
     let length = usize::from(entry[2] - b'0') * 10 + usize::from(entry[3] - b'0');
     let mut code = [0_u8; 34];
     let (mut count, mut end, mut joint) = (0, start, false);
+    let mut hyphen_after = 0;
     while count < length {
         match s.get(end) {
             Some(byte) if byte.is_ascii_alphanumeric() => {
@@ -28,12 +29,16 @@ pub(super) fn look(s: &[u8], at: usize, matches: &mut Matches) {
                 count += 1;
                 joint = false;
             }
-            Some(b' ' | b'-' | b'.') if !joint => joint = true,
+            Some(b' ') if !joint => joint = true,
+            // Hyphens only between fours: a UUID has others.
+            Some(b'-' | b'.') if !joint && count == hyphen_after + 4 => (joint, hyphen_after) = (true, count),
             _ => return,
         }
         end += 1;
     }
-    if !alnum_at(s, end) && code[2].is_ascii_digit() && code[3].is_ascii_digit() && checks(&code[..length]) {
+    let goes_on =
+        alnum_at(s, end) || s.get(end) == Some(&b'-') && s.get(end + 1).is_some_and(u8::is_ascii_digit);
+    if !goes_on && code[2].is_ascii_digit() && code[3].is_ascii_digit() && checks(&code[..length]) {
         note(matches, Kind::Iban, start, end);
     }
 }

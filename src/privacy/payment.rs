@@ -24,7 +24,8 @@ pub(super) fn card_groups(s: &[u8], cluster: &Cluster, first: usize) -> Option<u
         }
         number[count..count + group.len()].copy_from_slice(&s[group.start..group.end]);
         count += group.len();
-        let whole = first == 0 && index + 1 == groups.len();
+        // A postcode before a telephone number is two groups, one of them long.
+        let whole = first == 0 && index + 1 == groups.len() && groups.iter().all(|group| group.len() <= 4);
         let usual =
             (0..=index).all(|i| groups[first + i].len() <= 7) && usual_groups(&groups[first..=first + index]);
         if (index == 0 || whole || usual) && ends_here(s, cluster, first + index) && is_card(&number[..count])
