@@ -45,6 +45,8 @@ pub fn build(project: &Project, tools: &[PathBuf], profile: Profile) -> Outcome 
         .env("PATH", process::path_with(tools.iter().map(PathBuf::as_path)))
         // Trunk wants a boolean here and stops at the customary `1`.
         .env_remove("NO_COLOR")
+        // Its own backtrace would hide what the compiler said.
+        .env("RUST_BACKTRACE", "0")
         .args(["build", "--log", "warn", "--offline", "true"]);
     match profile {
         Profile::Release => {

@@ -209,8 +209,8 @@ fn decode(path: &str) -> Option<String> {
     let mut rest = path.bytes();
     while let Some(byte) = rest.next() {
         if byte == b'%' {
-            let pair = [rest.next()?, rest.next()?];
-            bytes.push(u8::from_str_radix(std::str::from_utf8(&pair).ok()?, 16).ok()?);
+            let mut digit = || char::from(rest.next()?).to_digit(16);
+            bytes.push(u8::try_from(digit()? * 16 + digit()?).ok()?);
         } else {
             bytes.push(byte);
         }
