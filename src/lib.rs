@@ -38,5 +38,5 @@ pub mod wire;
 pub mod browser;
 #[cfg(feature = "charts")]
 pub mod charts;
-#[cfg(all(feature = "page", target_arch = "wasm32"))]
+#[cfg(feature = "charts")]
 pub mod ui;

@@ -1,1 +1,51 @@
-//! Components.
+//! What people see and touch. Three layers wherever there are data: a plain struct made from the
+//! report, tested natively (`words`, `card`, `chips`, `pictures`, `status`); signals over it
+//! (`state`); and small components, one per file, that only show.
+//!
+//! Invariant: text from a file reaches the page as text nodes only, never as markup. Every `view!`
+//! begins with `class = "u"`, because only then does Leptos build elements one by one; otherwise it
+//! would set `innerHTML`, which the page's policy refuses.
+
+pub mod card;
+pub mod chips;
+pub mod pictures;
+pub mod status;
+pub mod words;
+
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod board;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod chart;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod charts;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod conversations;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod drawer;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod drop_zone;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod figure;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod figures;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod header;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod notice;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod page;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod privacy;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod reading;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod start;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod state;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod theme;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod transcript;
+
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+pub use page::run;

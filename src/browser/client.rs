@@ -1,0 +1,291 @@
+//! The page's end of the line to its worker.
+//!
+//! Invariants. (1) Nothing is posted before the worker said `Ready`; what is asked earlier waits.
+//! (2) An answer of an older generation, or of a worker that was replaced, is dropped. (3) Of the
+//! progress and partial snapshots that arrive between two frames only the latest is decoded, so a
+//! fast worker cannot flood the page. (4) Every death of the worker (load failure, trap, message
+//! that cannot be read) becomes one [`Event::Died`].
+
+use std::{cell::RefCell, rc::Rc};
+
+use gloo::events::EventListener;
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{ErrorEvent, File, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use super::trusted;
+use crate::wire::{Envelope, Request, Response, Row, Rows};
+
+/// What comes from the worker.
+pub enum Event {
+    /// It can hear.
+    Ready,
+    /// An answer, with the rows that travelled beside it.
+    Answer {
+        /// Number of the request; 0 for what nobody asked for.
+        id: u32,
+        /// The answer.
+        response: Response,
+        /// The table of a `Conversations` answer.
+        rows: Vec<Row>,
+    },
+    /// It is no more; why, as far as the browser says.
+    Died(String),
+}
+
+type Handler = Rc<dyn Fn(Event)>;
+
+/// The line. Cheap to clone; all clones are one line.
+#[derive(Clone)]
+pub struct Client {
+    inner: Rc<RefCell<Inner>>,
+    handler: Handler,
+}
+
+struct Inner {
+    worker: Option<Worker>,
+    listeners: Vec<EventListener>,
+    ready: bool,
+    waiting: Vec<JsValue>,
+    generation: u32,
+    last_id: u32,
+    /// The latest message that may be replaced by a later one before the next frame.
+    latest: Option<JsValue>,
+    frame_asked: bool,
+}
+
+impl Client {
+    /// Starts a worker; `handler` hears all that comes from it.
+    pub fn start(handler: impl Fn(Event) + 'static) -> Self {
+        let inner = Inner {
+            worker: None,
+            listeners: Vec::new(),
+            ready: false,
+            waiting: Vec::new(),
+            generation: 0,
+            last_id: 0,
+            latest: None,
+            frame_asked: false,
+        };
+        let client = Self { inner: Rc::new(RefCell::new(inner)), handler: Rc::new(handler) };
+        client.restart();
+        client
+    }
+
+    /// Ends the worker, if there is one, and starts a fresh one. What it held is gone.
+    pub fn restart(&self) {
+        self.end();
+        match self.spawn() {
+            Ok(()) => {}
+            Err(error) => (self.handler)(Event::Died(words(&error))),
+        }
+    }
+
+    /// Begins a new analysis: answers of the one before are dropped from here on.
+    pub fn next_generation(&self) {
+        let mut inner = self.inner.borrow_mut();
+        inner.generation += 1;
+        inner.latest = None;
+    }
+
+    /// Posts a request, with the files of a `Read`. Gives its number.
+    pub fn ask(&self, request: Request, files: &[File]) -> u32 {
+        let mut inner = self.inner.borrow_mut();
+        inner.last_id += 1;
+        let id = inner.last_id;
+        let envelope = Envelope { generation: inner.generation, id, body: request };
+        let message = encode(&envelope, files);
+        match (message, &inner.worker) {
+            (Ok(message), Some(worker)) if inner.ready => {
+                // A refusal to clone cannot happen: the message is plain values and File handles.
+                let _ = worker.post_message(&message);
+            }
+            (Ok(message), _) => inner.waiting.push(message),
+            (Err(_), _) => {}
+        }
+        id
+    }
+
+    fn end(&self) {
+        let mut inner = self.inner.borrow_mut();
+        inner.generation += 1;
+        inner.listeners.clear();
+        inner.waiting.clear();
+        inner.latest = None;
+        inner.ready = false;
+        if let Some(worker) = inner.worker.take() {
+            worker.terminate();
+        }
+    }
+
+    fn spawn(&self) -> Result<(), JsValue> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let address = trusted::worker_address()?;
+        // The address may be a trusted object, which the typed constructor cannot take.
+        let constructor: js_sys::Function = Reflect::get(&js_sys::global(), &"Worker".into())?.dyn_into()?;
+        let worker: Worker =
+            Reflect::construct(&constructor, &Array::of2(&address, &options))?.unchecked_into();
+
+        let on_message = self.clone();
+        let on_error = self.clone();
+        let on_unreadable = self.clone();
+        let listeners = vec![
+            EventListener::new(&worker, "message", move |event| {
+                on_message.hear(event.unchecked_ref::<MessageEvent>().data());
+            }),
+            EventListener::new(&worker, "error", move |event| {
+                let why = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
+                on_error.die(why);
+            }),
+            EventListener::new(&worker, "messageerror", move |_| {
+                on_unreadable.die("a message could not be read".into());
+            }),
+        ];
+        let mut inner = self.inner.borrow_mut();
+        inner.worker = Some(worker);
+        inner.listeners = listeners;
+        Ok(())
+    }
+
+    fn die(&self, why: String) {
+        // Called from one of the worker's own listeners, which must outlive this call: the next
+        // turn of the event loop clears them.
+        if self.inner.borrow_mut().worker.take().is_some_and(|worker| {
+            worker.terminate();
+            true
+        }) {
+            let client = self.clone();
+            gloo::timers::callback::Timeout::new(0, move || {
+                client.end();
+                (client.handler)(Event::Died(why));
+            })
+            .forget();
+        }
+    }
+
+    fn hear(&self, data: JsValue) {
+        if let Some(why) = get(&data, "failed").and_then(|why| why.as_string()) {
+            self.die(why);
+            return;
+        }
+        let Some(envelope) = get(&data, "envelope") else { return };
+        let generation = get(&envelope, "generation").and_then(|n| n.as_f64()).unwrap_or(0.0) as u32;
+        let body = get(&envelope, "body");
+        let kind = body.as_ref().and_then(|body| get(body, "type")).and_then(|kind| kind.as_string());
+        if kind.as_deref() == Some("ready") {
+            self.become_ready();
+            return;
+        }
+        if generation != self.inner.borrow().generation {
+            return;
+        }
+        let partial =
+            body.and_then(|body| get(&body, "completeness")).and_then(|c| c.as_string()).as_deref()
+                == Some("partial");
+        match kind.as_deref() {
+            Some("snapshot") if partial => self.keep_latest(data),
+            // A snapshot that waits says more than the progress that follows it in the same frame.
+            Some("progress") => {
+                let waits = self.inner.borrow().latest.as_ref().is_some_and(is_snapshot);
+                if !waits {
+                    self.keep_latest(data);
+                }
+            }
+            _ => {
+                self.inner.borrow_mut().latest = None;
+                self.deliver(&data);
+            }
+        }
+    }
+
+    fn become_ready(&self) {
+        let waiting = {
+            let mut inner = self.inner.borrow_mut();
+            inner.ready = true;
+            std::mem::take(&mut inner.waiting)
+        };
+        (self.handler)(Event::Ready);
+        let inner = self.inner.borrow();
+        if let Some(worker) = &inner.worker {
+            for message in waiting {
+                let _ = worker.post_message(&message);
+            }
+        }
+    }
+
+    fn keep_latest(&self, data: JsValue) {
+        let mut inner = self.inner.borrow_mut();
+        inner.latest = Some(data);
+        if inner.frame_asked {
+            return;
+        }
+        inner.frame_asked = true;
+        let client = self.clone();
+        let deliver = Closure::once_into_js(move || {
+            let latest = {
+                let mut inner = client.inner.borrow_mut();
+                inner.frame_asked = false;
+                inner.latest.take()
+            };
+            if let Some(data) = latest {
+                client.deliver(&data);
+            }
+        });
+        if let Some(window) = web_sys::window() {
+            let _ = window.request_animation_frame(deliver.unchecked_ref());
+        }
+    }
+
+    fn deliver(&self, data: &JsValue) {
+        let envelope: Result<Envelope<Response>, _> =
+            serde_wasm_bindgen::from_value(get(data, "envelope").unwrap_or_default());
+        match envelope {
+            Ok(Envelope { generation, id, body }) if generation == self.inner.borrow().generation => {
+                let rows = get(data, "rows")
+                    .and_then(|block| Rows::decode(&Uint8Array::new(&block).to_vec()))
+                    .unwrap_or_default();
+                (self.handler)(Event::Answer { id, response: body, rows });
+            }
+            Ok(_) => {}
+            Err(error) => self.die(format!("an answer could not be read ({error})")),
+        }
+    }
+}
+
+fn encode(envelope: &Envelope<Request>, files: &[File]) -> Result<JsValue, JsValue> {
+    let message = Object::new();
+    let plain = serde_wasm_bindgen::Serializer::json_compatible();
+    let envelope = envelope.serialize(&plain).map_err(JsValue::from)?;
+    Reflect::set(&message, &"envelope".into(), &envelope)?;
+    if !files.is_empty() {
+        let list: Array = files.iter().collect();
+        Reflect::set(&message, &"files".into(), &list)?;
+    }
+    Ok(message.into())
+}
+
+fn is_snapshot(data: &JsValue) -> bool {
+    get(data, "envelope")
+        .and_then(|envelope| get(&envelope, "body"))
+        .and_then(|body| get(&body, "type"))
+        .and_then(|kind| kind.as_string())
+        .as_deref()
+        == Some("snapshot")
+}
+
+/// A property of an object, `None` where either is missing.
+fn get(object: &JsValue, key: &str) -> Option<JsValue> {
+    if !object.is_object() {
+        return None;
+    }
+    Reflect::get(object, &key.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
+}
+
+fn words(error: &JsValue) -> String {
+    error.dyn_ref::<js_sys::Error>().map_or_else(
+        || "the browser refused to start it".into(),
+        |error| String::from(error.message()),
+    )
+}

@@ -1,0 +1,71 @@
+//! Moments in words, in the zone of the analysis. The browser knows the zone's rules; the page need
+//! not carry them.
+
+use std::cell::RefCell;
+
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// How much of a moment is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `2 Mar 2026, 10:14`.
+    Full,
+    /// `2 Mar 2026`.
+    Day,
+    /// `10:14:05`.
+    Time,
+}
+
+thread_local! {
+    /// Formatters made so far. Making one is a thousand times dearer than using it, and an analysis
+    /// has one zone and three styles.
+    static MADE: RefCell<Vec<(String, Style, Option<Function>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A moment in words in a zone; in UTC where the browser does not know the zone.
+pub fn words(timezone: &str, style: Style, utc_millis: i64) -> String {
+    let format = MADE.with_borrow_mut(|made| {
+        if let Some((.., format)) = made.iter().find(|(zone, kind, _)| zone == timezone && *kind == style) {
+            return format.clone();
+        }
+        let format = make(timezone, style).or_else(|| make("UTC", style));
+        made.push((timezone.to_owned(), style, format.clone()));
+        format
+    });
+    let date = Date::new(&JsValue::from_f64(utc_millis as f64));
+    format
+        .and_then(|format| format.call1(&JsValue::UNDEFINED, &date).ok())
+        .and_then(|words| words.as_string())
+        .unwrap_or_default()
+}
+
+fn make(timezone: &str, style: Style) -> Option<Function> {
+    let day = [("day", "numeric"), ("month", "short"), ("year", "numeric")];
+    let time = [("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
+    let parts: Vec<(&str, &str)> = match style {
+        Style::Full => day.into_iter().chain(time).collect(),
+        Style::Day => day.to_vec(),
+        Style::Time => time.into_iter().chain([("second", "2-digit")]).collect(),
+    };
+    let options = Object::new();
+    Reflect::set(&options, &"timeZone".into(), &timezone.into()).ok()?;
+    for (key, value) in parts {
+        Reflect::set(&options, &key.into(), &value.into()).ok()?;
+    }
+    // Built through Reflect because an unknown zone throws, which the typed constructor turns into
+    // a trap.
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let constructor: Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
+    let made = Reflect::construct(&constructor, &Array::of2(&"en-GB".into(), &options)).ok()?;
+    Reflect::get(&made, &"format".into()).ok()?.dyn_into().ok()
+}
+
+/// The browser's own zone, `UTC` where it does not say.
+pub fn own_timezone() -> String {
+    let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new());
+    Reflect::get(&format.resolved_options(), &"timeZone".into())
+        .ok()
+        .and_then(|zone| zone.as_string())
+        .unwrap_or_else(|| "UTC".into())
+}

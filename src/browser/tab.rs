@@ -1,0 +1,70 @@
+//! The tab: its clock, its title and state, its list of requests, its theme.
+
+use js_sys::Reflect;
+use web_sys::{Document, Window};
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// Milliseconds since the page began to load.
+pub fn now() -> f64 {
+    window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
+/// Addresses of all requests of this page that began after a moment. The browser keeps this list,
+/// not we: it is what its developer tools show.
+pub fn requests_since(moment: f64) -> Vec<String> {
+    let Some(performance) = window().and_then(|window| window.performance()) else { return Vec::new() };
+    let text = |entry: &_, key: &str| Reflect::get(entry, &key.into()).ok();
+    performance
+        .get_entries_by_type("resource")
+        .iter()
+        .filter(|entry| text(entry, "startTime").and_then(|at| at.as_f64()).is_some_and(|at| at > moment))
+        .filter_map(|entry| text(&entry, "name")?.as_string())
+        .collect()
+}
+
+/// Sets the title of the tab.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Sets an attribute of the root element, for the style sheet and for whoever watches the page.
+pub fn set_root(name: &str, value: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+/// Shows or hides an element of the static page.
+pub fn set_hidden(id: &str, hidden: bool) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        let _ = element.toggle_attribute_with_force("hidden", hidden);
+    }
+}
+
+/// What was kept under a name in this browser. Only settings are ever kept, never data.
+pub fn kept(name: &str) -> Option<String> {
+    window()?.local_storage().ok()??.get_item(name).ok()?
+}
+
+/// Keeps a setting.
+pub fn keep(name: &str, value: &str) {
+    if let Some(Ok(Some(storage))) = window().map(|window| window.local_storage()) {
+        let _ = storage.set_item(name, value);
+    }
+}
+
+/// Whether the system prefers dark paper.
+pub fn prefers_dark() -> bool {
+    window()
+        .and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok()?)
+        .is_some_and(|query| query.matches())
+}

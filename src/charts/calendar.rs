@@ -1,0 +1,208 @@
+//! Days of the civil calendar as numbers, and how a run of days is gathered into bins wide enough
+//! to draw. Only whole days: moments and zones are the worker's business, and the zone tables stay
+//! out of the page's download.
+
+/// A day, counted from 1970-01-01.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(pub i32);
+
+/// How wide a bin of a series is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Binning {
+    /// One day.
+    Day,
+    /// Monday to Sunday.
+    Week,
+    /// A calendar month.
+    Month,
+}
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+impl Day {
+    /// The day of a date. Counts from a March-based year, so that the leap day comes last.
+    pub fn from_date(year: i32, month: u32, day: u32) -> Self {
+        let year = if month <= 2 { year - 1 } else { year };
+        let era = year.div_euclid(400);
+        let of_era = year.rem_euclid(400);
+        let of_year = (153 * ((month as i32 + 9) % 12) + 2) / 5 + day as i32 - 1;
+        Self(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+    }
+
+    /// Year, month (1 to 12) and day of the month.
+    pub fn date(self) -> (i32, u32, u32) {
+        let shifted = self.0 + 719_468;
+        let era = shifted.div_euclid(146_097);
+        let of_era = shifted.rem_euclid(146_097);
+        let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        (year + era * 400 + i32::from(month <= 2), month as u32, day as u32)
+    }
+
+    /// Reads `YYYY-MM-DD`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (rest, day) = text.rsplit_once('-')?;
+        let (year, month) = rest.rsplit_once('-')?;
+        let (year, month, day) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+        ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| Self::from_date(year, month, day))
+    }
+
+    /// 0 = Monday … 6 = Sunday.
+    pub fn weekday(self) -> i32 {
+        (self.0 + 3).rem_euclid(7)
+    }
+
+    /// `2 Mar 2026`.
+    pub fn words(self) -> String {
+        let (year, month, day) = self.date();
+        format!("{day} {} {year}", MONTHS[month as usize - 1])
+    }
+
+    /// `2 Mar`.
+    pub fn short(self) -> String {
+        let (_, month, day) = self.date();
+        format!("{day} {}", MONTHS[month as usize - 1])
+    }
+
+    /// `Mar`, or `2026` for a January.
+    pub fn month_words(self) -> String {
+        match self.date() {
+            (year, 1, _) => year.to_string(),
+            (_, month, _) => MONTHS[month as usize - 1].to_owned(),
+        }
+    }
+}
+
+impl Binning {
+    /// Days up to half a year, weeks up to four, months beyond.
+    pub fn for_days(days: usize) -> Self {
+        match days {
+            0..=180 => Self::Day,
+            181..=1461 => Self::Week,
+            _ => Self::Month,
+        }
+    }
+
+    /// The first day of the bin that a day falls in.
+    pub fn start(self, day: Day) -> Day {
+        match self {
+            Self::Day => day,
+            Self::Week => Day(day.0 - day.weekday()),
+            Self::Month => {
+                let (year, month, _) = day.date();
+                Day::from_date(year, month, 1)
+            }
+        }
+    }
+
+    /// Sums daily counts into bins, oldest first, without a gap.
+    pub fn gather(self, start: Day, counts: &[u64]) -> Vec<(Day, u64)> {
+        let mut bins: Vec<(Day, u64)> = Vec::new();
+        for (offset, &count) in counts.iter().enumerate() {
+            let bin = self.start(Day(start.0.saturating_add(offset as i32)));
+            match bins.last_mut() {
+                Some((last, sum)) if *last == bin => *sum += count,
+                _ => bins.push((bin, count)),
+            }
+        }
+        bins
+    }
+
+    /// `day`, `week` or `month`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+        }
+    }
+
+    /// A bin in words.
+    pub fn words(self, bin: Day) -> String {
+        match self {
+            Self::Day => bin.words(),
+            Self::Week => format!("week of {}", bin.words()),
+            Self::Month => {
+                let (year, month, _) = bin.date();
+                format!("{} {year}", MONTHS[month as usize - 1])
+            }
+        }
+    }
+}
+
+/// Which days to name under an axis from `first` to `last`, at most `most` of them.
+pub fn day_ticks(first: Day, last: Day, most: usize) -> Vec<(Day, String)> {
+    let most = most.max(1) as i32;
+    let days = last.0.saturating_sub(first.0).max(0) + 1;
+    for step in [1, 2, 7, 14] {
+        if days <= most * step {
+            // Weeks are named by their Mondays.
+            let lead = if step < 7 { 0 } else { (7 - first.weekday()) % 7 };
+            return (0..)
+                .map(|i| Day(first.0 + lead + i * step))
+                .take_while(|day| *day <= last)
+                .map(|day| (day, day.short()))
+                .collect();
+        }
+    }
+    let index = |day: Day| {
+        let (year, month, _) = day.date();
+        year * 12 + month as i32 - 1
+    };
+    let (from, to) = (index(first), index(last));
+    let step =
+        [1, 2, 3, 6, 12, 24, 60, 120, 600].into_iter().find(|step| (to - from) / step < most).unwrap_or(1200);
+    (from..=to)
+        .filter(|month| month.rem_euclid(step) == 0)
+        .map(|month| Day::from_date(month.div_euclid(12), month.rem_euclid(12) as u32 + 1, 1))
+        .filter(|day| *day >= first)
+        .map(|day| (day, day.month_words()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_and_days_are_each_others_inverse() {
+        assert_eq!(Day::parse("1970-01-01"), Some(Day(0)));
+        assert_eq!(Day::parse("2026-03-02").map(Day::weekday), Some(0));
+        for day in (-800_000..800_000).step_by(97) {
+            let (year, month, of_month) = Day(day).date();
+            assert_eq!(Day::from_date(year, month, of_month), Day(day));
+        }
+        assert_eq!(Day::parse("2024-02-29").map(Day::words).as_deref(), Some("29 Feb 2024"));
+        assert_eq!(Day::parse(""), None);
+        assert_eq!(Day::parse("2024-13-01"), None);
+    }
+
+    #[test]
+    fn weeks_begin_on_monday_and_lose_nothing() {
+        let wednesday = Day::from_date(2026, 3, 4);
+        let bins = Binning::Week.gather(wednesday, &[1; 12]);
+        let days: Vec<_> = bins.iter().map(|(day, n)| (day.short(), *n)).collect();
+        assert_eq!(days, [("2 Mar".into(), 5), ("9 Mar".into(), 7)]);
+    }
+
+    #[test]
+    fn months_follow_the_calendar() {
+        let bins = Binning::Month.gather(Day::from_date(2024, 1, 31), &[1; 31]);
+        let months: Vec<_> = bins.iter().map(|(day, n)| (Binning::Month.words(*day), *n)).collect();
+        assert_eq!(months, [("Jan 2024".into(), 1), ("Feb 2024".into(), 29), ("Mar 2024".into(), 1)]);
+    }
+
+    #[test]
+    fn few_days_are_named_whatever_the_span() {
+        let first = Day::from_date(2026, 1, 14);
+        for span in [0, 1, 6, 13, 29, 90, 365, 1500, 20_000, 100_000] {
+            let ticks = day_ticks(first, Day(first.0 + span), 7);
+            assert!(ticks.len() <= 8, "{span}: {ticks:?}");
+            assert!(span > 0 && !ticks.is_empty() || span == 0 && ticks.len() == 1, "{span}: {ticks:?}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Hour by weekday: 7 × 24 cells of one hue, the fuller the more.
+
+use plotters::{coord::Shift, drawing::DrawingArea, prelude::DrawingBackend};
+
+use super::{
+    Spot, Table, Theme,
+    pen::{Drawn, Hang, Pen},
+    words::count,
+};
+use crate::insight::HourGrid;
+
+/// The picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heat {
+    /// 7 × 24 counts, Monday first.
+    counts: Vec<u64>,
+    /// Cases with a time.
+    n: u64,
+    /// What is counted, in the plural.
+    noun: &'static str,
+}
+
+const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const GUTTER: i32 = 36;
+const FOOT: i32 = 22;
+
+impl Heat {
+    /// The picture of a grid; `None` where no case has a time.
+    pub fn new(grid: &HourGrid, noun: &'static str) -> Option<Self> {
+        (grid.n > 0 && grid.counts.len() == 7 * 24).then(|| Self {
+            counts: grid.counts.clone(),
+            n: grid.n,
+            noun,
+        })
+    }
+
+    fn busiest(&self) -> (usize, u64) {
+        let mut busiest = (0, 0);
+        for (cell, &n) in self.counts.iter().enumerate() {
+            if n > busiest.1 {
+                busiest = (cell, n);
+            }
+        }
+        busiest
+    }
+
+    fn words(&self, cell: usize) -> String {
+        let (day, hour) = (cell / 24, cell % 24);
+        format!("{} {hour:02}–{:02} h: {} {}", DAYS[day], hour + 1, count(self.counts[cell]), self.noun)
+    }
+
+    /// One sentence on it.
+    pub fn summary(&self) -> String {
+        format!("{} {} with a time; busiest {}", count(self.n), self.noun, self.words(self.busiest().0))
+    }
+
+    /// Every cell.
+    pub fn table(&self) -> Table {
+        let hours = (0..24).map(|hour| format!("{hour:02}"));
+        Table {
+            head: std::iter::once("Weekday \u{2009}/\u{2009} hour".to_owned()).chain(hours).collect(),
+            rows: self
+                .counts
+                .chunks(24)
+                .zip(DAYS)
+                .map(|(row, day)| {
+                    std::iter::once(day.to_owned()).chain(row.iter().map(|&n| count(n))).collect()
+                })
+                .collect(),
+        }
+    }
+
+    pub(super) fn height(width: u32) -> u32 {
+        let cell = (width.saturating_sub(GUTTER as u32) / 24).clamp(16, 26);
+        cell * 7 + FOOT as u32
+    }
+
+    /// Draws it.
+    pub(super) fn draw<DB: DrawingBackend>(&self, area: &DrawingArea<DB, Shift>, theme: &Theme) -> Drawn<DB> {
+        let pen = Pen::new(area);
+        let (width, height) = pen.size();
+        let most = self.busiest().1.max(1);
+        let left = |hour: i32| GUTTER + (width - GUTTER) * hour / 24;
+        let top = |day: i32| (height - FOOT) * day / 7;
+        let mut spots = Vec::with_capacity(self.counts.len());
+        for (day, name) in DAYS.iter().enumerate() {
+            let day = day as i32;
+            pen.text(name, (0, i32::midpoint(top(day), top(day + 1))), Hang::Start, theme.ink_soft)?;
+            for hour in 0..24 {
+                let cell = (day * 24 + hour) as usize;
+                // The emptiest cell still shows where it is; the count itself is in words and table.
+                let depth = 0.06 + 0.94 * self.counts[cell] as f64 / most as f64;
+                let (from, to) = ((left(hour), top(day)), (left(hour + 1), top(day + 1)));
+                pen.rect(from, (to.0 - 2, to.1 - 2), theme.step(depth))?;
+                spots.push(Spot { area: (from.0, from.1, to.0, to.1), words: self.words(cell) });
+            }
+        }
+        for hour in (0..24).step_by(if width < 480 { 6 } else { 3 }) {
+            pen.text(&format!("{hour:02}"), (left(hour), height - 9), Hang::Start, theme.ink_soft)?;
+        }
+        Ok(spots)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{Picture, tests::svg},
+        *,
+    };
+
+    #[test]
+    fn each_cell_has_its_place_and_its_words() {
+        let mut counts = vec![0; 168];
+        counts[24 + 14] = 112;
+        let grid = HourGrid { name: "conversations_by_hour".into(), counts, n: 112 };
+        let heat = Heat::new(&grid, "conversations").unwrap();
+        assert!(heat.summary().ends_with("busiest Tue 14–15 h: 112 conversations"));
+        let (svg, spots) = svg(&Picture::Heat(heat), 640);
+        assert_eq!(spots.len(), 168);
+        assert_eq!(svg.matches("<rect").count(), 168);
+        assert_eq!(spots[38].words, "Tue 14–15 h: 112 conversations");
+    }
+
+    #[test]
+    fn no_times_or_a_strange_grid_is_no_picture() {
+        let grid = |counts: Vec<u64>, n| HourGrid { name: String::new(), counts, n };
+        assert_eq!(Heat::new(&grid(vec![0; 168], 0), "conversations"), None);
+        assert_eq!(Heat::new(&grid(vec![1; 3], 3), "conversations"), None);
+    }
+}

@@ -1,0 +1,134 @@
+//! The board: what is analysed and how far, the figures, the pictures, the conversations, the
+//! reading report.
+
+use leptos::{html, prelude::*};
+
+use super::{
+    charts::Charts,
+    conversations::Conversations,
+    figures::Figures,
+    reading::Reading,
+    state::App,
+    status::{self, Phase},
+    words,
+};
+use crate::{
+    browser::{dropped, moment},
+    wire::{Completeness, Export},
+};
+
+/// The board.
+#[component]
+pub fn Board(
+    /// The page's state.
+    app: App,
+    /// Whether the paper is dark.
+    dark: RwSignal<bool>,
+) -> impl IntoView {
+    // With nothing read there is nothing to draw: the reading report says why.
+    let nothing = Memo::new(move |_| {
+        app.phase.get() == Phase::Ready
+            && app.report.with(|report| report.as_ref().is_some_and(|report| report.conversations == 0))
+    });
+    view! { class = "u",
+        <Title app />
+        <Show
+            when=move || !nothing.get()
+            fallback=move || view! { class = "u",
+                <p class="notice" role="alert" data-testid="error">
+                    "No conversation was found in these files. The reading report below says what was seen and why it \
+                     was not read."
+                </p>
+            }
+        >
+            <Figures report=app.report />
+            <Charts report=app.report dark />
+            <Conversations app />
+        </Show>
+        <Reading app report=app.report />
+    }
+}
+
+/// What is analysed, how far, and the way on.
+#[component]
+fn Title(app: App) -> impl IntoView {
+    let reading = Memo::new(move |_| app.phase.get() == Phase::Reading);
+    let synthetic =
+        Memo::new(move |_| app.report.with(|report| report.as_ref().is_some_and(|report| report.synthetic)));
+    let line = Memo::new(move |_| state_line(app));
+    view! { class = "u",
+        <section class="title-bar">
+            <div class="what">
+                <h1 class="source" dir="auto">{move || app.source.get()}</h1>
+                <Show when=move || synthetic.get()>
+                    <span class="badge" data-testid="synthetic">"synthetic data"</span>
+                </Show>
+                <p class="soft number state">{line}</p>
+            </div>
+            <div class="actions">
+                <Show
+                    when=move || reading.get()
+                    fallback=move || view! { class = "u",
+                        <button class="quiet" type="button" data-testid="download-figures"
+                            on:click=move |_| app.export(Export::Figures)>"Download figures (JSON)"</button>
+                        <OtherFiles app />
+                    }
+                >
+                    <button class="button" type="button" data-testid="cancel" on:click=move |_| app.cancel()>
+                        "Stop here"
+                    </button>
+                </Show>
+                <button class="button" type="button" data-testid="start-over" on:click=move |_| app.start_over()>
+                    "Start over"
+                </button>
+            </div>
+            <Show when=move || reading.get()>
+                <progress class="progress" data-testid="progress" aria-label="Read so far" max="100"
+                    value=move || status::percent(app.progress.get()).map(|percent| percent.to_string())></progress>
+            </Show>
+        </section>
+    }
+}
+
+/// Choosing other files without leaving the board.
+#[component]
+fn OtherFiles(app: App) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    let choose = move |_| {
+        if let Some(input) = input.get_untracked() {
+            input.click();
+        }
+    };
+    let chosen = move |_| {
+        if let Some(input) = input.get_untracked() {
+            app.read(&dropped::from_input(&input));
+        }
+    };
+    view! { class = "u",
+        <button class="quiet" type="button" on:click=choose>"Other files"</button>
+        <input class="aside" type="file" multiple=true tabindex="-1" aria-hidden="true" data-testid="file-input"
+            node_ref=input on:change=chosen />
+    }
+}
+
+/// How far reading is, or what the figures are of.
+fn state_line(app: App) -> String {
+    let progress = app.progress.get();
+    if app.phase.get() == Phase::Reading {
+        return format!("Reading {}", status::how_far(progress));
+    }
+    app.report.with(|report| {
+        let Some(report) = report.as_ref() else { return String::new() };
+        let span = report.span.map_or(String::new(), |(first, last)| {
+            let day = |at| moment::words(&report.timezone, moment::Style::Day, at);
+            format!(" · {} – {}", day(first), day(last))
+        });
+        let what = if app.completeness.get() == Some(Completeness::Cancelled) {
+            "Stopped; these are the figures of what was read"
+        } else {
+            "Complete"
+        };
+        let conversations = words::plural(report.conversations, "conversation", "conversations");
+        format!("{what} · {conversations}{span} · times in {}", report.timezone)
+    })
+}

@@ -1,0 +1,33 @@
+//! A sentence about what went wrong and what to do, with the way on.
+
+use leptos::prelude::*;
+
+use super::{state::App, status::Phase};
+
+/// The sentence, where there is one.
+#[component]
+pub fn Notice(
+    /// The page's state.
+    app: App,
+) -> impl IntoView {
+    let failed = move || app.phase.get() == Phase::Failed;
+    view! { class = "u",
+        <div role="alert">
+            <Show when=move || app.notice.with(Option::is_some)>
+                <div class="notice" data-testid="error">
+                    <p class="sentence">{move || app.notice.get()}</p>
+                    <Show
+                        when=failed
+                        fallback=move || view! { class = "u",
+                            <button class="quiet" type="button" on:click=move |_| app.notice.set(None)>"Close"</button>
+                        }
+                    >
+                        <button class="button" type="button" data-testid="restart" on:click=move |_| app.restart()>
+                            "Start again"
+                        </button>
+                    </Show>
+                </div>
+            </Show>
+        </div>
+    }
+}

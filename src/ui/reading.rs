@@ -1,0 +1,106 @@
+//! The reading report: what became of each file, and every problem with its line.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{state::App, words};
+use crate::{
+    report::{FileReport, ProblemRow, Report},
+    wire::Export,
+};
+
+/// Problems put on screen per file at a time; all are in the report that can be saved.
+const PROBLEMS: usize = 100;
+/// Up to so many problems are shown without being asked for.
+const SHOWN_AT_ONCE: usize = 8;
+
+/// The reading report.
+#[component]
+pub fn Reading(
+    /// The page's state.
+    app: App,
+    /// The report; `None` until the first snapshot.
+    report: RwSignal<Option<Arc<Report>>>,
+) -> impl IntoView {
+    let files = Memo::new(move |_| report.with(|report| report.as_ref().map(|report| report.files.clone())));
+    view! { class = "u",
+        <section class="card reading" data-testid="files-report" aria-label="Reading report">
+            <div class="bar">
+                <h2 class="heading">"Reading report"</h2>
+                <button class="quiet push" type="button" data-testid="download-report"
+                    on:click=move |_| app.export(Export::ReadingReport)>"Download reading report"</button>
+            </div>
+            {move || files.get().map(|files| files.into_iter()
+                .map(|file| view! { class = "u", <FileCard file /> }).collect_view())}
+        </section>
+    }
+}
+
+/// What became of one file.
+#[component]
+fn FileCard(file: FileReport) -> impl IntoView {
+    let total: u64 = file.problem_counts.iter().map(|(_, n)| n).sum::<u64>().max(file.problems.len() as u64);
+    let counts: Vec<String> = file
+        .problem_counts
+        .iter()
+        .map(|(kind, n)| format!("{} {}", words::count(*n), kind.replace('_', " ")))
+        .collect();
+    let format = if file.format.is_empty() { "not read".to_owned() } else { file.format.clone() };
+    let open = file.problems.len() <= SHOWN_AT_ONCE;
+    let shown = RwSignal::new(PROBLEMS);
+    let listed = file.problems.len();
+    let problems = StoredValue::new(file.problems);
+    let beyond = total.saturating_sub(listed as u64);
+    view! { class = "u",
+        <article class="file">
+            <h3 class="file-name">
+                <span dir="auto">{file.name}</span>
+                <span class="tag" data-unread=file.format.is_empty().then_some("")>{format}</span>
+                <span class="soft">{words::bytes(file.bytes)}</span>
+            </h3>
+            <p class="soft">{file.why}</p>
+            <p class="number">
+                {format!("{} · {} kept · {} repaired", words::plural(file.read, "record", "records"),
+                    words::count(file.kept), words::count(file.repaired))}
+            </p>
+            {(total == 0).then(|| view! { class = "u", <p class="soft">"No problem."</p> })}
+            {(listed > 0).then(|| view! { class = "u",
+                <details class="problems" open=open>
+                    <summary>
+                        {words::plural(total, "problem", "problems")}
+                        <span class="soft">{format!(": {}", counts.join(", "))}</span>
+                    </summary>
+                    <ul class="problem-list">
+                        <For
+                            each=move || 0..shown.get().min(listed)
+                            key=|at| *at
+                            children=move |at| problems.with_value(|problems| problems.get(at).map(problem))
+                        />
+                    </ul>
+                    <Show when=move || { shown.get() < listed }>
+                        <button class="link" type="button" on:click=move |_| shown.update(|n| *n += PROBLEMS)>
+                            "Show more"
+                        </button>
+                    </Show>
+                    {(beyond > 0).then(|| view! { class = "u",
+                        <p class="soft">
+                            {format!("{} more are counted but not listed one by one.", words::count(beyond))}
+                        </p>
+                    })}
+                </details>
+            })}
+        </article>
+    }
+}
+
+fn problem(problem: &ProblemRow) -> impl IntoView + use<> {
+    let place = if problem.line > 0 { format!("line {}", words::count(problem.line)) } else { "the file".into() };
+    view! { class = "u",
+        <li class="problem" data-testid="problem" data-kind=problem.kind.clone() data-line=problem.line.to_string()>
+            <span class="soft number">{place}</span>
+            <span class="tag" data-effect=problem.effect.clone()>{problem.effect.clone()}</span>
+            <span dir="auto">{problem.message.clone()}</span>
+        </li>
+    }
+}

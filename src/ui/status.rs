@@ -1,0 +1,107 @@
+//! The state of the page in words: its phase, the tab's title, the line under the file names.
+
+use super::words;
+use crate::{
+    report::Report,
+    wire::{Completeness, Progress},
+};
+
+/// Where the page is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Phase {
+    /// Nothing was dropped yet.
+    #[default]
+    Start,
+    /// Files are being read.
+    Reading,
+    /// Reading is over, complete or stopped.
+    Ready,
+    /// The worker is gone.
+    Failed,
+}
+
+impl Phase {
+    /// The value of `data-state` on the root element.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Reading => "reading",
+            Self::Ready => "ready",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// Share of the bytes read, in percent; `None` where the size is not known.
+pub fn percent(progress: Progress) -> Option<u64> {
+    (progress.bytes_total > 0).then(|| (progress.bytes.min(progress.bytes_total) * 100) / progress.bytes_total)
+}
+
+/// How far reading is: `41 % · 2.1 of 5.1 MB · 12,300 conversations`.
+pub fn how_far(progress: Progress) -> String {
+    let conversations = words::plural(progress.conversations, "conversation", "conversations");
+    match percent(progress) {
+        Some(percent) => format!(
+            "{percent}\u{202f}% · {} of {} · {conversations}",
+            words::bytes(progress.bytes),
+            words::bytes(progress.bytes_total)
+        ),
+        None => conversations,
+    }
+}
+
+/// The title of the tab.
+pub fn tab_title(phase: Phase, progress: Progress, source: &str) -> String {
+    match phase {
+        Phase::Start => "Undertone".into(),
+        Phase::Reading => match percent(progress) {
+            Some(percent) => format!("{percent}\u{202f}% · {source} · Undertone"),
+            None => format!("Reading {source} · Undertone"),
+        },
+        Phase::Ready => format!("{source} · Undertone"),
+        Phase::Failed => "Stopped · Undertone".into(),
+    }
+}
+
+/// What is said once when the state changes, to those who listen rather than look.
+pub fn announcement(phase: Phase, completeness: Option<Completeness>, report: Option<&Report>) -> String {
+    let read = words::plural(report.map_or(0, |report| report.conversations), "conversation", "conversations");
+    match (phase, completeness) {
+        (Phase::Start, _) => String::new(),
+        (Phase::Reading, _) => "Reading. Figures appear as they come.".into(),
+        (Phase::Ready, Some(Completeness::Cancelled)) => {
+            format!("Stopped. These are the figures of what was read: {read}.")
+        }
+        (Phase::Ready, _) => format!("Complete: {read}."),
+        (Phase::Failed, _) => "The analysis stopped.".into(),
+    }
+}
+
+/// The names of several files in one line.
+pub fn names(files: &[String]) -> String {
+    match files {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first, second] => format!("{first} and {second}"),
+        [first, rest @ ..] => format!("{first} and {} more files", rest.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_says_numbers_and_never_more_than_all() {
+        let progress = Progress { bytes: 2_100_000, bytes_total: 5_100_000, conversations: 12_300, utterances: 9 };
+        assert_eq!(how_far(progress), "41\u{202f}% · 2.1 MB of 5.1 MB · 12,300 conversations");
+        assert_eq!(percent(Progress { bytes: 9, bytes_total: 3, ..progress }), Some(100));
+        assert_eq!(how_far(Progress { conversations: 1, ..Progress::default() }), "1 conversation");
+    }
+
+    #[test]
+    fn many_files_fit_one_line() {
+        let names = |n: usize| super::names(&(1..=n).map(|i| format!("{i}.csv")).collect::<Vec<_>>());
+        assert_eq!([names(1), names(2), names(4)], ["1.csv", "1.csv and 2.csv", "1.csv and 3 more files"]);
+    }
+}
