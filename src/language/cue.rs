@@ -50,6 +50,8 @@ cues! {
     Colleague,
     /// "Talk to", "speak with".
     Talk,
+    /// "I need a", "get me".
+    Wants,
     /// "Connect me with".
     ConnectMe,
     /// A person whom a user names to get one: "human", "agent".

@@ -109,11 +109,14 @@ fn found(sentence: &mut Sentence, message: &mut Message, cues: Cues, start: u32)
         sentence.lead = end;
     }
     let negated = sentence.negation > 0 && sentence.negation <= start && start < sentence.negation + REACH;
+    if negated {
+        return;
+    }
     if cues.any(Cues::Negation) {
         sentence.negation = end;
     }
-    if negated {
-        return;
+    if cues.any(Cues::Thanks) && sentence.done > 0 && start == sentence.done {
+        sentence.cues = sentence.cues.with(Cues::Done);
     }
     if cues.any(Cues::Done) {
         sentence.done = end;

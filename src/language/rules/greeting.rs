@@ -24,7 +24,7 @@ pub(super) const PHRASES: Phrases = &[(
         "(im|i am) (fine|good|well)",
         "how (can|may|could) (i|we) (help|assist) (you)? (today)?",
         "what can (i|we) do for you (today)?",
-        "welcome",
+        "(hi|hello|hey)? (and)? welcome",
         "welcome back",
         // German
         "(moin|servus|hi|grussdich|tach|huhu|hej)",

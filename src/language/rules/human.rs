@@ -10,7 +10,8 @@ use crate::language::{
 pub(super) fn of_user(sentence: &Sentence) -> Marks {
     let cues = sentence.cues;
     let speaks = cues.any(Cues::Talk) && cues.any(Cues::Person.with(Cues::Human));
-    if speaks || cues.any(Cues::ConnectMe) { Marks::ASKS_HUMAN } else { Marks::default() }
+    let wants = cues.any(Cues::Wants) && cues.any(Cues::Human);
+    if speaks || wants || cues.any(Cues::ConnectMe) { Marks::ASKS_HUMAN } else { Marks::default() }
 }
 
 /// "Human!", "agent please": hardly more than the word.
@@ -28,24 +29,27 @@ pub(super) const PHRASES: Phrases = &[
             "(talk|speak|chat) (to|with)",
             "talking (to|with)",
             "speaking (to|with)",
-            "(get|have) (me)? (a|an|hold)",
+            "(get|have) (me)? hold",
             "get (to|through)",
             "reach (a|an|someone|somebody|your)",
             "contact (a|an|someone|somebody)",
-            "(need|want|like|prefer|require) (a|an)",
-            "give me (a|an)",
-            "is there (a|an)",
-            "bring me",
             "(sprechen|reden|chatten|telefonieren)",
             "(gesprochen|verbunden) werden",
             "verbunden",
-            "(brauche|mochte|will|hatte) (gern|gerne|bitte|jetzt)? (einen|ein|eine)",
-            "geben sie mir",
-            "gib mir",
             "hablar con",
             "hablar",
             "parler (a|avec)",
             "parler",
+        ],
+    ),
+    (
+        Cues::Wants,
+        &[
+            "(get|give|bring|send|have) me (a|an|to)?",
+            "(need|want|like|prefer|require|have|get) (a|an)",
+            "is there (a|an)",
+            "(brauche|mochte|will|hatte) (gern|gerne|bitte|jetzt)? (einen|ein|eine)",
+            "(geben sie|gib) mir",
         ],
     ),
     (
@@ -57,6 +61,7 @@ pub(super) const PHRASES: Phrases = &[
             "(live|human|real|actual|support|service) (agent|person|human|operator|rep|representative|chat)",
             "agent",
             "representative",
+            "(manager|supervisor)",
             "operator",
             "(mensch|menschen)",
             "(mitarbeiter|mitarbeiterin|mitarbeitenden)",
@@ -69,7 +74,7 @@ pub(super) const PHRASES: Phrases = &[
     (
         Cues::Person,
         &[
-            "(someone|somebody|anyone|person|people|rep|manager|supervisor|advisor|adviser|colleague|specialist|technician)",
+            "(someone|somebody|anyone|person|people|rep|advisor|adviser|colleague|specialist|technician)",
             "(customer|support|sales|the|your) (service|support|team|department)",
             "(jemand|jemanden|jemandem|person|kollegen|kollegin|vorgesetzten|kundenservice|kundendienst|ansprechpartner)",
             "(alguien|persona|asesor|encargado)",

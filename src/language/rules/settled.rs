@@ -21,7 +21,7 @@ pub(super) fn of_user(sentence: &Sentence) -> Marks {
 /// A yes or a no that is nearly all that is said.
 pub(super) fn short_answer(message: &Message) -> Marks {
     const SHORT: u32 = 4;
-    if message.words > SHORT || message.cues.any(Cues::Contrast) && message.first.any(Cues::Yes) {
+    if message.words > SHORT || message.cues.any(Cues::Contrast) {
         return Marks::default();
     }
     let (yes, no) = (message.first.any(Cues::Yes), message.first.any(Cues::No));

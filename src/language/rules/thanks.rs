@@ -6,15 +6,12 @@
 use crate::language::{Marks, cue::Cues, reader::Message, table::Phrases};
 
 pub(super) fn of_user(message: &Message, marks: Marks) -> Marks {
-    let against =
-        Cues::InAdvance.with(Cues::Sarcasm).with(Cues::Contrast).with(Cues::Request).with(Cues::NotSettled);
-    let settled = marks.has(Marks::CONFIRMS) && !message.cues.any(Cues::NotSettled.with(Cues::Request));
-    if message.cues.any(Cues::Thanks) && (settled || !message.cues.any(against)) && !marks.has(Marks::DENIES)
-    {
-        Marks::THANKS
-    } else {
-        Marks::default()
-    }
+    let cues = message.cues;
+    let asks = Cues::InAdvance.with(Cues::Request).with(Cues::NotSettled);
+    let open = cues.any(asks) || marks.has(Marks::DENIES) || marks.has(Marks::QUESTION);
+    // "That worked, but only just, thanks" is settled all the same.
+    let goes_on = cues.any(Cues::Contrast) && !marks.has(Marks::CONFIRMS);
+    if cues.any(Cues::Thanks) && !open && !goes_on { Marks::THANKS } else { Marks::default() }
 }
 
 pub(super) const PHRASES: Phrases = &[

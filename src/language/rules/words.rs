@@ -23,7 +23,6 @@ pub(super) const PHRASES: Phrases = &[
             "and",
             "so",
             "but",
-            "also",
             "well",
             "then",
             "sorry",
