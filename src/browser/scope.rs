@@ -77,5 +77,5 @@ fn part(message: &JsValue, name: &str) -> Option<JsValue> {
 
 fn files(message: &JsValue) -> Vec<File> {
     let list: Option<js_sys::Array> = part(message, FILES).and_then(|value| value.dyn_into().ok());
-    list.into_iter().flat_map(|list| list.iter()).filter_map(|file| file.dyn_into().ok()).collect()
+    list.map(|list| list.iter().filter_map(|file| file.dyn_into().ok()).collect()).unwrap_or_default()
 }
