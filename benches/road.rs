@@ -21,7 +21,8 @@ fn main() {
 const CONVERSATIONS: u32 = 15_200;
 
 fn generated(format: Format) -> Vec<u8> {
-    let mut generator = Generator::new(Plan { kind: Kind::Shop, conversations: CONVERSATIONS, seed: 1 }, format);
+    let mut generator =
+        Generator::new(Plan { kind: Kind::Shop, conversations: CONVERSATIONS, seed: 1 }, format);
     let mut bytes = Vec::new();
     while generator.next_chunk(&mut bytes) {}
     bytes

@@ -44,7 +44,11 @@ struct Loss {
 }
 
 /// Reads a sample in chunks of a size; gives ids, and role, time and text of each message.
-fn read(name: &str, zone: &str, chunk: usize) -> (Vec<(String, Vec<(String, Option<i64>, String)>)>, Analysis) {
+fn read(
+    name: &str,
+    zone: &str,
+    chunk: usize,
+) -> (Vec<(String, Vec<(String, Option<i64>, String)>)>, Analysis) {
     let bytes = std::fs::read(folder().unwrap().join(name)).unwrap();
     let settings = Settings { zone: Zone::named(zone).unwrap(), key: [7; 16], originals: true };
     let mut analysis = Analysis::new(settings);
@@ -57,7 +61,13 @@ fn read(name: &str, zone: &str, chunk: usize) -> (Vec<(String, Vec<(String, Opti
                 let said = view
                     .utterances
                     .iter()
-                    .map(|said| (said.role.name().to_owned(), said.at.map(|at| at.0), corpus.text(said.row).to_owned()))
+                    .map(|said| {
+                        (
+                            said.role.name().to_owned(),
+                            said.at.map(|at| at.0),
+                            corpus.text(said.row).to_owned(),
+                        )
+                    })
                     .collect();
                 (corpus.card(number).id.to_owned(), said)
             })
@@ -69,7 +79,8 @@ fn read(name: &str, zone: &str, chunk: usize) -> (Vec<(String, Vec<(String, Opti
 #[track_caller]
 fn check(name: &str, zone: &str, loss: Loss) {
     let Some(folder) = folder() else { return };
-    let oracle: Value = serde_json::from_slice(&std::fs::read(folder.join("expected.json")).unwrap()).unwrap();
+    let oracle: Value =
+        serde_json::from_slice(&std::fs::read(folder.join("expected.json")).unwrap()).unwrap();
     let mut expect = Vec::new();
     for conversation in oracle["conversations"].as_array().unwrap() {
         let mut said = Vec::new();
@@ -81,7 +92,9 @@ fn check(name: &str, zone: &str, loss: Loss) {
             let role = if loss.agent_is_bot && role == "agent" { "bot" } else { role };
             let ts = message["ts_ms"].as_i64().unwrap();
             let ts = if loss.seconds { ts - ts % 1000 } else { ts };
-            let gone = loss.no_times || loss.first_time_only && !said.is_empty() || loss.user_times && role != "user";
+            let gone = loss.no_times
+                || loss.first_time_only && !said.is_empty()
+                || loss.user_times && role != "user";
             let mut text = message["text"].as_str().unwrap().to_owned();
             if loss.no_emoji {
                 text = text.replace('🤔', "").trim_end().to_owned();
@@ -111,19 +124,35 @@ fn tables_with_one_row_per_message() {
     check("generic-table/messages-utf16le.tsv", "UTC", Loss { seconds: true, ..Loss::default() });
     check("generic-table/messages-us-dates.csv", "UTC", Loss { seconds: true, ..Loss::default() });
     check("generic-table/messages-excel-de.csv", "Europe/Berlin", Loss { seconds: true, ..Loss::default() });
-    check("generic-table/messages-windows1252.csv", "UTC", Loss { seconds: true, no_emoji: true, ..Loss::default() });
+    check(
+        "generic-table/messages-windows1252.csv",
+        "UTC",
+        Loss { seconds: true, no_emoji: true, ..Loss::default() },
+    );
 }
 
 #[test]
 fn tables_with_one_row_per_conversation() {
-    check("generic-table/conversations-transcript-blob.csv", "UTC", Loss { seconds: true, first_time_only: true, ..Loss::default() });
+    check(
+        "generic-table/conversations-transcript-blob.csv",
+        "UTC",
+        Loss { seconds: true, first_time_only: true, ..Loss::default() },
+    );
     check("generic-table/conversations-inline-blob.csv", "UTC", Loss { seconds: true, ..Loss::default() });
-    check("generic-table/conversations-json-column.csv", "UTC", Loss { agent_is_bot: true, ..Loss::default() });
+    check(
+        "generic-table/conversations-json-column.csv",
+        "UTC",
+        Loss { agent_is_bot: true, ..Loss::default() },
+    );
 }
 
 #[test]
 fn tables_with_one_row_per_question_and_answer() {
-    check("generic-table/turn-pairs.csv", "UTC", Loss { seconds: true, user_times: true, no_notices: true, no_agent: true, ..Loss::default() });
+    check(
+        "generic-table/turn-pairs.csv",
+        "UTC",
+        Loss { seconds: true, user_times: true, no_notices: true, no_agent: true, ..Loss::default() },
+    );
 }
 
 #[test]
@@ -141,7 +170,12 @@ fn fine_tuning_lines_are_conversations_with_their_prompt_as_a_notice() {
 fn read_texts(name: &str) -> Option<Vec<Vec<String>>> {
     folder()?;
     let (conversations, _) = read(name, "UTC", 1 << 20);
-    Some(conversations.into_iter().map(|(_, said)| said.into_iter().map(|(_, _, text)| text).collect()).collect())
+    Some(
+        conversations
+            .into_iter()
+            .map(|(_, said)| said.into_iter().map(|(_, _, text)| text).collect())
+            .collect(),
+    )
 }
 
 #[test]
@@ -167,5 +201,9 @@ fn text_with_speakers() {
     check("plaintext/paren-ampm.txt", "America/New_York", timed);
     check("plaintext/labels.txt", "UTC", Loss { no_times: true, ..Loss::default() });
     check("plaintext/markdown.md", "UTC", Loss { seconds: true, ..Loss::default() });
-    check("plaintext/newline-name-then-text.txt", "UTC", Loss { no_times: true, no_ids: true, ..Loss::default() });
+    check(
+        "plaintext/newline-name-then-text.txt",
+        "UTC",
+        Loss { no_times: true, no_ids: true, ..Loss::default() },
+    );
 }

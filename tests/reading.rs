@@ -109,10 +109,18 @@ fn a_broken_row_never_loses_its_neighbours() {
         &["bad_time", "field_count", "no_conversation", "no_text", "unbalanced_quote"],
     );
     assert_eq!((file.read, file.kept, file.repaired), (8, 5, 2));
-    let lines: Vec<(u64, &str)> = file.problems.iter().map(|problem| (problem.line, problem.kind.as_str())).collect();
+    let lines: Vec<(u64, &str)> =
+        file.problems.iter().map(|problem| (problem.line, problem.kind.as_str())).collect();
     assert_eq!(
         lines,
-        [(3, "unbalanced_quote"), (5, "field_count"), (6, "field_count"), (7, "bad_time"), (8, "no_conversation"), (9, "no_text")]
+        [
+            (3, "unbalanced_quote"),
+            (5, "field_count"),
+            (6, "field_count"),
+            (7, "bad_time"),
+            (8, "no_conversation"),
+            (9, "no_text")
+        ]
     );
 }
 
@@ -158,7 +166,8 @@ fn times_out_of_order_are_put_in_order_and_absent_ones_stay_absent() {
     check(table(rows), &["1: first / second"], &["out_of_order"]);
     let mut untimed = read_in(b"conversation_id,role,message\n1,user,hi\n1,bot,hello\n", 64);
     let board = untimed.board();
-    let reason = board.figures.values().chain(std::iter::empty()).find(|figure| figure.name == "first_response_time");
+    let reason =
+        board.figures.values().chain(std::iter::empty()).find(|figure| figure.name == "first_response_time");
     assert!(reason.is_none_or(|figure| figure.value.is_none()));
     assert_eq!(board.distributions["session_length"].median, None);
     assert_eq!(Report::of(&mut untimed, false).span, None);
@@ -212,7 +221,8 @@ fn personal_data_never_reach_the_store() {
     let report = serde_json::to_string(&Report::of(&mut analysis, false)).unwrap();
     let all = format!("{}{report}", texts(&mut analysis).join("\n"));
     assert!(!all.to_lowercase().contains("example.org") && !all.contains("4111"), "{all}");
-    let users: Vec<String> = (0..3).map(|number| analysis.corpus().card(number).user.unwrap_or_default().to_owned()).collect();
+    let users: Vec<String> =
+        (0..3).map(|number| analysis.corpus().card(number).user.unwrap_or_default().to_owned()).collect();
     assert_eq!(users[0], users[1]);
     assert_ne!(users[0], users[2]);
     assert_eq!(Report::of(&mut analysis, false).users, 2);
@@ -221,7 +231,11 @@ fn personal_data_never_reach_the_store() {
 #[test]
 fn one_bad_file_leaves_the_others_alone() {
     let mut analysis = analysis();
-    for (name, bytes) in [("a.csv", table("1,,user,hi\n")), ("b.bin", "\u{0}\u{1}\u{2}\u{3}".into()), ("c.txt", "User: yo\nBot: hey\n".into())] {
+    for (name, bytes) in [
+        ("a.csv", table("1,,user,hi\n")),
+        ("b.bin", "\u{0}\u{1}\u{2}\u{3}".into()),
+        ("c.txt", "User: yo\nBot: hey\n".into()),
+    ] {
         analysis.begin_file(name);
         analysis.push(bytes.as_bytes());
         analysis.end_file();

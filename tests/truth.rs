@@ -30,9 +30,12 @@ fn near(what: &str, found: u64, planted: u64, share: f64) {
 
 #[test]
 fn what_the_file_says_is_found_exactly() {
-    for (kind, format) in
-        [(Kind::Shop, Format::Csv), (Kind::Shop, Format::Jsonl), (Kind::Saas, Format::Csv), (Kind::Saas, Format::Jsonl)]
-    {
+    for (kind, format) in [
+        (Kind::Shop, Format::Csv),
+        (Kind::Shop, Format::Jsonl),
+        (Kind::Saas, Format::Csv),
+        (Kind::Saas, Format::Jsonl),
+    ] {
         let (board, truth, _) = read(kind, format);
         let n = |name: &str| board.figures[name].n;
         assert_eq!(n("conversations"), truth.conversations);
@@ -43,7 +46,11 @@ fn what_the_file_says_is_found_exactly() {
         assert_eq!(n("handoff_rate"), truth.handoffs);
         assert_eq!(n("csat_response_rate"), truth.ratings.count);
         assert_eq!(n("csat_top2"), truth.ratings.top_two);
-        let channels: u64 = board.breakdowns["channels"].parts.iter().map(|(name, count)| truth.channels[name.as_str()].min(*count)).sum();
+        let channels: u64 = board.breakdowns["channels"]
+            .parts
+            .iter()
+            .map(|(name, count)| truth.channels[name.as_str()].min(*count))
+            .sum();
         assert_eq!(channels, truth.conversations);
         let evidence = &board.breakdowns["outcome_evidence"].parts;
         for kind in ["source", "rating", "handoff"] {
@@ -65,7 +72,12 @@ fn what_only_the_text_says_is_found_closely() {
         let (board, truth, _) = read(kind, Format::Csv);
         let n = |name: &str| board.figures[name].n;
         near("fallbacks", n("fallback_rate"), truth.fallbacks.all, 0.05);
-        near("conversations with a fallback", n("fallback_conversation_rate"), truth.fallbacks.conversations, 0.05);
+        near(
+            "conversations with a fallback",
+            n("fallback_conversation_rate"),
+            truth.fallbacks.conversations,
+            0.05,
+        );
     }
 }
 
@@ -80,7 +92,14 @@ fn personal_data_are_found() {
                 *found.entry(span.kind.name()).or_default() += 1;
             }
         }
-        for (pii, planted) in [(Pii::Email, "email"), (Pii::Card, "card"), (Pii::Iban, "iban"), (Pii::Ip, "ip"), (Pii::UrlSecret, "url_secret"), (Pii::Phone, "phone")] {
+        for (pii, planted) in [
+            (Pii::Email, "email"),
+            (Pii::Card, "card"),
+            (Pii::Iban, "iban"),
+            (Pii::Ip, "ip"),
+            (Pii::UrlSecret, "url_secret"),
+            (Pii::Phone, "phone"),
+        ] {
             let found = found.get(pii.name()).copied().unwrap_or(0);
             assert_eq!(found, truth.pii[planted], "{planted} in {kind:?}");
         }

@@ -181,9 +181,8 @@ impl Client {
         if generation != self.inner.borrow().generation {
             return;
         }
-        let partial =
-            body.and_then(|body| get(&body, "completeness")).and_then(|c| c.as_string()).as_deref()
-                == Some("partial");
+        let partial = body.and_then(|body| get(&body, "completeness")).and_then(|c| c.as_string()).as_deref()
+            == Some("partial");
         match kind.as_deref() {
             Some("snapshot") if partial => self.keep_latest(data),
             // A snapshot that waits says more than the progress that follows it in the same frame.
@@ -284,8 +283,7 @@ fn get(object: &JsValue, key: &str) -> Option<JsValue> {
 }
 
 fn words(error: &JsValue) -> String {
-    error.dyn_ref::<js_sys::Error>().map_or_else(
-        || "the browser refused to start it".into(),
-        |error| String::from(error.message()),
-    )
+    error
+        .dyn_ref::<js_sys::Error>()
+        .map_or_else(|| "the browser refused to start it".into(), |error| String::from(error.message()))
 }

@@ -47,9 +47,9 @@ pub fn from_input(input: &HtmlInputElement) -> Vec<File> {
 
 /// Whether a drag carries files at all.
 pub fn carries_files(event: &DragEvent) -> bool {
-    event
-        .data_transfer()
-        .is_some_and(|transfer| transfer.types().iter().any(|kind| kind.unchecked_ref::<js_sys::JsString>() == "Files"))
+    event.data_transfer().is_some_and(|transfer| {
+        transfer.types().iter().any(|kind| kind.unchecked_ref::<js_sys::JsString>() == "Files")
+    })
 }
 
 fn list(files: Option<FileList>) -> Vec<File> {

@@ -30,7 +30,8 @@ impl FileBytes {
         if done.is_truthy() {
             return Ok(None);
         }
-        let chunk: js_sys::Uint8Array = js_sys::Reflect::get(&result, &JsValue::from_str("value"))?.dyn_into()?;
+        let chunk: js_sys::Uint8Array =
+            js_sys::Reflect::get(&result, &JsValue::from_str("value"))?.dyn_into()?;
         self.buffer.resize(chunk.length() as usize, 0);
         chunk.copy_to(&mut self.buffer);
         Ok(Some(&self.buffer))

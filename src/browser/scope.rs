@@ -32,7 +32,9 @@ impl Scope {
                 None => scope.answer(
                     0,
                     0,
-                    Response::Failed { message: "The worker did not understand a request. Reload the page.".into() },
+                    Response::Failed {
+                        message: "The worker did not understand a request. Reload the page.".into(),
+                    },
                 ),
             }
         });

@@ -16,7 +16,9 @@ use crate::{
     engine::{Analysis, Listing, Settings},
     report::{Report, reading_report},
     sample::{Format, Generator, Kind, Plan},
-    wire::{Completeness, Envelope, Export, Progress, Request, Response, Row, Rows, Transcript, TranscriptLine},
+    wire::{
+        Completeness, Envelope, Export, Progress, Request, Response, Row, Rows, Transcript, TranscriptLine,
+    },
 };
 
 use super::{files::FileBytes, scope::Scope};
@@ -96,12 +98,19 @@ impl Session {
             }
             Request::Conversations { first, count, order, outcome } => {
                 let (total, rows) = self.rows(first, count, order, outcome);
-                self.scope.answer_with_rows(generation, id, Response::Conversations { total, first }, &Rows::encode(&rows));
+                self.scope.answer_with_rows(
+                    generation,
+                    id,
+                    Response::Conversations { total, first },
+                    &Rows::encode(&rows),
+                );
             }
             Request::Transcript { conversation } => {
                 let answer = match self.transcript(conversation) {
                     Some(transcript) => Response::Transcript { transcript: Box::new(transcript) },
-                    None => Response::Failed { message: "This conversation is not in the data that are open now.".into() },
+                    None => Response::Failed {
+                        message: "This conversation is not in the data that are open now.".into(),
+                    },
                 };
                 self.scope.answer(generation, id, answer);
             }
@@ -138,7 +147,9 @@ impl Session {
             loop {
                 let chunk = match bytes.next().await {
                     Ok(chunk) => chunk,
-                    Err(_) if self.state.borrow().generation == generation => return self.fail(generation, id, &file),
+                    Err(_) if self.state.borrow().generation == generation => {
+                        return self.fail(generation, id, &file);
+                    }
                     Err(_) => return,
                 };
                 if !self.goes_on(generation) {
@@ -257,7 +268,13 @@ impl Session {
         self.finish(generation, id);
     }
 
-    fn rows(&self, first: u32, count: u32, order: crate::engine::Order, outcome: Option<crate::conversation::Outcome>) -> (u32, Vec<Row>) {
+    fn rows(
+        &self,
+        first: u32,
+        count: u32,
+        order: crate::engine::Order,
+        outcome: Option<crate::conversation::Outcome>,
+    ) -> (u32, Vec<Row>) {
         let mut guard = self.state.borrow_mut();
         let state = &mut *guard;
         let listing = state.listing.get_or_insert_with(|| Listing::of(state.analysis.corpus()));
@@ -323,8 +340,14 @@ impl Session {
         let report = Report::of(&mut state.analysis, synthetic);
         match what {
             Export::Figures => match serde_json::to_string_pretty(&report) {
-                Ok(text) => Response::Export { name: "undertone-figures.json".into(), mime: "application/json".into(), text },
-                Err(error) => Response::Failed { message: format!("The figures could not be written: {error}") },
+                Ok(text) => Response::Export {
+                    name: "undertone-figures.json".into(),
+                    mime: "application/json".into(),
+                    text,
+                },
+                Err(error) => {
+                    Response::Failed { message: format!("The figures could not be written: {error}") }
+                }
             },
             Export::ReadingReport => Response::Export {
                 name: "undertone-reading-report.txt".into(),

@@ -232,7 +232,11 @@ impl Corpus {
     }
 
     /// Shows one conversation.
-    pub fn with<T>(&mut self, conversation: u32, visit: impl FnOnce(&Self, &ConversationView<'_>) -> T) -> Option<T> {
+    pub fn with<T>(
+        &mut self,
+        conversation: u32,
+        visit: impl FnOnce(&Self, &ConversationView<'_>) -> T,
+    ) -> Option<T> {
         self.build_index();
         let mut said = Vec::new();
         let view = self.view(conversation, &mut said)?;
@@ -308,7 +312,10 @@ impl Corpus {
     /// is not in order already.
     fn build_index(&mut self) {
         let (utterances, conversations) = (self.conversation.len(), self.conversations.len());
-        if self.index.utterances == utterances && self.index.conversations == conversations && !self.index.begins.is_empty() {
+        if self.index.utterances == utterances
+            && self.index.conversations == conversations
+            && !self.index.begins.is_empty()
+        {
             return;
         }
         let mut begins = vec![0u32; conversations + 1];
@@ -356,20 +363,36 @@ mod tests {
         for (key, role, at, text) in utterances {
             let conversation = corpus.conversation(*key, || format!("c{key}"));
             let marks = if text.contains("missed") { Marks::FALLBACK } else { Marks::default() };
-            corpus.push(conversation, &UtteranceRow { role: *role, at: at.map(Millis), marks, text, intent: None, confidence: None });
+            corpus.push(
+                conversation,
+                &UtteranceRow {
+                    role: *role,
+                    at: at.map(Millis),
+                    marks,
+                    text,
+                    intent: None,
+                    confidence: None,
+                },
+            );
         }
         corpus
     }
 
     fn texts(corpus: &mut Corpus, conversation: u32) -> Vec<String> {
         corpus
-            .with(conversation, |corpus, view| view.utterances.iter().map(|said| corpus.text(said.row).to_owned()).collect())
+            .with(conversation, |corpus, view| {
+                view.utterances.iter().map(|said| corpus.text(said.row).to_owned()).collect()
+            })
             .unwrap_or_default()
     }
 
     #[test]
     fn conversations_that_interleave_are_told_apart() {
-        let mut corpus = corpus(&[(1, Role::User, Some(5), "a"), (2, Role::User, Some(1), "x"), (1, Role::Bot, Some(6), "b")]);
+        let mut corpus = corpus(&[
+            (1, Role::User, Some(5), "a"),
+            (2, Role::User, Some(1), "x"),
+            (1, Role::Bot, Some(6), "b"),
+        ]);
         assert_eq!(texts(&mut corpus, 0), ["a", "b"]);
         assert_eq!(texts(&mut corpus, 1), ["x"]);
         assert_eq!(texts(&mut corpus, 2), [""; 0]);
@@ -388,8 +411,14 @@ mod tests {
 
     #[test]
     fn a_missed_utterance_makes_the_next_answer_a_fallback() {
-        let mut corpus = corpus(&[(1, Role::User, Some(1), "missed"), (1, Role::Bot, Some(2), "what?"), (1, Role::Bot, Some(3), "ok")]);
-        let marks = corpus.with(0, |_, view| view.utterances.iter().map(|said| said.marks.has(Marks::FALLBACK)).collect::<Vec<_>>());
+        let mut corpus = corpus(&[
+            (1, Role::User, Some(1), "missed"),
+            (1, Role::Bot, Some(2), "what?"),
+            (1, Role::Bot, Some(3), "ok"),
+        ]);
+        let marks = corpus.with(0, |_, view| {
+            view.utterances.iter().map(|said| said.marks.has(Marks::FALLBACK)).collect::<Vec<_>>()
+        });
         assert_eq!(marks, Some(vec![false, true, false]));
     }
 }

@@ -68,9 +68,19 @@ impl Listing {
     }
 
     /// Under a condition: how many there are, and a stretch of them in an order.
-    pub fn stretch(&self, order: Order, outcome: Option<Outcome>, first: usize, count: usize) -> (usize, Vec<Entry>) {
-        let mut chosen: Vec<Entry> =
-            self.entries.iter().filter(|entry| outcome.is_none_or(|outcome| entry.outcome == outcome)).copied().collect();
+    pub fn stretch(
+        &self,
+        order: Order,
+        outcome: Option<Outcome>,
+        first: usize,
+        count: usize,
+    ) -> (usize, Vec<Entry>) {
+        let mut chosen: Vec<Entry> = self
+            .entries
+            .iter()
+            .filter(|entry| outcome.is_none_or(|outcome| entry.outcome == outcome))
+            .copied()
+            .collect();
         match order {
             Order::Source => {}
             // Stable sorts: equals stay as read.

@@ -8,7 +8,10 @@ use std::borrow::Cow;
 pub fn clean(text: &str) -> Cow<'_, str> {
     let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
     // Bytes first: nearly every text has none.
-    if text.bytes().all(|byte| (byte >= b' ' && byte != 0x7F && byte != 0xC2) || byte == b'\n' || byte == b'\t') {
+    if text
+        .bytes()
+        .all(|byte| (byte >= b' ' && byte != 0x7F && byte != 0xC2) || byte == b'\n' || byte == b'\t')
+    {
         return Cow::Borrowed(text);
     }
     if !text.contains(is_control) {

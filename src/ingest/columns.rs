@@ -75,71 +75,344 @@ const NAMES: &[(Column, &[&str])] = &[
     (
         C::Conversation,
         &[
-            "conversationid", "conversation", "convid", "sessionid", "session", "chatid", "chat id", "ticketid", "threadid",
-            "thread", "dialogid", "dialogueid", "interactionid", "contactid", "caseid", "ticket", "transcriptid", "callid",
-            "gespräch", "gesprächid", "gesprächsid", "unterhaltung", "konversation", "chatnr", "sitzung", "conversationuuid",
-            "conversationhash", "idconversation", "idconversación", "conversación", "conversacion",
+            "conversationid",
+            "conversation",
+            "convid",
+            "sessionid",
+            "session",
+            "chatid",
+            "chat id",
+            "ticketid",
+            "threadid",
+            "thread",
+            "dialogid",
+            "dialogueid",
+            "interactionid",
+            "contactid",
+            "caseid",
+            "ticket",
+            "transcriptid",
+            "callid",
+            "gespräch",
+            "gesprächid",
+            "gesprächsid",
+            "unterhaltung",
+            "konversation",
+            "chatnr",
+            "sitzung",
+            "conversationuuid",
+            "conversationhash",
+            "idconversation",
+            "idconversación",
+            "conversación",
+            "conversacion",
         ],
     ),
     (C::Message, &["messageid", "msgid", "utteranceid", "eventid", "messageuuid"]),
     (
         C::Time,
         &[
-            "timestamp", "time", "createdat", "created", "sentat", "datetime", "ts", "eventtime", "requesttime", "messagetime",
-            "started", "startedat", "starttime", "start", "zeitpunkt", "zeitstempel", "datumzeit", "messagecreatedat", "when",
-            "fechahora", "horodatage", "conversationstarttime", "createdon", "senttime", "createdtime", "createdate",
+            "timestamp",
+            "time",
+            "createdat",
+            "created",
+            "sentat",
+            "datetime",
+            "ts",
+            "eventtime",
+            "requesttime",
+            "messagetime",
+            "started",
+            "startedat",
+            "starttime",
+            "start",
+            "zeitpunkt",
+            "zeitstempel",
+            "datumzeit",
+            "messagecreatedat",
+            "when",
+            "fechahora",
+            "horodatage",
+            "conversationstarttime",
+            "createdon",
+            "senttime",
+            "createdtime",
+            "createdate",
         ],
     ),
     (C::Date, &["date", "datum", "fecha", "day", "messagedate", "sentdate", "chatdate"]),
     (C::TimeOfDay, &["timeofday", "uhrzeit", "hora", "heure", "clock", "zeit"]),
     (
         C::Role,
-        &["role", "rolle", "sendertype", "authortype", "speakertype", "actortype", "type", "participanttype", "messagetype", "rol", "sprecherrolle", "party", "fromtype"],
+        &[
+            "role",
+            "rolle",
+            "sendertype",
+            "authortype",
+            "speakertype",
+            "actortype",
+            "type",
+            "participanttype",
+            "messagetype",
+            "rol",
+            "sprecherrolle",
+            "party",
+            "fromtype",
+        ],
     ),
     (
         C::Sender,
-        &["sender", "author", "from", "speaker", "actor", "absender", "sendername", "authorname", "username", "name", "who", "participant", "remitente", "auteur", "sprecher", "nick", "nickname", "by"],
+        &[
+            "sender",
+            "author",
+            "from",
+            "speaker",
+            "actor",
+            "absender",
+            "sendername",
+            "authorname",
+            "username",
+            "name",
+            "who",
+            "participant",
+            "remitente",
+            "auteur",
+            "sprecher",
+            "nick",
+            "nickname",
+            "by",
+        ],
     ),
     (C::IsBot, &["isbot", "bot", "frombot", "automated", "isautomated"]),
     (C::Direction, &["direction", "inout", "richtung"]),
-    (C::Question, &["question", "query", "usermessage", "userinput", "userquery", "userutterance", "usertext", "request", "frage", "input", "inputtranscript", "prompt", "userquestion"]),
-    (C::Answer, &["answer", "response", "botresponse", "botmessage", "botanswer", "reply", "botreply", "antwort", "output", "completion", "bottext", "assistantmessage", "botutterance"]),
+    (
+        C::Question,
+        &[
+            "question",
+            "query",
+            "usermessage",
+            "userinput",
+            "userquery",
+            "userutterance",
+            "usertext",
+            "request",
+            "frage",
+            "input",
+            "inputtranscript",
+            "prompt",
+            "userquestion",
+        ],
+    ),
+    (
+        C::Answer,
+        &[
+            "answer",
+            "response",
+            "botresponse",
+            "botmessage",
+            "botanswer",
+            "reply",
+            "botreply",
+            "antwort",
+            "output",
+            "completion",
+            "bottext",
+            "assistantmessage",
+            "botutterance",
+        ],
+    ),
     (
         C::Text,
         &[
-            "text", "message", "content", "body", "msg", "utterance", "nachricht", "messagetext", "messagebody", "mensaje",
-            "messagecontent", "inhalt", "texto", "texte", "plaintext", "line",
+            "text",
+            "message",
+            "content",
+            "body",
+            "msg",
+            "utterance",
+            "nachricht",
+            "messagetext",
+            "messagebody",
+            "mensaje",
+            "messagecontent",
+            "inhalt",
+            "texto",
+            "texte",
+            "plaintext",
+            "line",
         ],
     ),
     (
         C::Transcript,
-        &["transcript", "chattranscript", "conversationtext", "messages", "messagesjson", "chat", "log", "chatlog", "history", "chathistory", "verlauf", "chatverlauf", "dialog", "dialogue", "fulltranscript", "transcription", "conversationbody", "thread_text", "conversationjson"],
+        &[
+            "transcript",
+            "chattranscript",
+            "conversationtext",
+            "messages",
+            "messagesjson",
+            "chat",
+            "log",
+            "chatlog",
+            "history",
+            "chathistory",
+            "verlauf",
+            "chatverlauf",
+            "dialog",
+            "dialogue",
+            "fulltranscript",
+            "transcription",
+            "conversationbody",
+            "thread_text",
+            "conversationjson",
+        ],
     ),
-    (C::Intent, &["intent", "topic", "category", "label", "absicht", "intentname", "intention", "kategorie", "detectedintent"]),
-    (C::Confidence, &["confidence", "konfidenz", "intentconfidence", "score", "probability", "nluconfidence", "intentscore"]),
-    (C::Channel, &["channel", "source", "platform", "kanal", "canal", "medium", "inputchannel", "origin", "channelname"]),
+    (
+        C::Intent,
+        &[
+            "intent",
+            "topic",
+            "category",
+            "label",
+            "absicht",
+            "intentname",
+            "intention",
+            "kategorie",
+            "detectedintent",
+        ],
+    ),
+    (
+        C::Confidence,
+        &[
+            "confidence",
+            "konfidenz",
+            "intentconfidence",
+            "score",
+            "probability",
+            "nluconfidence",
+            "intentscore",
+        ],
+    ),
+    (
+        C::Channel,
+        &[
+            "channel",
+            "source",
+            "platform",
+            "kanal",
+            "canal",
+            "medium",
+            "inputchannel",
+            "origin",
+            "channelname",
+        ],
+    ),
     (C::Language, &["language", "locale", "lang", "sprache", "languagecode", "idioma", "langue"]),
     (
         C::Rating,
-        &["csat", "rating", "satisfaction", "bewertung", "csatscore", "ratingscore", "stars", "satisfactionscore", "zufriedenheit", "valoración", "userrating", "chatrating", "satisfactionrating"],
+        &[
+            "csat",
+            "rating",
+            "satisfaction",
+            "bewertung",
+            "csatscore",
+            "ratingscore",
+            "stars",
+            "satisfactionscore",
+            "zufriedenheit",
+            "valoración",
+            "userrating",
+            "chatrating",
+            "satisfactionrating",
+        ],
     ),
     (C::Feedback, &["feedback", "thumbs", "reaction", "helpful", "thumb", "messagefeedback", "vote"]),
     (C::Tags, &["tags", "labels", "tag", "schlagworte", "etiquetas"]),
-    (C::User, &["userid", "customerid", "visitorid", "contactemail", "email", "useremail", "clientid", "endusers", "enduserid", "visitoremail", "customeremail", "anonymousid", "kundennummer", "memberid", "accountid", "phonenumber", "uid", "user", "customer"]),
-    (C::UserName, &["visitor", "visitorname", "customername", "contactname", "clientname", "enduser", "kunde", "besucher", "contact", "client"]),
-    (C::AgentName, &["agent", "assignee", "agentname", "operator", "agentnames", "assignedto", "rep", "mitarbeiter"]),
-    (C::Variant, &["variant", "experiment", "version", "botversion", "abgroup", "bucket", "experimentvariant", "group"]),
-    (C::Status, &["status", "resolved", "outcome", "resolution", "state", "ergebnis", "isresolved", "resolutionstate"]),
+    (
+        C::User,
+        &[
+            "userid",
+            "customerid",
+            "visitorid",
+            "contactemail",
+            "email",
+            "useremail",
+            "clientid",
+            "endusers",
+            "enduserid",
+            "visitoremail",
+            "customeremail",
+            "anonymousid",
+            "kundennummer",
+            "memberid",
+            "accountid",
+            "phonenumber",
+            "uid",
+            "user",
+            "customer",
+        ],
+    ),
+    (
+        C::UserName,
+        &[
+            "visitor",
+            "visitorname",
+            "customername",
+            "contactname",
+            "clientname",
+            "enduser",
+            "kunde",
+            "besucher",
+            "contact",
+            "client",
+        ],
+    ),
+    (
+        C::AgentName,
+        &["agent", "assignee", "agentname", "operator", "agentnames", "assignedto", "rep", "mitarbeiter"],
+    ),
+    (
+        C::Variant,
+        &[
+            "variant",
+            "experiment",
+            "version",
+            "botversion",
+            "abgroup",
+            "bucket",
+            "experimentvariant",
+            "group",
+        ],
+    ),
+    (
+        C::Status,
+        &[
+            "status",
+            "resolved",
+            "outcome",
+            "resolution",
+            "state",
+            "ergebnis",
+            "isresolved",
+            "resolutionstate",
+        ],
+    ),
     (C::Fallback, &["fallback", "isfallback", "nomatch", "notunderstood"]),
-    (C::Handoff, &["handoff", "escalated", "handover", "handedoff", "transferred", "isescalated", "escalation"]),
+    (
+        C::Handoff,
+        &["handoff", "escalated", "handover", "handedoff", "transferred", "isescalated", "escalation"],
+    ),
     (C::Event, &["event", "eventname", "eventtype"]),
     (C::Private, &["private", "internal", "isprivate", "isinternal"]),
 ];
 
 /// The meaning that a name has by itself.
 pub fn by_name(name: &str) -> Option<Column> {
-    let key: String =
-        name.trim().to_lowercase().chars().filter(|c| !matches!(c, ' ' | '_' | '-' | '.' | '\u{feff}')).collect();
+    let key: String = name
+        .trim()
+        .to_lowercase()
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '_' | '-' | '.' | '\u{feff}'))
+        .collect();
     NAMES.iter().find(|(_, names)| names.contains(&key.as_str())).map(|(column, _)| *column)
 }
 
@@ -194,10 +467,19 @@ impl Columns {
 
     /// Names promise, values keep: takes back what the rows contradict.
     fn check_against(&mut self, rows: &[Vec<String>]) {
-        let values = |at: usize| rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        let values = |at: usize| {
+            rows.iter()
+                .filter_map(move |row| row.get(at))
+                .map(|cell| cell.trim())
+                .filter(|cell| !cell.is_empty())
+        };
         // A type or sender column that holds roles is the role column.
         if let Some(at) = self.at(C::Role) {
-            if values(at).next().is_some() && share(values(at), |cell| speaker::exact(cell).is_some() || speaker::by_direction(cell).is_some()) < 0.5 {
+            if values(at).next().is_some()
+                && share(values(at), |cell| {
+                    speaker::exact(cell).is_some() || speaker::by_direction(cell).is_some()
+                }) < 0.5
+            {
                 self.meanings[at] = None;
             }
         }
@@ -213,7 +495,9 @@ impl Columns {
         }
         // A time column of bare times of day belongs to a date column.
         if let (Some(time), Some(_)) = (self.at(C::Time), self.at(C::Date)) {
-            let of_day = |cell: &str| matches!(moment::parse(cell, moment::DateOrder::DayFirst), Some(moment::Moment::TimeOfDay(_)));
+            let of_day = |cell: &str| {
+                matches!(moment::parse(cell, moment::DateOrder::DayFirst), Some(moment::Moment::TimeOfDay(_)))
+            };
             if share(values(time), of_day) > 0.8 {
                 self.meanings[time] = Some(C::TimeOfDay);
             }
@@ -245,7 +529,8 @@ impl Columns {
         if self.has(C::Text) {
             if let Some(at) = self.at(C::Text) {
                 // A cell with a whole dialogue in it is a transcript.
-                if share(values(at), super::formats::looks_like_transcript) > 0.5 && !self.has(C::Transcript) {
+                if share(values(at), super::formats::looks_like_transcript) > 0.5 && !self.has(C::Transcript)
+                {
                     self.meanings[at] = Some(C::Transcript);
                 }
             }
@@ -259,18 +544,32 @@ impl Columns {
 
     /// What names left open, values may tell: times, roles, texts, ids.
     fn fill_from(&mut self, rows: &[Vec<String>]) {
-        let values = |at: usize| rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        let values = |at: usize| {
+            rows.iter()
+                .filter_map(move |row| row.get(at))
+                .map(|cell| cell.trim())
+                .filter(|cell| !cell.is_empty())
+        };
         let open = |columns: &Self| -> Vec<usize> {
-            (0..columns.meanings.len()).filter(|at| columns.meanings[*at].is_none() && values(*at).next().is_some()).collect()
+            (0..columns.meanings.len())
+                .filter(|at| columns.meanings[*at].is_none() && values(*at).next().is_some())
+                .collect()
         };
         if !self.has(C::Time) && !self.has(C::Date) {
-            let is_time = |cell: &str| cell.len() >= 8 && moment::parse(cell, moment::DateOrder::DayFirst).is_some_and(|m| !matches!(m, moment::Moment::TimeOfDay(_)));
+            let is_time = |cell: &str| {
+                cell.len() >= 8
+                    && moment::parse(cell, moment::DateOrder::DayFirst)
+                        .is_some_and(|m| !matches!(m, moment::Moment::TimeOfDay(_)))
+            };
             if let Some(at) = open(self).into_iter().find(|at| share(values(*at), is_time) > 0.8) {
                 self.meanings[at] = Some(C::Time);
             }
         }
         if !self.has(C::Role) && !self.has(C::IsBot) && !self.has(C::Direction) && !self.has(C::Question) {
-            if let Some(at) = open(self).into_iter().find(|at| share(values(*at), |cell| speaker::exact(cell).is_some()) > 0.9) {
+            if let Some(at) = open(self)
+                .into_iter()
+                .find(|at| share(values(*at), |cell| speaker::exact(cell).is_some()) > 0.9)
+            {
                 self.meanings[at] = Some(C::Role);
             }
         }
@@ -284,7 +583,8 @@ impl Columns {
                 if n == 0 { 0 } else { sum * 10 / n }
             };
             // Running text: the wordiest open column with three words or more on average.
-            if let Some(at) = open(self).into_iter().filter(|at| words(*at) >= 30).max_by_key(|at| words(*at)) {
+            if let Some(at) = open(self).into_iter().filter(|at| words(*at) >= 30).max_by_key(|at| words(*at))
+            {
                 let dialogue = share(values(at), super::formats::looks_like_transcript) > 0.5;
                 self.meanings[at] = Some(if dialogue { C::Transcript } else { C::Text });
             }
@@ -297,7 +597,11 @@ impl Columns {
                 distinct.sort_unstable();
                 distinct.dedup();
                 let short = all.iter().all(|cell| cell.len() <= 64 && !cell.contains(' ') && cell.len() >= 2);
-                all.len() >= 4 && short && all.len() == rows.len() && distinct.len() * 10 <= all.len() * 7 && distinct.len() > 1
+                all.len() >= 4
+                    && short
+                    && all.len() == rows.len()
+                    && distinct.len() * 10 <= all.len() * 7
+                    && distinct.len() > 1
             };
             if let Some(at) = open(self).into_iter().find(|at| repeats(*at)) {
                 self.meanings[at] = Some(C::Conversation);
@@ -328,9 +632,10 @@ pub fn is_header(first: &[String], rows: &[Vec<String>]) -> bool {
             || cell.parse::<f64>().is_ok()
             || (cell.len() >= 8 && moment::parse(cell, moment::DateOrder::DayFirst).is_some())
     });
-    let repeats_below = first.iter().enumerate().any(|(at, cell)| {
-        !cell.is_empty() && rows.iter().any(|row| row.get(at) == Some(cell))
-    });
+    let repeats_below = first
+        .iter()
+        .enumerate()
+        .any(|(at, cell)| !cell.is_empty() && rows.iter().any(|row| row.get(at) == Some(cell)));
     !looks_like_data && !repeats_below
 }
 

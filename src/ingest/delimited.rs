@@ -11,7 +11,7 @@
 //! Invariant: the records are the same however the text is cut into chunks, because a record is
 //! given out only when its end is certain.
 
-use memchr::{memchr, memchr2, memchr_iter};
+use memchr::{memchr, memchr_iter, memchr2};
 
 /// One record: ranges into the buffer, or into `unescaped` where doubled quotes were undone.
 #[derive(Debug, Default)]
@@ -138,7 +138,11 @@ fn quoted(buffer: &str, delimiter: u8, last: bool, record: &mut Record) -> Quote
             // To the closing quote.
             let close = loop {
                 let Some(found) = memchr(b'"', &bytes[scan..]) else {
-                    return if last || bytes.len() - at > super::MAX_RECORD { Quoted::Unbalanced } else { Quoted::NeedMore };
+                    return if last || bytes.len() - at > super::MAX_RECORD {
+                        Quoted::Unbalanced
+                    } else {
+                        Quoted::NeedMore
+                    };
                 };
                 lines += memchr_iter(b'\n', &bytes[scan..scan + found]).count() as u64;
                 let quote = scan + found;
@@ -185,7 +189,9 @@ fn quoted(buffer: &str, delimiter: u8, last: bool, record: &mut Record) -> Quote
         // Behind a field: a delimiter, a line end, or the end.
         match bytes.get(at) {
             None => return Quoted::Record { consumed: at, lines },
-            Some(b'\r') if bytes.get(at + 1) == Some(&b'\n') => return Quoted::Record { consumed: at + 2, lines },
+            Some(b'\r') if bytes.get(at + 1) == Some(&b'\n') => {
+                return Quoted::Record { consumed: at + 2, lines };
+            }
             Some(b'\r') if at + 1 == bytes.len() && !last => return Quoted::NeedMore,
             Some(b'\n' | b'\r') => return Quoted::Record { consumed: at + 1, lines },
             Some(_) => at += 1,
@@ -251,6 +257,9 @@ mod tests {
     #[test]
     fn lines_are_counted_through_quoted_newlines() {
         let mut record = Record::default();
-        assert_eq!(step("\"a\nb\nc\",1\nx", b',', true, &mut record), Step::Record { consumed: 10, lines: 3 });
+        assert_eq!(
+            step("\"a\nb\nc\",1\nx", b',', true, &mut record),
+            Step::Record { consumed: 10, lines: 3 }
+        );
     }
 }

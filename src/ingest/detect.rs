@@ -47,8 +47,13 @@ pub fn detect(head: &str, complete: bool) -> Result<Found, Kind> {
             Ok(Found { name, why: described.why(shape), format: Box::new(format) })
         }
         (_, Some(shape)) => {
-            let cut = if shape.separated { "conversations are separated" } else { "a pause of 30 minutes begins a new conversation" };
-            let why = format!("text with speakers written as \u{201c}{}\u{201d}; {cut}", shape.style.describe());
+            let cut = if shape.separated {
+                "conversations are separated"
+            } else {
+                "a pause of 30 minutes begins a new conversation"
+            };
+            let why =
+                format!("text with speakers written as \u{201c}{}\u{201d}; {cut}", shape.style.describe());
             Ok(Found { name: "Text", why, format: Box::new(PlainText::new(shape)) })
         }
         (Some(Err(columns)), None) => Err(Kind::NoMessageColumns(columns)),

@@ -63,7 +63,8 @@ impl<'a> Json<'a> {
 
     /// The text under the first of these keys that holds a non-empty one.
     pub fn text_at(&self, keys: &[&str]) -> Option<Cow<'_, str>> {
-        keys.iter().find_map(|key| self.get(&[key]).and_then(Self::text).filter(|text| !text.trim().is_empty()))
+        keys.iter()
+            .find_map(|key| self.get(&[key]).and_then(Self::text).filter(|text| !text.trim().is_empty()))
     }
 
     /// A moment: ISO text, or an epoch number by its size.
@@ -71,7 +72,9 @@ impl<'a> Json<'a> {
         match self {
             Self::Text(text) => moment::parse(text, DateOrder::MonthFirst)?.resolve(zone),
             Self::Integer(value) => moment::parse(&value.to_string(), DateOrder::MonthFirst)?.resolve(zone),
-            Self::Number(value) if *value >= 1e8 => moment::parse(&format!("{value:.3}"), DateOrder::MonthFirst)?.resolve(zone),
+            Self::Number(value) if *value >= 1e8 => {
+                moment::parse(&format!("{value:.3}"), DateOrder::MonthFirst)?.resolve(zone)
+            }
             _ => None,
         }
     }
@@ -207,7 +210,9 @@ impl ValueEnd {
                         return Some(self.at);
                     }
                 }
-                b',' | b' ' | b'\n' | b'\r' | b'\t' if self.depth == 0 && self.begun => return Some(self.at - 1),
+                b',' | b' ' | b'\n' | b'\r' | b'\t' if self.depth == 0 && self.begun => {
+                    return Some(self.at - 1);
+                }
                 b' ' | b'\n' | b'\r' | b'\t' => {}
                 _ => self.begun = true,
             }
@@ -241,7 +246,9 @@ mod tests {
             let mut whole = ValueEnd::default();
             assert_eq!(whole.find(text, false), expect, "{text}");
             let mut pieces = ValueEnd::default();
-            let found = (1..=text.len()).filter(|end| text.is_char_boundary(*end)).find_map(|end| pieces.find(&text[..end], false));
+            let found = (1..=text.len())
+                .filter(|end| text.is_char_boundary(*end))
+                .find_map(|end| pieces.find(&text[..end], false));
             assert_eq!(found, expect, "{text} in pieces");
         }
         assert_eq!(ValueEnd::default().find("12", true), Some(2));

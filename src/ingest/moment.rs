@@ -206,8 +206,20 @@ const MONTHS: [&str; 12] =
 
 /// Month names of other languages by their beginning, with the month's number.
 const MONTHS_ELSEWHERE: [(&str, u32); 14] = [
-    ("mär", 3), ("mae", 3), ("mrz", 3), ("mai", 5), ("okt", 10), ("dez", 12), ("ene", 1), ("abr", 4), ("ago", 8),
-    ("dic", 12), ("fév", 2), ("avr", 4), ("aoû", 8), ("déc", 12),
+    ("mär", 3),
+    ("mae", 3),
+    ("mrz", 3),
+    ("mai", 5),
+    ("okt", 10),
+    ("dez", 12),
+    ("ene", 1),
+    ("abr", 4),
+    ("ago", 8),
+    ("dic", 12),
+    ("fév", 2),
+    ("avr", 4),
+    ("aoû", 8),
+    ("déc", 12),
 ];
 
 /// Reads dates and times token by token: numbers with their separators, words, offsets.
@@ -246,7 +258,9 @@ impl<'t> Parser<'t> {
                 self.word()?;
             } else {
                 // Commas, brackets, spaces of any kind.
-                if !matches!(first, ',' | '.' | '[' | ']' | '(' | ')' | '-' | '–' | '/') && !first.is_whitespace() {
+                if !matches!(first, ',' | '.' | '[' | ']' | '(' | ')' | '-' | '–' | '/')
+                    && !first.is_whitespace()
+                {
                     return None;
                 }
                 self.rest = &self.rest[first.len_utf8()..];
@@ -342,11 +356,10 @@ impl<'t> Parser<'t> {
             "m" if self.afternoon.is_some() => {}
             _ => {
                 let head: String = word.chars().take(3).collect();
-                let month = MONTHS
-                    .iter()
-                    .position(|name| *name == head)
-                    .map(|at| at as u32 + 1)
-                    .or_else(|| MONTHS_ELSEWHERE.iter().find(|(name, _)| *name == head).map(|(_, month)| *month));
+                let month =
+                    MONTHS.iter().position(|name| *name == head).map(|at| at as u32 + 1).or_else(|| {
+                        MONTHS_ELSEWHERE.iter().find(|(name, _)| *name == head).map(|(_, month)| *month)
+                    });
                 match month {
                     Some(month) => self.month_name = Some(month),
                     None if is_weekday(&head) => {}
@@ -358,7 +371,8 @@ impl<'t> Parser<'t> {
     }
 
     fn finish(mut self) -> Option<Moment> {
-        if let (None, Some(month), [first, second, ..]) = (self.date, self.month_name, self.loose.as_slice()) {
+        if let (None, Some(month), [first, second, ..]) = (self.date, self.month_name, self.loose.as_slice())
+        {
             let (day, year) = if *first > 31 { (*second, *first) } else { (*first, *second) };
             self.date = Some((short_year(year, if year < 100 { 2 } else { 4 }) as i32, month, day));
         } else if self.date.is_none() && !self.loose.is_empty() {
@@ -372,7 +386,13 @@ impl<'t> Parser<'t> {
                     None => hour,
                 };
                 Some(
-                    civil::Time::new(hour as i8, minute as i8, second.min(59) as i8, millis as i32 * 1_000_000).ok()?,
+                    civil::Time::new(
+                        hour as i8,
+                        minute as i8,
+                        second.min(59) as i8,
+                        millis as i32 * 1_000_000,
+                    )
+                    .ok()?,
                 )
             }
             None => None,
@@ -474,7 +494,10 @@ mod tests {
         assert_eq!(of(&["02.03.2026 10:14"]), OrderVerdict { order: DateOrder::DayFirst, certain: true });
         assert_eq!(of(&["02/03/2026", "14/03/2026"]).order, DateOrder::DayFirst);
         assert_eq!(of(&["02/03/2026", "03/14/2026"]).order, DateOrder::MonthFirst);
-        assert_eq!(of(&["03/02/2026", "03/03/2026"]), OrderVerdict { order: DateOrder::MonthFirst, certain: false });
+        assert_eq!(
+            of(&["03/02/2026", "03/03/2026"]),
+            OrderVerdict { order: DateOrder::MonthFirst, certain: false }
+        );
         assert!(of(&["2026-03-02"]).certain);
     }
 }

@@ -7,32 +7,125 @@ const WORDS: &[(Role, &[&str])] = &[
     (
         Role::User,
         &[
-            "user", "visitor", "customer", "client", "contact", "guest", "human", "end_user", "end-user", "enduser",
-            "end user", "incoming", "inbound", "v", "me", "you", "shopper", "member", "caller", "lead", "consumer",
-            "kunde", "kundin", "nutzer", "nutzerin", "benutzer", "besucher", "besucherin", "gast", "cliente",
-            "usuario", "visitante", "utilisateur", "visiteur", "external", "buyer", "patient", "student", "requester",
+            "user",
+            "visitor",
+            "customer",
+            "client",
+            "contact",
+            "guest",
+            "human",
+            "end_user",
+            "end-user",
+            "enduser",
+            "end user",
+            "incoming",
+            "inbound",
+            "v",
+            "me",
+            "you",
+            "shopper",
+            "member",
+            "caller",
+            "lead",
+            "consumer",
+            "kunde",
+            "kundin",
+            "nutzer",
+            "nutzerin",
+            "benutzer",
+            "besucher",
+            "besucherin",
+            "gast",
+            "cliente",
+            "usuario",
+            "visitante",
+            "utilisateur",
+            "visiteur",
+            "external",
+            "buyer",
+            "patient",
+            "student",
+            "requester",
         ],
     ),
     (
         Role::Bot,
         &[
-            "bot", "assistant", "ai", "system_bot", "automated", "agent_bot", "chatbot", "gpt", "model", "virtual",
-            "robot", "assistent", "assistentin", "asistente", "asistant", "automation", "bot_message", "llm", "auto",
-            "autoresponder", "chatgpt", "claude", "gemini", "copilot", "trigger",
+            "bot",
+            "assistant",
+            "ai",
+            "system_bot",
+            "automated",
+            "agent_bot",
+            "chatbot",
+            "gpt",
+            "model",
+            "virtual",
+            "robot",
+            "assistent",
+            "assistentin",
+            "asistente",
+            "asistant",
+            "automation",
+            "bot_message",
+            "llm",
+            "auto",
+            "autoresponder",
+            "chatgpt",
+            "claude",
+            "gemini",
+            "copilot",
+            "trigger",
         ],
     ),
     (
         Role::Agent,
         &[
-            "agent", "operator", "admin", "support", "rep", "representative", "staff", "employee", "advisor", "team",
-            "human_agent", "human agent", "live_agent", "live agent", "teammate", "moderator", "mitarbeiter",
-            "mitarbeiterin", "berater", "beraterin", "agente", "operador", "conseiller", "conseillère", "technician",
-            "assignee", "consultant", "supporter",
+            "agent",
+            "operator",
+            "admin",
+            "support",
+            "rep",
+            "representative",
+            "staff",
+            "employee",
+            "advisor",
+            "team",
+            "human_agent",
+            "human agent",
+            "live_agent",
+            "live agent",
+            "teammate",
+            "moderator",
+            "mitarbeiter",
+            "mitarbeiterin",
+            "berater",
+            "beraterin",
+            "agente",
+            "operador",
+            "conseiller",
+            "conseillère",
+            "technician",
+            "assignee",
+            "consultant",
+            "supporter",
         ],
     ),
     (
         Role::System,
-        &["system", "event", "notification", "info", "developer", "tool", "function", "activity", "notice", "log", "note"],
+        &[
+            "system",
+            "event",
+            "notification",
+            "info",
+            "developer",
+            "tool",
+            "function",
+            "activity",
+            "notice",
+            "log",
+            "note",
+        ],
     ),
 ];
 
@@ -55,7 +148,8 @@ pub fn by_name(name: &str) -> Option<Role> {
         return Some(role);
     }
     let lower = name.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).collect();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).collect();
     [Role::Bot, Role::System, Role::Agent, Role::User].into_iter().find(|role| {
         WORDS.iter().any(|(of, list)| of == role && words.iter().any(|word| list.contains(word)))
             || (*role == Role::Bot && words.iter().any(|word| word.ends_with("bot") && word.len() < 12))
@@ -74,11 +168,18 @@ pub fn by_direction(value: &str) -> Option<Role> {
 /// The name that a notice announces as having joined ("Marta Silva joined the chat").
 pub fn joined(notice: &str) -> Option<&str> {
     let text = notice.trim_matches(|c: char| c == '*' || c.is_whitespace());
-    [" joined the ", " has joined", " entered the ", " hat den chat betreten", " ist dem chat beigetreten", " se ha unido"]
-        .iter()
-        .find_map(|mark| text.to_lowercase().find(mark).and_then(|at| text.get(..at)))
-        .map(str::trim)
-        .filter(|name| !name.is_empty() && name.len() <= 60)
+    [
+        " joined the ",
+        " has joined",
+        " entered the ",
+        " hat den chat betreten",
+        " ist dem chat beigetreten",
+        " se ha unido",
+    ]
+    .iter()
+    .find_map(|mark| text.to_lowercase().find(mark).and_then(|at| text.get(..at)))
+    .map(str::trim)
+    .filter(|name| !name.is_empty() && name.len() <= 60)
 }
 
 #[cfg(test)]

@@ -3,11 +3,49 @@
 use crate::conversation::{Feedback, Outcome, Rating};
 
 /// Words of two-valued ratings and their score.
-const UP: &[&str] =
-    &["good", "up", "thumbs_up", "thumbs up", "👍", "yes", "y", "true", "satisfied", "positive", "like", "helpful", "gut", "ja", "😊", "😀", "🙂", "❤️", "great"];
+const UP: &[&str] = &[
+    "good",
+    "up",
+    "thumbs_up",
+    "thumbs up",
+    "👍",
+    "yes",
+    "y",
+    "true",
+    "satisfied",
+    "positive",
+    "like",
+    "helpful",
+    "gut",
+    "ja",
+    "😊",
+    "😀",
+    "🙂",
+    "❤️",
+    "great",
+];
 const DOWN: &[&str] = &[
-    "bad", "down", "thumbs_down", "thumbs down", "👎", "no", "n", "false", "unsatisfied", "dissatisfied", "negative",
-    "dislike", "not_helpful", "not helpful", "unhelpful", "schlecht", "nein", "😞", "😡", "🙁", "😠",
+    "bad",
+    "down",
+    "thumbs_down",
+    "thumbs down",
+    "👎",
+    "no",
+    "n",
+    "false",
+    "unsatisfied",
+    "dissatisfied",
+    "negative",
+    "dislike",
+    "not_helpful",
+    "not helpful",
+    "unhelpful",
+    "schlecht",
+    "nein",
+    "😞",
+    "😡",
+    "🙁",
+    "😠",
 ];
 
 /// A rating cell: `Ok(None)` when it says nothing, `Err` when it cannot be read.
@@ -19,7 +57,12 @@ const DOWN: &[&str] = &[
 /// When the cell holds something that is no rating.
 pub fn rating(cell: &str, max: f64) -> Result<Option<Rating>, ()> {
     let cell = cell.trim();
-    if cell.is_empty() || matches!(cell.to_lowercase().as_str(), "null" | "none" | "n/a" | "na" | "-" | "unrated" | "offered" | "unoffered") {
+    if cell.is_empty()
+        || matches!(
+            cell.to_lowercase().as_str(),
+            "null" | "none" | "n/a" | "na" | "-" | "unrated" | "offered" | "unoffered"
+        )
+    {
         return Ok(None);
     }
     if let Some(up) = thumb(cell) {
@@ -31,12 +74,17 @@ pub fn rating(cell: &str, max: f64) -> Result<Option<Rating>, ()> {
     }
     let lower = cell.to_lowercase().replace(" of ", "/").replace(" out of ", "/").replace(',', ".");
     let (score, of) = lower.split_once('/').map_or((lower.as_str(), None), |(score, of)| (score, Some(of)));
-    let score: f64 = score.trim().trim_end_matches(" stars").trim_end_matches(" star").trim().parse().map_err(|_| ())?;
+    let score: f64 =
+        score.trim().trim_end_matches(" stars").trim_end_matches(" star").trim().parse().map_err(|_| ())?;
     let max = match of {
         Some(of) => of.trim().parse().map_err(|_| ())?,
         None => max,
     };
-    if score.is_finite() && (0.0..=max).contains(&score) && max <= 100.0 { Ok(Some(Rating { score, max })) } else { Err(()) }
+    if score.is_finite() && (0.0..=max).contains(&score) && max <= 100.0 {
+        Ok(Some(Rating { score, max }))
+    } else {
+        Err(())
+    }
 }
 
 /// Thumb up or down, `None` if the cell is neither.
@@ -72,8 +120,12 @@ pub fn flag(cell: &str) -> Option<bool> {
 /// What a status or outcome cell states. "Closed", "open" and the like state nothing.
 pub fn outcome(cell: &str) -> Option<Outcome> {
     match cell.trim().to_lowercase().as_str() {
-        "resolved" | "solved" | "gelöst" | "success" | "successful" | "confirmed_resolution" | "fixed" => Some(Outcome::Resolved),
-        "unresolved" | "not_resolved" | "not resolved" | "unsolved" | "failed" | "ungelöst" => Some(Outcome::Unresolved),
+        "resolved" | "solved" | "gelöst" | "success" | "successful" | "confirmed_resolution" | "fixed" => {
+            Some(Outcome::Resolved)
+        }
+        "unresolved" | "not_resolved" | "not resolved" | "unsolved" | "failed" | "ungelöst" => {
+            Some(Outcome::Unresolved)
+        }
         "escalated" | "handed_off" | "handoff" | "handed over" | "transferred" => Some(Outcome::Escalated),
         "abandoned" | "dropped" => Some(Outcome::Abandoned),
         _ => None,

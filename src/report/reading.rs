@@ -29,7 +29,8 @@ fn describe(out: &mut String, file: &FileReport) -> std::fmt::Result {
         writeln!(out, "  {count} × {kind}")?;
     }
     for problem in &file.problems {
-        let place = if problem.line == 0 { "whole file".to_owned() } else { format!("line {}", problem.line) };
+        let place =
+            if problem.line == 0 { "whole file".to_owned() } else { format!("line {}", problem.line) };
         writeln!(out, "    {place}: {} [{}]", problem.message, problem.effect)?;
     }
     let unlisted = file.problems_in_all().saturating_sub(file.problems.len() as u64);

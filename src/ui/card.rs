@@ -97,13 +97,7 @@ impl Card {
             _ => None,
         };
         match total {
-            Some(n) => Self {
-                value: words::count(n),
-                state: State::Ok,
-                raw: Some(n as f64),
-                n,
-                ..bare
-            },
+            Some(n) => Self { value: words::count(n), state: State::Ok, raw: Some(n as f64), n, ..bare },
             None => Self { reason: Some("Not part of this analysis.".into()), ..bare },
         }
     }
@@ -136,7 +130,9 @@ impl Card {
         let Some(median) = spread.median else {
             return Self { reason: Some("No case has what this is measured from.".into()), ..self };
         };
-        let p90 = spread.p90.map(|p90| format!("nine in ten up to {} · ", words::value(spread.unit, p90, spread.n)));
+        let p90 = spread
+            .p90
+            .map(|p90| format!("nine in ten up to {} · ", words::value(spread.unit, p90, spread.n)));
         Self {
             value: words::value(spread.unit, median, spread.n),
             count: format!("{}{} {}", p90.unwrap_or_default(), words::count(spread.n), noun(&self.name)),
@@ -160,9 +156,8 @@ impl Card {
 
 /// Names in the report that no group lists, so that nothing counted stays unseen.
 pub fn unlisted(report: &Report) -> Vec<String> {
-    let listed = |name: &str| {
-        HEADLINE.contains(&name) || LEDGERS.iter().any(|(_, names)| names.contains(&name))
-    };
+    let listed =
+        |name: &str| HEADLINE.contains(&name) || LEDGERS.iter().any(|(_, names)| names.contains(&name));
     let board = &report.board;
     board.figures.keys().chain(board.distributions.keys()).filter(|name| !listed(name)).cloned().collect()
 }

@@ -49,7 +49,8 @@ pub fn Chart(
 
     let summary = Memo::new(move |_| picture.with(|picture| picture.as_ref().map(Picture::summary)));
     let read_out = move || {
-        let spot = pointed.get().and_then(|at| spots.with_value(|spots| spots.get(at).map(|s| s.words.clone())));
+        let spot =
+            pointed.get().and_then(|at| spots.with_value(|spots| spots.get(at).map(|s| s.words.clone())));
         spot.or_else(|| summary.get())
     };
     let point = move |event: ev::PointerEvent| {

@@ -26,7 +26,8 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     while let Some(open) = text[at..].find('[').map(|found| at + found) {
         at = open + 1;
         // Tokens are short; a bracket without its end near by is an ordinary one.
-        let Some(close) = text.as_bytes()[at..].iter().take(32).position(|&b| b == b']').map(|i| at + i) else {
+        let Some(close) = text.as_bytes()[at..].iter().take(32).position(|&b| b == b']').map(|i| at + i)
+        else {
             continue;
         };
         if is_token(&text[at..close]) {
@@ -67,7 +68,9 @@ mod tests {
 
     #[test]
     fn the_pieces_put_together_are_the_text() {
-        for text in ["", "[", "[]", "[EMAIL 1]", "a[EMAIL 1][PHONE 22]b]", "[[IP 3]]", "[ÄÖ 1] é[", "[EMAIL 1"] {
+        for text in
+            ["", "[", "[]", "[EMAIL 1]", "a[EMAIL 1][PHONE 22]b]", "[[IP 3]]", "[ÄÖ 1] é[", "[EMAIL 1"]
+        {
             let whole: String = pieces(text)
                 .into_iter()
                 .map(|piece| match piece {

@@ -23,7 +23,8 @@ pub fn Conversations(
 ) -> impl IntoView {
     let list = app.list;
     let timezone = Memo::new(move |_| {
-        app.report.with(|report| report.as_ref().map_or_else(|| "UTC".to_owned(), |report| report.timezone.clone()))
+        app.report
+            .with(|report| report.as_ref().map_or_else(|| "UTC".to_owned(), |report| report.timezone.clone()))
     });
     let by_order = move |event: ev::Event| {
         let chosen = event_target_value(&event);

@@ -38,8 +38,9 @@ pub fn TranscriptDrawer(
         }
     };
     let timezone = move || {
-        app.report
-            .with_untracked(|report| report.as_ref().map_or_else(|| "UTC".into(), |report| report.timezone.clone()))
+        app.report.with_untracked(|report| {
+            report.as_ref().map_or_else(|| "UTC".into(), |report| report.timezone.clone())
+        })
     };
     view! { class = "u",
         <dialog class="drawer" node_ref=dialog aria-label="Transcript" on:close=move |_| close() on:click=clicked>

@@ -19,10 +19,12 @@ pub fn Figures(
     let figure = move |name: &str| {
         let name = name.to_owned();
         let of = name.clone();
-        let card = Memo::new(move |_| report.with(|report| report.as_ref().map(|report| Card::new(report, &of))));
+        let card =
+            Memo::new(move |_| report.with(|report| report.as_ref().map(|report| Card::new(report, &of))));
         view! { class = "u", <Figure card name /> }
     };
-    let unlisted = Memo::new(move |_| report.with(|report| report.as_deref().map(card::unlisted).unwrap_or_default()));
+    let unlisted =
+        Memo::new(move |_| report.with(|report| report.as_deref().map(card::unlisted).unwrap_or_default()));
     let ledger = move |title: &'static str, names: Vec<String>| {
         view! { class = "u",
             <section class="card ledger">

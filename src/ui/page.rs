@@ -4,8 +4,15 @@
 use leptos::{ev, prelude::*};
 
 use super::{
-    board::Board, drawer::TranscriptDrawer, header::Header, notice::Notice, privacy::PrivacyLine, start::Start,
-    state::App, status::{self, Phase}, theme,
+    board::Board,
+    drawer::TranscriptDrawer,
+    header::Header,
+    notice::Notice,
+    privacy::PrivacyLine,
+    start::Start,
+    state::App,
+    status::{self, Phase},
+    theme,
 };
 use crate::browser::{dropped, tab};
 
@@ -37,7 +44,8 @@ fn Page() -> impl IntoView {
     });
     let announcement = Memo::new(move |_| {
         let completeness = app.completeness.get();
-        app.report.with_untracked(|report| status::announcement(app.phase.get(), completeness, report.as_deref()))
+        app.report
+            .with_untracked(|report| status::announcement(app.phase.get(), completeness, report.as_deref()))
     });
     let started = Memo::new(move |_| matches!(app.phase.get(), Phase::Reading | Phase::Ready));
 

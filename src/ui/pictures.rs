@@ -96,10 +96,9 @@ mod tests {
     fn the_share_of_each_evidence_is_said() {
         let mut board = Board::default();
         let parts = vec![("source".into(), 60), ("text".into(), 40), ("goal".into(), 0)];
-        board.breakdowns.insert(
-            "outcome_evidence".into(),
-            Breakdown { name: "outcome_evidence".into(), parts, of: 100 },
-        );
+        board
+            .breakdowns
+            .insert("outcome_evidence".into(), Breakdown { name: "outcome_evidence".into(), parts, of: 100 });
         assert_eq!(
             evidence(&board).as_deref(),
             Some("Decided by the source's own statement 60\u{202f}%, simple rules on the text 40\u{202f}%.")

@@ -95,7 +95,8 @@ fn FileCard(file: FileReport) -> impl IntoView {
 }
 
 fn problem(problem: &ProblemRow) -> impl IntoView + use<> {
-    let place = if problem.line > 0 { format!("line {}", words::count(problem.line)) } else { "the file".into() };
+    let place =
+        if problem.line > 0 { format!("line {}", words::count(problem.line)) } else { "the file".into() };
     view! { class = "u",
         <li class="problem" data-testid="problem" data-kind=problem.kind.clone() data-line=problem.line.to_string()>
             <span class="soft number">{place}</span>

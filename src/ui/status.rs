@@ -34,7 +34,8 @@ impl Phase {
 
 /// Share of the bytes read, in percent; `None` where the size is not known.
 pub fn percent(progress: Progress) -> Option<u64> {
-    (progress.bytes_total > 0).then(|| (progress.bytes.min(progress.bytes_total) * 100) / progress.bytes_total)
+    (progress.bytes_total > 0)
+        .then(|| (progress.bytes.min(progress.bytes_total) * 100) / progress.bytes_total)
 }
 
 /// How far reading is: `41 % · 2.1 of 5.1 MB · 12,300 conversations`.
@@ -65,7 +66,8 @@ pub fn tab_title(phase: Phase, progress: Progress, source: &str) -> String {
 
 /// What is said once when the state changes, to those who listen rather than look.
 pub fn announcement(phase: Phase, completeness: Option<Completeness>, report: Option<&Report>) -> String {
-    let read = words::plural(report.map_or(0, |report| report.conversations), "conversation", "conversations");
+    let read =
+        words::plural(report.map_or(0, |report| report.conversations), "conversation", "conversations");
     match (phase, completeness) {
         (Phase::Start, _) => String::new(),
         (Phase::Reading, _) => "Reading. Figures appear as they come.".into(),
@@ -93,7 +95,8 @@ mod tests {
 
     #[test]
     fn progress_says_numbers_and_never_more_than_all() {
-        let progress = Progress { bytes: 2_100_000, bytes_total: 5_100_000, conversations: 12_300, utterances: 9 };
+        let progress =
+            Progress { bytes: 2_100_000, bytes_total: 5_100_000, conversations: 12_300, utterances: 9 };
         assert_eq!(how_far(progress), "41\u{202f}% · 2.1 MB of 5.1 MB · 12,300 conversations");
         assert_eq!(percent(Progress { bytes: 9, bytes_total: 3, ..progress }), Some(100));
         assert_eq!(how_far(Progress { conversations: 1, ..Progress::default() }), "1 conversation");

@@ -64,7 +64,10 @@ fn facts(transcript: &Transcript, timezone: &str) -> Vec<(&'static str, String)>
     let began = transcript.lines.iter().find_map(|line| line.at);
     [
         ("Id", Some(transcript.id.clone())),
-        ("Began", began.map(|at| format!("{} ({timezone})", moment::words(timezone, moment::Style::Full, at)))),
+        (
+            "Began",
+            began.map(|at| format!("{} ({timezone})", moment::words(timezone, moment::Style::Full, at))),
+        ),
         ("User", transcript.user.clone()),
         ("Channel", transcript.channel.clone()),
         ("Language", transcript.language.clone()),

@@ -19,7 +19,8 @@ pub fn run(files: &[PathBuf], json: bool, timezone: &str) -> Result<ExitCode, Fa
     input::read(&mut analysis, files)?;
     let report = Report::of(&mut analysis, false);
     let printed = if json {
-        serde_json::to_string_pretty(&report).map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?
+        serde_json::to_string_pretty(&report)
+            .map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?
     } else {
         for_reading(&report)
     };
@@ -32,7 +33,9 @@ fn for_reading(report: &Report) -> String {
         "{} conversations, {} messages, {} users (days and hours in {})\n\n",
         report.conversations, report.utterances, report.users, report.timezone
     );
-    let title = |name: &str| definition(name).map_or_else(|| name.to_owned(), |definition| definition.title.to_owned());
+    let title = |name: &str| {
+        definition(name).map_or_else(|| name.to_owned(), |definition| definition.title.to_owned())
+    };
     for figure in report.board.figures.values() {
         out.push_str(&format!("  {:<42} {}\n", title(&figure.name), value(figure)));
     }
@@ -63,7 +66,12 @@ fn value(figure: &Figure) -> String {
     if let (Unit::Share, Some(of)) = (figure.unit, figure.of) {
         text.push_str(&format!(" ({} of {of}", figure.n));
         if let Some(interval) = &figure.interval {
-            text.push_str(&format!("; {:.0} % sure: {:.0}–{:.0} %", interval.level * 100.0, interval.low * 100.0, interval.high * 100.0));
+            text.push_str(&format!(
+                "; {:.0} % sure: {:.0}–{:.0} %",
+                interval.level * 100.0,
+                interval.low * 100.0,
+                interval.high * 100.0
+            ));
         }
         text.push(')');
     }

@@ -42,7 +42,11 @@ pub fn run(files: &[PathBuf], timezone: &str, originals: bool) -> Result<ExitCod
             let messages = view
                 .utterances
                 .iter()
-                .map(|said| Message { role: said.role, ts: said.at.map(|at| at.0), text: corpus.text(said.row) })
+                .map(|said| Message {
+                    role: said.role,
+                    ts: said.at.map(|at| at.0),
+                    text: corpus.text(said.row),
+                })
                 .collect();
             serde_json::to_string(&Conversation {
                 id: card.id,

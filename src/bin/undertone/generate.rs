@@ -76,6 +76,7 @@ pub fn run(
 }
 
 fn create(path: &Path) -> Result<BufWriter<File>, Failure> {
-    let file = File::create(path).map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))?;
+    let file = File::create(path)
+        .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))?;
     Ok(BufWriter::new(file))
 }

@@ -44,7 +44,9 @@ pub fn run(file: &Path, timezone: &str) -> Result<ExitCode, Failure> {
     for number in 0..analysis.corpus().conversations() {
         let rows: Vec<(u32, Role, Marks)> = analysis
             .corpus()
-            .with(number, |_, view| view.utterances.iter().map(|said| (said.row, said.role, said.marks)).collect())
+            .with(number, |_, view| {
+                view.utterances.iter().map(|said| (said.row, said.role, said.marks)).collect()
+            })
             .unwrap_or_default();
         for (index, (row, role, marks)) in rows.into_iter().enumerate() {
             let pii = analysis

@@ -31,7 +31,8 @@ impl Cast {
                 continue;
             }
             let given = known.iter().find(|(of, _)| of.eq_ignore_ascii_case(name)).map(|(_, role)| *role);
-            let is_announced = || announced.iter().any(|who| *who == name || who.split_whitespace().next() == Some(name));
+            let is_announced =
+                || announced.iter().any(|who| *who == name || who.split_whitespace().next() == Some(name));
             let role = speaker::exact(name)
                 .or(given)
                 .or_else(|| is_announced().then_some(Role::Agent))
@@ -85,7 +86,11 @@ mod tests {
         use Role::{Agent, Bot, User};
         check("Ines Moura: hi\nShop Assistant: hello", &[], &[("Ines Moura", User), ("Shop Assistant", Bot)]);
         check("Visitor: hi\nBot: hello\nMarta: I take over", &[], &[("Marta", Agent)]);
-        check("Tom: hi\nHelpBot: hello\nMarta Silva joined the chat\nMarta Silva: hello", &[], &[("Tom", User), ("Marta Silva", Agent)]);
+        check(
+            "Tom: hi\nHelpBot: hello\nMarta Silva joined the chat\nMarta Silva: hello",
+            &[],
+            &[("Tom", User), ("Marta Silva", Agent)],
+        );
         check("Ava: Welcome\nTom: hi", &[("Tom", User)], &[("Tom", User), ("Ava", Bot)]);
         check("Tom: hi\nAva: hello", &[], &[("Tom", User), ("Ava", Bot)]);
     }

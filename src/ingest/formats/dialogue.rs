@@ -26,8 +26,15 @@ pub enum Style {
 
 impl Style {
     /// From the most telling to the least: a style with a time wins over a bare label.
-    pub const ALL: [Self; 7] =
-        [Self::Bracket, Self::Paren, Self::Dash, Self::NameParen, Self::Markdown, Self::NameLine, Self::Label];
+    pub const ALL: [Self; 7] = [
+        Self::Bracket,
+        Self::Paren,
+        Self::Dash,
+        Self::NameParen,
+        Self::Markdown,
+        Self::NameLine,
+        Self::Label,
+    ];
 
     /// Its description for people.
     pub fn describe(self) -> &'static str {
@@ -47,10 +54,7 @@ impl Style {
     pub fn of(text: &str) -> Option<(Self, usize)> {
         let counts = Self::ALL.map(|style| text.lines().filter(|line| style.header(line).is_some()).count());
         let most = counts.iter().copied().max().unwrap_or(0);
-        Self::ALL
-            .into_iter()
-            .zip(counts)
-            .find(|(_, count)| *count >= 2 && count * 2 >= most)
+        Self::ALL.into_iter().zip(counts).find(|(_, count)| *count >= 2 && count * 2 >= most)
     }
 
     /// The header in a line, if there is one.
@@ -76,27 +80,39 @@ impl Style {
                 is_name(name).then_some(Header { time: Some(time), speaker: name, text: text.trim_start() })
             }
             Self::Markdown => {
-                let (name, rest) = line.trim_start_matches(['-', '*', '>', ' ']).split_once("**").filter(|_| line.contains("**"))?;
+                let (name, rest) = line
+                    .trim_start_matches(['-', '*', '>', ' '])
+                    .split_once("**")
+                    .filter(|_| line.contains("**"))?;
                 let name = name.trim().trim_end_matches(':');
                 if !line.trim_start_matches(['-', '>', ' ']).starts_with("**") || !is_name(name) {
                     return None;
                 }
                 let rest = rest.trim_start_matches(':').trim();
                 let (time, text) = match rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
-                    Some((time, text)) if moment_of(time).is_some() => (Some(time), text.trim_start_matches(':').trim()),
+                    Some((time, text)) if moment_of(time).is_some() => {
+                        (Some(time), text.trim_start_matches(':').trim())
+                    }
                     _ => (None, rest),
                 };
                 Some(Header { time, speaker: name, text })
             }
             Self::NameLine => {
-                let (name, time) = line.rsplit_once("  ").or_else(|| line.rsplit_once('\t')).or_else(|| line.rsplit_once(", "))?;
+                let (name, time) = line
+                    .rsplit_once("  ")
+                    .or_else(|| line.rsplit_once('\t'))
+                    .or_else(|| line.rsplit_once(", "))?;
                 let (name, time) = (name.trim(), time.trim());
                 moment_of(time)?;
                 is_name(name).then_some(Header { time: Some(time), speaker: name, text: "" })
             }
             Self::Label => {
                 let (name, text) = line.split_once(':')?;
-                (is_name(name) && !text.starts_with("//")).then_some(Header { time: None, speaker: name.trim(), text: text.trim_start() })
+                (is_name(name) && !text.starts_with("//")).then_some(Header {
+                    time: None,
+                    speaker: name.trim(),
+                    text: text.trim_start(),
+                })
             }
         }
     }
@@ -130,16 +146,66 @@ fn moment_of(time: &str) -> Option<moment::Moment> {
     if !time.contains(':') {
         return None;
     }
-    moment::parse(time, moment::DateOrder::DayFirst).or_else(|| moment::parse(time, moment::DateOrder::MonthFirst))
+    moment::parse(time, moment::DateOrder::DayFirst)
+        .or_else(|| moment::parse(time, moment::DateOrder::MonthFirst))
 }
 
 /// Words before a colon that are no speakers.
 const NOT_NAMES: &[&str] = &[
-    "note", "ps", "p.s", "subject", "re", "fyi", "tip", "warning", "hinweis", "betreff", "example", "error", "total", "order",
-    "address", "tracking", "date", "time", "price", "link", "url", "http", "https", "mailto", "important", "update", "edit",
-    "question", "answer", "phone", "email", "e-mail", "tel", "name", "started", "ended", "duration", "rating", "comment",
-    "tags", "status", "channel", "language", "conversation id", "chat id", "session id", "chat started", "chat ended", "wichtig", "achtung",
-    "bestellnummer", "order number", "steps", "reason",
+    "note",
+    "ps",
+    "p.s",
+    "subject",
+    "re",
+    "fyi",
+    "tip",
+    "warning",
+    "hinweis",
+    "betreff",
+    "example",
+    "error",
+    "total",
+    "order",
+    "address",
+    "tracking",
+    "date",
+    "time",
+    "price",
+    "link",
+    "url",
+    "http",
+    "https",
+    "mailto",
+    "important",
+    "update",
+    "edit",
+    "question",
+    "answer",
+    "phone",
+    "email",
+    "e-mail",
+    "tel",
+    "name",
+    "started",
+    "ended",
+    "duration",
+    "rating",
+    "comment",
+    "tags",
+    "status",
+    "channel",
+    "language",
+    "conversation id",
+    "chat id",
+    "session id",
+    "chat started",
+    "chat ended",
+    "wichtig",
+    "achtung",
+    "bestellnummer",
+    "order number",
+    "steps",
+    "reason",
 ];
 
 /// Whether a text can be a speaker's name: short, few words, begins with a letter, no sentence.
@@ -151,7 +217,9 @@ fn is_name(text: &str) -> bool {
         && text.chars().next().is_some_and(|c| c.is_alphabetic() || c == '+' || c == '~')
         && !text.contains(['?', '!', ',', ';', '"', '[', ']', '{', '}', '<', '>', '='])
         && !text.contains(". ")
-        && (words <= 3 || speaker::by_name(text).is_some() || text.split_whitespace().all(|word| word.starts_with(char::is_uppercase)))
+        && (words <= 3
+            || speaker::by_name(text).is_some()
+            || text.split_whitespace().all(|word| word.starts_with(char::is_uppercase)))
         && !NOT_NAMES.contains(&text.to_lowercase().as_str())
 }
 
@@ -248,25 +316,58 @@ mod tests {
     fn check(text: &str, style: Style, expect: &[&str]) {
         assert_eq!(Style::of(text).map(|(style, _)| style), Some(style), "{text}");
         let (lines, _) = lines(text, moment::DateOrder::DayFirst).unwrap();
-        let got: Vec<String> = lines.iter().map(|line| format!("{}|{}", line.speaker, line.text.replace('\n', "⏎"))).collect();
+        let got: Vec<String> =
+            lines.iter().map(|line| format!("{}|{}", line.speaker, line.text.replace('\n', "⏎"))).collect();
         assert_eq!(got, expect, "{text}");
     }
 
     #[test]
     fn each_style_is_told_from_the_others() {
-        check("[2026-03-02 09:14:05] Ines: Hi\nmore\n[2026-03-02 09:14:07] Bot: see https://x.example", Style::Bracket, &["Ines|Hi⏎more", "Bot|see https://x.example"]);
-        check("(09:14:05 AM) Ines: Hi\n(09:14:06 AM) *** Marta joined the chat ***", Style::Paren, &["Ines|Hi", "|Marta joined the chat"]);
-        check("03.03.26, 07:03 - Jana: Hallo\n03.03.26, 07:04 - Shop Bot: Guten Tag", Style::Dash, &["Jana|Hallo", "Shop Bot|Guten Tag"]);
+        check(
+            "[2026-03-02 09:14:05] Ines: Hi\nmore\n[2026-03-02 09:14:07] Bot: see https://x.example",
+            Style::Bracket,
+            &["Ines|Hi⏎more", "Bot|see https://x.example"],
+        );
+        check(
+            "(09:14:05 AM) Ines: Hi\n(09:14:06 AM) *** Marta joined the chat ***",
+            Style::Paren,
+            &["Ines|Hi", "|Marta joined the chat"],
+        );
+        check(
+            "03.03.26, 07:03 - Jana: Hallo\n03.03.26, 07:04 - Shop Bot: Guten Tag",
+            Style::Dash,
+            &["Jana|Hallo", "Shop Bot|Guten Tag"],
+        );
         check("Ines (9:14 AM): Hi\nBot (9:15 AM): Hello", Style::NameParen, &["Ines|Hi", "Bot|Hello"]);
-        check("**User:** Hi\n\n**Assistant:** Hello\n\nthere", Style::Markdown, &["User|Hi", "Assistant|Hello⏎⏎there"]);
-        check("**User** (2026-03-02T09:14:05Z)\n\nHi\n\n**Assistant** (2026-03-02T09:14:07Z)\n\nHello", Style::Markdown, &["User|Hi", "Assistant|Hello"]);
-        check("Ines Moura  09:14\nHi\n\nShop Assistant  09:14\nHello", Style::NameLine, &["Ines Moura|Hi", "Shop Assistant|Hello"]);
-        check("Visitor: Hi\nBot: Note: this is text\nhttps://x.example: no", Style::Label, &["Visitor|Hi", "Bot|Note: this is text⏎https://x.example: no"]);
+        check(
+            "**User:** Hi\n\n**Assistant:** Hello\n\nthere",
+            Style::Markdown,
+            &["User|Hi", "Assistant|Hello⏎⏎there"],
+        );
+        check(
+            "**User** (2026-03-02T09:14:05Z)\n\nHi\n\n**Assistant** (2026-03-02T09:14:07Z)\n\nHello",
+            Style::Markdown,
+            &["User|Hi", "Assistant|Hello"],
+        );
+        check(
+            "Ines Moura  09:14\nHi\n\nShop Assistant  09:14\nHello",
+            Style::NameLine,
+            &["Ines Moura|Hi", "Shop Assistant|Hello"],
+        );
+        check(
+            "Visitor: Hi\nBot: Note: this is text\nhttps://x.example: no",
+            Style::Label,
+            &["Visitor|Hi", "Bot|Note: this is text⏎https://x.example: no"],
+        );
     }
 
     #[test]
     fn an_inline_dialogue_is_broken_up() {
-        let (lines, _) = lines("[09:14:05] Ines: Hi [really] [09:14:07] Bot: Hello [09:14:40] Ines: Thanks", moment::DateOrder::DayFirst).unwrap();
+        let (lines, _) = lines(
+            "[09:14:05] Ines: Hi [really] [09:14:07] Bot: Hello [09:14:40] Ines: Thanks",
+            moment::DateOrder::DayFirst,
+        )
+        .unwrap();
         assert_eq!(lines.len(), 3);
         assert_eq!(lines[0].text, "Hi [really]");
     }

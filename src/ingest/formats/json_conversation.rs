@@ -12,20 +12,65 @@ use crate::{
 use super::row::{says_fallback, says_handoff};
 
 const ID: &[&str] = &[
-    "id", "conversation_id", "conversationId", "session_id", "sessionId", "chat_id", "chatId", "thread_id", "threadId", "ticket_id",
-    "conversation", "session", "uuid", "conversation_hash",
+    "id",
+    "conversation_id",
+    "conversationId",
+    "session_id",
+    "sessionId",
+    "chat_id",
+    "chatId",
+    "thread_id",
+    "threadId",
+    "ticket_id",
+    "conversation",
+    "session",
+    "uuid",
+    "conversation_hash",
 ];
 const MESSAGE_CONVERSATION: &[&str] = &[
-    "conversation_id", "conversationId", "session_id", "sessionId", "chat_id", "chatId", "thread_id", "threadId", "ticket_id",
-    "conversation", "session",
+    "conversation_id",
+    "conversationId",
+    "session_id",
+    "sessionId",
+    "chat_id",
+    "chatId",
+    "thread_id",
+    "threadId",
+    "ticket_id",
+    "conversation",
+    "session",
 ];
 /// Names under which a conversation keeps its messages.
-pub const MESSAGES: &[&str] =
-    &["messages", "conversation", "conversations", "turns", "utterances", "history", "chat_messages", "dialogue", "dialog", "transcript", "chat"];
-const ROLE: &[&str] = &["role", "sender", "from", "author", "type", "speaker", "sender_type", "participant", "direction"];
+pub const MESSAGES: &[&str] = &[
+    "messages",
+    "conversation",
+    "conversations",
+    "turns",
+    "utterances",
+    "history",
+    "chat_messages",
+    "dialogue",
+    "dialog",
+    "transcript",
+    "chat",
+];
+const ROLE: &[&str] =
+    &["role", "sender", "from", "author", "type", "speaker", "sender_type", "participant", "direction"];
 const TEXT: &[&str] = &["content", "text", "message", "body", "value", "utterance", "msg"];
-const TIME: &[&str] = &["timestamp", "ts", "created_at", "createdAt", "time", "date", "create_time", "sent_at", "at", "datetime"];
-const USER: &[&str] = &["user_id", "userId", "user", "customer_id", "customerId", "visitor_id", "visitorId", "email"];
+const TIME: &[&str] = &[
+    "timestamp",
+    "ts",
+    "created_at",
+    "createdAt",
+    "time",
+    "date",
+    "create_time",
+    "sent_at",
+    "at",
+    "datetime",
+];
+const USER: &[&str] =
+    &["user_id", "userId", "user", "customer_id", "customerId", "visitor_id", "visitorId", "email"];
 
 /// What a record turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +97,8 @@ pub fn id_of<'r>(record: &'r Json<'_>) -> Option<Cow<'r, str>> {
 
 /// Whether a record is a call of a completion service: a request with messages and a response.
 pub fn is_call(record: &Json<'_>) -> bool {
-    record.get(&["request"]).is_some_and(|request| request.list(&["messages"]).is_some()) && record.get(&["response"]).is_some()
+    record.get(&["request"]).is_some_and(|request| request.list(&["messages"]).is_some())
+        && record.get(&["response"]).is_some()
 }
 
 /// Whether a record is a conversation with its messages inside.
@@ -62,7 +108,11 @@ pub fn has_messages(record: &Json<'_>) -> bool {
 
 /// Whether a value is a message: an object with a speaker and a text, or with a text at least.
 pub fn is_message(value: &Json<'_>) -> bool {
-    matches!(value, Json::Object(_)) && (value.get(TEXT).is_some() || value.get(ROLE).is_some_and(|role| role.text().is_some() || role.get(&["role", "type"]).is_some()))
+    matches!(value, Json::Object(_))
+        && (value.get(TEXT).is_some()
+            || value
+                .get(ROLE)
+                .is_some_and(|role| role.text().is_some() || role.get(&["role", "type"]).is_some()))
 }
 
 /// Reads a conversation with its messages inside. `id` is what it goes by.
@@ -90,7 +140,9 @@ pub fn message(record: &Json<'_>, otherwise: &str, out: &mut Out<'_>) -> Found {
 /// have, and the answer. The call's time is that of its newest question, the response's that of the answer.
 pub fn call(record: &Json<'_>, otherwise: &str, log: &mut CallLog, out: &mut Out<'_>) -> Found {
     let id = id_of(record).unwrap_or(Cow::Borrowed(otherwise));
-    let (Some(request), Some(response)) = (record.get(&["request"]), record.get(&["response"])) else { return Found::Nothing };
+    let (Some(request), Some(response)) = (record.get(&["request"]), record.get(&["response"])) else {
+        return Found::Nothing;
+    };
     let facts = facts(record);
     out.facts(&id, &facts);
     let history: Vec<&Json<'_>> = request
@@ -107,7 +159,9 @@ pub fn call(record: &Json<'_>, otherwise: &str, log: &mut CallLog, out: &mut Out
         n += usize::from(utterance(message, &id, when, out));
     }
     let answered = response.get(&["created"]).and_then(|time| time.moment(out.zone));
-    let latency = record.get(&["latency_ms"]).and_then(|value| if let Json::Integer(ms) = value { Some(*ms) } else { None });
+    let latency = record
+        .get(&["latency_ms"])
+        .and_then(|value| if let Json::Integer(ms) = value { Some(*ms) } else { None });
     // Seconds are coarse: with a latency the answer's time is exact.
     let answered = called.zip(latency).map(|(called, latency)| Millis(called.0 + latency)).or(answered);
     let answer = response.list(&["choices"]).and_then(|choices| choices.first()?.get(&["message"]));
@@ -128,7 +182,9 @@ fn utterance(message: &Json<'_>, id: &str, otherwise_at: Option<Millis>, out: &m
     if says_handoff(&event) {
         out.facts(id, &Facts { handoff: Some(true), ..Facts::default() });
     }
-    let Some(text) = message.get(TEXT).and_then(text_of).filter(|text| !text.trim().is_empty()) else { return false };
+    let Some(text) = message.get(TEXT).and_then(text_of).filter(|text| !text.trim().is_empty()) else {
+        return false;
+    };
     let at = message.get(TIME).and_then(|time| time.moment(out.zone)).or(otherwise_at);
     let intent = message.text_at(&["intent", "intent_name"]);
     let fallback = intent.as_deref().is_some_and(says_fallback)
@@ -149,7 +205,9 @@ fn role_of(message: &Json<'_>) -> Option<Role> {
         if *key == "direction" {
             return speaker::by_direction(&word);
         }
-        if let Some(role) = speaker::exact(&word).or_else(|| speaker::by_direction(&word)).or_else(|| speaker::by_name(&word)) {
+        if let Some(role) =
+            speaker::exact(&word).or_else(|| speaker::by_direction(&word)).or_else(|| speaker::by_name(&word))
+        {
             return Some(role);
         }
         // "type": "text" and the like say nothing of the speaker; a plain name is the user's.
@@ -164,8 +222,12 @@ fn role_of(message: &Json<'_>) -> Option<Role> {
 fn text_of<'r>(value: &'r Json<'_>) -> Option<Cow<'r, str>> {
     match value {
         Json::List(parts) => {
-            let texts: Vec<Cow<'_, str>> =
-                parts.iter().filter_map(|part| part.text().or_else(|| part.text_at(&["text", "content", "value", "refusal"]))).collect();
+            let texts: Vec<Cow<'_, str>> = parts
+                .iter()
+                .filter_map(|part| {
+                    part.text().or_else(|| part.text_at(&["text", "content", "value", "refusal"]))
+                })
+                .collect();
             (!texts.is_empty()).then(|| Cow::Owned(texts.join("\n")))
         }
         Json::Object(_) => value.text_at(&["text", "content", "body", "value", "message"]),
@@ -177,7 +239,10 @@ fn facts<'r>(record: &'r Json<'_>) -> Facts<'r> {
     let rating = record.get(&["rating", "csat", "score", "satisfaction"]).and_then(|rating| {
         let max = |value: &Json<'_>| value.text_at(&["max", "scale"]).and_then(|max| max.parse().ok());
         match rating {
-            Json::Object(_) => values::rating(&rating.text_at(&["score", "rating", "value"])?, max(rating).unwrap_or(5.0)).ok()?,
+            Json::Object(_) => {
+                values::rating(&rating.text_at(&["score", "rating", "value"])?, max(rating).unwrap_or(5.0))
+                    .ok()?
+            }
             other => {
                 let text = other.text()?;
                 let beyond_five = text.parse::<f64>().is_ok_and(|score| score > 5.0);
@@ -186,9 +251,16 @@ fn facts<'r>(record: &'r Json<'_>) -> Facts<'r> {
         }
     });
     let flag = |keys: &[&str]| record.text_at(keys).and_then(|value| values::flag(&value));
-    let outcome = record.text_at(&["outcome", "status", "resolution"]).and_then(|value| values::outcome(&value)).or_else(|| {
-        Some(if flag(&["resolved", "is_resolved"])? { crate::conversation::Outcome::Resolved } else { crate::conversation::Outcome::Unresolved })
-    });
+    let outcome = record
+        .text_at(&["outcome", "status", "resolution"])
+        .and_then(|value| values::outcome(&value))
+        .or_else(|| {
+            Some(if flag(&["resolved", "is_resolved"])? {
+                crate::conversation::Outcome::Resolved
+            } else {
+                crate::conversation::Outcome::Unresolved
+            })
+        });
     let tags = match record.get(&["tags", "labels"]) {
         Some(Json::List(tags)) => tags.iter().filter_map(Json::text).collect(),
         Some(other) => other.text().into_iter().collect(),

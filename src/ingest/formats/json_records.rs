@@ -5,11 +5,9 @@
 
 use std::collections::HashMap;
 
-use crate::{
-    ingest::{
-        Effect, Kind, MAX_RECORD, Out,
-        json::{Json, ValueEnd},
-    },
+use crate::ingest::{
+    Effect, Kind, MAX_RECORD, Out,
+    json::{Json, ValueEnd},
 };
 
 use super::{
@@ -51,9 +49,16 @@ impl Shape {
         let whole = |line: &str| matches!(Json::parse(line), Some(Json::Object(_)));
         let more: Vec<&str> = lines.collect();
         let by_line = whole(first) && !first.starts_with('[')
-            || more.iter().filter(|line| whole(line)).count() * 2 > more.len() && more.len() >= 2 && first.starts_with('{');
+            || more.iter().filter(|line| whole(line)).count() * 2 > more.len()
+                && more.len() >= 2
+                && first.starts_with('{');
         if by_line && !(more.is_empty() && wraps(first)) {
-            let record = std::iter::once(first).chain(more).filter_map(Json::parse).map(|record| describe(&record)).next().unwrap_or("record");
+            let record = std::iter::once(first)
+                .chain(more)
+                .filter_map(Json::parse)
+                .map(|record| describe(&record))
+                .next()
+                .unwrap_or("record");
             return Some(Self { framing: Framing::Lines, record });
         }
         // Enough of JSON's beginning to know it from a text in brackets.
@@ -63,7 +68,9 @@ impl Shape {
 
 /// Whether a record on one line is a wrapper around the real ones.
 fn wraps(line: &str) -> bool {
-    Json::parse(line).is_some_and(|record| !json_conversation::has_messages(&record) && !json_conversation::is_message(&record))
+    Json::parse(line).is_some_and(|record| {
+        !json_conversation::has_messages(&record) && !json_conversation::is_message(&record)
+    })
 }
 
 fn describe(record: &Json<'_>) -> &'static str {
@@ -104,7 +111,8 @@ pub struct JsonRecords {
 }
 
 /// Keys whose array holds the records when an object wraps them.
-const WRAPPERS: [&str; 8] = ["conversations", "chats", "data", "items", "results", "records", "sessions", "threads"];
+const WRAPPERS: [&str; 8] =
+    ["conversations", "chats", "data", "items", "results", "records", "sessions", "threads"];
 
 impl JsonRecords {
     /// A reader of files of this shape.
@@ -231,7 +239,11 @@ impl JsonRecords {
         out.at(self.line, number);
         let Some(record) = Json::parse(text.trim()) else {
             // A file cut off ends in an opened value; a broken line does not.
-            let kind = if cut && ValueEnd::default().find(text.trim_start(), false).is_none() { Kind::CutShort } else { Kind::NotJson };
+            let kind = if cut && ValueEnd::default().find(text.trim_start(), false).is_none() {
+                Kind::CutShort
+            } else {
+                Kind::NotJson
+            };
             out.note(Effect::Skipped, kind);
             return;
         };

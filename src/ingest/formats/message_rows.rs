@@ -194,7 +194,8 @@ impl Rows for MessageRows {
 /// Where a table names senders and gives no roles: a name that speaks in several conversations is
 /// the bot (the most frequent of them) or an agent; a name of one conversation is a visitor.
 fn cast_by_frequency(layout: &Layout) -> HashMap<String, Role> {
-    let (Some(sender), Some(conversation)) = (layout.columns.at(Column::Sender), layout.columns.at(Column::Conversation))
+    let (Some(sender), Some(conversation)) =
+        (layout.columns.at(Column::Sender), layout.columns.at(Column::Conversation))
     else {
         return HashMap::new();
     };
@@ -205,8 +206,11 @@ fn cast_by_frequency(layout: &Layout) -> HashMap<String, Role> {
         }
     }
     let all: HashSet<&str> = conversations.values().flatten().copied().collect();
-    let mut regulars: Vec<(&str, usize)> =
-        conversations.iter().map(|(name, ids)| (*name, ids.len())).filter(|(_, n)| *n >= 2 && *n * 5 >= all.len()).collect();
+    let mut regulars: Vec<(&str, usize)> = conversations
+        .iter()
+        .map(|(name, ids)| (*name, ids.len()))
+        .filter(|(_, n)| *n >= 2 && *n * 5 >= all.len())
+        .collect();
     regulars.sort_by_key(|(name, n)| (std::cmp::Reverse(*n), *name));
     let has_bot = conversations.keys().any(|name| speaker::by_name(name) == Some(Role::Bot));
     let mut cast: HashMap<String, Role> = HashMap::new();

@@ -29,5 +29,7 @@ pub(super) fn looks_like_transcript(cell: &str) -> bool {
     if cell.starts_with('[') && cell.ends_with(']') && cell.contains('{') {
         return true;
     }
-    cell.len() > 12 && dialogue::lines(cell, super::moment::DateOrder::DayFirst).is_some_and(|(lines, _)| lines.len() >= 2)
+    cell.len() > 12
+        && dialogue::lines(cell, super::moment::DateOrder::DayFirst)
+            .is_some_and(|(lines, _)| lines.len() >= 2)
 }

@@ -47,7 +47,8 @@ impl Rows for PairRows {
         }
         if !answer.is_empty() {
             // The row's time is the question's; when the answer came nobody says.
-            let mut utterance = Utterance::new(Role::Bot, if question.is_empty() { at } else { None }, answer.as_ref());
+            let mut utterance =
+                Utterance::new(Role::Bot, if question.is_empty() { at } else { None }, answer.as_ref());
             utterance.fallback = fallback;
             utterance.feedback = values::feedback(&self.cells.get(row, Column::Feedback));
             out.utterance(&id, &utterance);

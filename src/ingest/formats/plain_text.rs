@@ -8,7 +8,10 @@ use std::collections::HashMap;
 use crate::{
     conversation::{Facts, Millis, Role, Utterance},
     ingest::{
-        Effect, Kind, MAX_RECORD, Out, formats::dialogue::{Line, Style}, moment::{self, DateOrder, Moment, OrderVerdict}, speaker, values,
+        Effect, Kind, MAX_RECORD, Out,
+        formats::dialogue::{Line, Style},
+        moment::{self, DateOrder, Moment, OrderVerdict},
+        speaker, values,
     },
 };
 
@@ -32,7 +35,11 @@ impl Shape {
     pub fn of(head: &str) -> Option<Self> {
         let (style, _) = Style::of(head)?;
         let times = head.lines().filter_map(|line| style.header(line)?.time);
-        Some(Self { style, separated: head.lines().any(|line| boundary(line).is_some()), dates: DateOrder::of(times) })
+        Some(Self {
+            style,
+            separated: head.lines().any(|line| boundary(line).is_some()),
+            dates: DateOrder::of(times),
+        })
     }
 }
 
@@ -51,22 +58,46 @@ fn boundary(line: &str) -> Option<Boundary<'_>> {
     }
     if let Some(title) = text.strip_prefix('#') {
         let title = title.trim_start_matches('#').trim();
-        return Some(Boundary { id: Some(last_word_of_heading(title)).filter(|id| !id.is_empty()), started: None });
+        return Some(Boundary {
+            id: Some(last_word_of_heading(title)).filter(|id| !id.is_empty()),
+            started: None,
+        });
     }
     let lower = text.to_lowercase();
     for word in ["chat started", "conversation started", "started at", "chat begann", "gespräch begonnen"] {
         if let Some(rest) = lower.strip_prefix(word) {
             let at = text.len() - rest.len();
-            return Some(Boundary { id: None, started: text.get(at..).map(|rest| rest.trim_start_matches(':').trim()) });
+            return Some(Boundary {
+                id: None,
+                started: text.get(at..).map(|rest| rest.trim_start_matches(':').trim()),
+            });
         }
     }
     let words: Vec<&str> = text.split_whitespace().collect();
-    let heads = ["conversation", "chat", "session", "ticket", "dialog", "dialogue", "thread", "gespräch", "transcript"];
+    let heads = [
+        "conversation",
+        "chat",
+        "session",
+        "ticket",
+        "dialog",
+        "dialogue",
+        "thread",
+        "gespräch",
+        "transcript",
+    ];
     let first = words.first()?.trim_end_matches([':', '#']).to_lowercase();
     let is_heading = heads.contains(&first.as_str());
     match words.as_slice() {
-        [_, id] if is_heading && id.contains(|c: char| c.is_ascii_digit()) => Some(Boundary { id: Some(id.trim_matches(['#', ':'])), started: None }),
-        [_, label, id] if is_heading && matches!(label.trim_end_matches(':').to_lowercase().as_str(), "id" | "no" | "nr" | "number" | "#") => {
+        [_, id] if is_heading && id.contains(|c: char| c.is_ascii_digit()) => {
+            Some(Boundary { id: Some(id.trim_matches(['#', ':'])), started: None })
+        }
+        [_, label, id]
+            if is_heading
+                && matches!(
+                    label.trim_end_matches(':').to_lowercase().as_str(),
+                    "id" | "no" | "nr" | "number" | "#"
+                ) =>
+        {
             Some(Boundary { id: Some(id), started: None })
         }
         _ => None,
@@ -176,7 +207,10 @@ impl PlainText {
         let value = value.trim();
         match speaker::exact(key) {
             Some(role) if !value.is_empty() && value.len() <= 60 => self.known.push((value.to_owned(), role)),
-            _ => return values::outcome(value).is_some() || moment::parse(value, self.shape.dates.order).is_some(),
+            _ => {
+                return values::outcome(value).is_some()
+                    || moment::parse(value, self.shape.dates.order).is_some();
+            }
         }
         true
     }
@@ -290,7 +324,11 @@ impl Format for PlainText {
             out.log.note(0, 0, Effect::Noted, Kind::UnknownRole);
         }
         if !self.shape.dates.certain {
-            let assumed = if self.shape.dates.order == DateOrder::DayFirst { "day, month, year" } else { "month, day, year" };
+            let assumed = if self.shape.dates.order == DateOrder::DayFirst {
+                "day, month, year"
+            } else {
+                "month, day, year"
+            };
             out.log.note(0, 0, Effect::Noted, Kind::AmbiguousDates(assumed));
         }
     }

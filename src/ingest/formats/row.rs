@@ -36,7 +36,8 @@ impl<'r> Row<'r> {
     pub fn cell(&self, at: usize) -> Cow<'r, str> {
         match self.surplus {
             Some((torn, surplus)) if at == torn => {
-                let parts: Vec<&str> = (torn..=torn + surplus).map(|part| self.record.get(part, self.buffer)).collect();
+                let parts: Vec<&str> =
+                    (torn..=torn + surplus).map(|part| self.record.get(part, self.buffer)).collect();
                 Cow::Owned(parts.join(","))
             }
             Some((torn, surplus)) if at > torn => Cow::Borrowed(self.record.get(at + surplus, self.buffer)),
@@ -91,7 +92,11 @@ impl CellReader {
         };
         let at = moment.and_then(|moment| moment.resolve(out.zone));
         if at.is_none() {
-            let kind = if matches!(moment, Some(Moment::TimeOfDay(_))) { Kind::TimeWithoutDate } else { Kind::BadTime };
+            let kind = if matches!(moment, Some(Moment::TimeOfDay(_))) {
+                Kind::TimeWithoutDate
+            } else {
+                Kind::BadTime
+            };
             out.note(Effect::Noted, kind);
         }
         at
@@ -117,7 +122,8 @@ impl CellReader {
             variant: filled(Column::Variant),
             rating,
             outcome,
-            handoff: values::flag(&self.get(row, Column::Handoff)).or_else(|| says_handoff(&self.get(row, Column::Event)).then_some(true)),
+            handoff: values::flag(&self.get(row, Column::Handoff))
+                .or_else(|| says_handoff(&self.get(row, Column::Event)).then_some(true)),
             tags: filled(Column::Tags).map(split_tags).unwrap_or_default(),
         }
     }
@@ -126,13 +132,19 @@ impl CellReader {
 /// Whether an event's name says that a person took over.
 pub fn says_handoff(event: &str) -> bool {
     let event = event.to_lowercase();
-    ["handoff", "handover", "hand_off", "escalat", "agent_joined", "agent joined", "transfer", "live_agent"].iter().any(|word| event.contains(word))
+    ["handoff", "handover", "hand_off", "escalat", "agent_joined", "agent joined", "transfer", "live_agent"]
+        .iter()
+        .any(|word| event.contains(word))
 }
 
 /// Whether an intent's or event's name says that the bot did not understand.
 pub fn says_fallback(name: &str) -> bool {
     let name = name.to_lowercase();
-    name.contains("fallback") || matches!(name.as_str(), "no_match" | "nomatch" | "no match" | "none" | "unknown" | "unknownintent" | "not_understood")
+    name.contains("fallback")
+        || matches!(
+            name.as_str(),
+            "no_match" | "nomatch" | "no match" | "none" | "unknown" | "unknownintent" | "not_understood"
+        )
 }
 
 fn together(date: &str, of_day: &str, order: DateOrder) -> Option<Moment> {
@@ -151,10 +163,17 @@ fn split_tags(cell: Cow<'_, str>) -> Vec<Cow<'_, str>> {
 
 /// The moment of a civil date and a time of day in a zone; the following day if that would run
 /// backwards from `after` by more than half a day.
-pub fn on_date(date: jiff::civil::Date, time: jiff::civil::Time, zone: &Zone, after: Option<Millis>) -> Option<Millis> {
+pub fn on_date(
+    date: jiff::civil::Date,
+    time: jiff::civil::Time,
+    zone: &Zone,
+    after: Option<Millis>,
+) -> Option<Millis> {
     let at = zone.moment(date.to_datetime(time))?;
     match after {
-        Some(after) if after.0 - at.0 > 12 * 3_600_000 => zone.moment(date.tomorrow().ok()?.to_datetime(time)),
+        Some(after) if after.0 - at.0 > 12 * 3_600_000 => {
+            zone.moment(date.tomorrow().ok()?.to_datetime(time))
+        }
         _ => Some(at),
     }
 }

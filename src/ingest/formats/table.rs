@@ -8,7 +8,9 @@ use crate::ingest::{
     moment::DateOrder,
 };
 
-use super::{Format, message_rows::MessageRows, pair_rows::PairRows, row::Row, transcript_rows::TranscriptRows};
+use super::{
+    Format, message_rows::MessageRows, pair_rows::PairRows, row::Row, transcript_rows::TranscriptRows,
+};
 
 /// What reads the rows of one shape.
 pub trait Rows {
@@ -63,9 +65,12 @@ impl Layout {
             return header.then(|| Err(first.join(", ")));
         }
         let times = [Column::Time, Column::Date].into_iter().filter_map(|column| columns.at(column));
-        let dates = DateOrder::of(times.flat_map(|at| rows.iter().filter_map(move |row| row.get(at)).map(String::as_str)));
+        let dates = DateOrder::of(
+            times.flat_map(|at| rows.iter().filter_map(move |row| row.get(at)).map(String::as_str)),
+        );
         let rating_max = columns.at(Column::Rating).map_or(5.0, |at| {
-            let values = rows.iter().filter_map(|row| row.get(at)?.trim().replace(',', ".").parse::<f64>().ok());
+            let values =
+                rows.iter().filter_map(|row| row.get(at)?.trim().replace(',', ".").parse::<f64>().ok());
             let highest = values.clone().fold(f64::NEG_INFINITY, f64::max);
             if highest > 5.0 {
                 10.0
@@ -75,8 +80,18 @@ impl Layout {
                 5.0
             }
         });
-        let named = if header { first.iter().filter(|cell| columns::by_name(cell).is_some()).count() } else { 0 };
-        Some(Ok(Self { delimiter, header, named, width: first.len(), columns, dates, rating_max, sample: rows }))
+        let named =
+            if header { first.iter().filter(|cell| columns::by_name(cell).is_some()).count() } else { 0 };
+        Some(Ok(Self {
+            delimiter,
+            header,
+            named,
+            width: first.len(),
+            columns,
+            dates,
+            rating_max,
+            sample: rows,
+        }))
     }
 
     /// Its description for people.
@@ -87,7 +102,13 @@ impl Layout {
             b'\t' => "tabs",
             _ => "bars",
         };
-        let names: Vec<String> = self.columns.meanings.iter().flatten().map(|column| format!("{column:?}").to_lowercase()).collect();
+        let names: Vec<String> = self
+            .columns
+            .meanings
+            .iter()
+            .flatten()
+            .map(|column| format!("{column:?}").to_lowercase())
+            .collect();
         let header = if self.header { "" } else { ", without a header" };
         format!("a table separated by {delimiter}{header}, {shape}; columns understood: {}", names.join(", "))
     }
@@ -138,7 +159,9 @@ impl Table {
     /// A reader of a table with this layout, and the shape it will read.
     pub fn new(layout: Layout) -> (Self, &'static str) {
         let columns = &layout.columns;
-        let (rows, shape): (Box<dyn Rows>, _) = if columns.has(Column::Transcript) && !columns.has(Column::Text) {
+        let (rows, shape): (Box<dyn Rows>, _) = if columns.has(Column::Transcript)
+            && !columns.has(Column::Text)
+        {
             (Box::new(TranscriptRows::new(&layout)), "one row per conversation with its transcript in a cell")
         } else if columns.has(Column::Question) && columns.has(Column::Answer) {
             (Box::new(PairRows::new(&layout)), "one row per question with its answer")

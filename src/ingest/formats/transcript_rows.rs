@@ -28,7 +28,8 @@ impl TranscriptRows {
     pub fn new(layout: &Layout) -> Self {
         // Without a conversation column the first column whose values all differ serves as id.
         let distinct = |at: &usize| {
-            let mut values: Vec<&str> = layout.sample.iter().filter_map(|row| row.get(*at)).map(String::as_str).collect();
+            let mut values: Vec<&str> =
+                layout.sample.iter().filter_map(|row| row.get(*at)).map(String::as_str).collect();
             let n = values.len();
             values.sort_unstable();
             values.dedup();
