@@ -82,12 +82,11 @@ impl Table {
         &self.openings[from as usize..to as usize]
     }
 
-    /// Places after one more word.
+    /// Where a place leads: words and the places after them.
     #[inline]
-    pub(super) fn step(&self, from: Place, word: u16) -> impl Iterator<Item = Place> {
+    pub(super) fn steps(&self, from: Place) -> &[(u16, Place)] {
         let (from, to) = self.places[usize::from(from)];
-        let steps = &self.steps[from as usize..to as usize];
-        steps.iter().filter_map(move |&(of, to)| (of == word).then_some(to))
+        &self.steps[from as usize..to as usize]
     }
 
     /// What a phrase that ends here hints at.
