@@ -202,7 +202,7 @@ fn hash(word: &[u8]) -> u64 {
 
 #[inline]
 fn slot_of(hash: u64) -> usize {
-    (hash >> 40) as usize % SLOTS
+    (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize % SLOTS
 }
 
 #[cfg(test)]

@@ -106,6 +106,8 @@ fn bots_fall_back_or_pass_on() {
             ("I'll forward you the invoice.", ""),
             ("I have passed your feedback on to the team.", ""),
             ("A colleague will call you tomorrow.", ""),
+            ("Thank you, that means a lot! I'll pass it on to the team.", ""),
+            ("Can they leave it with a neighbour?", "question"),
             ("I don't know their offer in detail, but ours is free.", ""),
             ("Connect your phone to the charger.", ""),
             ("Our agents answer between 9 and 17 h.", ""),

@@ -15,9 +15,9 @@ pub(super) const PHRASES: Phrases = &[
         Cues::Passes,
         &[
             // English
-            "(connect|connecting|transfer|transferring|pass|passing|hand|handing|forward|forwarding|route|routing|redirect|redirecting|escalate|escalating|put|putting|patch|patching|refer|referring) (you|this|your|it|the|things) (conversation|chat|case|request|question|issue|on|over|through|now)? (to|with|through|over|on)?",
+            "(connect|connecting|transfer|transferring|pass|passing|hand|handing|forward|forwarding|route|routing|redirect|redirecting|escalate|escalating|put|putting|patch|patching|refer|referring) (you|this|your|the|things) (conversation|chat|case|request|question|issue|on|over|through|now)? (to|with|through|over|on)?",
             "(connecting|transferring|handing|passing|forwarding|escalating|routing) (over)? (to|with)",
-            "(transferred|connected|handed|passed|forwarded|escalated|routed) (you|this|your|it|the|over|to|on) (conversation|chat|case|request|to)?",
+            "(transferred|connected|handed|passed|forwarded|escalated|routed) (you|this|your|the|over|to|on) (conversation|chat|case|request|to)?",
             "(get|getting|find|finding|fetch|fetching|bring|bringing|loop|looping) (you|in|for)? (a|an|one|our|my|in|someone|you) (a|an|of|human|colleague|agent)?",
             // German
             "(verbinde|verbinden) (ich|wir|sie|dich|dir|ihnen) (sie|dich|jetzt|gerne|nun)?",

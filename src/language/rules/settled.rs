@@ -137,7 +137,6 @@ pub(super) const PHRASES: Phrases = &[
             "makes no sense",
             "no luck",
             "(that|this) (cant|cannot|can not) be (right|true|it)",
-            "leave it",
             "waste of (time|my)",
             "you (dont|didnt|do not|did not) understand",
             "you (dont|didnt) answer",
