@@ -66,6 +66,8 @@ cues! {
     Passes,
     /// "An agent will".
     PersonWill,
+    /// "Your feedback": this alone is passed on, not the user.
+    Opinion,
     /// "Would you like", "if you": what follows is offered, not done.
     Offers,
     /// "Cannot".
@@ -76,6 +78,8 @@ cues! {
     Goodbye,
     /// "Did this help?"
     Helped,
+    /// "How would you rate this chat?"
+    Survey,
     /// "Please tell me": asks without a question mark.
     Asks,
     /// "Where is", where a sentence begins with it.

@@ -10,7 +10,7 @@ use super::{
 use crate::conversation::Role;
 
 /// Phrases that may be under way at once; more are not begun.
-const UNDER_WAY: usize = 128;
+const UNDER_WAY: usize = 64;
 
 /// A cue this many words after a negation is not claimed.
 const REACH: u32 = 3;
@@ -73,19 +73,27 @@ pub(super) fn read(role: Role, folded: &str) -> Marks {
             n_begun = 0;
             continue;
         };
-        let older = begun[..n_begun]
-            .iter()
-            .flat_map(|&(place, start)| table.step(place, word).map(move |place| (place, start)));
-        let newer = table.open(word).iter().map(|&place| (place, position));
         let mut n_next = 0;
-        let mut shadowed = false;
-        for (slot, (place, start)) in next.iter_mut().zip(older.chain(newer)) {
-            *slot = (place, start);
+        for &(place, start) in &begun[..n_begun] {
+            for &(of, to) in table.steps(place) {
+                if of == word && n_next < UNDER_WAY {
+                    next[n_next] = (to, start);
+                    n_next += 1;
+                }
+            }
+        }
+        let n_older = n_next;
+        for (slot, &place) in next[n_older..].iter_mut().zip(table.open(word)) {
+            *slot = (place, position);
             n_next += 1;
+        }
+        for &(place, start) in &next[..n_next] {
             let cues = table.end(place);
-            if cues != Cues::default() && !shadowed {
-                shadowed = cues.any(Cues::SHADOWS);
+            if cues != Cues::default() {
                 found(&mut sentence, &mut message, cues, start);
+                if cues.any(Cues::SHADOWS) {
+                    break;
+                }
             }
         }
         std::mem::swap(&mut begun, &mut next);
@@ -114,6 +122,10 @@ fn found(sentence: &mut Sentence, message: &mut Message, cues: Cues, start: u32)
     }
     if cues.any(Cues::Negation) {
         sentence.negation = end;
+    }
+    if cues.any(Cues::NotSettled) {
+        // Said by itself: what comes after it is meant ("this isn't working, get me an agent").
+        sentence.negation = 0;
     }
     if cues.any(Cues::Thanks) && sentence.done > 0 && start == sentence.done {
         sentence.cues = sentence.cues.with(Cues::Done);

@@ -82,12 +82,11 @@ impl Table {
         &self.openings[from as usize..to as usize]
     }
 
-    /// Places after one more word.
+    /// Where a place leads: words and the places after them.
     #[inline]
-    pub(super) fn step(&self, from: Place, word: u16) -> impl Iterator<Item = Place> {
+    pub(super) fn steps(&self, from: Place) -> &[(u16, Place)] {
         let (from, to) = self.places[usize::from(from)];
-        let steps = &self.steps[from as usize..to as usize];
-        steps.iter().filter_map(move |&(of, to)| (of == word).then_some(to))
+        &self.steps[from as usize..to as usize]
     }
 
     /// What a phrase that ends here hints at.
@@ -203,7 +202,7 @@ fn hash(word: &[u8]) -> u64 {
 
 #[inline]
 fn slot_of(hash: u64) -> usize {
-    (hash >> 40) as usize % SLOTS
+    (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize % SLOTS
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ pub(super) const PHRASES: Phrases = &[(
     Cues::Greeting,
     &[
         // English
-        "(hi|hello|hey|hiya|heya|hallo|helo|greetings|yo|howdy)",
+        "(hi|hii|hiii|hai|hello|hey|hiya|heya|hallo|helo|greetings|yo|howdy)",
         "(hi|hello|hey) (there|again|team|all|everyone|everybody|guys|folks|bot|you|dear|sir|madam|support)",
         "good (morning|afternoon|evening|day)",
         "(morning|afternoon|evening)",

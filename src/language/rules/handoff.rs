@@ -6,7 +6,7 @@ use crate::language::{Marks, cue::Cues, reader::Sentence, table::Phrases};
 pub(super) fn of_bot(sentence: &Sentence) -> Marks {
     let cues = sentence.cues;
     let passes = cues.any(Cues::Passes) && cues.any(Cues::Person.with(Cues::Human).with(Cues::Colleague));
-    let withheld = sentence.asks || cues.any(Cues::Offers.with(Cues::Cannot));
+    let withheld = sentence.asks || cues.any(Cues::Offers.with(Cues::Cannot).with(Cues::Opinion));
     if (passes || cues.any(Cues::PersonWill)) && !withheld { Marks::HANDOFF } else { Marks::default() }
 }
 
@@ -15,10 +15,10 @@ pub(super) const PHRASES: Phrases = &[
         Cues::Passes,
         &[
             // English
-            "(connect|connecting|transfer|transferring|pass|passing|hand|handing|forward|forwarding|route|routing|redirect|redirecting|escalate|escalating|put|putting|patch|patching|refer|referring) (you|this|your|it|the|things) (conversation|chat|case|request|question|issue|on|over|through|now)? (to|with|through|over|on)?",
+            "(connect|connecting|transfer|transferring|pass|passing|hand|handing|forward|forwarding|route|routing|redirect|redirecting|escalate|escalating|put|putting|patch|patching|refer|referring) (you|this|your|the|things) (conversation|chat|case|request|question|issue|on|over|through|now)? (to|with|through|over|on)?",
             "(connecting|transferring|handing|passing|forwarding|escalating|routing) (over)? (to|with)",
-            "(transferred|connected|handed|passed|forwarded|escalated|routed) (you|this|your|it|the|over|to|on) (conversation|chat|case|request|to)?",
-            "(get|getting|find|finding|fetch|fetching|bring|bringing|call|calling|loop|looping) (you|in|for)? (a|an|one|our|my|in|someone|you) (a|an|of|human|colleague|agent)?",
+            "(transferred|connected|handed|passed|forwarded|escalated|routed) (you|this|your|the|over|to|on) (conversation|chat|case|request|to)?",
+            "(get|getting|find|finding|fetch|fetching|bring|bringing|loop|looping) (you|in|for)? (a|an|one|our|my|in|someone|you) (a|an|of|human|colleague|agent)?",
             // German
             "(verbinde|verbinden) (ich|wir|sie|dich|dir|ihnen) (sie|dich|jetzt|gerne|nun)?",
             "(leite|leiten) (ich|wir|sie|dich|ihre|deine|das|es|die|den|diese|ihr|dein)",
@@ -38,17 +38,25 @@ pub(super) const PHRASES: Phrases = &[
     (
         Cues::PersonWill,
         &[
-            "(agent|colleague|human|representative|rep|specialist|advisor|adviser|operator|teammate|person) (will|is going to|has joined|joins|takes)",
-            "(someone|somebody) (from our|from the|will)",
-            "(someone|somebody) will (be|take|join|contact|reach|call|get)",
-            "team member will",
-            "(support|service|sales) team will",
-            "member of (our|the) team will",
-            "(our|the|your) team will (be|take|contact|reach|get|follow)",
+            "(agent|colleague|human|representative|rep|specialist|advisor|adviser|operator|teammate|person) (will|is going to) (be|now|soon|shortly|take|join|assist|help|continue|answer|reply)",
+            "(agent|colleague|human|representative|rep|specialist|advisor|adviser|operator|teammate|person) (has joined|joins|takes over)",
+            "(someone|somebody) from (our|the) (team|support|service) will (be|now|soon|shortly|take|join|assist|help|continue)",
+            "(someone|somebody) will (be with|take over|join|assist|help)",
+            "team member will (be|take|join|assist|help)",
+            "(support|service|sales) team will (be|take|join|assist|help)",
+            "member of (our|the) team will (be|take|join|assist|help)",
+            "(our|the) team will (be with|take over|join|assist)",
             "(kollege|kollegin|mitarbeiter|mitarbeiterin|berater|beraterin|mensch) (wird|ubernimmt|meldet|kummert|hilft|ist gleich)",
             "(ubernimmt|meldet sich|kummert sich) (jetzt|gleich|nun|in)? (ein|eine) (kollege|kollegin|mitarbeiter|mitarbeiterin|berater|beraterin)",
             "meldet sich (gleich|in|jetzt|bald|umgehend)? (kurze)? (ein|eine) (kollege|kollegin|mitarbeiter|mitarbeiterin|berater)",
             "(team|kundenservice|kundendienst|support) (meldet|kummert|wird) sich",
+        ],
+    ),
+    (
+        Cues::Opinion,
+        &[
+            "(feedback|suggestion|suggestions|idea|ideas|compliment|wish|praise|ruckmeldung|vorschlag|anregung|lob|wunsch)",
+            "(sugerencia|comentarios|suggestion|commentaires)",
         ],
     ),
     (

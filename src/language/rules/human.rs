@@ -60,7 +60,7 @@ pub(super) const PHRASES: Phrases = &[
             "human being",
             "(live|human|real|actual|support|service) (agent|person|human|operator|rep|representative|chat)",
             "agent",
-            "representative",
+            "(representative|employee)",
             "(manager|supervisor)",
             "operator",
             "(mensch|menschen)",
@@ -84,7 +84,7 @@ pub(super) const PHRASES: Phrases = &[
     (
         Cues::ConnectMe,
         &[
-            "(connect|transfer|put|pass|hand) me (over|through|on)? (to|with)?",
+            "(connect|transfer|pass|hand) me (over|through|on)? (to|with)?",
             "(connect|transfer|put) me through",
             "verbinden sie mich",
             "verbinde mich",

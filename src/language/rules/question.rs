@@ -1,5 +1,6 @@
 //! Asks something that the other side would answer; asks whether that was all; asks whether it
-//! helped. The last two are no open questions: nobody leaves one behind by not answering.
+//! helped or for a rating. All but the first are no open questions: nobody leaves one behind by not
+//! answering.
 
 use crate::language::{Marks, cue::Cues, reader::Sentence, table::Phrases};
 
@@ -20,8 +21,8 @@ pub(super) fn of_team(sentence: &Sentence) -> Marks {
     if cues.any(Cues::Helped) && sentence.asks {
         marks = marks.with(Marks::ASKS_HELPED);
     }
-    let open = sentence.asks && sentence.words > 0 && !cues.any(Cues::AnythingElse.with(Cues::Helped));
-    if open || cues.any(Cues::Asks) && !cues.any(Cues::AnythingElse) {
+    let aside = cues.any(Cues::AnythingElse.with(Cues::Helped).with(Cues::Survey));
+    if (sentence.asks && sentence.words > 0 || cues.any(Cues::Asks)) && !aside {
         marks = marks.with(Marks::QUESTION);
     }
     marks
@@ -94,6 +95,18 @@ pub(super) const PHRASES: Phrases = &[
             "(ist|hat|konnte) (ihre|deine|das|ihr|dein) (frage|problem|anliegen) (sich|damit|jetzt)? (beantwortet|gelost|geklart|erledigt)",
             "(te|le) (ha)? (ayudo|ayudado|resulto|sirvio) (esto|util|esta)?",
             "(cela|ca) vous (a t il|a til|a|ait)? (aide|utile)",
+        ],
+    ),
+    (
+        Cues::Survey,
+        &[
+            "(rate|rating) (this|our|your|the|us|my|me)",
+            "how (satisfied|happy) (are|were) you",
+            "how (did|was) (i|we|your) (do|experience|chat)",
+            "(leave|give) (us|me)? (a|your|some)? (rating|feedback|review)",
+            "(bewerten|bewertest|bewertung|zufrieden)",
+            "(calificar|calificaria|calificarias|valorar|valorarias|valoraria|puntuar|satisfecho)",
+            "(noter|noteriez|notez|evaluer|evalueriez|satisfait)",
         ],
     ),
     (
