@@ -86,13 +86,17 @@ pub struct Clock {
 
 const DAY_MILLIS: i64 = 86_400_000;
 
+/// 0001-01-02 and 9999-12-30: what every zone's rules cover.
+const EARLIEST: i64 = -62_135_510_400_000;
+const LATEST: i64 = 253_402_128_000_000;
+
 impl Clock {
     /// A clock of one zone.
     pub fn new(zone: Zone) -> Self {
         Self { zone, valid: (0, 0), offset_millis: 0 }
     }
 
-    /// The civil hour of a moment.
+    /// The civil hour of a moment. Moments beyond the years 1 to 9999 count as the first or last.
     ///
     /// ```
     /// use undertone::conversation::{Clock, Millis, Zone};
@@ -100,6 +104,7 @@ impl Clock {
     /// assert_eq!((hour.weekday, hour.hour), (0, 10));
     /// ```
     pub fn hour(&mut self, at: Millis) -> CivilHour {
+        let at = Millis(at.0.clamp(EARLIEST, LATEST));
         if at.0 < self.valid.0 || at.0 >= self.valid.1 {
             let (seconds, until) = self.zone.offset_at(at);
             self.valid = (at.0, until);
