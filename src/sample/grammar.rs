@@ -81,17 +81,26 @@ impl Grammar {
         tidy(&out)
     }
 
-    /// One pair of a rule, both halves spoken out; what the right half says does not count as said.
-    pub fn pair(&self, rule: &str, slots: &Slots, rng: &mut Rng, spoken: &mut Spoken) -> (String, String) {
+    /// One alternative of a rule as it is written; empty if there is none.
+    pub fn line(&self, rule: &str, rng: &mut Rng) -> &'static str {
         let lines = self.alternatives(rule);
-        if lines.is_empty() {
-            return Default::default();
-        }
-        let (left, right) = rng.pick(lines).split_once('~').unwrap_or_default();
+        if lines.is_empty() { "" } else { rng.pick(lines) }
+    }
+
+    /// Both halves of a line, spoken out; the right one is empty if the line is no pair. What the
+    /// right half says does not count as said, so it names no personal data.
+    pub fn both(&self, line: &str, slots: &Slots, rng: &mut Rng, spoken: &mut Spoken) -> (String, String) {
+        let (left, right) = line.split_once('~').unwrap_or((line, ""));
         let (mut ask, mut answer) = (String::new(), String::new());
         self.sequence(left, slots, rng, spoken, &mut ask);
         self.sequence(right, slots, rng, &mut Spoken::default(), &mut answer);
         (tidy(&ask), tidy(&answer))
+    }
+
+    /// Both halves of one line of a rule.
+    pub fn pair(&self, rule: &str, slots: &Slots, rng: &mut Rng, spoken: &mut Spoken) -> (String, String) {
+        let line = self.line(rule, rng);
+        self.both(line, slots, rng, spoken)
     }
 
     fn alternatives(&self, name: &str) -> &[&'static str] {
@@ -173,7 +182,8 @@ fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         let first = word.as_bytes()[0];
-        let mark = matches!(word, "." | "," | "?" | "!" | "?!") || word.starts_with([',', '.']);
+        let suffix = matches!(word, "'d" | "'m" | "'ve" | "'re");
+        let mark = suffix || word.starts_with([',', '.']);
         if !out.is_empty() && !mark {
             if matches!(out.rsplit(' ').next(), Some("a" | "A")) && sounds_as_vowel(word, first) {
                 out.push('n');

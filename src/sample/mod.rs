@@ -14,6 +14,7 @@ mod rng;
 mod saas;
 mod script;
 mod shop;
+mod stage;
 mod topic;
 mod truth;
 mod visits;

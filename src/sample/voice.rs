@@ -64,8 +64,8 @@ pub fn write(text: &str, voice: Voice, glad: bool, rng: &mut Rng) -> String {
             out.push_str(word);
             continue;
         }
-        let short = SLANG.iter().find(|(long, _)| slang && core.eq_ignore_ascii_case(long));
-        let mut core = short.map_or_else(|| core.to_owned(), |(_, short)| (*short).to_owned());
+        let known = SLANG.iter().find(|(long, _)| slang && core.eq_ignore_ascii_case(long));
+        let mut core = known.map_or(core, |(_, short)| short).to_owned();
         if rng.chance(voice.typos) && core.len() > 3 {
             core = slip(&core, rng);
         }
@@ -74,7 +74,7 @@ pub fn write(text: &str, voice: Voice, glad: bool, rng: &mut Rng) -> String {
             if rng.chance(500) {
                 core.retain(|letter| letter != '\'');
             }
-        } else if shout && core.len() > 1 {
+        } else if shout {
             core.make_ascii_uppercase();
         }
         out.push_str(&core);
@@ -90,6 +90,7 @@ pub fn write(text: &str, voice: Voice, glad: bool, rng: &mut Rng) -> String {
             out.trim_end_matches('.').len()
         };
         out.truncate(keep);
+        out.truncate(out.trim_end().len());
     } else if loud && out.ends_with(['.', '!', '?']) {
         let last = if out.ends_with('?') { "??" } else { "!!" };
         out.truncate(out.trim_end_matches(['.', '!', '?']).len());
