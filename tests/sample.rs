@@ -84,15 +84,14 @@ fn count_conversations(rows: &[Vec<Row>], matches: impl Fn(&Row) -> bool) -> u64
 
 /// How often a pattern of digits (`9`), letters (`a`: lower hex) and literal signs stands in a text.
 fn finds(text: &str, pattern: &str) -> u64 {
-    let (letters, signs): (Vec<char>, Vec<char>) = (text.chars().collect(), pattern.chars().collect());
-    let fits = |window: &[char]| {
-        window.iter().zip(&signs).all(|(letter, sign)| match sign {
-            '9' => letter.is_ascii_digit(),
-            'a' => letter.is_ascii_hexdigit(),
-            other => letter == other,
+    let fits = |window: &&[u8]| {
+        window.iter().zip(pattern.bytes()).all(|(byte, sign)| match sign {
+            b'9' => byte.is_ascii_digit(),
+            b'a' => byte.is_ascii_hexdigit(),
+            other => *byte == other,
         })
     };
-    letters.windows(signs.len()).filter(|window| fits(window)).count() as u64
+    text.as_bytes().windows(pattern.len()).filter(fits).count() as u64
 }
 
 fn planted(rows: &[Vec<Row>], patterns: &[&str]) -> u64 {
@@ -103,10 +102,10 @@ fn planted(rows: &[Vec<Row>], patterns: &[&str]) -> u64 {
 #[test]
 fn the_same_plan_gives_the_same_bytes() {
     let golden = [
-        (Kind::Shop, Format::Csv, 0_u64),
-        (Kind::Shop, Format::Jsonl, 0),
-        (Kind::Saas, Format::Csv, 0),
-        (Kind::Saas, Format::Jsonl, 0),
+        (Kind::Shop, Format::Csv, 0xeb03_cf88_3733_c8ac),
+        (Kind::Shop, Format::Jsonl, 0x8b02_8b2f_5a90_f747),
+        (Kind::Saas, Format::Csv, 0xc93d_fb45_6a27_ba6d),
+        (Kind::Saas, Format::Jsonl, 0x4fe7_63f5_f655_874e),
     ];
     let made = golden.map(|(kind, format, _)| (kind, format, fnv(&make(small(kind), format).0)));
     assert_eq!(made, golden);
@@ -218,7 +217,14 @@ fn the_truth_is_what_a_recount_finds() {
         assert_eq!(truth.leads, count_conversations(&rows, contact));
         assert_eq!(truth.pii["email"], planted(&rows, &["@"]));
         assert_eq!(truth.pii["phone"], planted(&rows, &phones));
-        let cards = ["9999 9999 9999 9999", "9999-9999-9999-9999", "4000056655665556", "4012888888881881"];
+        let cards = [
+            "4242 4242 4242 4242",
+            "4111 1111 1111 1111",
+            "5555 5555 5555 4444",
+            "4000056655665556",
+            "5105-1051-0510-5100",
+            "4012888888881881",
+        ];
         assert_eq!(truth.pii["card"], planted(&rows, &cards));
         assert_eq!(truth.pii["iban"], planted(&rows, &["DE990000", "DE99 0000", "GB99TEST"]));
         assert_eq!(truth.pii["ip"], planted(&rows, &["192.0.2.", "198.51.100.", "203.0.113."]));

@@ -85,6 +85,7 @@ pub fn play(cast: &Cast, draft: Draft, rng: Rng) -> Draft {
 
 impl Stage<'_> {
     /// Gives the slots their values.
+    #[inline(never)]
     fn fill(&mut self) {
         let person = self.cast.person;
         let daypart = match self.cast.place.hour {
@@ -101,11 +102,12 @@ impl Stage<'_> {
         self.slots.set("url_secret", people::url_secret(&mut self.rng));
         self.slots.set("agent", people::agent(&mut self.rng));
         match self.cast.kind {
-            Kind::Shop => shop::fill(self.grammar, &mut self.slots, &mut self.rng),
+            Kind::Shop => shop::fill(self.grammar, self.cast.topic, &mut self.slots, &mut self.rng),
             Kind::Saas => saas::fill(self.grammar, person, self.cast.topic, &mut self.slots, &mut self.rng),
         }
     }
 
+    #[inline(never)]
     fn run(&mut self) -> Outcome {
         let english = self.cast.person.language == "en";
         let greets = self.rng.chance(840);
@@ -169,6 +171,7 @@ impl Stage<'_> {
     }
 
     /// Tries until the bot understands; else says how it ended.
+    #[inline(never)]
     fn be_understood(&mut self) -> Option<Outcome> {
         let times = if self.cast.outage { OUTAGE_FALLBACK } else { 1000 };
         let chance = self.cast.topic.hard * times / 1000 * VARIANT_FALLBACK[self.draft.variant] / 1000;
@@ -194,6 +197,7 @@ impl Stage<'_> {
     }
 
     /// One more question. False if it ends there, misunderstood.
+    #[inline(never)]
     fn follow_up(&mut self) -> bool {
         let rule = format!("more.{}", self.cast.topic.name);
         let mut spoken = Spoken::default();
@@ -212,6 +216,7 @@ impl Stage<'_> {
     }
 
     /// The bot has answered; did it help?
+    #[inline(never)]
     fn end(&mut self) -> Outcome {
         let settles = self.cast.topic.settles * VARIANT_SETTLES[self.draft.variant] / self.strain();
         let asks = self.rng.chance(520);
@@ -257,6 +262,7 @@ impl Stage<'_> {
     }
 
     /// A person takes over, unless nobody is there.
+    #[inline(never)]
     fn hand_off(&mut self) -> Outcome {
         if self.rng.chance(70) {
             self.bot("b.nobody", &[]);

@@ -45,14 +45,14 @@ impl<'a> Stage<'a> {
     }
 
     /// The user's first words on the matter.
+    #[inline(never)]
     pub fn open(&mut self, framed: bool) {
         let mut spoken = Spoken::default();
         self.matter = self.grammar.line(&format!("u.{}", self.cast.topic.name), &mut self.rng);
-        let core = self.put_matter(&mut spoken);
+        self.put_matter();
         let persona = self.cast.person.persona.name;
         let angry = persona == "angry" && !self.cast.topic.sore;
         let frame = format!("frame.{}", if angry || !framed { "terse" } else { persona });
-        self.slots.set("core", core);
         let rule = if self.cast.topic.name == "small_talk" { "frame.bare" } else { &frame };
         let mut text = self.grammar.say(rule, &self.slots, &mut self.rng, &mut spoken);
         if self.cast.again && self.rng.chance(550) && self.grammar.has("sig.repeat_contact") {
@@ -75,16 +75,19 @@ impl<'a> Stage<'a> {
     }
 
     /// Puts the matter in words: the same each time, in other words.
-    fn put_matter(&mut self, spoken: &mut Spoken) -> String {
-        let (mut core, reply) = self.grammar.both(self.matter, &self.slots, &mut self.rng, spoken);
+    #[inline(never)]
+    fn put_matter(&mut self) {
+        let mut spoken = Spoken::default();
+        let (mut core, reply) = self.grammar.both(self.matter, &self.slots, &mut self.rng, &mut spoken);
         self.reply = reply;
-        if !core.ends_with(['.', '?', '!', '-']) {
+        if core.ends_with(|last: char| last.is_ascii_alphanumeric()) {
             core.push('.');
         }
-        core
+        self.slots.set_core(core, spoken);
     }
 
     /// What else may slip out beside the matter itself, and how often.
+    #[inline(never)]
     fn side_signals(&self) -> Vec<(&'static str, u32)> {
         if self.cast.person.language != "en" || matches!(self.cast.topic.name, "small_talk" | "praise") {
             return Vec::new();
@@ -107,6 +110,7 @@ impl<'a> Stage<'a> {
         }
     }
 
+    #[inline(never)]
     fn add_signal(&mut self, signal: &'static str, text: &mut String) {
         let rule = format!("sig.{signal}");
         let said = self.grammar.say(&rule, &self.slots, &mut self.rng, &mut Spoken::default());
@@ -115,15 +119,16 @@ impl<'a> Stage<'a> {
         self.draft.signals.push(signal);
     }
 
+    #[inline(never)]
     pub fn rephrase(&mut self) {
         let mut spoken = Spoken::default();
-        let core = self.put_matter(&mut spoken);
-        self.slots.set("core", core);
+        self.put_matter();
         let text = self.grammar.say("u.rephrase", &self.slots, &mut self.rng, &mut spoken);
         self.said_number |= spoken.number;
         self.user_says(&text, spoken);
     }
 
+    #[inline(never)]
     pub fn fall_back(&mut self) {
         // What was not understood has no sure intent in the source either.
         if let Some(line) = self.draft.lines.iter_mut().rev().find(|line| line.role == Role::User) {
@@ -143,6 +148,7 @@ impl<'a> Stage<'a> {
     }
 
     /// The bot's or an agent's answer to the topic; agents may take two messages for it.
+    #[inline(never)]
     pub fn answer(&mut self, part: &str) {
         let rule = format!("{part}{}", self.cast.topic.name);
         if part == "a." {
@@ -163,17 +169,20 @@ impl<'a> Stage<'a> {
         self.speak(Role::Bot, voice::sentence_case(&text), spoken);
     }
 
+    #[inline(never)]
     pub fn bot(&mut self, rule: &str, quick_replies: &'static [&'static str]) {
         self.recite(Role::Bot, rule);
         self.last().quick_replies = quick_replies;
     }
 
+    #[inline(never)]
     pub fn recite(&mut self, speaker: Role, rule: &str) {
         let mut spoken = Spoken::default();
         let text = self.grammar.say(rule, &self.slots, &mut self.rng, &mut spoken);
         self.speak(speaker, voice::sentence_case(&text), spoken);
     }
 
+    #[inline(never)]
     pub fn speak(&mut self, role: Role, text: String, spoken: Spoken) {
         let wait = match (role, self.draft.lines.is_empty()) {
             (_, true) => 0,
@@ -184,6 +193,7 @@ impl<'a> Stage<'a> {
         self.push(role, text, spoken);
     }
 
+    #[inline(never)]
     pub fn user(&mut self, rule: &str) {
         let mut spoken = Spoken::default();
         let text = self.grammar.say(rule, &self.slots, &mut self.rng, &mut spoken);
@@ -202,6 +212,7 @@ impl<'a> Stage<'a> {
         }
     }
 
+    #[inline(never)]
     pub fn user_says(&mut self, text: &str, spoken: Spoken) {
         let glad = !self.cast.topic.sore;
         let text = voice::write(text, self.cast.person.persona.voice, glad, &mut self.rng);
@@ -217,6 +228,7 @@ impl<'a> Stage<'a> {
     }
 
     /// The user clicks an answer that was offered.
+    #[inline(never)]
     pub fn pick(&mut self, label: &str) {
         let wait = self.rng.skewed(2000, 30_000);
         self.now += i64::from(wait);
@@ -227,6 +239,7 @@ impl<'a> Stage<'a> {
         line.page = page;
     }
 
+    #[inline(never)]
     pub fn push(&mut self, role: Role, text: String, spoken: Spoken) {
         self.draft.lines.push(Line {
             role,
@@ -243,6 +256,7 @@ impl<'a> Stage<'a> {
     }
 
     /// The line that was spoken last; every caller has just pushed one.
+    #[inline(never)]
     pub fn last(&mut self) -> &mut Line {
         let at = self.draft.lines.len() - 1;
         &mut self.draft.lines[at]
