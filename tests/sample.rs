@@ -285,7 +285,7 @@ fn people_do_not_repeat_each_other() {
 
 #[test]
 fn what_was_planted_shows() {
-    let (_, truth) = make(Plan { conversations: 12_000, ..Plan::default_size(Kind::Shop) }, Format::Jsonl);
+    let (_, truth) = make(Plan { conversations: 6000, ..Plan::default_size(Kind::Shop) }, Format::Jsonl);
     let (a, b) = (truth.variants["A"], truth.variants["B"]);
     assert!(b.resolved * a.engaged > a.resolved * b.engaged, "B resolves more");
     assert!(b.handoffs * a.engaged < a.handoffs * b.engaged, "B hands off less");
