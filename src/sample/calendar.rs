@@ -61,6 +61,7 @@ pub struct Place {
 
 impl Calendar {
     /// The calendar of a data set.
+    #[inline(never)]
     pub fn new(kind: Kind, seed: u64) -> Self {
         let (week, hours, campaign, outage) = match kind {
             // Monday 10 to Sunday 16 August; Monday 7 to Sunday 13 September.
@@ -85,6 +86,7 @@ impl Calendar {
     }
 
     /// Where the n-th of so many conversations stands.
+    #[inline(never)]
     pub fn place(&self, n: u32, of: u32, rng: &mut Rng) -> Place {
         let all = self.before[DAYS as usize];
         let of = u64::from(of.max(1));
@@ -114,6 +116,7 @@ pub fn day_start(day: u32) -> i64 {
 }
 
 /// Writes a moment as `2026-07-03T09:14:05.120Z`.
+#[inline(never)]
 pub fn write_moment(millis: i64, out: &mut Vec<u8>) {
     out.extend_from_slice(date(millis).as_bytes());
     let in_day = millis.rem_euclid(DAY_MILLIS);
@@ -123,6 +126,7 @@ pub fn write_moment(millis: i64, out: &mut Vec<u8>) {
 }
 
 /// The date of a moment, `2026-07-03`.
+#[inline(never)]
 pub fn date(millis: i64) -> String {
     // Days to civil date by eras of 400 years, counted from 1 March.
     let days = millis.div_euclid(DAY_MILLIS) + 719_468;

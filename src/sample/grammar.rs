@@ -9,21 +9,35 @@ use super::{people::Pii, rng::Rng};
 
 /// What a conversation is about: values that stay the same from its first line to its last.
 #[derive(Clone, Debug, Default)]
-pub struct Slots(Vec<(&'static str, String)>);
+pub struct Slots {
+    values: Vec<(&'static str, String)>,
+    /// What the slot `core` says when it is spoken out.
+    within_core: Spoken,
+}
 
 impl Slots {
     /// Gives a slot its value, in place of an earlier one.
     pub fn set(&mut self, name: &'static str, value: impl Into<String>) {
-        let value = value.into();
-        match self.0.iter_mut().find(|(known, _)| *known == name) {
+        self.put(name, value.into());
+    }
+
+    #[inline(never)]
+    fn put(&mut self, name: &'static str, value: String) {
+        match self.values.iter_mut().find(|(known, _)| *known == name) {
             Some((_, old)) => *old = value,
-            None => self.0.push((name, value)),
+            None => self.values.push((name, value)),
         }
+    }
+
+    /// Sets the slot `core`: a text, and what was put into it.
+    pub fn set_core(&mut self, text: String, spoken: Spoken) {
+        self.put("core", text);
+        self.within_core = spoken;
     }
 
     /// The value of a slot.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+        self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -37,6 +51,14 @@ pub struct Spoken {
 }
 
 impl Spoken {
+    /// Counts what another utterance said.
+    fn add(&mut self, other: Self) {
+        self.number |= other.number;
+        for (count, more) in self.pii.iter_mut().zip(other.pii) {
+            *count += more;
+        }
+    }
+
     /// Whether an e-mail address or a phone number was said.
     pub fn is_contact(self) -> bool {
         self.pii[Pii::Email as usize] + self.pii[Pii::Phone as usize] > 0
@@ -75,23 +97,35 @@ impl Grammar {
     }
 
     /// One alternative of a rule, spoken out.
+    #[inline(never)]
     pub fn say(&self, rule: &str, slots: &Slots, rng: &mut Rng, spoken: &mut Spoken) -> String {
         let mut out = String::new();
         self.rule(rule, slots, rng, spoken, &mut out);
         tidy(&out)
     }
 
-    /// One pair of a rule, both halves spoken out; what the right half says does not count as said.
-    pub fn pair(&self, rule: &str, slots: &Slots, rng: &mut Rng, spoken: &mut Spoken) -> (String, String) {
+    /// One alternative of a rule as it is written; empty if there is none.
+    #[inline(never)]
+    pub fn line(&self, rule: &str, rng: &mut Rng) -> &'static str {
         let lines = self.alternatives(rule);
-        if lines.is_empty() {
-            return Default::default();
-        }
-        let (left, right) = rng.pick(lines).split_once('~').unwrap_or_default();
+        if lines.is_empty() { "" } else { rng.pick(lines) }
+    }
+
+    /// Both halves of a line, spoken out; the right one is empty if the line is no pair. What the
+    /// right half says does not count as said, so it names no personal data.
+    #[inline(never)]
+    pub fn both(&self, line: &str, slots: &Slots, rng: &mut Rng, spoken: &mut Spoken) -> (String, String) {
+        let (left, right) = line.split_once('~').unwrap_or((line, ""));
         let (mut ask, mut answer) = (String::new(), String::new());
         self.sequence(left, slots, rng, spoken, &mut ask);
         self.sequence(right, slots, rng, &mut Spoken::default(), &mut answer);
         (tidy(&ask), tidy(&answer))
+    }
+
+    /// Both halves of one line of a rule.
+    pub fn pair(&self, rule: &str, slots: &Slots, rng: &mut Rng, spoken: &mut Spoken) -> (String, String) {
+        let line = self.line(rule, rng);
+        self.both(line, slots, rng, spoken)
     }
 
     fn alternatives(&self, name: &str) -> &[&'static str] {
@@ -101,9 +135,13 @@ impl Grammar {
         }
     }
 
+    #[inline(never)]
     fn rule(&self, name: &str, slots: &Slots, rng: &mut Rng, spoken: &mut Spoken, out: &mut String) {
         if let Some(value) = slots.get(name) {
             out.push_str(value);
+            if name == "core" {
+                spoken.add(slots.within_core);
+            }
             spoken.number |= name == "order";
             if let Some(kind) = Pii::ALL.into_iter().find(|kind| kind.name() == name) {
                 spoken.pii[kind as usize] += 1;
@@ -173,7 +211,8 @@ fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         let first = word.as_bytes()[0];
-        let mark = matches!(word, "." | "," | "?" | "!" | "?!") || word.starts_with([',', '.']);
+        let suffix = matches!(word, "'d" | "'m" | "'ve" | "'re");
+        let mark = suffix || word.starts_with([',', '.']);
         if !out.is_empty() && !mark {
             if matches!(out.rsplit(' ').next(), Some("a" | "A")) && sounds_as_vowel(word, first) {
                 out.push('n');

@@ -4,6 +4,9 @@
 //! plans give equal bytes, in a browser as in a terminal: integers only, no clock, no file. One
 //! conversation is in memory at a time, however many are made; [`Truth`] is counted on what was
 //! written and asks none of the code that analyses.
+//!
+//! This travels in the worker, so small code counts for more here than fast code: functions that
+//! are called from many places are kept out of line.
 
 mod calendar;
 mod draft;
@@ -14,6 +17,7 @@ mod rng;
 mod saas;
 mod script;
 mod shop;
+mod stage;
 mod topic;
 mod truth;
 mod visits;
@@ -103,6 +107,7 @@ impl Generator {
     }
 
     /// Plays the next conversation and notes when its user comes back.
+    #[inline(never)]
     fn make(&mut self) -> Draft {
         let plan = self.plan;
         let mut rng = Rng::new(plan.seed, u64::from(self.next) + 1);
@@ -173,6 +178,7 @@ impl Generator {
         draft
     }
 
+    #[inline(never)]
     fn choose_topic(&self, person: &Person, visit: &Visit, phase: usize, rng: &mut Rng) -> usize {
         let topics = self.company.topics;
         if visit.number > 1 && rng.chance(420) && topics[visit.topic].name != "small_talk" {
@@ -207,6 +213,7 @@ fn shop_or_saas_tag(kind: Kind, topic: &'static str) -> &'static str {
 }
 
 /// What the source learns at the end: a statement for a third, a rating for a quarter.
+#[inline(never)]
 fn judge(draft: &mut Draft, rng: &mut Rng) {
     if !draft.is_engaged() {
         return;

@@ -119,6 +119,7 @@ pub struct Person {
 
 impl Person {
     /// The person of that number.
+    #[inline(never)]
     pub fn new(kind: Kind, seed: u64, number: u32) -> Self {
         let mut rng = Rng::new(seed ^ 0x9E09_1E00, u64::from(number));
         let shop = kind == Kind::Shop;
@@ -149,6 +150,7 @@ impl Person {
     }
 }
 
+#[inline(never)]
 fn customer(rng: &mut Rng) -> Customer {
     let tier = rng.weighted([38, 36, 20, 6].into_iter());
     let (plan, price, low, high) = PLANS[tier];
@@ -159,6 +161,7 @@ fn customer(rng: &mut Rng) -> Customer {
 }
 
 /// Distinct for each number, because the number is in it.
+#[inline(never)]
 fn email(number: u32, rng: &mut Rng) -> String {
     let (first, last) = (rng.pick(&FIRST), rng.pick(&LAST));
     let domain = rng.pick(&["example.com", "example.org", "example.net", "mail.example.com"]);
@@ -171,6 +174,7 @@ fn email(number: u32, rng: &mut Rng) -> String {
     }
 }
 
+#[inline(never)]
 fn phone(rng: &mut Rng) -> String {
     let (area, line) = (rng.pick(&AREAS), rng.between(100, 199));
     match rng.below(4) {
@@ -187,6 +191,7 @@ pub fn card(rng: &mut Rng) -> &'static str {
 }
 
 /// An account number with right check digits at a bank that does not exist.
+#[inline(never)]
 pub fn iban(rng: &mut Rng) -> String {
     let account = u64::from(rng.between(1_000_000, 9_999_999));
     if rng.chance(700) {

@@ -26,21 +26,25 @@ impl Rng {
     }
 
     /// A number in `0..end`; 0 if `end` is 0.
+    #[inline(never)]
     pub fn below(&mut self, end: u32) -> u32 {
         ((u64::from(self.bits()) * u64::from(end)) >> 32) as u32
     }
 
     /// A number in `low..=high`.
+    #[inline(never)]
     pub fn between(&mut self, low: u32, high: u32) -> u32 {
         low + self.below(high.saturating_sub(low) + 1)
     }
 
     /// A number in `low..=high` that is more often small: the least of two draws.
+    #[inline(never)]
     pub fn skewed(&mut self, low: u32, high: u32) -> u32 {
         self.between(low, high).min(self.between(low, high))
     }
 
     /// True in so many of a thousand cases.
+    #[inline(never)]
     pub fn chance(&mut self, per_mille: u32) -> bool {
         self.below(1000) < per_mille
     }

@@ -7,19 +7,21 @@ use crate::conversation::{Outcome, Role};
 
 use super::{
     calendar::Place,
-    draft::{Draft, Line},
-    grammar::{Grammar, Slots, Spoken},
+    draft::Draft,
+    grammar::Spoken,
     people::{self, Person},
     plan::Kind,
     rng::Rng,
     saas, shop,
+    stage::Stage,
     topic::{Company, Topic},
     voice,
 };
 
 /// How much more often the bot does not understand during the outage, in thousandths.
 pub const OUTAGE_FALLBACK: u32 = 2400;
-/// The same for the bot versions: A is the older one.
+/// The same for the bot versions, of which A is the older one; and how much more often it ends with
+/// a person.
 const VARIANT_FALLBACK: [u32; 2] = [1250, 750];
 /// How much more often an answer of the bot version settles the matter.
 const VARIANT_SETTLES: [u32; 2] = [900, 1100];
@@ -75,26 +77,15 @@ pub struct Cast<'a> {
 
 /// Plays one conversation. `draft` holds what is known of it so far.
 pub fn play(cast: &Cast, draft: Draft, rng: Rng) -> Draft {
-    let grammar = cast.company.grammar(cast.person.language);
-    let mut stage =
-        Stage { cast, grammar, slots: Slots::default(), rng, now: cast.place.at, draft, said_number: false };
+    let mut stage = Stage::new(cast, draft, rng);
     stage.fill();
     stage.draft.outcome = stage.run();
     stage.draft
 }
 
-struct Stage<'a> {
-    cast: &'a Cast<'a>,
-    grammar: &'a Grammar,
-    slots: Slots,
-    rng: Rng,
-    now: i64,
-    draft: Draft,
-    said_number: bool,
-}
-
 impl Stage<'_> {
     /// Gives the slots their values.
+    #[inline(never)]
     fn fill(&mut self) {
         let person = self.cast.person;
         let daypart = match self.cast.place.hour {
@@ -111,11 +102,12 @@ impl Stage<'_> {
         self.slots.set("url_secret", people::url_secret(&mut self.rng));
         self.slots.set("agent", people::agent(&mut self.rng));
         match self.cast.kind {
-            Kind::Shop => shop::fill(self.grammar, &mut self.slots, &mut self.rng),
+            Kind::Shop => shop::fill(self.grammar, self.cast.topic, &mut self.slots, &mut self.rng),
             Kind::Saas => saas::fill(self.grammar, person, self.cast.topic, &mut self.slots, &mut self.rng),
         }
     }
 
+    #[inline(never)]
     fn run(&mut self) -> Outcome {
         let english = self.cast.person.language == "en";
         let greets = self.rng.chance(840);
@@ -162,7 +154,9 @@ impl Stage<'_> {
         if self.rng.chance(380) && !self.follow_up() {
             return Outcome::Abandoned;
         }
-        if self.rng.chance(self.cast.topic.escalates * self.strain() / 1000) {
+        if self.rng.chance(
+            self.cast.topic.escalates * self.strain() / 1000 * VARIANT_FALLBACK[self.draft.variant] / 1000,
+        ) {
             let rule = if self.rng.chance(500) { "u.unhappy" } else { "u.human" };
             self.user(rule);
             return self.hand_off();
@@ -171,12 +165,13 @@ impl Stage<'_> {
     }
 
     /// How much worse than usual things go, in thousandths.
-    fn strain(&self) -> u32 {
+    pub fn strain(&self) -> u32 {
         let strained = self.cast.person.customer.is_some_and(|customer| customer.strained);
         1000 + if self.cast.outage { 600 } else { 0 } + if strained { 700 } else { 0 }
     }
 
     /// Tries until the bot understands; else says how it ended.
+    #[inline(never)]
     fn be_understood(&mut self) -> Option<Outcome> {
         let times = if self.cast.outage { OUTAGE_FALLBACK } else { 1000 };
         let chance = self.cast.topic.hard * times / 1000 * VARIANT_FALLBACK[self.draft.variant] / 1000;
@@ -202,6 +197,7 @@ impl Stage<'_> {
     }
 
     /// One more question. False if it ends there, misunderstood.
+    #[inline(never)]
     fn follow_up(&mut self) -> bool {
         let rule = format!("more.{}", self.cast.topic.name);
         let mut spoken = Spoken::default();
@@ -220,6 +216,7 @@ impl Stage<'_> {
     }
 
     /// The bot has answered; did it help?
+    #[inline(never)]
     fn end(&mut self) -> Outcome {
         let settles = self.cast.topic.settles * VARIANT_SETTLES[self.draft.variant] / self.strain();
         let asks = self.rng.chance(520);
@@ -265,6 +262,7 @@ impl Stage<'_> {
     }
 
     /// A person takes over, unless nobody is there.
+    #[inline(never)]
     fn hand_off(&mut self) -> Outcome {
         if self.rng.chance(70) {
             self.bot("b.nobody", &[]);
@@ -286,7 +284,7 @@ impl Stage<'_> {
         self.push(Role::Agent, voice::sentence_case(&hello), Spoken::default());
         if self.rng.chance(650) {
             if self.cast.topic.number && !self.said_number {
-                self.speak_rule(Role::Agent, "a.ask_number");
+                self.recite(Role::Agent, "a.ask_number");
                 self.user("u.give_number");
             } else {
                 self.user("u.to_agent");
@@ -297,200 +295,9 @@ impl Stage<'_> {
             let happy = self.rng.chance(840);
             self.user(if happy { "u.thanks_agent" } else { "u.unhappy" });
             if self.rng.chance(620) {
-                self.speak_rule(Role::Agent, if happy { "a.bye" } else { "a.sorry" });
+                self.recite(Role::Agent, if happy { "a.bye" } else { "a.sorry" });
             }
         }
         Outcome::Escalated
-    }
-
-    /// The user's first words on the matter.
-    fn open(&mut self, framed: bool) {
-        let mut spoken = Spoken::default();
-        let rule = format!("u.{}", self.cast.topic.name);
-        let core = self.grammar.say(&rule, &self.slots, &mut self.rng, &mut spoken);
-        let persona = self.cast.person.persona.name;
-        let angry = persona == "angry" && !self.cast.topic.sore;
-        let frame = format!("frame.{}", if angry || !framed { "terse" } else { persona });
-        self.slots.set("core", core);
-        let rule = if self.cast.topic.name == "small_talk" { "frame.bare" } else { &frame };
-        let mut text = self.grammar.say(rule, &self.slots, &mut self.rng, &mut spoken);
-        if self.cast.again && self.rng.chance(550) && self.grammar.has("sig.repeat_contact") {
-            self.add_signal("repeat_contact", &mut text);
-        }
-        if !self.cast.topic.signal.is_empty() {
-            self.draft.signals.push(self.cast.topic.signal);
-        }
-        for (signal, chance) in self.side_signals() {
-            if self.rng.chance(chance) && !self.draft.signals.contains(&signal) {
-                self.add_signal(signal, &mut text);
-                break;
-            }
-        }
-        self.said_number |= spoken.number;
-        self.user_says(&text, spoken);
-        if self.cast.person.language == "en" && self.rng.chance(70) {
-            self.user("u.second");
-        }
-    }
-
-    /// What else may slip out beside the matter itself, and how often.
-    fn side_signals(&self) -> Vec<(&'static str, u32)> {
-        if self.cast.person.language != "en" || matches!(self.cast.topic.name, "small_talk" | "praise") {
-            return Vec::new();
-        }
-        let bad = self.strain() / 10;
-        let sore = u32::from(self.cast.topic.sore);
-        match self.cast.kind {
-            Kind::Shop => vec![
-                ("escalation_threat", sore * bad / 4),
-                ("competitor", sore * bad / 5),
-                ("praise", (1 - sore) * 25),
-            ],
-            Kind::Saas => vec![
-                ("churn_risk", sore * bad.saturating_sub(80) / 2),
-                ("competitor", sore * bad / 5),
-                ("workaround", sore * 45),
-                ("feature_request", 35),
-                ("praise", (1 - sore) * 30),
-            ],
-        }
-    }
-
-    fn add_signal(&mut self, signal: &'static str, text: &mut String) {
-        let rule = format!("sig.{signal}");
-        let said = self.grammar.say(&rule, &self.slots, &mut self.rng, &mut Spoken::default());
-        text.push_str(if self.rng.chance(120) { "\n" } else { " " });
-        text.push_str(&said);
-        self.draft.signals.push(signal);
-    }
-
-    fn rephrase(&mut self) {
-        let mut spoken = Spoken::default();
-        let rule = format!("u.{}", self.cast.topic.name);
-        let core = self.grammar.say(&rule, &self.slots, &mut self.rng, &mut spoken);
-        self.slots.set("core", core);
-        let text = self.grammar.say("u.rephrase", &self.slots, &mut self.rng, &mut spoken);
-        self.said_number |= spoken.number;
-        self.user_says(&text, spoken);
-    }
-
-    fn fall_back(&mut self) {
-        // What was not understood has no sure intent in the source either.
-        if let Some(line) = self.draft.lines.iter_mut().rev().find(|line| line.role == Role::User) {
-            line.intent = "";
-            line.confidence = line.confidence.map(|_| self.rng.between(12, 41));
-        }
-        let rule = if self.draft.variant == 0 { "b.fallback.a" } else { "b.fallback.b" };
-        self.bot(rule, &[]);
-        let marked = self.rng.below(100);
-        let line = self.last();
-        line.fallback = true;
-        match marked {
-            0..35 => line.intent = "fallback",
-            35..60 => line.event = "fallback",
-            _ => {}
-        }
-    }
-
-    /// The bot's or an agent's answer to the topic; agents may take two messages for it.
-    fn answer(&mut self, part: &str) {
-        let rule = format!("{part}{}", self.cast.topic.name);
-        if part == "a." {
-            self.speak_rule(Role::Agent, &rule);
-            return;
-        }
-        let before = if self.draft.variant == 0 { "b.before.a" } else { "b.before.b" };
-        let mut spoken = Spoken::default();
-        let mut text = self.grammar.say(&rule, &self.slots, &mut self.rng, &mut spoken);
-        if self.rng.chance(420) && self.grammar.has(before) {
-            let polite = self.grammar.say(before, &self.slots, &mut self.rng, &mut Spoken::default());
-            text = format!("{polite} {text}");
-        }
-        self.speak(Role::Bot, voice::sentence_case(&text), spoken);
-    }
-
-    fn bot(&mut self, rule: &str, quick_replies: &'static [&'static str]) {
-        self.speak_rule(Role::Bot, rule);
-        self.last().quick_replies = quick_replies;
-    }
-
-    fn speak_rule(&mut self, role: Role, rule: &str) {
-        let mut spoken = Spoken::default();
-        let text = self.grammar.say(rule, &self.slots, &mut self.rng, &mut spoken);
-        self.speak(role, voice::sentence_case(&text), spoken);
-    }
-
-    fn speak(&mut self, role: Role, text: String, spoken: Spoken) {
-        let wait = match (role, self.draft.lines.is_empty()) {
-            (_, true) => 0,
-            (Role::Agent, _) => self.rng.skewed(30_000, 480_000),
-            _ => self.rng.between(1000, 4000),
-        };
-        self.now += i64::from(wait);
-        self.push(role, text, spoken);
-    }
-
-    fn user(&mut self, rule: &str) {
-        let mut spoken = Spoken::default();
-        let text = self.grammar.say(rule, &self.slots, &mut self.rng, &mut spoken);
-        self.said_number |= spoken.number;
-        self.user_says(&text, spoken);
-        let own = match rule {
-            "u.thanks" | "u.thanks_agent" => "thanks",
-            "u.human" => "talk_to_agent",
-            "u.unhappy" => "negative_feedback",
-            "u.give_number" | "u.give_contact" => "provide_details",
-            _ => return,
-        };
-        let line = self.last();
-        if !line.intent.is_empty() {
-            line.intent = own;
-        }
-    }
-
-    fn user_says(&mut self, text: &str, spoken: Spoken) {
-        let glad = !self.cast.topic.sore;
-        let text = voice::write(text, self.cast.person.persona.voice, glad, &mut self.rng);
-        let wait = self.rng.skewed(4000, 95_000);
-        self.now += if self.draft.lines.is_empty() { 0 } else { i64::from(wait) };
-        self.push(Role::User, text, spoken);
-        let (confidence, page) = (self.rng.between(56, 99), self.cast.topic.page);
-        let name = self.cast.topic.name;
-        let line = self.last();
-        line.page = page;
-        line.intent = name;
-        line.confidence = Some(confidence);
-    }
-
-    /// The user clicks an answer that was offered.
-    fn pick(&mut self, label: &str) {
-        let wait = self.rng.skewed(2000, 30_000);
-        self.now += i64::from(wait);
-        self.push(Role::User, label.to_owned(), Spoken::default());
-        let page = self.cast.topic.page;
-        let line = self.last();
-        line.event = "quick_reply";
-        line.page = page;
-    }
-
-    fn push(&mut self, role: Role, text: String, spoken: Spoken) {
-        self.draft.lines.push(Line {
-            role,
-            at: self.now,
-            text,
-            intent: "",
-            confidence: None,
-            event: "",
-            quick_replies: &[],
-            page: "",
-            spoken,
-            fallback: false,
-        });
-    }
-
-    /// The line that was spoken last; every caller has just pushed one.
-    fn last(&mut self) -> &mut Line {
-        let at = self.draft.lines.len() - 1;
-        &mut self.draft.lines[at]
     }
 }

@@ -180,6 +180,7 @@ pub struct Customers {
 }
 
 impl Truth {
+    #[inline(never)]
     pub(super) fn new(plan: Plan, calendar: &Calendar) -> Self {
         let period = |window: Window, factor_per_mille| Period {
             first: calendar::date(calendar::day_start(window.first)),
@@ -223,6 +224,7 @@ impl Truth {
     }
 
     /// Counts one conversation.
+    #[inline(never)]
     pub(super) fn observe(&mut self, draft: &Draft) {
         let (engaged, handoff) = (draft.is_engaged(), draft.has_handoff());
         let fallbacks = draft.lines.iter().filter(|line| line.fallback).count() as u64;
@@ -234,14 +236,14 @@ impl Truth {
         self.leads += u64::from(draft.has_contact());
         self.repeat_contacts += u64::from(draft.repeats);
         self.distinct_emails += u64::from(draft.first_email);
-        *self.channels.entry(draft.channel).or_default() += 1;
-        *self.languages.entry(draft.language).or_default() += 1;
-        *self.topics.entry(draft.topic).or_default() += 1;
-        *self.outcomes.entry(draft.outcome.name()).or_default() += 1;
+        add(&mut self.channels, draft.channel, 1);
+        add(&mut self.languages, draft.language, 1);
+        add(&mut self.topics, draft.topic, 1);
+        add(&mut self.outcomes, draft.outcome.name(), 1);
         let status = if draft.status.is_empty() { "none" } else { draft.status };
-        *self.statuses.entry(status).or_default() += 1;
+        add(&mut self.statuses, status, 1);
         for signal in &draft.signals {
-            *self.signals.entry(signal).or_default() += 1;
+            add(&mut self.signals, signal, 1);
         }
         self.observe_user(draft);
         self.observe_lines(draft);
@@ -270,6 +272,7 @@ impl Truth {
         }
     }
 
+    #[inline(never)]
     fn observe_user(&mut self, draft: &Draft) {
         if draft.user.is_none() {
             self.anonymous += 1;
@@ -289,12 +292,13 @@ impl Truth {
         }
     }
 
+    #[inline(never)]
     fn observe_lines(&mut self, draft: &Draft) {
         let mut seen = false;
         for line in &draft.lines {
-            *self.messages.entry(line.role.name()).or_default() += 1;
+            add(&mut self.messages, line.role.name(), 1);
             for kind in Pii::ALL {
-                *self.pii.entry(kind.name()).or_default() += u64::from(line.spoken.pii[kind as usize]);
+                add(&mut self.pii, kind.name(), u64::from(line.spoken.pii[kind as usize]));
             }
             self.quick_replies.offers += u64::from(!line.quick_replies.is_empty());
             self.quick_replies.shown += line.quick_replies.len() as u64;
@@ -310,6 +314,7 @@ impl Truth {
         }
     }
 
+    #[inline(never)]
     fn observe_evidence(&mut self, draft: &Draft, handoff: bool) {
         let (evidence, outcome) = match (draft.status, draft.rating) {
             ("resolved", _) => ("source", Outcome::Resolved),
@@ -320,11 +325,16 @@ impl Truth {
             _ if handoff => ("handoff", Outcome::Escalated),
             _ => ("text", draft.outcome),
         };
-        *self.evidence.entry(evidence).or_default().entry(outcome.name()).or_default() += 1;
+        add(self.evidence.entry(evidence).or_default(), outcome.name(), 1);
     }
 
     /// How many days the data cover.
     pub fn days(&self) -> u32 {
         DAYS
     }
+}
+
+#[inline(never)]
+fn add(counts: &mut BTreeMap<&'static str, u64>, name: &'static str, count: u64) {
+    *counts.entry(name).or_default() += count;
 }

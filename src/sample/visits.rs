@@ -31,10 +31,10 @@ pub struct Visits {
 impl Visits {
     /// Who has the n-th conversation: whoever is due, else somebody new.
     pub fn take(&mut self, n: u32) -> Visit {
-        if self.expected.peek().is_some_and(|Reverse((due, _))| *due <= u64::from(n)) {
-            if let Some(Reverse((_, visit))) = self.expected.pop() {
-                return visit;
-            }
+        if self.expected.peek().is_some_and(|Reverse((due, _))| *due <= u64::from(n))
+            && let Some(Reverse((_, visit))) = self.expected.pop()
+        {
+            return visit;
         }
         self.new += 1;
         Visit { person: self.new - 1, number: 1, topic: 0, last_end: 0, wrote_email: false }

@@ -44,6 +44,7 @@ const SAD: [&str; 7] = ["😕", "🙄", "😩", "😤", "🥲", "😭", "🤔"];
 const BESIDE: &[u8; 26] = b"svxfrdghukjlkbopwtayicsztx";
 
 /// Writes a text as a voice would. `glad` says which emoji fit.
+#[inline(never)]
 pub fn write(text: &str, voice: Voice, glad: bool, rng: &mut Rng) -> String {
     let lower = rng.chance(voice.lower);
     let slang = rng.chance(voice.slang);
@@ -64,9 +65,9 @@ pub fn write(text: &str, voice: Voice, glad: bool, rng: &mut Rng) -> String {
             out.push_str(word);
             continue;
         }
-        let short = SLANG.iter().find(|(long, _)| slang && core.eq_ignore_ascii_case(long));
-        let mut core = short.map_or_else(|| core.to_owned(), |(_, short)| (*short).to_owned());
-        if rng.chance(voice.typos) && core.len() > 3 {
+        let known = SLANG.iter().find(|(long, _)| slang && core.eq_ignore_ascii_case(long));
+        let mut core = known.map_or(core, |(_, short)| short).to_owned();
+        if rng.chance(voice.typos) && core.len() > 3 && !core.contains('\'') {
             core = slip(&core, rng);
         }
         if lower {
@@ -74,7 +75,7 @@ pub fn write(text: &str, voice: Voice, glad: bool, rng: &mut Rng) -> String {
             if rng.chance(500) {
                 core.retain(|letter| letter != '\'');
             }
-        } else if shout && core.len() > 1 {
+        } else if shout {
             core.make_ascii_uppercase();
         }
         out.push_str(&core);
@@ -90,6 +91,7 @@ pub fn write(text: &str, voice: Voice, glad: bool, rng: &mut Rng) -> String {
             out.trim_end_matches('.').len()
         };
         out.truncate(keep);
+        out.truncate(out.trim_end().len());
     } else if loud && out.ends_with(['.', '!', '?']) {
         let last = if out.ends_with('?') { "??" } else { "!!" };
         out.truncate(out.trim_end_matches(['.', '!', '?']).len());
@@ -103,12 +105,15 @@ pub fn write(text: &str, voice: Voice, glad: bool, rng: &mut Rng) -> String {
 }
 
 /// Gives each sentence its capital. Only ASCII letters need it; phrases write the others so.
+#[inline(never)]
 pub fn sentence_case(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut due, mut ended) = (true, false);
-    for letter in text.chars() {
+    for (at, letter) in text.char_indices() {
         if due && letter.is_ascii_alphanumeric() {
-            out.push(letter.to_ascii_uppercase());
+            let word = text[at..].split([' ', '\n']).next().unwrap_or_default();
+            let address = word.contains(['@', '/']);
+            out.push(if address { letter } else { letter.to_ascii_uppercase() });
             due = false;
         } else {
             due |= (ended && letter == ' ') || letter == '\n';
@@ -121,6 +126,7 @@ pub fn sentence_case(text: &str) -> String {
 }
 
 /// One typing error: two letters swapped, one left out, doubled, or taken from the key beside.
+#[inline(never)]
 fn slip(word: &str, rng: &mut Rng) -> String {
     let mut letters = word.as_bytes().to_vec();
     let at = 1 + rng.below(letters.len() as u32 - 2) as usize;
@@ -142,6 +148,7 @@ mod tests {
     fn sentences_get_capitals() {
         assert_eq!(sentence_case("hi. where is it? now\nok"), "Hi. Where is it? Now\nOk");
         assert_eq!(sentence_case("¿dónde está?"), "¿Dónde está?");
+        assert_eq!(sentence_case("ok. ana@example.com it is"), "Ok. ana@example.com it is");
         assert_eq!(sentence_case("Élan de ville"), "Élan de ville");
     }
 

@@ -22,6 +22,7 @@ pub fn header(kind: Kind, out: &mut Vec<u8>) {
 }
 
 /// Writes one row per message. Rating and statement stand on the last row only.
+#[inline(never)]
 pub fn csv(draft: &Draft, out: &mut Vec<u8>) {
     let last = draft.lines.len().saturating_sub(1);
     for (at, line) in draft.lines.iter().enumerate() {
@@ -58,6 +59,7 @@ pub fn csv(draft: &Draft, out: &mut Vec<u8>) {
 }
 
 /// Writes one object on one line.
+#[inline(never)]
 pub fn jsonl(draft: &Draft, out: &mut Vec<u8>) {
     out.extend_from_slice(b"{\"id\":");
     string(&draft.id, out);
@@ -90,6 +92,7 @@ pub fn jsonl(draft: &Draft, out: &mut Vec<u8>) {
     out.extend_from_slice(b"]}\n");
 }
 
+#[inline(never)]
 fn message(line: &Line, out: &mut Vec<u8>) {
     out.extend_from_slice(b"{\"role\":");
     string(line.role.name(), out);
@@ -124,6 +127,7 @@ fn confidence(line: &Line, out: &mut Vec<u8>) {
 }
 
 /// A cell, in quotes if it needs them.
+#[inline(never)]
 fn cell(text: &str, out: &mut Vec<u8>) {
     if !text.contains(['"', ',', '\n', '\r']) {
         out.extend_from_slice(text.as_bytes());
@@ -139,11 +143,13 @@ fn cell(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
+#[inline(never)]
 fn member(name: &str, value: &str, out: &mut Vec<u8>) {
     put(out, format_args!(",\"{name}\":"));
     string(value, out);
 }
 
+#[inline(never)]
 fn strings(values: &[&str], out: &mut Vec<u8>) {
     out.push(b'[');
     for (at, value) in values.iter().enumerate() {
@@ -156,6 +162,7 @@ fn strings(values: &[&str], out: &mut Vec<u8>) {
 }
 
 /// A JSON string. Phrases hold no control characters but the newline.
+#[inline(never)]
 fn string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     for byte in text.bytes() {
@@ -168,6 +175,7 @@ fn string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
+#[inline(never)]
 fn put(out: &mut Vec<u8>, text: std::fmt::Arguments) {
     // Writing to memory cannot fail.
     let _ = out.write_fmt(text);

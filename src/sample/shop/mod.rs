@@ -180,9 +180,10 @@ pub const TOPICS: [Topic; 17] = [
 ];
 
 /// What this conversation is about: a thing, an order, amounts, names.
-pub fn fill(grammar: &Grammar, slots: &mut Slots, rng: &mut Rng) {
+pub fn fill(grammar: &Grammar, topic: &Topic, slots: &mut Slots, rng: &mut Rng) {
     let mut unsaid = Spoken::default();
-    let industry = INDUSTRIES[rng.weighted(INDUSTRIES.iter().map(|industry| industry.1))].0;
+    let drawn = INDUSTRIES[rng.weighted(INDUSTRIES.iter().map(|industry| industry.1))].0;
+    let industry = if topic.name == "size_advice" { "clothing" } else { drawn };
     let mut item = grammar.say(&format!("item.{industry}"), slots, rng, &mut unsaid);
     if item.is_empty() {
         item = grammar.say("items", slots, rng, &mut unsaid);
