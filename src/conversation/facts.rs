@@ -28,12 +28,12 @@ impl Rating {
     /// assert!(Rating { score: 1.0, max: 1.0 }.is_top_two());
     /// ```
     pub fn is_top_two(self) -> bool {
-        if self.max <= 1.0 { self.score >= 1.0 } else { self.score > self.max - 2.0 + 1e-9 }
+        if self.max <= 2.0 { self.score >= self.max } else { self.score > self.max - 2.0 + 1e-9 }
     }
 
     /// In the bottom two boxes (a two-valued scale: the lower one).
     pub fn is_bottom_two(self) -> bool {
-        if self.max <= 1.0 { self.score < 1.0 } else { self.score <= 2.0 }
+        if self.max <= 2.0 { self.score < self.max } else { self.score <= 2.0 }
     }
 }
 

@@ -57,6 +57,12 @@ impl Zone {
         Some(Millis(zoned.timestamp().as_millisecond()))
     }
 
+    /// The civil date of a moment in this zone.
+    pub fn civil_date(&self, at: Millis) -> Option<civil::Date> {
+        let timestamp = Timestamp::from_millisecond(at.0).ok()?;
+        Some(self.0.to_datetime(timestamp).date())
+    }
+
     /// Seconds east of UTC at a moment, and until when (exclusive, milliseconds) that holds.
     fn offset_at(&self, at: Millis) -> (i64, i64) {
         let Ok(timestamp) = Timestamp::from_millisecond(at.0) else { return (0, i64::MAX) };
@@ -80,13 +86,17 @@ pub struct Clock {
 
 const DAY_MILLIS: i64 = 86_400_000;
 
+/// 0001-01-02 and 9999-12-30: what every zone's rules cover.
+const EARLIEST: i64 = -62_135_510_400_000;
+const LATEST: i64 = 253_402_128_000_000;
+
 impl Clock {
     /// A clock of one zone.
     pub fn new(zone: Zone) -> Self {
         Self { zone, valid: (0, 0), offset_millis: 0 }
     }
 
-    /// The civil hour of a moment.
+    /// The civil hour of a moment. Moments beyond the years 1 to 9999 count as the first or last.
     ///
     /// ```
     /// use undertone::conversation::{Clock, Millis, Zone};
@@ -94,6 +104,7 @@ impl Clock {
     /// assert_eq!((hour.weekday, hour.hour), (0, 10));
     /// ```
     pub fn hour(&mut self, at: Millis) -> CivilHour {
+        let at = Millis(at.0.clamp(EARLIEST, LATEST));
         if at.0 < self.valid.0 || at.0 >= self.valid.1 {
             let (seconds, until) = self.zone.offset_at(at);
             self.valid = (at.0, until);

@@ -1,8 +1,424 @@
 //! The store of one analysis: columns per utterance and per conversation, masked text in an arena.
 //!
-//! Invariant: no raw text enters; what is stored was masked. Conversations and users get dense
-//! numbers in order of first appearance, so that the same bytes give the same numbers.
+//! Invariants. (1) No raw text enters; what is stored was masked, and ids are looked up by a keyed hash.
+//! (2) Conversations and users get dense numbers in order of first appearance, so that the same bytes
+//! give the same numbers. (3) The utterances of a conversation are seen in a total order: time, then
+//! position in the source; one without a time stands with the one before it.
 
+mod arena;
+mod names;
 mod view;
 
+use std::collections::HashMap;
+
+use crate::{
+    conversation::{Millis, Outcome, Rating, Role},
+    language::Marks,
+};
+
+use arena::{Arena, TextSpan};
+use names::{NO_NAME, Names};
+
 pub use view::{ConversationView, UtteranceView};
+
+/// A time that is not there.
+const NO_TIME: i64 = i64::MIN;
+
+/// A confidence that is not there.
+const NO_CONFIDENCE: u16 = u16::MAX;
+
+/// What is stored of a conversation besides its utterances.
+#[derive(Clone, Debug)]
+struct ConversationRow {
+    id: TextSpan,
+    user: u32,
+    channel: u32,
+    language: u32,
+    variant: u32,
+    rating: Option<Rating>,
+    stated: Option<Outcome>,
+    handoff: Option<bool>,
+}
+
+/// An utterance to store. Its text is masked.
+#[derive(Clone, Copy, Debug)]
+pub struct UtteranceRow<'t> {
+    /// Who speaks.
+    pub role: Role,
+    /// When.
+    pub at: Option<Millis>,
+    /// What it does.
+    pub marks: Marks,
+    /// Masked text.
+    pub text: &'t str,
+    /// The source's intent, masked.
+    pub intent: Option<&'t str>,
+    /// The source's confidence in it, 0 to 1.
+    pub confidence: Option<f64>,
+}
+
+/// What is known of a conversation besides its utterances, for showing it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Card<'c> {
+    /// Its id, masked.
+    pub id: &'c str,
+    /// Its user's id, masked.
+    pub user: Option<&'c str>,
+    /// Its channel.
+    pub channel: Option<&'c str>,
+    /// Its language tag.
+    pub language: Option<&'c str>,
+    /// Its variant.
+    pub variant: Option<&'c str>,
+    /// Its tags.
+    pub tags: Vec<&'c str>,
+}
+
+/// The store.
+#[derive(Debug, Default)]
+pub struct Corpus {
+    arena: Arena,
+    conversations: Vec<ConversationRow>,
+    conversation_of_key: HashMap<u128, u32>,
+    users: Vec<TextSpan>,
+    user_of_key: HashMap<u128, u32>,
+    channels: Names,
+    languages: Names,
+    variants: Names,
+    intents: Names,
+    tag_names: Names,
+    /// Tags of the conversations that have some.
+    tags: HashMap<u32, Vec<u32>>,
+    // One entry per utterance, in the order of the source.
+    conversation: Vec<u32>,
+    role: Vec<Role>,
+    at: Vec<i64>,
+    marks: Vec<Marks>,
+    text: Vec<TextSpan>,
+    intent: Vec<u32>,
+    confidence: Vec<u16>,
+    messages: u64,
+    index: Index,
+}
+
+/// Utterances by conversation, in order. Made when asked for after a change.
+#[derive(Debug, Default)]
+struct Index {
+    rows: Vec<u32>,
+    /// Begin of each conversation in `rows`, and the end.
+    begins: Vec<u32>,
+    utterances: usize,
+    conversations: usize,
+}
+
+impl Corpus {
+    /// The conversation that a source calls by this key, made now if it is new; `shown` is its masked id.
+    pub fn conversation(&mut self, key: u128, shown: impl FnOnce() -> String) -> u32 {
+        let next = self.conversations.len() as u32;
+        let number = *self.conversation_of_key.entry(key).or_insert(next);
+        if number == next {
+            let id = self.arena.push(&shown());
+            self.conversations.push(ConversationRow {
+                id,
+                user: NO_NAME,
+                channel: NO_NAME,
+                language: NO_NAME,
+                variant: NO_NAME,
+                rating: None,
+                stated: None,
+                handoff: None,
+            });
+        }
+        number
+    }
+
+    /// Says whose conversation it is; `shown` is the user's masked id.
+    pub fn set_user(&mut self, conversation: u32, key: u128, shown: impl FnOnce() -> String) {
+        let next = self.users.len() as u32;
+        let number = *self.user_of_key.entry(key).or_insert(next);
+        if number == next {
+            let span = self.arena.push(&shown());
+            self.users.push(span);
+        }
+        self.row_mut(conversation, |row| row.user = number);
+    }
+
+    /// Says the channel.
+    pub fn set_channel(&mut self, conversation: u32, name: &str) {
+        let number = self.channels.number(name);
+        self.row_mut(conversation, |row| row.channel = number);
+    }
+
+    /// Says the language.
+    pub fn set_language(&mut self, conversation: u32, name: &str) {
+        let number = self.languages.number(name);
+        self.row_mut(conversation, |row| row.language = number);
+    }
+
+    /// Says the variant.
+    pub fn set_variant(&mut self, conversation: u32, name: &str) {
+        let number = self.variants.number(name);
+        self.row_mut(conversation, |row| row.variant = number);
+    }
+
+    /// Says the rating.
+    pub fn set_rating(&mut self, conversation: u32, rating: Rating) {
+        self.row_mut(conversation, |row| row.rating = Some(rating));
+    }
+
+    /// Says what the source states of the outcome.
+    pub fn set_stated(&mut self, conversation: u32, outcome: Outcome) {
+        self.row_mut(conversation, |row| row.stated = Some(outcome));
+    }
+
+    /// Says whether a person took over. Once yes, always yes.
+    pub fn set_handoff(&mut self, conversation: u32, handoff: bool) {
+        self.row_mut(conversation, |row| row.handoff = Some(handoff || row.handoff == Some(true)));
+    }
+
+    /// Adds a tag.
+    pub fn add_tag(&mut self, conversation: u32, name: &str) {
+        let number = self.tag_names.number(name);
+        let tags = self.tags.entry(conversation).or_default();
+        if !tags.contains(&number) {
+            tags.push(number);
+        }
+    }
+
+    fn row_mut(&mut self, conversation: u32, change: impl FnOnce(&mut ConversationRow)) {
+        if let Some(row) = self.conversations.get_mut(conversation as usize) {
+            change(row);
+        }
+    }
+
+    /// Stores an utterance.
+    pub fn push(&mut self, conversation: u32, row: &UtteranceRow<'_>) {
+        let span = self.arena.push(row.text);
+        self.conversation.push(conversation);
+        self.role.push(row.role);
+        self.at.push(row.at.map_or(NO_TIME, |at| at.0));
+        self.marks.push(row.marks);
+        self.text.push(span);
+        self.intent.push(row.intent.map_or(NO_NAME, |intent| self.intents.number(intent)));
+        let confidence = row.confidence.filter(|value| (0.0..=1.0).contains(value));
+        self.confidence.push(confidence.map_or(NO_CONFIDENCE, |value| (value * 10_000.0).round() as u16));
+        self.messages += u64::from(row.role.is_message());
+    }
+
+    /// Number of conversations.
+    pub fn conversations(&self) -> u32 {
+        self.conversations.len() as u32
+    }
+
+    /// Number of utterances that count as messages.
+    pub fn messages(&self) -> u64 {
+        self.messages
+    }
+
+    /// Bytes held, without what hash tables add.
+    pub fn bytes(&self) -> usize {
+        self.arena.bytes() + self.conversation.len() * 43 + self.conversations.len() * 64
+    }
+
+    /// Shows every conversation in the order of first appearance.
+    pub fn for_each(&mut self, mut visit: impl FnMut(&ConversationView<'_>)) {
+        self.build_index();
+        let mut said = Vec::new();
+        for number in 0..self.conversations() {
+            if let Some(view) = self.view(number, &mut said) {
+                visit(&view);
+            }
+        }
+    }
+
+    /// Shows one conversation.
+    pub fn with<T>(
+        &mut self,
+        conversation: u32,
+        visit: impl FnOnce(&Self, &ConversationView<'_>) -> T,
+    ) -> Option<T> {
+        self.build_index();
+        let mut said = Vec::new();
+        let view = self.view(conversation, &mut said)?;
+        Some(visit(self, &view))
+    }
+
+    /// What is known of a conversation besides its utterances.
+    pub fn card(&self, conversation: u32) -> Card<'_> {
+        let Some(row) = self.conversations.get(conversation as usize) else { return Card::default() };
+        let tags = self.tags.get(&conversation);
+        Card {
+            id: self.arena.get(row.id),
+            user: self.users.get(row.user as usize).map(|span| self.arena.get(*span)),
+            channel: self.channels.name(row.channel),
+            language: self.languages.name(row.language),
+            variant: self.variants.name(row.variant),
+            tags: tags.into_iter().flatten().filter_map(|tag| self.tag_names.name(*tag)).collect(),
+        }
+    }
+
+    /// The masked text of an utterance.
+    pub fn text(&self, row: u32) -> &str {
+        self.text.get(row as usize).map_or("", |span| self.arena.get(*span))
+    }
+
+    /// The source's intent of an utterance.
+    pub fn intent(&self, row: u32) -> Option<&str> {
+        self.intents.name(*self.intent.get(row as usize)?)
+    }
+
+    /// The source's confidence in that intent.
+    pub fn confidence(&self, row: u32) -> Option<f64> {
+        let stored = *self.confidence.get(row as usize)?;
+        (stored != NO_CONFIDENCE).then(|| f64::from(stored) / 10_000.0)
+    }
+
+    fn view<'v>(&'v self, number: u32, said: &'v mut Vec<UtteranceView>) -> Option<ConversationView<'v>> {
+        let row = self.conversations.get(number as usize)?;
+        let (from, to) = (self.index.begins[number as usize], self.index.begins[number as usize + 1]);
+        said.clear();
+        // An utterance that the source says was missed makes the bot's next one a fallback.
+        let mut missed = false;
+        for &at in &self.index.rows[from as usize..to as usize] {
+            let (role, time) = (self.role[at as usize], self.at[at as usize]);
+            let mut marks = self.marks[at as usize];
+            match role {
+                Role::User => {
+                    missed = marks.has(Marks::FALLBACK);
+                    marks = marks.without(Marks::FALLBACK);
+                }
+                Role::Bot => {
+                    if std::mem::take(&mut missed) {
+                        marks = marks.with(Marks::FALLBACK);
+                    }
+                }
+                Role::Agent => missed = false,
+                Role::System => {}
+            }
+            said.push(UtteranceView { role, at: (time != NO_TIME).then_some(Millis(time)), marks, row: at });
+        }
+        Some(ConversationView {
+            idx: number,
+            user: (row.user != NO_NAME).then_some(row.user),
+            channel: self.channels.name(row.channel),
+            rating: row.rating,
+            stated: row.stated,
+            handoff: row.handoff,
+            utterances: said,
+        })
+    }
+
+    /// Puts utterances in order: a counting sort by conversation, then by time where a conversation
+    /// is not in order already.
+    fn build_index(&mut self) {
+        let (utterances, conversations) = (self.conversation.len(), self.conversations.len());
+        if self.index.utterances == utterances
+            && self.index.conversations == conversations
+            && !self.index.begins.is_empty()
+        {
+            return;
+        }
+        let mut begins = vec![0u32; conversations + 1];
+        for &conversation in &self.conversation {
+            begins[conversation as usize + 1] += 1;
+        }
+        for at in 0..conversations {
+            begins[at + 1] += begins[at];
+        }
+        let mut next = begins.clone();
+        let mut rows = vec![0u32; utterances];
+        for (row, &conversation) in self.conversation.iter().enumerate() {
+            let at = &mut next[conversation as usize];
+            rows[*at as usize] = row as u32;
+            *at += 1;
+        }
+        let mut keyed: Vec<(i64, u32)> = Vec::new();
+        for pair in begins.windows(2) {
+            let mine = &mut rows[pair[0] as usize..pair[1] as usize];
+            // One without a time takes that of the one before it; sorting is stable.
+            let mut latest = i64::MIN;
+            keyed.clear();
+            keyed.extend(mine.iter().map(|&row| {
+                let time = self.at[row as usize];
+                latest = if time == NO_TIME { latest } else { time };
+                (latest, row)
+            }));
+            if !keyed.is_sorted_by_key(|(time, _)| *time) {
+                keyed.sort_by_key(|(time, _)| *time);
+                for (slot, (_, row)) in mine.iter_mut().zip(&keyed) {
+                    *slot = *row;
+                }
+            }
+        }
+        self.index = Index { rows, begins, utterances, conversations };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn corpus(utterances: &[(u128, Role, Option<i64>, &str)]) -> Corpus {
+        let mut corpus = Corpus::default();
+        for (key, role, at, text) in utterances {
+            let conversation = corpus.conversation(*key, || format!("c{key}"));
+            let marks = if text.contains("missed") { Marks::FALLBACK } else { Marks::default() };
+            corpus.push(
+                conversation,
+                &UtteranceRow {
+                    role: *role,
+                    at: at.map(Millis),
+                    marks,
+                    text,
+                    intent: None,
+                    confidence: None,
+                },
+            );
+        }
+        corpus
+    }
+
+    fn texts(corpus: &mut Corpus, conversation: u32) -> Vec<String> {
+        corpus
+            .with(conversation, |corpus, view| {
+                view.utterances.iter().map(|said| corpus.text(said.row).to_owned()).collect()
+            })
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn conversations_that_interleave_are_told_apart() {
+        let mut corpus = corpus(&[
+            (1, Role::User, Some(5), "a"),
+            (2, Role::User, Some(1), "x"),
+            (1, Role::Bot, Some(6), "b"),
+        ]);
+        assert_eq!(texts(&mut corpus, 0), ["a", "b"]);
+        assert_eq!(texts(&mut corpus, 1), ["x"]);
+        assert_eq!(texts(&mut corpus, 2), [""; 0]);
+    }
+
+    #[test]
+    fn time_orders_and_position_breaks_ties() {
+        let mut corpus = corpus(&[
+            (1, Role::User, Some(9), "later"),
+            (1, Role::User, Some(3), "first"),
+            (1, Role::Bot, None, "after first"),
+            (1, Role::Bot, Some(3), "tie"),
+        ]);
+        assert_eq!(texts(&mut corpus, 0), ["first", "after first", "tie", "later"]);
+    }
+
+    #[test]
+    fn a_missed_utterance_makes_the_next_answer_a_fallback() {
+        let mut corpus = corpus(&[
+            (1, Role::User, Some(1), "missed"),
+            (1, Role::Bot, Some(2), "what?"),
+            (1, Role::Bot, Some(3), "ok"),
+        ]);
+        let marks = corpus.with(0, |_, view| {
+            view.utterances.iter().map(|said| said.marks.has(Marks::FALLBACK)).collect::<Vec<_>>()
+        });
+        assert_eq!(marks, Some(vec![false, true, false]));
+    }
+}

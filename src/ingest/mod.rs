@@ -1,1 +1,226 @@
-//! Bytes to conversations and problems.
+//! Bytes to conversations *and* problems. Reading never fails and drops nothing in silence: every
+//! record found is kept or has a problem that says why not ([`FileLog`]).
+//!
+//! A [`Reader`] takes the bytes of one file in any pieces: they are decoded, the first of them decide
+//! the format, and from then on that format turns text into calls on a [`Sink`]. Detection (`detect`)
+//! is apart from reading (`formats`, one file each).
+//!
+//! Invariant: the calls on the sink are the same however the bytes are cut.
+
+mod clean;
+mod columns;
+mod decode;
+mod delimited;
+mod detect;
+pub mod formats;
+mod json;
+mod log;
+pub mod moment;
+pub mod speaker;
+mod values;
+
+use crate::conversation::{Facts, Utterance, Zone};
+
+pub use decode::binary_kind;
+pub use log::{Effect, FileLog, Kind, Problem};
+
+/// A record beyond this many bytes is left out; it is more likely a missing line break.
+pub const MAX_RECORD: usize = 64 << 20;
+
+/// How much text decides about a file's format.
+const HEAD: usize = 256 << 10;
+
+/// Takes what a format finds. Text is raw: whoever stores it masks it first.
+pub trait Sink {
+    /// Something the source says of a conversation. Called again when it says more.
+    fn facts(&mut self, conversation: &str, facts: &Facts<'_>);
+    /// An utterance of a conversation, in the order of the source.
+    fn utterance(&mut self, conversation: &str, utterance: &Utterance<'_>);
+}
+
+/// What a format needs besides text: where conversations go, where problems go, and the zone.
+pub struct Out<'o> {
+    sink: &'o mut dyn Sink,
+    /// First line and number of the record being read, for problems.
+    place: (u64, u64),
+    /// Takes problems.
+    pub log: &'o mut FileLog,
+    /// Zone of civil times without one.
+    pub zone: &'o Zone,
+}
+
+impl Out<'_> {
+    /// Says that a record begins.
+    pub fn at(&mut self, line: u64, record: u64) {
+        self.place = (line, record);
+    }
+
+    /// Writes down a problem of the current record.
+    pub fn note(&mut self, effect: Effect, kind: Kind) {
+        self.log.note(self.place.0, self.place.1, effect, kind);
+    }
+
+    /// Passes on what the source says of a conversation, if it says anything.
+    pub fn facts(&mut self, conversation: &str, facts: &Facts<'_>) {
+        if *facts != Facts::default() {
+            self.sink.facts(conversation, facts);
+        }
+    }
+
+    /// Passes on an utterance, its text cleaned.
+    pub fn utterance(&mut self, conversation: &str, utterance: &Utterance<'_>) {
+        let text = clean::clean(&utterance.text);
+        if clean::overrides_direction(&text) {
+            self.note(Effect::Noted, Kind::DirectionOverride);
+        }
+        if text.len() == utterance.text.len() {
+            self.sink.utterance(conversation, utterance);
+            return;
+        }
+        // A carriage return before a line break is how Windows writes it, not a fault.
+        if utterance.text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\r')) {
+            self.note(Effect::Repaired, Kind::ControlCharacters);
+        }
+        self.sink.utterance(conversation, &Utterance { text, ..utterance.clone() });
+    }
+}
+
+/// Reads one file, piece by piece.
+///
+/// ```
+/// use undertone::{conversation::{Facts, Utterance, Zone}, ingest::{Reader, Sink}};
+/// #[derive(Default)]
+/// struct Count(usize);
+/// impl Sink for Count {
+///     fn facts(&mut self, _: &str, _: &Facts<'_>) {}
+///     fn utterance(&mut self, _: &str, _: &Utterance<'_>) { self.0 += 1; }
+/// }
+/// let mut count = Count::default();
+/// let mut reader = Reader::new("chat.csv", Zone::utc());
+/// reader.push(b"conversation_id,role,text\n1,user,hi\n1,bot,hello\n", &mut count);
+/// let log = reader.finish(&mut count);
+/// assert_eq!((count.0, log.kept), (2, 2));
+/// ```
+pub struct Reader {
+    log: FileLog,
+    zone: Zone,
+    decoder: decode::Decoder,
+    stage: Stage,
+    /// Decoded text on its way to the format.
+    text: String,
+}
+
+enum Stage {
+    /// First bytes, to tell text from other things.
+    Raw(Vec<u8>),
+    /// First text, to tell the format.
+    Head,
+    /// Reading.
+    Format(Box<dyn formats::Format>),
+    /// Nothing to read here; the problem is in the log.
+    Refused,
+}
+
+/// Bytes that tell binary from text.
+const RAW: usize = 512;
+
+impl Reader {
+    /// A reader of a file of this name.
+    pub fn new(name: &str, zone: Zone) -> Self {
+        Self {
+            log: FileLog { name: name.to_owned(), ..FileLog::default() },
+            zone,
+            decoder: decode::Decoder::default(),
+            stage: Stage::Raw(Vec::new()),
+            text: String::new(),
+        }
+    }
+
+    /// What was found so far.
+    pub fn log(&self) -> &FileLog {
+        &self.log
+    }
+
+    /// Whether nothing more can come of this file, so that its rest need not be pushed.
+    pub fn refused(&self) -> bool {
+        matches!(self.stage, Stage::Refused)
+    }
+
+    /// Takes the next bytes.
+    pub fn push(&mut self, bytes: &[u8], sink: &mut dyn Sink) {
+        self.log.bytes += bytes.len() as u64;
+        if let Stage::Raw(raw) = &mut self.stage {
+            raw.extend_from_slice(bytes);
+            if raw.len() >= RAW {
+                self.open();
+                self.forward(sink, false);
+            }
+            return;
+        }
+        if !self.refused() {
+            self.decoder.push(bytes, &mut self.text);
+            self.forward(sink, false);
+        }
+    }
+
+    /// Says that the file is over, and gives what was found.
+    pub fn finish(mut self, sink: &mut dyn Sink) -> FileLog {
+        if matches!(self.stage, Stage::Raw(_)) {
+            self.open();
+        }
+        if !self.refused() {
+            self.decoder.finish(&mut self.text);
+            self.forward(sink, true);
+        }
+        for (count, kind) in
+            [(self.decoder.foreign_bytes, Kind::NotUtf8), (self.decoder.broken_units, Kind::BrokenUtf16)]
+        {
+            if count > 0 {
+                *self.log.counts.entry(kind.name()).or_default() += count - 1;
+                self.log.note(0, 0, Effect::Noted, kind);
+            }
+        }
+        self.log
+    }
+
+    fn open(&mut self) {
+        let Stage::Raw(raw) = std::mem::replace(&mut self.stage, Stage::Head) else { return };
+        if let Some(what) = binary_kind(&raw) {
+            self.refuse(Kind::Binary(what));
+        } else {
+            self.decoder.push(&raw, &mut self.text);
+        }
+    }
+
+    fn refuse(&mut self, kind: Kind) {
+        self.log.note(0, 0, Effect::Skipped, kind);
+        self.stage = Stage::Refused;
+        self.text = String::new();
+    }
+
+    fn forward(&mut self, sink: &mut dyn Sink, last: bool) {
+        if matches!(self.stage, Stage::Head) {
+            if self.text.len() < HEAD && !last {
+                return;
+            }
+            // The same stretch decides, however the bytes came.
+            let end = self.text.floor_char_boundary(HEAD.min(self.text.len()));
+            match detect::detect(&self.text[..end], last && end == self.text.len()) {
+                Ok(found) => {
+                    self.log.format = found.name.to_owned();
+                    self.log.why = found.why;
+                    self.stage = Stage::Format(found.format);
+                }
+                Err(kind) => self.refuse(kind),
+            }
+        }
+        if let Stage::Format(format) = &mut self.stage {
+            let mut out = Out { sink, place: (0, 0), log: &mut self.log, zone: &self.zone };
+            format.push(&self.text, &mut out);
+            self.text.clear();
+            if last {
+                format.finish(&mut out);
+            }
+        }
+    }
+}

@@ -1,12 +1,63 @@
 //! Figures. Each family is asked, observed conversation by conversation into a *partial*, merged
 //! with other partials in any order, and finished. Partials hold integers only, so that any order
 //! and any split give the same bits.
+//!
+//! A family is one file: its partial (a [`Family`]), its definitions, and one line in the
+//! registry. Nothing else changes when one is added; `docs/metrics.md` is written from
+//! the definitions.
+//!
+//! ```
+//! use undertone::{
+//!     conversation::{Clock, Role, Zone},
+//!     corpus::{ConversationView, UtteranceView},
+//!     insight::{BoardPartial, State},
+//!     language::Marks,
+//! };
+//! let said = [UtteranceView { role: Role::User, at: None, marks: Marks::default(), row: 0 }];
+//! let view = ConversationView {
+//!     idx: 0, user: None, channel: None, rating: None, stated: None, handoff: None, utterances: &said,
+//! };
+//! let mut partial = BoardPartial::new();
+//! partial.observe(&view, &mut Clock::new(Zone::utc()));
+//! let board = partial.finish();
+//! assert_eq!(board.figures["containment_rate"].value, Some(1.0));
+//! assert_eq!(board.figures["csat_top2"].state, State::Absent);
+//! ```
 
+mod bounce;
+mod case;
+mod channels;
+mod containment;
+mod csat;
+mod days;
 mod definition;
+mod digest;
+mod engaged;
+mod fallback;
+mod figure;
+mod histogram;
+mod length;
+mod outcome;
+mod registry;
+mod response;
 mod shape;
+mod users;
+mod volume;
 
-pub use definition::{Definition, definition};
+pub use bounce::BouncePartial;
+pub use case::{Case, Family};
+pub use channels::ChannelsPartial;
+pub use containment::ContainmentPartial;
+pub use csat::CsatPartial;
+pub use definition::{Definition, definition, definitions_markdown};
+pub use digest::Digest;
+pub use engaged::EngagedPartial;
+pub use fallback::FallbackPartial;
+pub use histogram::{Histogram, Scale};
+pub use length::LengthPartial;
+pub use outcome::{OutcomePartial, outcome_of};
+pub use registry::{BoardPartial, DEFINITIONS};
+pub use response::ResponsePartial;
 pub use shape::{Board, Breakdown, Distribution, Figure, HourGrid, Interval, Series, State, Unit};
-
-/// Every figure's definition.
-pub const DEFINITIONS: &[Definition] = &[];
+pub use users::UsersPartial;
+pub use volume::VolumePartial;

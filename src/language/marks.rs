@@ -1,5 +1,7 @@
 //! The marks of an utterance: a set of small facts that figures are counted from.
 
+use crate::conversation::Feedback;
+
 /// A set of marks, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Marks(pub u16);
@@ -29,6 +31,12 @@ impl Marks {
     pub const FEEDBACK_UP: Self = Self(1 << 10);
     /// A thumb down on this answer (from the source).
     pub const FEEDBACK_DOWN: Self = Self(1 << 11);
+    /// Bot or agent: asks whether the answer helped.
+    pub const ASKS_HELPED: Self = Self(1 << 12);
+    /// User: a bare yes, which says something only to the question before it.
+    pub const YES: Self = Self(1 << 13);
+    /// User: a bare no, likewise.
+    pub const NO: Self = Self(1 << 14);
 
     /// Whether all marks of `other` are set.
     pub fn has(self, other: Self) -> bool {
@@ -39,5 +47,39 @@ impl Marks {
     #[must_use]
     pub fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// These without those.
+    #[must_use]
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// The names of the marks that are set.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        const NAMES: [(Marks, &str); 12] = [
+            (Marks::FALLBACK, "fallback"),
+            (Marks::HANDOFF, "handoff"),
+            (Marks::ASKS_HUMAN, "ask_human"),
+            (Marks::THANKS, "thank"),
+            (Marks::CONFIRMS, "confirm"),
+            (Marks::DENIES, "deny"),
+            (Marks::QUESTION, "question"),
+            (Marks::GREETING, "greeting"),
+            (Marks::CLOSING, "close"),
+            (Marks::CONTACT, "lead"),
+            (Marks::FEEDBACK_UP, "feedback_up"),
+            (Marks::FEEDBACK_DOWN, "feedback_down"),
+        ];
+        NAMES.into_iter().filter(move |(mark, _)| self.has(*mark)).map(|(_, name)| name)
+    }
+
+    /// The verdict on this answer, from the source.
+    pub fn feedback(self) -> Option<Feedback> {
+        match (self.has(Self::FEEDBACK_UP), self.has(Self::FEEDBACK_DOWN)) {
+            (true, _) => Some(Feedback::Up),
+            (_, true) => Some(Feedback::Down),
+            _ => None,
+        }
     }
 }

@@ -1,6 +1,41 @@
 //! What an utterance does, read by stated rules. Text evidence at its simplest: phrase lists in
-//! English and German, whole words, lower case. What a rule cannot see it does not claim.
+//! English and German, the basics in Spanish and French; whole words, lower case. What a rule cannot
+//! see it does not claim.
+//!
+//! A text is folded to plain words once, each word is looked up once, and the cues found in a
+//! sentence or in the whole message make its marks. To teach it a phrase, add it to the table of the
+//! rule it belongs to, in `rules/`.
 
+mod cue;
+mod fold;
 mod marks;
+mod reader;
+mod rules;
+mod table;
+#[cfg(test)]
+mod utterances;
 
 pub use marks::Marks;
+
+use crate::conversation::Role;
+
+/// The marks of an utterance. `text` is masked; tokens like `[EMAIL 3]` may stand in it. `scratch`
+/// is overwritten with the folded text and kept for its room. What only the source or the masking
+/// knows (`CONTACT`, `FEEDBACK_UP`, `FEEDBACK_DOWN`) is not set here.
+///
+/// ```
+/// use undertone::{conversation::Role, language::{Marks, mark}};
+/// let mut scratch = String::new();
+/// let said = mark(Role::Bot, "I'm not sure I understand. Let me connect you with a colleague.", &mut scratch);
+/// assert_eq!(said, Marks::FALLBACK.with(Marks::HANDOFF));
+/// let said = mark(Role::Bot, "Would you like to talk to a colleague?", &mut scratch);
+/// assert_eq!(said, Marks::QUESTION);
+/// assert_eq!(mark(Role::User, "no thanks", &mut scratch), Marks::NO);
+/// ```
+pub fn mark(role: Role, text: &str, scratch: &mut String) -> Marks {
+    if role == Role::System {
+        return Marks::default();
+    }
+    fold::fold(text, scratch);
+    reader::read(role, scratch)
+}

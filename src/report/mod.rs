@@ -2,9 +2,13 @@
 //!
 //! [`Report`] is what the page shows, what `undertone analyze --json` prints and what is downloaded.
 
+mod reading;
+
 use serde::{Deserialize, Serialize};
 
-use crate::insight::Board;
+use crate::{engine::Analysis, ingest::FileLog, insight::Board};
+
+pub use reading::reading_report;
 
 /// A reading problem, without a word of the transcript: where, what kind, and what was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,15 +42,40 @@ pub struct FileReport {
     pub kept: u64,
     /// Records kept after a repair.
     pub repaired: u64,
-    /// The first problems, at most [`FileReport::PROBLEMS_KEPT`].
+    /// The first problems one by one; all are counted below.
     pub problems: Vec<ProblemRow>,
     /// How many problems of each kind there were in all.
     pub problem_counts: Vec<(String, u64)>,
 }
 
 impl FileReport {
-    /// How many problems are listed one by one; all are counted.
-    pub const PROBLEMS_KEPT: usize = 1000;
+    /// How many problems there were in all.
+    pub fn problems_in_all(&self) -> u64 {
+        self.problem_counts.iter().map(|(_, count)| count).sum()
+    }
+}
+
+impl From<&FileLog> for FileReport {
+    fn from(log: &FileLog) -> Self {
+        let row = |problem: &crate::ingest::Problem| ProblemRow {
+            line: problem.line,
+            record: problem.record,
+            kind: problem.kind.name().to_owned(),
+            effect: problem.effect.name().to_owned(),
+            message: problem.kind.to_string(),
+        };
+        Self {
+            name: log.name.clone(),
+            format: log.format.clone(),
+            why: log.why.clone(),
+            bytes: log.bytes,
+            read: log.read,
+            kept: log.kept,
+            repaired: log.repaired,
+            problems: log.problems.iter().map(row).collect(),
+            problem_counts: log.counts.iter().map(|(kind, count)| ((*kind).to_owned(), *count)).collect(),
+        }
+    }
 }
 
 /// The whole answer about what was read.
@@ -69,4 +98,22 @@ pub struct Report {
     /// All figures.
     #[serde(flatten)]
     pub board: Board,
+}
+
+impl Report {
+    /// The report of what an analysis has read so far.
+    pub fn of(analysis: &mut Analysis, synthetic: bool) -> Self {
+        let board = analysis.board();
+        let count = |name: &str| board.figures.get(name).map_or(0, |figure| figure.n);
+        Self {
+            conversations: u64::from(analysis.corpus().conversations()),
+            utterances: analysis.corpus().messages(),
+            users: count("users"),
+            timezone: analysis.zone().name().to_owned(),
+            span: analysis.span(),
+            synthetic,
+            files: analysis.logs().map(FileReport::from).collect(),
+            board,
+        }
+    }
 }

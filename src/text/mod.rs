@@ -1,1 +1,5 @@
 //! What privacy and language both stand on: cheap normalisation and word matching.
+
+mod fold;
+
+pub use fold::{fold_into, has_phrase, is_invisible};

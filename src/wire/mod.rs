@@ -14,6 +14,8 @@ use crate::{
     report::Report,
 };
 
+pub use crate::{engine::Order, sample::Kind as SampleKind};
+
 pub use rows::{Row, Rows};
 
 /// A message with its number and the analysis it belongs to.
@@ -25,16 +27,6 @@ pub struct Envelope<T> {
     pub id: u32,
     /// The message.
     pub body: T,
-}
-
-/// Which built-in synthetic data set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SampleKind {
-    /// An online shop's bot.
-    Shop,
-    /// A SaaS company's support bot.
-    Saas,
 }
 
 /// What the page asks. Files themselves travel beside the envelope, as `File` handles.
@@ -77,19 +69,6 @@ pub enum Request {
         /// What.
         what: Export,
     },
-}
-
-/// Order of the list of conversations.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Order {
-    /// As read.
-    #[default]
-    Source,
-    /// Latest first; those without a time last.
-    Newest,
-    /// Most messages first.
-    Longest,
 }
 
 /// What can be saved. None of it holds transcript text.

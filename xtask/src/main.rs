@@ -1,1 +1,100 @@
-fn main(){}
+//! The project's own commands. `cargo xtask` alone lists them.
+//!
+//! Each prepares what it needs, says what it is doing and about how long that takes, and fails with
+//! one sentence and the remedy.
+
+mod bench;
+mod build;
+mod dev;
+mod failure;
+mod html;
+mod lint;
+mod policy;
+mod prepare;
+mod process;
+mod project;
+mod serve;
+mod sizes;
+mod test;
+
+use std::process::ExitCode;
+
+use failure::{Failure, Outcome};
+use project::Project;
+
+/// One line of the list, and what it does.
+struct Command {
+    name: &'static str,
+    what: &'static str,
+    run: fn(&Project, &[String]) -> Outcome,
+}
+
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "serve",
+        what: "build for release and serve on 127.0.0.1 (--port N, --no-build)",
+        run: serve::command,
+    },
+    Command { name: "test", what: "every check, from format to browser", run: test::command },
+    Command { name: "build", what: "build the page for release into dist/", run: build::command },
+    Command {
+        name: "bench",
+        what: "measure: native, download sizes, in the browser (--conversations N)",
+        run: bench::command,
+    },
+    Command { name: "fmt", what: "format the sources", run: lint::fmt_command },
+    Command { name: "lint", what: "format check, clippy for both targets, licences", run: lint::command },
+    Command {
+        name: "dev",
+        what: "serve, and build again whenever a source changes (--port N, --release)",
+        run: dev::command,
+    },
+    Command {
+        name: "prepare",
+        what: "install all that the other commands need, and nothing else",
+        run: prepare::command,
+    },
+];
+
+fn main() -> ExitCode {
+    let mut args = std::env::args().skip(1);
+    let Some(name) = args.next() else {
+        list();
+        return ExitCode::SUCCESS;
+    };
+    if matches!(name.as_str(), "help" | "--help" | "-h") {
+        list();
+        return ExitCode::SUCCESS;
+    }
+    let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
+        eprintln!("There is no command `{name}`; these are there:\n");
+        list();
+        return ExitCode::from(2);
+    };
+    let rest: Vec<String> = args.collect();
+    match Project::find().and_then(|project| (command.run)(&project, &rest)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\n{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn list() {
+    println!("cargo xtask COMMAND");
+    for command in COMMANDS {
+        println!("  {:<8} {}", command.name, command.what);
+    }
+}
+
+/// The commands that take no options say so.
+fn no_options(name: &str, args: &[String]) -> Outcome {
+    match args.first() {
+        None => Ok(()),
+        Some(arg) => Err(Failure::new(
+            format!("`{name}` does not know `{arg}`."),
+            format!("Run `cargo xtask {name}`."),
+        )),
+    }
+}

@@ -1,1 +1,119 @@
-fn main() {}
+//! The terminal command: the same engine as the page, on files of the disk.
+
+// A command prints; that is what it is for.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod analyze;
+mod convert;
+mod generate;
+mod input;
+mod label;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+/// Conversation intelligence for chatbot transcripts. Nothing leaves this machine.
+#[derive(Parser)]
+#[command(name = "undertone", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read transcripts and print the figures
+    Analyze {
+        /// Transcript files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+        /// Time zone of days, hours and of times without a zone, as an IANA name
+        #[arg(long, default_value = "UTC")]
+        timezone: String,
+    },
+    /// Print conversations as JSON Lines
+    Convert {
+        /// Transcript files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Time zone of times without a zone, as an IANA name
+        #[arg(long, default_value = "UTC")]
+        timezone: String,
+        /// Leave personal data in the texts as they are
+        #[arg(long)]
+        originals: bool,
+    },
+    /// Print one JSON line per utterance with everything found in it
+    Label {
+        /// Transcript file
+        file: PathBuf,
+        /// Time zone of times without a zone, as an IANA name
+        #[arg(long, default_value = "UTC")]
+        timezone: String,
+    },
+    /// Make a synthetic data set whose truth is known
+    Generate {
+        /// Which voice
+        #[arg(value_enum)]
+        voice: generate::Voice,
+        /// Number of conversations
+        #[arg(long)]
+        conversations: Option<u32>,
+        /// Seed: the same seed gives the same bytes
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// File format
+        #[arg(long, value_enum, default_value_t = generate::Format::Csv)]
+        format: generate::Format,
+        /// File to write; standard output without it
+        #[arg(long)]
+        output: Option<PathBuf>,
+        /// Also write what was planted, as JSON, to this file
+        #[arg(long)]
+        truth: Option<PathBuf>,
+    },
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Analyze { files, json, timezone } => analyze::run(&files, json, &timezone),
+        Command::Convert { files, timezone, originals } => convert::run(&files, &timezone, originals),
+        Command::Label { file, timezone } => label::run(&file, &timezone),
+        Command::Generate { voice, conversations, seed, format, output, truth } => {
+            generate::run(voice, conversations, seed, format, output.as_deref(), truth.as_deref())
+        }
+    };
+    match result {
+        Ok(code) => code,
+        // The reader of our output went away; that is its right.
+        Err(failure) if failure.broken_pipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("undertone: {}", failure.message);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Why a command could not be carried out, in one sentence with the remedy.
+struct Failure {
+    message: String,
+    broken_pipe: bool,
+}
+
+impl Failure {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), broken_pipe: false }
+    }
+
+    /// What went wrong while printing.
+    fn printing(error: &std::io::Error) -> Self {
+        Self {
+            message: format!("cannot write the output: {error}"),
+            broken_pipe: error.kind() == std::io::ErrorKind::BrokenPipe,
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! `undertone label`: one JSON line per utterance with everything found in it.
+
+use std::{
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use serde::Serialize;
+use undertone::{conversation::Role, language::Marks};
+
+use crate::{Failure, input};
+
+#[derive(Serialize)]
+struct Utterance<'u> {
+    conversation: &'u str,
+    index: usize,
+    role: Role,
+    /// Masked text.
+    text: &'u str,
+    /// Offsets in Unicode code points of the incoming text.
+    pii: Vec<Pii>,
+    /// What the utterance does, by the rules on its text and by the source.
+    marks: Vec<&'static str>,
+    intent: Option<&'u str>,
+    confidence: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Pii {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    start: usize,
+    end: usize,
+}
+
+/// Reads a file and prints its utterances.
+pub fn run(file: &Path, timezone: &str) -> Result<ExitCode, Failure> {
+    let mut analysis = input::analysis(timezone, false)?;
+    analysis.keep_pii_spans();
+    input::read(&mut analysis, &[PathBuf::from(file)])?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut n = 0;
+    for number in 0..analysis.corpus().conversations() {
+        let rows: Vec<(u32, Role, Marks)> = analysis
+            .corpus()
+            .with(number, |_, view| {
+                view.utterances.iter().map(|said| (said.row, said.role, said.marks)).collect()
+            })
+            .unwrap_or_default();
+        for (index, (row, role, marks)) in rows.into_iter().enumerate() {
+            let pii = analysis
+                .pii(row)
+                .iter()
+                .map(|span| Pii { kind: span.kind.name(), start: span.start, end: span.end })
+                .collect();
+            let corpus = analysis.corpus();
+            let line = serde_json::to_string(&Utterance {
+                conversation: corpus.card(number).id,
+                index,
+                role,
+                text: corpus.text(row),
+                pii,
+                marks: marks.names().collect(),
+                intent: corpus.intent(row),
+                confidence: corpus.confidence(row),
+            })
+            .map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?;
+            writeln!(out, "{line}").map_err(|error| Failure::printing(&error))?;
+            n += 1;
+        }
+    }
+    out.flush().map_err(|error| Failure::printing(&error))?;
+    Ok(if n > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

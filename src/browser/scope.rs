@@ -1,0 +1,83 @@
+//! The worker's own scope: hears envelopes from the page and answers.
+
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+
+use crate::wire::{Envelope, Request, Response};
+
+/// The scope of the worker that this runs in.
+#[derive(Clone)]
+pub struct Scope {
+    scope: DedicatedWorkerGlobalScope,
+}
+
+/// Names of the parts of a posted object.
+const ENVELOPE: &str = "envelope";
+const FILES: &str = "files";
+const ROWS: &str = "rows";
+
+impl Scope {
+    /// The scope; `None` where this is no worker.
+    pub fn current() -> Option<Self> {
+        js_sys::global().dyn_into().ok().map(|scope| Self { scope })
+    }
+
+    /// Hears every message of the page from now on.
+    pub fn listen(&self, mut hear: impl FnMut(Envelope<Request>, Vec<File>) + 'static) {
+        let scope = self.clone();
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            let data = event.data();
+            match part(&data, ENVELOPE).and_then(|value| serde_wasm_bindgen::from_value(value).ok()) {
+                Some(envelope) => hear(envelope, files(&data)),
+                None => scope.answer(
+                    0,
+                    0,
+                    Response::Failed {
+                        message: "The worker did not understand a request. Reload the page.".into(),
+                    },
+                ),
+            }
+        });
+        self.scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        // It listens as long as the worker lives.
+        on_message.forget();
+    }
+
+    /// Answers a request.
+    pub fn answer(&self, generation: u32, id: u32, body: Response) {
+        self.post(&Envelope { generation, id, body }, None);
+    }
+
+    /// Answers with a block of rows beside it, which is transferred.
+    pub fn answer_with_rows(&self, generation: u32, id: u32, body: Response, rows: &[u8]) {
+        self.post(&Envelope { generation, id, body }, Some(js_sys::Uint8Array::from(rows).buffer()));
+    }
+
+    fn post(&self, envelope: &Envelope<Response>, rows: Option<js_sys::ArrayBuffer>) {
+        let message = js_sys::Object::new();
+        let transfer = js_sys::Array::new();
+        // Maps become plain objects, so that what is posted reads the same as the JSON form.
+        let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+        let Ok(value) = serde::Serialize::serialize(envelope, &serializer) else { return };
+        let mut parts = vec![(ENVELOPE, value)];
+        if let Some(rows) = rows {
+            transfer.push(&rows);
+            parts.push((ROWS, rows.into()));
+        }
+        for (name, value) in parts {
+            // A fresh plain object takes any property.
+            let _ = js_sys::Reflect::set(&message, &JsValue::from_str(name), &value);
+        }
+        // Fails only for what cannot be cloned; an envelope can.
+        let _ = self.scope.post_message_with_transfer(&message, &transfer);
+    }
+}
+
+fn part(message: &JsValue, name: &str) -> Option<JsValue> {
+    js_sys::Reflect::get(message, &JsValue::from_str(name)).ok().filter(|value| !value.is_undefined())
+}
+
+fn files(message: &JsValue) -> Vec<File> {
+    let list: Option<js_sys::Array> = part(message, FILES).and_then(|value| value.dyn_into().ok());
+    list.map(|list| list.iter().filter_map(|file| file.dyn_into().ok()).collect()).unwrap_or_default()
+}

@@ -1,0 +1,375 @@
+//! What the worker does with requests: one analysis at a time, read without ever holding up the next
+//! message for long.
+//!
+//! Invariants. (1) Every request is answered, in words if it cannot be done. (2) A read gives way at
+//! every piece of a file, so that a cancel or a newer analysis is heard. (3) Nothing borrows the
+//! session across a pause.
+
+use std::{cell::RefCell, rc::Rc};
+
+use gloo::timers::future::TimeoutFuture;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::File;
+
+use crate::{
+    conversation::Zone,
+    engine::{Analysis, Listing, Settings},
+    report::{Report, reading_report},
+    sample::{Format, Generator, Kind, Plan},
+    wire::{
+        Completeness, Envelope, Export, Progress, Request, Response, Row, Rows, Transcript, TranscriptLine,
+    },
+};
+
+use super::{files::FileBytes, scope::Scope};
+
+/// Least time between two snapshots while reading, milliseconds.
+const SNAPSHOT_EVERY: f64 = 300.0;
+
+/// A snapshot may take this share of the time since the last one.
+const SNAPSHOT_SHARE: f64 = 0.15;
+
+/// Least time between two words on progress, milliseconds.
+const PROGRESS_EVERY: f64 = 60.0;
+
+/// Seed of the built-in samples.
+const SAMPLE_SEED: u64 = 1;
+
+/// Bytes of a sample made before other messages are heard.
+const SAMPLE_PIECE: usize = 256 << 10;
+
+/// The worker's side of a tab.
+#[derive(Clone)]
+pub struct Session {
+    scope: Scope,
+    state: Rc<RefCell<State>>,
+}
+
+struct State {
+    generation: u32,
+    cancelled: bool,
+    reading: bool,
+    synthetic: bool,
+    analysis: Analysis,
+    listing: Option<Listing>,
+    progress: Progress,
+    snapshot_at: f64,
+    snapshot_cost: f64,
+    progress_at: f64,
+}
+
+impl Session {
+    /// A session that hears the page from now on, and says so.
+    pub fn start(scope: Scope) {
+        let state = State {
+            generation: 0,
+            cancelled: false,
+            reading: false,
+            synthetic: false,
+            analysis: fresh_analysis("UTC"),
+            listing: None,
+            progress: Progress::default(),
+            snapshot_at: 0.0,
+            snapshot_cost: 0.0,
+            progress_at: 0.0,
+        };
+        let session = Self { scope: scope.clone(), state: Rc::new(RefCell::new(state)) };
+        scope.listen(move |envelope, files| session.hear(envelope, files));
+        scope.answer(0, 0, Response::Ready);
+    }
+
+    fn hear(&self, envelope: Envelope<Request>, files: Vec<File>) {
+        let Envelope { generation, id, body } = envelope;
+        match body {
+            Request::Read { timezone } => {
+                let total = files.iter().map(|file| file.size() as u64).sum();
+                self.begin(generation, &timezone, total, false);
+                let session = self.clone();
+                spawn_local(async move { session.read(generation, id, files).await });
+            }
+            Request::Sample { kind, timezone } => {
+                self.begin(generation, &timezone, 0, true);
+                let session = self.clone();
+                spawn_local(async move { session.make(generation, id, kind).await });
+            }
+            Request::Cancel => {
+                self.state.borrow_mut().cancelled = true;
+                self.scope.answer(generation, id, Response::Done);
+            }
+            Request::Conversations { first, count, order, outcome } => {
+                let (total, rows) = self.rows(first, count, order, outcome);
+                self.scope.answer_with_rows(
+                    generation,
+                    id,
+                    Response::Conversations { total, first },
+                    &Rows::encode(&rows),
+                );
+            }
+            Request::Transcript { conversation } => {
+                let answer = match self.transcript(conversation) {
+                    Some(transcript) => Response::Transcript { transcript: Box::new(transcript) },
+                    None => Response::Failed {
+                        message: "This conversation is not in the data that are open now.".into(),
+                    },
+                };
+                self.scope.answer(generation, id, answer);
+            }
+            Request::Export { what } => self.scope.answer(generation, id, self.export(what)),
+        }
+    }
+
+    fn begin(&self, generation: u32, timezone: &str, bytes_total: u64, synthetic: bool) {
+        let mut state = self.state.borrow_mut();
+        state.generation = generation;
+        state.cancelled = false;
+        state.reading = true;
+        state.synthetic = synthetic;
+        state.analysis = fresh_analysis(timezone);
+        state.listing = None;
+        state.progress = Progress { bytes_total, ..Progress::default() };
+        // The first snapshot comes with the first conversations.
+        (state.snapshot_at, state.snapshot_cost) = (f64::NEG_INFINITY, 0.0);
+    }
+
+    /// Whether a read of this generation should go on.
+    fn goes_on(&self, generation: u32) -> bool {
+        let state = self.state.borrow();
+        state.generation == generation && !state.cancelled
+    }
+
+    async fn read(&self, generation: u32, id: u32, files: Vec<File>) {
+        for file in files {
+            self.state.borrow_mut().analysis.begin_file(&file.name());
+            let mut bytes = match FileBytes::of(&file) {
+                Ok(bytes) => bytes,
+                Err(_) => return self.fail(generation, id, &file),
+            };
+            loop {
+                let chunk = match bytes.next().await {
+                    Ok(chunk) => chunk,
+                    Err(_) if self.state.borrow().generation == generation => {
+                        return self.fail(generation, id, &file);
+                    }
+                    Err(_) => return,
+                };
+                if !self.goes_on(generation) {
+                    bytes.stop();
+                    return self.finish(generation, id);
+                }
+                let Some(chunk) = chunk else { break };
+                self.take(chunk);
+                if self.state.borrow().analysis.refused() {
+                    // The rest of a file that cannot be read need not be.
+                    bytes.stop();
+                    break;
+                }
+                self.snapshot_if_due(generation, id);
+            }
+            let mut state = self.state.borrow_mut();
+            state.analysis.end_file();
+            state.listing = None;
+        }
+        self.finish(generation, id);
+    }
+
+    async fn make(&self, generation: u32, id: u32, kind: Kind) {
+        let plan = Plan { seed: SAMPLE_SEED, ..Plan::default_size(kind) };
+        let mut generator = Generator::new(plan, Format::Csv);
+        self.state.borrow_mut().analysis.begin_file(&plan.file_name(Format::Csv));
+        let mut piece = Vec::new();
+        loop {
+            let more = generator.next_chunk(&mut piece);
+            if piece.len() >= SAMPLE_PIECE || !more {
+                self.state.borrow_mut().progress.bytes_total += piece.len() as u64;
+                self.take(&piece);
+                piece.clear();
+                self.snapshot_if_due(generation, id);
+                TimeoutFuture::new(0).await;
+                if !self.goes_on(generation) {
+                    return self.finish(generation, id);
+                }
+            }
+            if !more {
+                break;
+            }
+        }
+        self.finish(generation, id);
+    }
+
+    fn take(&self, chunk: &[u8]) {
+        let mut state = self.state.borrow_mut();
+        state.analysis.push(chunk);
+        state.listing = None;
+        state.progress.bytes += chunk.len() as u64;
+        state.progress.conversations = u64::from(state.analysis.corpus().conversations());
+        state.progress.utterances = state.analysis.corpus().messages();
+    }
+
+    /// Progress, and figures where their turn has come.
+    fn snapshot_if_due(&self, generation: u32, id: u32) {
+        let now = now();
+        let (due, progress) = {
+            let state = self.state.borrow();
+            let pause = SNAPSHOT_EVERY.max(state.snapshot_cost / SNAPSHOT_SHARE);
+            (now - state.snapshot_at >= pause && state.progress.conversations > 0, state.progress)
+        };
+        if due {
+            self.snapshot(generation, id, Completeness::Partial);
+            let mut state = self.state.borrow_mut();
+            state.snapshot_at = self::now();
+            state.snapshot_cost = state.snapshot_at - now;
+        } else if now - self.state.borrow().progress_at >= PROGRESS_EVERY {
+            self.state.borrow_mut().progress_at = now;
+            self.scope.answer(generation, id, Response::Progress { progress });
+        }
+    }
+
+    fn snapshot(&self, generation: u32, id: u32, completeness: Completeness) {
+        let mut state = self.state.borrow_mut();
+        let synthetic = state.synthetic;
+        let report = Box::new(Report::of(&mut state.analysis, synthetic));
+        let progress = state.progress;
+        drop(state);
+        self.scope.answer(generation, id, Response::Snapshot { report, progress, completeness });
+    }
+
+    /// The last word of a read: all of it, or what was read when it was stopped.
+    fn finish(&self, generation: u32, id: u32) {
+        let completeness = {
+            let mut state = self.state.borrow_mut();
+            if state.generation != generation {
+                // A newer analysis took over; the page no longer waits for this one.
+                drop(state);
+                return self.scope.answer(generation, id, Response::Done);
+            }
+            state.analysis.end_file();
+            state.listing = None;
+            state.reading = false;
+            state.progress.conversations = u64::from(state.analysis.corpus().conversations());
+            state.progress.utterances = state.analysis.corpus().messages();
+            if state.cancelled { Completeness::Cancelled } else { Completeness::Complete }
+        };
+        self.snapshot(generation, id, completeness);
+    }
+
+    /// The browser cannot read on. What was read stays, and is said.
+    fn fail(&self, generation: u32, id: u32, file: &File) {
+        self.state.borrow_mut().cancelled = true;
+        self.scope.answer(
+            generation,
+            id,
+            Response::Failed {
+                message: format!(
+                    "The browser could not read {} to its end. It may have been moved or changed meanwhile; drop it again.",
+                    file.name()
+                ),
+            },
+        );
+        self.finish(generation, id);
+    }
+
+    fn rows(
+        &self,
+        first: u32,
+        count: u32,
+        order: crate::engine::Order,
+        outcome: Option<crate::conversation::Outcome>,
+    ) -> (u32, Vec<Row>) {
+        let mut guard = self.state.borrow_mut();
+        let state = &mut *guard;
+        let listing = state.listing.get_or_insert_with(|| Listing::of(state.analysis.corpus()));
+        let (total, entries) = listing.stretch(order, outcome, first as usize, count as usize);
+        let corpus = state.analysis.corpus();
+        let rows = entries
+            .into_iter()
+            .map(|entry| {
+                let rating = corpus.with(entry.conversation, |_, view| view.rating).flatten();
+                let card = corpus.card(entry.conversation);
+                Row {
+                    conversation: entry.conversation,
+                    messages: entry.messages,
+                    started: entry.started,
+                    rating,
+                    outcome: entry.outcome,
+                    evidence: entry.evidence,
+                    id: card.id.to_owned(),
+                    user: card.user.unwrap_or_default().to_owned(),
+                    channel: card.channel.unwrap_or_default().to_owned(),
+                    preview: entry.first_user_row.map(|row| preview(corpus.text(row))).unwrap_or_default(),
+                }
+            })
+            .collect();
+        (total as u32, rows)
+    }
+
+    fn transcript(&self, conversation: u32) -> Option<Transcript> {
+        self.state.borrow_mut().analysis.corpus().with(conversation, |corpus, view| {
+            let card = corpus.card(conversation);
+            let (outcome, evidence) = crate::insight::outcome_of(view);
+            let owned = |text: Option<&str>| text.map(str::to_owned);
+            Transcript {
+                conversation,
+                id: card.id.to_owned(),
+                user: owned(card.user),
+                channel: owned(card.channel),
+                language: owned(card.language),
+                variant: owned(card.variant),
+                tags: card.tags.into_iter().map(str::to_owned).collect(),
+                rating: view.rating,
+                outcome,
+                evidence,
+                lines: view
+                    .utterances
+                    .iter()
+                    .map(|said| TranscriptLine {
+                        role: said.role,
+                        at: said.at.map(|at| at.0),
+                        text: corpus.text(said.row).to_owned(),
+                        intent: owned(corpus.intent(said.row)),
+                        fallback: said.marks.has(crate::language::Marks::FALLBACK),
+                        feedback: said.marks.feedback(),
+                    })
+                    .collect(),
+            }
+        })
+    }
+
+    fn export(&self, what: Export) -> Response {
+        let mut state = self.state.borrow_mut();
+        let synthetic = state.synthetic;
+        let report = Report::of(&mut state.analysis, synthetic);
+        match what {
+            Export::Figures => match serde_json::to_string_pretty(&report) {
+                Ok(text) => Response::Export {
+                    name: "undertone-figures.json".into(),
+                    mime: "application/json".into(),
+                    text,
+                },
+                Err(error) => {
+                    Response::Failed { message: format!("The figures could not be written: {error}") }
+                }
+            },
+            Export::ReadingReport => Response::Export {
+                name: "undertone-reading-report.txt".into(),
+                mime: "text/plain".into(),
+                text: reading_report(&report),
+            },
+        }
+    }
+}
+
+/// Characters of a preview.
+const PREVIEW: usize = 140;
+
+fn preview(text: &str) -> String {
+    text.chars().take(PREVIEW).map(|c| if c == '\n' { ' ' } else { c }).collect()
+}
+
+fn fresh_analysis(timezone: &str) -> Analysis {
+    let zone = Zone::named(timezone).unwrap_or_else(Zone::utc);
+    Analysis::new(Settings { zone, key: super::world::random_key(), originals: false })
+}
+
+fn now() -> f64 {
+    super::world::now()
+}

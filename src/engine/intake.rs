@@ -1,0 +1,134 @@
+//! The way of a text from a reader to the corpus: masked, marked, stored.
+
+use siphasher::sip128::SipHasher13;
+
+use crate::{
+    conversation::{Facts, Feedback, Role, Utterance},
+    corpus::{Corpus, UtteranceRow},
+    ingest::Sink,
+    language::{self, Marks},
+    privacy::{Kind, Masker, Span, in_code_points},
+};
+
+use super::keyed;
+
+/// Where a personal datum stood in the incoming text, in Unicode code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PiiSpan {
+    /// What it is.
+    pub kind: Kind,
+    /// First position.
+    pub start: usize,
+    /// One past the last position.
+    pub end: usize,
+}
+
+/// The conversation of the last call, because the next is usually of the same.
+#[derive(Debug, Default)]
+pub struct Recent {
+    id: String,
+    number: Option<u32>,
+}
+
+/// Takes what a reader finds. Lives for one push.
+pub struct Intake<'a> {
+    pub masker: &'a mut Masker,
+    pub corpus: &'a mut Corpus,
+    pub hasher: SipHasher13,
+    pub scratch: &'a mut String,
+    pub originals: bool,
+    pub pii: Option<&'a mut Vec<Vec<PiiSpan>>>,
+    pub last: &'a mut Recent,
+}
+
+impl Intake<'_> {
+    fn conversation(&mut self, id: &str) -> u32 {
+        if self.last.id == id {
+            if let Some(number) = self.last.number {
+                return number;
+            }
+        }
+        let (masker, originals) = (&mut *self.masker, self.originals);
+        let number = self.corpus.conversation(keyed(self.hasher, id), || shown(masker, id, originals));
+        id.clone_into(&mut self.last.id);
+        self.last.number = Some(number);
+        number
+    }
+}
+
+/// An id, a channel or a tag as it may be kept.
+fn shown(masker: &mut Masker, value: &str, originals: bool) -> String {
+    if originals { value.to_owned() } else { masker.mask(value).text.into_owned() }
+}
+
+impl Sink for Intake<'_> {
+    fn facts(&mut self, conversation: &str, facts: &Facts<'_>) {
+        let number = self.conversation(conversation);
+        let (masker, originals) = (&mut *self.masker, self.originals);
+        if let Some(user) = &facts.user {
+            // An address is one person however it is spelt.
+            let key = keyed(self.hasher, &user.to_lowercase());
+            self.corpus.set_user(number, key, || shown(masker, user, originals));
+        }
+        if let Some(channel) = &facts.channel {
+            self.corpus.set_channel(number, &shown(masker, channel, originals));
+        }
+        if let Some(language) = &facts.language {
+            self.corpus.set_language(number, &shown(masker, language, originals));
+        }
+        if let Some(variant) = &facts.variant {
+            self.corpus.set_variant(number, &shown(masker, variant, originals));
+        }
+        for tag in &facts.tags {
+            self.corpus.add_tag(number, &shown(masker, tag, originals));
+        }
+        if let Some(rating) = facts.rating {
+            self.corpus.set_rating(number, rating);
+        }
+        if let Some(outcome) = facts.outcome {
+            self.corpus.set_stated(number, outcome);
+        }
+        if let Some(handoff) = facts.handoff {
+            self.corpus.set_handoff(number, handoff);
+        }
+    }
+
+    fn utterance(&mut self, conversation: &str, utterance: &Utterance<'_>) {
+        let number = self.conversation(conversation);
+        let text = utterance.text.as_ref();
+        let masked = self.masker.mask(text);
+        if let Some(pii) = &mut self.pii {
+            let spans: Vec<Span> = masked.spans().iter().map(|replaced| replaced.span).collect();
+            pii.push(
+                in_code_points(text, &spans)
+                    .into_iter()
+                    .map(|span| PiiSpan { kind: span.kind, start: span.start, end: span.end })
+                    .collect(),
+            );
+        }
+        let mut marks = language::mark(utterance.role, &masked.text, self.scratch);
+        if utterance.role == Role::User && (masked.has(Kind::Email) || masked.has(Kind::Phone)) {
+            marks = marks.with(Marks::CONTACT);
+        }
+        if utterance.fallback && matches!(utterance.role, Role::Bot | Role::User) {
+            marks = marks.with(Marks::FALLBACK);
+        }
+        marks = match utterance.feedback {
+            Some(Feedback::Up) => marks.with(Marks::FEEDBACK_UP),
+            Some(Feedback::Down) => marks.with(Marks::FEEDBACK_DOWN),
+            None => marks,
+        };
+        let intent = utterance.intent.as_ref().map(|intent| shown(self.masker, intent, self.originals));
+        self.corpus.push(
+            number,
+            &UtteranceRow {
+                role: utterance.role,
+                at: utterance.at,
+                marks,
+                text: if self.originals { text } else { &masked.text },
+                intent: intent.as_deref(),
+                confidence: utterance.confidence,
+            },
+        );
+    }
+}

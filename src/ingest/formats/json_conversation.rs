@@ -1,0 +1,279 @@
+//! One JSON record as conversations and messages: `{messages: [{role, content}]}` under the key names
+//! that sources use, a message that names its conversation, and the call log of a completion service,
+//! which repeats the whole history with every call.
+
+use std::{borrow::Cow, collections::HashMap};
+
+use crate::{
+    conversation::{Facts, Millis, Role, Utterance},
+    ingest::{Out, json::Json, speaker, values},
+};
+
+use super::row::{says_fallback, says_handoff};
+
+const ID: &[&str] = &[
+    "id",
+    "conversation_id",
+    "conversationId",
+    "session_id",
+    "sessionId",
+    "chat_id",
+    "chatId",
+    "thread_id",
+    "threadId",
+    "ticket_id",
+    "conversation",
+    "session",
+    "uuid",
+    "conversation_hash",
+];
+const MESSAGE_CONVERSATION: &[&str] = &[
+    "conversation_id",
+    "conversationId",
+    "session_id",
+    "sessionId",
+    "chat_id",
+    "chatId",
+    "thread_id",
+    "threadId",
+    "ticket_id",
+    "conversation",
+    "session",
+];
+/// Names under which a conversation keeps its messages.
+pub const MESSAGES: &[&str] = &[
+    "messages",
+    "conversation",
+    "conversations",
+    "turns",
+    "utterances",
+    "history",
+    "chat_messages",
+    "dialogue",
+    "dialog",
+    "transcript",
+    "chat",
+];
+const ROLE: &[&str] =
+    &["role", "sender", "from", "author", "type", "speaker", "sender_type", "participant", "direction"];
+const TEXT: &[&str] = &["content", "text", "message", "body", "value", "utterance", "msg"];
+const TIME: &[&str] = &[
+    "timestamp",
+    "ts",
+    "created_at",
+    "createdAt",
+    "time",
+    "date",
+    "create_time",
+    "sent_at",
+    "at",
+    "datetime",
+];
+const USER: &[&str] =
+    &["user_id", "userId", "user", "customer_id", "customerId", "visitor_id", "visitorId", "email"];
+
+/// What a record turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// This many messages, in order.
+    Messages(usize),
+    /// Nothing that could be read.
+    Nothing,
+}
+
+/// Calls of a completion service seen so far: how many messages of each session were already read.
+#[derive(Debug, Default)]
+pub struct CallLog {
+    read: HashMap<String, usize>,
+}
+
+/// The id that a record gives its conversation.
+pub fn id_of<'r>(record: &'r Json<'_>) -> Option<Cow<'r, str>> {
+    record.text_at(ID).or_else(|| {
+        let metadata = record.get(&["metadata", "meta"])?;
+        metadata.text_at(MESSAGE_CONVERSATION)
+    })
+}
+
+/// Whether a record is a call of a completion service: a request with messages and a response.
+pub fn is_call(record: &Json<'_>) -> bool {
+    record.get(&["request"]).is_some_and(|request| request.list(&["messages"]).is_some())
+        && record.get(&["response"]).is_some()
+}
+
+/// Whether a record is a conversation with its messages inside.
+pub fn has_messages(record: &Json<'_>) -> bool {
+    record.list(MESSAGES).is_some_and(|list| list.first().is_none_or(is_message))
+}
+
+/// Whether a value is a message: an object with a speaker and a text, or with a text at least.
+pub fn is_message(value: &Json<'_>) -> bool {
+    matches!(value, Json::Object(_))
+        && (value.get(TEXT).is_some()
+            || value
+                .get(ROLE)
+                .is_some_and(|role| role.text().is_some() || role.get(&["role", "type"]).is_some()))
+}
+
+/// Reads a conversation with its messages inside. `id` is what it goes by.
+pub fn conversation(record: &Json<'_>, id: &str, out: &mut Out<'_>) -> Found {
+    let facts = facts(record);
+    out.facts(id, &facts);
+    match utterances(record.list(MESSAGES).unwrap_or_default(), id, out) {
+        0 => Found::Nothing,
+        n => Found::Messages(n),
+    }
+}
+
+/// Reads one message that names its conversation (or belongs to `otherwise`).
+pub fn message(record: &Json<'_>, otherwise: &str, out: &mut Out<'_>) -> Found {
+    let id = record.text_at(MESSAGE_CONVERSATION).unwrap_or(Cow::Borrowed(otherwise));
+    let facts = facts(record);
+    out.facts(&id, &facts);
+    match utterances(std::slice::from_ref(record), &id, out) {
+        0 => Found::Nothing,
+        n => Found::Messages(n),
+    }
+}
+
+/// Reads one call of a completion service: the messages that earlier calls of its session did not
+/// have, and the answer. The call's time is that of its newest question, the response's that of the answer.
+pub fn call(record: &Json<'_>, otherwise: &str, log: &mut CallLog, out: &mut Out<'_>) -> Found {
+    let id = id_of(record).unwrap_or(Cow::Borrowed(otherwise));
+    let (Some(request), Some(response)) = (record.get(&["request"]), record.get(&["response"])) else {
+        return Found::Nothing;
+    };
+    let facts = facts(record);
+    out.facts(&id, &facts);
+    let history: Vec<&Json<'_>> = request
+        .list(&["messages"])
+        .unwrap_or_default()
+        .iter()
+        .filter(|message| role_of(message).is_some_and(Role::is_message))
+        .collect();
+    let before = log.read.get(id.as_ref()).copied().unwrap_or(0);
+    let called = record.get(TIME).and_then(|time| time.moment(out.zone));
+    let mut n = 0;
+    for (at, message) in history.iter().enumerate().skip(before) {
+        let when = if at + 1 == history.len() { called } else { None };
+        n += usize::from(utterance(message, &id, when, out));
+    }
+    let answered = response.get(&["created"]).and_then(|time| time.moment(out.zone));
+    let latency = record
+        .get(&["latency_ms"])
+        .and_then(|value| if let Json::Integer(ms) = value { Some(*ms) } else { None });
+    // Seconds are coarse: with a latency the answer's time is exact.
+    let answered = called.zip(latency).map(|(called, latency)| Millis(called.0 + latency)).or(answered);
+    let answer = response.list(&["choices"]).and_then(|choices| choices.first()?.get(&["message"]));
+    let answers = answer.is_some_and(|answer| utterance(answer, &id, answered, out));
+    log.read.insert(id.into_owned(), history.len() + usize::from(answers));
+    n += usize::from(answers);
+    if n == 0 && before == 0 { Found::Nothing } else { Found::Messages(n) }
+}
+
+/// Reads messages; says how many had a text.
+pub fn utterances(messages: &[Json<'_>], id: &str, out: &mut Out<'_>) -> usize {
+    messages.iter().filter(|message| utterance(message, id, None, out)).count()
+}
+
+fn utterance(message: &Json<'_>, id: &str, otherwise_at: Option<Millis>, out: &mut Out<'_>) -> bool {
+    let Some(role) = role_of(message) else { return false };
+    let event = message.text_at(&["event", "event_name"]).unwrap_or_default();
+    if says_handoff(&event) {
+        out.facts(id, &Facts { handoff: Some(true), ..Facts::default() });
+    }
+    let Some(text) = message.get(TEXT).and_then(text_of).filter(|text| !text.trim().is_empty()) else {
+        return false;
+    };
+    let at = message.get(TIME).and_then(|time| time.moment(out.zone)).or(otherwise_at);
+    let intent = message.text_at(&["intent", "intent_name"]);
+    let fallback = intent.as_deref().is_some_and(says_fallback)
+        || says_fallback(&event)
+        || message.text_at(&["fallback", "is_fallback"]).and_then(|flag| values::flag(&flag)) == Some(true);
+    let confidence = message.text_at(&["confidence"]).and_then(|value| value.parse().ok());
+    let feedback = message.text_at(&["feedback"]).and_then(|value| values::feedback(&value));
+    out.utterance(id, &Utterance { role, at, text, intent, confidence, fallback, feedback });
+    true
+}
+
+/// The speaker: a word or a name under one of the usual keys, or an object that has one.
+fn role_of(message: &Json<'_>) -> Option<Role> {
+    for key in ROLE {
+        let Some(value) = message.get(&[key]) else { continue };
+        let word = value.text().or_else(|| value.text_at(&["role", "type", "name"]));
+        let Some(word) = word else { continue };
+        if *key == "direction" {
+            return speaker::by_direction(&word);
+        }
+        if let Some(role) =
+            speaker::exact(&word).or_else(|| speaker::by_direction(&word)).or_else(|| speaker::by_name(&word))
+        {
+            return Some(role);
+        }
+        // "type": "text" and the like say nothing of the speaker; a plain name is the user's.
+        if *key != "type" {
+            return Some(Role::User);
+        }
+    }
+    None
+}
+
+/// A text, or the text parts of a message in parts.
+fn text_of<'r>(value: &'r Json<'_>) -> Option<Cow<'r, str>> {
+    match value {
+        Json::List(parts) => {
+            let texts: Vec<Cow<'_, str>> = parts
+                .iter()
+                .filter_map(|part| {
+                    part.text().or_else(|| part.text_at(&["text", "content", "value", "refusal"]))
+                })
+                .collect();
+            (!texts.is_empty()).then(|| Cow::Owned(texts.join("\n")))
+        }
+        Json::Object(_) => value.text_at(&["text", "content", "body", "value", "message"]),
+        other => other.text(),
+    }
+}
+
+fn facts<'r>(record: &'r Json<'_>) -> Facts<'r> {
+    let rating = record.get(&["rating", "csat", "score", "satisfaction"]).and_then(|rating| {
+        let max = |value: &Json<'_>| value.text_at(&["max", "scale"]).and_then(|max| max.parse().ok());
+        match rating {
+            Json::Object(_) => {
+                values::rating(&rating.text_at(&["score", "rating", "value"])?, max(rating).unwrap_or(5.0))
+                    .ok()?
+            }
+            other => {
+                let text = other.text()?;
+                let beyond_five = text.parse::<f64>().is_ok_and(|score| score > 5.0);
+                values::rating(&text, if beyond_five { 10.0 } else { 5.0 }).ok()?
+            }
+        }
+    });
+    let flag = |keys: &[&str]| record.text_at(keys).and_then(|value| values::flag(&value));
+    let outcome = record
+        .text_at(&["outcome", "status", "resolution"])
+        .and_then(|value| values::outcome(&value))
+        .or_else(|| {
+            Some(if flag(&["resolved", "is_resolved"])? {
+                crate::conversation::Outcome::Resolved
+            } else {
+                crate::conversation::Outcome::Unresolved
+            })
+        });
+    let tags = match record.get(&["tags", "labels"]) {
+        Some(Json::List(tags)) => tags.iter().filter_map(Json::text).collect(),
+        Some(other) => other.text().into_iter().collect(),
+        None => Vec::new(),
+    };
+    Facts {
+        user: record.text_at(USER),
+        channel: record.text_at(&["channel", "source", "platform"]),
+        language: record.text_at(&["language", "locale", "lang"]),
+        variant: record.text_at(&["variant", "experiment", "version", "bot_version"]),
+        rating,
+        outcome,
+        handoff: flag(&["handoff", "escalated", "handed_off"]),
+        tags,
+    }
+}

@@ -1,0 +1,379 @@
+//! JSON files: one record a line, one value after another, or one array (at the top or under a key)
+//! whose elements are the records. The file is never held as a whole.
+//!
+//! Lines are read on their own, so that a broken one costs nothing but itself.
+
+use std::collections::HashMap;
+
+use crate::ingest::{
+    Effect, Kind, MAX_RECORD, Out,
+    json::{Json, ValueEnd},
+};
+
+use super::{
+    Format,
+    json_conversation::{self, CallLog, Found},
+};
+
+/// How the records of a file follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Framing {
+    /// One record a line.
+    Lines,
+    /// Values or array elements, over any number of lines.
+    Values,
+}
+
+/// What the head of a JSON file says about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// How its records follow each other.
+    pub framing: Framing,
+    /// What a record is, for people.
+    pub record: &'static str,
+}
+
+impl Shape {
+    /// The shape of a text that begins with a bracket; `None` if it is not JSON.
+    pub fn of(head: &str) -> Option<Self> {
+        let text = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+        if !text.starts_with(['{', '[']) {
+            return None;
+        }
+        // A bracket that begins a time stamp is a text transcript's.
+        if text.starts_with('[') && !text[1..].trim_start().starts_with(['{', ']', '[', '"']) {
+            return None;
+        }
+        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(20);
+        let first = lines.next()?;
+        let whole = |line: &str| matches!(Json::parse(line), Some(Json::Object(_)));
+        let more: Vec<&str> = lines.collect();
+        let by_line = whole(first) && !first.starts_with('[')
+            || more.iter().filter(|line| whole(line)).count() * 2 > more.len()
+                && more.len() >= 2
+                && first.starts_with('{');
+        if by_line && !(more.is_empty() && wraps(first)) {
+            let record = std::iter::once(first)
+                .chain(more)
+                .filter_map(Json::parse)
+                .map(|record| describe(&record))
+                .next()
+                .unwrap_or("record");
+            return Some(Self { framing: Framing::Lines, record });
+        }
+        // Enough of JSON's beginning to know it from a text in brackets.
+        Some(Self { framing: Framing::Values, record: "conversation or message" })
+    }
+}
+
+/// Whether a record on one line is a wrapper around the real ones.
+fn wraps(line: &str) -> bool {
+    Json::parse(line).is_some_and(|record| {
+        !json_conversation::has_messages(&record) && !json_conversation::is_message(&record)
+    })
+}
+
+fn describe(record: &Json<'_>) -> &'static str {
+    if json_conversation::is_call(record) {
+        "call of a completion service with its history"
+    } else if json_conversation::has_messages(record) {
+        "conversation with its messages"
+    } else {
+        "message that names its conversation"
+    }
+}
+
+/// Where the reader stands in a file of values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// Between values at the top.
+    Top,
+    /// Inside the array that holds the records.
+    Array {
+        /// An object holds the array.
+        wrapped: bool,
+    },
+    /// Behind that array, inside the object that holds it: nothing there is a record.
+    Tail,
+}
+
+/// Reads JSON files.
+pub struct JsonRecords {
+    framing: Framing,
+    place: Place,
+    buffer: String,
+    end: ValueEnd,
+    line: u64,
+    skipping: bool,
+    /// Hash of each conversation's content and the record it was first read from, by id.
+    seen: HashMap<String, u64>,
+    calls: CallLog,
+}
+
+/// Keys whose array holds the records when an object wraps them.
+const WRAPPERS: [&str; 8] =
+    ["conversations", "chats", "data", "items", "results", "records", "sessions", "threads"];
+
+impl JsonRecords {
+    /// A reader of files of this shape.
+    pub fn new(framing: Framing) -> Self {
+        Self {
+            framing,
+            place: Place::Top,
+            buffer: String::new(),
+            end: ValueEnd::default(),
+            line: 1,
+            skipping: false,
+            seen: HashMap::new(),
+            calls: CallLog::default(),
+        }
+    }
+
+    fn drain(&mut self, out: &mut Out<'_>, last: bool) {
+        let buffer = std::mem::take(&mut self.buffer);
+        let used = match self.framing {
+            Framing::Lines => self.lines(&buffer, out, last),
+            Framing::Values => self.values(&buffer, out, last),
+        };
+        self.buffer = buffer;
+        self.buffer.drain(..used);
+    }
+
+    fn lines(&mut self, buffer: &str, out: &mut Out<'_>, last: bool) -> usize {
+        let mut at = 0;
+        loop {
+            let rest = &buffer[at..];
+            let end = memchr::memchr(b'\n', rest.as_bytes());
+            if end.is_none() && !self.skipping && rest.len() > MAX_RECORD {
+                self.too_long(out);
+            }
+            let (line, next) = match end {
+                Some(end) => (&rest[..end], at + end + 1),
+                None if last || self.skipping => (rest, buffer.len()),
+                None => return at,
+            };
+            if self.skipping {
+                self.skipping = end.is_none();
+            } else if !line.trim().is_empty() {
+                self.record(line, out, last && end.is_none());
+            }
+            at = next;
+            if end.is_none() {
+                return at;
+            }
+            self.line += 1;
+        }
+    }
+
+    fn too_long(&mut self, out: &mut Out<'_>) {
+        out.log.read += 1;
+        out.log.note(self.line, out.log.read, Effect::Skipped, Kind::TooLong);
+        self.skipping = true;
+    }
+
+    /// Goes from value to value. Enters the array of records instead of taking it as one value.
+    fn values(&mut self, buffer: &str, out: &mut Out<'_>, last: bool) -> usize {
+        let mut at = 0;
+        loop {
+            let rest = &buffer[at..];
+            let skip = rest.len() - rest.trim_start_matches([' ', '\n', '\r', '\t', ',', ':']).len();
+            self.line += count_lines(&rest[..skip]);
+            at += skip;
+            let rest = &buffer[at..];
+            if rest.is_empty() {
+                return at;
+            }
+            if rest.starts_with([']', '}']) {
+                self.place = match self.place {
+                    Place::Array { wrapped: true } => Place::Tail,
+                    _ => Place::Top,
+                };
+                at += 1;
+                continue;
+            }
+            if self.place == Place::Top {
+                match enter(rest, last) {
+                    Enter::At(length) => {
+                        self.line += count_lines(&rest[..length]);
+                        at += length;
+                        self.place = Place::Array { wrapped: rest.starts_with('{') };
+                        continue;
+                    }
+                    Enter::NeedMore => return at,
+                    Enter::Value => {}
+                }
+            }
+            match self.end.find(rest, last) {
+                Some(end) => {
+                    self.end = ValueEnd::default();
+                    if self.place != Place::Tail {
+                        self.record(&rest[..end], out, false);
+                    }
+                    self.line += count_lines(&rest[..end]);
+                    at += end.max(1);
+                }
+                None if last => {
+                    if self.place != Place::Tail {
+                        self.record(rest, out, true);
+                    }
+                    return buffer.len();
+                }
+                None if rest.len() > MAX_RECORD => {
+                    if !self.skipping {
+                        self.too_long(out);
+                    }
+                    return buffer.len();
+                }
+                None => return at,
+            }
+        }
+    }
+
+    /// Reads one record; `cut` says that the file ends in it.
+    fn record(&mut self, text: &str, out: &mut Out<'_>, cut: bool) {
+        if std::mem::take(&mut self.skipping) {
+            return;
+        }
+        out.log.read += 1;
+        let number = out.log.read;
+        out.at(self.line, number);
+        let Some(record) = Json::parse(text.trim()) else {
+            // A file cut off ends in an opened value; a broken line does not.
+            let kind = if cut && ValueEnd::default().find(text.trim_start(), false).is_none() {
+                Kind::CutShort
+            } else {
+                Kind::NotJson
+            };
+            out.note(Effect::Skipped, kind);
+            return;
+        };
+        let fallback_id = format!("record {number}");
+        let found = if json_conversation::is_call(&record) {
+            json_conversation::call(&record, &fallback_id, &mut self.calls, out)
+        } else if json_conversation::has_messages(&record) {
+            let id = json_conversation::id_of(&record).map_or(fallback_id, std::borrow::Cow::into_owned);
+            match self.seen.insert(id.clone(), fingerprint(text)) {
+                Some(before) if before == fingerprint(text) => {
+                    out.note(Effect::Skipped, Kind::DuplicateConversation);
+                    return;
+                }
+                Some(_) => out.note(Effect::Noted, Kind::RepeatedConversation),
+                None => {}
+            }
+            json_conversation::conversation(&record, &id, out)
+        } else if let Json::List(messages) = &record {
+            match json_conversation::utterances(messages, &fallback_id, out) {
+                0 => Found::Nothing,
+                n => Found::Messages(n),
+            }
+        } else if json_conversation::is_message(&record) {
+            json_conversation::message(&record, "conversation 1", out)
+        } else {
+            Found::Nothing
+        };
+        match found {
+            Found::Messages(_) => out.log.kept += 1,
+            Found::Nothing => out.note(Effect::Skipped, Kind::NoMessages),
+        }
+    }
+}
+
+fn fingerprint(text: &str) -> u64 {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn count_lines(text: &str) -> u64 {
+    memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64
+}
+
+enum Enter {
+    /// Behind this many bytes the first record begins.
+    At(usize),
+    /// The value here is itself a record.
+    Value,
+    /// That cannot be told yet.
+    NeedMore,
+}
+
+/// How to get from the begin of a top-level value to its first record: into an array, or through an
+/// object to the array under one of the wrapper keys. An object of messages is a record itself.
+fn enter(text: &str, last: bool) -> Enter {
+    if text.starts_with('[') {
+        return Enter::At(1);
+    }
+    if !text.starts_with('{') {
+        return Enter::Value;
+    }
+    let mut at = 1;
+    loop {
+        let rest = &text[at..];
+        let skip = rest.len() - rest.trim_start_matches([' ', '\n', '\r', '\t', ',', ':']).len();
+        at += skip;
+        let rest = &text[at..];
+        let Some(key_end) = ValueEnd::default().find(rest, last) else {
+            return if last { Enter::Value } else { Enter::NeedMore };
+        };
+        if !rest.starts_with('"') {
+            return Enter::Value;
+        }
+        let key = rest[1..key_end].trim_end_matches('"');
+        let after = rest[key_end..].trim_start_matches([' ', '\n', '\r', '\t', ':']);
+        if after.len() < 64 && !last && !after.contains(['}', ']']) {
+            return Enter::NeedMore;
+        }
+        let value_at = at + key_end + (rest[key_end..].len() - after.len());
+        if after.starts_with('[') {
+            let inner = after[1..].trim_start();
+            // Under a wrapper's key, elements that have messages of their own are the records.
+            if WRAPPERS.contains(&key) && (inner.is_empty() || inner.starts_with('{')) {
+                match element_is_message(inner) {
+                    Some(false) => return Enter::At(value_at + 1),
+                    Some(true) => {}
+                    None if last => return Enter::At(value_at + 1),
+                    None => return Enter::NeedMore,
+                }
+            }
+            if json_conversation::MESSAGES.contains(&key) {
+                return Enter::Value;
+            }
+        }
+        match ValueEnd::default().find(&text[value_at..], last) {
+            Some(length) => at = value_at + length,
+            // A value that goes on beyond the text is long, so it is not a small field before the array.
+            None if last || text.len() > MAX_RECORD => return Enter::Value,
+            None => return Enter::NeedMore,
+        }
+        if text[at..].trim_start().starts_with('}') {
+            return Enter::Value;
+        }
+    }
+}
+
+/// Whether the object at the start of a text is a message and not a conversation; `None` while its
+/// end is not there.
+fn element_is_message(text: &str) -> Option<bool> {
+    let end = ValueEnd::default().find(text, false)?;
+    let element = Json::parse(&text[..end])?;
+    let loose = MESSAGE_ID_KEYS.iter().any(|key| element.get(&[key]).is_some());
+    Some(json_conversation::is_message(&element) && !json_conversation::has_messages(&element) && !loose)
+}
+
+/// Keys by which a message names its conversation: such messages are records of their own.
+const MESSAGE_ID_KEYS: [&str; 4] = ["conversation_id", "session_id", "conversationId", "sessionId"];
+
+impl Format for JsonRecords {
+    fn push(&mut self, text: &str, out: &mut Out<'_>) {
+        self.buffer.push_str(text);
+        self.drain(out, false);
+    }
+
+    fn finish(&mut self, out: &mut Out<'_>) {
+        self.drain(out, true);
+        if out.log.read == 0 {
+            out.log.note(0, 0, Effect::Skipped, Kind::NoMessages);
+        }
+    }
+}

@@ -1,0 +1,353 @@
+//! Text files: a speaker before each message, conversations one after another.
+//!
+//! A conversation begins at a separator (`---`, `===`), at a heading that names it ("Conversation
+//! c-1001", "# c-1001", "Chat started: …"), or, where a file has neither, after a pause.
+
+use std::collections::HashMap;
+
+use crate::{
+    conversation::{Facts, Millis, Role, Utterance},
+    ingest::{
+        Effect, Kind, MAX_RECORD, Out,
+        formats::dialogue::{Line, Style},
+        moment::{self, DateOrder, Moment, OrderVerdict},
+        speaker, values,
+    },
+};
+
+use super::{Format, cast::Cast, row::on_date};
+
+/// A pause after which a file without separators begins a new conversation.
+const GAP_MILLIS: i64 = 30 * 60_000;
+
+/// What the head of a text file says about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// How speakers are written.
+    pub style: Style,
+    /// Whether conversations are separated.
+    pub separated: bool,
+    dates: OrderVerdict,
+}
+
+impl Shape {
+    /// The shape of a text; `None` if it is no dialogue.
+    pub fn of(head: &str) -> Option<Self> {
+        let (style, _) = Style::of(head)?;
+        let times = head.lines().filter_map(|line| style.header(line)?.time);
+        Some(Self {
+            style,
+            separated: head.lines().any(|line| boundary(line).is_some()),
+            dates: DateOrder::of(times),
+        })
+    }
+}
+
+/// What begins a conversation.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Boundary<'t> {
+    id: Option<&'t str>,
+    started: Option<&'t str>,
+}
+
+/// The boundary that a line is, if it is one.
+fn boundary(line: &str) -> Option<Boundary<'_>> {
+    let text = line.trim();
+    if text.len() >= 3 && text.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '—' | '─')) {
+        return Some(Boundary::default());
+    }
+    if let Some(title) = text.strip_prefix('#') {
+        let title = title.trim_start_matches('#').trim();
+        return Some(Boundary {
+            id: Some(last_word_of_heading(title)).filter(|id| !id.is_empty()),
+            started: None,
+        });
+    }
+    let lower = text.to_lowercase();
+    for word in ["chat started", "conversation started", "started at", "chat begann", "gespräch begonnen"] {
+        if let Some(rest) = lower.strip_prefix(word) {
+            let at = text.len() - rest.len();
+            return Some(Boundary {
+                id: None,
+                started: text.get(at..).map(|rest| rest.trim_start_matches(':').trim()),
+            });
+        }
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let heads = [
+        "conversation",
+        "chat",
+        "session",
+        "ticket",
+        "dialog",
+        "dialogue",
+        "thread",
+        "gespräch",
+        "transcript",
+    ];
+    let first = words.first()?.trim_end_matches([':', '#']).to_lowercase();
+    let is_heading = heads.contains(&first.as_str());
+    match words.as_slice() {
+        [_, id] if is_heading && id.contains(|c: char| c.is_ascii_digit()) => {
+            Some(Boundary { id: Some(id.trim_matches(['#', ':'])), started: None })
+        }
+        [_, label, id]
+            if is_heading
+                && matches!(
+                    label.trim_end_matches(':').to_lowercase().as_str(),
+                    "id" | "no" | "nr" | "number" | "#"
+                ) =>
+        {
+            Some(Boundary { id: Some(id), started: None })
+        }
+        _ => None,
+    }
+}
+
+fn last_word_of_heading(title: &str) -> &str {
+    boundary(title).and_then(|inner| inner.id).unwrap_or(title)
+}
+
+/// Reads text transcripts.
+pub struct PlainText {
+    shape: Shape,
+    buffer: String,
+    line: u64,
+    skipping: bool,
+    /// The conversation being read.
+    lines: Vec<Line>,
+    id: Option<String>,
+    date: Option<jiff::civil::Date>,
+    /// The heading's times are UTC.
+    utc: bool,
+    known: Vec<(String, Role)>,
+    stray_at: Option<u64>,
+    number: u32,
+    used: HashMap<String, u32>,
+    /// Problems that are said once a file.
+    undated: bool,
+    guessed: bool,
+}
+
+impl PlainText {
+    /// A reader of files of this shape.
+    pub fn new(shape: Shape) -> Self {
+        Self {
+            shape,
+            buffer: String::new(),
+            line: 1,
+            skipping: false,
+            lines: Vec::new(),
+            id: None,
+            date: None,
+            utc: false,
+            known: Vec::new(),
+            stray_at: None,
+            number: 0,
+            used: HashMap::new(),
+            undated: false,
+            guessed: false,
+        }
+    }
+
+    fn drain(&mut self, out: &mut Out<'_>, last: bool) {
+        let buffer = std::mem::take(&mut self.buffer);
+        let mut at = 0;
+        loop {
+            let rest = &buffer[at..];
+            let end = memchr::memchr(b'\n', rest.as_bytes());
+            if end.is_none() && !last {
+                if rest.len() > MAX_RECORD {
+                    if !self.skipping {
+                        out.log.read += 1;
+                        out.log.note(self.line, out.log.read, Effect::Skipped, Kind::TooLong);
+                    }
+                    self.skipping = true;
+                    at = buffer.len();
+                }
+                break;
+            }
+            let line = &rest[..end.unwrap_or(rest.len())];
+            if !std::mem::take(&mut self.skipping) {
+                self.take(line.trim_end_matches('\r'), out);
+            }
+            self.line += 1;
+            at += end.map_or(rest.len(), |end| end + 1);
+            if end.is_none() {
+                break;
+            }
+        }
+        self.buffer = buffer;
+        self.buffer.drain(..at);
+    }
+
+    fn take(&mut self, line: &str, out: &mut Out<'_>) {
+        if let Some(boundary) = boundary(line) {
+            self.flush(out);
+            self.begin(&boundary);
+            return;
+        }
+        if let Some(header) = self.shape.style.header(line) {
+            let message = Line::begin(&header, self.shape.dates.order, self.line);
+            if self.is_after_pause(&message, out) {
+                self.flush(out);
+            }
+            out.log.read += 1;
+            self.lines.push(message);
+        } else if let Some(message) = self.lines.last_mut() {
+            message.go_on(line);
+        } else if !self.heading_fact(line) && !line.trim().is_empty() {
+            self.stray_at.get_or_insert(self.line);
+        }
+    }
+
+    /// What a line before the first message says of the conversation: who takes part.
+    fn heading_fact(&mut self, line: &str) -> bool {
+        let Some((key, value)) = line.split_once(':') else { return false };
+        let value = value.trim();
+        match speaker::exact(key) {
+            Some(role) if !value.is_empty() && value.len() <= 60 => self.known.push((value.to_owned(), role)),
+            _ => {
+                return values::outcome(value).is_some()
+                    || moment::parse(value, self.shape.dates.order).is_some();
+            }
+        }
+        true
+    }
+
+    fn begin(&mut self, boundary: &Boundary<'_>) {
+        if let Some(id) = boundary.id {
+            self.id = Some(id.to_owned());
+        }
+        if let Some(started) = boundary.started {
+            match moment::parse(started, self.shape.dates.order) {
+                Some(Moment::At(at)) => {
+                    self.utc = true;
+                    self.date = crate::conversation::Zone::utc().civil_date(at);
+                }
+                Some(Moment::Civil(civil)) => self.date = Some(civil.date()),
+                Some(Moment::Date(date)) => self.date = Some(date),
+                _ => {}
+            }
+        }
+    }
+
+    /// Where conversations are not separated, a pause or a time that runs back separates them.
+    fn is_after_pause(&self, message: &Line, out: &Out<'_>) -> bool {
+        if self.shape.separated {
+            return false;
+        }
+        let Some(before) = self.lines.iter().rev().find_map(|line| line.time) else { return false };
+        match (before, message.time) {
+            (Moment::TimeOfDay(before), Some(Moment::TimeOfDay(now))) => {
+                let seconds = now.duration_since(before).as_secs();
+                seconds < 0 || seconds * 1000 > GAP_MILLIS
+            }
+            (before, Some(now)) => match (before.resolve(out.zone), now.resolve(out.zone)) {
+                (Some(before), Some(now)) => (now.0 - before.0).abs() > GAP_MILLIS,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Hands the conversation on.
+    fn flush(&mut self, out: &mut Out<'_>) {
+        if let Some(line) = self.stray_at.take() {
+            out.log.note(line, 0, Effect::Skipped, Kind::StrayText);
+        }
+        let lines = std::mem::take(&mut self.lines);
+        if lines.is_empty() {
+            return;
+        }
+        self.number += 1;
+        let id = self.id.take().unwrap_or_else(|| format!("{} {}", file_stem(&out.log.name), self.number));
+        let again = self.used.entry(id.clone()).or_default();
+        *again += 1;
+        if *again > 1 {
+            out.log.note(lines[0].line, 0, Effect::Noted, Kind::RepeatedConversation);
+        }
+        let known: Vec<(&str, Role)> = self.known.iter().map(|(name, role)| (name.as_str(), *role)).collect();
+        let cast = Cast::of(&lines, &known);
+        self.guessed |= cast.guessed;
+        let utc = crate::conversation::Zone::utc();
+        let zone = if self.utc { &utc } else { out.zone };
+        let mut latest: Option<Millis> = None;
+        for line in &lines {
+            let at = match line.time {
+                Some(Moment::TimeOfDay(time)) => {
+                    let at = self.date.and_then(|date| on_date(date, time, zone, latest));
+                    self.undated |= at.is_none();
+                    at
+                }
+                Some(moment) => moment.resolve(zone),
+                None => None,
+            };
+            latest = at.or(latest);
+            out.at(line.line, 0);
+            let text = line.text.trim_end();
+            if text.is_empty() {
+                out.note(Effect::Skipped, Kind::NoText);
+                continue;
+            }
+            if speaker::joined(text).is_some() && cast.role(&line.speaker) == Role::System {
+                out.facts(&id, &Facts { handoff: Some(true), ..Facts::default() });
+            }
+            out.utterance(&id, &Utterance::new(cast.role(&line.speaker), at, text));
+            out.log.kept += 1;
+        }
+        self.known.clear();
+        self.date = None;
+        self.utc = false;
+    }
+}
+
+/// A file's name without folder and ending.
+fn file_stem(name: &str) -> &str {
+    let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    base.rsplit_once('.').map_or(base, |(stem, _)| stem)
+}
+
+impl Format for PlainText {
+    fn push(&mut self, text: &str, out: &mut Out<'_>) {
+        self.buffer.push_str(text);
+        self.drain(out, false);
+    }
+
+    fn finish(&mut self, out: &mut Out<'_>) {
+        self.drain(out, true);
+        self.flush(out);
+        if self.undated {
+            out.log.note(0, 0, Effect::Noted, Kind::TimeWithoutDate);
+        }
+        if self.guessed {
+            out.log.note(0, 0, Effect::Noted, Kind::UnknownRole);
+        }
+        if !self.shape.dates.certain {
+            let assumed = if self.shape.dates.order == DateOrder::DayFirst {
+                "day, month, year"
+            } else {
+                "month, day, year"
+            };
+            out.log.note(0, 0, Effect::Noted, Kind::AmbiguousDates(assumed));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boundaries_are_told_from_messages() {
+        let id = |line| boundary(line).map(|boundary| boundary.id.map(str::to_owned));
+        assert_eq!(id("---"), Some(None));
+        assert_eq!(id("========="), Some(None));
+        assert_eq!(id("Conversation c-1001"), Some(Some("c-1001".into())));
+        assert_eq!(id("Conversation ID: 77"), Some(Some("77".into())));
+        assert_eq!(id("# c-1001"), Some(Some("c-1001".into())));
+        assert_eq!(id("Chat started: March 02, 2026 09:14 AM UTC"), Some(None));
+        assert_eq!(id("Visitor: my chat 12 was lost"), None);
+        assert_eq!(id("Chat with me"), None);
+    }
+}

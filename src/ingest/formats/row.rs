@@ -1,0 +1,179 @@
+//! One row of a table, and what every shape of row reads the same way: times and the facts of the
+//! conversation.
+
+use std::borrow::Cow;
+
+use crate::{
+    conversation::{Facts, Millis, Outcome, Zone},
+    ingest::{
+        Effect, Kind, Out,
+        columns::{Column, Columns},
+        delimited::Record,
+        moment::{self, DateOrder, Moment},
+        values,
+    },
+};
+
+use super::table::Layout;
+
+/// A record with its place. A text field that was torn apart by unquoted delimiters is whole again.
+pub struct Row<'r> {
+    record: &'r Record,
+    buffer: &'r str,
+    /// Field that was torn, and into how many fields too many.
+    surplus: Option<(usize, usize)>,
+    /// Number of the record, from 1.
+    pub number: u64,
+}
+
+impl<'r> Row<'r> {
+    /// A row over a record.
+    pub fn new(record: &'r Record, buffer: &'r str, surplus: Option<(usize, usize)>, number: u64) -> Self {
+        Self { record, buffer, surplus, number }
+    }
+
+    /// The cell at a position of the header; empty where there is none.
+    pub fn cell(&self, at: usize) -> Cow<'r, str> {
+        match self.surplus {
+            Some((torn, surplus)) if at == torn => {
+                let parts: Vec<&str> =
+                    (torn..=torn + surplus).map(|part| self.record.get(part, self.buffer)).collect();
+                Cow::Owned(parts.join(","))
+            }
+            Some((torn, surplus)) if at > torn => Cow::Borrowed(self.record.get(at + surplus, self.buffer)),
+            _ => Cow::Borrowed(self.record.get(at, self.buffer)),
+        }
+    }
+}
+
+/// Reads the cells that every shape of row has.
+pub struct CellReader {
+    columns: Columns,
+    order: DateOrder,
+    rating_max: f64,
+}
+
+impl CellReader {
+    /// A reader of a table's rows.
+    pub fn new(layout: &Layout) -> Self {
+        Self { columns: layout.columns.clone(), order: layout.dates.order, rating_max: layout.rating_max }
+    }
+
+    /// A column's cell, trimmed; empty where there is no such column.
+    pub fn get<'r>(&self, row: &Row<'r>, column: Column) -> Cow<'r, str> {
+        match self.columns.at(column).map(|at| row.cell(at)) {
+            Some(Cow::Borrowed(cell)) => Cow::Borrowed(cell.trim()),
+            Some(Cow::Owned(cell)) => Cow::Owned(cell.trim().to_owned()),
+            None => Cow::Borrowed(""),
+        }
+    }
+
+    /// Order of day and month in this table.
+    pub fn order(&self) -> DateOrder {
+        self.order
+    }
+
+    /// Whether the table has a column.
+    pub fn has(&self, column: Column) -> bool {
+        self.columns.has(column)
+    }
+
+    /// The row's time. A cell that cannot be read is a problem; an empty one is none.
+    pub fn time(&self, row: &Row<'_>, out: &mut Out<'_>) -> Option<Millis> {
+        let time = self.get(row, Column::Time);
+        let date = self.get(row, Column::Date);
+        let of_day = self.get(row, Column::TimeOfDay);
+        let moment = if time.is_empty() && !date.is_empty() {
+            together(&date, &of_day, self.order)
+        } else if time.is_empty() {
+            return None;
+        } else {
+            moment::parse(&time, self.order)
+        };
+        let at = moment.and_then(|moment| moment.resolve(out.zone));
+        if at.is_none() {
+            let kind = if matches!(moment, Some(Moment::TimeOfDay(_))) {
+                Kind::TimeWithoutDate
+            } else {
+                Kind::BadTime
+            };
+            out.note(Effect::Noted, kind);
+        }
+        at
+    }
+
+    /// What the row says of its conversation.
+    pub fn facts<'r>(&self, row: &Row<'r>, out: &mut Out<'_>) -> Facts<'r> {
+        let filled = |column| Some(self.get(row, column)).filter(|cell| !cell.is_empty());
+        let rating = values::rating(&self.get(row, Column::Rating), self.rating_max).unwrap_or_else(|()| {
+            out.note(Effect::Noted, Kind::BadRating);
+            None
+        });
+        let status = self.get(row, Column::Status);
+        let outcome = values::outcome(&status).or_else(|| {
+            let names_resolution = self.columns.at(Column::Status).is_some();
+            let flag = values::flag(&status).filter(|_| names_resolution && status.len() > 1)?;
+            Some(if flag { Outcome::Resolved } else { Outcome::Unresolved })
+        });
+        Facts {
+            user: filled(Column::User),
+            channel: filled(Column::Channel),
+            language: filled(Column::Language),
+            variant: filled(Column::Variant),
+            rating,
+            outcome,
+            handoff: values::flag(&self.get(row, Column::Handoff))
+                .or_else(|| says_handoff(&self.get(row, Column::Event)).then_some(true)),
+            tags: filled(Column::Tags).map(split_tags).unwrap_or_default(),
+        }
+    }
+}
+
+/// Whether an event's name says that a person took over.
+pub fn says_handoff(event: &str) -> bool {
+    let event = event.to_lowercase();
+    ["handoff", "handover", "hand_off", "escalat", "agent_joined", "agent joined", "transfer", "live_agent"]
+        .iter()
+        .any(|word| event.contains(word))
+}
+
+/// Whether an intent's or event's name says that the bot did not understand.
+pub fn says_fallback(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.contains("fallback")
+        || matches!(
+            name.as_str(),
+            "no_match" | "nomatch" | "no match" | "none" | "unknown" | "unknownintent" | "not_understood"
+        )
+}
+
+fn together(date: &str, of_day: &str, order: DateOrder) -> Option<Moment> {
+    match (moment::parse(date, order)?, moment::parse(of_day, order)) {
+        (Moment::Date(date), Some(Moment::TimeOfDay(time))) => Some(Moment::Civil(date.to_datetime(time))),
+        (date, _) => Some(date),
+    }
+}
+
+fn split_tags(cell: Cow<'_, str>) -> Vec<Cow<'_, str>> {
+    let parts = |cell: &str| -> Vec<String> {
+        cell.split(['|', ',', ';']).map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect()
+    };
+    parts(&cell).into_iter().map(Cow::Owned).collect()
+}
+
+/// The moment of a civil date and a time of day in a zone; the following day if that would run
+/// backwards from `after` by more than half a day.
+pub fn on_date(
+    date: jiff::civil::Date,
+    time: jiff::civil::Time,
+    zone: &Zone,
+    after: Option<Millis>,
+) -> Option<Millis> {
+    let at = zone.moment(date.to_datetime(time))?;
+    match after {
+        Some(after) if after.0 - at.0 > 12 * 3_600_000 => {
+            zone.moment(date.tomorrow().ok()?.to_datetime(time))
+        }
+        _ => Some(at),
+    }
+}

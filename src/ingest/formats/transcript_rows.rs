@@ -1,0 +1,120 @@
+//! A table with one row per conversation and its transcript in a cell: as dialogue or as JSON.
+
+use std::collections::HashMap;
+
+use crate::{
+    conversation::{Millis, Role, Utterance},
+    ingest::{Effect, Kind, Out, columns::Column, json::Json, moment::Moment},
+};
+
+use super::{
+    cast::Cast,
+    dialogue, json_conversation,
+    row::{CellReader, Row, on_date},
+    table::{Layout, Rows},
+};
+
+/// Reads conversation rows.
+pub struct TranscriptRows {
+    cells: CellReader,
+    /// Column named `id`, where no column says that it holds conversations.
+    id_at: Option<usize>,
+    /// Times each id was seen: a repeated id is a conversation of its own.
+    seen: HashMap<String, u32>,
+}
+
+impl TranscriptRows {
+    /// A reader of such a table.
+    pub fn new(layout: &Layout) -> Self {
+        // Without a conversation column the first column whose values all differ serves as id.
+        let distinct = |at: &usize| {
+            let mut values: Vec<&str> =
+                layout.sample.iter().filter_map(|row| row.get(*at)).map(String::as_str).collect();
+            let n = values.len();
+            values.sort_unstable();
+            values.dedup();
+            n > 0 && values.len() == n && values.iter().all(|value| !value.is_empty() && value.len() <= 64)
+        };
+        let id_at = (!layout.columns.has(Column::Conversation))
+            .then(|| (0..layout.width).filter(|at| layout.columns.meanings[*at].is_none()).find(distinct))
+            .flatten();
+        Self { cells: CellReader::new(layout), id_at, seen: HashMap::new() }
+    }
+
+    fn id(&mut self, row: &Row<'_>, out: &mut Out<'_>) -> String {
+        let id = self.id_at.map_or_else(|| self.cells.get(row, Column::Conversation), |at| row.cell(at));
+        let id = if id.trim().is_empty() { format!("row {}", row.number) } else { id.trim().to_owned() };
+        let times = self.seen.entry(id.clone()).or_default();
+        *times += 1;
+        if *times == 1 {
+            return id;
+        }
+        out.note(Effect::Noted, Kind::RepeatedConversation);
+        id
+    }
+}
+
+impl Rows for TranscriptRows {
+    fn row(&mut self, row: &Row<'_>, out: &mut Out<'_>) -> bool {
+        let transcript = self.cells.get(row, Column::Transcript);
+        if transcript.is_empty() {
+            out.note(Effect::Skipped, Kind::NoText);
+            return false;
+        }
+        let started = self.cells.time(row, out);
+        let id = self.id(row, out);
+        let facts = self.cells.facts(row, out);
+        if transcript.starts_with('[') && transcript.ends_with(']') && transcript.contains('{') {
+            if let Some(Json::List(messages)) = Json::parse(&transcript) {
+                out.facts(&id, &facts);
+                let found = json_conversation::utterances(&messages, &id, out);
+                if found == 0 {
+                    out.note(Effect::Skipped, Kind::NoMessages);
+                }
+                return found > 0;
+            }
+        }
+        let Some((lines, stray)) = dialogue::lines(&transcript, self.cells.order()) else {
+            out.note(Effect::Skipped, Kind::NoMessages);
+            return false;
+        };
+        if stray {
+            out.note(Effect::Noted, Kind::StrayText);
+        }
+        out.facts(&id, &facts);
+        let (user, agent) = (self.cells.get(row, Column::UserName), self.cells.get(row, Column::AgentName));
+        let cast = Cast::of(&lines, &[(user.as_ref(), Role::User), (agent.as_ref(), Role::Agent)]);
+        if cast.guessed {
+            out.note(Effect::Noted, Kind::UnknownRole);
+        }
+        let date = self.date(row, started, out);
+        let timed = lines.iter().any(|line| line.time.is_some());
+        let mut latest: Option<Millis> = None;
+        for (at, line) in lines.iter().enumerate() {
+            let when = match line.time {
+                Some(Moment::TimeOfDay(time)) => date.and_then(|date| on_date(date, time, out.zone, latest)),
+                Some(moment) => moment.resolve(out.zone),
+                // A transcript without times begins when the row says.
+                None if at == 0 && !timed => started,
+                None => None,
+            };
+            latest = when.or(latest);
+            if !line.text.is_empty() {
+                out.utterance(&id, &Utterance::new(cast.role(&line.speaker), when, line.text.as_str()));
+            }
+        }
+        true
+    }
+}
+
+impl TranscriptRows {
+    /// The civil date that the row's times of day belong to.
+    fn date(&self, row: &Row<'_>, started: Option<Millis>, out: &Out<'_>) -> Option<jiff::civil::Date> {
+        let cell = |column| crate::ingest::moment::parse(&self.cells.get(row, column), self.cells.order());
+        match cell(Column::Time).or_else(|| cell(Column::Date)) {
+            Some(Moment::Date(date)) => Some(date),
+            Some(Moment::Civil(civil)) => Some(civil.date()),
+            _ => out.zone.civil_date(started?),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Customer satisfaction: ratings in the top two boxes, their mean, and who answered at all.
+
+use super::{Board, Case, Definition, Family, figure::Base};
+use crate::conversation::{Clock, Rating};
+
+/// What any pile of conversations contributes to satisfaction.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CsatPartial {
+    conversations: u64,
+    ratings: u64,
+    top_two: u64,
+    /// Ratings on a scale of more than two values.
+    scaled: u64,
+    /// Their sum, each brought to 1 … 5 and rounded to millionths.
+    sum_millionths: i128,
+}
+
+impl Family for CsatPartial {
+    const DEFINITIONS: &'static [Definition] = DEFINITIONS;
+
+    fn observe(&mut self, case: &Case<'_>, _: &mut Clock) {
+        self.conversations += 1;
+        let sound = |rating: &Rating| rating.score.is_finite() && rating.max.is_finite();
+        let Some(rating) = case.view.rating.filter(sound) else { return };
+        self.ratings += 1;
+        self.top_two += u64::from(rating.is_top_two());
+        if let Some(score) = to_five(rating) {
+            self.scaled += 1;
+            self.sum_millionths += i128::from(score);
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.conversations += other.conversations;
+        self.ratings += other.ratings;
+        self.top_two += other.top_two;
+        self.scaled += other.scaled;
+        self.sum_millionths += other.sum_millionths;
+    }
+
+    fn finish(&self, board: &mut Board) {
+        let base = Base { none: "no conversation has a rating", few: "ratings" };
+        board.rate("csat_top2", self.top_two, self.ratings, base);
+        let none = if self.ratings > 0 { "every rating is a yes or no" } else { base.none };
+        let base = Base { none, few: "ratings on a scale of more than two values" };
+        board.mean_score("csat_mean", self.sum_millionths, self.scaled, self.ratings, base);
+        let base = Base { none: "there are no conversations", few: "conversations" };
+        board.rate("csat_response_rate", self.ratings, self.conversations, base);
+    }
+}
+
+/// A score brought from `1 … max` to 1 … 5, in millionths; `None` on a two-valued scale.
+fn to_five(rating: Rating) -> Option<i64> {
+    if rating.max <= 2.0 {
+        return None;
+    }
+    let five = 1.0 + (rating.score - 1.0) * 4.0 / (rating.max - 1.0);
+    Some((five.clamp(1.0, 5.0) * 1e6).round() as i64)
+}
+
+const DEFINITIONS: &[Definition] = &[
+    Definition {
+        name: "csat_top2",
+        title: "Satisfaction (top two boxes)",
+        formula: "Ratings in the top two boxes of their own scale ÷ ratings. On a two-valued scale (yes or no, \
+                  thumbs) the upper value counts.",
+        numerator: "ratings in the top two boxes",
+        denominator: "conversations with a rating",
+        excluded: "conversations without a rating; thumbs on single answers",
+        when_empty: "absent",
+    },
+    Definition {
+        name: "csat_mean",
+        title: "Satisfaction (mean)",
+        formula: "The mean rating, each scale 1 … max brought to 1 … 5 in a straight line.",
+        numerator: "the sum of the ratings, brought to 1 … 5",
+        denominator: "ratings on a scale of more than two values",
+        excluded: "ratings on two-valued scales; conversations without a rating",
+        when_empty: "absent",
+    },
+    Definition {
+        name: "csat_response_rate",
+        title: "Rating response rate",
+        formula: "Conversations with a rating ÷ conversations.",
+        numerator: "conversations with a rating",
+        denominator: "conversations",
+        excluded: "nothing",
+        when_empty: "absent",
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scales_are_brought_to_five() {
+        let cases = [
+            (1.0, 5.0, Some(1_000_000)),
+            (4.0, 5.0, Some(4_000_000)),
+            (10.0, 10.0, Some(5_000_000)),
+            (5.5, 10.0, Some(3_000_000)),
+            (4.0, 7.0, Some(3_000_000)),
+            (0.0, 10.0, Some(1_000_000)),
+            (1.0, 1.0, None),
+            (2.0, 2.0, None),
+        ];
+        for (score, max, five) in cases {
+            assert_eq!(to_five(Rating { score, max }), five, "{score} of {max}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! One walk over a conversation's utterances: the counts and last words that families share.
+//!
+//! Notices (`system`) are no messages: they are not counted and do not end a turn.
+
+use crate::{
+    conversation::{Millis, Role},
+    corpus::ConversationView,
+    language::Marks,
+};
+
+/// What one walk over the utterances says.
+///
+/// ```
+/// use undertone::{conversation::Role, corpus::{ConversationView, UtteranceView}, insight::Digest, language::Marks};
+/// let of = |role| UtteranceView { role, at: None, marks: Marks::default(), row: 0 };
+/// let said = [of(Role::Bot), of(Role::User), of(Role::System), of(Role::User), of(Role::Bot)];
+/// let digest = Digest::of(&ConversationView {
+///     idx: 0, user: None, channel: None, rating: None, stated: None, handoff: None, utterances: &said,
+/// });
+/// assert!(digest.greeted);
+/// assert_eq!((digest.turns, digest.user_turns, digest.messages()), (3, 1, 4));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Digest {
+    /// Utterances by role, in the order of [`Role::ALL`].
+    pub by_role: [u32; 4],
+    /// Turns of users, bots and agents.
+    pub turns: u32,
+    /// Turns of the user.
+    pub user_turns: u32,
+    /// A bot spoke before the user did (or the user never did).
+    pub greeted: bool,
+    /// The first user turn is more than a greeting or small talk.
+    pub inquiry: bool,
+    /// Bot utterances that say that they did not understand: marked so, or the first answer to a
+    /// user utterance that the source marks as missed.
+    pub fallbacks: u32,
+    /// All marks of the user's utterances.
+    pub user_marks: Marks,
+    /// All marks of the bot's utterances.
+    pub bot_marks: Marks,
+    /// All marks of the user's last turn.
+    pub last_user_turn: Marks,
+    /// Marks of the last bot utterance, with `FALLBACK` where it counts as one.
+    pub last_bot: Marks,
+    /// Whether a user or an agent spoke after the last bot utterance.
+    pub answered: bool,
+    /// The user's last yes or no to "did this help?", unless they took it back later.
+    pub helped: Option<bool>,
+    /// Time of the earliest dated message.
+    pub first: Option<Millis>,
+    /// Time of the latest dated message.
+    pub last: Option<Millis>,
+    /// Messages with a time.
+    pub dated: u32,
+}
+
+impl Digest {
+    /// Walks over a conversation.
+    pub fn of(view: &ConversationView<'_>) -> Self {
+        let mut digest = Self::default();
+        let mut speaker = None;
+        let mut missed = false;
+        let mut asked_helped = false;
+        for said in view.utterances {
+            digest.by_role[said.role as usize] += 1;
+            if said.role == Role::System {
+                continue;
+            }
+            let new_turn = speaker != Some(said.role);
+            speaker = Some(said.role);
+            digest.turns += u32::from(new_turn);
+            if let Some(at) = said.at {
+                digest.dated += 1;
+                digest.first = Some(digest.first.map_or(at, |first| first.min(at)));
+                digest.last = Some(digest.last.map_or(at, |last| last.max(at)));
+            }
+            match said.role {
+                Role::User => {
+                    digest.user_turns += u32::from(new_turn);
+                    digest.user_marks = digest.user_marks.with(said.marks);
+                    digest.last_user_turn =
+                        if new_turn { said.marks } else { digest.last_user_turn.with(said.marks) };
+                    digest.inquiry |= digest.user_turns == 1 && !said.marks.has(Marks::GREETING);
+                    digest.answered = true;
+                    missed |= said.marks.has(Marks::FALLBACK);
+                    digest.hear(said.marks, asked_helped);
+                }
+                Role::Bot => {
+                    digest.greeted |= digest.user_turns == 0;
+                    let fallback = missed || said.marks.has(Marks::FALLBACK);
+                    missed = false;
+                    digest.fallbacks += u32::from(fallback);
+                    digest.bot_marks = digest.bot_marks.with(said.marks);
+                    digest.last_bot = if fallback { said.marks.with(Marks::FALLBACK) } else { said.marks };
+                    digest.answered = false;
+                    asked_helped = said.marks.has(Marks::ASKS_HELPED);
+                }
+                Role::Agent => {
+                    digest.answered = true;
+                    missed = false;
+                    asked_helped = said.marks.has(Marks::ASKS_HELPED);
+                }
+                Role::System => {}
+            }
+        }
+        digest
+    }
+
+    /// The user's yes or no, where one was asked for; a later word to the contrary takes it back.
+    fn hear(&mut self, marks: Marks, asked_helped: bool) {
+        let yes = marks.has(Marks::CONFIRMS) || asked_helped && marks.has(Marks::YES);
+        let no = marks.has(Marks::DENIES) || asked_helped && marks.has(Marks::NO);
+        if yes == no {
+            return;
+        }
+        if asked_helped {
+            self.helped = Some(yes);
+        } else if self.helped == Some(no) {
+            self.helped = None;
+        }
+    }
+
+    /// Utterances of one role.
+    pub fn of_role(&self, role: Role) -> u32 {
+        self.by_role[role as usize]
+    }
+
+    /// Utterances of users, bots and agents.
+    pub fn messages(&self) -> u32 {
+        self.by_role[0] + self.by_role[1] + self.by_role[2]
+    }
+
+    /// At least one user utterance.
+    pub fn engaged(&self) -> bool {
+        self.user_turns > 0
+    }
+
+    /// Whether the conversation reached a person: the source says so, an agent spoke, or the bot
+    /// said that it passes to one and the source does not say otherwise.
+    pub fn reached_agent(&self, stated: Option<bool>) -> bool {
+        stated == Some(true)
+            || self.of_role(Role::Agent) > 0
+            || stated.is_none() && self.bot_marks.has(Marks::HANDOFF)
+    }
+}

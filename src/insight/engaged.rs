@@ -1,0 +1,92 @@
+//! Engagement: in how many conversations the user took part, how deeply, and with what.
+
+use super::{Board, Case, Definition, Family, figure::Base};
+use crate::conversation::Clock;
+
+/// User turns from which on a conversation is deeply engaged.
+const DEEP: u32 = 3;
+
+/// What any pile of conversations contributes to engagement.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EngagedPartial {
+    conversations: u64,
+    engaged: u64,
+    deeply: u64,
+    inquiries: u64,
+}
+
+impl Family for EngagedPartial {
+    const DEFINITIONS: &'static [Definition] = DEFINITIONS;
+
+    fn observe(&mut self, case: &Case<'_>, _: &mut Clock) {
+        self.conversations += 1;
+        self.engaged += u64::from(case.digest.engaged());
+        self.deeply += u64::from(case.digest.user_turns >= DEEP);
+        self.inquiries += u64::from(case.digest.inquiry);
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.conversations += other.conversations;
+        self.engaged += other.engaged;
+        self.deeply += other.deeply;
+        self.inquiries += other.inquiries;
+    }
+
+    fn finish(&self, board: &mut Board) {
+        board.count("engaged_conversations", self.engaged, Some(self.conversations));
+        board.count("deeply_engaged_conversations", self.deeply, Some(self.conversations));
+        board.count("inquiries", self.inquiries, Some(self.engaged));
+        let base = Base { none: "there are no conversations", few: "conversations" };
+        board.rate("engaged_rate", self.engaged, self.conversations, base);
+        board.rate("deeply_engaged_rate", self.deeply, self.conversations, base);
+    }
+}
+
+const DEFINITIONS: &[Definition] = &[
+    Definition {
+        name: "engaged_conversations",
+        title: "Engaged conversations",
+        formula: "Conversations with at least one message of the user.",
+        numerator: "conversations with a user message",
+        denominator: "conversations",
+        excluded: "nothing",
+        when_empty: "0",
+    },
+    Definition {
+        name: "engaged_rate",
+        title: "Engaged share",
+        formula: "Engaged conversations ÷ conversations.",
+        numerator: "conversations with a user message",
+        denominator: "conversations",
+        excluded: "nothing",
+        when_empty: "absent",
+    },
+    Definition {
+        name: "deeply_engaged_conversations",
+        title: "Deeply engaged conversations",
+        formula: "Conversations with at least three turns of the user; messages in a row are one turn.",
+        numerator: "conversations with three user turns or more",
+        denominator: "conversations",
+        excluded: "nothing",
+        when_empty: "0",
+    },
+    Definition {
+        name: "deeply_engaged_rate",
+        title: "Deeply engaged share",
+        formula: "Deeply engaged conversations ÷ conversations.",
+        numerator: "conversations with three user turns or more",
+        denominator: "conversations",
+        excluded: "nothing",
+        when_empty: "absent",
+    },
+    Definition {
+        name: "inquiries",
+        title: "Inquiries",
+        formula: "Engaged conversations whose first user turn is more than a greeting or small talk, as read by \
+                  simple rules.",
+        numerator: "conversations that bring a matter in the first user turn",
+        denominator: "engaged conversations",
+        excluded: "conversations without a user message",
+        when_empty: "0",
+    },
+];

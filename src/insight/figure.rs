@@ -1,0 +1,215 @@
+//! How families write on the board: counts, rates with their interval, medians, breakdowns.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use super::{Board, Breakdown, Distribution, Figure, Histogram, Interval, Series, State, Unit};
+
+/// A rate over fewer cases than this is shown with its count and not read as a rate.
+const ENOUGH: u64 = 5;
+
+/// What a figure is counted over, in words for its reason.
+#[derive(Clone, Copy)]
+pub(super) struct Base {
+    /// Said when there is nothing to count: "no conversation has a rating".
+    pub(super) none: &'static str,
+    /// Said after "fewer than 5": "conversations have a rating".
+    pub(super) few: &'static str,
+}
+
+impl Base {
+    fn state(self, of: u64) -> (State, Option<String>) {
+        match of {
+            0 => (State::Absent, Some(self.none.to_owned())),
+            1..ENOUGH => (State::TooFew, Some(format!("fewer than {ENOUGH} {}", self.few))),
+            _ => (State::Ok, None),
+        }
+    }
+}
+
+impl Board {
+    /// A plain count, perhaps out of a whole.
+    pub(super) fn count(&mut self, name: &str, n: u64, of: Option<u64>) {
+        self.put(Figure {
+            name: name.to_owned(),
+            unit: Unit::Count,
+            value: Some(n as f64),
+            n,
+            of,
+            interval: None,
+            state: State::Ok,
+            reason: None,
+        });
+    }
+
+    /// A share with its Wilson interval; absent over nothing.
+    pub(super) fn rate(&mut self, name: &str, n: u64, of: u64, base: Base) {
+        let (state, reason) = base.state(of);
+        self.put(Figure {
+            name: name.to_owned(),
+            unit: Unit::Share,
+            value: (of > 0).then(|| n as f64 / of as f64),
+            n,
+            of: Some(of),
+            interval: wilson(n, of),
+            state,
+            reason,
+        });
+    }
+
+    /// A mean of fixed-point values in millionths; absent over nothing.
+    pub(super) fn mean_score(&mut self, name: &str, sum_millionths: i128, n: u64, of: u64, base: Base) {
+        let (state, reason) = base.state(n);
+        self.put(Figure {
+            name: name.to_owned(),
+            unit: Unit::Score,
+            value: (n > 0).then(|| sum_millionths as f64 / n as f64 / 1e6),
+            n,
+            of: Some(of),
+            interval: None,
+            state,
+            reason,
+        });
+    }
+
+    /// A figure that cannot be had from these data at all.
+    pub(super) fn absent(&mut self, name: &str, unit: Unit, reason: &str) {
+        self.put(Figure {
+            name: name.to_owned(),
+            unit,
+            value: None,
+            n: 0,
+            of: None,
+            interval: None,
+            state: State::Absent,
+            reason: Some(reason.to_owned()),
+        });
+    }
+
+    /// A spread, and its median as a figure of the same name. `of` counts the cases that could have
+    /// had a value.
+    pub(super) fn spread(&mut self, name: &str, unit: Unit, histogram: &Histogram, of: u64, none: &str) {
+        let (n, median) = (histogram.n(), histogram.median());
+        let state = if n == 0 { State::Absent } else { State::Ok };
+        self.put(Figure {
+            name: name.to_owned(),
+            unit,
+            value: median,
+            n,
+            of: Some(of),
+            interval: None,
+            state,
+            reason: (n == 0).then(|| none.to_owned()),
+        });
+        let spread = Distribution {
+            name: name.to_owned(),
+            unit,
+            bins: histogram.bins(),
+            median,
+            p90: histogram.p90(),
+            n,
+        };
+        self.distributions.insert(name.to_owned(), spread);
+    }
+
+    /// A whole in parts, in the order given.
+    pub(super) fn breakdown(&mut self, name: &str, parts: Vec<(String, u64)>, of: u64) {
+        self.breakdowns.insert(name.to_owned(), Breakdown { name: name.to_owned(), parts, of });
+    }
+
+    /// A course over local days.
+    pub(super) fn daily(&mut self, name: &str, start: Option<i32>, counts: Vec<u64>) {
+        let series = Series {
+            name: name.to_owned(),
+            unit: Unit::Count,
+            start: start.map(iso_date).unwrap_or_default(),
+            step: "day".to_owned(),
+            values: counts.iter().map(|&count| count as f64).collect(),
+            counts,
+        };
+        self.series.insert(name.to_owned(), series);
+    }
+
+    fn put(&mut self, figure: Figure) {
+        self.figures.insert(figure.name.clone(), figure);
+    }
+}
+
+/// Wilson's score interval at 95 %, `None` over nothing. Only operations that IEEE 754 rounds
+/// exactly, so that it is the same everywhere.
+pub(super) fn wilson(n: u64, of: u64) -> Option<Interval> {
+    const Z: f64 = 1.959_963_984_540_054;
+    if of == 0 {
+        return None;
+    }
+    let (hits, cases) = (n as f64, of as f64);
+    let share = hits / cases;
+    let z2 = Z * Z;
+    let scale = 1.0 + z2 / cases;
+    let centre = (share + z2 / (2.0 * cases)) / scale;
+    let half = Z * (share * (1.0 - share) / cases + z2 / (4.0 * cases * cases)).sqrt() / scale;
+    let low = if n == 0 { 0.0 } else { (centre - half).max(0.0) };
+    let high = if n >= of { 1.0 } else { (centre + half).min(1.0) };
+    Some(Interval { low, high, level: 0.95, method: "wilson".to_owned() })
+}
+
+/// Adds the counts of one map to another's.
+pub(super) fn add_counts<K: Ord + Clone>(to: &mut BTreeMap<K, u64>, from: &BTreeMap<K, u64>) {
+    for (key, count) in from {
+        *to.entry(key.clone()).or_default() += count;
+    }
+}
+
+/// `YYYY-MM-DD` of a day number, by the proleptic Gregorian calendar.
+fn iso_date(day: i32) -> String {
+    // Years are counted from March, so that the leap day ends one; eras have 146,097 days.
+    let shifted = i64::from(day) + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let day_of_month = of_year - (153 * from_march + 2) / 5 + 1;
+    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let mut date = String::with_capacity(10);
+    // Writing into a String cannot fail.
+    let _ = write!(date, "{year:04}-{month:02}-{day_of_month:02}");
+    date
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_become_dates() {
+        let cases = [
+            (0, "1970-01-01"),
+            (-1, "1969-12-31"),
+            (59, "1970-03-01"),
+            (11_016, "2000-02-29"),
+            (20_514, "2026-03-02"),
+            (47_540, "2100-02-28"),
+            (47_541, "2100-03-01"),
+        ];
+        for (day, date) in cases {
+            assert_eq!(iso_date(day), date);
+        }
+    }
+
+    #[test]
+    fn wilson_agrees_with_published_values() {
+        let cases = [
+            (1, 3, 0.0615, 0.7923),
+            (0, 10, 0.0, 0.2775),
+            (10, 10, 0.7225, 1.0),
+            (412, 1329, 0.2857, 0.3354),
+        ];
+        for (n, of, low, high) in cases {
+            let interval = wilson(n, of).unwrap();
+            assert!((interval.low - low).abs() < 1e-4, "{n}/{of}: {}", interval.low);
+            assert!((interval.high - high).abs() < 1e-4, "{n}/{of}: {}", interval.high);
+        }
+        assert_eq!(wilson(0, 0), None);
+    }
+}

@@ -1,0 +1,90 @@
+//! The list of families, and what all of them together hold.
+
+use super::{
+    Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Definition, EngagedPartial,
+    FallbackPartial, Family, LengthPartial, OutcomePartial, ResponsePartial, UsersPartial, VolumePartial,
+};
+use crate::{conversation::Clock, corpus::ConversationView};
+
+macro_rules! families {
+    ($($family:ident: $partial:ty),* $(,)?) => {
+        /// Every figure's definition, family by family.
+        pub const DEFINITIONS: &[Definition] = {
+            const ALL: [Definition; 0 $(+ <$partial as Family>::DEFINITIONS.len())*] =
+                joined(&[$(<$partial as Family>::DEFINITIONS),*]);
+            &ALL
+        };
+
+        /// What any pile of conversations contributes to a board. Invariant: observing the same
+        /// conversations in any order, split in any way and merged in any order, gives an equal
+        /// partial and an equal board.
+        ///
+        /// ```
+        /// use undertone::insight::BoardPartial;
+        /// let mut all = BoardPartial::new();
+        /// all.merge(&BoardPartial::new());
+        /// assert_eq!(all, BoardPartial::new());
+        /// assert_eq!(all.finish().figures["conversations"].n, 0);
+        /// ```
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
+        pub struct BoardPartial {
+            $($family: $partial,)*
+        }
+
+        impl BoardPartial {
+            /// Nothing observed yet.
+            pub fn new() -> Self {
+                Self::default()
+            }
+
+            /// Takes in one conversation. The clock says in which zone days and hours are counted;
+            /// partials that are merged must have used the same zone.
+            pub fn observe(&mut self, view: &ConversationView<'_>, clock: &mut Clock) {
+                let case = Case::of(view, clock);
+                $(self.$family.observe(&case, clock);)*
+            }
+
+            /// Takes in what another partial has observed.
+            pub fn merge(&mut self, other: &Self) {
+                $(self.$family.merge(&other.$family);)*
+            }
+
+            /// The figures of all that was observed.
+            pub fn finish(&self) -> Board {
+                let mut board = Board::default();
+                $(self.$family.finish(&mut board);)*
+                board
+            }
+        }
+    };
+}
+
+families! {
+    volume: VolumePartial,
+    users: UsersPartial,
+    engaged: EngagedPartial,
+    outcome: OutcomePartial,
+    containment: ContainmentPartial,
+    fallback: FallbackPartial,
+    bounce: BouncePartial,
+    csat: CsatPartial,
+    length: LengthPartial,
+    response: ResponsePartial,
+    channels: ChannelsPartial,
+}
+
+/// The families' definitions one after the other.
+const fn joined<const N: usize>(families: &[&[Definition]]) -> [Definition; N] {
+    let mut all = [Definition::EMPTY; N];
+    let (mut family, mut filled) = (0, 0);
+    while family < families.len() {
+        let mut i = 0;
+        while i < families[family].len() {
+            all[filled] = families[family][i];
+            filled += 1;
+            i += 1;
+        }
+        family += 1;
+    }
+    all
+}

@@ -1,0 +1,141 @@
+//! Users: how many people there are behind the conversations, and how many came back.
+//!
+//! A user is a stable id of the source. A conversation without one counts as its own anonymous
+//! user, and can be neither new nor returning.
+
+use super::{Board, Case, Definition, Family, figure::Base};
+use crate::conversation::Clock;
+
+/// What any pile of conversations contributes to users.
+///
+/// Invariant: `again ⊆ once`; both are as long as their greatest id needs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UsersPartial {
+    once: IdSet,
+    again: IdSet,
+    identified: u64,
+    anonymous: u64,
+}
+
+impl Family for UsersPartial {
+    const DEFINITIONS: &'static [Definition] = DEFINITIONS;
+
+    fn observe(&mut self, case: &Case<'_>, _: &mut Clock) {
+        let Some(user) = case.view.user else {
+            self.anonymous += 1;
+            return;
+        };
+        self.identified += 1;
+        if !self.once.insert(user) {
+            self.again.insert(user);
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        // Someone whom each side saw once came twice.
+        self.again.add_common(&self.once, &other.once);
+        self.again.add(&other.again);
+        self.once.add(&other.once);
+        self.identified += other.identified;
+        self.anonymous += other.anonymous;
+    }
+
+    fn finish(&self, board: &mut Board) {
+        let (unique, returning) = (self.once.len(), self.again.len());
+        let conversations = self.identified + self.anonymous;
+        board.count("users", unique + self.anonymous, None);
+        board.count("unique_users", unique, None);
+        board.count("new_users", unique - returning, Some(unique));
+        board.count("returning_users", returning, Some(unique));
+        let base = Base { none: "there are no conversations", few: "conversations" };
+        board.rate("identified_share", self.identified, conversations, base);
+    }
+}
+
+/// A set of dense ids, one bit each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct IdSet(Vec<u64>);
+
+impl IdSet {
+    /// Adds an id; whether it was new.
+    fn insert(&mut self, id: u32) -> bool {
+        let (word, bit) = (id as usize / 64, 1u64 << (id % 64));
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        let new = self.0[word] & bit == 0;
+        self.0[word] |= bit;
+        new
+    }
+
+    /// Adds all of another.
+    fn add(&mut self, other: &Self) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
+            *mine |= theirs;
+        }
+    }
+
+    /// Adds what two others share.
+    fn add_common(&mut self, one: &Self, two: &Self) {
+        let common = one.0.iter().zip(&two.0).map(|(one, two)| one & two);
+        let Some(last) = common.clone().rposition(|word| word != 0) else { return };
+        if self.0.len() <= last {
+            self.0.resize(last + 1, 0);
+        }
+        for (mine, common) in self.0.iter_mut().zip(common) {
+            *mine |= common;
+        }
+    }
+
+    fn len(&self) -> u64 {
+        self.0.iter().map(|word| u64::from(word.count_ones())).sum()
+    }
+}
+
+const DEFINITIONS: &[Definition] = &[
+    Definition {
+        name: "users",
+        title: "Users",
+        formula: "Distinct user ids, plus one for each conversation without an id.",
+        when_empty: "0",
+        ..Definition::EMPTY
+    },
+    Definition {
+        name: "unique_users",
+        title: "Unique users",
+        formula: "Distinct stable user ids of the source.",
+        excluded: "conversations without a user id",
+        when_empty: "0",
+        ..Definition::EMPTY
+    },
+    Definition {
+        name: "new_users",
+        title: "New users",
+        formula: "Identified users with exactly one conversation in the data.",
+        numerator: "user ids with one conversation",
+        denominator: "unique users",
+        excluded: "conversations without a user id",
+        when_empty: "0",
+    },
+    Definition {
+        name: "returning_users",
+        title: "Returning users",
+        formula: "Identified users with two or more conversations in the data.",
+        numerator: "user ids with at least two conversations",
+        denominator: "unique users",
+        excluded: "conversations without a user id",
+        when_empty: "0",
+    },
+    Definition {
+        name: "identified_share",
+        title: "Identified conversations",
+        formula: "The share of conversations whose user has a stable id. The user figures rest on these.",
+        numerator: "conversations with a user id",
+        denominator: "conversations",
+        excluded: "nothing",
+        when_empty: "absent",
+    },
+];

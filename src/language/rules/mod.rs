@@ -1,0 +1,59 @@
+//! The rules, one file for each thing that is said, with its phrases.
+//!
+//! A rule about one sentence sees what stands together ("connect you" and "agent"); a rule about the
+//! message sees the whole ("thanks", and nothing against it).
+
+mod fallback;
+mod greeting;
+mod handoff;
+mod human;
+mod question;
+mod settled;
+mod thanks;
+mod words;
+
+use super::{
+    Marks,
+    reader::{Message, Sentence},
+    table::Phrases,
+};
+use crate::conversation::Role;
+
+/// The phrases of all rules.
+pub(super) const PHRASES: &[Phrases] = &[
+    words::PHRASES,
+    greeting::PHRASES,
+    thanks::PHRASES,
+    settled::PHRASES,
+    human::PHRASES,
+    fallback::PHRASES,
+    handoff::PHRASES,
+    question::PHRASES,
+];
+
+/// What one sentence says.
+pub(super) fn of_sentence(role: Role, sentence: &Sentence) -> Marks {
+    match role {
+        Role::User => {
+            question::of_user(sentence).with(human::of_user(sentence)).with(settled::of_user(sentence))
+        }
+        Role::Bot => {
+            question::of_team(sentence).with(handoff::of_bot(sentence)).with(fallback::of_bot(sentence))
+        }
+        Role::Agent => question::of_team(sentence),
+        Role::System => Marks::default(),
+    }
+}
+
+/// What the message says as a whole, beside the marks of its sentences.
+pub(super) fn of_message(role: Role, message: &Message, marks: Marks) -> Marks {
+    let greeting = greeting::of_message(message);
+    match role {
+        Role::User => greeting
+            .with(thanks::of_user(message, marks))
+            .with(settled::short_answer(message))
+            .with(human::short_call(message)),
+        Role::Bot | Role::Agent => greeting,
+        Role::System => Marks::default(),
+    }
+}

@@ -1,0 +1,173 @@
+// What all browser tests share: starting the page under watch, dropping files, reading figures.
+// The page is known here by its data-testid names alone.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "@playwright/test";
+
+export const root = resolve(fileURLToPath(new URL("../..", import.meta.url)));
+
+/** Samples of foreign formats that may lie beside the repository; tests of them skip without. */
+export const samples = resolve(root, "../shared/formats");
+
+export const fixture = (name) => join(root, "tests/fixtures", name);
+
+export const launchOptions = {
+  executablePath: process.env.UNDERTONE_CHROMIUM ?? "/usr/bin/chromium",
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+  ],
+};
+
+/** The terminal program, or undefined where it was not built. */
+export const terminal = [
+  process.env.UNDERTONE_BIN,
+  join(root, "target/release/undertone"),
+  join(root, "target/debug/undertone"),
+].find((path) => path && existsSync(path));
+
+export function runTerminal(...args) {
+  return execFileSync(terminal, args, { encoding: "utf8", maxBuffer: 1 << 30 });
+}
+
+/** Has the terminal program write a synthetic file and gives its path. */
+export function generate(kind, conversations, format = "csv") {
+  const path = join(mkdtempSync(join(tmpdir(), "undertone-")), `${kind}.${format}`);
+  const args = ["generate", kind, "--conversations", `${conversations}`, "--seed", "1", "--format", format];
+  execFileSync("sh", ["-c", 'exec "$0" "$@" > "$OUT"', terminal, ...args], { env: { ...process.env, OUT: path } });
+  return path;
+}
+
+/** Paths, from the site's root, of all files that the built page may load. */
+export function listedAssets(dir = join(root, "dist"), top = dir) {
+  return readdirSync(dir).flatMap((name) => {
+    const path = join(dir, name);
+    if (statSync(path).isDirectory()) return listedAssets(path, top);
+    return name === "_headers" ? [] : [`/${relative(top, path).replaceAll("\\", "/")}`];
+  });
+}
+
+/**
+ * Watches a page from before it loads: every request it or its workers make, every violation of its
+ * policy, every error. Lists grow as things happen.
+ */
+export async function watch(page) {
+  const seen = { requests: [], sockets: [], violations: [], errors: [], popups: [] };
+  page.context().on("request", (request) => seen.requests.push(request.url()));
+  page.on("websocket", (socket) => seen.sockets.push(socket.url()));
+  page.on("popup", (popup) => seen.popups.push(popup.url()));
+  page.on("pageerror", (error) => seen.errors.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() !== "error") return;
+    seen.errors.push(message.text());
+  });
+  // The browser's own account of issues covers the page and what starts in it.
+  const session = await page.context().newCDPSession(page);
+  session.on("Audits.issueAdded", ({ issue }) => {
+    const details = issue.details.contentSecurityPolicyIssueDetails;
+    if (details) seen.violations.push(`${details.violatedDirective} ${details.blockedURL ?? ""}`);
+  });
+  await session.send("Audits.enable");
+  const violated = (directive, blocked) => seen.violations.push(`${directive} ${blocked}`);
+  await page.exposeFunction("undertoneTestViolated", violated);
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      window.undertoneTestViolated(event.effectiveDirective, event.blockedURI);
+    });
+  });
+  // A worker cannot call the page's functions; what it notes is fetched from it at the end.
+  const workers = [];
+  page.on("worker", (worker) => {
+    const ready = worker
+      .evaluate(() => {
+        self.undertoneTestViolations = [];
+        self.addEventListener("securitypolicyviolation", (event) => {
+          self.undertoneTestViolations.push(`${event.effectiveDirective} ${event.blockedURI}`);
+        });
+      })
+      .catch(() => {});
+    workers.push({ worker, ready });
+  });
+  /** How many workers were started. */
+  seen.workerCount = () => workers.length;
+  /** All violations up to now, those within workers included. */
+  seen.allViolations = async () => {
+    const inWorkers = await Promise.all(
+      workers.map(async ({ worker, ready }) => {
+        await ready;
+        return worker.evaluate(() => self.undertoneTestViolations ?? []).catch(() => []);
+      }),
+    );
+    return [...seen.violations, ...inWorkers.flat()];
+  };
+  return seen;
+}
+
+/** Opens the page under watch and waits until it can be used. */
+export async function openApp(page) {
+  const seen = await watch(page);
+  await page.goto("./");
+  await expect(page.getByTestId("drop-zone")).toBeVisible();
+  return seen;
+}
+
+/** Waits for a state of the page: start, reading, ready or failed. */
+export async function reaches(page, state, options) {
+  await expect(page.locator("html")).toHaveAttribute("data-state", state, options);
+}
+
+/** Files as the drop needs them: paths, or `{name, text | bytes, type}`. */
+function fileParts(files) {
+  return files.map((file) => {
+    if (typeof file === "string") {
+      return { name: basename(file), type: "", base64: readFileSync(file).toString("base64") };
+    }
+    const bytes = file.bytes ?? Buffer.from(file.text, "utf8");
+    return { name: file.name, type: file.type ?? "", base64: Buffer.from(bytes).toString("base64") };
+  });
+}
+
+/** Drops files on the drop zone as a hand does it. */
+export async function drop(page, ...files) {
+  const transfer = await page.evaluateHandle((parts) => {
+    const data = new DataTransfer();
+    for (const { name, type, base64 } of parts) {
+      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+      data.items.add(new File([bytes], name, { type }));
+    }
+    return data;
+  }, fileParts(files));
+  for (const event of ["dragenter", "dragover", "drop"]) {
+    await page.getByTestId("drop-zone").dispatchEvent(event, { dataTransfer: transfer });
+  }
+  await transfer.dispose();
+}
+
+/** Chooses files through the input; for large ones, since they are not copied into the test. */
+export async function choose(page, ...paths) {
+  await page.getByTestId("file-input").setInputFiles(paths);
+}
+
+/** A figure as the page shows it to tests. */
+export async function figure(page, name) {
+  const shown = page.getByTestId(`figure-${name}`);
+  await expect(shown).toBeAttached();
+  const data = await shown.evaluate((element) => ({ ...element.dataset }));
+  const number = (text) => (text === undefined || text === "" ? null : Number(text));
+  return { value: number(data.value), n: number(data.n), of: number(data.of), state: data.state };
+}
+
+/** Clicks and gives the text of the file that is saved. */
+export async function download(page, testId) {
+  const saving = page.waitForEvent("download");
+  await page.getByTestId(testId).click();
+  const saved = await saving;
+  return { name: saved.suggestedFilename(), text: readFileSync(await saved.path(), "utf8") };
+}

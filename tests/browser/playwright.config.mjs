@@ -1,0 +1,32 @@
+// How the browser tests run: the built page under the headers it is shipped with, in a real Chromium.
+import { defineConfig } from "@playwright/test";
+import { launchOptions, root } from "./helpers.mjs";
+
+const port = 8790;
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: `${root}/test-results`,
+  forbidOnly: true,
+  // Two cores: more workers would only slow each other down.
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"]],
+  use: {
+    baseURL: process.env.UNDERTONE_URL ?? `http://127.0.0.1:${port}/`,
+    launchOptions,
+    // The terminal is asked for the same zone.
+    timezoneId: "UTC",
+    locale: "en-GB",
+    screenshot: "only-on-failure",
+  },
+  webServer: process.env.UNDERTONE_URL
+    ? undefined
+    : {
+        command: `cargo xtask serve --no-build --port ${port}`,
+        cwd: root,
+        url: `http://127.0.0.1:${port}/`,
+        reuseExistingServer: false,
+      },
+});

@@ -1,0 +1,276 @@
+//! Files that are broken, strange or hostile: what can be read is read, what cannot is said, and
+//! nothing else is lost.
+
+use proptest::prelude::*;
+use undertone::{
+    conversation::Zone,
+    engine::{Analysis, Settings},
+    insight::Board,
+    report::{FileReport, Report},
+};
+
+fn analysis() -> Analysis {
+    Analysis::new(Settings { zone: Zone::utc(), key: [7; 16], originals: false })
+}
+
+fn read_in(bytes: &[u8], chunk: usize) -> Analysis {
+    let mut analysis = analysis();
+    analysis.begin_file("file");
+    bytes.chunks(chunk).for_each(|chunk| analysis.push(chunk));
+    analysis.end_file();
+    analysis
+}
+
+/// The texts that were read, a conversation a line: `id: text / text`.
+fn texts(analysis: &mut Analysis) -> Vec<String> {
+    (0..analysis.corpus().conversations())
+        .filter_map(|number| {
+            analysis.corpus().with(number, |corpus, view| {
+                let said: Vec<&str> = view.utterances.iter().map(|said| corpus.text(said.row)).collect();
+                format!("{}: {}", corpus.card(number).id, said.join(" / "))
+            })
+        })
+        .collect()
+}
+
+/// Reads the bytes in several chunk sizes; the texts and the kinds of problems must be these.
+#[track_caller]
+fn check(bytes: impl AsRef<[u8]>, expect: &[&str], problems: &[&str]) -> FileReport {
+    let bytes = bytes.as_ref();
+    for chunk in [1, 7, 64, 1 << 16] {
+        let mut analysis = read_in(bytes, chunk);
+        let file = FileReport::from(analysis.logs().next().unwrap());
+        assert_eq!(texts(&mut analysis), expect, "in chunks of {chunk}: {file:?}");
+        let kinds: Vec<&str> = file.problem_counts.iter().map(|(kind, _)| kind.as_str()).collect();
+        assert_eq!(kinds, problems, "in chunks of {chunk}: {file:?}");
+        for problem in &file.problems {
+            assert!(problem.message.len() > 15, "a problem is said in words: {problem:?}");
+        }
+    }
+    FileReport::from(read_in(bytes, bytes.len().max(1)).logs().next().unwrap())
+}
+
+const HEADER: &str = "conversation_id,timestamp,role,message\n";
+
+fn table(rows: &str) -> String {
+    format!("{HEADER}{rows}")
+}
+
+#[test]
+fn an_empty_file_says_so() {
+    check("", &[], &["empty"]);
+    check(" \n\n ", &[], &["empty"]);
+    check(HEADER, &[], &["empty"]);
+}
+
+#[test]
+fn a_binary_file_says_what_it_is() {
+    let file = check(b"PK\x03\x04\x14\0\0\0\x08\0rest of an archive", &[], &["binary"]);
+    assert!(file.problems[0].message.contains("ZIP"), "{file:?}");
+    let noise: Vec<u8> = (0..2000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    check(noise, &[], &["binary"]);
+}
+
+#[test]
+fn utf_16_and_latin_1_are_read() {
+    let text = table("1,2026-03-02T09:14:05Z,user,Rückgabe?\n1,2026-03-02T09:14:06Z,bot,30 Tage\n");
+    let expect = ["1: Rückgabe? / 30 Tage"];
+    let units: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    check(units, &expect, &[]);
+    let big: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_be_bytes).collect();
+    check(big, &expect, &[]);
+    let latin: Vec<u8> = text.chars().map(|c| c as u8).collect();
+    let file = check(latin, &expect, &["not_utf8"]);
+    assert!(file.problems[0].message.contains("Windows-1252"));
+    check(text.replace('\n', "\r\n"), &expect, &[]);
+    check(format!("\u{feff}{text}"), &expect, &[]);
+}
+
+#[test]
+fn a_table_of_other_things_names_its_columns() {
+    let file = check("sku,colour,stock\n1,red,5\n2,blue,7\n3,red,1\n", &[], &["no_message_columns"]);
+    assert!(file.problems[0].message.contains("sku, colour, stock"), "{file:?}");
+    check("Dear team,\n\nmy parcel is late.\n\nRegards\nAnn\n", &[], &["unknown_format"]);
+}
+
+#[test]
+fn a_broken_row_never_loses_its_neighbours() {
+    let rows = "1,2026-03-02T09:14:05Z,user,hello\n\
+                1,2026-03-02T09:14:06Z,bot,\"never closed\n\
+                1,2026-03-02T09:14:07Z,user,\"still, fine\"\n\
+                broken\n\
+                1,2026-03-02T09:14:08Z,bot,a comma, unquoted\n\
+                1,when?,bot,no time\n\
+                ,2026-03-02T09:14:09Z,bot,whose?\n\
+                1,2026-03-02T09:14:09Z,bot,\n";
+    let file = check(
+        table(rows),
+        &["1: hello / never closed / still, fine / a comma, unquoted / no time"],
+        &["bad_time", "field_count", "no_conversation", "no_text", "unbalanced_quote"],
+    );
+    assert_eq!((file.read, file.kept, file.repaired), (8, 5, 2));
+    let lines: Vec<(u64, &str)> =
+        file.problems.iter().map(|problem| (problem.line, problem.kind.as_str())).collect();
+    assert_eq!(
+        lines,
+        [
+            (3, "unbalanced_quote"),
+            (5, "field_count"),
+            (6, "field_count"),
+            (7, "bad_time"),
+            (8, "no_conversation"),
+            (9, "no_text")
+        ]
+    );
+}
+
+#[test]
+fn truncated_json_keeps_what_stands_before() {
+    let whole = r#"[{"id":"a","messages":[{"role":"user","content":"hi"}]},{"id":"b","messages":[{"role":"user","content":"you"}]}]"#;
+    check(whole, &["a: hi", "b: you"], &[]);
+    for end in [whole.len() - 5, 80, 60] {
+        check(&whole[..end], &["a: hi"], &["cut_short"]);
+    }
+    check(format!(r#"{{"page":1,"conversations":{whole},"next":null}}"#), &["a: hi", "b: you"], &[]);
+    let pretty = whole.replace("},{", "},\n\n  {").replace(":[", ":\n [ ");
+    check(pretty, &["a: hi", "b: you"], &[]);
+}
+
+#[test]
+fn a_broken_json_line_costs_itself_alone() {
+    let lines = "{\"id\":\"a\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}\n\
+                 {\"id\":\"b\",\"messages\":[{\"role\":\"user\",\"content\":\"yo\n\
+                 {\"id\":\"c\",\"messages\":[{\"role\":\"user\",\"content\":\"hey\"}]}\n\
+                 {\"id\":\"d\",\"notes\":[]}\n";
+    let file = check(lines, &["a: hi", "c: hey"], &["no_messages", "not_json"]);
+    assert_eq!(file.problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [2, 4]);
+    check(lines.trim_end().strip_suffix("[]}").unwrap(), &["a: hi", "c: hey"], &["cut_short", "not_json"]);
+}
+
+#[test]
+fn duplicate_ids_are_told_apart_from_more_of_the_same() {
+    let one = r#"{"id":"a","messages":[{"role":"user","content":"hi"}]}"#;
+    let more = r#"{"id":"a","messages":[{"role":"bot","content":"yes?"}]}"#;
+    check(format!("{one}\n{one}\n"), &["a: hi"], &["duplicate_conversation"]);
+    check(format!("{one}\n{more}\n"), &["a: hi / yes?"], &["repeated_conversation"]);
+    check(
+        "conversation_id,message_id,role,message\n1,m1,user,hi\n1,m1,user,hi\n1,m2,bot,hello\n",
+        &["1: hi / hello"],
+        &["duplicate_message"],
+    );
+}
+
+#[test]
+fn times_out_of_order_are_put_in_order_and_absent_ones_stay_absent() {
+    let rows = "1,2026-03-02T09:14:09Z,bot,second\n1,2026-03-02T09:14:05Z,user,first\n";
+    check(table(rows), &["1: first / second"], &["out_of_order"]);
+    let mut untimed = read_in(b"conversation_id,role,message\n1,user,hi\n1,bot,hello\n", 64);
+    let board = untimed.board();
+    let reason =
+        board.figures.values().chain(std::iter::empty()).find(|figure| figure.name == "first_response_time");
+    assert!(reason.is_none_or(|figure| figure.value.is_none()));
+    assert_eq!(board.distributions["session_length"].median, None);
+    assert_eq!(Report::of(&mut untimed, false).span, None);
+}
+
+#[test]
+fn a_message_of_a_million_characters_is_kept() {
+    let long = "wort ".repeat(200_000);
+    let bytes = table(&format!("1,2026-03-02T09:14:05Z,user,\"{long}\"\n1,2026-03-02T09:14:06Z,bot,ok\n"));
+    let mut analysis = read_in(bytes.as_bytes(), 1 << 16);
+    assert_eq!(texts(&mut analysis), [format!("1: {} / ok", long.trim_end())]);
+}
+
+#[test]
+fn a_line_of_200_megabytes_is_left_out_and_its_neighbours_kept() {
+    let mut analysis = analysis();
+    analysis.begin_file("huge.csv");
+    analysis.push(table("1,2026-03-02T09:14:05Z,user,before\n1,2026-03-02T09:14:06Z,bot,").as_bytes());
+    let block = vec![b'x'; 1 << 20];
+    (0..200).for_each(|_| analysis.push(&block));
+    analysis.push(b"\n1,2026-03-02T09:14:07Z,user,after\n");
+    analysis.end_file();
+    assert_eq!(texts(&mut analysis), ["1: before / after"]);
+    let file = FileReport::from(analysis.logs().next().unwrap());
+    assert_eq!(file.problem_counts, [("too_long".to_owned(), 1)]);
+    assert_eq!(file.problems[0].line, 3);
+}
+
+#[test]
+fn control_and_direction_characters_are_harmless() {
+    check(
+        table("1,2026-03-02T09:14:05Z,user,a\u{0}b\u{1b}[31mc\n1,2026-03-02T09:14:06Z,bot,\u{202e}evil\n"),
+        &["1: ab[31mc / \u{202e}evil"],
+        &["control_characters", "direction_override"],
+    );
+}
+
+#[test]
+fn markup_is_text() {
+    let markup = "<img src=x onerror=alert(1)><script>alert(2)</script>";
+    check(table(&format!("1,2026-03-02T09:14:05Z,user,{markup}\n")), &[&format!("1: {markup}")], &[]);
+}
+
+#[test]
+fn personal_data_never_reach_the_store() {
+    let rows = "conversation_id,user_id,role,message,tags\n\
+                ann@example.org-1,ann@example.org,user,my mail is Ann@Example.org and my card 4111 1111 1111 1111,ann@example.org\n\
+                2,ann@example.org,user,again ann@example.org,\n\
+                3,bob@example.org,user,bob@example.org here,\n";
+    let mut analysis = read_in(rows.as_bytes(), 1 << 16);
+    let report = serde_json::to_string(&Report::of(&mut analysis, false)).unwrap();
+    let all = format!("{}{report}", texts(&mut analysis).join("\n"));
+    assert!(!all.to_lowercase().contains("example.org") && !all.contains("4111"), "{all}");
+    let users: Vec<String> =
+        (0..3).map(|number| analysis.corpus().card(number).user.unwrap_or_default().to_owned()).collect();
+    assert_eq!(users[0], users[1]);
+    assert_ne!(users[0], users[2]);
+    assert_eq!(Report::of(&mut analysis, false).users, 2);
+}
+
+#[test]
+fn one_bad_file_leaves_the_others_alone() {
+    let mut analysis = analysis();
+    for (name, bytes) in [
+        ("a.csv", table("1,,user,hi\n")),
+        ("b.bin", "\u{0}\u{1}\u{2}\u{3}".into()),
+        ("c.txt", "User: yo\nBot: hey\n".into()),
+    ] {
+        analysis.begin_file(name);
+        analysis.push(bytes.as_bytes());
+        analysis.end_file();
+    }
+    assert_eq!(texts(&mut analysis), ["1: hi", "c 1: yo / hey"]);
+    assert_eq!(analysis.logs().map(|log| log.kept).collect::<Vec<_>>(), [1, 0, 2]);
+}
+
+fn board(bytes: &[u8], chunk: usize) -> Board {
+    read_in(bytes, chunk).board()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_bytes_make_reading_fail(bytes in proptest::collection::vec(any::<u8>(), 0..2000), chunk in 1usize..500) {
+        let mut analysis = read_in(&bytes, chunk);
+        let file = FileReport::from(analysis.logs().next().unwrap());
+        prop_assert!(file.kept <= file.read);
+        prop_assert!(analysis.corpus().conversations() > 0 || !file.problem_counts.is_empty());
+    }
+
+    #[test]
+    fn figures_are_the_same_in_any_chunks(
+        rows in proptest::collection::vec(("[a-c]", 0u32..100_000, "user|bot|agent|system", "[a-zé\",\n ?]{0,20}"), 0..40),
+        damage in "[\"\n,{}]{0,3}",
+        chunk in 1usize..200,
+    ) {
+        let mut text = String::from(HEADER);
+        for (id, seconds, role, message) in rows {
+            let quoted = message.replace('"', "\"\"");
+            text.push_str(&format!("{id},2026-03-02T{:02}:{:02}:00Z,{role},\"{quoted}\"\n", seconds % 24, seconds % 60));
+        }
+        text.push_str(&damage);
+        prop_assert_eq!(board(text.as_bytes(), chunk), board(text.as_bytes(), 1 << 20));
+    }
+}

@@ -1,0 +1,52 @@
+//! Measures: the native road, the size of the download, and the page in a browser.
+
+use crate::{
+    build::{self, Profile},
+    failure::{Failure, Outcome},
+    prepare, process,
+    project::Project,
+    serve::Served,
+    sizes, test,
+};
+
+/// About 100,000 messages.
+const CONVERSATIONS: u32 = 12_000;
+
+/// `cargo xtask bench`
+pub fn command(project: &Project, args: &[String]) -> Outcome {
+    let conversations = match args {
+        [] => CONVERSATIONS,
+        [name, value] if name == "--conversations" => value.parse().map_err(|_| usage())?,
+        _ => return Err(usage()),
+    };
+    let tools = prepare::for_build(project)?;
+    let chromium = prepare::chromium()?;
+
+    println!("\n== native (about 3 minutes from nothing)");
+    let mut bench = process::command(project, "cargo");
+    bench.args(["bench", "--quiet", "--features", "terminal", "--bench", "road"]);
+    process::run(&mut bench, || Failure::new("The native benchmark failed.", "See its message above."))?;
+
+    println!("\n== download");
+    build::build(project, &tools, Profile::Release)?;
+    let sizes = sizes::check(project);
+
+    println!("\n== in the browser (about a minute)");
+    let terminal = test::terminal_program(project)?;
+    let served = Served::start(project, Some(0))?;
+    let mut node = process::command(project, "node");
+    node.current_dir(project.browser_tests())
+        .arg("bench.mjs")
+        .env("UNDERTONE_URL", served.address())
+        .env("UNDERTONE_CHROMIUM", chromium)
+        .env("UNDERTONE_BIN", terminal)
+        .env("UNDERTONE_CONVERSATIONS", conversations.to_string());
+    process::run(&mut node, || {
+        Failure::new("The page could not be measured in the browser.", "See the message above.")
+    })?;
+    sizes
+}
+
+fn usage() -> Failure {
+    Failure::new("`bench` was not understood.", "Run `cargo xtask bench [--conversations N]`.")
+}

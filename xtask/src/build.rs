@@ -1,0 +1,89 @@
+//! Builds the page into `dist/` with Trunk, and looks over what came out.
+
+use std::{fs, path::PathBuf};
+
+use crate::{
+    failure::{Failure, Outcome},
+    html, prepare, process,
+    project::{Project, read},
+};
+
+/// How the page is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// As users get it.
+    Release,
+    /// Quick to compile, slow to run.
+    Debug,
+}
+
+/// What the page consists of at least. Everything else in `dist/` is welcome.
+const PARTS: &[&str] = &[
+    "index.html",
+    "start.js",
+    "page.js",
+    "page_bg.wasm",
+    "worker-start.js",
+    "worker.js",
+    "worker_bg.wasm",
+    "_headers",
+];
+
+/// `cargo xtask build`
+pub fn command(project: &Project, args: &[String]) -> Outcome {
+    crate::no_options("build", args)?;
+    let tools = prepare::for_build(project)?;
+    build(project, &tools, Profile::Release)?;
+    println!("The page is in dist/.");
+    Ok(())
+}
+
+/// Builds with the tools in these directories.
+pub fn build(project: &Project, tools: &[PathBuf], profile: Profile) -> Outcome {
+    let mut trunk = process::command(project, "trunk");
+    trunk
+        .env("PATH", process::path_with(tools.iter().map(PathBuf::as_path)))
+        // Trunk wants a boolean here and stops at the customary `1`.
+        .env_remove("NO_COLOR")
+        // Its own backtrace would hide what the compiler said.
+        .env("RUST_BACKTRACE", "0")
+        .args(["build", "--log", "warn", "--offline", "true"]);
+    match profile {
+        Profile::Release => {
+            println!(
+                "Building page and worker for release (about 5 minutes from nothing, 2 after a change) …"
+            );
+            trunk.args(["--release", "true"]);
+        }
+        Profile::Debug => println!("Building page and worker unoptimised (about a minute from nothing) …"),
+    }
+    process::run(&mut trunk, || {
+        Failure::new("The page could not be built.", "See what the compiler or Trunk said above.")
+    })?;
+    let dist = project.dist();
+    fs::copy(project.root().join("www/hosting/_headers"), dist.join("_headers")).map_err(|error| {
+        Failure::new(
+            format!("The header file could not be put into dist/: {error}."),
+            "See to its permissions.",
+        )
+    })?;
+    look_over(project)
+}
+
+/// Holds what was built to what the policy admits and the page needs.
+fn look_over(project: &Project) -> Outcome {
+    let dist = project.dist();
+    if let Some(missing) = PARTS.iter().find(|part| !dist.join(part).is_file()) {
+        return Err(Failure::new(
+            format!("dist/ lacks {missing} after the build."),
+            "See that index.html names both programs and both start scripts with data-trunk.",
+        ));
+    }
+    match html::inline_parts(&read(&dist.join("index.html"))?).first() {
+        None => Ok(()),
+        Some(part) => Err(Failure::new(
+            format!("dist/index.html holds {part}, which its own policy refuses."),
+            "Move it to a file in www/.",
+        )),
+    }
+}

@@ -1,0 +1,154 @@
+//! What a visitor downloads, and whether it stays within its budget.
+
+use std::{fs, io::Write, path::Path};
+
+use flate2::{Compression, write::GzEncoder};
+
+use crate::{
+    failure::{Failure, Outcome},
+    project::Project,
+};
+
+/// A part of the download with its budget in bytes as brotli sends it.
+struct Part {
+    name: &'static str,
+    budget: usize,
+    holds: fn(&str) -> bool,
+}
+
+const PARTS: &[Part] = &[
+    Part { name: "page", budget: 350_000, holds: |file| !is_worker(file) },
+    Part { name: "worker", budget: 400_000, holds: is_worker },
+];
+
+fn is_worker(file: &str) -> bool {
+    file.starts_with("worker")
+}
+
+/// Bytes as they are, and compressed as hosts do it.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+impl Size {
+    fn of(bytes: &[u8]) -> Self {
+        Self { raw: bytes.len(), gzip: gzip(bytes), brotli: brotli(bytes) }
+    }
+
+    fn add(self, other: Self) -> Self {
+        Self { raw: self.raw + other.raw, gzip: self.gzip + other.gzip, brotli: self.brotli + other.brotli }
+    }
+}
+
+/// Prints the table of `dist/` and fails if a part is over its budget.
+pub fn check(project: &Project) -> Outcome {
+    let files = files(&project.dist())?;
+    println!("{:<24} {:>9} {:>9} {:>9}", "download, KB", "raw", "gzip", "brotli");
+    let mut over = None;
+    for part in PARTS {
+        let mut sum = Size::default();
+        for (name, size) in files.iter().filter(|(name, _)| (part.holds)(name)) {
+            line(&format!("  {name}"), *size, "");
+            sum = sum.add(*size);
+        }
+        line(part.name, sum, &format!("  (budget {} brotli)", kilobytes(part.budget)));
+        if sum.brotli > part.budget && over.is_none() {
+            over = Some(Failure::new(
+                format!(
+                    "The {} weighs {} KB compressed, more than its budget of {} KB.",
+                    part.name,
+                    kilobytes(sum.brotli),
+                    kilobytes(part.budget)
+                ),
+                "Find what grew with the table above; a dependency is the likeliest.",
+            ));
+        }
+    }
+    over.map_or(Ok(()), Err)
+}
+
+fn line(name: &str, size: Size, note: &str) {
+    println!(
+        "{name:<24} {:>9} {:>9} {:>9}{note}",
+        kilobytes(size.raw),
+        kilobytes(size.gzip),
+        kilobytes(size.brotli)
+    );
+}
+
+fn kilobytes(bytes: usize) -> String {
+    format!("{:.1}", bytes as f64 / 1000.0)
+}
+
+/// Every file that a browser may load, by its path within `dist/`, sorted.
+fn files(dist: &Path) -> Outcome<Vec<(String, Size)>> {
+    let mut files = Vec::new();
+    let mut dirs = vec![dist.to_path_buf()];
+    while let Some(dir) = dirs.pop() {
+        let entries = fs::read_dir(&dir).map_err(|_| {
+            Failure::new("There is nothing in dist/ to measure yet.", "Run `cargo xtask build` first.")
+        })?;
+        for entry in entries.flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                dirs.push(path);
+            } else if let (Ok(bytes), Ok(name)) = (fs::read(&path), path.strip_prefix(dist)) {
+                files.push((name.to_string_lossy().replace('\\', "/"), Size::of(&bytes)));
+            }
+        }
+    }
+    // `_headers` speaks to the host and is never sent.
+    files.retain(|(name, _)| name != "_headers");
+    files.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(files)
+}
+
+fn gzip(bytes: &[u8]) -> usize {
+    let mut encoder = GzEncoder::new(Counted(0), Compression::best());
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).map_or(bytes.len(), |counted| counted.0)
+}
+
+/// At the strength that hosts use for files compressed ahead of time.
+fn brotli(bytes: &[u8]) -> usize {
+    let mut encoder = brotli::CompressorWriter::new(Counted(0), 1 << 16, 11, 24);
+    match encoder.write_all(bytes) {
+        Ok(()) => encoder.into_inner().0,
+        Err(_) => bytes.len(),
+    }
+}
+
+/// Counts what is written and keeps none of it.
+struct Counted(usize);
+
+impl Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{brotli, gzip, is_worker};
+
+    #[test]
+    fn what_repeats_compresses() {
+        let text = "all the same ".repeat(1000);
+        for size in [gzip(text.as_bytes()), brotli(text.as_bytes())] {
+            assert!((10..200).contains(&size), "{size}");
+        }
+    }
+
+    #[test]
+    fn a_file_belongs_to_one_part() {
+        assert!(is_worker("worker_bg.wasm") && is_worker("worker-start.js"));
+        assert!(!is_worker("page.js") && !is_worker("snippets/worker.js"));
+    }
+}
