@@ -32,7 +32,7 @@ pub fn Board(
     });
     // The parts are built one per frame, in the order in which they are read.
     let built = RwSignal::new(0);
-    for _ in 0..3 {
+    for _ in 0..4 {
         frames::later(move || {
             built.try_update(|built| *built += 1);
         });
@@ -48,11 +48,11 @@ pub fn Board(
                 </p>
             }
         >
-            <Figures report=app.report />
-            <Show when=move || { built.get() > 0 }><Charts report=app.report dark /></Show>
-            <Show when=move || { built.get() > 1 }><Conversations app /></Show>
+            <Show when=move || { built.get() > 0 }><Figures report=app.report /></Show>
+            <Show when=move || { built.get() > 1 }><Charts report=app.report dark /></Show>
+            <Show when=move || { built.get() > 2 }><Conversations app /></Show>
         </Show>
-        <Show when=move || { built.get() > 2 }><Reading app report=app.report /></Show>
+        <Show when=move || { built.get() > 3 }><Reading app report=app.report /></Show>
     }
 }
 
