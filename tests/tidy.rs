@@ -2,6 +2,9 @@
 //!
 //! The order of the rooms is the list in the documentation of `src/lib.rs`; there is no other.
 
+// Paths of the repository are compared as they are written there.
+#![allow(clippy::case_sensitive_file_extension_comparisons)]
+
 #[path = "tidy/source.rs"]
 mod source;
 

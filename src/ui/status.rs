@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn many_files_fit_one_line() {
-        let names = |n: usize| super::names(&(1..=n).map(|i| format!("{i}.csv")).collect::<Vec<_>>());
+        let names = |n: usize| names(&(1..=n).map(|i| format!("{i}.csv")).collect::<Vec<_>>());
         assert_eq!([names(1), names(2), names(4)], ["1.csv", "1.csv and 2.csv", "1.csv and 3 more files"]);
     }
 }
