@@ -170,12 +170,19 @@ impl Client {
             self.die(why);
             return;
         }
-        let Some(envelope) = get(&data, "envelope") else { return };
+        // What starts the worker knows nothing of the wire's wrapping.
+        let envelope = get(&data, "envelope").unwrap_or_else(|| data.clone());
         let generation = get(&envelope, "generation").and_then(|n| n.as_f64()).unwrap_or(0.0) as u32;
         let body = get(&envelope, "body");
         let kind = body.as_ref().and_then(|body| get(body, "type")).and_then(|kind| kind.as_string());
         if kind.as_deref() == Some("ready") {
             self.become_ready();
+            return;
+        }
+        let unasked = get(&envelope, "id").and_then(|id| id.as_f64()).unwrap_or(0.0) == 0.0;
+        if kind.as_deref() == Some("failed") && unasked {
+            let why = body.and_then(|body| get(&body, "message")).and_then(|why| why.as_string());
+            self.die(why.unwrap_or_default());
             return;
         }
         if generation != self.inner.borrow().generation {

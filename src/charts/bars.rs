@@ -79,6 +79,11 @@ impl Bars {
         format!("{} {}: {}", count(self.of), self.noun, parts.join(", "))
     }
 
+    /// What the whole is.
+    pub fn caption(&self) -> String {
+        format!("{} {}", count(self.of), self.noun)
+    }
+
     /// Every part.
     pub fn table(&self) -> Table {
         Table {

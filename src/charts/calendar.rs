@@ -142,10 +142,9 @@ pub fn day_ticks(first: Day, last: Day, most: usize) -> Vec<(Day, String)> {
         if days <= most * step {
             // Weeks are named by their Mondays.
             let lead = if step < 7 { 0 } else { (7 - first.weekday()) % 7 };
-            return (0..=days / step)
-                .map(|i| Day(first.0 + lead + i * step))
-                .take_while(|day| *day <= last)
-                .map(|day| (day, day.short()))
+            return (first.0 + lead..=last.0)
+                .step_by(step as usize)
+                .map(|day| (Day(day), Day(day).short()))
                 .collect();
         }
     }

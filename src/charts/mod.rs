@@ -8,6 +8,8 @@
 
 mod bars;
 mod calendar;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+pub mod canvas;
 mod columns;
 mod heat;
 mod over_time;
@@ -75,6 +77,14 @@ impl Picture {
             Self::Bars(picture) => picture.summary(),
             Self::Columns(picture) => picture.summary(),
             Self::Heat(picture) => picture.summary(),
+        }
+    }
+
+    /// The line above the picture; shorter than the summary where the picture is labelled itself.
+    pub fn caption(&self) -> String {
+        match self {
+            Self::Bars(picture) => picture.caption(),
+            _ => self.summary(),
         }
     }
 

@@ -127,13 +127,12 @@ impl OverTime {
             pen.path(points.clone(), theme.accent, 2)?;
         }
         if most > 0 {
-            self.mark_peak(&pen, theme, points[peak], most)?;
+            Self::mark_peak(&pen, theme, points[peak], most)?;
         }
         Ok(self.spots(&points, gutter, width, height))
     }
 
     fn mark_peak<DB: DrawingBackend>(
-        &self,
         pen: &Pen<'_, DB>,
         theme: &Theme,
         at: (i32, i32),
@@ -144,7 +143,6 @@ impl OverTime {
         let room = pen.width_of(&words) + 10;
         let (x, hang) =
             if at.0 + room < pen.size().0 { (at.0 + 8, Hang::Start) } else { (at.0 - 8, Hang::End) };
-        let _ = self;
         pen.text(&words, (x, (at.1 - 2).max(8)), hang, theme.ink)
     }
 

@@ -13,7 +13,7 @@ use super::{
     words,
 };
 use crate::{
-    browser::{dropped, moment},
+    browser::{dropped, frames, moment},
     wire::{Completeness, Export},
 };
 
@@ -30,6 +30,13 @@ pub fn Board(
         app.phase.get() == Phase::Ready
             && app.report.with(|report| report.as_ref().is_some_and(|report| report.conversations == 0))
     });
+    // The parts are built one per frame, in the order in which they are read.
+    let built = RwSignal::new(0);
+    for _ in 0..3 {
+        frames::later(move || {
+            built.try_update(|built| *built += 1);
+        });
+    }
     view! { class = "u",
         <Title app />
         <Show
@@ -42,10 +49,10 @@ pub fn Board(
             }
         >
             <Figures report=app.report />
-            <Charts report=app.report dark />
-            <Conversations app />
+            <Show when=move || { built.get() > 0 }><Charts report=app.report dark /></Show>
+            <Show when=move || { built.get() > 1 }><Conversations app /></Show>
         </Show>
-        <Reading app report=app.report />
+        <Show when=move || { built.get() > 2 }><Reading app report=app.report /></Show>
     }
 }
 

@@ -56,7 +56,11 @@ fn noun(name: &str) -> &'static str {
     }
 }
 
-fn fallback_title(name: &str) -> String {
+/// The title of a name: the registry's, or one made of the name.
+pub fn title(name: &str) -> String {
+    if let Some(definition) = definition(name) {
+        return definition.title.to_owned();
+    }
     match name {
         "utterances" => "Messages".into(),
         "csat_top2" => "Satisfaction (CSAT)".into(),
@@ -69,11 +73,9 @@ fn fallback_title(name: &str) -> String {
 impl Card {
     /// The card of a name. A name that the report lacks gives an absent card.
     pub fn new(report: &Report, name: &str) -> Self {
-        let definition = definition(name);
-        let title = definition.map_or_else(|| fallback_title(name), |definition| definition.title.to_owned());
         let bare = Self {
             name: name.to_owned(),
-            title,
+            title: title(name),
             value: "–".into(),
             count: String::new(),
             interval: None,
@@ -82,7 +84,7 @@ impl Card {
             raw: None,
             n: 0,
             of: None,
-            definition,
+            definition: definition(name),
         };
         if let Some(figure) = report.board.figures.get(name) {
             return bare.with_figure(figure);

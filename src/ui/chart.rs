@@ -2,13 +2,13 @@
 //! as a table.
 
 use leptos::{ev, html, prelude::*};
-use plotters::prelude::IntoDrawingArea;
+use plotters::prelude::{Color, IntoDrawingArea, Rectangle};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{HtmlCanvasElement, ResizeObserver};
 
 use crate::{
-    browser::canvas::SharpCanvas,
-    charts::{Picture, Spot, Table, Theme},
+    browser::frames,
+    charts::{Picture, Spot, Table, Theme, canvas::SharpCanvas},
 };
 
 /// A picture with its title.
@@ -39,19 +39,37 @@ pub fn Chart(
     let pointed = RwSignal::new(None::<usize>);
     let present = Memo::new(move |_| picture.with(Option::is_some));
 
+    // Each picture is drawn in a frame of its own; what changes before that frame is drawn once.
+    let queued = StoredValue::new(false);
     Effect::new(move |_| {
-        let (width, dark) = (width.get(), dark.get());
-        let (Some(canvas), Some(picture)) = (canvas.get(), picture.get()) else { return };
-        if width > 0 {
-            spots.set_value(draw(&canvas, &picture, width, dark));
+        canvas.track();
+        picture.track();
+        width.track();
+        dark.track();
+        pointed.track();
+        if !queued.try_update_value(|queued| std::mem::replace(queued, true)).unwrap_or(true) {
+            frames::later(move || {
+                queued.try_update_value(|queued| *queued = false);
+                let (Some(Some(canvas)), Some(Some(picture))) =
+                    (canvas.try_get_untracked(), picture.try_get_untracked())
+                else {
+                    return;
+                };
+                let width = width.try_get_untracked().unwrap_or(0);
+                if width > 0 {
+                    let (dark, pointed) = (dark.get_untracked(), pointed.get_untracked());
+                    spots.set_value(draw(&canvas, &picture, width, dark, pointed));
+                }
+            });
         }
     });
 
     let summary = Memo::new(move |_| picture.with(|picture| picture.as_ref().map(Picture::summary)));
+    let caption = Memo::new(move |_| picture.with(|picture| picture.as_ref().map(Picture::caption)));
     let read_out = move || {
         let spot =
             pointed.get().and_then(|at| spots.with_value(|spots| spots.get(at).map(|s| s.words.clone())));
-        spot.or_else(|| summary.get())
+        spot.or_else(|| caption.get())
     };
     let point = move |event: ev::PointerEvent| {
         let (x, y) = (event.offset_x(), event.offset_y());
@@ -145,12 +163,23 @@ fn table(table: Table) -> impl IntoView {
     }
 }
 
-fn draw(canvas: &HtmlCanvasElement, picture: &Picture, width: u32, dark: bool) -> Vec<Spot> {
+fn draw(
+    canvas: &HtmlCanvasElement,
+    picture: &Picture,
+    width: u32,
+    dark: bool,
+    pointed: Option<usize>,
+) -> Vec<Spot> {
     let theme = if dark { Theme::dark() } else { Theme::light() };
-    let size = (width, picture.height(width));
-    SharpCanvas::new(canvas, size)
-        .and_then(|surface| picture.draw(&surface.into_drawing_area(), &theme).ok())
-        .unwrap_or_default()
+    let Some(surface) = SharpCanvas::new(canvas, (width, picture.height(width))) else { return Vec::new() };
+    let area = surface.into_drawing_area();
+    let spots = picture.draw(&area, &theme).unwrap_or_default();
+    if let Some(spot) = pointed.and_then(|at| spots.get(at)) {
+        let (left, top, right, bottom) = spot.area;
+        // A shade that cannot be drawn is no loss: the words are read out beside it.
+        let _ = area.draw(&Rectangle::new([(left, top), (right, bottom)], theme.ink.mix(0.1).filled()));
+    }
+    spots
 }
 
 /// The width of a canvas on the page, followed as it changes.
@@ -162,8 +191,8 @@ fn observed_width(canvas: NodeRef<html::Canvas>) -> ReadSignal<u32> {
         let measured = canvas.clone();
         let changed = Closure::<dyn Fn(js_sys::Array)>::new(move |_| {
             let now = measured.client_width().max(0) as u32;
-            if set_width.try_update(|known| std::mem::replace(known, now)) == Some(now) {
-                // The same width: nothing to draw again, and nothing lost.
+            if width.try_get_untracked().is_some_and(|known| known != now) {
+                set_width.set(now);
             }
         });
         if let Ok(observer) = ResizeObserver::new(changed.as_ref().unchecked_ref()) {

@@ -2,7 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
-use super::{pictures, state::App, words};
+use super::{mask::masked, pictures, state::App, words};
 use crate::{
     browser::moment,
     conversation::Outcome,
@@ -102,7 +102,7 @@ fn ConversationRow(app: App, row: Row, timezone: Memo<String>) -> impl IntoView 
             on:click=move |_| app.open(conversation)>
             <span class="outcome" data-outcome=row.outcome.name()
                 title=format!("by {}", pictures::evidence_words(row.evidence))>{row.outcome.name()}</span>
-            <span class="preview" dir="auto">{preview}</span>
+            <span class="preview" dir="auto">{masked(&preview)}</span>
             <span class="soft meta">
                 <span>{began}</span>
                 <span>{words::plural(u64::from(row.messages), "message", "messages")}</span>

@@ -2,19 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::card::Card;
+use super::card::{self, Card};
 
 /// A figure, as a large card or as a line of a ledger: the style sheet decides by where it stands.
 #[component]
+#[expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
 pub fn Figure(
     /// What to show; `None` until the first snapshot.
     #[prop(into)]
     card: Signal<Option<Card>>,
-    /// Its name, for the time before the first snapshot.
+    /// Its name in the registry.
     name: String,
 ) -> impl IntoView {
     let text = move |of: fn(&Card) -> Option<String>| card.with(|card| card.as_ref().and_then(of));
     let how = format!("how-{name}");
+    let title = card::title(&name);
     view! { class = "u",
         <div
             class="figure"
@@ -25,9 +27,9 @@ pub fn Figure(
             data-state=move || text(|card| Some(card.state_name().to_owned())).unwrap_or("waiting".into())
         >
             <p class="title">
-                {move || text(|card| Some(card.title.clone()))}
+                {title.clone()}
                 <button class="how" type="button" popovertarget=how.clone()
-                    aria-label=move || text(|card| Some(format!("How “{}” is counted", card.title)))>"?"</button>
+                    aria-label=format!("How “{title}” is counted")>"?"</button>
             </p>
             <p class="value">{move || text(|card| Some(card.value.clone()))}</p>
             <p class="count">{move || text(|card| Some(card.count.clone()).filter(|count| !count.is_empty()))}</p>

@@ -20,7 +20,7 @@ pub fn Header(
                 "Undertone"
             </p>
             <button class="quiet" type="button" on:click=move |_| theme::toggle(dark)>
-                {move || if dark.get() { "Light paper" } else { "Dark paper" }}
+                {move || if dark.get() { "Light theme" } else { "Dark theme" }}
             </button>
         </header>
     }

@@ -31,6 +31,8 @@ mod figures;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod header;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod mask;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod notice;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod page;

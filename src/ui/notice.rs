@@ -12,7 +12,7 @@ pub fn Notice(
 ) -> impl IntoView {
     let failed = move || app.phase.get() == Phase::Failed;
     view! { class = "u",
-        <div role="alert">
+        <div class="alert" role="alert">
             <Show when=move || app.notice.with(Option::is_some)>
                 <div class="notice" data-testid="error">
                     <p class="sentence">{move || app.notice.get()}</p>

@@ -10,7 +10,7 @@ use super::status::{self, Phase};
 use crate::{
     browser::{
         client::{Client, Event},
-        moment, save, tab,
+        frames, moment, save, tab,
     },
     conversation::Outcome,
     report::Report,
@@ -19,6 +19,8 @@ use crate::{
 
 /// How many rows of the list are asked for at a time.
 const PAGE: u32 = 100;
+/// How many rows are put on screen per frame.
+const SLICE: usize = 20;
 
 /// What the drawer at the right shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -244,7 +246,6 @@ impl App {
 
     fn hear_answer(self, id: u32, response: Response, rows: Vec<Row>) {
         match response {
-            Response::Ready | Response::Done => {}
             Response::Progress { progress } => self.progress.set(progress),
             Response::Snapshot { report, progress, completeness } => {
                 self.progress.set(progress);
@@ -259,16 +260,8 @@ impl App {
                 }
             }
             Response::Conversations { total, first } if id == self.asked.with_value(|asked| asked.rows) => {
-                self.list.waiting.set(false);
                 self.list.total.set(total);
-                if first == 0 {
-                    self.list.rows.set(rows);
-                } else {
-                    self.list.rows.update(|known| {
-                        known.truncate(first as usize);
-                        known.extend(rows);
-                    });
-                }
+                self.put_rows(id, first as usize, rows);
             }
             Response::Transcript { transcript } => {
                 let awaited = id == self.asked.with_value(|asked| asked.transcript);
@@ -282,8 +275,37 @@ impl App {
                 }
             }
             Response::Failed { message } => self.hear_failure(id, message),
-            Response::Conversations { .. } => {}
+            // Rows of an older condition, and what needs no answer.
+            Response::Conversations { .. } | Response::Ready | Response::Done => {}
         }
+    }
+
+    /// Puts rows into the list a few per frame, as long as they are the ones that were asked for.
+    fn put_rows(self, id: u32, first: usize, rows: Vec<Row>) {
+        let mut rest = rows;
+        let then = (rest.len() > SLICE).then(|| rest.split_off(SLICE));
+        let slice = rest;
+        frames::later(move || {
+            if id != self.asked.with_value(|asked| asked.rows) {
+                return;
+            }
+            let next = first + slice.len();
+            let last = then.is_none();
+            self.list.rows.update(|known| {
+                // What follows in the old list stays until it is replaced, but no row stands twice.
+                let mut after = known.split_off(first.min(known.len()));
+                after.retain(|old| slice.iter().all(|new| new.conversation != old.conversation));
+                known.retain(|old| slice.iter().all(|new| new.conversation != old.conversation));
+                known.extend(slice);
+                if !last {
+                    known.extend(after);
+                }
+            });
+            match then {
+                Some(then) => self.put_rows(id, next, then),
+                None => self.list.waiting.set(false),
+            }
+        });
     }
 
     fn hear_failure(self, id: u32, message: String) {

@@ -40,6 +40,9 @@ pub fn percent(progress: Progress) -> Option<u64> {
 
 /// How far reading is: `41 % · 2.1 of 5.1 MB · 12,300 conversations`.
 pub fn how_far(progress: Progress) -> String {
+    if progress == Progress::default() {
+        return "the first bytes".into();
+    }
     let conversations = words::plural(progress.conversations, "conversation", "conversations");
     match percent(progress) {
         Some(percent) => format!(
@@ -104,7 +107,7 @@ mod tests {
 
     #[test]
     fn many_files_fit_one_line() {
-        let names = |n: usize| names(&(1..=n).map(|i| format!("{i}.csv")).collect::<Vec<_>>());
-        assert_eq!([names(1), names(2), names(4)], ["1.csv", "1.csv and 2.csv", "1.csv and 3 more files"]);
+        let line = |n: usize| names(&(1..=n).map(|i| format!("{i}.csv")).collect::<Vec<_>>());
+        assert_eq!([line(1), line(2), line(4)], ["1.csv", "1.csv and 2.csv", "1.csv and 3 more files"]);
     }
 }

@@ -4,10 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{
-    chips::{self, Piece},
-    pictures, words,
-};
+use super::{chips, mask::masked, pictures, words};
 use crate::{
     browser::moment,
     conversation::{Feedback, Role},
@@ -31,11 +28,12 @@ pub fn TranscriptView(
     let total = transcript.lines.len();
     let timezone = StoredValue::new(timezone);
     let facts = facts(&transcript, &timezone.get_value());
-    let lines = StoredValue::new(Arc::clone(&transcript));
+    let (outcome, evidence) = (transcript.outcome, transcript.evidence);
+    let lines = StoredValue::new(transcript);
     view! { class = "u",
         <article class="transcript" data-testid="transcript">
-            <p class="outcome" data-outcome=transcript.outcome.name()>
-                {transcript.outcome.name()} <span class="soft">" by " {pictures::evidence_words(transcript.evidence)}</span>
+            <p class="outcome" data-outcome=outcome.name()>
+                {outcome.name()} <span class="soft">" by " {pictures::evidence_words(evidence)}</span>
             </p>
             <dl class="parts">
                 {facts.into_iter().map(|(name, value)| view! { class = "u",
@@ -89,7 +87,6 @@ fn said(line: &TranscriptLine, timezone: &str) -> impl IntoView + use<> {
     };
     let at = line.at.map(|at| moment::words(timezone, moment::Style::Time, at));
     let marks = [
-        line.fallback.then(|| "did not understand".to_owned()),
         line.intent.as_ref().map(|intent| format!("intent {intent}")),
         line.feedback.map(|feedback| match feedback {
             Feedback::Up => "thumb up".to_owned(),
@@ -101,6 +98,7 @@ fn said(line: &TranscriptLine, timezone: &str) -> impl IntoView + use<> {
             <p class="soft who">
                 <span class="speaker">{speaker}</span>
                 <span>{at}</span>
+                {line.fallback.then(|| view! { class = "u", <span class="tag" data-warn="">"did not understand"</span> })}
                 {marks.into_iter().flatten().map(|mark| view! { class = "u", <span class="tag" dir="auto">{mark}</span> })
                     .collect_view()}
             </p>
@@ -132,21 +130,4 @@ fn Words(text: String) -> impl IntoView {
             </Show>
         })}
     }
-}
-
-/// Masked text with its tokens as chips. The brackets stay in the text, so that what is copied is
-/// what was stored.
-fn masked(text: &str) -> Vec<AnyView> {
-    chips::pieces(text)
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Said(said) => said.into_any(),
-            Piece::Mask(token) => view! { class = "u",
-                <span class="mask" title="Personal data, masked before it was stored">
-                    <span class="bracket">"["</span>{token}<span class="bracket">"]"</span>
-                </span>
-            }
-            .into_any(),
-        })
-        .collect()
 }

@@ -1,0 +1,22 @@
+//! Masked text on screen: what was said as text, its tokens as chips.
+
+use leptos::prelude::*;
+
+use super::chips::{self, Piece};
+
+/// Masked text in pieces. The brackets stay in the text, so that what is copied is
+/// what was stored.
+pub fn masked(text: &str) -> Vec<AnyView> {
+    chips::pieces(text)
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Said(said) => said.into_any(),
+            Piece::Mask(token) => view! { class = "u",
+                <span class="mask" title="Personal data, masked before it was stored">
+                    <span class="bracket">"["</span>{token}<span class="bracket">"]"</span>
+                </span>
+            }
+            .into_any(),
+        })
+        .collect()
+}
