@@ -3,6 +3,9 @@
 //! The samples lie beside the repository; where they are not, these tests say so and pass. What must
 //! hold without them stands in `tests/reading.rs`.
 
+// A skipped test says so on the terminal.
+#![allow(clippy::print_stdout)]
+
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -21,6 +24,8 @@ fn folder() -> Option<PathBuf> {
 }
 
 /// What a format cannot carry, by design of the sample.
+// Each loss stands for itself.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Copy, Default)]
 struct Loss {
     /// No times at all.
@@ -43,12 +48,11 @@ struct Loss {
     no_ids: bool,
 }
 
+/// Role, time and text of a message.
+type Said = (String, Option<i64>, String);
+
 /// Reads a sample in chunks of a size; gives ids, and role, time and text of each message.
-fn read(
-    name: &str,
-    zone: &str,
-    chunk: usize,
-) -> (Vec<(String, Vec<(String, Option<i64>, String)>)>, Analysis) {
+fn read(name: &str, zone: &str, chunk: usize) -> (Vec<(String, Vec<Said>)>, Analysis) {
     let bytes = std::fs::read(folder().unwrap().join(name)).unwrap();
     let settings = Settings { zone: Zone::named(zone).unwrap(), key: [7; 16], originals: true };
     let mut analysis = Analysis::new(settings);
@@ -97,7 +101,7 @@ fn check(name: &str, zone: &str, loss: Loss) {
                 || loss.user_times && role != "user";
             let mut text = message["text"].as_str().unwrap().to_owned();
             if loss.no_emoji {
-                text = text.replace('🤔', "").trim_end().to_owned();
+                text.replace('🤔', "").trim_end().clone_into(&mut text);
             }
             said.push((role.to_owned(), (!gone).then_some(ts), text));
         }

@@ -2,6 +2,9 @@
 //!
 //! The order of the rooms is the list in the documentation of `src/lib.rs`; there is no other.
 
+// Paths of the repository are compared as they are written there.
+#![allow(clippy::case_sensitive_file_extension_comparisons)]
+
 #[path = "tidy/source.rs"]
 mod source;
 
@@ -124,9 +127,9 @@ fn makes_no_markup_of_text(source: &Source, _: &[String]) -> Vec<String> {
 /// Scripts, styles and pages are read whole, comments too.
 fn words_that(source: &Source, is_bad: impl Fn(&str) -> bool) -> Vec<String> {
     let plain = |word: &str| word.replace('_', "").to_ascii_lowercase();
-    let words: Vec<&str> = if source.code.is_empty() && !source.path.ends_with(".rs") {
+    let words: Vec<&str> = if source.code.is_empty() && !source.is("rs") {
         // A hyphen joins words in markup, as in the policy's `wasm-unsafe-eval`.
-        let joins = |c: char| matches!(c, '_' | '.') || c == '-' && source.path.ends_with(".html");
+        let joins = |c: char| matches!(c, '_' | '.') || c == '-' && source.is("html");
         source.text.split(|c: char| !(c.is_alphanumeric() || joins(c))).collect()
     } else {
         let single =
@@ -145,7 +148,7 @@ fn is_safe(source: &Source, _: &[String]) -> Vec<String> {
 
 /// A file says first what it is about.
 fn opens_with_its_purpose(source: &Source, _: &[String]) -> Vec<String> {
-    let opens = !source.path.ends_with(".rs") || source.text.starts_with("//!");
+    let opens = !source.is("rs") || source.text.starts_with("//!");
     if opens { Vec::new() } else { vec!["it does not open with `//!`".to_owned()] }
 }
 
@@ -161,7 +164,7 @@ fn leaves_no_note_to_self(source: &Source, _: &[String]) -> Vec<String> {
     let words = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_alphanumeric()).filter(is_note).map(|note| format!("`{note}`")).collect()
     };
-    if source.path.ends_with(".rs") {
+    if source.is("rs") {
         source.comments.iter().flat_map(|comment| words(comment)).collect()
     } else {
         words(&source.text)
@@ -202,8 +205,7 @@ fn sources(place: &str) -> Vec<Source> {
         return names.iter().flat_map(|name| sources(&format!("{place}/{name}"))).collect();
     }
     match full.extension().and_then(|extension| extension.to_str()) {
-        Some("rs") => vec![Source::rust(place, &read(place))],
-        Some("js" | "mjs" | "css" | "html") => vec![Source::plain(place, &read(place))],
+        Some("rs" | "js" | "mjs" | "css" | "html") => vec![Source::of(place, &read(place))],
         _ => Vec::new(),
     }
 }
@@ -278,7 +280,7 @@ mod can_fail {
 
     #[track_caller]
     fn check(law: Law, path: &str, text: &str, n_broken: usize) {
-        let source = if path.ends_with(".rs") { Source::rust(path, text) } else { Source::plain(path, text) };
+        let source = Source::of(path, text);
         let broken = law(&source, &rooms(LIB));
         assert_eq!(broken.len(), n_broken, "{broken:?}");
     }

@@ -4,6 +4,6 @@ use undertone::browser::{Scope, Session};
 
 fn main() {
     if let Some(scope) = Scope::current() {
-        Session::start(scope);
+        Session::start(&scope);
     }
 }

@@ -5,12 +5,10 @@
 //! done with requests ([`session`]), the clock and the random numbers ([`world`]).
 //!
 //! The page's half: the worker's handle and its messages ([`client`]), the one Trusted Types policy
-//! ([`trusted`]), a canvas to draw on ([`canvas`]), saving a file ([`save`]), what was dropped
-//! ([`dropped`]), local time in words ([`moment`]), work spread over frames ([`frames`]), and the tab itself ([`tab`]). There is no other
-//! touch, and none of them opens a connection.
+//! ([`trusted`]), saving a file ([`save`]), what was dropped ([`dropped`]), local time in words
+//! ([`moment`]), work spread over frames ([`frames`]), and the tab itself ([`tab`]). Drawing surfaces
+//! are in `charts`. There is no other touch, and none of them opens a connection.
 
-#[cfg(feature = "page")]
-pub mod canvas;
 #[cfg(feature = "page")]
 pub mod client;
 #[cfg(feature = "page")]

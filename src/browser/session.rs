@@ -60,7 +60,7 @@ struct State {
 
 impl Session {
     /// A session that hears the page from now on, and says so.
-    pub fn start(scope: Scope) {
+    pub fn start(scope: &Scope) {
         let state = State {
             generation: 0,
             cancelled: false,
@@ -140,10 +140,7 @@ impl Session {
     async fn read(&self, generation: u32, id: u32, files: Vec<File>) {
         for file in files {
             self.state.borrow_mut().analysis.begin_file(&file.name());
-            let mut bytes = match FileBytes::of(&file) {
-                Ok(bytes) => bytes,
-                Err(_) => return self.fail(generation, id, &file),
-            };
+            let Ok(mut bytes) = FileBytes::of(&file) else { return self.fail(generation, id, &file) };
             loop {
                 let chunk = match bytes.next().await {
                     Ok(chunk) => chunk,

@@ -8,6 +8,8 @@
 
 mod bars;
 mod calendar;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+pub mod canvas;
 mod columns;
 mod heat;
 mod over_time;

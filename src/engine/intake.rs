@@ -43,10 +43,10 @@ pub struct Intake<'a> {
 
 impl Intake<'_> {
     fn conversation(&mut self, id: &str) -> u32 {
-        if self.last.id == id {
-            if let Some(number) = self.last.number {
-                return number;
-            }
+        if self.last.id == id
+            && let Some(number) = self.last.number
+        {
+            return number;
         }
         let (masker, originals) = (&mut *self.masker, self.originals);
         let number = self.corpus.conversation(keyed(self.hasher, id), || shown(masker, id, originals));

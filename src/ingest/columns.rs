@@ -3,7 +3,7 @@
 //! Names are compared lower case without spaces, dots, dashes and underscores. Where names say
 //! nothing (another language, no header) the values of the first rows decide.
 
-use super::{moment, speaker};
+use super::{column_names::NAMES, moment, speaker};
 
 /// The meaning of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -69,341 +69,6 @@ pub enum Column {
 }
 
 use Column as C;
-
-/// Names by meaning; the first entry that fits wins.
-const NAMES: &[(Column, &[&str])] = &[
-    (
-        C::Conversation,
-        &[
-            "conversationid",
-            "conversation",
-            "convid",
-            "sessionid",
-            "session",
-            "chatid",
-            "chat id",
-            "ticketid",
-            "threadid",
-            "thread",
-            "dialogid",
-            "dialogueid",
-            "interactionid",
-            "contactid",
-            "caseid",
-            "ticket",
-            "transcriptid",
-            "callid",
-            "gespräch",
-            "gesprächid",
-            "gesprächsid",
-            "unterhaltung",
-            "konversation",
-            "chatnr",
-            "sitzung",
-            "conversationuuid",
-            "conversationhash",
-            "idconversation",
-            "idconversación",
-            "conversación",
-            "conversacion",
-        ],
-    ),
-    (C::Message, &["messageid", "msgid", "utteranceid", "eventid", "messageuuid"]),
-    (
-        C::Time,
-        &[
-            "timestamp",
-            "time",
-            "createdat",
-            "created",
-            "sentat",
-            "datetime",
-            "ts",
-            "eventtime",
-            "requesttime",
-            "messagetime",
-            "started",
-            "startedat",
-            "starttime",
-            "start",
-            "zeitpunkt",
-            "zeitstempel",
-            "datumzeit",
-            "messagecreatedat",
-            "when",
-            "fechahora",
-            "horodatage",
-            "conversationstarttime",
-            "createdon",
-            "senttime",
-            "createdtime",
-            "createdate",
-        ],
-    ),
-    (C::Date, &["date", "datum", "fecha", "day", "messagedate", "sentdate", "chatdate"]),
-    (C::TimeOfDay, &["timeofday", "uhrzeit", "hora", "heure", "clock", "zeit"]),
-    (
-        C::Role,
-        &[
-            "role",
-            "rolle",
-            "sendertype",
-            "authortype",
-            "speakertype",
-            "actortype",
-            "type",
-            "participanttype",
-            "messagetype",
-            "rol",
-            "sprecherrolle",
-            "party",
-            "fromtype",
-        ],
-    ),
-    (
-        C::Sender,
-        &[
-            "sender",
-            "author",
-            "from",
-            "speaker",
-            "actor",
-            "absender",
-            "sendername",
-            "authorname",
-            "username",
-            "name",
-            "who",
-            "participant",
-            "remitente",
-            "auteur",
-            "sprecher",
-            "nick",
-            "nickname",
-            "by",
-        ],
-    ),
-    (C::IsBot, &["isbot", "bot", "frombot", "automated", "isautomated"]),
-    (C::Direction, &["direction", "inout", "richtung"]),
-    (
-        C::Question,
-        &[
-            "question",
-            "query",
-            "usermessage",
-            "userinput",
-            "userquery",
-            "userutterance",
-            "usertext",
-            "request",
-            "frage",
-            "input",
-            "inputtranscript",
-            "prompt",
-            "userquestion",
-        ],
-    ),
-    (
-        C::Answer,
-        &[
-            "answer",
-            "response",
-            "botresponse",
-            "botmessage",
-            "botanswer",
-            "reply",
-            "botreply",
-            "antwort",
-            "output",
-            "completion",
-            "bottext",
-            "assistantmessage",
-            "botutterance",
-        ],
-    ),
-    (
-        C::Text,
-        &[
-            "text",
-            "message",
-            "content",
-            "body",
-            "msg",
-            "utterance",
-            "nachricht",
-            "messagetext",
-            "messagebody",
-            "mensaje",
-            "messagecontent",
-            "inhalt",
-            "texto",
-            "texte",
-            "plaintext",
-            "line",
-        ],
-    ),
-    (
-        C::Transcript,
-        &[
-            "transcript",
-            "chattranscript",
-            "conversationtext",
-            "messages",
-            "messagesjson",
-            "chat",
-            "log",
-            "chatlog",
-            "history",
-            "chathistory",
-            "verlauf",
-            "chatverlauf",
-            "dialog",
-            "dialogue",
-            "fulltranscript",
-            "transcription",
-            "conversationbody",
-            "thread_text",
-            "conversationjson",
-        ],
-    ),
-    (
-        C::Intent,
-        &[
-            "intent",
-            "topic",
-            "category",
-            "label",
-            "absicht",
-            "intentname",
-            "intention",
-            "kategorie",
-            "detectedintent",
-        ],
-    ),
-    (
-        C::Confidence,
-        &[
-            "confidence",
-            "konfidenz",
-            "intentconfidence",
-            "score",
-            "probability",
-            "nluconfidence",
-            "intentscore",
-        ],
-    ),
-    (
-        C::Channel,
-        &[
-            "channel",
-            "source",
-            "platform",
-            "kanal",
-            "canal",
-            "medium",
-            "inputchannel",
-            "origin",
-            "channelname",
-        ],
-    ),
-    (C::Language, &["language", "locale", "lang", "sprache", "languagecode", "idioma", "langue"]),
-    (
-        C::Rating,
-        &[
-            "csat",
-            "rating",
-            "satisfaction",
-            "bewertung",
-            "csatscore",
-            "ratingscore",
-            "stars",
-            "satisfactionscore",
-            "zufriedenheit",
-            "valoración",
-            "userrating",
-            "chatrating",
-            "satisfactionrating",
-        ],
-    ),
-    (C::Feedback, &["feedback", "thumbs", "reaction", "helpful", "thumb", "messagefeedback", "vote"]),
-    (C::Tags, &["tags", "labels", "tag", "schlagworte", "etiquetas"]),
-    (
-        C::User,
-        &[
-            "userid",
-            "customerid",
-            "visitorid",
-            "contactemail",
-            "email",
-            "useremail",
-            "clientid",
-            "endusers",
-            "enduserid",
-            "visitoremail",
-            "customeremail",
-            "anonymousid",
-            "kundennummer",
-            "memberid",
-            "accountid",
-            "phonenumber",
-            "uid",
-            "user",
-            "customer",
-        ],
-    ),
-    (
-        C::UserName,
-        &[
-            "visitor",
-            "visitorname",
-            "customername",
-            "contactname",
-            "clientname",
-            "enduser",
-            "kunde",
-            "besucher",
-            "contact",
-            "client",
-        ],
-    ),
-    (
-        C::AgentName,
-        &["agent", "assignee", "agentname", "operator", "agentnames", "assignedto", "rep", "mitarbeiter"],
-    ),
-    (
-        C::Variant,
-        &[
-            "variant",
-            "experiment",
-            "version",
-            "botversion",
-            "abgroup",
-            "bucket",
-            "experimentvariant",
-            "group",
-        ],
-    ),
-    (
-        C::Status,
-        &[
-            "status",
-            "resolved",
-            "outcome",
-            "resolution",
-            "state",
-            "ergebnis",
-            "isresolved",
-            "resolutionstate",
-        ],
-    ),
-    (C::Fallback, &["fallback", "isfallback", "nomatch", "notunderstood"]),
-    (
-        C::Handoff,
-        &["handoff", "escalated", "handover", "handedoff", "transferred", "isescalated", "escalation"],
-    ),
-    (C::Event, &["event", "eventname", "eventtype"]),
-    (C::Private, &["private", "internal", "isprivate", "isinternal"]),
-];
 
 /// The meaning that a name has by itself.
 pub fn by_name(name: &str) -> Option<Column> {
@@ -474,22 +139,21 @@ impl Columns {
                 .filter(|cell| !cell.is_empty())
         };
         // A type or sender column that holds roles is the role column.
-        if let Some(at) = self.at(C::Role) {
-            if values(at).next().is_some()
-                && share(values(at), |cell| {
-                    speaker::exact(cell).is_some() || speaker::by_direction(cell).is_some()
-                }) < 0.5
-            {
-                self.meanings[at] = None;
-            }
+        if let Some(at) = self.at(C::Role)
+            && values(at).next().is_some()
+            && share(values(at), |cell| {
+                speaker::exact(cell).is_some() || speaker::by_direction(cell).is_some()
+            }) < 0.5
+        {
+            self.meanings[at] = None;
         }
         if !self.has(C::Role) {
             for column in [C::Sender, C::Direction] {
-                if let Some(at) = self.at(column) {
-                    if share(values(at), |cell| speaker::exact(cell).is_some()) > 0.9 {
-                        self.meanings[at] = Some(C::Role);
-                        break;
-                    }
+                if let Some(at) = self.at(column)
+                    && share(values(at), |cell| speaker::exact(cell).is_some()) > 0.9
+                {
+                    self.meanings[at] = Some(C::Role);
+                    break;
                 }
             }
         }
@@ -503,10 +167,11 @@ impl Columns {
             }
         }
         // A date column alone is the time column.
-        if !self.has(C::Time) && !self.has(C::TimeOfDay) {
-            if let Some(at) = self.at(C::Date) {
-                self.meanings[at] = Some(C::Time);
-            }
+        if !self.has(C::Time)
+            && !self.has(C::TimeOfDay)
+            && let Some(at) = self.at(C::Date)
+        {
+            self.meanings[at] = Some(C::Time);
         }
         // "score" beside an intent is its confidence only up to 1; beyond that it rates.
         if let Some(at) = self.at(C::Confidence) {
@@ -516,29 +181,33 @@ impl Columns {
             }
         }
         // "message" and "text" may both be there; a question needs no answer column to be a text.
-        if self.has(C::Question) && !self.has(C::Answer) && !self.has(C::Text) {
-            if let Some(at) = self.at(C::Question) {
-                self.meanings[at] = Some(C::Text);
+        if self.has(C::Question)
+            && !self.has(C::Answer)
+            && !self.has(C::Text)
+            && let Some(at) = self.at(C::Question)
+        {
+            self.meanings[at] = Some(C::Text);
+        }
+        if self.has(C::Answer)
+            && !self.has(C::Question)
+            && !self.has(C::Text)
+            && let Some(at) = self.at(C::Answer)
+        {
+            self.meanings[at] = Some(C::Text);
+        }
+        if self.has(C::Text)
+            && let Some(at) = self.at(C::Text)
+        {
+            // A cell with a whole dialogue in it is a transcript.
+            if share(values(at), super::formats::looks_like_transcript) > 0.5 && !self.has(C::Transcript) {
+                self.meanings[at] = Some(C::Transcript);
             }
         }
-        if self.has(C::Answer) && !self.has(C::Question) && !self.has(C::Text) {
-            if let Some(at) = self.at(C::Answer) {
-                self.meanings[at] = Some(C::Text);
-            }
-        }
-        if self.has(C::Text) {
-            if let Some(at) = self.at(C::Text) {
-                // A cell with a whole dialogue in it is a transcript.
-                if share(values(at), super::formats::looks_like_transcript) > 0.5 && !self.has(C::Transcript)
-                {
-                    self.meanings[at] = Some(C::Transcript);
-                }
-            }
-        }
-        if let Some(at) = self.at(C::Transcript) {
-            if self.has(C::Text) && share(values(at), super::formats::looks_like_transcript) < 0.5 {
-                self.release(C::Transcript);
-            }
+        if let Some(at) = self.at(C::Transcript)
+            && self.has(C::Text)
+            && share(values(at), super::formats::looks_like_transcript) < 0.5
+        {
+            self.release(C::Transcript);
         }
     }
 
@@ -565,13 +234,15 @@ impl Columns {
                 self.meanings[at] = Some(C::Time);
             }
         }
-        if !self.has(C::Role) && !self.has(C::IsBot) && !self.has(C::Direction) && !self.has(C::Question) {
-            if let Some(at) = open(self)
+        if !self.has(C::Role)
+            && !self.has(C::IsBot)
+            && !self.has(C::Direction)
+            && !self.has(C::Question)
+            && let Some(at) = open(self)
                 .into_iter()
                 .find(|at| share(values(*at), |cell| speaker::exact(cell).is_some()) > 0.9)
-            {
-                self.meanings[at] = Some(C::Role);
-            }
+        {
+            self.meanings[at] = Some(C::Role);
         }
         if !self.hold_messages() {
             let words = |at: usize| {
@@ -580,7 +251,7 @@ impl Columns {
                     n += 1;
                     sum += cell.split_whitespace().count();
                 }
-                if n == 0 { 0 } else { sum * 10 / n }
+                (sum * 10).checked_div(n).unwrap_or(0)
             };
             // Running text: the wordiest open column with three words or more on average.
             if let Some(at) = open(self).into_iter().filter(|at| words(*at) >= 30).max_by_key(|at| words(*at))

@@ -172,13 +172,11 @@ impl ValueEnd {
         while self.at < bytes.len() {
             if self.in_string && !self.escaped {
                 // Most bytes are inside strings: jump to what ends or escapes one.
-                match memchr::memchr2(b'"', b'\\', &bytes[self.at..]) {
-                    Some(skip) => self.at += skip,
-                    None => {
-                        self.at = bytes.len();
-                        return None;
-                    }
-                }
+                let Some(skip) = memchr::memchr2(b'"', b'\\', &bytes[self.at..]) else {
+                    self.at = bytes.len();
+                    return None;
+                };
+                self.at += skip;
             }
             let byte = bytes[self.at];
             self.at += 1;

@@ -8,6 +8,7 @@
 //! Invariant: the calls on the sink are the same however the bytes are cut.
 
 mod clean;
+mod column_names;
 mod columns;
 mod decode;
 mod delimited;

@@ -123,10 +123,11 @@ fn digits(bytes: &[u8], most: usize) -> Option<(u32, &[u8])> {
 pub fn parse(text: &str, order: DateOrder) -> Option<Moment> {
     let text = text.trim();
     let bytes = text.as_bytes();
-    if bytes.len() >= 20 && bytes[4] == b'-' {
-        if let Some(at) = iso_utc(bytes) {
-            return Some(Moment::At(at));
-        }
+    if bytes.len() >= 20
+        && bytes[4] == b'-'
+        && let Some(at) = iso_utc(bytes)
+    {
+        return Some(Moment::At(at));
     }
     if bytes.is_empty() || bytes.len() > 64 || !bytes.iter().any(u8::is_ascii_digit) {
         return None;
@@ -148,11 +149,7 @@ fn iso_utc(bytes: &[u8]) -> Option<Millis> {
     let mut millis = 0;
     let mut rest = &bytes[19..];
     if let Some(fraction) = rest.strip_prefix(b".") {
-        let n = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        for at in 0..3 {
-            millis = millis * 10 + i64::from(if at < n { fraction[at] - b'0' } else { 0 });
-        }
-        rest = &fraction[n..];
+        (millis, rest) = milliseconds(fraction);
     }
     if rest != b"Z" || !(1..=12).contains(&month) || day < 1 || hour > 23 || minute > 59 || second > 60 {
         return None;
@@ -160,6 +157,14 @@ fn iso_utc(bytes: &[u8]) -> Option<Millis> {
     let date = civil::Date::new(year as i16, month as i8, day as i8).ok()?;
     let days = date_days(date);
     Some(Millis(((days * 24 + hour) * 60 + minute) * 60_000 + second * 1000 + millis))
+}
+
+/// Leading digits as the fraction of a second, cut to milliseconds, and what follows them.
+fn milliseconds(fraction: &[u8]) -> (i64, &[u8]) {
+    let n = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (digits, rest) = fraction.split_at(n);
+    let millis = digits.iter().chain(b"000").take(3).fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'));
+    (millis, rest)
 }
 
 /// Days since 1970-01-01.
@@ -253,7 +258,7 @@ impl<'t> Parser<'t> {
             if first.is_ascii_digit() {
                 self.number()?;
             } else if matches!(first, '+' | '-' | '−') && self.time.is_some() {
-                self.offset()?;
+                self.offset();
             } else if first.is_alphabetic() {
                 self.word()?;
             } else {
@@ -314,34 +319,29 @@ impl<'t> Parser<'t> {
         let (mut second, mut millis) = (0, 0);
         if let Some(more) = after.strip_prefix(b":") {
             (second, after) = digits(more, 2)?;
-            if let Some(fraction) = after.strip_prefix(b".").or_else(|| after.strip_prefix(b",")) {
-                if fraction.first().is_some_and(u8::is_ascii_digit) {
-                    let n = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
-                    for at in 0..3 {
-                        millis = millis * 10 + u32::from(if at < n { fraction[at] - b'0' } else { 0 });
-                    }
-                    after = &fraction[n..];
-                }
+            if let Some(fraction) = after.strip_prefix(b".").or_else(|| after.strip_prefix(b","))
+                && fraction.first().is_some_and(u8::is_ascii_digit)
+            {
+                (millis, after) = milliseconds(fraction);
             }
         }
-        self.time = Some((hour, minute, second, millis));
+        self.time = Some((hour, minute, second, millis as u32));
         self.rest = &self.rest[self.rest.len() - after.len()..];
         Some(())
     }
 
-    fn offset(&mut self) -> Option<()> {
+    fn offset(&mut self) {
         let sign = if self.rest.starts_with('+') { 1 } else { -1 };
         let skipped = self.rest.chars().next().map_or(0, char::len_utf8);
         let bytes = &self.rest.as_bytes()[skipped..];
         let Some((hours, after)) = digits(bytes, 2) else {
             self.rest = &self.rest[skipped..];
-            return Some(());
+            return;
         };
         let after = after.strip_prefix(b":").unwrap_or(after);
         let (minutes, after) = digits(after, 2).unwrap_or((0, after));
         self.offset_seconds = Some(sign * (i64::from(hours) * 3600 + i64::from(minutes) * 60));
         self.rest = &self.rest[self.rest.len() - after.len()..];
-        Some(())
     }
 
     fn word(&mut self) -> Option<()> {
@@ -484,7 +484,7 @@ mod tests {
         for (text, order, expect) in cases {
             check(text, *order, *expect);
         }
-        assert!(matches!(parse("09:14 PM", DateOrder::DayFirst), Some(Moment::TimeOfDay(_))));
+        assert!(matches!(parse("09:14 PM", DayFirst), Some(Moment::TimeOfDay(_))));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Network and hardware addresses. A version number and a time of day are none.
 
-use std::net::Ipv6Addr;
+use core::net::Ipv6Addr;
 
 use super::chars::{alnum_at, alnum_before, is_one_of, word_before};
 use super::finder::{Matches, note};

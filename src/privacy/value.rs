@@ -1,6 +1,6 @@
 //! What a personal datum is, however it was written: the bytes by which two are equal.
 
-use std::net::Ipv6Addr;
+use core::net::Ipv6Addr;
 
 use super::kind::Kind;
 use super::view::{Plain, plain};

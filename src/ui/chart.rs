@@ -7,8 +7,8 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{HtmlCanvasElement, ResizeObserver};
 
 use crate::{
-    browser::{canvas::SharpCanvas, frames},
-    charts::{Picture, Spot, Table, Theme},
+    browser::frames,
+    charts::{Picture, Spot, Table, Theme, canvas::SharpCanvas},
 };
 
 /// A picture with its title.

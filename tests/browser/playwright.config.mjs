@@ -11,6 +11,8 @@ export default defineConfig({
   // Two cores: more workers would only slow each other down.
   workers: 2,
   timeout: 60_000,
+  // A page that does not start fails every test slowly; a dozen tell as much.
+  maxFailures: 12,
   expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: {

@@ -40,6 +40,17 @@ impl Source {
         }
     }
 
+    /// Takes a file apart by its kind.
+    pub fn of(path: &str, text: &str) -> Self {
+        let source = Self::plain(path, text);
+        if source.is("rs") { Self::rust(path, text) } else { source }
+    }
+
+    /// Whether the file's name ends so.
+    pub fn is(&self, extension: &str) -> bool {
+        self.path.rsplit_once('.').is_some_and(|(_, found)| found == extension)
+    }
+
     /// The room that the file is part of: `src/ROOM/…` or `src/ROOM.rs`.
     pub fn room(&self) -> Option<&str> {
         let inner = self.path.strip_prefix("src/")?;

@@ -73,7 +73,7 @@ mod tests {
         let lines: Vec<Line> = dialogue
             .lines()
             .map(|line| line.split_once(": ").unwrap_or(("", line)))
-            .map(|(speaker, text)| Line { time: None, speaker: speaker.into(), text: text.into(), line: 0 })
+            .map(|(speaker, text)| Line { time: None, speaker: speaker.into(), text: text.into(), number: 0 })
             .collect();
         let cast = Cast::of(&lines, known);
         for (name, role) in expect {

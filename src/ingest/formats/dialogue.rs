@@ -232,8 +232,8 @@ pub struct Line {
     pub speaker: String,
     /// Text, several lines joined.
     pub text: String,
-    /// Line of the file, from 1.
-    pub line: u64,
+    /// Where it begins: line of the file, from 1.
+    pub number: u64,
 }
 
 impl Line {
@@ -243,7 +243,7 @@ impl Line {
             time: header.time.and_then(|time| moment::parse(time, order).or_else(|| moment_of(time))),
             speaker: header.speaker.to_owned(),
             text: header.text.to_owned(),
-            line,
+            number: line,
         }
     }
 

@@ -325,8 +325,8 @@ fn enter(text: &str, last: bool) -> Enter {
             return Enter::NeedMore;
         }
         let value_at = at + key_end + (rest[key_end..].len() - after.len());
-        if after.starts_with('[') {
-            let inner = after[1..].trim_start();
+        if let Some(inner) = after.strip_prefix('[') {
+            let inner = inner.trim_start();
             // Under a wrapper's key, elements that have messages of their own are the records.
             if WRAPPERS.contains(&key) && (inner.is_empty() || inner.starts_with('{')) {
                 match element_is_message(inner) {

@@ -91,10 +91,10 @@ impl MessageRows {
         }
         let user = self.cells.get(row, Column::User).into_owned();
         let (latest, number) = self.gaps.entry(user.clone()).or_insert((at, 1));
-        if let (Some(before), Some(now)) = (*latest, at) {
-            if (now.0 - before.0).abs() > GAP_MILLIS {
-                *number += 1;
-            }
+        if let (Some(before), Some(now)) = (*latest, at)
+            && (now.0 - before.0).abs() > GAP_MILLIS
+        {
+            *number += 1;
         }
         *latest = at.or(*latest);
         Some(if user.is_empty() { format!("conversation {number}") } else { format!("{user} {number}") })

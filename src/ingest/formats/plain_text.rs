@@ -109,6 +109,8 @@ fn last_word_of_heading(title: &str) -> &str {
 }
 
 /// Reads text transcripts.
+// Four independent yes-or-no states: two of the reader, two of what is said once a file.
+#[allow(clippy::struct_excessive_bools)]
 pub struct PlainText {
     shape: Shape,
     buffer: String,
@@ -265,7 +267,7 @@ impl PlainText {
         let again = self.used.entry(id.clone()).or_default();
         *again += 1;
         if *again > 1 {
-            out.log.note(lines[0].line, 0, Effect::Noted, Kind::RepeatedConversation);
+            out.log.note(lines[0].number, 0, Effect::Noted, Kind::RepeatedConversation);
         }
         let known: Vec<(&str, Role)> = self.known.iter().map(|(name, role)| (name.as_str(), *role)).collect();
         let cast = Cast::of(&lines, &known);
@@ -284,7 +286,7 @@ impl PlainText {
                 None => None,
             };
             latest = at.or(latest);
-            out.at(line.line, 0);
+            out.at(line.number, 0);
             let text = line.text.trim_end();
             if text.is_empty() {
                 out.note(Effect::Skipped, Kind::NoText);

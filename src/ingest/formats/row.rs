@@ -124,7 +124,7 @@ impl CellReader {
             outcome,
             handoff: values::flag(&self.get(row, Column::Handoff))
                 .or_else(|| says_handoff(&self.get(row, Column::Event)).then_some(true)),
-            tags: filled(Column::Tags).map(split_tags).unwrap_or_default(),
+            tags: filled(Column::Tags).map(|cell| split_tags(&cell)).unwrap_or_default(),
         }
     }
 }
@@ -154,11 +154,9 @@ fn together(date: &str, of_day: &str, order: DateOrder) -> Option<Moment> {
     }
 }
 
-fn split_tags(cell: Cow<'_, str>) -> Vec<Cow<'_, str>> {
-    let parts = |cell: &str| -> Vec<String> {
-        cell.split(['|', ',', ';']).map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect()
-    };
-    parts(&cell).into_iter().map(Cow::Owned).collect()
+fn split_tags<'t>(cell: &str) -> Vec<Cow<'t, str>> {
+    let tags = cell.split(['|', ',', ';']).map(str::trim).filter(|tag| !tag.is_empty());
+    tags.map(|tag| Cow::Owned(tag.to_owned())).collect()
 }
 
 /// The moment of a civil date and a time of day in a zone; the following day if that would run

@@ -64,15 +64,17 @@ impl Rows for TranscriptRows {
         let started = self.cells.time(row, out);
         let id = self.id(row, out);
         let facts = self.cells.facts(row, out);
-        if transcript.starts_with('[') && transcript.ends_with(']') && transcript.contains('{') {
-            if let Some(Json::List(messages)) = Json::parse(&transcript) {
-                out.facts(&id, &facts);
-                let found = json_conversation::utterances(&messages, &id, out);
-                if found == 0 {
-                    out.note(Effect::Skipped, Kind::NoMessages);
-                }
-                return found > 0;
+        if transcript.starts_with('[')
+            && transcript.ends_with(']')
+            && transcript.contains('{')
+            && let Some(Json::List(messages)) = Json::parse(&transcript)
+        {
+            out.facts(&id, &facts);
+            let found = json_conversation::utterances(&messages, &id, out);
+            if found == 0 {
+                out.note(Effect::Skipped, Kind::NoMessages);
             }
+            return found > 0;
         }
         let Some((lines, stray)) = dialogue::lines(&transcript, self.cells.order()) else {
             out.note(Effect::Skipped, Kind::NoMessages);
