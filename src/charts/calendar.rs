@@ -18,7 +18,7 @@ pub enum Binning {
 }
 
 const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"];
 
 impl Day {
     /// The day of a date. Counts from a March-based year, so that the leap day comes last.

@@ -1,5 +1,7 @@
 //! One figure as it is shown: value, count, interval, or in words why there is none.
 
+use std::collections::BTreeSet;
+
 use super::words;
 use crate::{
     insight::{Definition, Distribution, Figure, State, Unit, definition},
@@ -37,18 +39,66 @@ pub struct Card {
 pub const HEADLINE: [&str; 4] = ["conversations", "containment_rate", "resolution_rate", "csat_top2"];
 
 /// The other figures in their groups.
-pub const LEDGERS: [(&str, &[&str]); 3] = [
-    ("Volume", &["utterances", "users", "message_count", "session_length"]),
-    ("How it went", &["handoff_rate", "fallback_rate", "bounce_rate", "csat_response_rate"]),
-    ("Speed", &["first_response_time", "response_time_bot", "response_time_agent"]),
+pub const LEDGERS: [(&str, &[&str]); 4] = [
+    (
+        "Messages",
+        &[
+            "utterances",
+            "user_utterances",
+            "bot_utterances",
+            "agent_utterances",
+            "message_count",
+            "turn_count",
+            "session_length",
+        ],
+    ),
+    (
+        "People",
+        &[
+            "users",
+            "unique_users",
+            "new_users",
+            "returning_users",
+            "identified_share",
+            "engaged_conversations",
+            "engaged_rate",
+            "deeply_engaged_conversations",
+            "deeply_engaged_rate",
+            "inquiries",
+        ],
+    ),
+    (
+        "How it went",
+        &[
+            "handoff_rate",
+            "fallback_rate",
+            "fallback_conversation_rate",
+            "bounce_rate",
+            "bot_resolution_assumed_rate",
+            "bot_resolution_confirmed_rate",
+            "bot_resolution_durable_rate",
+            "unknown_outcome_share",
+        ],
+    ),
+    (
+        "Satisfaction and speed",
+        &[
+            "csat_response_rate",
+            "csat_mean",
+            "first_response_time",
+            "response_time_bot",
+            "response_time_agent",
+        ],
+    ),
 ];
 
 /// What a rate's denominator or a distribution's cases are, in the plural.
 fn noun(name: &str) -> &'static str {
     match name {
         "containment_rate" | "handoff_rate" => "engaged conversations",
+        name if name.starts_with("bot_resolution") => "engaged conversations",
         "resolution_rate" => "conversations with a known outcome",
-        "csat_top2" => "ratings",
+        "csat_top2" | "csat_mean" => "ratings",
         "fallback_rate" => "bot messages",
         "bounce_rate" => "conversations with a greeting",
         "response_time_bot" | "response_time_agent" => "responses",
@@ -87,7 +137,9 @@ impl Card {
             definition: definition(name),
         };
         if let Some(figure) = report.board.figures.get(name) {
-            return bare.with_figure(figure);
+            let card = bare.with_figure(figure);
+            let spread = report.board.distributions.get(name);
+            return spread.map_or(card.clone(), |spread| card.and_spread(spread));
         }
         if let Some(distribution) = report.board.distributions.get(name) {
             return bare.with_distribution(distribution);
@@ -119,12 +171,24 @@ impl Card {
                 let method = words::title_of(&interval.method);
                 format!("{} ({:.0}\u{202f}%, {method})", words::interval(interval), interval.level * 100.0)
             }),
-            reason: figure.reason.clone(),
+            reason: figure.reason.as_deref().map(sentence),
             state: figure.state,
             raw: figure.value,
             n: figure.n,
             of: figure.of,
             ..self
+        }
+    }
+
+    /// Adds how far most cases go to a figure that is the middle of a spread.
+    fn and_spread(self, spread: &Distribution) -> Self {
+        match spread.p90 {
+            Some(p90) if self.raw.is_some() => {
+                let far = words::value(spread.unit, p90, spread.n);
+                let cases = if self.count.is_empty() { String::new() } else { format!(" · {}", self.count) };
+                Self { count: format!("nine in ten up to {far}{cases}"), ..self }
+            }
+            _ => self,
         }
     }
 
@@ -156,12 +220,21 @@ impl Card {
     }
 }
 
+/// Words as a sentence: a capital first, a full stop last.
+fn sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let stop = if words.ends_with(['.', '?']) { "" } else { "." };
+    format!("{first}{}{stop}", chars.as_str())
+}
+
 /// Names in the report that no group lists, so that nothing counted stays unseen.
 pub fn unlisted(report: &Report) -> Vec<String> {
     let listed =
         |name: &str| HEADLINE.contains(&name) || LEDGERS.iter().any(|(_, names)| names.contains(&name));
     let board = &report.board;
-    board.figures.keys().chain(board.distributions.keys()).filter(|name| !listed(name)).cloned().collect()
+    let names: BTreeSet<&String> = board.figures.keys().chain(board.distributions.keys()).collect();
+    names.into_iter().filter(|name| !listed(name)).cloned().collect()
 }
 
 #[cfg(test)]
