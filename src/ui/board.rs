@@ -6,7 +6,7 @@ use leptos::{html, prelude::*};
 use super::{
     charts::Charts,
     conversations::Conversations,
-    figures::Figures,
+    figures::{Headline, Ledgers},
     reading::Reading,
     state::App,
     status::{self, Phase},
@@ -48,8 +48,9 @@ pub fn Board(
                 </p>
             }
         >
-            <Show when=move || { built.get() > 0 }><Figures report=app.report /></Show>
-            <Show when=move || { built.get() > 1 }><Charts report=app.report dark /></Show>
+            <Headline report=app.report />
+            <Show when=move || { built.get() > 0 }><Charts report=app.report dark /></Show>
+            <Show when=move || { built.get() > 1 }><Ledgers report=app.report /></Show>
             <Show when=move || { built.get() > 2 }><Conversations app /></Show>
         </Show>
         <Show when=move || { built.get() > 3 }><Reading app report=app.report /></Show>
