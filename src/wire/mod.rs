@@ -31,7 +31,7 @@ pub struct Envelope<T> {
 
 /// What the page asks. Files themselves travel beside the envelope, as `File` handles.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Request {
     /// Read the files that come with the message, in their order. Answered by `Progress` and
     /// `Snapshot` until one of these is final.
