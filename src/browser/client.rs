@@ -229,18 +229,23 @@ impl Client {
         }
         inner.frame_asked = true;
         let client = self.clone();
-        let deliver = Closure::once_into_js(move || {
-            let latest = {
-                let mut inner = client.inner.borrow_mut();
-                inner.frame_asked = false;
-                inner.latest.take()
-            };
-            if let Some(data) = latest {
-                client.deliver(&data);
-            }
+        // Decoded in a task of its own after the frame, so that it does not add to the frame's layout.
+        let after_frame = Closure::once_into_js(move || {
+            gloo::timers::callback::Timeout::new(0, move || client.deliver_latest()).forget();
         });
         if let Some(window) = web_sys::window() {
-            let _ = window.request_animation_frame(deliver.unchecked_ref());
+            let _ = window.request_animation_frame(after_frame.unchecked_ref());
+        }
+    }
+
+    fn deliver_latest(&self) {
+        let latest = {
+            let mut inner = self.inner.borrow_mut();
+            inner.frame_asked = false;
+            inner.latest.take()
+        };
+        if let Some(data) = latest {
+            self.deliver(&data);
         }
     }
 
