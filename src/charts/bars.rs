@@ -4,7 +4,7 @@
 use plotters::{coord::Shift, drawing::DrawingArea, prelude::DrawingBackend};
 
 use super::{
-    Hue, Spot, Table, Theme,
+    FEW, Hue, Spot, Table, Theme,
     pen::{Drawn, Hang, Pen},
     scale::Scale,
     words::{count, share},
@@ -36,7 +36,6 @@ pub struct Bars {
 }
 
 const ROW: u32 = 34;
-const FEW: u64 = 30;
 
 impl Bars {
     /// The picture of a breakdown with at most `most` parts, the rest gathered as "other"; `None`

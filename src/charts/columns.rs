@@ -3,7 +3,7 @@
 use plotters::{coord::Shift, drawing::DrawingArea, prelude::DrawingBackend};
 
 use super::{
-    Spot, Table, Theme,
+    FEW, Spot, Table, Theme,
     pen::{Drawn, Hang, Pen},
     scale::{Scale, ticks},
     words::{count, share},
@@ -27,6 +27,9 @@ pub struct Columns {
 
 /// Lower ends of the ranges for whole numbers: single values while they are common, then wider.
 const STARTS: [u64; 13] = [1, 2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 30, 50];
+
+/// The widest that a column is drawn, in pixels.
+const WIDEST: i32 = 72;
 
 impl Columns {
     /// The picture of a spread of whole numbers from 1; `None` without cases.
@@ -94,10 +97,16 @@ impl Columns {
         let mut free_from = 0;
         for (i, (name, n)) in self.columns.iter().enumerate() {
             let (left, right) = (edge(i as i32), edge(i as i32 + 1));
-            let gap = ((right - left) / 8).clamp(1, 6);
+            // A column is never so wide that it looks like an area.
+            let gap = ((right - left) / 8).clamp(1, 6).max((right - left - WIDEST) / 2);
             if *n > 0 {
                 let head = y.at(*n as f64).min(height - 25);
-                pen.rect((left + gap, head), (right - gap, height - 24), theme.accent)?;
+                let (from, to) = ((left + gap, head), (right - gap, height - 24));
+                if *n >= FEW {
+                    pen.rect(from, to, theme.accent)?;
+                } else {
+                    pen.hatched(from, to, theme.accent)?;
+                }
             }
             let (middle, half) = (i32::midpoint(left, right), pen.width_of(name) / 2);
             if middle - half >= free_from && middle + half <= width {

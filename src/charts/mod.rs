@@ -30,6 +30,9 @@ pub use scale::{Scale, ticks};
 pub use theme::{Hue, Theme};
 pub use words::{count, share};
 
+/// A bar of fewer cases is hatched: too few to read much into.
+const FEW: u64 = 30;
+
 /// The numbers of a picture, as a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {

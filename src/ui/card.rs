@@ -171,7 +171,7 @@ impl Card {
                 let method = words::title_of(&interval.method);
                 format!("{} ({:.0}\u{202f}%, {method})", words::interval(interval), interval.level * 100.0)
             }),
-            reason: figure.reason.as_deref().map(sentence),
+            reason: figure.reason.as_deref().map(words::sentence),
             state: figure.state,
             raw: figure.value,
             n: figure.n,
@@ -218,14 +218,6 @@ impl Card {
             State::TooFew => "too_few",
         }
     }
-}
-
-/// Words as a sentence: a capital first, a full stop last.
-fn sentence(words: &str) -> String {
-    let mut chars = words.chars();
-    let first = chars.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    let stop = if words.ends_with(['.', '?']) { "" } else { "." };
-    format!("{first}{}{stop}", chars.as_str())
 }
 
 /// Names in the report that no group lists, so that nothing counted stays unseen.

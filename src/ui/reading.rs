@@ -59,7 +59,7 @@ fn FileCard(file: FileReport) -> impl IntoView {
                 <span class="tag" data-unread=file.format.is_empty().then_some("")>{format}</span>
                 <span class="soft">{words::bytes(file.bytes)}</span>
             </h3>
-            <p class="soft">{file.why}</p>
+            <p class="soft">{words::sentence(&file.why)}</p>
             <p class="number">
                 {format!("{} · {} kept · {} repaired", words::plural(file.read, "record", "records"),
                     words::count(file.kept), words::count(file.repaired))}
@@ -101,7 +101,7 @@ fn problem(problem: &ProblemRow) -> impl IntoView + use<> {
         <li class="problem" data-testid="problem" data-kind=problem.kind.clone() data-line=problem.line.to_string()>
             <span class="soft number">{place}</span>
             <span class="tag" data-effect=problem.effect.clone()>{problem.effect.clone()}</span>
-            <span dir="auto">{problem.message.clone()}</span>
+            <span dir="auto">{words::sentence(&problem.message)}</span>
         </li>
     }
 }

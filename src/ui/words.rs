@@ -60,6 +60,17 @@ pub fn title_of(name: &str) -> String {
     first + &chars.as_str().replace('_', " ")
 }
 
+/// Words as a sentence: a capital first, a full stop last.
+pub fn sentence(words: &str) -> String {
+    if words.is_empty() {
+        return String::new();
+    }
+    let mut chars = words.chars();
+    let first = chars.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let stop = if words.ends_with(['.', '?']) { "" } else { "." };
+    format!("{first}{}{stop}", chars.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
