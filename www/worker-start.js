@@ -1,9 +1,15 @@
-// Starts the worker. A failure to start is answered in the words of the wire (an envelope that
-// nobody asked for, holding `failed`), so that the page can say what is wrong instead of waiting.
+// Starts the worker. That it could not start, or that it stopped, is told to the page in the one form
+// that needs no program: `{ failed: why }`.
 import init from "./worker.js";
 
-init({ module_or_path: new URL("./worker_bg.wasm", import.meta.url) }).catch((error) => {
+const tell = (what, error) => {
   const reason = error instanceof Error ? error.message : String(error);
-  const message = `The analysis could not start in this browser. (${reason})`;
-  self.postMessage({ generation: 0, id: 0, body: { type: "failed", message } });
-});
+  self.postMessage({ failed: `${what} (${reason})` });
+};
+
+// What stops within a promise reaches no other handler.
+self.addEventListener("unhandledrejection", (event) => tell("The analysis stopped.", event.reason));
+
+init({ module_or_path: new URL("./worker_bg.wasm", import.meta.url) }).catch((error) =>
+  tell("The analysis could not start in this browser.", error),
+);

@@ -153,7 +153,7 @@ impl fmt::Display for Kind {
                 f.write_str("A quote is opened and not closed, so the line was read on its own")
             }
             Self::FieldCount { found, expected } => {
-                write!(f, "The row has {found} fields where the header has {expected}")
+                write!(f, "The number of fields in the row is {found}, in the header {expected}")
             }
             Self::NotJson => f.write_str("The line is not valid JSON"),
             Self::CutShort => f.write_str(
