@@ -170,8 +170,7 @@ impl Client {
             self.die(why);
             return;
         }
-        // What starts the worker knows nothing of the wire's wrapping.
-        let envelope = get(&data, "envelope").unwrap_or_else(|| data.clone());
+        let Some(envelope) = get(&data, "envelope") else { return };
         let generation = get(&envelope, "generation").and_then(|n| n.as_f64()).unwrap_or(0.0) as u32;
         let body = get(&envelope, "body");
         let kind = body.as_ref().and_then(|body| get(body, "type")).and_then(|kind| kind.as_string());

@@ -7,7 +7,6 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
@@ -21,7 +20,7 @@ use crate::{
     },
 };
 
-use super::{files::FileBytes, scope::Scope};
+use super::{files::FileBytes, scope::Scope, world};
 
 /// Least time between two snapshots while reading, milliseconds.
 const SNAPSHOT_EVERY: f64 = 300.0;
@@ -31,6 +30,10 @@ const SNAPSHOT_SHARE: f64 = 0.15;
 
 /// Least time between two words on progress, milliseconds.
 const PROGRESS_EVERY: f64 = 60.0;
+
+/// Milliseconds of work after which other messages are heard. A stream that has bytes at hand gives
+/// them without a pause, and would otherwise keep a cancel waiting for the whole file.
+const STRETCH: f64 = 20.0;
 
 /// Seed of the built-in samples.
 const SAMPLE_SEED: u64 = 1;
@@ -141,7 +144,12 @@ impl Session {
         for file in files {
             self.state.borrow_mut().analysis.begin_file(&file.name());
             let Ok(mut bytes) = FileBytes::of(&file) else { return self.fail(generation, id, &file) };
+            let mut stretch_began = world::now();
             loop {
+                if world::now() - stretch_began > STRETCH {
+                    world::give_way().await;
+                    stretch_began = world::now();
+                }
                 let chunk = match bytes.next().await {
                     Ok(chunk) => chunk,
                     Err(_) if self.state.borrow().generation == generation => {
@@ -181,7 +189,7 @@ impl Session {
                 self.take(&piece);
                 piece.clear();
                 self.snapshot_if_due(generation, id);
-                TimeoutFuture::new(0).await;
+                world::give_way().await;
                 if !self.goes_on(generation) {
                     return self.finish(generation, id);
                 }
@@ -204,7 +212,7 @@ impl Session {
 
     /// Progress, and figures where their turn has come.
     fn snapshot_if_due(&self, generation: u32, id: u32) {
-        let now = now();
+        let now = world::now();
         let (due, progress) = {
             let state = self.state.borrow();
             let pause = SNAPSHOT_EVERY.max(state.snapshot_cost / SNAPSHOT_SHARE);
@@ -213,7 +221,7 @@ impl Session {
         if due {
             self.snapshot(generation, id, Completeness::Partial);
             let mut state = self.state.borrow_mut();
-            state.snapshot_at = self::now();
+            state.snapshot_at = world::now();
             state.snapshot_cost = state.snapshot_at - now;
         } else if now - self.state.borrow().progress_at >= PROGRESS_EVERY {
             self.state.borrow_mut().progress_at = now;
@@ -364,9 +372,5 @@ fn preview(text: &str) -> String {
 
 fn fresh_analysis(timezone: &str) -> Analysis {
     let zone = Zone::named(timezone).unwrap_or_else(Zone::utc);
-    Analysis::new(Settings { zone, key: super::world::random_key(), originals: false })
-}
-
-fn now() -> f64 {
-    super::world::now()
+    Analysis::new(Settings { zone, key: world::random_key(), originals: false })
 }

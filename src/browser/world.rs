@@ -1,7 +1,8 @@
-//! The clock and the random numbers of the worker.
+//! The clock, the random numbers and the event loop of the worker.
 
-use wasm_bindgen::JsCast;
-use web_sys::WorkerGlobalScope;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{MessageChannel, WorkerGlobalScope};
 
 fn scope() -> Option<WorkerGlobalScope> {
     js_sys::global().dyn_into().ok()
@@ -20,4 +21,17 @@ pub fn random_key() -> [u8; 16] {
         let _ = crypto.get_random_values_with_u8_array(&mut key);
     }
     key
+}
+
+/// Lets everything that waits be heard before going on. A timer would wait four milliseconds more
+/// each time; a message to oneself comes back at once, behind those that were sent before.
+pub async fn give_way() {
+    let Ok(channel) = MessageChannel::new() else { return };
+    let arrived = js_sys::Promise::new(&mut |resolve, _| {
+        channel.port1().set_onmessage(Some(&resolve));
+    });
+    // An empty message can always be sent to an open port.
+    let _ = channel.port2().post_message(&JsValue::NULL);
+    let _ = JsFuture::from(arrived).await;
+    channel.port1().close();
 }

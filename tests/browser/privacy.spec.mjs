@@ -36,6 +36,7 @@ test("no request is made after the page is ready, and none holds what was droppe
   await reaches(page, "ready");
   await page.getByTestId("conversation-row").first().click();
   await expect(page.getByTestId("transcript")).toBeVisible();
+  await page.keyboard.press("Escape");
   const figures = await download(page, "download-figures");
   const report = await download(page, "download-report");
 

@@ -58,7 +58,8 @@ for (const [what, file] of Object.entries(UNREADABLE)) {
 test("only a file that cannot be read: said in words, and another can be tried", async ({ page }) => {
   await openApp(page);
   await drop(page, UNREADABLE["an empty file"]);
-  await expect(page.getByTestId("error").or(page.getByTestId("files-report")).first()).toContainText("empty.csv");
+  await expect(page.getByTestId("error")).toContainText("No conversation was found");
+  await expect(page.getByTestId("files-report")).toContainText("empty.csv");
   await page.getByTestId("start-over").click();
   await reaches(page, "start");
   await drop(page, good);
