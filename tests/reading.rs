@@ -218,7 +218,7 @@ fn personal_data_never_reach_the_store() {
                 2,ann@example.org,user,again ann@example.org,\n\
                 3,bob@example.org,user,bob@example.org here,\n";
     let mut analysis = read_in(rows.as_bytes(), 1 << 16);
-    let report = serde_json::to_string(&Report::of(&mut analysis, false)).unwrap();
+    let report = Report::of(&mut analysis, false).to_json().unwrap();
     let all = format!("{}{report}", texts(&mut analysis).join("\n"));
     assert!(!all.to_lowercase().contains("example.org") && !all.contains("4111"), "{all}");
     let users: Vec<String> =

@@ -172,36 +172,34 @@ impl Client {
         }
         let Some(envelope) = get(&data, "envelope") else { return };
         let generation = get(&envelope, "generation").and_then(|n| n.as_f64()).unwrap_or(0.0) as u32;
-        let body = get(&envelope, "body");
-        let kind = body.as_ref().and_then(|body| get(body, "type")).and_then(|kind| kind.as_string());
-        if kind.as_deref() == Some("ready") {
+        let Some(body) = get(&envelope, "body") else { return };
+        if body.as_string().as_deref() == Some("ready") {
             self.become_ready();
             return;
         }
         let unasked = get(&envelope, "id").and_then(|id| id.as_f64()).unwrap_or(0.0) == 0.0;
-        if kind.as_deref() == Some("failed") && unasked {
-            let why = body.and_then(|body| get(&body, "message")).and_then(|why| why.as_string());
-            self.die(why.unwrap_or_default());
+        if let Some(failed) = get(&body, "failed").filter(|_| unasked) {
+            self.die(get(&failed, "message").and_then(|why| why.as_string()).unwrap_or_default());
             return;
         }
         if generation != self.inner.borrow().generation {
             return;
         }
-        let partial = body.and_then(|body| get(&body, "completeness")).and_then(|c| c.as_string()).as_deref()
-            == Some("partial");
-        match kind.as_deref() {
-            Some("snapshot") if partial => self.keep_latest(data),
+        let partial = get(&body, "snapshot")
+            .and_then(|snapshot| get(&snapshot, "completeness"))
+            .and_then(|completeness| completeness.as_string())
+            .is_some_and(|completeness| completeness == "partial");
+        if partial {
+            self.keep_latest(data);
+        } else if get(&body, "progress").is_some() {
             // A snapshot that waits says more than the progress that follows it in the same frame.
-            Some("progress") => {
-                let waits = self.inner.borrow().latest.as_ref().is_some_and(is_snapshot);
-                if !waits {
-                    self.keep_latest(data);
-                }
+            let waits = self.inner.borrow().latest.as_ref().is_some_and(is_snapshot);
+            if !waits {
+                self.keep_latest(data);
             }
-            _ => {
-                self.inner.borrow_mut().latest = None;
-                self.deliver(&data);
-            }
+        } else {
+            self.inner.borrow_mut().latest = None;
+            self.deliver(&data);
         }
     }
 
@@ -279,10 +277,7 @@ fn encode(envelope: &Envelope<Request>, files: &[File]) -> Result<JsValue, JsVal
 fn is_snapshot(data: &JsValue) -> bool {
     get(data, "envelope")
         .and_then(|envelope| get(&envelope, "body"))
-        .and_then(|body| get(&body, "type"))
-        .and_then(|kind| kind.as_string())
-        .as_deref()
-        == Some("snapshot")
+        .is_some_and(|body| get(&body, "snapshot").is_some())
 }
 
 /// A property of an object, `None` where either is missing.

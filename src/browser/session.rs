@@ -344,7 +344,7 @@ impl Session {
         let synthetic = state.synthetic;
         let report = Report::of(&mut state.analysis, synthetic);
         match what {
-            Export::Figures => match serde_json::to_string_pretty(&report) {
+            Export::Figures => match report.to_json() {
                 Ok(text) => Response::Export {
                     name: "undertone-figures.json".into(),
                     mime: "application/json".into(),

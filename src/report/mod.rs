@@ -96,11 +96,42 @@ pub struct Report {
     /// What became of each file.
     pub files: Vec<FileReport>,
     /// All figures.
-    #[serde(flatten)]
     pub board: Board,
 }
 
+/// The same with the figures at the top, as files and the terminal have it. Apart from [`Report`],
+/// because flattening makes every reader of a message hold it twice.
+#[derive(Serialize)]
+struct Flat<'r> {
+    conversations: u64,
+    utterances: u64,
+    users: u64,
+    timezone: &'r str,
+    span: Option<(i64, i64)>,
+    synthetic: bool,
+    files: &'r [FileReport],
+    #[serde(flatten)]
+    board: &'r Board,
+}
+
 impl Report {
+    /// The report as JSON for files and the terminal.
+    ///
+    /// # Errors
+    /// Never for a report; what the serialiser may say is passed on.
+    pub fn to_json(&self) -> serde_json::Result<String> {
+        serde_json::to_string_pretty(&Flat {
+            conversations: self.conversations,
+            utterances: self.utterances,
+            users: self.users,
+            timezone: &self.timezone,
+            span: self.span,
+            synthetic: self.synthetic,
+            files: &self.files,
+            board: &self.board,
+        })
+    }
+
     /// The report of what an analysis has read so far.
     pub fn of(analysis: &mut Analysis, synthetic: bool) -> Self {
         let board = analysis.board();

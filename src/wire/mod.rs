@@ -152,7 +152,7 @@ pub struct Transcript {
 
 /// What the worker answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Response {
     /// The worker can hear. First of all messages, unasked.
     Ready,

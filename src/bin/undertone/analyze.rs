@@ -19,8 +19,7 @@ pub fn run(files: &[PathBuf], json: bool, timezone: &str) -> Result<ExitCode, Fa
     input::read(&mut analysis, files)?;
     let report = Report::of(&mut analysis, false);
     let printed = if json {
-        serde_json::to_string_pretty(&report)
-            .map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?
+        report.to_json().map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?
     } else {
         for_reading(&report)
     };
