@@ -48,6 +48,8 @@ mod state;
 mod theme;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod transcript;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod warm;
 
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 pub use page::run;

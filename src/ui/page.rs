@@ -12,7 +12,7 @@ use super::{
     start::Start,
     state::App,
     status::{self, Phase},
-    theme,
+    theme, warm,
 };
 use crate::browser::{dropped, tab};
 
@@ -46,6 +46,13 @@ fn Page() -> impl IntoView {
         let completeness = app.completeness.get();
         app.report
             .with_untracked(|report| status::announcement(app.phase.get(), completeness, report.as_deref()))
+    });
+    Effect::new(move |was_ready: Option<bool>| {
+        let ready = app.ready_at.get().is_some();
+        if ready && was_ready != Some(true) {
+            warm::warm_up(app);
+        }
+        ready
     });
     let started = Memo::new(move |_| matches!(app.phase.get(), Phase::Reading | Phase::Ready));
 
