@@ -274,3 +274,14 @@ proptest! {
         prop_assert_eq!(board(text.as_bytes(), chunk), board(text.as_bytes(), 1 << 20));
     }
 }
+
+#[test]
+fn a_problem_never_repeats_what_somebody_wrote() {
+    let private = "I was born on the 3rd of May";
+    let text = format!("{private},ann@example.org,0171 2345678\nred,blue,green\nblue,red,yellow\nred,red,blue\n");
+    let analysis = read_in(text.as_bytes(), 1 << 16);
+    let said = format!("{:?}", FileReport::from(analysis.logs().next().unwrap()));
+    for word in ["born", "example.org", "2345678"] {
+        assert!(!said.contains(word), "{said}");
+    }
+}

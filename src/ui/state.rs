@@ -249,14 +249,17 @@ impl App {
             Response::Progress { progress } => self.progress.set(progress),
             Response::Snapshot { report, progress, completeness } => {
                 self.progress.set(progress);
-                self.report.set(Some(Arc::new(*report)));
-                self.completeness.set(Some(completeness));
-                let known = self.list.rows.with_untracked(Vec::len) as u32;
-                if completeness != Completeness::Partial {
-                    self.phase.set(Phase::Ready);
-                    self.ask_rows(0, known.max(PAGE));
-                } else if known == 0 && !self.list.waiting.get_untracked() {
-                    self.ask_rows(0, PAGE);
+                let report = Arc::new(*report);
+                if completeness == Completeness::Partial {
+                    // Shown in a frame of its own, so that it does not add to the task that decoded it.
+                    frames::later(move || {
+                        let goes_on = self.phase.get_untracked() == Phase::Reading;
+                        if goes_on && id == self.asked.with_value(|asked| asked.read) {
+                            self.show(report, completeness);
+                        }
+                    });
+                } else {
+                    self.show(report, completeness);
                 }
             }
             Response::Conversations { total, first } if id == self.asked.with_value(|asked| asked.rows) => {
@@ -277,6 +280,18 @@ impl App {
             Response::Failed { message } => self.hear_failure(id, message),
             // Rows of an older condition, and what needs no answer.
             Response::Conversations { .. } | Response::Ready | Response::Done => {}
+        }
+    }
+
+    fn show(self, report: Arc<Report>, completeness: Completeness) {
+        self.report.set(Some(report));
+        self.completeness.set(Some(completeness));
+        let known = self.list.rows.with_untracked(Vec::len) as u32;
+        if completeness != Completeness::Partial {
+            self.phase.set(Phase::Ready);
+            self.ask_rows(0, known.max(PAGE));
+        } else if known == 0 && !self.list.waiting.get_untracked() {
+            self.ask_rows(0, PAGE);
         }
     }
 

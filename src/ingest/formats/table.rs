@@ -62,7 +62,7 @@ impl Layout {
         }
         let columns = Columns::infer(header.then_some(first.as_slice()), &rows);
         if !columns.hold_messages() {
-            return header.then(|| Err(first.join(", ")));
+            return header.then(|| Err(names(&first)));
         }
         let times = [Column::Time, Column::Date].into_iter().filter_map(|column| columns.at(column));
         let dates = DateOrder::of(
@@ -111,6 +111,24 @@ impl Layout {
             .collect();
         let header = if self.header { "" } else { ", without a header" };
         format!("a table separated by {delimiter}{header}, {shape}; columns understood: {}", names.join(", "))
+    }
+}
+
+/// The names of columns for a message. What is too long for a name, or holds what no name does, might
+/// be a text of somebody in a table without a header, and is not repeated.
+fn names(first: &[String]) -> String {
+    let is_name = |cell: &&String| {
+        (1..=30).contains(&cell.trim().len())
+            && cell.split_whitespace().count() <= 3
+            && cell.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.' | '/' | '#'))
+            && cell.chars().filter(char::is_ascii_digit).nth(3).is_none()
+    };
+    let shown: Vec<&str> = first.iter().filter(is_name).take(20).map(|cell| cell.trim()).collect();
+    let left = first.len() - shown.len();
+    match (shown.is_empty(), left) {
+        (true, _) => format!("{left} without a readable name"),
+        (false, 0) => shown.join(", "),
+        (false, _) => format!("{} and {left} more", shown.join(", ")),
     }
 }
 
