@@ -6,7 +6,7 @@ use divan::{Bencher, counter::BytesCount, counter::ItemsCount};
 use undertone::{
     conversation::{Clock, Facts, Utterance, Zone},
     engine::{Analysis, Settings},
-    ingest::{Reader, Sink},
+    ingest::{Reader, Sink, Taken},
     insight::BoardPartial,
     language,
     privacy::Masker,
@@ -47,8 +47,9 @@ impl Sink for Nowhere {
     fn facts(&mut self, _: &str, facts: &Facts<'_>) {
         divan::black_box(facts);
     }
-    fn utterance(&mut self, _: &str, utterance: &Utterance<'_>) {
+    fn utterance(&mut self, _: &str, utterance: &Utterance<'_>) -> Taken {
         divan::black_box(utterance);
+        Taken::New
     }
 }
 
@@ -58,8 +59,9 @@ struct Texts(Vec<(undertone::conversation::Role, String)>);
 
 impl Sink for Texts {
     fn facts(&mut self, _: &str, _: &Facts<'_>) {}
-    fn utterance(&mut self, _: &str, utterance: &Utterance<'_>) {
+    fn utterance(&mut self, _: &str, utterance: &Utterance<'_>) -> Taken {
         self.0.push((utterance.role, utterance.text.to_string()));
+        Taken::New
     }
 }
 

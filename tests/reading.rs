@@ -278,10 +278,134 @@ proptest! {
 #[test]
 fn a_problem_never_repeats_what_somebody_wrote() {
     let private = "I was born on the 3rd of May";
-    let text = format!("{private},ann@example.org,0171 2345678\nred,blue,green\nblue,red,yellow\nred,red,blue\n");
+    let text =
+        format!("{private},ann@example.org,0171 2345678\nred,blue,green\nblue,red,yellow\nred,red,blue\n");
     let analysis = read_in(text.as_bytes(), 1 << 16);
     let said = format!("{:?}", FileReport::from(analysis.logs().next().unwrap()));
     for word in ["born", "example.org", "2345678"] {
         assert!(!said.contains(word), "{said}");
     }
+}
+
+fn read_files(files: &[(&str, &str)]) -> Analysis {
+    let mut analysis = analysis();
+    for (name, text) in files {
+        analysis.begin_file(name);
+        analysis.push(text.as_bytes());
+        analysis.end_file();
+    }
+    analysis
+}
+
+fn kinds(analysis: &Analysis) -> Vec<Vec<&'static str>> {
+    analysis.logs().map(|log| log.counts.keys().copied().collect()).collect()
+}
+
+#[test]
+fn a_broken_element_of_a_json_array_costs_itself_alone() {
+    let element = |id: u32, text: &str| {
+        format!("{{\"id\":\"{id}\",\"messages\":[{{\"role\":\"user\",\"content\":{text}}}]}}")
+    };
+    let list = [element(1, "\"one\""), element(2, "\"two"), element(3, "\"three\""), element(4, "\"four\"")];
+    check(format!("[\n{}\n]\n", list.join(",\n")), &["1: one", "3: three", "4: four"], &["not_json"]);
+}
+
+#[test]
+fn an_oversized_element_of_a_json_array_costs_itself_alone() {
+    let mut analysis = analysis();
+    analysis.begin_file("huge.json");
+    analysis.push(b"[{\"id\":\"a\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]},\n{\"id\":\"b\",\"messages\":[{\"role\":\"user\",\"content\":\"");
+    let block = vec![b']'; 1 << 20];
+    (0..100).for_each(|_| analysis.push(&block));
+    analysis.push(b"\"}]},\n{\"id\":\"c\",\"messages\":[{\"role\":\"user\",\"content\":\"you\"}]}]");
+    analysis.end_file();
+    assert_eq!(texts(&mut analysis), ["a: hi", "c: you"]);
+    assert_eq!(kinds(&analysis), [["too_long"]]);
+}
+
+#[test]
+fn conversations_of_two_files_stay_apart_unless_the_source_joins_them() {
+    let made = r#"[{"role":"user","content":"hi"},{"role":"bot","content":"hello"}]"#;
+    let mut analysis = read_files(&[("a.json", made), ("b.json", made)]);
+    assert_eq!(analysis.corpus().conversations(), 2);
+
+    let first = table("1,2026-03-02T09:14:05Z,user,hi\n");
+    let more = table("1,2026-03-02T09:15:05Z,bot,hello\n");
+    let mut analysis = read_files(&[("march.csv", &first), ("april.csv", &more)]);
+    assert_eq!(texts(&mut analysis), ["1: hi / hello"]);
+    assert_eq!(kinds(&analysis), [vec![], vec!["repeated_conversation"]]);
+}
+
+#[test]
+fn the_same_file_twice_counts_once() {
+    let file = table("1,2026-03-02T09:14:05Z,user,hi\n1,2026-03-02T09:14:09Z,bot,hello\n");
+    let mut analysis = read_files(&[("a.csv", &file), ("copy of a.csv", &file)]);
+    assert_eq!(texts(&mut analysis), ["1: hi / hello"]);
+    assert_eq!(kinds(&analysis), [vec![], vec!["duplicate_message"]]);
+}
+
+#[test]
+fn a_line_that_looks_like_a_heading_stays_in_its_message() {
+    check(
+        "Visitor: my order is\n#88231 and it is late\nTicket 4711\nBot: I see\n",
+        &["file 1: my order is\n#88231 and it is late\nTicket 4711 / I see"],
+        &[],
+    );
+}
+
+#[test]
+fn what_a_heading_says_of_its_conversation_is_kept() {
+    let mut analysis =
+        read_files(&[("a.txt", "Conversation c-1\nStatus: resolved\nRating: 5\nVisitor: hi\nBot: hello\n")]);
+    let board = analysis.board();
+    assert_eq!((board.figures["csat_top2"].n, board.figures["resolution_rate"].n), (1, 1));
+}
+
+#[test]
+fn json_ratings_are_on_one_scale() {
+    let lines: String = [9, 8, 5, 4, 5]
+        .iter()
+        .enumerate()
+        .map(|(id, rating)| format!("{{\"id\":\"{id}\",\"rating\":{rating},\"messages\":[{{\"role\":\"user\",\"content\":\"hi\"}}]}}\n"))
+        .collect();
+    let board = read_files(&[("a.jsonl", &lines)]).board();
+    assert_eq!((board.figures["csat_top2"].n, board.figures["csat_top2"].of), (1, Some(5)));
+}
+
+#[test]
+fn a_json_message_that_cannot_be_read_is_said() {
+    let line = r#"{"id":"a","messages":[{"role":"user","content":"hi","timestamp":"soon"},{"content":"who?"},{"role":"bot","content":{"card":1}}]}"#;
+    check(line, &["a: hi / who?"], &["bad_time", "no_text", "unknown_role"]);
+}
+
+#[test]
+fn short_ids_tell_conversations_apart() {
+    check(
+        "id,role,text\n1,user,hello there\n1,bot,how can I help\n2,user,my parcel please\n2,bot,it is on its way\n",
+        &["1: hello there / how can I help", "2: my parcel please / it is on its way"],
+        &[],
+    );
+    check(
+        "role,text\nuser,hello there\nbot,how can I help\n",
+        &["file conversation 1: hello there / how can I help"],
+        &["no_conversation_column"],
+    );
+}
+
+#[test]
+fn a_file_that_is_stopped_keeps_whole_records_only() {
+    let mut analysis = analysis();
+    analysis.begin_file("a.csv");
+    analysis.push(table("1,2026-03-02T09:14:05Z,user,whole\n").as_bytes());
+    analysis.push(&b"1,2026-03-02T09:14:06Z,bot,half of a".repeat(1)[..]);
+    analysis.push(&[b' '; 300_000]);
+    analysis.abandon_file(undertone::ingest::Kind::Stopped);
+    assert_eq!(texts(&mut analysis), ["1: whole"]);
+    assert_eq!(kinds(&analysis), [["stopped"]]);
+}
+
+#[test]
+fn a_files_name_is_masked() {
+    let analysis = read_files(&[("ann@example.org.csv", &table("1,,user,hi\n"))]);
+    assert!(analysis.logs().all(|log| !log.name.contains("example.org")));
 }

@@ -13,6 +13,7 @@ use web_sys::File;
 use crate::{
     conversation::Zone,
     engine::{Analysis, Listing, Settings},
+    ingest::Kind as Problem,
     report::{Report, reading_report},
     sample::{Format, Generator, Kind, Plan},
     wire::{
@@ -142,39 +143,56 @@ impl Session {
 
     async fn read(&self, generation: u32, id: u32, files: Vec<File>) {
         for file in files {
-            self.state.borrow_mut().analysis.begin_file(&file.name());
-            let Ok(mut bytes) = FileBytes::of(&file) else { return self.fail(generation, id, &file) };
-            let mut stretch_began = world::now();
-            loop {
-                if world::now() - stretch_began > STRETCH {
-                    world::give_way().await;
-                    stretch_began = world::now();
-                }
-                let chunk = match bytes.next().await {
-                    Ok(chunk) => chunk,
-                    Err(_) if self.state.borrow().generation == generation => {
-                        return self.fail(generation, id, &file);
-                    }
-                    Err(_) => return,
-                };
-                if !self.goes_on(generation) {
-                    bytes.stop();
-                    return self.finish(generation, id);
-                }
-                let Some(chunk) = chunk else { break };
-                self.take(chunk);
-                if self.state.borrow().analysis.refused() {
-                    // The rest of a file that cannot be read need not be.
-                    bytes.stop();
-                    break;
-                }
-                self.snapshot_if_due(generation, id);
+            let goes_on = self.goes_on(generation);
+            if self.state.borrow().generation == generation {
+                self.state.borrow_mut().analysis.begin_file(&file.name());
+            }
+            if goes_on {
+                self.read_file(generation, id, &file).await;
+            }
+            if self.state.borrow().generation != generation {
+                break;
             }
             let mut state = self.state.borrow_mut();
-            state.analysis.end_file();
+            if state.cancelled {
+                // Files that were not begun are listed too.
+                state.analysis.abandon_file(Problem::Stopped);
+            } else {
+                state.analysis.end_file();
+            }
             state.listing = None;
         }
         self.finish(generation, id);
+    }
+
+    /// Reads one file, until its end, a cancel, or a newer analysis. A file that the browser cannot
+    /// read on is said in its report; the files after it are read all the same.
+    async fn read_file(&self, generation: u32, id: u32, file: &File) {
+        let unreadable = || {
+            let mut state = self.state.borrow_mut();
+            if state.generation == generation {
+                state.analysis.abandon_file(Problem::Unreadable);
+            }
+        };
+        let Ok(mut bytes) = FileBytes::of(file) else { return unreadable() };
+        let mut stretch_began = world::now();
+        loop {
+            if world::now() - stretch_began > STRETCH {
+                world::give_way().await;
+                stretch_began = world::now();
+            }
+            let Ok(chunk) = bytes.next().await else { return unreadable() };
+            if !self.goes_on(generation) {
+                return bytes.stop();
+            }
+            let Some(chunk) = chunk else { return };
+            self.take(chunk);
+            if self.state.borrow().analysis.refused() {
+                // The rest of a file that cannot be read need not be.
+                return bytes.stop();
+            }
+            self.snapshot_if_due(generation, id);
+        }
     }
 
     async fn make(&self, generation: u32, id: u32, kind: Kind) {
@@ -247,7 +265,11 @@ impl Session {
                 drop(state);
                 return self.scope.answer(generation, id, Response::Done);
             }
-            state.analysis.end_file();
+            if state.cancelled {
+                state.analysis.abandon_file(Problem::Stopped);
+            } else {
+                state.analysis.end_file();
+            }
             state.listing = None;
             state.reading = false;
             state.progress.conversations = u64::from(state.analysis.corpus().conversations());
@@ -255,22 +277,6 @@ impl Session {
             if state.cancelled { Completeness::Cancelled } else { Completeness::Complete }
         };
         self.snapshot(generation, id, completeness);
-    }
-
-    /// The browser cannot read on. What was read stays, and is said.
-    fn fail(&self, generation: u32, id: u32, file: &File) {
-        self.state.borrow_mut().cancelled = true;
-        self.scope.answer(
-            generation,
-            id,
-            Response::Failed {
-                message: format!(
-                    "The browser could not read {} to its end. It may have been moved or changed meanwhile; drop it again.",
-                    file.name()
-                ),
-            },
-        );
-        self.finish(generation, id);
     }
 
     fn rows(

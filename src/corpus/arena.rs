@@ -38,11 +38,6 @@ impl Arena {
             .and_then(|block| block.get(span.start as usize..span.end as usize))
             .unwrap_or_default()
     }
-
-    /// Bytes held.
-    pub fn bytes(&self) -> usize {
-        self.blocks.iter().map(String::capacity).sum()
-    }
 }
 
 #[cfg(test)]

@@ -27,6 +27,9 @@ const NO_TIME: i64 = i64::MIN;
 /// A confidence that is not there.
 const NO_CONFIDENCE: u16 = u16::MAX;
 
+/// Channels told apart; further ones count as "other".
+const MOST_CHANNELS: usize = 40;
+
 /// What is stored of a conversation besides its utterances.
 #[derive(Clone, Debug)]
 struct ConversationRow {
@@ -145,6 +148,9 @@ impl Corpus {
 
     /// Says the channel.
     pub fn set_channel(&mut self, conversation: u32, name: &str) {
+        // A column of that name that holds something else must not fill every figure with its cells.
+        let name =
+            if self.channels.len() < MOST_CHANNELS || self.channels.knows(name) { name } else { "other" };
         let number = self.channels.number(name);
         self.row_mut(conversation, |row| row.channel = number);
     }
@@ -213,11 +219,6 @@ impl Corpus {
     /// Number of utterances that count as messages.
     pub fn messages(&self) -> u64 {
         self.messages
-    }
-
-    /// Bytes held, without what hash tables add.
-    pub fn bytes(&self) -> usize {
-        self.arena.bytes() + self.conversation.len() * 43 + self.conversations.len() * 64
     }
 
     /// Shows every conversation in the order of first appearance.

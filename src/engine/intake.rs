@@ -1,11 +1,13 @@
 //! The way of a text from a reader to the corpus: masked, marked, stored.
 
-use siphasher::sip128::SipHasher13;
+use std::{collections::HashSet, hash::Hasher};
+
+use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::{
     conversation::{Facts, Feedback, Role, Utterance},
     corpus::{Corpus, UtteranceRow},
-    ingest::Sink,
+    ingest::{Sink, Taken},
     language::{self, Marks},
     privacy::{Kind, Masker, Span, in_code_points},
 };
@@ -30,6 +32,28 @@ pub struct Recent {
     number: Option<u32>,
 }
 
+/// What tells the messages of one file from those of the files before it.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// Fingerprints of all messages of earlier files.
+    earlier: HashSet<u64>,
+    /// Fingerprints of this file's.
+    current: Vec<u64>,
+    /// Conversations that earlier files began.
+    begun: u32,
+    /// Those of them that this file goes on with.
+    joined: HashSet<u32>,
+}
+
+impl Files {
+    /// A file begins; that many conversations are there already.
+    pub fn next(&mut self, conversations: u32) {
+        self.earlier.extend(self.current.drain(..));
+        self.joined.clear();
+        self.begun = conversations;
+    }
+}
+
 /// Takes what a reader finds. Lives for one push.
 pub struct Intake<'a> {
     pub masker: &'a mut Masker,
@@ -39,6 +63,7 @@ pub struct Intake<'a> {
     pub originals: bool,
     pub pii: Option<&'a mut Vec<Vec<PiiSpan>>>,
     pub last: &'a mut Recent,
+    pub files: &'a mut Files,
 }
 
 impl Intake<'_> {
@@ -54,6 +79,16 @@ impl Intake<'_> {
         self.last.number = Some(number);
         number
     }
+
+    /// Tells a message from every other: conversation, speaker, time and words.
+    fn fingerprint(&self, conversation: u32, utterance: &Utterance<'_>) -> u64 {
+        let mut hasher = self.hasher;
+        hasher.write_u32(conversation);
+        hasher.write_u8(utterance.role as u8);
+        hasher.write_i64(utterance.at.map_or(i64::MIN, |at| at.0));
+        hasher.write(utterance.text.as_bytes());
+        hasher.finish128().h1
+    }
 }
 
 /// An id, a channel or a tag as it may be kept.
@@ -66,8 +101,12 @@ impl Sink for Intake<'_> {
         let number = self.conversation(conversation);
         let (masker, originals) = (&mut *self.masker, self.originals);
         if let Some(user) = &facts.user {
-            // An address is one person however it is spelt.
-            let key = keyed(self.hasher, &user.to_lowercase());
+            // An address is one person however it is spelt; any other id means its letters.
+            let key = if user.contains('@') {
+                keyed(self.hasher, &user.to_lowercase())
+            } else {
+                keyed(self.hasher, user)
+            };
             self.corpus.set_user(number, key, || shown(masker, user, originals));
         }
         if let Some(channel) = &facts.channel {
@@ -93,8 +132,19 @@ impl Sink for Intake<'_> {
         }
     }
 
-    fn utterance(&mut self, conversation: &str, utterance: &Utterance<'_>) {
+    fn utterance(&mut self, conversation: &str, utterance: &Utterance<'_>) -> Taken {
         let number = self.conversation(conversation);
+        let fingerprint = self.fingerprint(number, utterance);
+        let mut taken = Taken::New;
+        if number < self.files.begun {
+            if self.files.earlier.contains(&fingerprint) {
+                return Taken::Repeated;
+            }
+            if self.files.joined.insert(number) {
+                taken = Taken::Joined;
+            }
+        }
+        self.files.current.push(fingerprint);
         let text = utterance.text.as_ref();
         let masked = self.masker.mask(text);
         if let Some(pii) = &mut self.pii {
@@ -130,5 +180,6 @@ impl Sink for Intake<'_> {
                 confidence: utterance.confidence,
             },
         );
+        taken
     }
 }

@@ -13,7 +13,7 @@ use std::hash::Hasher;
 use crate::{
     conversation::{Clock, Zone},
     corpus::Corpus,
-    ingest::{FileLog, Reader},
+    ingest::{FileLog, Kind, Reader},
     insight::{Board, BoardPartial},
     privacy::Masker,
 };
@@ -55,6 +55,7 @@ pub struct Analysis {
     /// Personal data found in each utterance, where somebody wants to know.
     pii: Option<Vec<Vec<PiiSpan>>>,
     last: intake::Recent,
+    files: intake::Files,
 }
 
 impl Analysis {
@@ -70,6 +71,7 @@ impl Analysis {
             scratch: String::new(),
             pii: None,
             last: intake::Recent::default(),
+            files: intake::Files::default(),
         }
     }
 
@@ -81,7 +83,10 @@ impl Analysis {
     /// Begins the next file.
     pub fn begin_file(&mut self, name: &str) {
         self.end_file();
-        self.reader = Some(Reader::new(name, self.settings.zone.clone()));
+        self.files.next(self.corpus.conversations());
+        // Names of files may name people.
+        let shown = if self.settings.originals { name.into() } else { self.masker.mask(name).text };
+        self.reader = Some(Reader::new(&shown, self.settings.zone.clone()));
     }
 
     /// Takes the next bytes of the file begun last.
@@ -103,6 +108,13 @@ impl Analysis {
         self.logs.push(log);
     }
 
+    /// Ends the file begun last before it is over, and says why.
+    pub fn abandon_file(&mut self, why: Kind) {
+        if let Some(reader) = self.reader.take() {
+            self.logs.push(reader.abandon(why));
+        }
+    }
+
     fn intake(&mut self) -> Intake<'_> {
         Intake {
             masker: &mut self.masker,
@@ -112,6 +124,7 @@ impl Analysis {
             originals: self.settings.originals,
             pii: self.pii.as_mut(),
             last: &mut self.last,
+            files: &mut self.files,
         }
     }
 

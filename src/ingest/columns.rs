@@ -267,7 +267,7 @@ impl Columns {
                 let mut distinct = all.clone();
                 distinct.sort_unstable();
                 distinct.dedup();
-                let short = all.iter().all(|cell| cell.len() <= 64 && !cell.contains(' ') && cell.len() >= 2);
+                let short = all.iter().all(|cell| cell.len() <= 64 && !cell.contains(' '));
                 all.len() >= 4
                     && short
                     && all.len() == rows.len()

@@ -33,7 +33,7 @@ pub fn detect(head: &str, complete: bool) -> Result<Found, Kind> {
             json_records::Framing::Values => ("JSON", "JSON values"),
         };
         let why = format!("{framing}; each is a {}", shape.record);
-        return Ok(Found { name, why, format: Box::new(JsonRecords::new(shape.framing)) });
+        return Ok(Found { name, why, format: Box::new(JsonRecords::new(&shape)) });
     }
     let text = plain_text::Shape::of(head);
     let table = Layout::of(head, complete);

@@ -70,7 +70,9 @@ impl<'a> Json<'a> {
     /// A moment: ISO text, or an epoch number by its size.
     pub fn moment(&self, zone: &Zone) -> Option<Millis> {
         match self {
-            Self::Text(text) => moment::parse(text, DateOrder::MonthFirst)?.resolve(zone),
+            Self::Text(text) => {
+                moment::parse(text, DateOrder::of(std::iter::once(text.as_ref())).order)?.resolve(zone)
+            }
             Self::Integer(value) => moment::parse(&value.to_string(), DateOrder::MonthFirst)?.resolve(zone),
             Self::Number(value) if *value >= 1e8 => {
                 moment::parse(&format!("{value:.3}"), DateOrder::MonthFirst)?.resolve(zone)
@@ -165,6 +167,11 @@ pub struct ValueEnd {
 }
 
 impl ValueEnd {
+    /// Goes on at the begin of what follows the text, which is not kept.
+    pub fn forget(&mut self, text: &str) {
+        self.at = self.at.saturating_sub(text.len());
+    }
+
     /// The offset behind the value at the start of `text`; `None` if it goes on beyond the text.
     /// The text must be the one of the last call, perhaps longer.
     pub fn find(&mut self, text: &str, last: bool) -> Option<usize> {
@@ -172,7 +179,7 @@ impl ValueEnd {
         while self.at < bytes.len() {
             if self.in_string && !self.escaped {
                 // Most bytes are inside strings: jump to what ends or escapes one.
-                let Some(skip) = memchr::memchr2(b'"', b'\\', &bytes[self.at..]) else {
+                let Some(skip) = memchr::memchr3(b'"', b'\\', b'\n', &bytes[self.at..]) else {
                     self.at = bytes.len();
                     return None;
                 };
@@ -186,6 +193,9 @@ impl ValueEnd {
             }
             if self.in_string {
                 match byte {
+                    // No string of JSON goes over a line: its end quote is missing. The value ends here,
+                    // broken, and its neighbours are not lost.
+                    b'\n' => return Some(self.at - 1),
                     b'\\' => self.escaped = true,
                     _ => self.in_string = false,
                 }

@@ -86,6 +86,12 @@ pub enum Kind {
     DirectionOverride,
     /// Text that belongs to no message.
     StrayText,
+    /// The file could not be read to its end.
+    Unreadable,
+    /// Reading was stopped by the user.
+    Stopped,
+    /// Neither conversations nor users have ids, so pauses tell conversations apart.
+    NoConversationColumn,
     /// A note between colleagues.
     InternalNote,
     /// Rating that is not a number or a known word.
@@ -121,6 +127,9 @@ impl Kind {
             Self::ControlCharacters => "control_characters",
             Self::DirectionOverride => "direction_override",
             Self::StrayText => "stray_text",
+            Self::Unreadable => "unreadable",
+            Self::Stopped => "stopped",
+            Self::NoConversationColumn => "no_conversation_column",
             Self::InternalNote => "internal_note",
             Self::BadRating => "bad_rating",
         }
@@ -172,7 +181,7 @@ impl fmt::Display for Kind {
             Self::UnknownRole => {
                 f.write_str("Who speaks cannot be told from the source; the role was inferred from the conversation")
             }
-            Self::DuplicateMessage => f.write_str("A message with this id was read before"),
+            Self::DuplicateMessage => f.write_str("This message was read before: it has the same id, or an earlier file holds the same words at the same time in this conversation"),
             Self::DuplicateConversation => {
                 f.write_str("A conversation with this id and the same content was read before")
             }
@@ -187,6 +196,9 @@ impl fmt::Display for Kind {
                 f.write_str("Characters that turn the direction of writing are in the text; it is shown apart from its surroundings")
             }
             Self::StrayText => f.write_str("Text before the first message belongs to nobody"),
+            Self::Unreadable => f.write_str("The file could not be read to its end; it may have been moved or changed meanwhile. What was read is kept. Drop it again for the rest"),
+            Self::Stopped => f.write_str("Reading was stopped; the rest of this file was not read"),
+            Self::NoConversationColumn => f.write_str("No column tells conversations apart, so a pause of 30 minutes begins a new one"),
             Self::InternalNote => f.write_str("Internal notes are never read in"),
             Self::BadRating => f.write_str("The rating is neither a number nor a known word; it was left out"),
         }
@@ -223,6 +235,8 @@ pub struct FileLog {
     pub kept: u64,
     /// Records that went on after a repair.
     pub repaired: u64,
+    /// The record repaired last.
+    pub(super) last_repaired: u64,
     /// The first problems, in order.
     pub problems: Vec<Problem>,
     /// All problems, counted by kind.
@@ -243,8 +257,10 @@ impl FileLog {
         if *count <= LISTED_PER_KIND && self.problems.len() < LISTED {
             self.problems.push(Problem { line, record, kind, effect });
         }
-        if effect == Effect::Repaired {
+        // A record mended twice is one record.
+        if effect == Effect::Repaired && (record == 0 || record != self.last_repaired) {
             self.repaired += 1;
+            self.last_repaired = record;
         }
     }
 }

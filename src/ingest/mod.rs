@@ -36,7 +36,18 @@ pub trait Sink {
     /// Something the source says of a conversation. Called again when it says more.
     fn facts(&mut self, conversation: &str, facts: &Facts<'_>);
     /// An utterance of a conversation, in the order of the source.
-    fn utterance(&mut self, conversation: &str, utterance: &Utterance<'_>);
+    fn utterance(&mut self, conversation: &str, utterance: &Utterance<'_>) -> Taken;
+}
+
+/// What became of an utterance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It is in.
+    New,
+    /// It is in, and the first of this file in a conversation that an earlier file began.
+    Joined,
+    /// An earlier file held the same: it is not in twice.
+    Repeated,
 }
 
 /// What a format needs besides text: where conversations go, where problems go, and the zone.
@@ -44,6 +55,8 @@ pub struct Out<'o> {
     sink: &'o mut dyn Sink,
     /// First line and number of the record being read, for problems.
     place: (u64, u64),
+    /// Highest value of the file's rating scale, where a format finds one out.
+    pub rating_max: f64,
     /// Takes problems.
     pub log: &'o mut FileLog,
     /// Zone of civil times without one.
@@ -68,33 +81,43 @@ impl Out<'_> {
         }
     }
 
-    /// Passes on an utterance, its text cleaned.
-    pub fn utterance(&mut self, conversation: &str, utterance: &Utterance<'_>) {
+    /// Passes on an utterance, its text cleaned. Says whether it is in.
+    pub fn utterance(&mut self, conversation: &str, utterance: &Utterance<'_>) -> bool {
         let text = clean::clean(&utterance.text);
         if clean::overrides_direction(&text) {
             self.note(Effect::Noted, Kind::DirectionOverride);
         }
-        if text.len() == utterance.text.len() {
-            self.sink.utterance(conversation, utterance);
-            return;
-        }
-        // A carriage return before a line break is how Windows writes it, not a fault.
-        if utterance.text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\r')) {
+        let taken = if text.len() == utterance.text.len() {
+            self.sink.utterance(conversation, utterance)
+        } else {
             self.note(Effect::Repaired, Kind::ControlCharacters);
+            self.sink.utterance(conversation, &Utterance { text, ..utterance.clone() })
+        };
+        match taken {
+            Taken::New => {}
+            Taken::Joined => self.note(Effect::Noted, Kind::RepeatedConversation),
+            Taken::Repeated => self.note(Effect::Skipped, Kind::DuplicateMessage),
         }
-        self.sink.utterance(conversation, &Utterance { text, ..utterance.clone() });
+        taken != Taken::Repeated
+    }
+
+    /// An id for a conversation to which the source gives none. It names the file, so that
+    /// conversations of different files stay apart.
+    pub fn made_id(&self, id: impl std::fmt::Display) -> String {
+        let base = self.log.name.rsplit(['/', '\\']).next().unwrap_or(&self.log.name);
+        format!("{} {id}", base.rsplit_once('.').map_or(base, |(stem, _)| stem))
     }
 }
 
 /// Reads one file, piece by piece.
 ///
 /// ```
-/// use undertone::{conversation::{Facts, Utterance, Zone}, ingest::{Reader, Sink}};
+/// use undertone::{conversation::{Facts, Utterance, Zone}, ingest::{Reader, Sink, Taken}};
 /// #[derive(Default)]
 /// struct Count(usize);
 /// impl Sink for Count {
 ///     fn facts(&mut self, _: &str, _: &Facts<'_>) {}
-///     fn utterance(&mut self, _: &str, _: &Utterance<'_>) { self.0 += 1; }
+///     fn utterance(&mut self, _: &str, _: &Utterance<'_>) -> Taken { self.0 += 1; Taken::New }
 /// }
 /// let mut count = Count::default();
 /// let mut reader = Reader::new("chat.csv", Zone::utc());
@@ -164,6 +187,12 @@ impl Reader {
         }
     }
 
+    /// Ends before the file is over; what was read stays, an unfinished record does not.
+    pub fn abandon(mut self, why: Kind) -> FileLog {
+        self.log.note(0, 0, Effect::Noted, why);
+        self.log
+    }
+
     /// Says that the file is over, and gives what was found.
     pub fn finish(mut self, sink: &mut dyn Sink) -> FileLog {
         if matches!(self.stage, Stage::Raw(_)) {
@@ -216,7 +245,7 @@ impl Reader {
             }
         }
         if let Stage::Format(format) = &mut self.stage {
-            let mut out = Out { sink, place: (0, 0), log: &mut self.log, zone: &self.zone };
+            let mut out = Out { sink, place: (0, 0), rating_max: 5.0, log: &mut self.log, zone: &self.zone };
             format.push(&self.text, &mut out);
             self.text.clear();
             if last {

@@ -249,6 +249,10 @@ impl Line {
 
     /// Adds a line to the message.
     pub fn go_on(&mut self, line: &str) {
+        // A text without end is no message; what a message can hold is held.
+        if self.text.len() > crate::ingest::MAX_RECORD {
+            return;
+        }
         if !self.text.is_empty() {
             self.text.push('\n');
         }
@@ -289,8 +293,9 @@ pub fn lines(text: &str, order: moment::DateOrder) -> Option<(Vec<Line>, bool)> 
 fn break_up_inline(text: &str) -> Option<String> {
     let starts: Vec<usize> = memchr::memchr_iter(b'[', text.as_bytes())
         .filter(|at| {
-            let end = text[*at..].find(']').map(|length| at + length);
-            end.is_some_and(|end| end - at < 40 && moment_of(&text[at + 1..end]).is_some())
+            let near = &text.as_bytes()[*at..text.len().min(*at + 40)];
+            let end = memchr::memchr(b']', near).map(|length| at + length);
+            end.is_some_and(|end| moment_of(&text[at + 1..end]).is_some())
         })
         .collect();
     let inside_a_line = starts.iter().any(|at| *at > 0 && !text[..*at].ends_with('\n'));

@@ -6,7 +6,7 @@ use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
     conversation::{Facts, Millis, Role, Utterance},
-    ingest::{Out, json::Json, speaker, values},
+    ingest::{Effect, Kind, Out, json::Json, speaker, values},
 };
 
 use super::row::{says_fallback, says_handoff};
@@ -117,7 +117,7 @@ pub fn is_message(value: &Json<'_>) -> bool {
 
 /// Reads a conversation with its messages inside. `id` is what it goes by.
 pub fn conversation(record: &Json<'_>, id: &str, out: &mut Out<'_>) -> Found {
-    let facts = facts(record);
+    let facts = facts(record, out.rating_max);
     out.facts(id, &facts);
     match utterances(record.list(MESSAGES).unwrap_or_default(), id, out) {
         0 => Found::Nothing,
@@ -128,7 +128,7 @@ pub fn conversation(record: &Json<'_>, id: &str, out: &mut Out<'_>) -> Found {
 /// Reads one message that names its conversation (or belongs to `otherwise`).
 pub fn message(record: &Json<'_>, otherwise: &str, out: &mut Out<'_>) -> Found {
     let id = record.text_at(MESSAGE_CONVERSATION).unwrap_or(Cow::Borrowed(otherwise));
-    let facts = facts(record);
+    let facts = facts(record, out.rating_max);
     out.facts(&id, &facts);
     match utterances(std::slice::from_ref(record), &id, out) {
         0 => Found::Nothing,
@@ -143,7 +143,7 @@ pub fn call(record: &Json<'_>, otherwise: &str, log: &mut CallLog, out: &mut Out
     let (Some(request), Some(response)) = (record.get(&["request"]), record.get(&["response"])) else {
         return Found::Nothing;
     };
-    let facts = facts(record);
+    let facts = facts(record, out.rating_max);
     out.facts(&id, &facts);
     let history: Vec<&Json<'_>> = request
         .list(&["messages"])
@@ -177,15 +177,31 @@ pub fn utterances(messages: &[Json<'_>], id: &str, out: &mut Out<'_>) -> usize {
 }
 
 fn utterance(message: &Json<'_>, id: &str, otherwise_at: Option<Millis>, out: &mut Out<'_>) -> bool {
-    let Some(role) = role_of(message) else { return false };
+    let text = message.get(TEXT).and_then(text_of).filter(|text| !text.trim().is_empty());
+    let role = role_of(message).unwrap_or_else(|| {
+        if text.is_some() {
+            out.note(Effect::Noted, Kind::UnknownRole);
+        }
+        Role::User
+    });
     let event = message.text_at(&["event", "event_name"]).unwrap_or_default();
     if says_handoff(&event) {
         out.facts(id, &Facts { handoff: Some(true), ..Facts::default() });
     }
-    let Some(text) = message.get(TEXT).and_then(text_of).filter(|text| !text.trim().is_empty()) else {
+    let Some(text) = text else {
+        // A call of a tool and an event say something without words.
+        if role.is_message() && message.get(&["tool_calls", "function_call", "event", "event_name"]).is_none()
+        {
+            out.note(Effect::Skipped, Kind::NoText);
+        }
         return false;
     };
-    let at = message.get(TIME).and_then(|time| time.moment(out.zone)).or(otherwise_at);
+    let time = message.get(TIME);
+    let at = time.and_then(|time| time.moment(out.zone));
+    if at.is_none() && time.is_some_and(|time| time.text().is_some_and(|text| !text.is_empty())) {
+        out.note(Effect::Noted, Kind::BadTime);
+    }
+    let at = at.or(otherwise_at);
     let intent = message.text_at(&["intent", "intent_name"]);
     let fallback = intent.as_deref().is_some_and(says_fallback)
         || says_fallback(&event)
@@ -235,19 +251,17 @@ fn text_of<'r>(value: &'r Json<'_>) -> Option<Cow<'r, str>> {
     }
 }
 
-fn facts<'r>(record: &'r Json<'_>) -> Facts<'r> {
+/// What a record says of its conversation; bare ratings are on the file's scale.
+fn facts<'r>(record: &'r Json<'_>, rating_max: f64) -> Facts<'r> {
     let rating = record.get(&["rating", "csat", "score", "satisfaction"]).and_then(|rating| {
         let max = |value: &Json<'_>| value.text_at(&["max", "scale"]).and_then(|max| max.parse().ok());
         match rating {
-            Json::Object(_) => {
-                values::rating(&rating.text_at(&["score", "rating", "value"])?, max(rating).unwrap_or(5.0))
-                    .ok()?
-            }
-            other => {
-                let text = other.text()?;
-                let beyond_five = text.parse::<f64>().is_ok_and(|score| score > 5.0);
-                values::rating(&text, if beyond_five { 10.0 } else { 5.0 }).ok()?
-            }
+            Json::Object(_) => values::rating(
+                &rating.text_at(&["score", "rating", "value"])?,
+                max(rating).unwrap_or(rating_max),
+            )
+            .ok()?,
+            other => values::rating(&other.text()?, rating_max).ok()?,
         }
     });
     let flag = |keys: &[&str]| record.text_at(keys).and_then(|value| values::flag(&value));

@@ -25,12 +25,26 @@ pub enum Framing {
 }
 
 /// What the head of a JSON file says about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
     /// How its records follow each other.
     pub framing: Framing,
     /// What a record is, for people.
     pub record: &'static str,
+    /// Highest value of the rating scale.
+    rating_max: f64,
+}
+
+/// 10 where a rating in the text is above 5, else 5: one scale for the whole file.
+fn rating_max(head: &str) -> f64 {
+    let beyond_five = ["\"rating\"", "\"csat\"", "\"satisfaction\"", "\"score\""].iter().any(|key| {
+        head.match_indices(key).any(|(at, _)| {
+            let value = head[at + key.len()..].trim_start_matches([' ', ':', '"']);
+            let end = value.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(value.len());
+            value[..end].parse::<f64>().is_ok_and(|score| score > 5.0 && score <= 10.0)
+        })
+    });
+    if beyond_five { 10.0 } else { 5.0 }
 }
 
 impl Shape {
@@ -59,10 +73,14 @@ impl Shape {
                 .map(|record| describe(&record))
                 .next()
                 .unwrap_or("record");
-            return Some(Self { framing: Framing::Lines, record });
+            return Some(Self { framing: Framing::Lines, record, rating_max: rating_max(head) });
         }
         // Enough of JSON's beginning to know it from a text in brackets.
-        Some(Self { framing: Framing::Values, record: "conversation or message" })
+        Some(Self {
+            framing: Framing::Values,
+            record: "conversation or message",
+            rating_max: rating_max(head),
+        })
     }
 }
 
@@ -100,11 +118,14 @@ enum Place {
 /// Reads JSON files.
 pub struct JsonRecords {
     framing: Framing,
+    rating_max: f64,
     place: Place,
     buffer: String,
     end: ValueEnd,
     line: u64,
     skipping: bool,
+    /// Behind a broken value: what follows is left out up to a line that begins another.
+    seeking: bool,
     /// Hash of each conversation's content and the record it was first read from, by id.
     seen: HashMap<String, u64>,
     calls: CallLog,
@@ -116,20 +137,23 @@ const WRAPPERS: [&str; 8] =
 
 impl JsonRecords {
     /// A reader of files of this shape.
-    pub fn new(framing: Framing) -> Self {
+    pub fn new(shape: &Shape) -> Self {
         Self {
-            framing,
+            framing: shape.framing,
+            rating_max: shape.rating_max,
             place: Place::Top,
             buffer: String::new(),
             end: ValueEnd::default(),
             line: 1,
             skipping: false,
+            seeking: false,
             seen: HashMap::new(),
             calls: CallLog::default(),
         }
     }
 
     fn drain(&mut self, out: &mut Out<'_>, last: bool) {
+        out.rating_max = self.rating_max;
         let buffer = std::mem::take(&mut self.buffer);
         let used = match self.framing {
             Framing::Lines => self.lines(&buffer, out, last),
@@ -175,15 +199,26 @@ impl JsonRecords {
     fn values(&mut self, buffer: &str, out: &mut Out<'_>, last: bool) -> usize {
         let mut at = 0;
         loop {
-            let rest = &buffer[at..];
-            let skip = rest.len() - rest.trim_start_matches([' ', '\n', '\r', '\t', ',', ':']).len();
-            self.line += count_lines(&rest[..skip]);
-            at += skip;
+            if self.seeking {
+                let (used, found) = next_value(&buffer[at..], last);
+                self.line += count_lines(&buffer[at..at + used]);
+                at += used;
+                if !found {
+                    return at;
+                }
+                self.seeking = false;
+            }
+            if !self.skipping {
+                let rest = &buffer[at..];
+                let skip = rest.len() - rest.trim_start_matches([' ', '\n', '\r', '\t', ',', ':']).len();
+                self.line += count_lines(&rest[..skip]);
+                at += skip;
+            }
             let rest = &buffer[at..];
             if rest.is_empty() {
                 return at;
             }
-            if rest.starts_with([']', '}']) {
+            if !self.skipping && rest.starts_with([']', '}']) {
                 self.place = match self.place {
                     Place::Array { wrapped: true } => Place::Tail,
                     _ => Place::Top,
@@ -191,7 +226,7 @@ impl JsonRecords {
                 at += 1;
                 continue;
             }
-            if self.place == Place::Top {
+            if !self.skipping && self.place == Place::Top {
                 match enter(rest, last) {
                     Enter::At(length) => {
                         self.line += count_lines(&rest[..length]);
@@ -206,11 +241,19 @@ impl JsonRecords {
             match self.end.find(rest, last) {
                 Some(end) => {
                     self.end = ValueEnd::default();
-                    if self.place != Place::Tail {
+                    let end = end.max(1);
+                    // A value that is broken off goes on, as far as anyone can tell, to the next line
+                    // that begins one.
+                    let broken =
+                        rest.as_bytes().get(end) == Some(&b'\n') && Json::parse(&rest[..end]).is_none();
+                    if std::mem::take(&mut self.skipping) {
+                        // Said when it began.
+                    } else if self.place != Place::Tail {
                         self.record(&rest[..end], out, false);
                     }
                     self.line += count_lines(&rest[..end]);
-                    at += end.max(1);
+                    at += end;
+                    self.seeking = broken;
                 }
                 None if last => {
                     if self.place != Place::Tail {
@@ -218,10 +261,12 @@ impl JsonRecords {
                     }
                     return buffer.len();
                 }
-                None if rest.len() > MAX_RECORD => {
+                None if self.skipping || rest.len() > MAX_RECORD => {
                     if !self.skipping {
                         self.too_long(out);
                     }
+                    self.line += count_lines(rest);
+                    self.end.forget(rest);
                     return buffer.len();
                 }
                 None => return at,
@@ -247,7 +292,7 @@ impl JsonRecords {
             out.note(Effect::Skipped, kind);
             return;
         };
-        let fallback_id = format!("record {number}");
+        let fallback_id = out.made_id(format_args!("record {number}"));
         let found = if json_conversation::is_call(&record) {
             json_conversation::call(&record, &fallback_id, &mut self.calls, out)
         } else if json_conversation::has_messages(&record) {
@@ -267,7 +312,7 @@ impl JsonRecords {
                 n => Found::Messages(n),
             }
         } else if json_conversation::is_message(&record) {
-            json_conversation::message(&record, "conversation 1", out)
+            json_conversation::message(&record, &out.made_id("conversation 1"), out)
         } else {
             Found::Nothing
         };
@@ -276,6 +321,22 @@ impl JsonRecords {
             Found::Nothing => out.note(Effect::Skipped, Kind::NoMessages),
         }
     }
+}
+
+/// How far it is to a line that begins an object or ends the array, and whether there is one.
+fn next_value(text: &str, last: bool) -> (usize, bool) {
+    let mut at = 0;
+    while let Some(end) = memchr::memchr(b'\n', &text.as_bytes()[at..]) {
+        at += end + 1;
+        let line = text[at..].trim_start_matches([' ', '\t', '\r', ',']);
+        if line.is_empty() && !last {
+            return (at - 1, false);
+        }
+        if line.starts_with(['{', ']']) {
+            return (at, true);
+        }
+    }
+    (if last { text.len() } else { at.saturating_sub(1).min(text.len()) }, last)
 }
 
 fn fingerprint(text: &str) -> u64 {
@@ -372,6 +433,10 @@ impl Format for JsonRecords {
 
     fn finish(&mut self, out: &mut Out<'_>) {
         self.drain(out, true);
+        let cut = self.framing == Framing::Values && self.place != Place::Top;
+        if cut && !out.log.counts.contains_key(Kind::CutShort.name()) {
+            out.log.note(self.line, 0, Effect::Noted, Kind::CutShort);
+        }
         if out.log.read == 0 {
             out.log.note(0, 0, Effect::Skipped, Kind::NoMessages);
         }

@@ -84,7 +84,7 @@ impl MessageRows {
     }
 
     /// The row's conversation: its id, else its user cut at pauses.
-    fn conversation(&mut self, row: &Row<'_>, at: Option<Millis>) -> Option<String> {
+    fn conversation(&mut self, row: &Row<'_>, at: Option<Millis>, out: &Out<'_>) -> Option<String> {
         if self.cells.has(Column::Conversation) {
             let id = self.cells.get(row, Column::Conversation);
             return (!id.is_empty()).then(|| id.into_owned());
@@ -97,7 +97,11 @@ impl MessageRows {
             *number += 1;
         }
         *latest = at.or(*latest);
-        Some(if user.is_empty() { format!("conversation {number}") } else { format!("{user} {number}") })
+        Some(if user.is_empty() {
+            out.made_id(format_args!("conversation {number}"))
+        } else {
+            format!("{user} {number}")
+        })
     }
 
     /// Passes on what the row says of its conversation, unless the row before said the same. Says
@@ -139,7 +143,7 @@ impl Rows for MessageRows {
             return false;
         }
         let at = self.cells.time(row, out);
-        let Some(id) = self.conversation(row, at) else {
+        let Some(id) = self.conversation(row, at, out) else {
             out.note(Effect::Skipped, Kind::NoConversation);
             return false;
         };
@@ -180,11 +184,13 @@ impl Rows for MessageRows {
             || says_fallback(&self.cells.get(row, Column::Event));
         let confidence = self.cells.get(row, Column::Confidence).replace(',', ".").parse().ok();
         let feedback = values::feedback(&self.cells.get(row, Column::Feedback));
-        out.utterance(&id, &Utterance { role, at, text, intent, confidence, fallback, feedback });
-        true
+        out.utterance(&id, &Utterance { role, at, text, intent, confidence, fallback, feedback })
     }
 
     fn finish(&mut self, out: &mut Out<'_>) {
+        if !self.cells.has(Column::Conversation) && !self.cells.has(Column::User) && out.log.kept > 0 {
+            out.log.note(0, 0, Effect::Noted, Kind::NoConversationColumn);
+        }
         if self.guessed {
             out.log.note(0, 0, Effect::Noted, Kind::UnknownRole);
         }

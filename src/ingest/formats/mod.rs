@@ -1,6 +1,6 @@
 //! One file per format. A format takes decoded text in any pieces and gives facts and utterances.
 //!
-//! To add one: a file here, a line in `detect::REGISTRY`, a sample, a row in the documentation.
+//! To add one: a file here, a branch in `detect`, a sample, a row in the documentation.
 
 mod cast;
 pub(super) mod dialogue;

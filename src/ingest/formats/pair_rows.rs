@@ -26,7 +26,8 @@ impl Rows for PairRows {
     fn row(&mut self, row: &Row<'_>, out: &mut Out<'_>) -> bool {
         let id = self.cells.get(row, Column::Conversation);
         // Without an id every row stands for itself.
-        let id = if id.is_empty() { format!("row {}", row.number) } else { id.into_owned() };
+        let id =
+            if id.is_empty() { out.made_id(format_args!("row {}", row.number)) } else { id.into_owned() };
         let at = self.cells.time(row, out);
         let (question, answer) = (self.cells.get(row, Column::Question), self.cells.get(row, Column::Answer));
         if question.is_empty() && answer.is_empty() {

@@ -53,10 +53,11 @@ struct Boundary<'t> {
 /// The boundary that a line is, if it is one.
 fn boundary(line: &str) -> Option<Boundary<'_>> {
     let text = line.trim();
-    if text.len() >= 3 && text.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '—' | '─')) {
+    if is_rule(line) {
         return Some(Boundary::default());
     }
-    if let Some(title) = text.strip_prefix('#') {
+    if let Some(title) = text.strip_prefix('#').filter(|title| title.trim_start_matches('#').starts_with(' '))
+    {
         let title = title.trim_start_matches('#').trim();
         return Some(Boundary {
             id: Some(last_word_of_heading(title)).filter(|id| !id.is_empty()),
@@ -104,6 +105,12 @@ fn boundary(line: &str) -> Option<Boundary<'_>> {
     }
 }
 
+/// Whether a line is a rule: nothing but dashes, equals signs and the like.
+fn is_rule(line: &str) -> bool {
+    let text = line.trim();
+    text.len() >= 3 && text.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '—' | '─'))
+}
+
 fn last_word_of_heading(title: &str) -> &str {
     boundary(title).and_then(|inner| inner.id).unwrap_or(title)
 }
@@ -116,6 +123,8 @@ pub struct PlainText {
     buffer: String,
     line: u64,
     skipping: bool,
+    after_blank: bool,
+    facts: Facts<'static>,
     /// The conversation being read.
     lines: Vec<Line>,
     id: Option<String>,
@@ -139,6 +148,8 @@ impl PlainText {
             buffer: String::new(),
             line: 1,
             skipping: false,
+            after_blank: true,
+            facts: Facts::default(),
             lines: Vec::new(),
             id: None,
             date: None,
@@ -184,7 +195,11 @@ impl PlainText {
     }
 
     fn take(&mut self, line: &str, out: &mut Out<'_>) {
-        if let Some(boundary) = boundary(line) {
+        // Inside a message a line may look like a heading; a real one stands apart.
+        let apart = self.lines.is_empty() || self.after_blank || is_rule(line);
+        self.after_blank = line.trim().is_empty();
+        if let Some(boundary) = boundary(line).filter(|_| apart) {
+            self.after_blank = true;
             self.flush(out);
             self.begin(&boundary);
             return;
@@ -209,10 +224,24 @@ impl PlainText {
         let value = value.trim();
         match speaker::exact(key) {
             Some(role) if !value.is_empty() && value.len() <= 60 => self.known.push((value.to_owned(), role)),
-            _ => {
-                return values::outcome(value).is_some()
-                    || moment::parse(value, self.shape.dates.order).is_some();
+            _ => return self.fact(&key.trim().to_lowercase(), value),
+        }
+        true
+    }
+
+    /// A fact of the conversation under its name; whether it is one.
+    fn fact(&mut self, key: &str, value: &str) -> bool {
+        match key {
+            "status" | "outcome" | "resolution" => {
+                self.facts.outcome = values::outcome(value).or(self.facts.outcome);
             }
+            "rating" | "csat" | "satisfaction" => match values::rating(value, 5.0) {
+                Ok(rating) => self.facts.rating = rating.or(self.facts.rating),
+                Err(()) => return false,
+            },
+            "channel" | "source" => self.facts.channel = Some(value.to_owned().into()),
+            "language" => self.facts.language = Some(value.to_owned().into()),
+            _ => return moment::parse(value, self.shape.dates.order).is_some(),
         }
         true
     }
@@ -263,12 +292,13 @@ impl PlainText {
             return;
         }
         self.number += 1;
-        let id = self.id.take().unwrap_or_else(|| format!("{} {}", file_stem(&out.log.name), self.number));
+        let id = self.id.take().unwrap_or_else(|| out.made_id(self.number));
         let again = self.used.entry(id.clone()).or_default();
         *again += 1;
         if *again > 1 {
             out.log.note(lines[0].number, 0, Effect::Noted, Kind::RepeatedConversation);
         }
+        out.facts(&id, &std::mem::take(&mut self.facts));
         let known: Vec<(&str, Role)> = self.known.iter().map(|(name, role)| (name.as_str(), *role)).collect();
         let cast = Cast::of(&lines, &known);
         self.guessed |= cast.guessed;
@@ -302,12 +332,6 @@ impl PlainText {
         self.date = None;
         self.utc = false;
     }
-}
-
-/// A file's name without folder and ending.
-fn file_stem(name: &str) -> &str {
-    let base = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    base.rsplit_once('.').map_or(base, |(stem, _)| stem)
 }
 
 impl Format for PlainText {

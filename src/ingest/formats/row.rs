@@ -20,27 +20,39 @@ use super::table::Layout;
 pub struct Row<'r> {
     record: &'r Record,
     buffer: &'r str,
-    /// Field that was torn, and into how many fields too many.
-    surplus: Option<(usize, usize)>,
+    torn: Option<Torn>,
     /// Number of the record, from 1.
     pub number: u64,
 }
 
+/// A text field that was torn apart by delimiters nobody quoted.
+#[derive(Clone, Copy, Debug)]
+pub struct Torn {
+    /// Which field.
+    pub field: usize,
+    /// How many fields too many it became.
+    pub surplus: usize,
+    /// What tore it.
+    pub delimiter: u8,
+}
+
 impl<'r> Row<'r> {
     /// A row over a record.
-    pub fn new(record: &'r Record, buffer: &'r str, surplus: Option<(usize, usize)>, number: u64) -> Self {
-        Self { record, buffer, surplus, number }
+    pub fn new(record: &'r Record, buffer: &'r str, torn: Option<Torn>, number: u64) -> Self {
+        Self { record, buffer, torn, number }
     }
 
     /// The cell at a position of the header; empty where there is none.
     pub fn cell(&self, at: usize) -> Cow<'r, str> {
-        match self.surplus {
-            Some((torn, surplus)) if at == torn => {
+        match self.torn {
+            Some(Torn { field, surplus, delimiter }) if at == field => {
                 let parts: Vec<&str> =
-                    (torn..=torn + surplus).map(|part| self.record.get(part, self.buffer)).collect();
-                Cow::Owned(parts.join(","))
+                    (at..=at + surplus).map(|part| self.record.get(part, self.buffer)).collect();
+                Cow::Owned(parts.join(char::from(delimiter).encode_utf8(&mut [0; 4])))
             }
-            Some((torn, surplus)) if at > torn => Cow::Borrowed(self.record.get(at + surplus, self.buffer)),
+            Some(Torn { field, surplus, .. }) if at > field => {
+                Cow::Borrowed(self.record.get(at + surplus, self.buffer))
+            }
             _ => Cow::Borrowed(self.record.get(at, self.buffer)),
         }
     }

@@ -9,7 +9,11 @@ use crate::ingest::{
 };
 
 use super::{
-    Format, message_rows::MessageRows, pair_rows::PairRows, row::Row, transcript_rows::TranscriptRows,
+    Format,
+    message_rows::MessageRows,
+    pair_rows::PairRows,
+    row::{Row, Torn},
+    transcript_rows::TranscriptRows,
 };
 
 /// What reads the rows of one shape.
@@ -252,7 +256,9 @@ impl Table {
             out.note(Effect::Skipped, Kind::FieldCount { found, expected });
             return;
         }
-        let row = Row::new(&self.record, buffer, surplus_at.map(|at| (at, found - expected)), out.log.read);
+        let delimiter = self.layout.delimiter;
+        let torn = surplus_at.map(|field| Torn { field, surplus: found - expected, delimiter });
+        let row = Row::new(&self.record, buffer, torn, out.log.read);
         if self.rows.row(&row, out) {
             out.log.kept += 1;
             if self.record.unbalanced {

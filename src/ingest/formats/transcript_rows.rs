@@ -19,7 +19,7 @@ pub struct TranscriptRows {
     cells: CellReader,
     /// Column named `id`, where no column says that it holds conversations.
     id_at: Option<usize>,
-    /// Times each id was seen: a repeated id is a conversation of its own.
+    /// Times each id was seen.
     seen: HashMap<String, u32>,
 }
 
@@ -43,7 +43,11 @@ impl TranscriptRows {
 
     fn id(&mut self, row: &Row<'_>, out: &mut Out<'_>) -> String {
         let id = self.id_at.map_or_else(|| self.cells.get(row, Column::Conversation), |at| row.cell(at));
-        let id = if id.trim().is_empty() { format!("row {}", row.number) } else { id.trim().to_owned() };
+        let id = if id.trim().is_empty() {
+            out.made_id(format_args!("row {}", row.number))
+        } else {
+            id.trim().to_owned()
+        };
         let times = self.seen.entry(id.clone()).or_default();
         *times += 1;
         if *times == 1 {
