@@ -363,11 +363,12 @@ fn what_a_heading_says_of_its_conversation_is_kept() {
 
 #[test]
 fn json_ratings_are_on_one_scale() {
-    let lines: String = [9, 8, 5, 4, 5]
-        .iter()
-        .enumerate()
-        .map(|(id, rating)| format!("{{\"id\":\"{id}\",\"rating\":{rating},\"messages\":[{{\"role\":\"user\",\"content\":\"hi\"}}]}}\n"))
-        .collect();
+    let mut lines = String::new();
+    for (id, rating) in [9, 8, 5, 4, 5].into_iter().enumerate() {
+        lines.push_str(&format!(
+            "{{\"id\":\"{id}\",\"rating\":{rating},\"messages\":[{{\"role\":\"user\",\"content\":\"hi\"}}]}}\n"
+        ));
+    }
     let board = read_files(&[("a.jsonl", &lines)]).board();
     assert_eq!((board.figures["csat_top2"].n, board.figures["csat_top2"].of), (1, Some(5)));
 }
@@ -397,8 +398,8 @@ fn a_file_that_is_stopped_keeps_whole_records_only() {
     let mut analysis = analysis();
     analysis.begin_file("a.csv");
     analysis.push(table("1,2026-03-02T09:14:05Z,user,whole\n").as_bytes());
-    analysis.push(&b"1,2026-03-02T09:14:06Z,bot,half of a".repeat(1)[..]);
-    analysis.push(&[b' '; 300_000]);
+    analysis.push(b"1,2026-03-02T09:14:06Z,bot,half of a");
+    analysis.push(&vec![b' '; 300_000]);
     analysis.abandon_file(undertone::ingest::Kind::Stopped);
     assert_eq!(texts(&mut analysis), ["1: whole"]);
     assert_eq!(kinds(&analysis), [["stopped"]]);
@@ -408,4 +409,16 @@ fn a_file_that_is_stopped_keeps_whole_records_only() {
 fn a_files_name_is_masked() {
     let analysis = read_files(&[("ann@example.org.csv", &table("1,,user,hi\n"))]);
     assert!(analysis.logs().all(|log| !log.name.contains("example.org")));
+}
+
+#[test]
+fn a_transcript_column_is_known_by_what_it_holds() {
+    let rows = "Case,Date,Channel,CSAT,Conversation\n\
+                C1,2026-03-01,web,5,\"Customer: Where is my parcel?\nBot: On its way.\nCustomer: great thanks\"\n\
+                C2,2026-03-02,web,2,\"Customer: My router is dead\nBot: Try again.\"\n";
+    check(
+        rows,
+        &["C1: Where is my parcel? / On its way. / great thanks", "C2: My router is dead / Try again."],
+        &[],
+    );
 }

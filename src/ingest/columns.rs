@@ -195,6 +195,12 @@ impl Columns {
         {
             self.meanings[at] = Some(C::Text);
         }
+        if let Some(at) = self.at(C::Conversation)
+            && !self.has(C::Transcript)
+            && share(values(at), super::formats::looks_like_transcript) > 0.5
+        {
+            self.meanings[at] = Some(C::Transcript);
+        }
         if self.has(C::Text)
             && let Some(at) = self.at(C::Text)
         {

@@ -46,6 +46,7 @@ pub fn detect(head: &str, complete: bool) -> Result<Found, Kind> {
             let name = if delimiter == b'\t' { "TSV" } else { "CSV" };
             Ok(Found { name, why: described.why(shape), format: Box::new(format) })
         }
+        (Some(Err(columns)), _) if columns.named >= 3 => Err(Kind::NoMessageColumns(columns.names)),
         (_, Some(shape)) => {
             let cut = if shape.separated {
                 "conversations are separated"
@@ -56,7 +57,7 @@ pub fn detect(head: &str, complete: bool) -> Result<Found, Kind> {
                 format!("text with speakers written as \u{201c}{}\u{201d}; {cut}", shape.style.describe());
             Ok(Found { name: "Text", why, format: Box::new(PlainText::new(shape)) })
         }
-        (Some(Err(columns)), None) => Err(Kind::NoMessageColumns(columns)),
+        (Some(Err(columns)), None) => Err(Kind::NoMessageColumns(columns.names)),
         _ => Err(Kind::UnknownFormat),
     }
 }

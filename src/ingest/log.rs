@@ -168,7 +168,7 @@ impl fmt::Display for Kind {
             Self::CutShort => f.write_str(
                 "The file ends in the middle of a record; it may have been cut off on the way. What stands before was read",
             ),
-            Self::NoMessages => f.write_str("The record holds no conversation and no message"),
+            Self::NoMessages => f.write_str("The record holds no messages under a name known here (messages with role and content). Exports in a platform's own shape are not read yet; export as CSV or JSON with one row or object per message"),
             Self::NoText => f.write_str("The record has no text"),
             Self::BadTime => f.write_str("The time cannot be read; the message is kept without one"),
             Self::TimeWithoutDate => {

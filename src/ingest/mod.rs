@@ -206,7 +206,6 @@ impl Reader {
             [(self.decoder.foreign_bytes, Kind::NotUtf8), (self.decoder.broken_units, Kind::BrokenUtf16)]
         {
             if count > 0 {
-                *self.log.counts.entry(kind.name()).or_default() += count - 1;
                 self.log.note(0, 0, Effect::Noted, kind);
             }
         }

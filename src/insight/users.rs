@@ -3,7 +3,7 @@
 //! A user is a stable id of the source. A conversation without one counts as its own anonymous
 //! user, and can be neither new nor returning.
 
-use super::{Board, Case, Definition, Family, figure::Base};
+use super::{Board, Case, Definition, Family, Unit, figure::Base};
 use crate::conversation::Clock;
 
 /// What any pile of conversations contributes to users.
@@ -44,9 +44,16 @@ impl Family for UsersPartial {
         let (unique, returning) = (self.once.len(), self.again.len());
         let conversations = self.identified + self.anonymous;
         board.count("users", unique + self.anonymous, None);
-        board.count("unique_users", unique, None);
-        board.count("new_users", unique - returning, Some(unique));
-        board.count("returning_users", returning, Some(unique));
+        if unique > 0 || conversations == 0 {
+            board.count("unique_users", unique, None);
+            board.count("new_users", unique - returning, Some(unique));
+            board.count("returning_users", returning, Some(unique));
+        } else {
+            // Without ids nobody can be known again, which is not the same as nobody coming again.
+            for name in ["unique_users", "new_users", "returning_users"] {
+                board.absent(name, Unit::Count, "the files hold no user ids");
+            }
+        }
         let base = Base { none: "there are no conversations", few: "conversations" };
         board.rate("identified_share", self.identified, conversations, base);
     }

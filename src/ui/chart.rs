@@ -185,7 +185,6 @@ fn draw(
 /// The width of a canvas on the page, followed as it changes.
 fn observed_width(canvas: NodeRef<html::Canvas>) -> ReadSignal<u32> {
     let (width, set_width) = signal(0);
-    let watch = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn Fn(js_sys::Array)>)>);
     Effect::new(move |_| {
         let Some(canvas) = canvas.get() else { return };
         let measured = canvas.clone();
@@ -195,17 +194,10 @@ fn observed_width(canvas: NodeRef<html::Canvas>) -> ReadSignal<u32> {
                 set_width.set(now);
             }
         });
-        if let Ok(observer) = ResizeObserver::new(changed.as_ref().unchecked_ref()) {
+        // The browser keeps both as long as the canvas: its last word may come after the chart is gone.
+        if let Ok(observer) = ResizeObserver::new(changed.into_js_value().unchecked_ref()) {
             observer.observe(&canvas);
-            watch.set_value(Some((observer, changed)));
         }
-    });
-    on_cleanup(move || {
-        watch.try_update_value(|watch| {
-            if let Some((observer, _)) = watch {
-                observer.disconnect();
-            }
-        });
     });
     width
 }

@@ -99,6 +99,13 @@ fn watch_drops(app: App, dragged: RwSignal<bool>) {
             ));
         } else {
             app.read(&dropped.files);
+            if dropped.other {
+                app.notice.set(Some(
+                    "A folder, text or link among what you dropped was not read. Open the folder and drop the files \
+                     in it."
+                        .into(),
+                ));
+            }
         }
     });
 }

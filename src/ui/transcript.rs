@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{chips, mask::masked, pictures, words};
 use crate::{
     browser::moment,
-    conversation::{Feedback, Role},
+    conversation::{Evidence, Feedback, Role},
     wire::{Transcript, TranscriptLine},
 };
 
@@ -33,7 +33,7 @@ pub fn TranscriptView(
     view! { class = "u",
         <article class="transcript" data-testid="transcript">
             <p class="outcome" data-outcome=outcome.name()>
-                {outcome.name()} <span class="soft">" by " {pictures::evidence_words(evidence)}</span>
+                {outcome.name()} <span class="soft">{(evidence != Evidence::None).then(|| format!(" by {}", pictures::evidence_words(evidence)))}</span>
             </p>
             <dl class="parts">
                 {facts.into_iter().map(|(name, value)| view! { class = "u",

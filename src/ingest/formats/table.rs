@@ -45,6 +45,14 @@ pub struct Layout {
     pub sample: Vec<Vec<String>>,
 }
 
+/// A table in which nothing holds messages.
+pub struct NoMessages {
+    /// How many columns its header names in words we know.
+    pub named: usize,
+    /// Its columns, for a message.
+    pub names: String,
+}
+
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Rows looked at to decide about a table.
@@ -53,7 +61,7 @@ const SAMPLE_ROWS: usize = 400;
 impl Layout {
     /// The layout of the table that a text begins; `None` if it is none. `Err` names the columns of
     /// a table that holds no messages.
-    pub fn of(head: &str, complete: bool) -> Option<Result<Self, String>> {
+    pub fn of(head: &str, complete: bool) -> Option<Result<Self, NoMessages>> {
         let (delimiter, mut rows) = DELIMITERS
             .into_iter()
             .map(|delimiter| (delimiter, sample(head, delimiter, complete)))
@@ -65,8 +73,10 @@ impl Layout {
             rows.insert(0, first.clone());
         }
         let columns = Columns::infer(header.then_some(first.as_slice()), &rows);
+        let named =
+            if header { first.iter().filter(|cell| columns::by_name(cell).is_some()).count() } else { 0 };
         if !columns.hold_messages() {
-            return header.then(|| Err(names(&first)));
+            return header.then(|| Err(NoMessages { named, names: names(&first) }));
         }
         let times = [Column::Time, Column::Date].into_iter().filter_map(|column| columns.at(column));
         let dates = DateOrder::of(
@@ -84,8 +94,6 @@ impl Layout {
                 5.0
             }
         });
-        let named =
-            if header { first.iter().filter(|cell| columns::by_name(cell).is_some()).count() } else { 0 };
         Some(Ok(Self {
             delimiter,
             header,
