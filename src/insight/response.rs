@@ -1,7 +1,8 @@
 //! Response times: how long a user waits for the next word.
 //!
-//! A wait runs from the last message of a user's turn to the next message of a bot or an agent, and
-//! counts for the role that answers. Waits without both times, and negative ones, are left out.
+//! A wait runs from the last message of a user's turn to the next message of the role that answers. A
+//! bot that says it is connecting does not end the wait for the agent. Waits without both times, and
+//! negative ones, are left out.
 
 use super::{Board, Case, Definition, Family, Histogram, Scale, Unit};
 use crate::conversation::{Clock, Millis, Role};
@@ -42,19 +43,22 @@ impl Family for ResponsePartial {
         // The first user message, until it is answered; the last one of the turn, likewise.
         let mut first: Option<Option<Millis>> = None;
         let mut first_answered = false;
-        let mut last: Option<Option<Millis>> = None;
+        let (mut for_bot, mut for_agent): (Option<Option<Millis>>, Option<Option<Millis>>) = (None, None);
         for said in case.view.utterances {
-            let (answers, times) = match said.role {
+            let (asked, answers, times) = match said.role {
                 Role::System => continue,
                 Role::User => {
                     first = first.or(Some(said.at));
-                    last = Some(said.at);
+                    (for_bot, for_agent) = (Some(said.at), Some(said.at));
                     continue;
                 }
-                Role::Bot => (&mut self.answers_bot, &mut self.bot),
-                Role::Agent => (&mut self.answers_agent, &mut self.agent),
+                Role::Bot => (for_bot.take(), &mut self.answers_bot, &mut self.bot),
+                Role::Agent => {
+                    for_bot = None;
+                    (for_agent.take(), &mut self.answers_agent, &mut self.agent)
+                }
             };
-            let Some(asked) = last.take() else { continue };
+            let Some(asked) = asked else { continue };
             *answers += 1;
             if let Some(wait) = wait(asked, said.at) {
                 times.add(wait);
@@ -118,10 +122,10 @@ const DEFINITIONS: &[Definition] = &[
     Definition {
         name: "response_time_agent",
         title: "Response time of agents",
-        formula: "Time from the last message of a user's turn to the next message, where an agent gives it; the \
-                  figure is the median over all such answers.",
+        formula: "Time from the last message of a user's turn to the first message of an agent after it, whatever \
+                  a bot says in between; the figure is the median over all such answers.",
         denominator: "answers of agents with a time",
-        excluded: "answers without both times, negative waits; an agent's message after a bot's in between",
+        excluded: "answers without both times, negative waits; an agent's further messages in the same turn",
         when_empty: "absent",
         ..Definition::EMPTY
     },
