@@ -5,7 +5,7 @@ import { chromium } from "@playwright/test";
 import { choose, generate, launchOptions, terminal } from "./helpers.mjs";
 
 const url = process.env.UNDERTONE_URL;
-const conversations = Number(process.env.UNDERTONE_CONVERSATIONS ?? 12_000);
+const conversations = Number(process.env.UNDERTONE_CONVERSATIONS ?? 15_200);
 if (!url || !terminal) {
   console.error("Start this with `cargo xtask bench`, which serves the page and builds the terminal program.");
   process.exit(1);
@@ -78,6 +78,8 @@ async function measure(path) {
   await page.getByTestId("drop-zone").waitFor();
   const interactive = await page.evaluate(() => window.undertoneBench.states.start);
 
+  // A person chooses a file a moment after the page is there.
+  await page.waitForTimeout(1_500);
   let peak = 0;
   const sample = setInterval(() => {
     peak = Math.max(peak, rendererMemory(pid));

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// About 100,000 messages.
-const CONVERSATIONS: u32 = 12_000;
+const CONVERSATIONS: u32 = 15_200;
 
 /// `cargo xtask bench`
 pub fn command(project: &Project, args: &[String]) -> Outcome {
