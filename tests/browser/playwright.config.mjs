@@ -11,6 +11,9 @@ export default defineConfig({
   // Two cores: more workers would only slow each other down.
   workers: 2,
   timeout: 60_000,
+  // On a starved machine a page may be too late once in a hundred loads. A second try is listed as
+  // flaky, so it is seen; what fails twice fails.
+  retries: 1,
   // A page that does not start fails every test slowly; a dozen tell as much.
   maxFailures: 12,
   expect: { timeout: 15_000 },

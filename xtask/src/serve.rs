@@ -19,7 +19,8 @@ use crate::{
 };
 
 const PORT: u16 = 8080;
-const THREADS: usize = 4;
+/// A browser holds several connections open, and several browsers test at once.
+const THREADS: usize = 16;
 
 /// `cargo xtask serve`
 pub fn command(project: &Project, args: &[String]) -> Outcome {
