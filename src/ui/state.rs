@@ -250,17 +250,23 @@ impl App {
             Response::Snapshot { report, progress, completeness } => {
                 self.progress.set(progress);
                 let report = Arc::new(*report);
-                if completeness == Completeness::Partial {
-                    // Shown in a frame of its own, so that it does not add to the task that decoded it.
-                    frames::later(move || {
-                        let goes_on = self.phase.get_untracked() == Phase::Reading;
-                        if goes_on && id == self.asked.with_value(|asked| asked.read) {
-                            self.show(report, completeness);
-                        }
-                    });
-                } else {
-                    self.show(report, completeness);
-                }
+                // Shown in a frame of its own, so that it does not add to the task that decoded it; what
+                // follows from it in the next.
+                let awaited = move || {
+                    self.phase.get_untracked() == Phase::Reading
+                        && id == self.asked.with_value(|asked| asked.read)
+                };
+                frames::later(move || {
+                    if awaited() {
+                        self.report.set(Some(report));
+                        self.completeness.set(Some(completeness));
+                    }
+                });
+                frames::later(move || {
+                    if awaited() {
+                        self.follow(completeness);
+                    }
+                });
             }
             Response::Conversations { total, first } if id == self.asked.with_value(|asked| asked.rows) => {
                 self.list.total.set(total);
@@ -283,9 +289,8 @@ impl App {
         }
     }
 
-    fn show(self, report: Arc<Report>, completeness: Completeness) {
-        self.report.set(Some(report));
-        self.completeness.set(Some(completeness));
+    /// What follows from figures: the list is asked for, and the page is ready where they are final.
+    fn follow(self, completeness: Completeness) {
         let known = self.list.rows.with_untracked(Vec::len) as u32;
         if completeness != Completeness::Partial {
             self.phase.set(Phase::Ready);
