@@ -1,6 +1,8 @@
 //! The board: what is analysed and how far, the figures, the pictures, the conversations, the
 //! reading report.
 
+use std::sync::Arc;
+
 use leptos::{html, prelude::*};
 
 use super::{
@@ -14,6 +16,7 @@ use super::{
 };
 use crate::{
     browser::{dropped, frames, moment},
+    report::Report,
     wire::{Completeness, Export},
 };
 
@@ -37,6 +40,7 @@ pub fn Board(
             built.try_update(|built| *built += 1);
         });
     }
+    let (ledgers, reading) = (in_its_own_frame(app), in_its_own_frame(app));
     view! { class = "u",
         <Title app />
         <Show
@@ -50,11 +54,23 @@ pub fn Board(
         >
             <Headline report=app.report />
             <Show when=move || { built.get() > 0 }><Charts report=app.report dark /></Show>
-            <Show when=move || { built.get() > 1 }><Ledgers report=app.report /></Show>
+            <Show when=move || { built.get() > 1 }><Ledgers report=ledgers /></Show>
             <Show when=move || { built.get() > 2 }><Conversations app /></Show>
         </Show>
-        <Show when=move || { built.get() > 3 }><Reading app report=app.report /></Show>
+        <Show when=move || { built.get() > 3 }><Reading app report=reading /></Show>
     }
+}
+
+/// The report, a frame after it came: the headline goes first, and no frame shows all of the board.
+fn in_its_own_frame(app: App) -> RwSignal<Option<Arc<Report>>> {
+    let own = RwSignal::new(app.report.get_untracked());
+    Effect::new(move |_| {
+        let report = app.report.get();
+        frames::later(move || {
+            own.try_set(report);
+        });
+    });
+    own
 }
 
 /// What is analysed, how far, and the way on.

@@ -251,7 +251,7 @@ impl App {
                 self.progress.set(progress);
                 let report = Arc::new(*report);
                 // Shown in a frame of its own, so that it does not add to the task that decoded it; what
-                // follows from it in the next.
+                // follows from it when all parts of the board have had their frame.
                 let awaited = move || {
                     self.phase.get_untracked() == Phase::Reading
                         && id == self.asked.with_value(|asked| asked.read)
@@ -260,11 +260,14 @@ impl App {
                     if awaited() {
                         self.report.set(Some(report));
                         self.completeness.set(Some(completeness));
-                    }
-                });
-                frames::later(move || {
-                    if awaited() {
-                        self.follow(completeness);
+                        // The parts ask for their frames when this one is over: before the inner piece.
+                        frames::later(move || {
+                            frames::later(move || {
+                                if awaited() {
+                                    self.follow(completeness);
+                                }
+                            });
+                        });
                     }
                 });
             }
