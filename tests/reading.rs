@@ -137,6 +137,30 @@ fn truncated_json_keeps_what_stands_before() {
 }
 
 #[test]
+fn a_conversation_cut_off_keeps_the_messages_that_are_whole() {
+    let cut = r#"{"id":"a","messages":[{"role":"user","content":"hi"},{"role":"bot","content":"hello"},{"role":"us"#;
+    check(cut, &["a: hi / hello"], &["cut_short"]);
+    let lines = format!("{{\"id\":\"z\",\"messages\":[{{\"role\":\"user\",\"content\":\"yo\"}}]}}\n{cut}");
+    check(lines, &["z: yo", "a: hi / hello"], &["cut_short"]);
+}
+
+#[test]
+fn every_list_of_conversations_in_an_object_is_read() {
+    let said = |id: &str| format!(r#"{{"id":"{id}","messages":[{{"role":"user","content":"{id}"}}]}}"#);
+    let (a, b, c) = (said("a"), said("b"), said("c"));
+    check(
+        format!(r#"{{"data":[{a}],"tags":["x"],"users":[{{"name":"Ann"}}],"more":[{b},{c}],"next":null}}"#),
+        &["a: a", "b: b", "c: c"],
+        &[],
+    );
+    check(
+        format!(r#"{{"data":[{a}],"closed":{{"page":1,"list":[{b}]}},"paging":{{"next":2}}}}"#),
+        &["a: a"],
+        &["beside_records"],
+    );
+}
+
+#[test]
 fn a_broken_json_line_costs_itself_alone() {
     let lines = "{\"id\":\"a\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}\n\
                  {\"id\":\"b\",\"messages\":[{\"role\":\"user\",\"content\":\"yo\n\

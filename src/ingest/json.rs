@@ -229,9 +229,45 @@ impl ValueEnd {
     }
 }
 
+/// A value that is cut off, closed behind the last object or array that is whole in it; `None` where
+/// none is, so that nothing is worth keeping.
+pub fn close(cut: &str) -> Option<String> {
+    let (mut open, mut whole) = (Vec::new(), None);
+    let (mut in_string, mut escaped) = (false, false);
+    for (at, byte) in cut.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            _ if in_string => {}
+            b'{' => open.push('}'),
+            b'[' => open.push(']'),
+            b'}' | b']' => {
+                open.pop()?;
+                whole = Some((at + 1, open.clone()));
+            }
+            _ => {}
+        }
+    }
+    let (end, open) = whole?;
+    Some(cut[..end].chars().chain(open.into_iter().rev()).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_that_is_cut_off_is_closed_behind_what_is_whole() {
+        for (cut, closed) in [
+            (r#"{"a":[{"b":"}"},{"c":"x"#, Some(r#"{"a":[{"b":"}"}]}"#)),
+            (r#"[[1],{"d":2},3"#, Some(r#"[[1],{"d":2}]"#)),
+            (r#"{"a":"cut"#, None),
+            ("]", None),
+        ] {
+            assert_eq!(close(cut).as_deref(), closed, "{cut}");
+        }
+    }
 
     #[test]
     fn strings_borrow_unless_they_have_escapes() {

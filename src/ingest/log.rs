@@ -60,6 +60,8 @@ pub enum Kind {
     CutShort,
     /// JSON, but no conversation or message in it.
     NoMessages,
+    /// Conversations beside the list that is read, deeper inside the file.
+    BesideRecords,
     /// A record without any text.
     NoText,
     /// A time that cannot be read.
@@ -114,6 +116,7 @@ impl Kind {
             Self::NotJson => "not_json",
             Self::CutShort => "cut_short",
             Self::NoMessages => "no_messages",
+            Self::BesideRecords => "beside_records",
             Self::NoText => "no_text",
             Self::BadTime => "bad_time",
             Self::TimeWithoutDate => "time_without_date",
@@ -169,6 +172,7 @@ impl fmt::Display for Kind {
                 "The file ends in the middle of a record; it may have been cut off on the way. What stands before was read",
             ),
             Self::NoMessages => f.write_str("The record holds no messages under a name known here (messages with role and content). Exports in a platform's own shape are not read yet; export as CSV or JSON with one row or object per message"),
+            Self::BesideRecords => f.write_str("More conversations stand in another place of this file and were not read. Put each list of conversations into a file of its own"),
             Self::NoText => f.write_str("The record has no text"),
             Self::BadTime => f.write_str("The time cannot be read; the message is kept without one"),
             Self::TimeWithoutDate => {

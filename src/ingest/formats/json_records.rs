@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::ingest::{
     Effect, Kind, MAX_RECORD, Out,
-    json::{Json, ValueEnd},
+    json::{self, Json, ValueEnd},
 };
 
 use super::{
@@ -111,7 +111,7 @@ enum Place {
         /// An object holds the array.
         wrapped: bool,
     },
-    /// Behind that array, inside the object that holds it: nothing there is a record.
+    /// Behind that array, inside the object that holds it: records only where they look like some.
     Tail,
 }
 
@@ -226,12 +226,15 @@ impl JsonRecords {
                 at += 1;
                 continue;
             }
-            if !self.skipping && self.place == Place::Top {
-                match enter(rest, last) {
+            if !self.skipping && matches!(self.place, Place::Top | Place::Tail) {
+                let entered =
+                    if self.place == Place::Top { enter(rest, last) } else { enter_more(rest, last) };
+                match entered {
                     Enter::At(length) => {
                         self.line += count_lines(&rest[..length]);
                         at += length;
-                        self.place = Place::Array { wrapped: rest.starts_with('{') };
+                        let wrapped = self.place == Place::Tail || rest.starts_with('{');
+                        self.place = Place::Array { wrapped };
                         continue;
                     }
                     Enter::NeedMore => return at,
@@ -250,6 +253,10 @@ impl JsonRecords {
                         // Said when it began.
                     } else if self.place != Place::Tail {
                         self.record(&rest[..end], out, false);
+                    } else if rest.starts_with('{')
+                        && Json::parse(&rest[..end]).is_some_and(|value| holds_record(&value))
+                    {
+                        out.log.note(self.line, 0, Effect::Skipped, Kind::BesideRecords);
                     }
                     self.line += count_lines(&rest[..end]);
                     at += end;
@@ -282,21 +289,34 @@ impl JsonRecords {
         out.log.read += 1;
         let number = out.log.read;
         out.at(self.line, number);
-        let Some(record) = Json::parse(text.trim()) else {
-            // A file cut off ends in an opened value; a broken line does not.
-            let kind = if cut && ValueEnd::default().find(text.trim_start(), false).is_none() {
-                Kind::CutShort
-            } else {
-                Kind::NotJson
-            };
-            out.note(Effect::Skipped, kind);
+        let text = text.trim();
+        if let Some(record) = Json::parse(text) {
+            self.value(&record, text, out);
             return;
-        };
+        }
+        // A file cut off ends in an opened value; a broken line does not.
+        if !cut || ValueEnd::default().find(text, false).is_some() {
+            out.note(Effect::Skipped, Kind::NotJson);
+            return;
+        }
+        let whole = json::close(text);
+        match whole.as_deref().and_then(Json::parse).filter(json_conversation::has_messages) {
+            Some(record) => {
+                out.note(Effect::Repaired, Kind::CutShort);
+                self.value(&record, text, out);
+            }
+            None => out.note(Effect::Skipped, Kind::CutShort),
+        }
+    }
+
+    /// Reads one record that is valid JSON; `text` is what it was parsed from.
+    fn value(&mut self, record: &Json<'_>, text: &str, out: &mut Out<'_>) {
+        let number = out.log.read;
         let fallback_id = out.made_id(format_args!("record {number}"));
-        let found = if json_conversation::is_call(&record) {
-            json_conversation::call(&record, &fallback_id, &mut self.calls, out)
-        } else if json_conversation::has_messages(&record) {
-            let id = json_conversation::id_of(&record).map_or(fallback_id, std::borrow::Cow::into_owned);
+        let found = if json_conversation::is_call(record) {
+            json_conversation::call(record, &fallback_id, &mut self.calls, out)
+        } else if json_conversation::has_messages(record) {
+            let id = json_conversation::id_of(record).map_or(fallback_id, std::borrow::Cow::into_owned);
             match self.seen.insert(id.clone(), fingerprint(text)) {
                 Some(before) if before == fingerprint(text) => {
                     out.note(Effect::Skipped, Kind::DuplicateConversation);
@@ -305,14 +325,14 @@ impl JsonRecords {
                 Some(_) => out.note(Effect::Noted, Kind::RepeatedConversation),
                 None => {}
             }
-            json_conversation::conversation(&record, &id, out)
-        } else if let Json::List(messages) = &record {
+            json_conversation::conversation(record, &id, out)
+        } else if let Json::List(messages) = record {
             match json_conversation::utterances(messages, &fallback_id, out) {
                 0 => Found::Nothing,
                 n => Found::Messages(n),
             }
-        } else if json_conversation::is_message(&record) {
-            json_conversation::message(&record, &out.made_id("conversation 1"), out)
+        } else if json_conversation::is_message(record) {
+            json_conversation::message(record, &out.made_id("conversation 1"), out)
         } else {
             Found::Nothing
         };
@@ -411,6 +431,36 @@ fn enter(text: &str, last: bool) -> Enter {
             return Enter::Value;
         }
     }
+}
+
+/// How to get into a further array of records of an object whose first one is read: into one whose
+/// first element is a conversation, or a message that names its own.
+fn enter_more(text: &str, last: bool) -> Enter {
+    let Some(inner) = text.strip_prefix('[').map(str::trim_start) else { return Enter::Value };
+    if !inner.starts_with('{') {
+        return if inner.is_empty() && !last { Enter::NeedMore } else { Enter::Value };
+    }
+    match ValueEnd::default().find(inner, last) {
+        Some(end) if Json::parse(&inner[..end]).is_some_and(|element| is_record(&element)) => Enter::At(1),
+        None if !last && inner.len() <= MAX_RECORD => Enter::NeedMore,
+        _ => Enter::Value,
+    }
+}
+
+/// Whether a value stands for itself: a conversation, or a message that names its own.
+fn is_record(value: &Json<'_>) -> bool {
+    let names = MESSAGE_ID_KEYS.iter().any(|key| value.get(&[key]).is_some());
+    json_conversation::has_messages(value) || names && json_conversation::is_message(value)
+}
+
+/// Whether records are anywhere inside a value that is none itself.
+fn holds_record(value: &Json<'_>) -> bool {
+    is_record(value)
+        || match value {
+            Json::List(items) => items.iter().any(holds_record),
+            Json::Object(entries) => entries.iter().any(|(_, value)| holds_record(value)),
+            _ => false,
+        }
 }
 
 /// Whether the object at the start of a text is a message and not a conversation; `None` while its
