@@ -13,6 +13,7 @@
 //! - [`insight`]: figures. Each is asked, merged from partials in any order, and finished.
 //! - [`engine`]: takes bytes in, gives snapshots out; the same in the worker and in the terminal.
 //! - [`report`]: what may leave: plain serialisable structs, aggregates unless asked.
+//! - [`words`]: words and numbers in the reader's language.
 //! - [`sample`]: seeded synthetic conversations whose truth is known, as CSV or JSON Lines.
 //! - [`wire`]: requests and responses between page and worker, nothing else.
 //! - `browser`: the only room, with those below it, that names the web.
@@ -31,6 +32,7 @@ pub mod corpus;
 pub mod insight;
 pub mod engine;
 pub mod report;
+pub mod words;
 pub mod sample;
 pub mod wire;
 

@@ -7,9 +7,9 @@ use super::{
     FEW, Hue, Spot, Table, Theme,
     pen::{Drawn, Hang, Pen},
     scale::Scale,
-    words::{count, share},
 };
 use crate::insight::Breakdown;
+use crate::words::{count, share};
 
 /// One part.
 #[derive(Clone, Debug, PartialEq, Eq)]

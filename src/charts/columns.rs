@@ -6,9 +6,9 @@ use super::{
     FEW, Spot, Table, Theme,
     pen::{Drawn, Hang, Pen},
     scale::{Scale, ticks},
-    words::{count, share},
 };
 use crate::insight::Distribution;
+use crate::words::{count, share};
 
 /// The picture.
 #[derive(Clone, Debug, PartialEq)]

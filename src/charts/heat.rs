@@ -5,9 +5,9 @@ use plotters::{coord::Shift, drawing::DrawingArea, prelude::DrawingBackend};
 use super::{
     Spot, Table, Theme,
     pen::{Drawn, Hang, Pen},
-    words::count,
 };
 use crate::insight::HourGrid;
+use crate::words::count;
 
 /// The picture.
 #[derive(Clone, Debug, PartialEq, Eq)]

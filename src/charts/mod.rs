@@ -16,7 +16,6 @@ mod over_time;
 mod pen;
 mod scale;
 mod theme;
-mod words;
 
 use plotters::{coord::Shift, drawing::DrawingArea, prelude::DrawingBackend};
 
@@ -28,7 +27,6 @@ pub use over_time::OverTime;
 pub use pen::Drawn;
 pub use scale::{Scale, ticks};
 pub use theme::{Hue, Theme};
-pub use words::{count, share};
 
 /// A bar of fewer cases is hatched: too few to read much into.
 const FEW: u64 = 30;

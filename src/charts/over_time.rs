@@ -7,9 +7,9 @@ use super::{
     calendar::{Binning, Day, day_ticks},
     pen::{Drawn, Hang, Pen},
     scale::{Scale, ticks},
-    words::count,
 };
 use crate::insight::Series;
+use crate::words::count;
 
 /// The picture.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -152,7 +152,7 @@ fn state_line(app: App) -> String {
         } else {
             "Complete"
         };
-        let conversations = words::plural(report.conversations, "conversation", "conversations");
+        let conversations = words::plural(report.conversations, "{n} conversation", "{n} conversations");
         format!("{what} · {conversations}{span} · times in {}", report.timezone)
     })
 }

@@ -38,7 +38,7 @@ pub fn Conversations(
     };
     let shown = Memo::new(move |_| list.rows.with(|rows| rows.len() as u32));
     let extent = move || {
-        let total = words::plural(u64::from(list.total.get()), "conversation", "conversations");
+        let total = words::plural(u64::from(list.total.get()), "{n} conversation", "{n} conversations");
         if shown.get() < list.total.get() {
             format!("{} of {total}", words::count(u64::from(shown.get())))
         } else {
@@ -105,7 +105,7 @@ fn ConversationRow(app: App, row: Row, timezone: Memo<String>) -> impl IntoView 
             <span class="preview" dir="auto">{masked(&preview)}</span>
             <span class="soft meta">
                 <span>{began}</span>
-                <span>{words::plural(u64::from(row.messages), "message", "messages")}</span>
+                <span>{words::plural(u64::from(row.messages), "{n} message", "{n} messages")}</span>
                 {(!row.channel.is_empty()).then(|| view! { class = "u", <span dir="auto">{row.channel}</span> })}
                 {rating.map(|rating| view! { class = "u", <span>{rating}</span> })}
             </span>

@@ -61,14 +61,14 @@ fn FileCard(file: FileReport) -> impl IntoView {
             </h3>
             <p class="soft">{words::sentence(&file.why)}</p>
             <p class="number">
-                {format!("{} · {} kept · {} repaired", words::plural(file.read, "record", "records"),
+                {format!("{} · {} kept · {} repaired", words::plural(file.read, "{n} record", "{n} records"),
                     words::count(file.kept), words::count(file.repaired))}
             </p>
             {(total == 0).then(|| view! { class = "u", <p class="soft">"No problem."</p> })}
             {(listed > 0).then(|| view! { class = "u",
                 <details class="problems" open=open>
                     <summary>
-                        {words::plural(total, "problem", "problems")}
+                        {words::plural(total, "{n} problem", "{n} problems")}
                         <span class="soft">{format!(": {}", counts.join(", "))}</span>
                     </summary>
                     <ul class="problem-list">

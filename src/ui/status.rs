@@ -43,7 +43,7 @@ pub fn how_far(progress: Progress) -> String {
     if progress == Progress::default() {
         return "the first bytes".into();
     }
-    let conversations = words::plural(progress.conversations, "conversation", "conversations");
+    let conversations = words::plural(progress.conversations, "{n} conversation", "{n} conversations");
     match percent(progress) {
         Some(percent) => format!(
             "{percent}\u{202f}% · {} of {} · {conversations}",
@@ -69,8 +69,11 @@ pub fn tab_title(phase: Phase, progress: Progress, source: &str) -> String {
 
 /// What is said once when the state changes, to those who listen rather than look.
 pub fn announcement(phase: Phase, completeness: Option<Completeness>, report: Option<&Report>) -> String {
-    let read =
-        words::plural(report.map_or(0, |report| report.conversations), "conversation", "conversations");
+    let read = words::plural(
+        report.map_or(0, |report| report.conversations),
+        "{n} conversation",
+        "{n} conversations",
+    );
     match (phase, completeness) {
         (Phase::Start, _) => String::new(),
         (Phase::Reading, _) => "Reading. Figures appear as they come.".into(),
