@@ -9,7 +9,9 @@
 pub mod card;
 pub mod chips;
 pub mod pictures;
+pub mod rows;
 pub mod status;
+pub mod view;
 pub mod words;
 
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
