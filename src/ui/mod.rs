@@ -8,6 +8,7 @@
 
 pub mod card;
 pub mod chips;
+pub mod findings;
 pub mod pictures;
 pub mod rows;
 pub mod status;

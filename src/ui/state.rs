@@ -18,6 +18,7 @@ use super::{
 use crate::{
     browser::{
         client::{Client, Event},
+        dropped::Dropped,
         frames,
         history::{self, Entry},
         moment, save, tab,
@@ -212,6 +213,20 @@ impl App {
         self.begin(status::names(&names), Source::Files(files.to_vec()));
         let (timezone, filter) = (self.timezone.get_untracked(), self.filter_text());
         self.await_answer(Awaited::Read, Request::Read { timezone, filter }, files);
+    }
+
+    /// Reads what was dropped or pasted, and says what of it is no file.
+    pub fn take(self, dropped: &Dropped) {
+        if dropped.files.is_empty() && dropped.other {
+            self.notice.set(Some(
+                t("That was a link, or a folder that cannot be opened. Drop the transcript files themselves: CSV, TSV, JSON, JSON Lines or plain text.").into(),
+            ));
+            return;
+        }
+        self.read(&dropped.files);
+        if dropped.other {
+            self.notice.set(Some(t("A part of what you dropped is no file, or cannot be opened, and was not read.").into()));
+        }
     }
 
     /// Makes and reads a sample data set.
