@@ -18,7 +18,7 @@ pub mod words;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod board;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
-mod chart;
+pub mod chart;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod charts;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
