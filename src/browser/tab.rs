@@ -101,3 +101,15 @@ pub fn is_writing() -> bool {
     let focused = document().and_then(|document| document.active_element());
     focused.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
 }
+
+/// Whether keys are those of a Mac.
+pub fn is_mac() -> bool {
+    window().and_then(|window| window.navigator().user_agent().ok()).is_some_and(|agent| agent.contains("Mac OS"))
+}
+
+/// Puts a text into the clipboard. A browser may refuse; then nothing happens.
+pub fn copy(text: &str) {
+    if let Some(window) = window() {
+        let _ = window.navigator().clipboard().write_text(text);
+    }
+}

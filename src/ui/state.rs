@@ -260,6 +260,12 @@ impl App {
         self.read_again();
     }
 
+    /// Comes back to an analysis that was closed: reads it once more, and shows what was shown.
+    pub fn come_back(self, source: Source, view: View) {
+        self.change(Entry::New, |now| *now = view);
+        self.read_source(source);
+    }
+
     /// Stops reading; what was read stays.
     pub fn cancel(self) {
         self.ask(Request::Cancel, &[]);
@@ -287,6 +293,11 @@ impl App {
     /// Asks for a file to save.
     pub fn export(self, what: Export) {
         self.ask(Request::Export { what, filter: self.filter_text() }, &[]);
+    }
+
+    /// Puts a text into the clipboard.
+    pub fn copy(self, text: &str) {
+        tab::copy(text);
     }
 
     /// The rows of a list, as far as they have come.
