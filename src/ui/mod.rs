@@ -8,6 +8,7 @@
 
 pub mod card;
 pub mod chips;
+pub mod parts;
 pub mod pictures;
 pub mod status;
 pub mod words;
