@@ -77,9 +77,13 @@ impl Probe {
         };
         match self {
             Self::InlineStyle => put(make("span", &[("style", "color: red")])?),
-            Self::ForeignPicture => put(make("img", &[("src", "data:image/gif;base64,R0lGODlhAQABAAAAACw=")])?),
+            Self::ForeignPicture => {
+                put(make("img", &[("src", "data:image/gif;base64,R0lGODlhAQABAAAAACw=")])?)
+            }
             Self::Frame => put(make("iframe", &[("src", "./checkup-probe")])?),
-            Self::EmbeddedObject => put(make("object", &[("data", "./checkup-probe"), ("type", "text/html")])?),
+            Self::EmbeddedObject => {
+                put(make("object", &[("data", "./checkup-probe"), ("type", "text/html")])?)
+            }
             Self::Base => put(make("base", &[("href", "./checkup-probe/")])?),
             Self::Form => {
                 let form = make("form", &[("action", "./checkup-probe"), ("method", "post")])?;
@@ -106,7 +110,8 @@ pub async fn try_probe(probe: Probe) -> bool {
     let refused = Rc::new(RefCell::new(Vec::<String>::new()));
     let heard = refused.clone();
     let listener = EventListener::new(&document, "securitypolicyviolation", move |event| {
-        let directive = Reflect::get(event, &"effectiveDirective".into()).ok().and_then(|name| name.as_string());
+        let directive =
+            Reflect::get(event, &"effectiveDirective".into()).ok().and_then(|name| name.as_string());
         heard.borrow_mut().extend(directive);
     });
     // An act that throws was refused too; the event says by what.
@@ -132,10 +137,15 @@ pub async fn own_headers() -> Option<Vec<(String, String)>> {
     let entries: Function = Reflect::get(&headers, &"entries".into()).ok()?.dyn_into().ok()?;
     let pairs = Array::from(&entries.call0(&headers).ok()?);
     let text = |pair: &Array, at: u32| pair.get(at).as_string();
-    Some(pairs.iter().filter_map(|pair| {
-        let pair = Array::from(&pair);
-        Some((text(&pair, 0)?, text(&pair, 1)?))
-    }).collect())
+    Some(
+        pairs
+            .iter()
+            .filter_map(|pair| {
+                let pair = Array::from(&pair);
+                Some((text(&pair, 0)?, text(&pair, 1)?))
+            })
+            .collect(),
+    )
 }
 
 async fn pause(millis: i32) {

@@ -19,17 +19,20 @@ pub enum Style {
     Time,
 }
 
+/// Language, zone and style, and the formatter of these; `None` where the browser has none.
+type Made = (Locale, String, Style, Option<Function>);
+
 thread_local! {
     /// Formatters made so far. Making one is a thousand times dearer than using it, and an analysis
     /// has one zone and three styles.
-    static MADE: RefCell<Vec<(Locale, String, Style, Option<Function>)>> = const { RefCell::new(Vec::new()) };
+    static MADE: RefCell<Vec<Made>> = const { RefCell::new(Vec::new()) };
 }
 
 /// A moment in words in a zone; in UTC where the browser does not know the zone.
 pub fn words(timezone: &str, style: Style, utc_millis: i64) -> String {
     let format = MADE.with_borrow_mut(|made| {
         let locale = words::locale();
-        let known = |of: &&(Locale, String, Style, _)| of.0 == locale && of.1 == timezone && of.2 == style;
+        let known = |of: &&Made| of.0 == locale && of.1 == timezone && of.2 == style;
         if let Some((.., format)) = made.iter().find(known) {
             return format.clone();
         }

@@ -104,7 +104,9 @@ pub fn is_writing() -> bool {
 
 /// Whether keys are those of a Mac.
 pub fn is_mac() -> bool {
-    window().and_then(|window| window.navigator().user_agent().ok()).is_some_and(|agent| agent.contains("Mac OS"))
+    window()
+        .and_then(|window| window.navigator().user_agent().ok())
+        .is_some_and(|agent| agent.contains("Mac OS"))
 }
 
 /// Puts a text into the clipboard. A browser may refuse; then nothing happens.

@@ -74,16 +74,22 @@ pub const LEDGERS: [(&str, &[&str]); 4] = [
 /// The number of cases behind a figure, in words.
 fn cases(name: &str, n: u64) -> String {
     match name {
-        "containment_rate" | "handoff_rate" => words::plural(n, "{n} engaged conversation", "{n} engaged conversations"),
+        "containment_rate" | "handoff_rate" => {
+            words::plural(n, "{n} engaged conversation", "{n} engaged conversations")
+        }
         name if name.starts_with("bot_resolution") => {
             words::plural(n, "{n} engaged conversation", "{n} engaged conversations")
         }
-        "resolution_rate" => {
-            words::plural(n, "{n} conversation with a known outcome", "{n} conversations with a known outcome")
-        }
+        "resolution_rate" => words::plural(
+            n,
+            "{n} conversation with a known outcome",
+            "{n} conversations with a known outcome",
+        ),
         "csat_top2" | "csat_mean" => words::plural(n, "{n} rating", "{n} ratings"),
         "fallback_rate" => words::plural(n, "{n} bot message", "{n} bot messages"),
-        "bounce_rate" => words::plural(n, "{n} conversation with a greeting", "{n} conversations with a greeting"),
+        "bounce_rate" => {
+            words::plural(n, "{n} conversation with a greeting", "{n} conversations with a greeting")
+        }
         "response_time_bot" | "response_time_agent" => words::plural(n, "{n} response", "{n} responses"),
         _ => words::plural(n, "{n} conversation", "{n} conversations"),
     }
@@ -118,7 +124,8 @@ pub fn shown(report: &Report, name: &str, reading: bool) -> Shown {
         (None, Some(spread)) => of_distribution(bare, name, spread, ready),
         (None, None) => Shown { reason: Some(t("Not part of this analysis.").into()), ..bare },
     };
-    if let (Some(spread), true) = (distribution.filter(|_| report.board.figures.contains_key(name)), shown.raw.is_some())
+    if let (Some(spread), true) =
+        (distribution.filter(|_| report.board.figures.contains_key(name)), shown.raw.is_some())
         && let Some(p90) = spread.p90
     {
         let far = say!("nine in ten up to {far}", far = words::value(spread.unit, p90, spread.n));

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{chart::Chart, picks, pictures, state::App};
 use crate::{
-    charts::{Day, Picture, Pick},
+    charts::{Day, Pick, Picture},
     query::{Field, Filter},
     report::Report,
     words::t,

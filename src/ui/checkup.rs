@@ -3,7 +3,11 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{findings::{self, Finding, Verdict}, parts::Icon, words};
+use super::{
+    findings::{self, Finding, Verdict},
+    parts::Icon,
+    words,
+};
 use crate::{
     browser::{
         checkup::{self, Probe},

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    card,
-    locale,
+    card, locale,
     parts::{Command, Palette},
     rail,
     state::App,
@@ -13,7 +12,7 @@ use super::{
     view::Place,
 };
 use crate::{
-    browser::history,
+    browser::{history, tab},
     query::Filter,
     report::Report,
     say,
@@ -53,7 +52,13 @@ impl PartialEq for Listed {
     }
 }
 
-fn command(group: &str, icon: &'static str, label: impl Into<String>, hint: &str, action: impl Fn() + Send + Sync + 'static) -> Command {
+fn command(
+    group: &str,
+    icon: &'static str,
+    label: impl Into<String>,
+    hint: &str,
+    action: impl Fn() + Send + Sync + 'static,
+) -> Command {
     Command {
         group: group.to_owned(),
         icon,
@@ -82,21 +87,34 @@ fn of_moment(app: App, language: RwSignal<Locale>, paper: RwSignal<Theme>, dark:
         };
         all.push(command(t("Analysis"), "bot", name, t("synthetic data"), move || app.sample(kind)));
     }
-    let other = if dark { (Theme::Light, "sun", t("Light paper")) } else { (Theme::Dark, "moon", t("Dark paper")) };
+    let other =
+        if dark { (Theme::Light, "sun", t("Light paper")) } else { (Theme::Dark, "moon", t("Dark paper")) };
     all.push(command(t("Settings"), other.1, other.2, "", move || theme::choose(paper, other.0)));
     for locale in Locale::ALL.into_iter().filter(|locale| *locale != language.get_untracked()) {
-        all.push(command(t("Settings"), "languages", locale.own_name(), t("Language"), move || locale::choose(language, locale)));
+        all.push(command(t("Settings"), "languages", locale.own_name(), t("Language"), move || {
+            locale::choose(language, locale)
+        }));
     }
     all
 }
 
 fn of_data(app: App) -> Vec<Command> {
     let mut all = vec![
-        command(t("Analysis"), "download", t("Download figures (JSON)"), "", move || app.export(Export::Figures)),
-        command(t("Analysis"), "file-text", t("Download the reading report"), "", move || app.export(Export::ReadingReport)),
-        command(t("Analysis"), "copy", t("Copy the link to this view"), t("without anybody's words"), move || {
-            app.copy(&history::link());
+        command(t("Analysis"), "download", t("Download figures (JSON)"), "", move || {
+            app.export(Export::Figures)
         }),
+        command(t("Analysis"), "file-text", t("Download the reading report"), "", move || {
+            app.export(Export::ReadingReport)
+        }),
+        command(
+            t("Analysis"),
+            "copy",
+            t("Copy the link to this view"),
+            t("without anybody's words"),
+            move || {
+                tab::copy(&history::link());
+            },
+        ),
         command(t("Analysis"), "undo", t("Start over"), "", move || app.start_over()),
     ];
     if app.view.with_untracked(|view| !view.filter.is_empty()) {

@@ -40,14 +40,18 @@ pub fn ConversationTable(
         app.want_rows(which, first, count);
     });
     let rows = Callback::new(move |(first, count): (u64, usize)| -> Vec<Option<Row>> {
-        cache.with_untracked(|cache| (0..count as u32).map(|at| cache.row(first as u32 + at).cloned()).collect())
+        cache.with_untracked(|cache| {
+            (0..count as u32).map(|at| cache.row(first as u32 + at).cloned()).collect()
+        })
     });
     let on_range = Callback::new(move |(first, count): (u64, usize)| {
         in_view.set_value((first as u32, count as u32));
         app.want_rows(which, first as u32, count as u32);
     });
     let on_open = Callback::new(move |at: u64| {
-        if let Some(conversation) = cache.with_untracked(|cache| cache.row(at as u32).map(|row| row.conversation)) {
+        if let Some(conversation) =
+            cache.with_untracked(|cache| cache.row(at as u32).map(|row| row.conversation))
+        {
             app.open(conversation);
         }
     });
@@ -94,9 +98,10 @@ fn columns(app: App, narrow: bool) -> Vec<Column<Row>> {
         let words = if row.preview.is_empty() { t("(no message by a user)") } else { row.preview.as_str() };
         view! { class = "u", <span class="preview" dir="auto">{masked(words)}</span> }
     });
-    let messages = Column::new("messages", t("Messages"), 110.0, |row: &Row| words::count(u64::from(row.messages)))
-        .number()
-        .sortable();
+    let messages =
+        Column::new("messages", t("Messages"), 110.0, |row: &Row| words::count(u64::from(row.messages)))
+            .number()
+            .sortable();
     if narrow {
         return vec![outcome, preview, messages];
     }

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::card;
-use crate::{insight, words::{t, tr}};
+use crate::{
+    insight,
+    words::{t, tr},
+};
 
 /// The definition of a name in words.
 pub fn words(name: &str) -> impl IntoView + use<> {

@@ -11,7 +11,12 @@ use super::{
     transcript::TranscriptView,
     words,
 };
-use crate::{browser::history, say, wire::Neighbours, words::t};
+use crate::{
+    browser::{history, tab},
+    say,
+    wire::Neighbours,
+    words::t,
+};
 
 /// The drawer.
 #[component]
@@ -22,7 +27,9 @@ pub fn SideDrawer(
     let conversation = Memo::new(move |_| app.view.with(|view| view.conversation));
     let evidence = Memo::new(move |_| app.view.with(|view| view.evidence.clone()));
     let has_data = Memo::new(move |_| app.report.with(Option::is_some));
-    let open = Signal::derive(move || has_data.get() && (conversation.get().is_some() || evidence.with(Option::is_some)));
+    let open = Signal::derive(move || {
+        has_data.get() && (conversation.get().is_some() || evidence.with(Option::is_some))
+    });
     let title = Signal::derive(move || match (conversation.get(), evidence.get()) {
         (Some(_), _) => t("Conversation").to_owned(),
         (None, Some(name)) => say!("Behind “{figure}”", figure = card::title(&name)),
@@ -51,7 +58,10 @@ fn Tools(app: App, conversation: Memo<Option<u32>>, evidence: Memo<Option<String
         })
     });
     let to = move |of: fn(Neighbours) -> Option<u32>| move || neighbours.get().and_then(of);
-    let step = move |label: &'static str, icon: &'static str, testid: &'static str, of: fn(Neighbours) -> Option<u32>| {
+    let step = move |label: &'static str,
+                     icon: &'static str,
+                     testid: &'static str,
+                     of: fn(Neighbours) -> Option<u32>| {
         let goal = to(of);
         view! { class = "u",
             <button class="icon-button" type="button" aria-label=label title=label data-testid=testid
@@ -82,7 +92,7 @@ fn Tools(app: App, conversation: Memo<Option<u32>>, evidence: Memo<Option<String
             <button class="icon-button" type="button" data-testid="copy-link" aria-label=t("Copy the link to this view")
                 title=t("Copy the link to this view")
                 on:click=move |_| {
-                    app.copy(&history::link());
+                    tab::copy(&history::link());
                     toaster.say(t("Link copied. It holds the view, not the data and nobody's words."));
                 }>
                 <Icon name="copy" />
@@ -97,7 +107,8 @@ fn Evidence(app: App, name: String) -> impl IntoView {
     let filter = Memo::new(move |_| app.view.with(App::evidence_filter).to_string());
     let of = app.rows(Which::Evidence);
     let how_many = move || {
-        of.with(super::rows::RowCache::total).map(|n| words::plural(u64::from(n), "{n} conversation", "{n} conversations"))
+        of.with(super::rows::RowCache::total)
+            .map(|n| words::plural(u64::from(n), "{n} conversation", "{n} conversations"))
     };
     let kept = name.clone();
     view! { class = "u",
@@ -118,10 +129,14 @@ fn Evidence(app: App, name: String) -> impl IntoView {
 #[component]
 fn Conversation(app: App) -> impl IntoView {
     let timezone = move || {
-        app.report.with_untracked(|report| report.as_ref().map_or_else(|| "UTC".into(), |report| report.timezone.clone()))
+        app.report.with_untracked(|report| {
+            report.as_ref().map_or_else(|| "UTC".into(), |report| report.timezone.clone())
+        })
     };
     move || match app.opened.get() {
-        Opened::Nothing | Opened::Waiting => view! { class = "u", <Skeleton shape=SkeletonShape::Lines /> }.into_any(),
+        Opened::Nothing | Opened::Waiting => {
+            view! { class = "u", <Skeleton shape=SkeletonShape::Rows(6) /> }.into_any()
+        }
         Opened::Refused(why) => view! { class = "u", <p class="reason">{why}</p> }.into_any(),
         Opened::Transcript(transcript) => {
             view! { class = "u", <TranscriptView transcript timezone=timezone() /> }.into_any()

@@ -63,7 +63,12 @@ pub fn Ledgers(
     }
 }
 
-fn ledger<N: AsRef<str>>(app: App, report: Source, title: &'static str, names: &[N]) -> impl IntoView + use<N> {
+fn ledger<N: AsRef<str>>(
+    app: App,
+    report: Source,
+    title: &'static str,
+    names: &[N],
+) -> impl IntoView + use<N> {
     let figure = |name: &N| {
         let name = name.as_ref().to_owned();
         let (of, opened) = (name.clone(), name.clone());

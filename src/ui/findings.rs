@@ -25,8 +25,12 @@ pub struct Finding {
 }
 
 /// Directives that close a way out, and the value that closes it.
-const CLOSED: [(&str, &str); 4] =
-    [("default-src", "'none'"), ("connect-src", "'self'"), ("form-action", "'none'"), ("frame-src", "'none'")];
+const CLOSED: [(&str, &str); 4] = [
+    ("default-src", "'none'"),
+    ("connect-src", "'self'"),
+    ("form-action", "'none'"),
+    ("frame-src", "'none'"),
+];
 
 /// What the headers of the page's own address say. `None`: they could not be had.
 pub fn of_headers(headers: Option<&[(String, String)]>) -> Vec<Finding> {
@@ -58,7 +62,11 @@ pub fn of_headers(headers: Option<&[(String, String)]>) -> Vec<Finding> {
             if open.is_empty() {
                 finding(Verdict::Holds, title, t("Sent, and it admits this page's own address alone.").into())
             } else {
-                finding(Verdict::Open, title, say!("Sent, but wider than ours in {names}.", names = open.join(", ")))
+                finding(
+                    Verdict::Open,
+                    title,
+                    say!("Sent, but wider than ours in {names}.", names = open.join(", ")),
+                )
             }
         }
     });
@@ -78,8 +86,14 @@ pub fn of_headers(headers: Option<&[(String, String)]>) -> Vec<Finding> {
     });
     let title = t("Header: nothing is told to other sites");
     found.push(match value("referrer-policy") {
-        Some("no-referrer") => finding(Verdict::Holds, title, t("Sent: no address of this page goes along with a link.").into()),
-        _ => finding(Verdict::Note, title, t("The host does not send it; the page itself asks for the same.").into()),
+        Some("no-referrer") => {
+            finding(Verdict::Holds, title, t("Sent: no address of this page goes along with a link.").into())
+        }
+        _ => finding(
+            Verdict::Note,
+            title,
+            t("The host does not send it; the page itself asks for the same.").into(),
+        ),
     });
     found
 }
@@ -95,8 +109,12 @@ fn directive<'p>(policy: &'p str, name: &str) -> Option<&'p str> {
 /// What cannot be tested from inside a page.
 pub fn untestable() -> [&'static str; 4] {
     [
-        t("Requests to other addresses: trying one would be the very thing that is promised not to happen. The policy that refuses them is shown above; the network tab of the developer tools shows that there are none."),
-        t("Whether this browser knows the connection allow-list. Chromium does; Firefox and Safari do not yet. Without it, a hostile script could still open a link."),
+        t(
+            "Requests to other addresses: trying one would be the very thing that is promised not to happen. The policy that refuses them is shown above; the network tab of the developer tools shows that there are none.",
+        ),
+        t(
+            "Whether this browser knows the connection allow-list. Chromium does; Firefox and Safari do not yet. Without it, a hostile script could still open a link.",
+        ),
         t("Name look-ups and what the browser itself sends home, such as safe-browsing checks of addresses."),
         t("What browser extensions do: they stand above every page."),
     ]
@@ -105,9 +123,13 @@ pub fn untestable() -> [&'static str; 4] {
 /// What nobody can promise.
 pub fn unpromised() -> [&'static str; 3] {
     [
-        t("That the host serves the same files tomorrow. Whoever must be sure serves them from an own host, or keeps a copy."),
+        t(
+            "That the host serves the same files tomorrow. Whoever must be sure serves them from an own host, or keeps a copy.",
+        ),
         t("That nobody looks over your shoulder, at the screen or at a file that you save and pass on."),
-        t("That masking finds every name. It finds what has a form: addresses, numbers, tokens. Names in running text stay."),
+        t(
+            "That masking finds every name. It finds what has a form: addresses, numbers, tokens. Names in running text stay.",
+        ),
     ]
 }
 

@@ -4,16 +4,18 @@ use leptos::prelude::*;
 
 use super::{
     parts::{
-        FilterLine, Icon, Toaster,
+        FilterChip, FilterLine, Icon, Toaster,
         completion::{FilterError, Suggestion},
-        filter_line::FilterChip,
     },
     state::App,
     suggest,
     theme::{self, Theme},
     view::Place,
 };
-use crate::{query::Filter, words::{self, t}};
+use crate::{
+    query::Filter,
+    words::{self, t},
+};
 
 /// The strip.
 #[component]

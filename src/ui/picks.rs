@@ -28,9 +28,11 @@ pub fn terms(pick: Pick, field: Field) -> Vec<Term> {
         Pick::Range(low, high) => {
             // The values of a session's length are milliseconds, the filter speaks of minutes.
             let unit = if field == Field::Minutes { 60_000.0 } else { 1.0 };
-            let bound = |value: f64, inclusive| Some(Bound { value: value / unit, inclusive }).filter(|b| b.value.is_finite());
+            let bound = |value: f64, inclusive| {
+                Some(Bound { value: value / unit, inclusive }).filter(|b| b.value.is_finite())
+            };
             // A bin of one whole number reads better as that number.
-            let test = if unit == 1.0 && (high - low - 1.0).abs() < 1e-9 && low.fract() == 0.0 {
+            let test = if field != Field::Minutes && (high - low - 1.0).abs() < 1e-9 && low.fract() == 0.0 {
                 Test::Between(bound(low, true), bound(low, true))
             } else {
                 Test::Between(bound(low, true), bound(high, false))

@@ -38,7 +38,8 @@ pub fn outcome_shares(report: &Report) -> Option<Picture> {
         .into_iter()
         .map(|outcome| series(outcome).map(|series| series.counts.clone()).unwrap_or_default())
         .collect();
-    Shares::daily(Outcome::ALL.into_iter().map(part).collect(), start, &counts, "conversations").map(Picture::Shares)
+    Shares::daily(Outcome::ALL.into_iter().map(part).collect(), start, &counts, "conversations")
+        .map(Picture::Shares)
 }
 
 /// Where conversations took place. A channel keeps its colour whatever the filter: it goes by its

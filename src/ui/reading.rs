@@ -21,7 +21,8 @@ pub fn Reading(
     /// The page's state.
     app: App,
 ) -> impl IntoView {
-    let files = Memo::new(move |_| app.report.with(|report| report.as_ref().map(|report| report.files.clone())));
+    let files =
+        Memo::new(move |_| app.report.with(|report| report.as_ref().map(|report| report.files.clone())));
     view! { class = "u",
         <section class="card reading" data-testid="files-report" aria-label=t("Reading report")>
             <div class="bar">
@@ -97,8 +98,11 @@ fn FileCard(file: FileReport) -> impl IntoView {
 }
 
 fn problem(problem: &ProblemRow) -> impl IntoView + use<> {
-    let place =
-        if problem.line > 0 { say!("line {n}", n = words::count(problem.line)) } else { t("the file").into() };
+    let place = if problem.line > 0 {
+        say!("line {n}", n = words::count(problem.line))
+    } else {
+        t("the file").into()
+    };
     view! { class = "u",
         <li class="problem" data-testid="problem" data-kind=problem.kind.clone() data-line=problem.line.to_string()>
             <span class="soft number">{place}</span>

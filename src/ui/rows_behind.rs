@@ -2,7 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{conversation_row::ConversationRow, parts::Icon, rows::RowCache, state::{App, Which}, view::Place, words};
+use super::{
+    conversation_row::ConversationRow,
+    parts::Icon,
+    rows::RowCache,
+    state::{App, Which},
+    view::Place,
+    words,
+};
 use crate::{say, words::t};
 
 /// Rows shown.
@@ -20,9 +27,13 @@ pub fn RowsBehind(
         app.want_rows(Which::Main, 0, SHOWN);
     });
     let total = Memo::new(move |_| rows.with(RowCache::total));
-    let first = Memo::new(move |_| rows.with(|rows| (0..SHOWN).filter_map(|at| rows.row(at).cloned()).collect::<Vec<_>>()));
+    let first = Memo::new(move |_| {
+        rows.with(|rows| (0..SHOWN).filter_map(|at| rows.row(at).cloned()).collect::<Vec<_>>())
+    });
     let all = move || {
-        total.get().map(|total| say!("All {n}", n = words::plural(u64::from(total), "{n} conversation", "{n} conversations")))
+        total.get().map(|total| {
+            say!("All {n}", n = words::plural(u64::from(total), "{n} conversation", "{n} conversations"))
+        })
     };
     view! { class = "u",
         <section class="card conversations" aria-label=t("Conversations")>

@@ -7,7 +7,11 @@ use super::{
     state::{App, Source},
     theme::{self, Theme},
 };
-use crate::{browser::{moment, tab}, say, words::{Locale, t}};
+use crate::{
+    browser::{moment, tab},
+    say,
+    words::{Locale, t},
+};
 
 /// Zones offered besides the browser's own and UTC.
 const ZONES: [&str; 16] = [

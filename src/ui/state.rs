@@ -225,7 +225,9 @@ impl App {
         }
         self.read(&dropped.files);
         if dropped.other {
-            self.notice.set(Some(t("A part of what you dropped is no file, or cannot be opened, and was not read.").into()));
+            self.notice.set(Some(
+                t("A part of what you dropped is no file, or cannot be opened, and was not read.").into(),
+            ));
         }
     }
 
@@ -293,11 +295,6 @@ impl App {
     /// Asks for a file to save.
     pub fn export(self, what: Export) {
         self.ask(Request::Export { what, filter: self.filter_text() }, &[]);
-    }
-
-    /// Puts a text into the clipboard.
-    pub fn copy(self, text: &str) {
-        tab::copy(text);
     }
 
     /// The rows of a list, as far as they have come.

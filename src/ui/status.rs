@@ -2,10 +2,10 @@
 
 use super::words;
 use crate::{
-    say,
-    words::t,
     report::Report,
+    say,
     wire::{Completeness, Progress},
+    words::t,
 };
 
 /// Where the page is.

@@ -26,7 +26,9 @@ pub fn suggestions(line: &str, caret: usize, facets: &Facets) -> Vec<Suggestion>
         let (sign, bare) = word.strip_prefix('-').map_or(("", &*word), |bare| ("-", bare));
         match bare.split_once(':') {
             Some((name, typed)) => Field::of_name(name)
-                .map(|field| values(field, &format!("{sign}{}:", field.name()), typed.trim_matches('"'), facets))
+                .map(|field| {
+                    values(field, &format!("{sign}{}:", field.name()), typed.trim_matches('"'), facets)
+                })
                 .unwrap_or_default(),
             None => starts(sign, bare, facets),
         }
@@ -39,9 +41,8 @@ pub fn suggestions(line: &str, caret: usize, facets: &Facets) -> Vec<Suggestion>
 fn field_before(line: &str, caret: usize) -> Option<Field> {
     let start = word_at(line, caret).start;
     let before: String = line.chars().take(start).collect();
-    let list = before.strip_suffix(',')?;
-    let last = list.rsplit(char::is_whitespace).next()?;
-    Field::of_name(last.trim_start_matches('-').split_once(':')?.0)
+    let term = before.strip_suffix(',')?.rsplit(char::is_whitespace).next()?;
+    Field::of_name(term.trim_start_matches('-').split_once(':')?.0)
 }
 
 /// Values of a field that begin as typed, then those that hold it.
@@ -66,7 +67,8 @@ fn values(field: Field, before: &str, typed: &str, facets: &Facets) -> Vec<Sugge
         .into_iter()
         .chain(hold)
         .map(|name| {
-            let quoted = if name.contains([' ', ',', '(', ')']) { format!("\"{name}\"") } else { name.clone() };
+            let quoted =
+                if name.contains([' ', ',', '(', ')']) { format!("\"{name}\"") } else { name.clone() };
             Suggestion::new(format!("{before}{quoted}"), name.clone(), count(&name))
         })
         .collect()
@@ -90,7 +92,9 @@ fn starts(sign: &str, typed: &str, facets: &Facets) -> Vec<Suggestion> {
     let fields = Field::ALL
         .into_iter()
         .filter(|field| *field != Field::Says && field.name().starts_with(&lower))
-        .map(|field| Suggestion::new(format!("{sign}{}:", field.name()), format!("{}:", field.name()), about(field)));
+        .map(|field| {
+            Suggestion::new(format!("{sign}{}:", field.name()), format!("{}:", field.name()), about(field))
+        });
     let mut found: Vec<Suggestion> = fields.collect();
     if lower.chars().count() >= 2 {
         for field in Field::ALL {
@@ -143,7 +147,8 @@ mod tests {
 
     fn facets() -> Facets {
         let mut facets = Facets::new();
-        facets.insert("channel".into(), vec![("web".into(), 700), ("web chat".into(), 20), ("app".into(), 9)]);
+        facets
+            .insert("channel".into(), vec![("web".into(), 700), ("web chat".into(), 20), ("app".into(), 9)]);
         facets.insert("outcome".into(), vec![("abandoned".into(), 412)]);
         facets
     }

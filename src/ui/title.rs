@@ -9,7 +9,13 @@ use super::{
     status::{self, Phase},
     words,
 };
-use crate::{browser::moment, report::Report, say, wire::{Completeness, Export}, words::t};
+use crate::{
+    browser::moment,
+    report::Report,
+    say,
+    wire::{Completeness, Export},
+    words::t,
+};
 
 /// The bar with the source's name.
 #[component]
@@ -82,7 +88,8 @@ fn StartOver(app: App) -> impl IntoView {
 #[component]
 fn Reads(app: App) -> impl IntoView {
     let title = Signal::derive(move || say!("Reading {name}", name = app.source.get()));
-    let done = Signal::derive(move || status::percent(app.progress.get()).map(|percent| percent as f64 / 100.0));
+    let done =
+        Signal::derive(move || status::percent(app.progress.get()).map(|percent| percent as f64 / 100.0));
     let numbers = Signal::derive(move || status::how_far(app.progress.get()));
     view! { class = "u",
         <div data-testid="progress">
