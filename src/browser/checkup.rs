@@ -46,19 +46,6 @@ impl Probe {
         Self::ScriptPolicy,
     ];
 
-    /// The part of the policy that must refuse it.
-    pub fn directive(self) -> &'static str {
-        match self {
-            Self::InlineStyle => "style-src",
-            Self::ForeignPicture => "img-src",
-            Self::Frame => "frame-src",
-            Self::EmbeddedObject => "object-src",
-            Self::Form => "form-action",
-            Self::Base => "base-uri",
-            Self::ScriptPolicy => "trusted-types",
-        }
-    }
-
     /// Tries it. Nothing of it is left in the page.
     fn attempt(self, document: &Document) -> Result<(), JsValue> {
         let make = |name: &str, attributes: &[(&str, &str)]| -> Result<Element, JsValue> {
@@ -77,9 +64,7 @@ impl Probe {
         };
         match self {
             Self::InlineStyle => put(make("span", &[("style", "color: red")])?),
-            Self::ForeignPicture => {
-                put(make("img", &[("src", "data:image/gif;base64,R0lGODlhAQABAAAAACw=")])?)
-            }
+            Self::ForeignPicture => put(make("img", &[("src", "blob:checkup-probe")])?),
             Self::Frame => put(make("iframe", &[("src", "./checkup-probe")])?),
             Self::EmbeddedObject => {
                 put(make("object", &[("data", "./checkup-probe"), ("type", "text/html")])?)
@@ -104,23 +89,22 @@ thread_local! {
     static EXTRAS: RefCell<Vec<Element>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Tries one thing; whether the browser said that the policy refused it.
-pub async fn try_probe(probe: Probe) -> bool {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return false };
-    let refused = Rc::new(RefCell::new(Vec::<String>::new()));
+/// Tries one thing. Which part of the policy refused it, as the browser says; `None` if none did.
+pub async fn try_probe(probe: Probe) -> Option<String> {
+    let document = web_sys::window()?.document()?;
+    let refused = Rc::new(RefCell::new(None::<String>));
     let heard = refused.clone();
     let listener = EventListener::new(&document, "securitypolicyviolation", move |event| {
         let directive =
             Reflect::get(event, &"effectiveDirective".into()).ok().and_then(|name| name.as_string());
-        heard.borrow_mut().extend(directive);
+        heard.borrow_mut().get_or_insert(directive.unwrap_or_default());
     });
     // An act that throws was refused too; the event says by what.
     let _ = probe.attempt(&document);
     pause(PATIENCE).await;
     drop(listener);
     EXTRAS.with_borrow_mut(|extras| extras.drain(..).for_each(|extra| extra.remove()));
-    // A browser may name the narrower directive: `style-src-attr`.
-    refused.borrow().iter().any(|directive| directive.starts_with(probe.directive()))
+    refused.take()
 }
 
 /// The headers that this page's own address answers with now, by lower-case name; `None` if it cannot

@@ -39,7 +39,7 @@ pub fn Checkup(
             let made_before = ready_at.get_untracked().map(|ready| tab::requests_since(ready).len());
             let mut found = Vec::new();
             for probe in Probe::ALL {
-                found.push(of_probe(probe, checkup::try_probe(probe).await));
+                found.push(of_probe(probe, checkup::try_probe(probe).await.as_deref()));
             }
             found.extend(findings::of_headers(checkup::own_headers().await.as_deref()));
             found.push(of_requests(made_before));
@@ -109,7 +109,7 @@ fn list(found: Vec<Finding>) -> impl IntoView {
     }
 }
 
-fn of_probe(probe: Probe, refused: bool) -> Finding {
+fn of_probe(probe: Probe, refused: Option<&str>) -> Finding {
     let title = match probe {
         Probe::InlineStyle => t("Styles written into the page"),
         Probe::ForeignPicture => t("Pictures that are not this page's files"),
@@ -119,12 +119,13 @@ fn of_probe(probe: Probe, refused: bool) -> Finding {
         Probe::Base => t("Turning all addresses elsewhere"),
         Probe::ScriptPolicy => t("Scripts made at run time"),
     };
-    let detail = if refused {
-        say!("Tried; the browser refused it ({directive}).", directive = probe.directive())
-    } else {
-        say!("Tried; the browser did not refuse it ({directive}).", directive = probe.directive())
+    let (verdict, detail) = match refused {
+        Some(directive) => {
+            (Verdict::Holds, say!("Tried; the browser refused it ({directive}).", directive = directive))
+        }
+        None => (Verdict::Open, t("Tried; the browser did not refuse it.").to_owned()),
     };
-    Finding { verdict: if refused { Verdict::Holds } else { Verdict::Open }, title: title.into(), detail }
+    Finding { verdict, title: title.into(), detail }
 }
 
 /// What the browser's own list says of requests before the checkup's own.

@@ -88,7 +88,7 @@ fn of_moment(app: App, language: RwSignal<Locale>, paper: RwSignal<Theme>, dark:
         all.push(command(t("Analysis"), "bot", name, t("synthetic data"), move || app.sample(kind)));
     }
     let other =
-        if dark { (Theme::Light, "sun", t("Light paper")) } else { (Theme::Dark, "moon", t("Dark paper")) };
+        if dark { (Theme::Light, "sun", t("Light theme")) } else { (Theme::Dark, "moon", t("Dark theme")) };
     all.push(command(t("Settings"), other.1, other.2, "", move || theme::choose(paper, other.0)));
     for locale in Locale::ALL.into_iter().filter(|locale| *locale != language.get_untracked()) {
         all.push(command(t("Settings"), "languages", locale.own_name(), t("Language"), move || {

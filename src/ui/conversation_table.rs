@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::{
-    conversation_row::rated,
     mask::masked,
     parts::{Column, RankedTable, Sort},
     pictures,
@@ -13,6 +12,7 @@ use super::{
 };
 use crate::{
     browser::moment,
+    say,
     wire::{self, Order, Row},
     words::t,
 };
@@ -94,7 +94,8 @@ fn columns(app: App, narrow: bool) -> Vec<Column<Row>> {
         }
     })
     .sortable();
-    let preview = Column::new("preview", t("First words of the customer"), 420.0, |row: &Row| {
+    let width = if narrow { 250.0 } else { 320.0 };
+    let preview = Column::new("preview", t("First words of the customer"), width, |row: &Row| {
         let words = if row.preview.is_empty() { t("(no message by a user)") } else { row.preview.as_str() };
         view! { class = "u", <span class="preview" dir="auto">{masked(words)}</span> }
     });
@@ -109,7 +110,10 @@ fn columns(app: App, narrow: bool) -> Vec<Column<Row>> {
         row.started.map(|at| moment::words(&timezone, moment::Style::Full, at))
     })
     .sortable();
-    let rating = Column::new("rating", t("Rating"), 120.0, |row: &Row| row.rating.map(rated)).sortable();
+    let rating = Column::new("rating", t("Rating"), 110.0, |row: &Row| {
+        row.rating.map(|rating| say!("{n} of {all}", n = rating.score, all = rating.max))
+    })
+    .sortable();
     let channel = Column::new("channel", t("Channel"), 120.0, |row: &Row| {
         view! { class = "u", <span dir="auto">{row.channel.clone()}</span> }
     });

@@ -9,7 +9,10 @@ use super::{
     card::{self, HEADLINE, LEDGERS},
     chart::Sparkline,
     definition,
-    parts::{FigureRow, Headline, shown::Shown},
+    parts::{
+        FigureRow, Headline,
+        shown::{Direction, Shown},
+    },
     state::App,
     status::Phase,
     words,
@@ -73,7 +76,7 @@ fn ledger<N: AsRef<str>>(
         let name = name.as_ref().to_owned();
         let (of, opened) = (name.clone(), name.clone());
         view! { class = "u",
-            <FigureRow name=name.clone() title=card::title(&name) shown=shown(app, report, name)
+            <FigureRow name=name.clone() title=card::title(&name) shown=brief(shown(app, report, name))
                 definition=move || definition::words(&of)
                 on_open=Callback::new(move |()| app.open_evidence(opened.clone())) />
         }
@@ -94,6 +97,15 @@ fn shown(app: App, report: Source, name: String) -> Signal<Shown> {
         })
     })
     .into()
+}
+
+/// A line of a ledger says a change only where there is one.
+fn brief(shown: Signal<Shown>) -> Signal<Shown> {
+    Signal::derive(move || {
+        let mut shown = shown.get();
+        shown.change = shown.change.filter(|change| change.direction != Direction::Level);
+        shown
+    })
 }
 
 /// The course of a figure; `None` until it is known and where it has fewer than three steps.

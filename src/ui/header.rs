@@ -45,7 +45,7 @@ pub fn Header(
             </button>
             <Show when=move || shows_data.get()><Filters app /></Show>
             <button class="icon-button push" type="button" data-testid="toggle-theme" on:click=toggle
-                aria-label=move || if dark.get() { t("Light paper") } else { t("Dark paper") }>
+                aria-label=move || if dark.get() { t("Light theme") } else { t("Dark theme") }>
                 {move || view! { class = "u", <Icon name=if dark.get() { "sun" } else { "moon" } /> }}
             </button>
         </header>

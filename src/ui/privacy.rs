@@ -16,15 +16,16 @@ pub fn PrivacyLine(
     ready_at: RwSignal<Option<f64>>,
 ) -> impl IntoView {
     let requests = RwSignal::new(Vec::<String>::new());
-    Interval::new(LOOK_MILLIS, move || {
+    let looking = Interval::new(LOOK_MILLIS, move || {
         if let Some(ready_at) = ready_at.get_untracked() {
             let now = tab::requests_since(ready_at);
             if requests.with_untracked(|known| *known != now) {
                 requests.set(now);
             }
         }
-    })
-    .forget();
+    });
+    let looking = StoredValue::new_local(Some(looking));
+    on_cleanup(move || looking.set_value(None));
     let made = Memo::new(move |_| requests.with(|requests| requests.len() as u64));
 
     view! { class = "u",

@@ -81,7 +81,7 @@ pub fn Settings(
                 </select>
             </label>
             <label class="setting">
-                <span class="lead">{t("Paper")}</span>
+                <span class="lead">{t("Appearance")}</span>
                 <select class="select" data-testid="set-theme" on:change=by_paper prop:value=move || paper.get().name()>
                     {Theme::ALL.into_iter().map(|theme| view! { class = "u",
                         <option value=theme.name() selected=move || paper.get() == theme>{theme.title()}</option>
@@ -109,7 +109,7 @@ pub fn Settings(
             </label>
             <div class="setting">
                 <span class="lead">{t("What this browser keeps")}</span>
-                <span class="soft">{t("Your choice of language and paper. No transcript, no figure, no name of a file.")}</span>
+                <span class="soft">{t("Your choice of language and appearance. No transcript, no figure, no name of a file.")}</span>
                 <button class="button" type="button" data-testid="forget" on:click=move |_| {
                     tab::forget();
                     forgotten.set(true);
