@@ -2,7 +2,10 @@
 //! them, and photographed by the browser tests. It is in the development build alone, and its words
 //! are samples, so they are not translated.
 
+mod choosing;
+mod figures;
 mod floating;
+mod tables;
 
 use leptos::prelude::*;
 
@@ -25,6 +28,9 @@ pub fn Gallery() -> impl IntoView {
                 <h1 class="promise">"Gallery of parts"</h1>
                 <button class="button" type="button" on:click=move |_| theme::toggle(dark)>"Change paper"</button>
             </header>
+            <choosing::Choosing toaster />
+            <figures::Figures />
+            <tables::Tables />
             <floating::Floating toaster />
             <Toasts toaster />
         </div>
