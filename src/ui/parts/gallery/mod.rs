@@ -23,7 +23,7 @@ pub fn Gallery() -> impl IntoView {
     let dark = theme::dark();
     let toaster = Toaster::provide();
     view! { class = "u",
-        <div class="gallery" data-testid="gallery">
+        <main class="gallery" data-testid="gallery">
             <header class="gallery-top">
                 <h1 class="promise">"Gallery of parts"</h1>
                 <button class="button" type="button" on:click=move |_| theme::toggle(dark)>"Change paper"</button>
@@ -33,7 +33,7 @@ pub fn Gallery() -> impl IntoView {
             <tables::Tables />
             <floating::Floating toaster />
             <Toasts toaster />
-        </div>
+        </main>
     }
 }
 
