@@ -36,6 +36,9 @@ const PARTS: &[&str] = &[
 /// features of each program from the page alone, and paths in it from where it lies.
 const DEV_INDEX: &str = "index.dev.html";
 
+/// The title of the gallery, as it stands in a program that has one.
+const GALLERY: &[u8] = b"Gallery of parts";
+
 /// `cargo xtask build`
 pub fn command(project: &Project, args: &[String]) -> Outcome {
     crate::no_options("build", args)?;
@@ -79,6 +82,9 @@ pub fn build(project: &Project, tools: &[PathBuf], profile: Profile) -> Outcome 
         let _ = fs::remove_file(project.root().join(DEV_INDEX));
     }
     built?;
+    if profile == Profile::Release {
+        holds_no_gallery(project)?;
+    }
     let dist = project.dist();
     fs::copy(project.root().join("www/hosting/_headers"), dist.join("_headers")).map_err(|error| {
         Failure::new(
@@ -92,6 +98,26 @@ pub fn build(project: &Project, tools: &[PathBuf], profile: Profile) -> Outcome 
 /// The page's text with the page built for development.
 fn with_gallery(index: &str) -> String {
     index.replace("data-cargo-features=\"page\"", "data-cargo-features=\"gallery\"")
+}
+
+/// Whether the gallery's title is among the texts of a program.
+fn has_gallery(program: &[u8]) -> bool {
+    program.windows(GALLERY.len()).any(|text| text == GALLERY)
+}
+
+/// What is shipped holds nothing that is only for those who work on it.
+fn holds_no_gallery(project: &Project) -> Outcome {
+    let page = project.dist().join("page_bg.wasm");
+    let program = fs::read(&page).map_err(|error| {
+        Failure::new(format!("{} could not be read: {error}.", page.display()), "See what Trunk said above.")
+    })?;
+    if has_gallery(&program) {
+        return Err(Failure::new(
+            "The page as released holds the gallery of its parts.",
+            "See that only the feature `gallery` brings it in.",
+        ));
+    }
+    Ok(())
 }
 
 fn write(path: &Path, text: &str) -> Outcome {
@@ -120,12 +146,18 @@ fn look_over(project: &Project) -> Outcome {
 
 #[cfg(test)]
 mod tests {
-    use super::with_gallery;
+    use super::{has_gallery, with_gallery};
 
     #[test]
     fn the_development_build_alone_holds_the_gallery() {
         let index = include_str!("../../index.html");
         assert!(!index.contains("\"gallery\""), "the page as released has no gallery");
         assert!(with_gallery(index).contains("data-cargo-features=\"gallery\""));
+    }
+
+    #[test]
+    fn a_gallery_in_a_program_is_found_by_its_title() {
+        assert!(has_gallery(include_bytes!("../../src/ui/parts/gallery/mod.rs")));
+        assert!(!has_gallery(b"Gallery of part"));
     }
 }

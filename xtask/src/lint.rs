@@ -51,8 +51,8 @@ pub fn lint(project: &Project) -> Outcome {
         )
     };
     clippy(&["--workspace", "--all-targets", "--features", "terminal,charts"])?;
-    for program in ["page", "worker"] {
-        clippy(&["--target", WASM, "--features", program, "--lib", "--bin", program])?;
+    for (program, feature) in [("page", "page"), ("page", "gallery"), ("worker", "worker")] {
+        clippy(&["--target", WASM, "--features", feature, "--lib", "--bin", program])?;
     }
 
     let dir = prepare::deny(project)?;

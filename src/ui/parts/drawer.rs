@@ -2,10 +2,11 @@
 //! reach. On a phone it fills the window and is modal, since nothing else can be seen.
 
 use leptos::{ev, html, prelude::*};
+use web_sys::HtmlElement;
 
 use super::{
     icon::Icon,
-    touch::{fresh_id, is_narrow, something_floats, soon},
+    touch::{focused, fresh_id, is_narrow, something_floats, soon},
 };
 use crate::words::t;
 
@@ -30,6 +31,8 @@ pub fn Drawer(
 ) -> impl IntoView {
     let sheet = NodeRef::<html::Dialog>::new();
     let heading = fresh_id("drawer");
+    // Where the focus was: a browser gives it back only from a dialog that is modal.
+    let back = StoredValue::new_local(None::<HtmlElement>);
     Effect::new(move |_| {
         let wanted = open.get();
         let Some(sheet) = sheet.get() else { return };
@@ -38,6 +41,7 @@ pub fn Drawer(
                 if open.try_get_untracked() != Some(true) || sheet.open() {
                     return;
                 }
+                back.set_value(focused());
                 if is_narrow() {
                     // Refused only for a dialog that is not in the page.
                     let _ = sheet.show_modal();
@@ -46,7 +50,13 @@ pub fn Drawer(
                 }
             });
         } else if !wanted && sheet.open() {
+            // What had the focus may have gone with the content; then nothing has it.
+            let moved_on = focused()
+                .is_some_and(|focused| focused.tag_name() != "BODY" && !sheet.contains(Some(&focused)));
             sheet.close();
+            if let Some(back) = back.get_value().filter(|back| !moved_on && back.is_connected()) {
+                let _ = back.focus();
+            }
         }
     });
     // A dialog that is not modal does not hear Escape by itself. What floats above it, or has taken

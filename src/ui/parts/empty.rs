@@ -26,7 +26,7 @@ impl EmptyPicture {
             ),
             // Bubbles, and a glass that holds none of them.
             Self::NothingFits => (
-                "M14 20h40a4 4 0 0 1 4 4v4M14 20a4 4 0 0 0-4 4v20a4 4 0 0 0 4 4h4v8l8-8h8M84 60h18a4 4 0 0 1 4 4v14a4 4 0 0 1-4 4h-2v8l-8-8H78",
+                "M14 20h40a4 4 0 0 1 4 4v4M14 20a4 4 0 0 0-4 4v20a4 4 0 0 0 4 4h4v8l8-8h8M92 38h16a4 4 0 0 1 4 4v14a4 4 0 0 1-4 4h-4v7l-7-7h-7",
                 "M62 34a20 20 0 1 1 0 40 20 20 0 0 1 0-40M77 69l16 17M55 54h14",
             ),
             // Axes with room for many, and three dots.

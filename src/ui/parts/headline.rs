@@ -25,7 +25,7 @@ pub fn Headline(
     /// What is shown.
     #[prop(into)]
     shown: Signal<Shown>,
-    /// A small picture of it over time.
+    /// A small picture of it over time, shown with a value.
     #[prop(optional, into)]
     trend: Option<ViewFn>,
     /// How it is counted.
@@ -35,6 +35,7 @@ pub fn Headline(
     #[prop(optional, into)]
     on_open: Option<Callback<()>>,
 ) -> impl IntoView {
+    let has_value = Memo::new(move |_| shown.with(|shown| shown.state.has_value()));
     view! { class = "u",
         <article class="card figure headline-figure" aria-label=title
             data-testid=format!("figure-{name}") data-value=data(shown, |shown| shown.raw)
@@ -43,7 +44,9 @@ pub fn Headline(
             <Title title=title.clone() definition />
             <Value title=title.clone() shown on_open />
             <Under shown />
-            {trend.map(|trend| view! { class = "u", <div class="trend">{trend.run()}</div> })}
+            {trend.map(|trend| view! { class = "u",
+                <Show when=move || has_value.get()><div class="trend">{trend.run()}</div></Show>
+            })}
         </article>
     }
 }

@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::{
     icon::Icon,
-    touch::{all_in, fresh_id, soon},
+    touch::{all_in, fresh_id},
 };
 
 /// One action.
@@ -46,12 +46,8 @@ pub fn Menu(
     let entries =
         move || panel.get_untracked().map(|panel| all_in(&panel, "[role=menuitem]")).unwrap_or_default();
     let toggled = move |_: web_sys::Event| {
-        let is_open =
-            panel.get_untracked().is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false));
-        opened.set(is_open);
-        if is_open {
-            soon(move || focus(entries().first()));
-        }
+        let panel = panel.get_untracked();
+        opened.set(panel.is_some_and(|panel| panel.matches(":popover-open").unwrap_or(false)));
     };
     let keys = move |event: ev::KeyboardEvent| {
         let entries = entries();
@@ -78,8 +74,10 @@ pub fn Menu(
         </button>
         <div class="pop menu" id=list.clone() popover="auto" role="menu" aria-label=label.clone() node_ref=panel
             on:toggle=toggled on:keydown=keys>
-            {move || items.get().into_iter().map(|MenuItem { icon, label, action }| view! { class = "u",
-                <button class="menu-item" type="button" role="menuitem" tabindex="-1" on:click=move |_| choose(action)>
+            {move || items.get().into_iter().enumerate().map(|(at, MenuItem { icon, label, action })| view! { class = "u",
+                <button class="menu-item" type="button" role="menuitem" tabindex="-1"
+                    // The browser focuses it as it opens.
+                    autofocus=at == 0 on:click=move |_| choose(action)>
                     <Icon name=icon /><span dir="auto">{label}</span>
                 </button>
             }).collect_view()}

@@ -124,8 +124,7 @@ pub fn RankedTable<T: Send + Sync + 'static>(
     });
     let scrolled = move |_| {
         if let Some(grid) = grid.get_untracked() {
-            let now = scroll.get_untracked().scrolled(f64::from(grid.scroll_top()));
-            scroll.set(now);
+            scroll.update(|scroll| *scroll = scroll.scrolled(f64::from(grid.scroll_top())));
         }
     };
     let range = Memo::new(move |_| scroll.with(Scroll::window));

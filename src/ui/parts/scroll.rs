@@ -130,6 +130,8 @@ impl Scroll {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::float_cmp, reason = "these numbers are exact")]
+
     use super::*;
 
     const MILLION: u64 = 1_000_000;

@@ -125,8 +125,12 @@ fn OneToast(toaster: Toaster, toast: Toast, corner: NodeRef<html::Div>) -> impl 
             if paused() {
                 return;
             }
-            left.update_value(|left| *left = left.saturating_sub(TICK));
-            if left.get_value().is_zero() {
+            let is_over = left.try_update_value(|left| {
+                *left = left.saturating_sub(TICK);
+                left.is_zero()
+            });
+            // A tick may still come after the toast has gone.
+            if is_over == Some(true) {
                 toaster.remove(id);
             }
         },

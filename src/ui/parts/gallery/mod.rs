@@ -2,7 +2,10 @@
 //! them, and photographed by the browser tests. It is in the development build alone, and its words
 //! are samples, so they are not translated.
 
+mod choosing;
+mod figures;
 mod floating;
+mod tables;
 
 use leptos::prelude::*;
 
@@ -20,14 +23,17 @@ pub fn Gallery() -> impl IntoView {
     let dark = theme::dark();
     let toaster = Toaster::provide();
     view! { class = "u",
-        <div class="gallery" data-testid="gallery">
+        <main class="gallery" data-testid="gallery">
             <header class="gallery-top">
                 <h1 class="promise">"Gallery of parts"</h1>
                 <button class="button" type="button" on:click=move |_| theme::toggle(dark)>"Change paper"</button>
             </header>
+            <choosing::Choosing toaster />
+            <figures::Figures />
+            <tables::Tables />
             <floating::Floating toaster />
             <Toasts toaster />
-        </div>
+        </main>
     }
 }
 
