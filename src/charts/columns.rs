@@ -248,8 +248,12 @@ fn mark<DB: DrawingBackend>(
 ) -> Stroke<DB> {
     pen.faint_line((x - 1, top), (x - 1, base), theme.paper, 0.7)?;
     pen.line((x, top - 6), (x, base), theme.ink)?;
-    let fits = x + 6 + pen.width_of(words) <= pen.size().0;
-    let (from, hang) = if fits { (x + 6, Hang::Start) } else { (x - 6, Hang::End) };
+    let room = pen.width_of(words);
+    let fits = x + 6 + room <= pen.size().0;
+    let (from, hang, left) =
+        if fits { (x + 6, Hang::Start, x + 6) } else { (x - 6, Hang::End, x - 6 - room) };
+    // The other line may pass behind the words.
+    pen.rect((left - 3, top - 7), (left + room + 3, top + 8), theme.paper)?;
     pen.text(words, (from, top), hang, theme.ink)
 }
 
