@@ -189,8 +189,10 @@ impl Columns {
                     pen.hatched(from, to, theme.accent)?;
                 }
             }
-            let (middle, half) = (i32::midpoint(left, right), pen.width_of(&column.name) / 2);
-            if middle - half >= free_from && middle + half <= width {
+            let half = pen.width_of(&column.name) / 2 + 1;
+            // The last name may stand a little to the left rather than not at all.
+            let middle = i32::midpoint(left, right).min(width - half);
+            if middle - half >= free_from {
                 pen.text(&column.name, (middle, base + 14), Hang::Middle, theme.ink_soft)?;
                 free_from = middle + half + 4;
             }
