@@ -42,12 +42,16 @@ impl SharpCanvas {
     fn with_ratio(canvas: &HtmlCanvasElement, size: (u32, u32), ratio: f64) -> Option<Self> {
         let context = context_of(canvas)?;
         let pixels = [size.0, size.1].map(|length| (f64::from(length) * ratio).round() as u32);
+        // Setting a length clears the canvas, also to what it was, at many times the cost of all
+        // strokes: it is done only where the length is another.
         if [canvas.width(), canvas.height()] == pixels {
-            // A new size would clear the canvas too, but at many times the cost of all strokes.
             context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0).ok()?;
             context.clear_rect(0.0, 0.0, f64::from(pixels[0]), f64::from(pixels[1]));
-        } else {
+        }
+        if canvas.width() != pixels[0] {
             canvas.set_width(pixels[0]);
+        }
+        if canvas.height() != pixels[1] {
             canvas.set_height(pixels[1]);
         }
         context.scale(ratio, ratio).ok()?;

@@ -99,3 +99,87 @@ test("arrow keys read the picture out, and following them does not draw it anew"
   await page.keyboard.press("Escape");
   await expect(chart.locator(".pointed")).toBeHidden();
 });
+
+/** The filter as the address says it. */
+const filter = (page) => page.evaluate(() => decodeURIComponent(location.hash));
+
+test("days are marked by drag and by keyboard, and given up by Escape", async ({ page }) => {
+  await board(page);
+  const chart = page.getByTestId("chart-over-time");
+  const canvas = chart.locator("canvas");
+  await canvas.scrollIntoViewIfNeeded();
+  const box = await canvas.boundingBox();
+  const at = (x) => [box.x + x, box.y + 80];
+
+  await page.mouse.move(...at(200));
+  await page.mouse.down();
+  await page.mouse.move(...at(300), { steps: 4 });
+  const drawn = await canvas.evaluate((element) => element.toDataURL());
+  await page.mouse.move(...at(400), { steps: 4 });
+  await expect(chart.locator(".brushed")).toBeVisible();
+  expect(await canvas.evaluate((element) => element.toDataURL()), "only the box is drawn").toBe(drawn);
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  await expect(chart.locator(".brushed")).toBeHidden();
+  expect(await filter(page)).not.toContain("day:");
+
+  await page.mouse.move(...at(200));
+  await page.mouse.down();
+  await page.mouse.move(...at(400), { steps: 4 });
+  const marked = await chart.locator(".read-out").textContent();
+  await page.mouse.up();
+  await expect.poll(() => filter(page)).toMatch(/day:\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d/);
+  expect(marked).toMatch(/ to .*: [\d,]+ conversations$/);
+  await page.goBack();
+  await expect.poll(() => filter(page)).not.toContain("day:");
+
+  await canvas.focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect(chart.locator(".brushed")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => filter(page)).toMatch(/day:.*\.\./);
+});
+
+test("a click on a part filters by it", async ({ page }) => {
+  const { chart } = await board(page);
+  const canvas = chart.locator("canvas");
+  await canvas.hover({ position: { x: 120, y: 20 } });
+  await expect(canvas).toHaveCSS("cursor", "pointer");
+  await canvas.click({ position: { x: 120, y: 20 } });
+  await expect.poll(() => filter(page)).toContain("outcome:resolved");
+});
+
+test.describe("touch", () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test("a finger marks days sideways and scrolls up and down", async ({ page }) => {
+    await board(page);
+    const chart = page.getByTestId("chart-over-time");
+    const canvas = chart.locator("canvas");
+    await expect(canvas).toHaveAttribute("data-brushes", "");
+    await canvas.evaluate((element) => element.scrollIntoView({ block: "center" }));
+    const box = await canvas.boundingBox();
+    const session = await page.context().newCDPSession(page);
+    const touch = (type, x, y) =>
+      session.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
+    const [x, y] = [box.x + 100, box.y + 150];
+    const scroll = () => page.evaluate(() => document.scrollingElement.scrollTop);
+
+    const before = await scroll();
+    await touch("touchStart", x, y);
+    for (let step = 1; step <= 8; step += 1) await touch("touchMove", x, y - step * 12);
+    await touch("touchEnd");
+    await expect.poll(scroll).toBeGreaterThan(before);
+    expect(await filter(page)).not.toContain("day:");
+
+    await canvas.evaluate((element) => element.scrollIntoView({ block: "center" }));
+    const now = await canvas.boundingBox();
+    await touch("touchStart", now.x + 100, now.y + 100);
+    for (let step = 1; step <= 8; step += 1) await touch("touchMove", now.x + 100 + step * 12, now.y + 100);
+    await expect(chart.locator(".brushed")).toBeVisible();
+    await touch("touchEnd");
+    await expect.poll(() => filter(page)).toMatch(/day:.*\.\./);
+  });
+});
