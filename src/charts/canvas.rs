@@ -1,15 +1,16 @@
 //! A canvas that plotters can draw on, sharp on every screen and under a strict style policy.
 //!
-//! It wraps plotters' own canvas backend for three reasons. The canvas holds as many pixels as the
+//! It wraps plotters' own canvas backend for four reasons. The canvas holds as many pixels as the
 //! screen has, while drawing speaks in the page's pixels. Text is measured by a canvas: plotters
-//! would measure it with a styled element, which the page's policy refuses. And widths are kept,
-//! because the same names and numbers are measured at every redraw.
+//! would measure it with a styled element, which the page's policy refuses. Widths are kept, because
+//! the same names and numbers are measured at every redraw. And a font is set only when it changes.
 
 use std::{cell::RefCell, collections::HashMap};
 
 use plotters::prelude::IntoDrawingArea;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    text_anchor::{HPos, VPos},
 };
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
@@ -20,7 +21,10 @@ use super::{Sheet, Theme};
 /// The canvas.
 pub struct SharpCanvas {
     inner: CanvasBackend,
+    context: CanvasRenderingContext2d,
     size: (u32, u32),
+    /// The font that the context is set to: setting one costs as much as writing with it.
+    font: String,
 }
 
 type Outcome = Result<(), DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>>;
@@ -36,12 +40,23 @@ impl SharpCanvas {
 
     /// Sizes and clears a canvas that holds `ratio` pixels for each that is drawn.
     fn with_ratio(canvas: &HtmlCanvasElement, size: (u32, u32), ratio: f64) -> Option<Self> {
-        // Setting the width also clears the canvas and its transform.
-        canvas.set_width((f64::from(size.0) * ratio).round() as u32);
-        canvas.set_height((f64::from(size.1) * ratio).round() as u32);
         let context = context_of(canvas)?;
+        let pixels = [size.0, size.1].map(|length| (f64::from(length) * ratio).round() as u32);
+        // Setting a length clears the canvas, also to what it was, at many times the cost of all
+        // strokes: it is done only where the length is another.
+        if [canvas.width(), canvas.height()] == pixels {
+            context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0).ok()?;
+            context.clear_rect(0.0, 0.0, f64::from(pixels[0]), f64::from(pixels[1]));
+        }
+        if canvas.width() != pixels[0] {
+            canvas.set_width(pixels[0]);
+        }
+        if canvas.height() != pixels[1] {
+            canvas.set_height(pixels[1]);
+        }
         context.scale(ratio, ratio).ok()?;
-        Some(Self { inner: CanvasBackend::with_canvas_object(canvas.clone())?, size })
+        let inner = CanvasBackend::with_canvas_object(canvas.clone())?;
+        Some(Self { inner, context, size, font: String::new() })
     }
 }
 
@@ -102,6 +117,10 @@ thread_local! {
 
 fn width_in(text: &str, font: &str) -> f64 {
     RULER.with_borrow_mut(|ruler| ruler.as_mut().map_or(0.0, |ruler| ruler.width_of(text, font)))
+}
+
+fn font_of<S: BackendTextStyle>(style: &S) -> String {
+    format!("{} {}px {}", style.style().as_str(), style.size(), style.family().as_str())
 }
 
 /// How wide a text of pictures is at a size in pixels.
@@ -174,7 +193,26 @@ impl DrawingBackend for SharpCanvas {
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, pos: BackendCoord) -> Outcome {
-        self.inner.draw_text(text, style, pos)
+        let font = font_of(style);
+        if self.font != font {
+            self.context.set_font(&font);
+            self.font = font;
+        }
+        self.context.set_text_align(match style.anchor().h_pos {
+            HPos::Left => "left",
+            HPos::Center => "center",
+            HPos::Right => "right",
+        });
+        self.context.set_text_baseline(match style.anchor().v_pos {
+            VPos::Top => "top",
+            VPos::Center => "middle",
+            VPos::Bottom => "bottom",
+        });
+        let BackendColor { alpha, rgb: (red, green, blue) } = style.color();
+        self.context.set_fill_style_str(&format!("rgba({red},{green},{blue},{alpha})"));
+        // Refused only for coordinates that are no numbers.
+        let _ = self.context.fill_text(text, f64::from(pos.0), f64::from(pos.1));
+        Ok(())
     }
 
     fn estimate_text_size<S: BackendTextStyle>(
@@ -182,7 +220,6 @@ impl DrawingBackend for SharpCanvas {
         text: &str,
         style: &S,
     ) -> Result<(u32, u32), DrawingErrorKind<Self::ErrorType>> {
-        let font = format!("{} {}px {}", style.style().as_str(), style.size(), style.family().as_str());
-        Ok((width_in(text, &font).ceil() as u32, style.size().ceil() as u32))
+        Ok((width_in(text, &font_of(style)).ceil() as u32, style.size().ceil() as u32))
     }
 }

@@ -189,8 +189,10 @@ impl Columns {
                     pen.hatched(from, to, theme.accent)?;
                 }
             }
-            let (middle, half) = (i32::midpoint(left, right), pen.width_of(&column.name) / 2);
-            if middle - half >= free_from && middle + half <= width {
+            let half = pen.width_of(&column.name) / 2 + 1;
+            // The last name may stand a little to the left rather than not at all.
+            let middle = i32::midpoint(left, right).min(width - half);
+            if middle - half >= free_from {
                 pen.text(&column.name, (middle, base + 14), Hang::Middle, theme.ink_soft)?;
                 free_from = middle + half + 4;
             }
@@ -248,8 +250,12 @@ fn mark<DB: DrawingBackend>(
 ) -> Stroke<DB> {
     pen.faint_line((x - 1, top), (x - 1, base), theme.paper, 0.7)?;
     pen.line((x, top - 6), (x, base), theme.ink)?;
-    let fits = x + 6 + pen.width_of(words) <= pen.size().0;
-    let (from, hang) = if fits { (x + 6, Hang::Start) } else { (x - 6, Hang::End) };
+    let room = pen.width_of(words);
+    let fits = x + 6 + room <= pen.size().0;
+    let (from, hang, left) =
+        if fits { (x + 6, Hang::Start, x + 6) } else { (x - 6, Hang::End, x - 6 - room) };
+    // The other line may pass behind the words.
+    pen.rect((left - 3, top - 7), (left + room + 3, top + 8), theme.paper)?;
     pen.text(words, (from, top), hang, theme.ink)
 }
 

@@ -126,7 +126,7 @@ impl OverTime {
         let top_tick = ticks.last().copied().unwrap_or(1);
         let gutter = pen.width_of(&count(top_tick)) + 10;
         let base = height - FOOT;
-        let y = Scale { domain: (0.0, top_tick as f64), range: (base, 16) };
+        let y = Scale { domain: (0.0, top_tick as f64), range: (base, 22) };
         let (first, last) = (self.bins[0].0, self.bins[self.bins.len() - 1].0);
         let x = if first == last {
             let middle = i32::midpoint(gutter, width);
@@ -163,7 +163,7 @@ impl OverTime {
             pen.dot(points[i], 2, theme.accent)?;
         }
         if most > 0 {
-            Self::mark_peak(&pen, theme, points[peak], most)?;
+            Self::mark_peak(&pen, theme, points[peak], gutter, most)?;
         }
         Ok(spots)
     }
@@ -178,14 +178,15 @@ impl OverTime {
         pen: &Pen<'_, DB>,
         theme: &Theme,
         at: (i32, i32),
+        left: i32,
         most: u64,
     ) -> super::pen::Stroke<DB> {
         pen.dot(at, 4, theme.accent)?;
+        // Above the highest point there is nothing that the words could cover.
         let words = count(most);
-        let room = pen.width_of(&words) + 10;
-        let (x, hang) =
-            if at.0 + room < pen.size().0 { (at.0 + 8, Hang::Start) } else { (at.0 - 8, Hang::End) };
-        pen.text(&words, (x, (at.1 - 2).max(8)), hang, theme.ink)
+        let half = pen.width_of(&words) / 2 + 1;
+        let x = at.0.min(pen.size().0 - half).max(left + half);
+        pen.text(&words, (x, at.1 - 13), Hang::Middle, theme.ink)
     }
 
     /// Each bin owns the stretch up to half way to its neighbours.

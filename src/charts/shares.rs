@@ -62,7 +62,9 @@ impl Shares {
         noun: &'static str,
     ) -> Option<Self> {
         let days = counts.iter().map(Vec::len).max().unwrap_or(0);
-        let binning = Binning::for_days(days);
+        let totals: Vec<u64> =
+            (0..days).map(|day| counts.iter().filter_map(|part| part.get(day)).sum()).collect();
+        let binning = binning_for(start, &totals);
         let mut gathered: Vec<Vec<u64>> = Vec::with_capacity(counts.len());
         for part in counts {
             let mut part = part.clone();
@@ -350,6 +352,27 @@ impl Shares {
     }
 }
 
+/// Bins wide enough that shares mean something: of those with cases most have thirty, unless that
+/// would leave too few bins to see a course.
+fn binning_for(start: Day, totals: &[u64]) -> Binning {
+    const FEWEST_BINS: usize = 6;
+    let mut binning = Binning::for_days(totals.len());
+    loop {
+        let bins = binning.gather(start, totals);
+        let with_cases = bins.iter().filter(|bin| bin.1 > 0).count();
+        let with_few = bins.iter().filter(|bin| (1..FEW).contains(&bin.1)).count();
+        let wider = match binning {
+            Binning::Day => Binning::Week,
+            Binning::Week => Binning::Month,
+            Binning::Month => return binning,
+        };
+        if with_few * 5 <= with_cases || wider.gather(start, totals).len() < FEWEST_BINS {
+            return binning;
+        }
+        binning = wider;
+    }
+}
+
 /// A colour and its name.
 fn name<DB: DrawingBackend>(
     pen: &Pen<'_, DB>,
@@ -461,12 +484,22 @@ mod tests {
 
     #[test]
     fn days_are_gathered_into_weeks() {
-        let counts = vec![vec![2; 200], vec![1; 150]];
+        let counts = vec![vec![20; 200], vec![10; 150]];
         let shares = Shares::daily(parts(2), Day::from_date(2026, 3, 4), &counts, "conversations").unwrap();
         assert_eq!(shares.binning, Binning::Week);
-        assert_eq!(shares.totals(), [400, 150]);
+        assert_eq!(shares.totals(), [4000, 1500]);
         assert_eq!(shares.days(shares.bins[0].0).0.iso(), "2026-03-04");
         assert!(shares.summary().starts_with("4 March 2026 to 19 September 2026; in all Part 0 72.7"));
+    }
+
+    #[test]
+    fn bins_are_wide_enough_for_shares_to_mean_something() {
+        let binning = |n: u64, days: usize| binning_for(Day::from_date(2026, 1, 1), &vec![n; days]);
+        assert_eq!(binning(30, 90), Binning::Day);
+        assert_eq!(binning(29, 90), Binning::Week);
+        assert_eq!(binning(3, 90), Binning::Week, "three months are too few to show a course");
+        assert_eq!(binning(3, 365), Binning::Month);
+        assert_eq!(binning(3, 14), Binning::Day);
     }
 
     #[test]

@@ -3,7 +3,10 @@
 use plotters::prelude::IntoDrawingArea;
 
 use super::*;
-use crate::insight::{Breakdown, Distribution, HourGrid, Series, Unit};
+use crate::{
+    insight::{Breakdown, Distribution, HourGrid, Series, Unit},
+    words::{Locale, set_locale},
+};
 
 /// Draws a picture as SVG.
 #[track_caller]
@@ -117,23 +120,34 @@ fn text_boxes(svg: &str) -> Vec<(String, [f64; 4])> {
         .collect()
 }
 
+#[track_caller]
+fn has_no_text_over_text(picture: &Picture, width: u32, svg: &str) {
+    let boxes = text_boxes(svg);
+    let height = f64::from(picture.height(width));
+    for (i, (words, a)) in boxes.iter().enumerate() {
+        let within = a[0] >= -1.0 && a[1] >= -1.0 && a[2] <= f64::from(width) + 2.0 && a[3] <= height + 1.0;
+        assert!(within, "{words:?} at {a:?} in {width} × {height}: {picture:?}");
+        for (other, b) in &boxes[i + 1..] {
+            // Sizes are estimated to a pixel.
+            let apart = a[2] <= b[0] + 2.0 || b[2] <= a[0] + 2.0 || a[3] <= b[1] + 1.0 || b[3] <= a[1] + 1.0;
+            assert!(apart, "{words:?} covers {other:?} at {width}: {picture:?}");
+        }
+    }
+}
+
 #[test]
 fn no_text_covers_another_or_leaves_the_picture() {
-    each(|picture, width, svg, _| {
-        let boxes = text_boxes(svg);
-        let height = f64::from(picture.height(width));
-        for (i, (words, a)) in boxes.iter().enumerate() {
-            let within =
-                a[0] >= -1.0 && a[1] >= -1.0 && a[2] <= f64::from(width) + 2.0 && a[3] <= height + 1.0;
-            assert!(within, "{words:?} at {a:?} in {width} × {height}: {picture:?}");
-            for (other, b) in &boxes[i + 1..] {
-                // Sizes are estimated to a pixel.
-                let apart =
-                    a[2] <= b[0] + 2.0 || b[2] <= a[0] + 2.0 || a[3] <= b[1] + 1.0 || b[3] <= a[1] + 1.0;
-                assert!(apart, "{words:?} covers {other:?} at {width}: {picture:?}");
-            }
+    each(|picture, width, svg, _| has_no_text_over_text(picture, width, svg));
+}
+
+#[test]
+fn german_fits_as_well() {
+    set_locale(Locale::German);
+    for picture in [7, 60].into_iter().flat_map(pictures) {
+        for width in WIDTHS {
+            has_no_text_over_text(&picture, width, &svg(&picture, width).0);
         }
-    });
+    }
 }
 
 #[test]

@@ -24,7 +24,16 @@ pub fn command(project: &Project, args: &[String]) -> Outcome {
 
     println!("\n== native (about 3 minutes from nothing)");
     let mut bench = process::command(project, "cargo");
-    bench.args(["bench", "--quiet", "--features", "terminal", "--bench", "road"]);
+    bench.args([
+        "bench",
+        "--quiet",
+        "--features",
+        "terminal,charts",
+        "--bench",
+        "road",
+        "--bench",
+        "pictures",
+    ]);
     process::run(&mut bench, || Failure::new("The native benchmark failed.", "See its message above."))?;
 
     println!("\n== download");
@@ -34,16 +43,18 @@ pub fn command(project: &Project, args: &[String]) -> Outcome {
     println!("\n== in the browser (about a minute)");
     let terminal = test::terminal_program(project)?;
     let served = Served::start(project, Some(0))?;
-    let mut node = process::command(project, "node");
-    node.current_dir(project.browser_tests())
-        .arg("bench.mjs")
-        .env("UNDERTONE_URL", served.address())
-        .env("UNDERTONE_CHROMIUM", chromium)
-        .env("UNDERTONE_BIN", terminal)
-        .env("UNDERTONE_CONVERSATIONS", conversations.to_string());
-    process::run(&mut node, || {
-        Failure::new("The page could not be measured in the browser.", "See the message above.")
-    })?;
+    for script in ["bench.mjs", "redraw.mjs"] {
+        let mut node = process::command(project, "node");
+        node.current_dir(project.browser_tests())
+            .arg(script)
+            .env("UNDERTONE_URL", served.address())
+            .env("UNDERTONE_CHROMIUM", &chromium)
+            .env("UNDERTONE_BIN", &terminal)
+            .env("UNDERTONE_CONVERSATIONS", conversations.to_string());
+        process::run(&mut node, || {
+            Failure::new("The page could not be measured in the browser.", "See the message above.")
+        })?;
+    }
     sizes
 }
 
