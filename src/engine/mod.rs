@@ -6,6 +6,7 @@
 
 mod intake;
 mod listing;
+mod previews;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::hash::Hasher;
@@ -13,7 +14,7 @@ use std::hash::Hasher;
 use crate::{
     conversation::{Clock, Zone},
     corpus::Corpus,
-    ingest::{FileLog, Kind, Reader},
+    ingest::{FileLog, Kind, Mapping, Reader},
     insight::{Board, BoardPartial},
     privacy::Masker,
 };
@@ -22,6 +23,7 @@ use intake::Intake;
 
 pub use intake::PiiSpan;
 pub use listing::{Entry, Listing, Order};
+pub use previews::Previews;
 
 /// What the world gives an analysis.
 #[derive(Clone, Debug)]
@@ -82,11 +84,20 @@ impl Analysis {
 
     /// Begins the next file.
     pub fn begin_file(&mut self, name: &str) {
+        self.begin_file_with(name, None);
+    }
+
+    /// Begins the next file, to be read as a person chose.
+    pub fn begin_file_with(&mut self, name: &str, mapping: Option<&Mapping>) {
         self.end_file();
         self.files.next(self.corpus.conversations());
         // Names of files may name people.
         let shown = if self.settings.originals { name.into() } else { self.masker.mask(name).text };
-        self.reader = Some(Reader::new(&shown, self.settings.zone.clone()));
+        let reader = Reader::new(&shown, self.settings.zone.clone());
+        self.reader = Some(match mapping {
+            Some(mapping) => reader.with_mapping(mapping),
+            None => reader,
+        });
     }
 
     /// Takes the next bytes of the file begun last.
