@@ -1,7 +1,8 @@
 //! The web, behind a thin wall: every touch of this program with the browser outside the page's own
 //! elements is here. Each piece wraps, converts, calls, and decides nothing.
 //!
-//! The worker's half: bytes of files ([`files`]), the scope that hears and answers ([`scope`]), what is
+//! The worker's half: bytes of files ([`files`]), what they
+//! would be read as ([`previewing`]), the scope that hears and answers ([`scope`]), what is
 //! done with requests ([`session`]), the clock and the random numbers ([`world`]).
 //!
 //! The page's half: the worker's handle and its messages ([`client`]), the one Trusted Types policy
@@ -25,6 +26,8 @@ pub mod tab;
 pub mod trusted;
 #[cfg(feature = "worker")]
 mod files;
+#[cfg(feature = "worker")]
+mod previewing;
 #[cfg(feature = "worker")]
 mod scope;
 #[cfg(feature = "worker")]

@@ -13,7 +13,7 @@ use web_sys::File;
 use crate::{
     conversation::Zone,
     engine::{Analysis, Listing, Settings},
-    ingest::Kind as Problem,
+    ingest::{Kind as Problem, Mapping},
     report::{Report, reading_report},
     sample::{Format, Generator, Kind, Plan},
     wire::{
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-use super::{files::FileBytes, scope::Scope, world};
+use super::{files::FileBytes, previewing::Previewing, scope::Scope, world};
 
 /// Least time between two snapshots while reading, milliseconds.
 const SNAPSHOT_EVERY: f64 = 300.0;
@@ -47,6 +47,7 @@ const SAMPLE_PIECE: usize = 256 << 10;
 pub struct Session {
     scope: Scope,
     state: Rc<RefCell<State>>,
+    previewing: Previewing,
 }
 
 struct State {
@@ -77,7 +78,11 @@ impl Session {
             snapshot_cost: 0.0,
             progress_at: 0.0,
         };
-        let session = Self { scope: scope.clone(), state: Rc::new(RefCell::new(state)) };
+        let session = Self {
+            scope: scope.clone(),
+            state: Rc::new(RefCell::new(state)),
+            previewing: Previewing::new(scope),
+        };
         scope.listen(move |envelope, files| session.hear(envelope, files));
         scope.answer(0, 0, Response::Ready);
     }
@@ -85,12 +90,14 @@ impl Session {
     fn hear(&self, envelope: Envelope<Request>, files: Vec<File>) {
         let Envelope { generation, id, body } = envelope;
         match body {
-            Request::Read { timezone } => {
+            Request::Read { timezone, mappings } => {
+                let mappings = self.previewing.reveal(&mappings);
                 let total = files.iter().map(|file| file.size() as u64).sum();
                 self.begin(generation, &timezone, total, false);
                 let session = self.clone();
-                spawn_local(async move { session.read(generation, id, files).await });
+                spawn_local(async move { session.read(generation, id, files, mappings).await });
             }
+            Request::Preview { mapping } => self.previewing.answer(generation, id, files, mapping),
             Request::Sample { kind, timezone } => {
                 self.begin(generation, &timezone, 0, true);
                 let session = self.clone();
@@ -141,11 +148,14 @@ impl Session {
         state.generation == generation && !state.cancelled
     }
 
-    async fn read(&self, generation: u32, id: u32, files: Vec<File>) {
-        for file in files {
+    async fn read(&self, generation: u32, id: u32, files: Vec<File>, mappings: Vec<Option<Mapping>>) {
+        for (at, file) in files.into_iter().enumerate() {
             let goes_on = self.goes_on(generation);
             if self.state.borrow().generation == generation {
-                self.state.borrow_mut().analysis.begin_file(&file.name());
+                self.state
+                    .borrow_mut()
+                    .analysis
+                    .begin_file_with(&file.name(), mappings.get(at).and_then(Option::as_ref));
             }
             if goes_on {
                 self.read_file(generation, id, &file).await;

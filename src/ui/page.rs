@@ -4,6 +4,7 @@
 use leptos::{ev, prelude::*};
 
 use super::{
+    asking::Question,
     board::Board,
     drawer::TranscriptDrawer,
     header::Header,
@@ -67,6 +68,7 @@ fn Page() -> impl IntoView {
             </main>
             <PrivacyLine ready_at=app.ready_at />
             <TranscriptDrawer app />
+            <Question app />
             <p class="aside" role="status" aria-live="polite">{announcement}</p>
             <div class="drop-here" aria-hidden="true"><span>"Drop to analyse in this tab"</span></div>
         </div>

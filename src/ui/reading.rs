@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{state::App, words};
+use super::{state::App, status::Phase, words};
 use crate::{
     report::{FileReport, ProblemRow, Report},
+    say,
     wire::Export,
+    words::t,
 };
 
 /// Problems put on screen per file at a time; all are in the report that can be saved.
@@ -31,15 +33,15 @@ pub fn Reading(
                 <button class="quiet push" type="button" data-testid="download-report"
                     on:click=move |_| app.export(Export::ReadingReport)>"Download reading report"</button>
             </div>
-            {move || files.get().map(|files| files.into_iter()
-                .map(|file| view! { class = "u", <FileCard file /> }).collect_view())}
+            {move || files.get().map(|files| files.into_iter().enumerate()
+                .map(|(at, file)| view! { class = "u", <FileCard app at file /> }).collect_view())}
         </section>
     }
 }
 
 /// What became of one file.
 #[component]
-fn FileCard(file: FileReport) -> impl IntoView {
+fn FileCard(app: App, at: usize, file: FileReport) -> impl IntoView {
     let total: u64 = file.problem_counts.iter().map(|(_, n)| n).sum::<u64>().max(file.problems.len() as u64);
     let counts: Vec<String> = file
         .problem_counts
@@ -48,6 +50,7 @@ fn FileCard(file: FileReport) -> impl IntoView {
         .collect();
     let format = if file.format.is_empty() { "not read".to_owned() } else { file.format.clone() };
     let open = file.problems.len() <= SHOWN_AT_ONCE;
+    let name = StoredValue::new(file.name.clone());
     let shown = RwSignal::new(PROBLEMS);
     let listed = file.problems.len();
     let problems = StoredValue::new(file.problems);
@@ -60,6 +63,11 @@ fn FileCard(file: FileReport) -> impl IntoView {
                 <span class="soft">{words::bytes(file.bytes)}</span>
             </h3>
             <p class="soft">{words::sentence(&file.why)}</p>
+            <Show when=move || app.phase.get() == Phase::Ready && app.asking.can_read_again(at)>
+                <button class="link file-again" type="button" data-testid="read-otherwise"
+                    aria-label=say!("Read “{name}” with other columns…", name = name.get_value())
+                    on:click=move |_| app.asking.again(app, at)>{t("Read with other columns…")}</button>
+            </Show>
             <p class="number">
                 {format!("{} · {} kept · {} repaired", words::plural(file.read, "{n} record", "{n} records"),
                     words::count(file.kept), words::count(file.repaired))}

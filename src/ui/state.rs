@@ -6,13 +6,17 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::File;
 
-use super::status::{self, Phase};
+use super::{
+    asking::Asking,
+    status::{self, Phase},
+};
 use crate::{
     browser::{
         client::{Client, Event},
         frames, moment, save, tab,
     },
     conversation::Outcome,
+    ingest::Mapping,
     report::Report,
     wire::{Completeness, Export, Order, Progress, Request, Response, Row, SampleKind, Transcript},
 };
@@ -80,6 +84,8 @@ pub struct App {
     pub list: List,
     /// The drawer.
     pub drawer: RwSignal<Drawer>,
+    /// What is asked before files are read.
+    pub asking: Asking,
     asked: StoredValue<Asked>,
     client: StoredValue<Option<Client>, LocalStorage>,
 }
@@ -103,6 +109,7 @@ impl App {
                 outcome: RwSignal::default(),
             },
             drawer: RwSignal::default(),
+            asking: Asking::new(),
             asked: StoredValue::default(),
             client: StoredValue::new_local(None),
         };
@@ -110,16 +117,22 @@ impl App {
         app
     }
 
-    /// Reads files: a new analysis that replaces the one on screen.
+    /// Reads files, after a question where there must be one.
     pub fn read(self, files: &[File]) {
         if files.is_empty() {
             self.notice.set(Some("There was no file in that. Drop transcript files, or choose them.".into()));
             return;
         }
+        self.asking.start(self, files);
+    }
+
+    /// Reads files, each as its mapping says: a new analysis that replaces the one on screen.
+    pub fn read_as(self, files: &[File], mappings: Vec<Option<Mapping>>) {
         let names: Vec<String> = files.iter().map(File::name).collect();
         self.begin(status::names(&names));
+        self.asking.keep(files, &mappings);
         self.asked.update_value(|asked| {
-            asked.read = self.ask(Request::Read { timezone: moment::own_timezone() }, files);
+            asked.read = self.ask(Request::Read { timezone: moment::own_timezone(), mappings }, files);
         });
     }
 
@@ -191,7 +204,8 @@ impl App {
         });
     }
 
-    fn ask(self, request: Request, files: &[File]) -> u32 {
+    /// Asks the worker; gives the number of the request.
+    pub fn ask(self, request: Request, files: &[File]) -> u32 {
         self.client.with_value(|client| client.as_ref().map_or(0, |client| client.ask(request, files)))
     }
 
@@ -221,6 +235,7 @@ impl App {
         self.notice.set(None);
         self.source.set(String::new());
         self.drawer.set(Drawer::Closed);
+        self.asking.forget();
         self.list.rows.set(Vec::new());
         self.list.total.set(0);
         self.list.waiting.set(false);
@@ -281,6 +296,7 @@ impl App {
                     self.drawer.set(Drawer::Open(Arc::from(transcript)));
                 }
             }
+            Response::Preview { preview } => self.asking.hear(self, id, *preview),
             Response::Export { name, mime, text } => {
                 if save::save(&name, &mime, &text).is_err() {
                     self.notice.set(Some("The browser did not let the file be saved.".into()));
