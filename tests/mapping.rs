@@ -54,7 +54,7 @@ fn preview(text: &str) -> Preview {
     Preview::of(text.as_bytes(), "file")
 }
 
-const STRANGE: &str = "Fall;Wer;Inhalt\nf1;Lisa;Hallo\nf1;Jana;Ja\nf2;Lisa;Hallo\nf2;Tim;Nein\n";
+const STRANGE: &str = "Fall;Wer;Inhalt\nf1;Lisa;Guten Tag\nf1;Jana;Ja\nf2;Lisa;Guten Tag\nf2;Tim;Nein\n";
 
 #[test]
 fn a_table_whose_header_says_nothing_is_read_as_chosen() {
@@ -76,14 +76,14 @@ fn a_table_whose_header_says_nothing_is_read_as_chosen() {
 
     mapping.speakers = speakers(&[("Lisa", Role::Agent)]);
     let (said, file) = read(&text, Some(&mapping));
-    assert_eq!(said, ["f1: agent Hallo / user Ja", "f2: agent Hallo / user Nein"]);
+    assert_eq!(said, ["f1: agent Guten Tag / user Ja", "f2: agent Guten Tag / user Nein"]);
     assert!(file.why.ends_with("read as you chose"), "{}", file.why);
     assert_eq!((file.read, file.kept), (4, 4));
 }
 
 #[test]
 fn a_table_without_a_header_row_is_read_by_place() {
-    let text = "1|Ann|hi|3\n1|Roy|yes|3\n2|Ann|hi|3\n2|Roy|no|3\n";
+    let text = "1|Ann|hi there|3\n1|Roy|yes|3\n2|Ann|hi there|3\n2|Roy|no|3\n";
     let found = preview(text);
     assert_eq!((found.needs_asking(), found.header), (Some(Question::Messages), false));
     assert!(found.columns.iter().all(|column| column.name.is_empty()));
@@ -91,10 +91,10 @@ fn a_table_without_a_header_row_is_read_by_place() {
     mapping.columns.insert("#4".into(), None);
     mapping.speakers = speakers(&[("Ann", Role::Bot), ("Roy", Role::User)]);
     let (said, _) = read(text, Some(&mapping));
-    assert_eq!(said, ["1: bot hi / user yes", "2: bot hi / user no"]);
+    assert_eq!(said, ["1: bot hi there / user yes", "2: bot hi there / user no"]);
     // The first row can be said to name the columns.
     let (said, _) = read(text, Some(&Mapping { header: Some(true), ..mapping }));
-    assert_eq!(said, ["1: user yes", "2: bot hi / user no"]);
+    assert_eq!(said, ["1: user yes", "2: bot hi there / user no"]);
 }
 
 #[test]
@@ -208,6 +208,9 @@ fn what_is_known_never_asks() {
     for text in known {
         assert_eq!(preview(text).needs_asking(), None, "{text}");
     }
+    // A table of things has nothing that may have been said.
+    let things = preview("article,stock\nspoon,3\nfork,4\n");
+    assert_eq!((things.needs_asking(), things.columns.len()), (None, 2));
     // What holds no conversations gives nothing to choose.
     for text in ["", "Dear team,\nI write, because, well, my order is late.\nRegards", "\u{0}\u{1}\u{2}PK"] {
         let found = preview(text);

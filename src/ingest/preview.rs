@@ -120,7 +120,7 @@ impl Preview {
     ///
     /// ```
     /// use undertone::ingest::{Preview, Question};
-    /// let preview = Preview::of(b"Wer;Was\nLisa;Hallo\nMax;Hi\nLisa;Ja\n", "chat.csv");
+    /// let preview = Preview::of(b"Wer;Was\nLisa;Guten Tag\nMax;Hi\nLisa;Ja\n", "chat.csv");
     /// assert_eq!(preview.needs_asking(), Some(Question::Messages));
     /// ```
     pub fn of(head: &[u8], name: &str) -> Self {
@@ -154,7 +154,7 @@ impl Preview {
                 });
                 if let Some(table) = table {
                     preview.show(&table);
-                    preview.question = Some(Question::Messages);
+                    preview.question = holds_words(&table).then_some(Question::Messages);
                 }
             }
         }
@@ -262,6 +262,19 @@ impl Heard {
             _ => Role::User,
         })
     }
+}
+
+/// Whether a column of a table holds words, and not names and numbers alone: something that may have
+/// been said.
+fn holds_words(table: &Layout) -> bool {
+    (0..table.width).any(|at| {
+        let cells = table.sample.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.trim().is_empty());
+        let is_said = |cell: &&String| {
+            cell.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() >= 2
+        };
+        let (all, said) = (cells.clone().count(), cells.filter(is_said).count());
+        said * 5 >= all && said > 0
+    })
 }
 
 /// What a table of messages leaves open that one of its columns may answer.

@@ -108,7 +108,7 @@ pub fn summary(preview: &Preview, draft: &Mapping) -> String {
     let at = |wanted: Column| {
         (0..preview.columns.len()).find(|at| column(preview, draft, *at) == Some(wanted)).map(|at| {
             let name = preview.columns[at].name.trim();
-            if name.is_empty() { say!("column {n}", n = at + 1) } else { format!("“{name}”") }
+            if name.is_empty() { say!("column {n}", n = at + 1) } else { say!("“{name}”", name = name) }
         })
     };
     let read = (0..preview.columns.len()).filter(|at| column(preview, draft, *at).is_some()).count() as u64;
@@ -143,7 +143,7 @@ pub fn summary(preview: &Preview, draft: &Mapping) -> String {
     let bot = match bots.as_slice() {
         _ if preview.speakers.is_empty() => String::new(),
         [] => t("Nobody is read as the bot.").to_owned(),
-        [bot] => say!("The bot is {name}.", name = format!("“{bot}”")),
+        [bot] => say!("The bot is {name}.", name = say!("“{name}”", name = bot)),
         bots => say!("{n} speakers are read as bots.", n = bots.len()),
     };
     [messages, bot].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
@@ -199,7 +199,7 @@ pub fn column_label(column: Option<Column>) -> &'static str {
 mod tests {
     use super::*;
 
-    const TABLE: &str = "Fall;Wer;Spruch\n1;Lisa;hi\n1;Tim;ja\n2;Lisa;hi\n2;Eva;no\n";
+    const TABLE: &str = "Fall;Wer;Spruch\n1;Lisa;guten Tag\n1;Tim;ja\n2;Lisa;guten Tag\n2;Eva;no\n";
 
     fn preview(mapping: &Mapping) -> Preview {
         Preview::with(TABLE.as_bytes(), "chat.csv", mapping)
