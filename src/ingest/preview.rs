@@ -304,5 +304,5 @@ fn asks_of_columns(table: &Layout) -> Option<Question> {
         return Some(Question::Conversations);
     }
     let speaks = [Column::Role, Column::Sender, Column::IsBot, Column::Direction];
-    (!has(&speaks) && open(|distinct, all| distinct * 2 <= all)).then_some(Question::SpeakerColumn)
+    (!has(&speaks) && open(|distinct, all| distinct * 10 <= all * 8)).then_some(Question::SpeakerColumn)
 }
