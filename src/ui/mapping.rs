@@ -4,7 +4,7 @@
 
 use leptos::{ev, html, prelude::*};
 
-use super::choice;
+use super::{choice, parts::Dialog};
 use crate::{
     conversation::Role,
     ingest::{Column, Mapping, Preview, Times, moment::DateOrder},
@@ -46,36 +46,33 @@ pub fn MappingDialog(
     /// What comes of it.
     answers: Answers,
 ) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
-    let open = Memo::new(move |_| preview.with(Option::is_some));
+    let open = RwSignal::new(false);
     Effect::new(move |_| {
-        let wanted = open.get();
-        // Closed by a person, it opens again for the next file.
         turn.track();
-        let Some(dialog) = dialog.get() else { return };
-        if wanted && !dialog.open() {
-            // Refused only for a dialog that is not in the page.
-            let _ = dialog.show_modal();
-        } else if !wanted && dialog.open() {
-            dialog.close();
-        }
+        open.set(preview.with(Option::is_some));
     });
-    let closed = move |_: ev::Event| {
-        if open.get_untracked() {
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = open.get();
+        // Closed with the file still in it: by a person.
+        if was_open == Some(true) && !is_open && preview.with_untracked(Option::is_some) {
             answers.cancel.run(());
         }
-    };
+        is_open
+    });
+    let title = Signal::derive(move || {
+        let name = preview.with(|preview| preview.as_ref().map(|preview| preview.name.clone()));
+        say!("How should “{name}” be read?", name = name.unwrap_or_default())
+    });
     let own_timezone = StoredValue::new(own_timezone);
     view! { class = "u",
-        <dialog class="mapping-dialog" node_ref=dialog data-testid="mapping-dialog" aria-labelledby="mapping-title"
-            on:close=closed>
-            {move || open.get().then(|| {
+        <Dialog open title testid="mapping-dialog" wide=true>
+            {move || {
                 // Built anew for each file, not for each answer about it.
                 turn.track();
                 let own_timezone = own_timezone.get_value();
                 view! { class = "u", <Form preview draft alike own_timezone answers /> }
-            })}
-        </dialog>
+            }}
+        </Dialog>
     }
 }
 
@@ -91,12 +88,11 @@ fn Form(
     let file = Signal::derive(move || preview.get().unwrap_or_default());
     // The question that was asked stays while its answer is being given.
     let why = choice::why(file.with_untracked(|file| file.question));
-    let heading = NodeRef::<html::H2>::new();
-    heading.on_load(|heading| {
-        // The next file's title is read out; refused only for what cannot be focused.
-        request_animation_frame(move || drop(heading.focus()));
+    let first = NodeRef::<html::P>::new();
+    first.on_load(|first| {
+        // The next file begins where the first one did; refused only for what cannot be focused.
+        request_animation_frame(move || drop(first.focus()));
     });
-    let title = move || say!("How should “{name}” be read?", name = file.with(|file| file.name.clone()));
     let is_table = Memo::new(move |_| file.with(|file| !file.columns.is_empty()));
     let can_be_read =
         Memo::new(move |_| draft.with(|draft| file.with(|file| choice::can_be_read(file, draft))));
@@ -112,8 +108,7 @@ fn Form(
     };
     view! { class = "u",
         <form class="mapping" on:submit=move |event: ev::SubmitEvent| event.prevent_default()>
-            <h2 class="lead" id="mapping-title" dir="auto" tabindex="-1" node_ref=heading>{title}</h2>
-            <p class="soft mapping-why">{why}</p>
+            <p class="soft mapping-why" tabindex="-1" autofocus=true node_ref=first data-testid="mapping-why">{why}</p>
             <Show when=move || is_table.get()>
                 <ColumnTable file draft answers />
             </Show>

@@ -9,6 +9,7 @@
 pub mod card;
 pub mod chips;
 pub mod choice;
+pub mod parts;
 pub mod pictures;
 pub mod status;
 pub mod words;

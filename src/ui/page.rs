@@ -27,6 +27,11 @@ pub fn run() {
         tab::set_hidden("broken", false);
     }));
     tab::set_hidden("starting", true);
+    #[cfg(feature = "gallery")]
+    if super::parts::gallery::is_asked_for() {
+        mount_to_body(super::parts::gallery::Gallery);
+        return;
+    }
     mount_to_body(Page);
 }
 

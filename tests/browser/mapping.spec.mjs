@@ -22,7 +22,7 @@ const strange = (name, header = ["Fall", "Wer", "Spruch"]) => ({ name, text: tab
 
 async function chooseColumns(page) {
   await column(page, 0).selectOption({ label: "Conversation" });
-  await column(page, 1).selectOption({ label: "Name of the speaker" });
+  await column(page, 1).selectOption({ label: "Speaker's name" });
   await column(page, 2).selectOption({ label: "Message text" });
 }
 
@@ -200,7 +200,7 @@ test("by keyboard alone, at 320 pixels", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await openApp(page);
   await drop(page, strange("chat.csv"));
-  await expect(page.locator("#mapping-title")).toBeFocused();
+  await expect(page.getByTestId("mapping-why")).toBeFocused();
   const reach = async (target) => {
     for (let pressed = 0; pressed < 40; pressed += 1) {
       if (await target.evaluate((element) => element === document.activeElement)) return;
@@ -208,7 +208,7 @@ test("by keyboard alone, at 320 pixels", async ({ page }) => {
     }
     throw new Error("the keyboard does not get there");
   };
-  for (const [at, letters] of [[0, "Conversation"], [1, "Name of the sp"], [2, "Message text"]]) {
+  for (const [at, letters] of [[0, "Conversation"], [1, "Speaker's n"], [2, "Message text"]]) {
     await reach(column(page, at));
     await page.keyboard.type(letters);
     await expect(column(page, at)).toBeFocused();
