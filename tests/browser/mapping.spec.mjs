@@ -8,13 +8,14 @@ const column = (page, at) => page.getByTestId(`mapping-column-${at}`);
 const speaker = (page, name) => page.locator(`[data-testid="mapping-speaker"][data-speaker="${name}"]`);
 const apply = (page) => page.getByTestId("mapping-apply");
 
-/** A table whose header nobody knows, about two conversations of three messages each. */
+/** A table whose header nobody knows, about two conversations of seven messages. */
 const rows = [
   ["f1", "Lisa", "Guten Tag"],
   ["f1", "Jana", "Wo ist mein Paket"],
   ["f1", "Lisa", "Unterwegs"],
   ["f2", "Lisa", "Guten Tag"],
   ["f2", "Tim", "Nein"],
+  ["f2", "Max", "Ich helfe"],
   ["f2", "Lisa", "Danke"],
 ];
 const table = (header, body = rows) => [header, ...body].map((row) => row.join(";")).join("\n") + "\n";
@@ -40,7 +41,7 @@ test("a table with a header that nobody knows is asked about and read as chosen"
   // The names of the column appear with guesses: who is in every conversation is the likeliest bot.
   await expect(speaker(page, "Lisa")).toHaveValue("bot");
   await expect(speaker(page, "Tim")).toHaveValue("user");
-  await speaker(page, "Tim").selectOption("agent");
+  await speaker(page, "Max").selectOption("agent");
   await expect(page.getByTestId("mapping-summary")).toHaveText(
     "3 columns are read; messages come from “Spruch”. The bot is “Lisa”.",
   );
@@ -48,8 +49,8 @@ test("a table with a header that nobody knows is asked about and read as chosen"
   await expect(dialog(page)).toBeHidden();
   await reaches(page, "ready");
   expect((await figure(page, "conversations")).value).toBe(2);
-  expect((await figure(page, "utterances")).value).toBe(6);
-  // Tim is a colleague: one of two conversations reached a person.
+  expect((await figure(page, "utterances")).value).toBe(7);
+  // Max is a colleague: one of two conversations reached a person.
   const handoff = await figure(page, "handoff_rate");
   expect([handoff.n, handoff.of]).toEqual([1, 2]);
   await expect(page.getByTestId("files-report")).toContainText("read as you chose");
