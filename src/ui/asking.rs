@@ -2,7 +2,7 @@
 //! none needs an answer, reading begins at once. Else the dialog goes through the files that do, and
 //! reading begins with the last answer.
 //!
-//! The files of the analysis on screen are kept as handles, so that one can be read otherwise later.
+//! A file of the analysis on screen can be read otherwise later, by the same dialog.
 
 use std::collections::HashMap;
 
@@ -12,11 +12,10 @@ use web_sys::File;
 use super::{
     choice,
     mapping::{Answers, MappingDialog},
-    state::App,
+    state::{App, Source},
     status,
 };
 use crate::{
-    browser::moment,
     ingest::{Mapping, Preview},
     say,
     wire::Request,
@@ -68,8 +67,6 @@ pub struct Asking {
     alike: RwSignal<usize>,
     turn: RwSignal<u32>,
     plan: StoredValue<Plan, LocalStorage>,
-    /// Files of the analysis on screen, and how each was read.
-    kept: StoredValue<Vec<(File, Option<Mapping>)>, LocalStorage>,
 }
 
 impl Asking {
@@ -81,7 +78,6 @@ impl Asking {
             alike: RwSignal::new(0),
             turn: RwSignal::new(0),
             plan: StoredValue::new_local(Plan::default()),
-            kept: StoredValue::new_local(Vec::new()),
         }
     }
 
@@ -100,15 +96,16 @@ impl Asking {
     }
 
     /// Whether a file of the analysis on screen can be read otherwise.
-    pub fn can_read_again(self, at: usize) -> bool {
-        self.kept.with_value(|kept| at < kept.len())
+    pub fn can_read_again(app: App, at: usize) -> bool {
+        matches!(app.read_from(), Some(Source::Files(files, _)) if at < files.len())
     }
 
     /// Opens the dialog for a file of the analysis on screen.
     pub fn again(self, app: App, at: usize) {
-        let candidates: Vec<Candidate> = self.kept.with_value(|kept| {
-            kept.iter().map(|(file, mapping)| Candidate::new(file.clone(), mapping.clone())).collect()
-        });
+        let Some(Source::Files(files, mappings)) = app.read_from() else { return };
+        let mappings = mappings.into_iter().chain(std::iter::repeat(None));
+        let candidates: Vec<Candidate> =
+            files.into_iter().zip(mappings).map(|(file, mapping)| Candidate::new(file, mapping)).collect();
         let Some(candidate) = candidates.get(at) else { return };
         let mapping = candidate.mapping.clone().unwrap_or_default();
         let id = app.ask(Request::Preview { mapping }, std::slice::from_ref(&candidate.file));
@@ -141,17 +138,10 @@ impl Asking {
         }
     }
 
-    /// Forgets what is being asked and what was read: another analysis begins, or none is left.
+    /// Forgets what is being asked: another analysis begins, or none is left.
     pub fn forget(self) {
         self.preview.set(None);
         self.plan.set_value(Plan::default());
-        self.kept.set_value(Vec::new());
-    }
-
-    /// Keeps the files of the analysis that begins.
-    pub fn keep(self, files: &[File], mappings: &[Option<Mapping>]) {
-        let mapping = |at: usize| mappings.get(at).cloned().flatten();
-        self.kept.set_value(files.iter().enumerate().map(|(at, file)| (file.clone(), mapping(at))).collect());
     }
 
     /// Asks about the next file that needs it, else reads them all.
@@ -265,6 +255,6 @@ pub fn Question(
     };
     view! { class = "u",
         <MappingDialog preview=asking.preview draft=asking.draft turn=asking.turn alike=asking.alike
-            own_timezone=moment::own_timezone() answers />
+            timezone=app.timezone answers />
     }
 }

@@ -41,8 +41,9 @@ pub fn MappingDialog(
     /// How many other files are like this one.
     #[prop(into)]
     alike: Signal<usize>,
-    /// The browser's own zone.
-    own_timezone: String,
+    /// The zone of the analysis.
+    #[prop(into)]
+    timezone: Signal<String>,
     /// What comes of it.
     answers: Answers,
 ) -> impl IntoView {
@@ -63,13 +64,12 @@ pub fn MappingDialog(
         let name = preview.with(|preview| preview.as_ref().map(|preview| preview.name.clone()));
         say!("How should “{name}” be read?", name = name.unwrap_or_default())
     });
-    let own_timezone = StoredValue::new(own_timezone);
     view! { class = "u",
         <Dialog open title testid="mapping-dialog" wide=true>
             {move || {
                 // Built anew for each file, not for each answer about it.
                 turn.track();
-                let own_timezone = own_timezone.get_value();
+                let own_timezone = timezone.get_untracked();
                 view! { class = "u", <Form preview draft alike own_timezone answers /> }
             }}
         </Dialog>
@@ -323,7 +323,7 @@ fn ZoneChoice(file: Signal<Preview>, draft: RwSignal<Mapping>, own_timezone: Str
     let zone =
         Memo::new(move |_| draft.with(|draft| draft.timezone.clone()).unwrap_or_else(|| own.get_value()));
     let choose = move |event: ev::Event| {
-        // The browser's own zone is that of the analysis.
+        // Without a choice it is the zone of the analysis.
         let zone = Some(event_target_value(&event)).filter(|zone| own.with_value(|own| own != zone));
         draft.update(|draft| draft.timezone = zone);
     };
@@ -344,7 +344,7 @@ fn ZoneChoice(file: Signal<Preview>, draft: RwSignal<Mapping>, own_timezone: Str
                 <select class="select" data-testid="mapping-zone" on:change=choose>
                     {own.with_value(|own| option(
                         own.clone(),
-                        say!("{zone} (this browser)", zone = own.replace('_', " ")),
+                        say!("{zone} (zone of the figures)", zone = own.replace('_', " ")),
                     ))}
                     {others()}
                 </select>

@@ -34,6 +34,9 @@ enum Command {
         /// Time zone of days, hours and of times without a zone, as an IANA name
         #[arg(long, default_value = "UTC")]
         timezone: String,
+        /// Only the conversations that this filter means, for example "outcome:abandoned -is:handoff"
+        #[arg(long, default_value = "")]
+        filter: String,
         /// How to read the files, as JSON in a file: meaning of columns, roles of speakers
         #[arg(long, value_name = "FILE", long_help = MAPPING_HELP)]
         mapping: Option<PathBuf>,
@@ -103,8 +106,8 @@ timezone: IANA name of the zone of times that say none"##;
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
-        Command::Analyze { files, json, timezone, mapping } => {
-            analyze::run(&files, json, &timezone, mapping.as_deref())
+        Command::Analyze { files, json, timezone, filter, mapping } => {
+            analyze::run(&files, json, &timezone, &filter, mapping.as_deref())
         }
         Command::Convert { files, timezone, originals } => convert::run(&files, &timezone, originals),
         Command::Label { file, timezone } => label::run(&file, &timezone),
