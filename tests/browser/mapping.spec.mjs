@@ -6,6 +6,8 @@ import { drop, figure, fixture, openApp, reaches } from "./helpers.mjs";
 const dialog = (page) => page.getByTestId("mapping-dialog");
 const column = (page, at) => page.getByTestId(`mapping-column-${at}`);
 const speaker = (page, name) => page.locator(`[data-testid="mapping-speaker"][data-speaker="${name}"]`);
+/** Goes to a place of the page: board, conversations or reading. */
+const go = (page, place) => page.getByTestId(`go-${place}`).click();
 const apply = (page) => page.getByTestId("mapping-apply");
 
 /** A table whose header nobody knows, about two conversations of seven messages. */
@@ -53,6 +55,7 @@ test("a table with a header that nobody knows is asked about and read as chosen"
   // Max is a colleague: one of two conversations reached a person.
   const handoff = await figure(page, "handoff_rate");
   expect([handoff.n, handoff.of]).toEqual([1, 2]);
+  await go(page, "reading");
   await expect(page.getByTestId("files-report")).toContainText("read as you chose");
   expect(await seen.allViolations()).toEqual([]);
   expect(seen.errors).toEqual([]);
@@ -75,6 +78,8 @@ test("leaving a file out says so and reads the others", async ({ page }) => {
   await reaches(page, "ready");
   expect((await figure(page, "conversations")).value).toBe(2);
   await expect(page.getByTestId("error")).toContainText("Left out, as you chose: chat.csv");
+  await go(page, "reading");
+  await expect(page.getByTestId("files-report")).toContainText("two-conversations.csv");
   await expect(page.getByTestId("files-report")).not.toContainText("chat.csv");
 });
 
@@ -128,6 +133,7 @@ test("files with the same columns are answered once, others file after file", as
   await page.keyboard.press("Escape");
   await reaches(page, "ready");
   await expect(page.getByTestId("error")).toContainText("other.csv");
+  await go(page, "reading");
   const report = page.getByTestId("files-report");
   await expect(report).toContainText("a.csv");
   await expect(report).toContainText("b.csv");
@@ -144,6 +150,7 @@ test("speakers who go by their names, and dates that can be read two ways", asyn
   await page.getByTestId("mapping-zone").selectOption("Asia/Tokyo");
   await apply(page).click();
   await reaches(page, "ready");
+  await go(page, "conversations");
   await page.getByTestId("conversation-row").first().click();
   const drawer = page.getByRole("dialog").filter({ hasText: "Welcome" });
   // Nine in the morning in Tokyo is midnight in Greenwich, the zone of the test's browser or not.
@@ -183,17 +190,20 @@ test("a file that was read can be read otherwise from its report", async ({ page
   await apply(page).click();
   await reaches(page, "ready");
   expect((await figure(page, "conversations")).value).toBe(4);
+  await go(page, "reading");
   await page.getByTestId("read-otherwise").nth(1).click();
   // What was chosen is filled in; closing changes nothing.
   await expect(column(page, 2).locator("option:checked")).toHaveText("Message text");
   await page.keyboard.press("Escape");
   await expect(dialog(page)).toBeHidden();
-  expect((await figure(page, "conversations")).value).toBe(4);
+  await reaches(page, "ready");
   await page.getByTestId("read-otherwise").nth(1).click();
   await speaker(page, "Lisa").selectOption("agent");
   await apply(page).click();
-  await reaches(page, "ready");
+  await expect(dialog(page)).toBeHidden();
+  await go(page, "board");
   await expect.poll(async () => (await figure(page, "handoff_rate")).n).toBeGreaterThanOrEqual(2);
+  await reaches(page, "ready");
   expect((await figure(page, "conversations")).value).toBe(4);
 });
 
