@@ -1,8 +1,9 @@
 //! The web, behind a thin wall: every touch of this program with the browser outside the page's own
 //! elements is here. Each piece wraps, converts, calls, and decides nothing.
 //!
-//! The worker's half: bytes of files ([`files`]), the scope that hears and answers ([`scope`]), what is
-//! done with requests ([`session`], [`answers`]), the clock and the random numbers ([`world`]).
+//! The worker's half: bytes of files ([`files`]), what they would be read as ([`previewing`]), the scope
+//! that hears and answers ([`scope`]), what is done with requests ([`session`], [`answers`]), the clock
+//! and the random numbers ([`world`]).
 //!
 //! The page's half: the worker's handle and its messages ([`client`]), the one Trusted Types policy
 //! ([`trusted`]), saving a file ([`save`]), what was dropped ([`dropped`]), local time in words
@@ -32,6 +33,8 @@ pub mod trusted;
 mod answers;
 #[cfg(feature = "worker")]
 mod files;
+#[cfg(feature = "worker")]
+mod previewing;
 #[cfg(feature = "worker")]
 mod scope;
 #[cfg(feature = "worker")]

@@ -13,7 +13,7 @@ use web_sys::File;
 use crate::{
     conversation::Zone,
     engine::{Analysis, Settings},
-    ingest::Kind as Problem,
+    ingest::{Kind as Problem, Mapping},
     query::Filter,
     report::Report,
     sample::{Format, Generator, Kind, Plan},
@@ -23,6 +23,7 @@ use crate::{
 use super::{
     answers::{self, Lists},
     files::FileBytes,
+    previewing::Previewing,
     scope::Scope,
     world,
 };
@@ -51,6 +52,7 @@ const SAMPLE_PIECE: usize = 256 << 10;
 pub struct Session {
     scope: Scope,
     state: Rc<RefCell<State>>,
+    previewing: Previewing,
 }
 
 struct State {
@@ -84,7 +86,11 @@ impl Session {
             snapshot_cost: 0.0,
             progress_at: 0.0,
         };
-        let session = Self { scope: scope.clone(), state: Rc::new(RefCell::new(state)) };
+        let session = Self {
+            scope: scope.clone(),
+            state: Rc::new(RefCell::new(state)),
+            previewing: Previewing::new(scope),
+        };
         scope.listen(move |envelope, files| session.hear(envelope, files));
         scope.answer(0, 0, Response::Ready);
     }
@@ -92,12 +98,14 @@ impl Session {
     fn hear(&self, envelope: Envelope<Request>, files: Vec<File>) {
         let Envelope { generation, id, body } = envelope;
         match body {
-            Request::Read { timezone, filter } => {
+            Request::Read { timezone, filter, mappings } => {
+                let mappings = self.previewing.reveal(&mappings);
                 let total = files.iter().map(|file| file.size() as u64).sum();
                 self.begin(generation, &timezone, &filter, total, false);
                 let session = self.clone();
-                spawn_local(async move { session.read(generation, id, files).await });
+                spawn_local(async move { session.read(generation, id, files, mappings).await });
             }
+            Request::Preview { mapping } => self.previewing.answer(generation, id, files, mapping),
             Request::Sample { kind, timezone, filter } => {
                 self.begin(generation, &timezone, &filter, 0, true);
                 let session = self.clone();
@@ -157,11 +165,14 @@ impl Session {
         state.generation == generation && !state.cancelled
     }
 
-    async fn read(&self, generation: u32, id: u32, files: Vec<File>) {
-        for file in files {
+    async fn read(&self, generation: u32, id: u32, files: Vec<File>, mappings: Vec<Option<Mapping>>) {
+        for (at, file) in files.into_iter().enumerate() {
             let goes_on = self.goes_on(generation);
             if self.state.borrow().generation == generation {
-                self.state.borrow_mut().analysis.begin_file(&file.name());
+                self.state
+                    .borrow_mut()
+                    .analysis
+                    .begin_file_with(&file.name(), mappings.get(at).and_then(Option::as_ref));
             }
             if goes_on {
                 self.read_file(generation, id, &file).await;

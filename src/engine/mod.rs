@@ -8,6 +8,7 @@ mod course;
 mod facets;
 mod intake;
 mod listing;
+mod previews;
 mod selection;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
@@ -16,7 +17,7 @@ use std::hash::Hasher;
 use crate::{
     conversation::{Clock, Zone},
     corpus::Corpus,
-    ingest::{FileLog, Kind, Reader},
+    ingest::{FileLog, Kind, Mapping, Reader},
     insight::{Board, BoardPartial, Course},
     privacy::Masker,
     query::Filter,
@@ -27,6 +28,7 @@ use intake::Intake;
 pub use facets::Facets;
 pub use intake::PiiSpan;
 pub use listing::{Column, Entry, Listing, Order};
+pub use previews::Previews;
 pub use selection::Selection;
 
 /// What the world gives an analysis.
@@ -88,11 +90,20 @@ impl Analysis {
 
     /// Begins the next file.
     pub fn begin_file(&mut self, name: &str) {
+        self.begin_file_with(name, None);
+    }
+
+    /// Begins the next file, to be read as a person chose.
+    pub fn begin_file_with(&mut self, name: &str, mapping: Option<&Mapping>) {
         self.end_file();
         self.files.next(self.corpus.conversations());
         // Names of files may name people.
         let shown = if self.settings.originals { name.into() } else { self.masker.mask(name).text };
-        self.reader = Some(Reader::new(&shown, self.settings.zone.clone()));
+        let reader = Reader::new(&shown, self.settings.zone.clone());
+        self.reader = Some(match mapping {
+            Some(mapping) => reader.with_mapping(mapping),
+            None => reader,
+        });
     }
 
     /// Takes the next bytes of the file begun last.

@@ -3,10 +3,13 @@
 //! Names are compared lower case without spaces, dots, dashes and underscores. Where names say
 //! nothing (another language, no header) the values of the first rows decide.
 
+use serde::{Deserialize, Serialize};
+
 use super::{column_names::NAMES, moment, speaker};
 
 /// The meaning of a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Column {
     /// Id of the conversation.
     Conversation,
@@ -70,6 +73,44 @@ pub enum Column {
 
 use Column as C;
 
+impl Column {
+    /// All of them, the most needed first.
+    pub const ALL: [Self; 29] = [
+        C::Conversation,
+        C::Time,
+        C::Role,
+        C::Sender,
+        C::Text,
+        C::Question,
+        C::Answer,
+        C::Transcript,
+        C::Date,
+        C::TimeOfDay,
+        C::User,
+        C::Channel,
+        C::Language,
+        C::Rating,
+        C::Feedback,
+        C::Status,
+        C::Handoff,
+        C::Fallback,
+        C::Intent,
+        C::Confidence,
+        C::Tags,
+        C::Variant,
+        C::Event,
+        C::Message,
+        C::IsBot,
+        C::Direction,
+        C::UserName,
+        C::AgentName,
+        C::Private,
+    ];
+}
+
+/// Columns in which messages stand; a table has them in one of these shapes.
+const MESSAGES: [C; 4] = [C::Text, C::Question, C::Answer, C::Transcript];
+
 /// The meaning that a name has by itself.
 pub fn by_name(name: &str) -> Option<Column> {
     let key: String = name
@@ -89,8 +130,13 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Decides the columns of a table from its header (if it has one) and its first rows.
-    pub fn infer(header: Option<&[String]>, rows: &[Vec<String>]) -> Self {
+    /// Decides the columns of a table from its header (if it has one), its first rows, and what a
+    /// person chose, which stands above both.
+    pub fn infer(
+        header: Option<&[String]>,
+        rows: &[Vec<String>],
+        chosen: &[(usize, Option<Column>)],
+    ) -> Self {
         let width = header.map_or_else(|| rows.iter().map(Vec::len).max().unwrap_or(0), <[String]>::len);
         let mut columns = Self { meanings: vec![None; width] };
         for (at, name) in header.unwrap_or_default().iter().enumerate() {
@@ -99,7 +145,8 @@ impl Columns {
             }
         }
         columns.check_against(rows);
-        columns.fill_from(rows);
+        columns.settle(chosen, rows);
+        columns.fill_from(rows, chosen);
         columns
     }
 
@@ -115,7 +162,7 @@ impl Columns {
 
     /// Whether rows can hold messages in any of the shapes.
     pub fn hold_messages(&self) -> bool {
-        [C::Text, C::Transcript, C::Question, C::Answer].into_iter().any(|column| self.has(column))
+        MESSAGES.into_iter().any(|column| self.has(column))
     }
 
     fn claim(&mut self, at: usize, column: Column) {
@@ -157,15 +204,7 @@ impl Columns {
                 }
             }
         }
-        // A time column of bare times of day belongs to a date column.
-        if let (Some(time), Some(_)) = (self.at(C::Time), self.at(C::Date)) {
-            let of_day = |cell: &str| {
-                matches!(moment::parse(cell, moment::DateOrder::DayFirst), Some(moment::Moment::TimeOfDay(_)))
-            };
-            if share(values(time), of_day) > 0.8 {
-                self.meanings[time] = Some(C::TimeOfDay);
-            }
-        }
+        self.part_time_from_date(rows);
         // A date column alone is the time column.
         if !self.has(C::Time)
             && !self.has(C::TimeOfDay)
@@ -180,21 +219,7 @@ impl Columns {
                 self.meanings[at] = Some(C::Rating);
             }
         }
-        // "message" and "text" may both be there; a question needs no answer column to be a text.
-        if self.has(C::Question)
-            && !self.has(C::Answer)
-            && !self.has(C::Text)
-            && let Some(at) = self.at(C::Question)
-        {
-            self.meanings[at] = Some(C::Text);
-        }
-        if self.has(C::Answer)
-            && !self.has(C::Question)
-            && !self.has(C::Text)
-            && let Some(at) = self.at(C::Answer)
-        {
-            self.meanings[at] = Some(C::Text);
-        }
+        self.part_alone_is_text();
         if let Some(at) = self.at(C::Conversation)
             && !self.has(C::Transcript)
             && share(values(at), super::formats::looks_like_transcript) > 0.5
@@ -217,8 +242,55 @@ impl Columns {
         }
     }
 
-    /// What names left open, values may tell: times, roles, texts, ids.
-    fn fill_from(&mut self, rows: &[Vec<String>]) {
+    /// What a person chose holds: it takes the place of what was inferred.
+    fn settle(&mut self, chosen: &[(usize, Option<Column>)], rows: &[Vec<String>]) {
+        let is_chosen = |column: C| chosen.iter().any(|(_, of)| *of == Some(column));
+        if MESSAGES.into_iter().any(is_chosen) {
+            // The shape of the table is chosen with the column of its messages.
+            for column in MESSAGES {
+                self.release(column);
+            }
+        }
+        for (at, _) in chosen {
+            self.meanings[*at] = None;
+        }
+        for (at, column) in chosen {
+            if let Some(column) = *column {
+                self.release(column);
+                self.meanings[*at] = Some(column);
+            }
+        }
+        if !chosen.is_empty() {
+            self.part_time_from_date(rows);
+            self.part_alone_is_text();
+        }
+    }
+
+    /// A time column of bare times of day belongs to a date column.
+    fn part_time_from_date(&mut self, rows: &[Vec<String>]) {
+        let (Some(time), Some(_)) = (self.at(C::Time), self.at(C::Date)) else { return };
+        let cells = rows.iter().filter_map(|row| row.get(time)).map(|cell| cell.trim());
+        let of_day = |cell: &str| {
+            matches!(moment::parse(cell, moment::DateOrder::DayFirst), Some(moment::Moment::TimeOfDay(_)))
+        };
+        if share(cells.filter(|cell| !cell.is_empty()), of_day) > 0.8 {
+            self.meanings[time] = Some(C::TimeOfDay);
+        }
+    }
+
+    /// "message" and "text" may both be there; a question needs no answer column to be a text.
+    fn part_alone_is_text(&mut self) {
+        if !self.has(C::Text)
+            && self.has(C::Question) != self.has(C::Answer)
+            && let Some(at) = self.at(C::Question).or_else(|| self.at(C::Answer))
+        {
+            self.meanings[at] = Some(C::Text);
+        }
+    }
+
+    /// What names left open, values may tell: times, roles, texts, ids. Columns that a person chose
+    /// not to read stay so.
+    fn fill_from(&mut self, rows: &[Vec<String>], chosen: &[(usize, Option<Column>)]) {
         let values = |at: usize| {
             rows.iter()
                 .filter_map(move |row| row.get(at))
@@ -228,6 +300,7 @@ impl Columns {
         let open = |columns: &Self| -> Vec<usize> {
             (0..columns.meanings.len())
                 .filter(|at| columns.meanings[*at].is_none() && values(*at).next().is_some())
+                .filter(|at| chosen.iter().all(|(other, _)| other != at))
                 .collect()
         };
         if !self.has(C::Time) && !self.has(C::Date) {
@@ -328,9 +401,9 @@ mod tests {
     fn check(text: &str, expect: &[(usize, Column)]) {
         let rows = table(text);
         let columns = if is_header(&rows[0], &rows[1..]) {
-            Columns::infer(Some(&rows[0]), &rows[1..])
+            Columns::infer(Some(&rows[0]), &rows[1..], &[])
         } else {
-            Columns::infer(None, &rows)
+            Columns::infer(None, &rows, &[])
         };
         for (at, column) in expect {
             assert_eq!(columns.meanings[*at], Some(*column), "column {at} of {columns:?}");

@@ -3,13 +3,14 @@
 //! In this order, because each is stricter than the next: JSON, tables, text with speakers.
 
 use super::{
-    Kind,
+    Kind, Mapping,
     formats::{
         Format,
         json_records::{self, JsonRecords},
         plain_text::{self, PlainText},
-        table::{Layout, Table},
+        table::{self, Layout, Table},
     },
+    moment::OrderVerdict,
 };
 
 /// A format that fits.
@@ -18,12 +19,25 @@ pub struct Found {
     pub name: &'static str,
     /// Why it fits, in words.
     pub why: String,
+    /// What of the person's choice does not fit the file.
+    pub problems: Vec<Kind>,
+    /// The layout, where it is a table.
+    pub table: Option<Layout>,
+    /// Order of day and month in its times, where one was decided for the file.
+    pub dates: Option<OrderVerdict>,
     /// Its reader.
     pub format: Box<dyn Format>,
 }
 
-/// The format of a file with this beginning. `complete` says that the head is the whole file.
-pub fn detect(head: &str, complete: bool) -> Result<Found, Kind> {
+/// Columns that were chosen and are not there, as a problem.
+fn missing(names: &[String]) -> Vec<Kind> {
+    if names.is_empty() { Vec::new() } else { vec![Kind::NoSuchColumn(table::names(names))] }
+}
+
+/// The format of a file with this beginning. `complete` says that the head is the whole file. What a
+/// person chose for columns makes a table of it wherever that can be.
+pub fn detect(head: &str, complete: bool, chosen: &Mapping) -> Result<Found, Kind> {
+    let unfit = || missing(&chosen.columns.keys().cloned().collect::<Vec<_>>());
     if head.trim().is_empty() {
         return Err(Kind::Empty);
     }
@@ -33,21 +47,31 @@ pub fn detect(head: &str, complete: bool) -> Result<Found, Kind> {
             json_records::Framing::Values => ("JSON", "JSON values"),
         };
         let why = format!("{framing}; each is a {}", shape.record);
-        return Ok(Found { name, why, format: Box::new(JsonRecords::new(&shape)) });
+        let format = Box::new(JsonRecords::new(&shape));
+        return Ok(Found { name, why, problems: unfit(), table: None, dates: None, format });
     }
     let text = plain_text::Shape::of(head);
-    let table = Layout::of(head, complete);
-    let certain_table = matches!(&table, Some(Ok(layout)) if layout.named >= 2 || text.is_none());
+    let table = Layout::of(head, complete, chosen);
+    let said = chosen.is_of_a_table();
+    let certain_table = matches!(&table, Some(Ok(layout)) if layout.named >= 2 || text.is_none() || said);
     match (table, text) {
         (Some(Ok(layout)), _) if certain_table => {
             let delimiter = layout.delimiter;
             let described = layout.clone();
             let (format, shape) = Table::new(layout);
             let name = if delimiter == b'\t' { "TSV" } else { "CSV" };
-            Ok(Found { name, why: described.why(shape), format: Box::new(format) })
+            Ok(Found {
+                name,
+                why: described.why(shape),
+                problems: missing(&described.missing),
+                dates: Some(described.dates),
+                table: Some(described),
+                format: Box::new(format),
+            })
         }
-        (Some(Err(columns)), _) if columns.named >= 3 => Err(Kind::NoMessageColumns(columns.names)),
-        (_, Some(shape)) => {
+        (Some(Err(columns)), _) if columns.named >= 3 || said => Err(Kind::NoMessageColumns(columns.names)),
+        (_, Some(mut shape)) => {
+            shape.dates = shape.dates.unless_chosen(chosen.date_order);
             let cut = if shape.separated {
                 "conversations are separated"
             } else {
@@ -55,7 +79,14 @@ pub fn detect(head: &str, complete: bool) -> Result<Found, Kind> {
             };
             let why =
                 format!("text with speakers written as \u{201c}{}\u{201d}; {cut}", shape.style.describe());
-            Ok(Found { name: "Text", why, format: Box::new(PlainText::new(shape)) })
+            Ok(Found {
+                name: "Text",
+                why,
+                problems: unfit(),
+                table: None,
+                dates: Some(shape.dates),
+                format: Box::new(PlainText::new(shape)),
+            })
         }
         (Some(Err(columns)), None) => Err(Kind::NoMessageColumns(columns.names)),
         _ => Err(Kind::UnknownFormat),

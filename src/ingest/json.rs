@@ -5,9 +5,7 @@ use std::{borrow::Cow, fmt};
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use crate::conversation::{Millis, Zone};
-
-use super::moment::{self, DateOrder};
+use super::moment::{self, DateOrder, Moment};
 
 /// A JSON value; strings borrow where they have no escapes. Objects keep their order.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,15 +65,17 @@ impl<'a> Json<'a> {
             .find_map(|key| self.get(&[key]).and_then(Self::text).filter(|text| !text.trim().is_empty()))
     }
 
-    /// A moment: ISO text, or an epoch number by its size.
-    pub fn moment(&self, zone: &Zone) -> Option<Millis> {
+    /// A moment: ISO text, or an epoch number by its size. A numeric date is read in the order that
+    /// was chosen for the file.
+    pub fn moment(&self, chosen: Option<DateOrder>) -> Option<Moment> {
         match self {
             Self::Text(text) => {
-                moment::parse(text, DateOrder::of(std::iter::once(text.as_ref())).order)?.resolve(zone)
+                let verdict = DateOrder::of(std::iter::once(text.as_ref())).unless_chosen(chosen);
+                moment::parse(text, verdict.order)
             }
-            Self::Integer(value) => moment::parse(&value.to_string(), DateOrder::MonthFirst)?.resolve(zone),
+            Self::Integer(value) => moment::parse(&value.to_string(), DateOrder::MonthFirst),
             Self::Number(value) if *value >= 1e8 => {
-                moment::parse(&format!("{value:.3}"), DateOrder::MonthFirst)?.resolve(zone)
+                moment::parse(&format!("{value:.3}"), DateOrder::MonthFirst)
             }
             _ => None,
         }

@@ -94,6 +94,10 @@ pub enum Kind {
     Stopped,
     /// Neither conversations nor users have ids, so pauses tell conversations apart.
     NoConversationColumn,
+    /// Columns that a person chose and the file does not have.
+    NoSuchColumn(String),
+    /// A time zone that a person chose and nobody knows.
+    NoSuchZone,
     /// A note between colleagues.
     InternalNote,
     /// Rating that is not a number or a known word.
@@ -133,6 +137,8 @@ impl Kind {
             Self::Unreadable => "unreadable",
             Self::Stopped => "stopped",
             Self::NoConversationColumn => "no_conversation_column",
+            Self::NoSuchColumn(_) => "no_such_column",
+            Self::NoSuchZone => "no_such_zone",
             Self::InternalNote => "internal_note",
             Self::BadRating => "bad_rating",
         }
@@ -203,6 +209,11 @@ impl fmt::Display for Kind {
             Self::Unreadable => f.write_str("The file could not be read to its end; it may have been moved or changed meanwhile. What was read is kept. Drop it again for the rest"),
             Self::Stopped => f.write_str("Reading was stopped; the rest of this file was not read"),
             Self::NoConversationColumn => f.write_str("No column tells conversations apart, so a pause of 30 minutes begins a new one"),
+            Self::NoSuchColumn(columns) => write!(
+                f,
+                "A column was chosen that this file does not have: {columns}. Check its spelling, or give its place: #1 is the first column"
+            ),
+            Self::NoSuchZone => f.write_str("The time zone that was chosen does not exist; times were read in the zone of the analysis. Use a name such as Europe/Berlin or UTC"),
             Self::InternalNote => f.write_str("Internal notes are never read in"),
             Self::BadRating => f.write_str("The rating is neither a number nor a known word; it was left out"),
         }

@@ -14,16 +14,22 @@ mod decode;
 mod delimited;
 mod detect;
 pub mod formats;
+mod heard;
 mod json;
 mod log;
+mod mapping;
 pub mod moment;
+mod preview;
 pub mod speaker;
 mod values;
 
-use crate::conversation::{Facts, Utterance, Zone};
+use crate::conversation::{Facts, Role, Utterance, Zone};
 
+pub use columns::Column;
 pub use decode::binary_kind;
 pub use log::{Effect, FileLog, Kind, Problem};
+pub use mapping::Mapping;
+pub use preview::{ColumnPreview, Preview, Question, SpeakerPreview, Times};
 
 /// A record beyond this many bytes is left out; it is more likely a missing line break.
 pub const MAX_RECORD: usize = 64 << 20;
@@ -61,12 +67,35 @@ pub struct Out<'o> {
     pub log: &'o mut FileLog,
     /// Zone of civil times without one.
     pub zone: &'o Zone,
+    /// What a person chose for this file.
+    pub chosen: &'o Mapping,
+    /// Takes speakers and times, for a preview.
+    heard: Option<&'o mut heard::Heard>,
 }
 
 impl Out<'_> {
     /// Says that a record begins.
     pub fn at(&mut self, line: u64, record: u64) {
         self.place = (line, record);
+    }
+
+    /// The role that a person chose for a speaker.
+    pub fn chosen_role(&self, speaker: &str) -> Option<Role> {
+        self.chosen.role(speaker)
+    }
+
+    /// Lets a preview know who spoke; `by_rule` where a word of the source told the role.
+    pub fn hear_speaker(&mut self, conversation: &str, speaker: &str, role: Role, by_rule: bool) {
+        if let Some(heard) = &mut self.heard {
+            heard.speaker(conversation, speaker, role, by_rule);
+        }
+    }
+
+    /// Lets a preview know a time.
+    pub fn hear_time(&mut self, moment: Option<moment::Moment>) {
+        if let (Some(heard), Some(moment)) = (&mut self.heard, moment) {
+            heard.time(moment);
+        }
     }
 
     /// Writes down a problem of the current record.
@@ -128,6 +157,7 @@ impl Out<'_> {
 pub struct Reader {
     log: FileLog,
     zone: Zone,
+    chosen: Mapping,
     decoder: decode::Decoder,
     stage: Stage,
     /// Decoded text on its way to the format.
@@ -154,10 +184,24 @@ impl Reader {
         Self {
             log: FileLog { name: name.to_owned(), ..FileLog::default() },
             zone,
+            chosen: Mapping::default(),
             decoder: decode::Decoder::default(),
             stage: Stage::Raw(Vec::new()),
             text: String::new(),
         }
+    }
+
+    /// Reads the file as a person chose.
+    #[must_use]
+    pub fn with_mapping(mut self, mapping: &Mapping) -> Self {
+        self.chosen = mapping.clone();
+        if let Some(name) = &mapping.timezone {
+            match Zone::named(name) {
+                Some(zone) => self.zone = zone,
+                None => self.log.note(0, 0, Effect::Noted, Kind::NoSuchZone),
+            }
+        }
+        self
     }
 
     /// What was found so far.
@@ -234,17 +278,31 @@ impl Reader {
             }
             // The same stretch decides, however the bytes came.
             let end = self.text.floor_char_boundary(HEAD.min(self.text.len()));
-            match detect::detect(&self.text[..end], last && end == self.text.len()) {
+            match detect::detect(&self.text[..end], last && end == self.text.len(), &self.chosen) {
                 Ok(found) => {
                     self.log.format = found.name.to_owned();
                     self.log.why = found.why;
+                    if !self.chosen.is_empty() {
+                        self.log.why.push_str("; read as you chose");
+                    }
+                    for kind in found.problems {
+                        self.log.note(0, 0, Effect::Noted, kind);
+                    }
                     self.stage = Stage::Format(found.format);
                 }
                 Err(kind) => self.refuse(kind),
             }
         }
         if let Stage::Format(format) = &mut self.stage {
-            let mut out = Out { sink, place: (0, 0), rating_max: 5.0, log: &mut self.log, zone: &self.zone };
+            let mut out = Out {
+                sink,
+                place: (0, 0),
+                rating_max: 5.0,
+                log: &mut self.log,
+                zone: &self.zone,
+                chosen: &self.chosen,
+                heard: None,
+            };
             format.push(&self.text, &mut out);
             self.text.clear();
             if last {

@@ -5,10 +5,13 @@
 
 use jiff::civil;
 
+use serde::{Deserialize, Serialize};
+
 use crate::conversation::{Millis, Zone};
 
 /// Order of the parts of a numeric date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DateOrder {
     /// 31.12.2026
     DayFirst,
@@ -47,6 +50,14 @@ impl Moment {
             Self::Date(date) => zone.moment(date.at(0, 0, 0, 0)),
             Self::TimeOfDay(_) => None,
         }
+    }
+}
+
+impl OrderVerdict {
+    /// The order that a person chose, else this.
+    #[must_use]
+    pub fn unless_chosen(self, chosen: Option<DateOrder>) -> Self {
+        chosen.map_or(self, |order| Self { order, certain: true })
     }
 }
 

@@ -1,5 +1,5 @@
 //! What people see and touch. Three layers wherever there are data: a plain struct made from the
-//! report, tested natively (`words`, `card`, `chips`, `pictures`, `status`); signals over it
+//! report, tested natively (`words`, `card`, `chips`, `choice`, `pictures`, `status`); signals over it
 //! (`state`); and small components, one per file, that only show.
 //!
 //! Invariant: text from a file reaches the page as text nodes only, never as markup. Every `view!`
@@ -8,6 +8,7 @@
 
 pub mod card;
 pub mod chips;
+pub mod choice;
 pub mod findings;
 pub mod parts;
 pub mod picks;
@@ -18,6 +19,8 @@ pub mod suggest;
 pub mod view;
 pub mod words;
 
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod asking;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod board;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
@@ -44,6 +47,8 @@ mod figures;
 mod header;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod locale;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod mapping;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod mask;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]

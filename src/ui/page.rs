@@ -4,6 +4,7 @@
 use leptos::{ev, prelude::*};
 
 use super::{
+    asking::Question,
     board::Board,
     checkup::Checkup,
     commands::Commands,
@@ -124,6 +125,7 @@ fn Shell(
             </div>
             <PrivacyLine ready_at=app.ready_at />
             <SideDrawer app />
+            <Question app />
             <Commands app language paper dark />
             <Toasts toaster />
             <p class="aside" role="status" aria-live="polite">{announcement}</p>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{state::App, words};
+use super::{asking::Asking, state::App, status::Phase, words};
 use crate::{
     report::{FileReport, ProblemRow},
     say,
@@ -30,15 +30,15 @@ pub fn Reading(
                 <button class="quiet push" type="button" data-testid="download-report"
                     on:click=move |_| app.export(Export::ReadingReport)>{t("Download the reading report")}</button>
             </div>
-            {move || files.get().map(|files| files.into_iter()
-                .map(|file| view! { class = "u", <FileCard file /> }).collect_view())}
+            {move || files.get().map(|files| files.into_iter().enumerate()
+                .map(|(at, file)| view! { class = "u", <FileCard app at file /> }).collect_view())}
         </section>
     }
 }
 
 /// What became of one file.
 #[component]
-fn FileCard(file: FileReport) -> impl IntoView {
+fn FileCard(app: App, at: usize, file: FileReport) -> impl IntoView {
     let total: u64 = file.problem_counts.iter().map(|(_, n)| n).sum::<u64>().max(file.problems.len() as u64);
     let counts: Vec<String> = file
         .problem_counts
@@ -47,6 +47,7 @@ fn FileCard(file: FileReport) -> impl IntoView {
         .collect();
     let format = if file.format.is_empty() { t("not read").to_owned() } else { file.format.clone() };
     let open = file.problems.len() <= SHOWN_AT_ONCE;
+    let name = StoredValue::new(file.name.clone());
     let shown = RwSignal::new(PROBLEMS);
     let listed = file.problems.len();
     let problems = StoredValue::new(file.problems);
@@ -59,6 +60,11 @@ fn FileCard(file: FileReport) -> impl IntoView {
                 <span class="soft">{words::bytes(file.bytes)}</span>
             </h3>
             <p class="soft">{words::sentence(&tr(&file.why))}</p>
+            <Show when=move || app.phase.get() == Phase::Ready && Asking::can_read_again(app, at)>
+                <button class="link file-again" type="button" data-testid="read-otherwise"
+                    aria-label=say!("Read “{name}” with other columns…", name = name.get_value())
+                    on:click=move |_| app.asking.again(app, at)>{t("Read with other columns…")}</button>
+            </Show>
             <p class="number">
                 {say!(
                     "{records} · {kept} kept · {repaired} repaired",

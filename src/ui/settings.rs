@@ -101,7 +101,7 @@ pub fn Settings(
                 </select>
                 <span class="soft">
                     {move || match app.read_from() {
-                        Some(Source::Files(_)) => t("Changing it reads the open files once more."),
+                        Some(Source::Files(..)) => t("Changing it reads the open files once more."),
                         Some(Source::Sample(_)) => t("Changing it makes the sample once more."),
                         None => "",
                     }}

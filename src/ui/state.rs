@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use super::{
+    asking::Asking,
     rows::{CHUNK, ListOf, RowCache},
     status::{self, Phase},
     view::{Place, View},
@@ -23,6 +24,7 @@ use crate::{
         history::{self, Entry},
         moment, save, tab,
     },
+    ingest::Mapping,
     insight::definition,
     query::{Filter, Term},
     report::Report,
@@ -48,8 +50,8 @@ pub enum Opened {
 /// Where an analysis came from, so that it can be read again.
 #[derive(Clone, Debug)]
 pub enum Source {
-    /// Files; the browser keeps them, not we.
-    Files(Vec<File>),
+    /// Files, and how each is read where a person chose; the browser keeps them, not we.
+    Files(Vec<File>, Vec<Option<Mapping>>),
     /// A built-in sample.
     Sample(SampleKind),
 }
@@ -97,6 +99,8 @@ pub struct App {
     pub opened: RwSignal<Opened>,
     /// Zone of days and hours.
     pub timezone: RwSignal<String>,
+    /// What is asked before files are read.
+    pub asking: Asking,
     main: RwSignal<RowCache>,
     evidence: RwSignal<RowCache>,
     awaited: StoredValue<HashMap<u32, Awaited>>,
@@ -120,6 +124,7 @@ impl App {
             ready_at: RwSignal::default(),
             opened: RwSignal::default(),
             timezone: RwSignal::new(moment::own_timezone()),
+            asking: Asking::new(),
             main: RwSignal::default(),
             evidence: RwSignal::default(),
             awaited: StoredValue::default(),
@@ -202,17 +207,22 @@ impl App {
         self.change(Entry::New, |view| (view.evidence, view.conversation) = (None, None));
     }
 
-    /// Reads files: a new analysis that replaces the one on screen.
+    /// Reads files, after a question where there must be one.
     pub fn read(self, files: &[File]) {
         if files.is_empty() {
             self.notice
                 .set(Some(t("There was no file in that. Drop transcript files, or choose them.").into()));
             return;
         }
+        self.asking.start(self, files);
+    }
+
+    /// Reads files, each as its mapping says: a new analysis that replaces the one on screen.
+    pub fn read_as(self, files: &[File], mappings: Vec<Option<Mapping>>) {
         let names: Vec<String> = files.iter().map(File::name).collect();
-        self.begin(status::names(&names), Source::Files(files.to_vec()));
+        self.begin(status::names(&names), Source::Files(files.to_vec(), mappings.clone()));
         let (timezone, filter) = (self.timezone.get_untracked(), self.filter_text());
-        self.await_answer(Awaited::Read, Request::Read { timezone, filter }, files);
+        self.await_answer(Awaited::Read, Request::Read { timezone, filter, mappings }, files);
     }
 
     /// Reads what was dropped or pasted, and says what of it is no file.
@@ -245,7 +255,7 @@ impl App {
     /// Reads once more what is on screen or was last.
     pub fn read_again(self) {
         match self.read_from.get_value() {
-            Some(Source::Files(files)) => self.read(&files),
+            Some(Source::Files(files, mappings)) => self.read_as(&files, mappings),
             Some(Source::Sample(kind)) => self.sample(kind),
             None => {}
         }
@@ -403,7 +413,8 @@ impl App {
         self.await_answer(Awaited::Figures, Request::Figures { filter }, &[]);
     }
 
-    fn ask(self, request: Request, files: &[File]) -> u32 {
+    /// Asks the worker; gives the number of the request.
+    pub fn ask(self, request: Request, files: &[File]) -> u32 {
         self.client.with_value(|client| client.as_ref().map_or(0, |client| client.ask(request, files)))
     }
 
@@ -431,7 +442,7 @@ impl App {
         self.phase.set(Phase::Reading);
         let sample = match source {
             Source::Sample(kind) => Some(kind),
-            Source::Files(_) => None,
+            Source::Files(..) => None,
         };
         self.read_from.set_value(Some(source));
         self.change(Entry::Same, |view| {
@@ -459,6 +470,7 @@ impl App {
         self.completeness.set(None);
         self.notice.set(None);
         self.source.set(String::new());
+        self.asking.forget();
         self.opened.set(Opened::Nothing);
         for list in [self.main, self.evidence] {
             list.update(|list| *list = RowCache::of(list.list().clone()));
@@ -525,6 +537,7 @@ impl App {
                     self.opened.set(Opened::Transcript(Arc::from(transcript)));
                 }
             }
+            Response::Preview { preview } => self.asking.hear(self, id, *preview),
             Response::Export { name, mime, text } => {
                 if save::save(&name, &mime, &text).is_err() {
                     self.notice.set(Some(t("The browser did not let the file be saved.").into()));

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     conversation::{Evidence, Feedback, Outcome, Rating, Role},
+    ingest::{Mapping, Preview},
     report::Report,
 };
 
@@ -43,6 +44,13 @@ pub enum Request {
         timezone: String,
         /// The filter of the figures that are sent meanwhile.
         filter: String,
+        /// How to read each file, where a person chose; may be shorter than the list of files.
+        mappings: Vec<Option<Mapping>>,
+    },
+    /// How the one file that comes with the message would be read. Nothing of it is kept.
+    Preview {
+        /// What was chosen so far.
+        mapping: Mapping,
     },
     /// Make and read a synthetic data set. Answered like `Read`.
     Sample {
@@ -222,6 +230,11 @@ pub enum Response {
     Transcript {
         /// It.
         transcript: Box<Transcript>,
+    },
+    /// How a file would be read, masked.
+    Preview {
+        /// It.
+        preview: Box<Preview>,
     },
     /// A file to save.
     Export {

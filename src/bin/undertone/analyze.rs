@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
@@ -15,12 +15,19 @@ use undertone::{
 use crate::{Failure, input};
 
 /// Reads files and prints their figures. Fails with 1 where no file held a conversation.
-pub fn run(files: &[PathBuf], json: bool, timezone: &str, filter: &str) -> Result<ExitCode, Failure> {
+pub fn run(
+    files: &[PathBuf],
+    json: bool,
+    timezone: &str,
+    filter: &str,
+    mapping: Option<&Path>,
+) -> Result<ExitCode, Failure> {
     let filter = Filter::parse(filter).map_err(|error| {
         Failure::new(format!("the filter cannot be read at character {}: {error}", error.at + 1))
     })?;
     let mut analysis = input::analysis(timezone, false)?;
-    input::read(&mut analysis, files)?;
+    let mapping = mapping.map(input::mapping).transpose()?;
+    input::read(&mut analysis, files, mapping.as_ref())?;
     let report = Report::of(&mut analysis, &filter, false);
     let printed = if json {
         report.to_json().map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?

@@ -38,7 +38,7 @@ struct Pii {
 pub fn run(file: &Path, timezone: &str) -> Result<ExitCode, Failure> {
     let mut analysis = input::analysis(timezone, false)?;
     analysis.keep_pii_spans();
-    input::read(&mut analysis, &[PathBuf::from(file)])?;
+    input::read(&mut analysis, &[PathBuf::from(file)], None)?;
     let mut out = BufWriter::new(io::stdout().lock());
     let mut n = 0;
     for number in 0..analysis.corpus().conversations() {

@@ -37,6 +37,9 @@ enum Command {
         /// Only the conversations that this filter means, for example "outcome:abandoned -is:handoff"
         #[arg(long, default_value = "")]
         filter: String,
+        /// How to read the files, as JSON in a file: meaning of columns, roles of speakers
+        #[arg(long, value_name = "FILE", long_help = MAPPING_HELP)]
+        mapping: Option<PathBuf>,
     },
     /// Print conversations as JSON Lines
     Convert {
@@ -81,9 +84,31 @@ enum Command {
     },
 }
 
+/// What a mapping may say.
+const MAPPING_HELP: &str = r##"How to read the files, as JSON in a file. What it leaves out is inferred as ever.
+
+  {
+    "columns": { "Fall": "conversation", "#2": "sender", "Inhalt": "text", "Nr": null },
+    "header": true,
+    "speakers": { "Lisa": "bot", "Max Helper": "agent" },
+    "date_order": "day_first",
+    "timezone": "Europe/Berlin"
+  }
+
+columns: by name or by place (#1 is the first); conversation, message, time, date,
+  time_of_day, role, sender, is_bot, direction, text, question, answer, transcript, intent,
+  confidence, channel, language, rating, feedback, tags, user, user_name, agent_name, variant,
+  status, fallback, handoff, event, private; null for a column that is not to be read
+header: whether the first row names the columns
+speakers: user, bot, agent or system, by the name or word in the file
+date_order: day_first or month_first
+timezone: IANA name of the zone of times that say none"##;
+
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
-        Command::Analyze { files, json, timezone, filter } => analyze::run(&files, json, &timezone, &filter),
+        Command::Analyze { files, json, timezone, filter, mapping } => {
+            analyze::run(&files, json, &timezone, &filter, mapping.as_deref())
+        }
         Command::Convert { files, timezone, originals } => convert::run(&files, &timezone, originals),
         Command::Label { file, timezone } => label::run(&file, &timezone),
         Command::Generate { voice, conversations, seed, format, output, truth } => {

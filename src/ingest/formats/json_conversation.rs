@@ -149,16 +149,16 @@ pub fn call(record: &Json<'_>, otherwise: &str, log: &mut CallLog, out: &mut Out
         .list(&["messages"])
         .unwrap_or_default()
         .iter()
-        .filter(|message| role_of(message).is_some_and(Role::is_message))
+        .filter(|message| role_of(message, out).is_some_and(|told| told.role.is_message()))
         .collect();
     let before = log.read.get(id.as_ref()).copied().unwrap_or(0);
-    let called = record.get(TIME).and_then(|time| time.moment(out.zone));
+    let called = record.get(TIME).and_then(|time| moment(time, out));
     let mut n = 0;
     for (at, message) in history.iter().enumerate().skip(before) {
         let when = if at + 1 == history.len() { called } else { None };
         n += usize::from(utterance(message, &id, when, out));
     }
-    let answered = response.get(&["created"]).and_then(|time| time.moment(out.zone));
+    let answered = response.get(&["created"]).and_then(|time| moment(time, out));
     let latency = record
         .get(&["latency_ms"])
         .and_then(|value| if let Json::Integer(ms) = value { Some(*ms) } else { None });
@@ -178,12 +178,14 @@ pub fn utterances(messages: &[Json<'_>], id: &str, out: &mut Out<'_>) -> usize {
 
 fn utterance(message: &Json<'_>, id: &str, otherwise_at: Option<Millis>, out: &mut Out<'_>) -> bool {
     let text = message.get(TEXT).and_then(text_of).filter(|text| !text.trim().is_empty());
-    let role = role_of(message).unwrap_or_else(|| {
-        if text.is_some() {
-            out.note(Effect::Noted, Kind::UnknownRole);
-        }
-        Role::User
-    });
+    let told = role_of(message, out);
+    if told.is_none() && text.is_some() {
+        out.note(Effect::Noted, Kind::UnknownRole);
+    }
+    let role = told.as_ref().map_or(Role::User, |told| told.role);
+    if let Some(told) = told.filter(|_| text.is_some()) {
+        out.hear_speaker(id, &told.word, role, told.by_rule);
+    }
     let event = message.text_at(&["event", "event_name"]).unwrap_or_default();
     if says_handoff(&event) {
         out.facts(id, &Facts { handoff: Some(true), ..Facts::default() });
@@ -197,7 +199,7 @@ fn utterance(message: &Json<'_>, id: &str, otherwise_at: Option<Millis>, out: &m
         return false;
     };
     let time = message.get(TIME);
-    let at = time.and_then(|time| time.moment(out.zone));
+    let at = time.and_then(|time| moment(time, out));
     if at.is_none() && time.is_some_and(|time| time.text().is_some_and(|text| !text.is_empty())) {
         out.note(Effect::Noted, Kind::BadTime);
     }
@@ -212,23 +214,38 @@ fn utterance(message: &Json<'_>, id: &str, otherwise_at: Option<Millis>, out: &m
     true
 }
 
+/// The moment that a value gives, in the zone of the file.
+fn moment(time: &Json<'_>, out: &mut Out<'_>) -> Option<Millis> {
+    let moment = time.moment(out.chosen.date_order)?;
+    out.hear_time(Some(moment));
+    moment.resolve(out.zone)
+}
+
+/// Who speaks, and by which word that was told.
+struct Told<'r> {
+    role: Role,
+    word: Cow<'r, str>,
+    by_rule: bool,
+}
+
 /// The speaker: a word or a name under one of the usual keys, or an object that has one.
-fn role_of(message: &Json<'_>) -> Option<Role> {
+fn role_of<'r>(message: &'r Json<'_>, out: &Out<'_>) -> Option<Told<'r>> {
     for key in ROLE {
         let Some(value) = message.get(&[key]) else { continue };
         let word = value.text().or_else(|| value.text_at(&["role", "type", "name"]));
         let Some(word) = word else { continue };
-        if *key == "direction" {
-            return speaker::by_direction(&word);
-        }
-        if let Some(role) =
-            speaker::exact(&word).or_else(|| speaker::by_direction(&word)).or_else(|| speaker::by_name(&word))
-        {
-            return Some(role);
-        }
+        let by_rule = match out.chosen_role(&word) {
+            Some(role) => Some(role),
+            None if *key == "direction" => {
+                return speaker::by_direction(&word).map(|role| Told { role, word, by_rule: true });
+            }
+            None => speaker::exact(&word)
+                .or_else(|| speaker::by_direction(&word))
+                .or_else(|| speaker::by_name(&word)),
+        };
         // "type": "text" and the like say nothing of the speaker; a plain name is the user's.
-        if *key != "type" {
-            return Some(Role::User);
+        if by_rule.is_some() || *key != "type" {
+            return Some(Told { role: by_rule.unwrap_or(Role::User), word, by_rule: by_rule.is_some() });
         }
     }
     None

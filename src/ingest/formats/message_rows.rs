@@ -57,22 +57,39 @@ impl MessageRows {
         }
     }
 
-    fn role(&mut self, row: &Row<'_>) -> Role {
-        let role = self.cells.get(row, Column::Role);
-        if let Some(role) = speaker::exact(&role).or_else(|| speaker::by_direction(&role)) {
+    /// Who speaks: as a person chose, as a word says, as the table as a whole suggests, in turns.
+    fn role(&mut self, row: &Row<'_>, id: &str, out: &mut Out<'_>) -> Role {
+        let word = self.cells.get(row, Column::Role);
+        let exact = speaker::exact(&word).or_else(|| speaker::by_direction(&word));
+        if let Some(role) = exact.filter(|_| out.chosen.speakers.is_empty()) {
+            out.hear_speaker(id, &word, role, true);
+            return role;
+        }
+        let sender = self.cells.get(row, Column::Sender);
+        let direction = self.cells.get(row, Column::Direction);
+        // The name first: it says more than the word beside it.
+        if let Some(role) = [&sender, &word, &direction].into_iter().find_map(|name| out.chosen_role(name)) {
             return role;
         }
         let is_bot = values::flag(&self.cells.get(row, Column::IsBot));
-        if is_bot == Some(true) {
-            return Role::Bot;
+        let (by_word, by_sender) = (speaker::by_name(&word), speaker::by_name(&sender));
+        let by_flag = (is_bot == Some(true)).then_some(Role::Bot);
+        if let Some(role) = exact.or(by_flag).or(by_word).or(by_sender) {
+            let name = if exact.or(by_word).is_some() { &word } else { &sender };
+            out.hear_speaker(id, name, role, true);
+            return role;
         }
-        let sender = self.cells.get(row, Column::Sender);
-        let by_sender = speaker::by_name(&sender).or_else(|| self.senders.get(sender.as_ref()).copied());
-        let direction = speaker::by_direction(&self.cells.get(row, Column::Direction));
-        if let Some(known) = speaker::by_name(&role).or(by_sender).or(direction) {
-            return known;
+        let cast = self.senders.get(sender.as_ref()).copied();
+        let by_direction = speaker::by_direction(&direction);
+        let guess = cast.or(by_direction);
+        if let Some(name) = [&sender, &word, &direction].into_iter().find(|name| !name.is_empty()) {
+            let by_rule = cast.is_none() && by_direction.is_some() || is_bot.is_some();
+            out.hear_speaker(id, name, guess.unwrap_or(Role::User), by_rule);
         }
-        if !sender.is_empty() || !role.is_empty() || is_bot.is_some() {
+        if let Some(role) = guess {
+            return role;
+        }
+        if !sender.is_empty() || !word.is_empty() || is_bot.is_some() {
             // A name that belongs to few conversations is a visitor's.
             self.guessed |= is_bot.is_none() && self.senders.is_empty();
             return Role::User;
@@ -171,7 +188,7 @@ impl Rows for MessageRows {
             *latest = Some(latest.map_or(now, |latest| latest.max(now)));
         }
         let text = self.cells.get(row, Column::Text);
-        let role = self.role(row);
+        let role = self.role(row, &id, out);
         if text.is_empty() {
             if !says_something && role != Role::System {
                 out.note(Effect::Skipped, Kind::NoText);

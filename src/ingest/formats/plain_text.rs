@@ -27,7 +27,8 @@ pub struct Shape {
     pub style: Style,
     /// Whether conversations are separated.
     pub separated: bool,
-    dates: OrderVerdict,
+    /// Order of day and month in its times.
+    pub dates: OrderVerdict,
 }
 
 impl Shape {
@@ -300,12 +301,13 @@ impl PlainText {
         }
         out.facts(&id, &std::mem::take(&mut self.facts));
         let known: Vec<(&str, Role)> = self.known.iter().map(|(name, role)| (name.as_str(), *role)).collect();
-        let cast = Cast::of(&lines, &known);
+        let cast = Cast::of(&lines, &known, out.chosen);
         self.guessed |= cast.guessed;
         let utc = crate::conversation::Zone::utc();
         let zone = if self.utc { &utc } else { out.zone };
         let mut latest: Option<Millis> = None;
         for line in &lines {
+            out.hear_time(line.time);
             let at = match line.time {
                 Some(Moment::TimeOfDay(time)) => {
                     let at = self.date.and_then(|date| on_date(date, time, zone, latest));
@@ -325,7 +327,9 @@ impl PlainText {
             if speaker::joined(text).is_some() && cast.role(&line.speaker) == Role::System {
                 out.facts(&id, &Facts { handoff: Some(true), ..Facts::default() });
             }
-            out.utterance(&id, &Utterance::new(cast.role(&line.speaker), at, text));
+            let role = cast.role(&line.speaker);
+            out.hear_speaker(&id, &line.speaker, role, cast.is_told(&line.speaker));
+            out.utterance(&id, &Utterance::new(role, at, text));
             out.log.kept += 1;
         }
         self.known.clear();

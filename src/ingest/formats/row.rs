@@ -102,6 +102,7 @@ impl CellReader {
         } else {
             moment::parse(&time, self.order)
         };
+        out.hear_time(moment);
         let at = moment.and_then(|moment| moment.resolve(out.zone));
         if at.is_none() {
             let kind = if matches!(moment, Some(Moment::TimeOfDay(_))) {

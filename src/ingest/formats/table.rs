@@ -2,7 +2,7 @@
 //! message, a conversation, or a question with its answer.
 
 use crate::ingest::{
-    Effect, Kind, MAX_RECORD, Out,
+    Effect, Kind, MAX_RECORD, Mapping, Out,
     columns::{self, Column, Columns},
     delimited::{Record, Step, step},
     moment::DateOrder,
@@ -33,6 +33,10 @@ pub struct Layout {
     pub header: bool,
     /// How many columns the header names in words we know.
     pub named: usize,
+    /// The first row, whether or not it names the columns.
+    pub first: Vec<String>,
+    /// What a person chose and the table does not have.
+    pub missing: Vec<String>,
     /// Fields in a row.
     pub width: usize,
     /// What the columns mean.
@@ -59,29 +63,39 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const SAMPLE_ROWS: usize = 400;
 
 impl Layout {
-    /// The layout of the table that a text begins; `None` if it is none. `Err` names the columns of
-    /// a table that holds no messages.
-    pub fn of(head: &str, complete: bool) -> Option<Result<Self, NoMessages>> {
+    /// The layout of the table that a text begins, if it holds messages; `None` if it is no table.
+    /// `Err` names the columns of a table that holds no messages.
+    pub fn of(head: &str, complete: bool, chosen: &Mapping) -> Option<Result<Self, NoMessages>> {
+        let layout = Self::of_any(head, complete, chosen)?;
+        if layout.columns.hold_messages() {
+            return Some(Ok(layout));
+        }
+        (layout.header || chosen.is_of_a_table())
+            .then(|| Err(NoMessages { named: layout.named, names: names(&layout.first) }))
+    }
+
+    /// The layout of the table that a text begins, whatever it holds; `None` if it is none.
+    pub fn of_any(head: &str, complete: bool, chosen: &Mapping) -> Option<Self> {
         let (delimiter, mut rows) = DELIMITERS
             .into_iter()
             .map(|delimiter| (delimiter, sample(head, delimiter, complete)))
             .max_by_key(|(_, rows)| regularity(rows))
             .filter(|(_, rows)| regularity(rows) > 0)?;
         let first = rows.remove(0);
-        let header = columns::is_header(&first, &rows);
+        let header = chosen.header.unwrap_or_else(|| columns::is_header(&first, &rows));
         if !header {
             rows.insert(0, first.clone());
         }
-        let columns = Columns::infer(header.then_some(first.as_slice()), &rows);
+        let named_columns = if header { first.as_slice() } else { &[] };
+        let settled = chosen.settle(named_columns, first.len());
+        let columns = Columns::infer(header.then_some(first.as_slice()), &rows, &settled.columns);
         let named =
             if header { first.iter().filter(|cell| columns::by_name(cell).is_some()).count() } else { 0 };
-        if !columns.hold_messages() {
-            return header.then(|| Err(NoMessages { named, names: names(&first) }));
-        }
         let times = [Column::Time, Column::Date].into_iter().filter_map(|column| columns.at(column));
         let dates = DateOrder::of(
             times.flat_map(|at| rows.iter().filter_map(move |row| row.get(at)).map(String::as_str)),
-        );
+        )
+        .unless_chosen(chosen.date_order);
         let rating_max = columns.at(Column::Rating).map_or(5.0, |at| {
             let values =
                 rows.iter().filter_map(|row| row.get(at)?.trim().replace(',', ".").parse::<f64>().ok());
@@ -94,16 +108,18 @@ impl Layout {
                 5.0
             }
         });
-        Some(Ok(Self {
+        Some(Self {
             delimiter,
             header,
             named,
             width: first.len(),
+            first,
+            missing: settled.missing,
             columns,
             dates,
             rating_max,
             sample: rows,
-        }))
+        })
     }
 
     /// Its description for people.
@@ -128,7 +144,7 @@ impl Layout {
 
 /// The names of columns for a message. What is too long for a name, or holds what no name does, might
 /// be a text of somebody in a table without a header, and is not repeated.
-fn names(first: &[String]) -> String {
+pub fn names(first: &[String]) -> String {
     let is_name = |cell: &&String| {
         (1..=30).contains(&cell.trim().len())
             && cell.split_whitespace().count() <= 3

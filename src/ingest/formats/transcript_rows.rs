@@ -89,7 +89,8 @@ impl Rows for TranscriptRows {
         }
         out.facts(&id, &facts);
         let (user, agent) = (self.cells.get(row, Column::UserName), self.cells.get(row, Column::AgentName));
-        let cast = Cast::of(&lines, &[(user.as_ref(), Role::User), (agent.as_ref(), Role::Agent)]);
+        let known = [(user.as_ref(), Role::User), (agent.as_ref(), Role::Agent)];
+        let cast = Cast::of(&lines, &known, out.chosen);
         if cast.guessed {
             out.note(Effect::Noted, Kind::UnknownRole);
         }
@@ -105,8 +106,11 @@ impl Rows for TranscriptRows {
                 None => None,
             };
             latest = when.or(latest);
+            out.hear_time(line.time);
             if !line.text.is_empty() {
-                out.utterance(&id, &Utterance::new(cast.role(&line.speaker), when, line.text.as_str()));
+                let role = cast.role(&line.speaker);
+                out.hear_speaker(&id, &line.speaker, role, cast.is_told(&line.speaker));
+                out.utterance(&id, &Utterance::new(role, when, line.text.as_str()));
             }
         }
         true

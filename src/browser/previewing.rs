@@ -1,0 +1,66 @@
+//! How files would be read: the worker's answer to a preview. It reads the first of a file beside
+//! whatever else is being read, and keeps none of it.
+
+use std::{cell::RefCell, rc::Rc};
+
+use wasm_bindgen_futures::spawn_local;
+use web_sys::File;
+
+use crate::{
+    engine::Previews,
+    ingest::{Mapping, Preview},
+    wire::Response,
+};
+
+use super::{files::FileBytes, scope::Scope, world};
+
+/// Answers previews.
+#[derive(Clone)]
+pub struct Previewing {
+    scope: Scope,
+    previews: Rc<RefCell<Previews>>,
+}
+
+impl Previewing {
+    /// Answers in this scope, masked under a key of its own.
+    pub fn new(scope: &Scope) -> Self {
+        let previews = Previews::new(world::random_key());
+        Self { scope: scope.clone(), previews: Rc::new(RefCell::new(previews)) }
+    }
+
+    /// Answers how the first of these files would be read. A file that cannot be read gives an empty
+    /// preview: reading it will say what is wrong.
+    pub fn answer(&self, generation: u32, id: u32, files: Vec<File>, mapping: Mapping) {
+        let this = self.clone();
+        spawn_local(async move {
+            let (mut name, mut head) = (String::new(), Vec::new());
+            if let Some(file) = files.first() {
+                name = file.name();
+                head = beginning(file).await;
+            }
+            let preview = this.previews.borrow_mut().of(&head, &name, &mapping);
+            this.scope.answer(generation, id, Response::Preview { preview: Box::new(preview) });
+        });
+    }
+
+    /// Choices with the speakers' own names instead of the tokens shown for them.
+    pub fn reveal(&self, mappings: &[Option<Mapping>]) -> Vec<Option<Mapping>> {
+        let previews = self.previews.borrow();
+        mappings.iter().map(|mapping| mapping.as_ref().map(|mapping| previews.reveal(mapping))).collect()
+    }
+}
+
+/// The bytes of a file that a preview takes.
+async fn beginning(file: &File) -> Vec<u8> {
+    let mut head = Vec::new();
+    let Ok(mut bytes) = FileBytes::of(file) else { return head };
+    while let Ok(Some(piece)) = bytes.next().await {
+        head.extend_from_slice(piece);
+        if head.len() >= Preview::BYTES {
+            head.truncate(Preview::BYTES);
+            bytes.stop();
+            break;
+        }
+    }
+    head
+}

@@ -1,0 +1,107 @@
+//! How a person says a file is to be read: what its columns mean, who its speakers are, how its dates
+//! are written. What is chosen here stands above everything that would be inferred.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::conversation::Role;
+
+use super::{columns::Column, moment::DateOrder};
+
+/// A choice of how to read a file. What it leaves out is inferred as ever.
+///
+/// ```
+/// use undertone::ingest::{Column, Mapping};
+/// let chosen = r##"{"columns": {"Wer": "sender", "#3": "text"}, "speakers": {"Lisa": "bot"}}"##;
+/// let mapping: Mapping = serde_json::from_str(chosen).unwrap();
+/// assert_eq!(mapping.columns["#3"], Some(Column::Text));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mapping {
+    /// What columns of a table mean, by their name in the header or by their place (`#1` is the
+    /// first); nothing where a column is not to be read.
+    pub columns: BTreeMap<String, Option<Column>>,
+    /// Whether the first row of a table names its columns.
+    pub header: Option<bool>,
+    /// Who speaks, by the name or word that the file uses.
+    pub speakers: BTreeMap<String, Role>,
+    /// Order of day and month in numeric dates.
+    pub date_order: Option<DateOrder>,
+    /// IANA name of the zone of times that say none.
+    pub timezone: Option<String>,
+}
+
+/// Columns that were chosen, by place, and the names of those that the table does not have.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Settled {
+    /// Place and meaning.
+    pub columns: Vec<(usize, Option<Column>)>,
+    /// What names no column here.
+    pub missing: Vec<String>,
+}
+
+impl Mapping {
+    /// The key of a column by its place, counted from 0.
+    pub fn place(at: usize) -> String {
+        format!("#{}", at + 1)
+    }
+
+    /// Whether nothing is chosen.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether the file is said to be a table.
+    pub(super) fn is_of_a_table(&self) -> bool {
+        !self.columns.is_empty() || self.header.is_some()
+    }
+
+    /// The role chosen for a speaker.
+    pub(super) fn role(&self, speaker: &str) -> Option<Role> {
+        if self.speakers.is_empty() { None } else { self.speakers.get(speaker.trim()).copied() }
+    }
+
+    /// The chosen columns of a table with these names and this many fields.
+    pub(super) fn settle(&self, names: &[String], width: usize) -> Settled {
+        let mut settled = Settled::default();
+        for (key, column) in &self.columns {
+            let wanted = key.trim().to_lowercase();
+            let by_name = names.iter().position(|name| name.trim().to_lowercase() == wanted);
+            let by_place = || {
+                let number: usize = wanted.strip_prefix('#')?.parse().ok()?;
+                number.checked_sub(1).filter(|at| *at < width)
+            };
+            match by_name.or_else(by_place) {
+                Some(at) => settled.columns.push((at, *column)),
+                None => settled.missing.push(key.clone()),
+            }
+        }
+        settled
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_found_by_name_then_by_place() {
+        let columns =
+            [("  WER", Some(Column::Sender)), ("#2", Some(Column::Text)), ("#9", None), ("Was", None)];
+        let mapping = Mapping {
+            columns: columns.into_iter().map(|(key, column)| (key.to_owned(), column)).collect(),
+            ..Mapping::default()
+        };
+        let settled = mapping.settle(&["wer".into(), "wie".into()], 2);
+        assert_eq!(settled.columns, [(0, Some(Column::Sender)), (1, Some(Column::Text))]);
+        assert_eq!(settled.missing, ["#9", "Was"]);
+    }
+
+    #[test]
+    fn a_misspelt_choice_is_refused() {
+        assert!(serde_json::from_str::<Mapping>(r#"{"colums": {}}"#).is_err());
+        assert!(serde_json::from_str::<Mapping>(r#"{"columns": {"a": "txt"}}"#).is_err());
+    }
+}

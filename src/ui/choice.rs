@@ -1,0 +1,260 @@
+//! The choice of how a file is read, as far as it needs no page: what is shown of a preview under a
+//! draft, what a change makes of it, and both in words.
+
+use crate::{
+    conversation::Role,
+    ingest::{Column, Mapping, Preview, Question, Times},
+    say,
+    words::{plural, t},
+};
+
+/// Zones offered besides the browser's own.
+pub const ZONES: [&str; 13] = [
+    "UTC",
+    "America/Los_Angeles",
+    "America/Denver",
+    "America/Chicago",
+    "America/New_York",
+    "America/Sao_Paulo",
+    "Europe/London",
+    "Europe/Berlin",
+    "Europe/Athens",
+    "Asia/Kolkata",
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+];
+
+/// What a column would be read as.
+pub fn column(preview: &Preview, draft: &Mapping, at: usize) -> Option<Column> {
+    let chosen = draft.columns.get(&Mapping::place(at)).copied();
+    chosen.unwrap_or_else(|| preview.columns.get(at).and_then(|column| column.role))
+}
+
+/// What a speaker would be read as.
+pub fn speaker(preview: &Preview, draft: &Mapping, name: &str) -> Role {
+    let guess = || preview.speakers.iter().find(|speaker| speaker.name == name).map(|speaker| speaker.role);
+    draft.speakers.get(name).copied().or_else(guess).unwrap_or(Role::User)
+}
+
+/// The draft with everything in it that is shown.
+#[must_use]
+pub fn filled(preview: &Preview, draft: &Mapping) -> Mapping {
+    let mut filled = draft.clone();
+    filled.columns =
+        (0..preview.columns.len()).map(|at| (Mapping::place(at), column(preview, draft, at))).collect();
+    filled.header = (!preview.columns.is_empty()).then_some(preview.header);
+    filled.speakers =
+        preview.speakers.iter().map(|of| (of.name.clone(), speaker(preview, draft, &of.name))).collect();
+    filled.date_order = preview.unsure_dates.map(|guess| draft.date_order.unwrap_or(guess));
+    if preview.times != Times::WithoutZone {
+        filled.timezone = None;
+    }
+    filled
+}
+
+/// The draft with another meaning for a column. No two columns mean the same: the other is let go.
+#[must_use]
+pub fn with_column(preview: &Preview, draft: &Mapping, at: usize, meaning: Option<Column>) -> Mapping {
+    let mut changed = filled(preview, draft);
+    for other in changed.columns.values_mut().filter(|other| meaning.is_some() && **other == meaning) {
+        *other = None;
+    }
+    changed.columns.insert(Mapping::place(at), meaning);
+    changed
+}
+
+/// Whether messages can be read under the draft.
+pub fn can_be_read(preview: &Preview, draft: &Mapping) -> bool {
+    let holds = [Column::Text, Column::Question, Column::Answer, Column::Transcript];
+    preview.columns.is_empty()
+        || (0..preview.columns.len())
+            .filter_map(|at| column(preview, draft, at))
+            .any(|column| holds.contains(&column))
+}
+
+/// Whether a choice for one file fits another: the same columns, or none in the same format, and the
+/// same is to be asked.
+pub fn is_alike(one: &Preview, other: &Preview) -> bool {
+    let names = |preview: &Preview| -> Vec<String> {
+        preview.columns.iter().map(|column| column.name.clone()).collect()
+    };
+    one.format == other.format && one.question == other.question && names(one) == names(other)
+}
+
+/// Why a person is asked, in one sentence.
+pub fn why(question: Option<Question>) -> &'static str {
+    match question {
+        Some(Question::Messages) => {
+            t("None of the columns could be recognised as the messages. Say what the columns hold.")
+        }
+        Some(Question::Conversations) => {
+            t("No column is known to tell conversations apart, and one of these may.")
+        }
+        Some(Question::SpeakerColumn) => t("No column is known to say who speaks, and one of these may."),
+        Some(Question::Speakers) => {
+            t("These names do not say who is the bot and who is the customer. What is filled in is a guess.")
+        }
+        Some(Question::Dates) => t("In these dates, day and month cannot be told apart."),
+        None => t("This is how the file is read. Change what is not right."),
+    }
+}
+
+/// What will be read, in one sentence.
+pub fn summary(preview: &Preview, draft: &Mapping) -> String {
+    if !can_be_read(preview, draft) {
+        return t("No column holds messages yet: choose “Message text” for one of them.").to_owned();
+    }
+    let at = |wanted: Column| {
+        (0..preview.columns.len()).find(|at| column(preview, draft, *at) == Some(wanted)).map(|at| {
+            let name = preview.columns[at].name.trim();
+            if name.is_empty() { say!("column {n}", n = at + 1) } else { say!("“{name}”", name = name) }
+        })
+    };
+    let read = (0..preview.columns.len()).filter(|at| column(preview, draft, *at).is_some()).count() as u64;
+    let columns = plural(read, "{n} column is read", "{n} columns are read");
+    let messages = match (at(Column::Text), at(Column::Question), at(Column::Answer), at(Column::Transcript))
+    {
+        (Some(text), ..) => say!("{columns}; messages come from {text}.", columns = columns, text = text),
+        (None, Some(question), Some(answer), _) => say!(
+            "{columns}; customers' messages come from {question}, the bot's from {answer}.",
+            columns = columns,
+            question = question,
+            answer = answer
+        ),
+        (None, Some(text), None, _) | (None, None, Some(text), _) => {
+            say!("{columns}; messages come from {text}.", columns = columns, text = text)
+        }
+        (None, None, None, Some(text)) => {
+            say!(
+                "{columns}; each row is a conversation, its messages in {text}.",
+                columns = columns,
+                text = text
+            )
+        }
+        (None, None, None, None) => String::new(),
+    };
+    let bots: Vec<&str> = preview
+        .speakers
+        .iter()
+        .map(|of| of.name.as_str())
+        .filter(|name| speaker(preview, draft, name) == Role::Bot)
+        .collect();
+    let bot = match bots.as_slice() {
+        _ if preview.speakers.is_empty() => String::new(),
+        [] => t("Nobody is read as the bot.").to_owned(),
+        [bot] => say!("The bot is {name}.", name = say!("“{name}”", name = bot)),
+        bots => say!("{n} speakers are read as bots.", n = bots.len()),
+    };
+    [messages, bot].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A role, as it is chosen.
+pub fn role_label(role: Role) -> &'static str {
+    match role {
+        Role::User => t("Customer"),
+        Role::Bot => t("Bot"),
+        Role::Agent => t("Team member"),
+        Role::System => t("Notice, not counted"),
+    }
+}
+
+/// A column's meaning, as it is chosen.
+pub fn column_label(column: Option<Column>) -> &'static str {
+    let Some(column) = column else { return t("Not read") };
+    match column {
+        Column::Conversation => t("Conversation"),
+        Column::Message => t("Message number"),
+        Column::Time => t("Time"),
+        Column::Date => t("Date"),
+        Column::TimeOfDay => t("Time of day"),
+        Column::Role => t("Speaker's role"),
+        Column::Sender => t("Speaker's name"),
+        Column::IsBot => t("Is it a bot?"),
+        Column::Direction => t("Incoming or outgoing"),
+        Column::Text => t("Message text"),
+        Column::Question => t("Customer's message"),
+        Column::Answer => t("Bot's answer"),
+        Column::Transcript => t("Whole transcript"),
+        Column::Intent => t("Intent"),
+        Column::Confidence => t("Confidence"),
+        Column::Channel => t("Channel"),
+        Column::Language => t("Language of the conversation"),
+        Column::Rating => t("Rating"),
+        Column::Feedback => t("Thumbs up or down"),
+        Column::Tags => t("Tags"),
+        Column::User => t("Customer number"),
+        Column::UserName => t("Customer's name, never kept"),
+        Column::AgentName => t("Team member's name, never kept"),
+        Column::Variant => t("Variant or version"),
+        Column::Status => t("Outcome or status"),
+        Column::Fallback => t("Was it a fallback?"),
+        Column::Handoff => t("Did a person take over?"),
+        Column::Event => t("Event"),
+        Column::Private => t("Is it an internal note?"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = "Fall;Wer;Spruch\n1;Lisa;guten Tag\n1;Tim;ja\n2;Lisa;guten Tag\n2;Eva;no\n";
+
+    fn preview(mapping: &Mapping) -> Preview {
+        Preview::with(TABLE.as_bytes(), "chat.csv", mapping)
+    }
+
+    #[test]
+    fn a_meaning_is_given_to_one_column_only() {
+        let first = preview(&Mapping::default());
+        assert!(!can_be_read(&first, &Mapping::default()));
+        assert!(summary(&first, &Mapping::default()).starts_with("No column holds messages yet"));
+        let draft = with_column(&first, &Mapping::default(), 0, Some(Column::Text));
+        let draft = with_column(&first, &draft, 2, Some(Column::Text));
+        assert_eq!([0, 1, 2].map(|at| column(&first, &draft, at)), [None, None, Some(Column::Text)]);
+        assert_eq!(summary(&first, &draft), "1 column is read; messages come from “Spruch”.");
+        // Two columns may both be left out.
+        let draft = with_column(&first, &draft, 0, None);
+        assert_eq!(draft.columns.len(), 3);
+    }
+
+    #[test]
+    fn what_is_shown_is_what_is_sent() {
+        let mut draft = Mapping::default();
+        for (at, meaning) in [Column::Conversation, Column::Sender, Column::Text].into_iter().enumerate() {
+            draft = with_column(&preview(&draft), &draft, at, Some(meaning));
+        }
+        let shown = preview(&draft);
+        draft.speakers.insert("Tim".into(), Role::Agent);
+        draft.speakers.insert("somebody of other columns".into(), Role::Bot);
+        draft.timezone = Some("Europe/Berlin".into());
+        let sent = filled(&shown, &draft);
+        let expect = [("Eva", Role::User), ("Lisa", Role::Bot), ("Tim", Role::Agent)];
+        assert_eq!(sent.speakers, expect.map(|(name, role)| (name.to_owned(), role)).into());
+        assert_eq!((sent.timezone, sent.date_order), (None, None), "the table has no times");
+        assert_eq!(
+            summary(&shown, &draft),
+            "3 columns are read; messages come from “Spruch”. The bot is “Lisa”."
+        );
+    }
+
+    #[test]
+    fn files_are_alike_by_their_columns() {
+        let one = preview(&Mapping::default());
+        assert!(is_alike(&one, &Preview::of(TABLE.replace("Lisa", "Eva").as_bytes(), "other.csv")));
+        assert!(!is_alike(&one, &Preview::of(TABLE.replace("Fall", "Nr").as_bytes(), "other.csv")));
+        assert!(!is_alike(&one, &Preview::of(b"Lisa: hi\nTim: no\n", "other.txt")));
+    }
+
+    #[test]
+    fn every_meaning_can_be_chosen_under_a_name_of_its_own() {
+        let mut labels: Vec<&str> =
+            Column::ALL.into_iter().map(|column| column_label(Some(column))).collect();
+        labels.push(column_label(None));
+        labels.sort_unstable();
+        let all = labels.len();
+        labels.dedup();
+        assert_eq!(labels.len(), all);
+    }
+}

@@ -1,0 +1,354 @@
+//! The one question before reading, where there must be one: a preview of the file, a role above each
+//! column and beside each speaker, guesses filled in. It only shows and tells; what becomes of the
+//! answer is `asking`'s.
+
+use leptos::{ev, html, prelude::*};
+
+use super::{choice, parts::Dialog};
+use crate::{
+    conversation::Role,
+    ingest::{Column, Mapping, Preview, Times, moment::DateOrder},
+    say,
+    words::{count, plural, t},
+};
+
+/// Characters of a cell beyond which it can be focused to be read in full.
+const LONG: usize = 28;
+
+/// What a preview is asked about and what comes of it.
+#[derive(Clone, Copy)]
+pub struct Answers {
+    /// The columns were changed: the preview under this draft is wanted.
+    pub change: Callback<Mapping>,
+    /// The file is to be read so; whether the others that are alike, too.
+    pub apply: Callback<(Mapping, bool)>,
+    /// The file is to be left out; whether the others that are alike, too.
+    pub skip: Callback<bool>,
+    /// The dialog was closed without an answer.
+    pub cancel: Callback<()>,
+}
+
+/// The dialog. Open while there is a preview.
+#[component]
+pub fn MappingDialog(
+    /// The file, as it would be read.
+    preview: RwSignal<Option<Preview>>,
+    /// What was chosen so far.
+    draft: RwSignal<Mapping>,
+    /// Changes with each file that is asked about.
+    #[prop(into)]
+    turn: Signal<u32>,
+    /// How many other files are like this one.
+    #[prop(into)]
+    alike: Signal<usize>,
+    /// The zone of the analysis.
+    #[prop(into)]
+    timezone: Signal<String>,
+    /// What comes of it.
+    answers: Answers,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| {
+        turn.track();
+        open.set(preview.with(Option::is_some));
+    });
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = open.get();
+        // Closed with the file still in it: by a person.
+        if was_open == Some(true) && !is_open && preview.with_untracked(Option::is_some) {
+            answers.cancel.run(());
+        }
+        is_open
+    });
+    let title = Signal::derive(move || {
+        let name = preview.with(|preview| preview.as_ref().map(|preview| preview.name.clone()));
+        say!("How should “{name}” be read?", name = name.unwrap_or_default())
+    });
+    view! { class = "u",
+        <Dialog open title testid="mapping-dialog" wide=true>
+            {move || {
+                // Built anew for each file, not for each answer about it.
+                turn.track();
+                let own_timezone = timezone.get_untracked();
+                view! { class = "u", <Form preview draft alike own_timezone answers /> }
+            }}
+        </Dialog>
+    }
+}
+
+/// What the dialog holds for one file.
+#[component]
+fn Form(
+    preview: RwSignal<Option<Preview>>,
+    draft: RwSignal<Mapping>,
+    alike: Signal<usize>,
+    own_timezone: String,
+    answers: Answers,
+) -> impl IntoView {
+    let file = Signal::derive(move || preview.get().unwrap_or_default());
+    // The question that was asked stays while its answer is being given.
+    let why = choice::why(file.with_untracked(|file| file.question));
+    let first = NodeRef::<html::P>::new();
+    first.on_load(|first| {
+        // The next file begins where the first one did; refused only for what cannot be focused.
+        request_animation_frame(move || drop(first.focus()));
+    });
+    let is_table = Memo::new(move |_| file.with(|file| !file.columns.is_empty()));
+    let can_be_read =
+        Memo::new(move |_| draft.with(|draft| file.with(|file| choice::can_be_read(file, draft))));
+    let summary = move || draft.with(|draft| file.with(|file| choice::summary(file, draft)));
+    let for_alike = RwSignal::new(true);
+    let many = Memo::new(move |_| for_alike.get() && alike.get() > 0);
+    let apply = move |_| {
+        if can_be_read.get_untracked() {
+            let mapping =
+                draft.with_untracked(|draft| file.with_untracked(|file| choice::filled(file, draft)));
+            answers.apply.run((mapping, many.get_untracked()));
+        }
+    };
+    view! { class = "u",
+        <form class="mapping" on:submit=move |event: ev::SubmitEvent| event.prevent_default()>
+            <p class="soft mapping-why" tabindex="-1" autofocus=true node_ref=first data-testid="mapping-why">{why}</p>
+            <Show when=move || is_table.get()>
+                <ColumnTable file draft answers />
+            </Show>
+            <Speakers file draft />
+            <div class="mapping-times">
+                <DateOrderChoice file draft />
+                <ZoneChoice file draft own_timezone=own_timezone.clone() />
+            </div>
+            <p class="mapping-summary" role="status" data-ready=move || can_be_read.get().to_string()
+                data-testid="mapping-summary" dir="auto">{summary}</p>
+            <Show when=move || { alike.get() > 0 }>
+                <label class="mapping-alike">
+                    <input type="checkbox" data-testid="mapping-alike" prop:checked=for_alike
+                        on:change=move |event| for_alike.set(event_target_checked(&event)) />
+                    {move || plural(alike.get() as u64, "The same for {n} more file like this",
+                        "The same for {n} more files like this")}
+                </label>
+            </Show>
+            <div class="mapping-answers">
+                <button class="button primary" type="button" data-testid="mapping-apply"
+                    aria-disabled=move || (!can_be_read.get()).to_string() on:click=apply>
+                    {t("Read it like this")}
+                </button>
+                <button class="quiet" type="button" data-testid="mapping-skip"
+                    on:click=move |_| answers.skip.run(many.get_untracked())>
+                    {move || if many.get() { t("Leave these files out") } else { t("Leave this file out") }}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// The first rows under their columns, each with its role above it.
+#[component]
+fn ColumnTable(file: Signal<Preview>, draft: RwSignal<Mapping>, answers: Answers) -> impl IntoView {
+    let width = Memo::new(move |_| file.with(|file| file.columns.len()));
+    let height = Memo::new(move |_| file.with(|file| file.rows.len()));
+    let name = move |at: usize| file.with(|file| file.columns.get(at).map(|column| column.name.clone()));
+    let named = move |at: usize| {
+        let name = name(at).filter(|name| !name.trim().is_empty());
+        name.unwrap_or_else(|| say!("column {n}", n = at + 1))
+    };
+    let meaning = move |at: usize| draft.with(|draft| file.with(|file| choice::column(file, draft, at)));
+    let choose = move |at: usize, number: &str| {
+        let meaning = number.parse::<usize>().ok().and_then(|number| Column::ALL.get(number).copied());
+        let changed = draft.with_untracked(|draft| {
+            file.with_untracked(|file| choice::with_column(file, draft, at, meaning))
+        });
+        draft.set(changed.clone());
+        answers.change.run(changed);
+    };
+    let cell = move |row: usize, at: usize| {
+        file.with(|file| file.rows.get(row).and_then(|row| row.get(at)).cloned()).unwrap_or_default()
+    };
+    let toggle_header = move |event: ev::Event| {
+        let mut changed =
+            draft.with_untracked(|draft| file.with_untracked(|file| choice::filled(file, draft)));
+        changed.header = Some(event_target_checked(&event));
+        draft.set(changed.clone());
+        answers.change.run(changed);
+    };
+    let view_of_cell = move |row: usize, at: usize| {
+        let text = Memo::new(move |_| cell(row, at));
+        let is_long = move || text.with(|text| text.chars().nth(LONG).is_some());
+        view! { class = "u",
+            <td class="mapping-cell" dir="auto" tabindex=move || is_long().then_some("0")
+                data-unread=move || meaning(at).is_none().then_some("")>{text}</td>
+        }
+    };
+    view! { class = "u",
+        <div class="mapping-scroll" role="region" tabindex="0" aria-label=t("The first rows")>
+            <table class="mapping-table">
+                <thead>
+                    <tr>
+                        <For each=move || 0..width.get() key=|at| *at children=move |at| view! { class = "u",
+                            <th scope="col" class="mapping-column">
+                                <span class="mapping-name" dir="auto" data-unnamed=move || {
+                                    name(at).is_none_or(|name| name.trim().is_empty()).then_some("")
+                                }>{move || named(at)}</span>
+                                <select class="select" data-testid=format!("mapping-column-{at}")
+                                    aria-label=move || say!("What “{name}” holds", name = named(at))
+                                    on:change=move |event| choose(at, &event_target_value(&event))>
+                                    <option value="" prop:selected=move || meaning(at).is_none()>
+                                        {choice::column_label(None)}
+                                    </option>
+                                    {Column::ALL.into_iter().enumerate().map(|(number, column)| view! { class = "u",
+                                        <option value=number.to_string() data-role=format!("{column:?}")
+                                            prop:selected=move || meaning(at) == Some(column)>
+                                            {choice::column_label(Some(column))}
+                                        </option>
+                                    }).collect_view()}
+                                </select>
+                            </th>
+                        } />
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || 0..height.get() key=|row| *row children=move |row| view! { class = "u",
+                        <tr>
+                            <For each=move || 0..width.get() key=|at| *at
+                                children=move |at| view_of_cell(row, at) />
+                        </tr>
+                    } />
+                </tbody>
+            </table>
+        </div>
+        <label class="mapping-header">
+            <input type="checkbox" data-testid="mapping-header" prop:checked=move || file.with(|file| file.header)
+                on:change=toggle_header />
+            {t("The first row names the columns")}
+        </label>
+    }
+}
+
+/// Who speaks, and as what.
+#[component]
+fn Speakers(file: Signal<Preview>, draft: RwSignal<Mapping>) -> impl IntoView {
+    let names = Memo::new(move |_| {
+        file.with(|file| file.speakers.iter().map(|speaker| speaker.name.clone()).collect::<Vec<_>>())
+    });
+    let more = Memo::new(move |_| file.with(|file| file.more_speakers));
+    let row = move |name: String| {
+        let name = StoredValue::new(name);
+        let of = move |file: &Preview| {
+            name.with_value(|name| file.speakers.iter().find(|speaker| speaker.name == *name).cloned())
+        };
+        let seen = Memo::new(move |_| file.with(of).map_or(0, |speaker| speaker.seen));
+        let role = Memo::new(move |_| {
+            draft.with(|draft| file.with(|file| name.with_value(|name| choice::speaker(file, draft, name))))
+        });
+        let is_guess = move || {
+            let chosen = draft.with(|draft| name.with_value(|name| draft.speakers.contains_key(name)));
+            !chosen && file.with(of).is_some_and(|speaker| !speaker.by_rule)
+        };
+        let choose = move |event: ev::Event| {
+            let value = event_target_value(&event);
+            if let Some(role) = Role::ALL.into_iter().find(|role| role.name() == value) {
+                draft.update(|draft| {
+                    draft.speakers.insert(name.get_value(), role);
+                });
+            }
+        };
+        view! { class = "u",
+            <li class="mapping-speaker">
+                <label class="mapping-who">
+                    <span class="mapping-name" dir="auto">{name.get_value()}</span>
+                    <span class="soft number">{move || plural(seen.get(), "{n} message", "{n} messages")}</span>
+                </label>
+                <span class="tag" data-hidden=move || (!is_guess()).then_some("")>{t("a guess")}</span>
+                <select class="select" data-testid="mapping-speaker" data-speaker=name.get_value()
+                    aria-label=say!("Who “{name}” is", name = name.get_value()) on:change=choose>
+                    {Role::ALL.into_iter().map(|of| view! { class = "u",
+                        <option value=of.name() prop:selected=move || role.get() == of>
+                            {choice::role_label(of)}
+                        </option>
+                    }).collect_view()}
+                </select>
+            </li>
+        }
+    };
+    view! { class = "u",
+        <Show when=move || names.with(|names| !names.is_empty())>
+            <section class="mapping-speakers" aria-label=t("Who speaks")>
+                <h3 class="heading">{t("Who speaks")}</h3>
+                <ul class="mapping-list">
+                    <For each=move || names.get() key=String::clone children=row />
+                </ul>
+                <Show when=move || { more.get() > 0 }>
+                    <p class="soft">
+                        {move || say!("{n} more are told apart by their names and their place in the conversation.",
+                            n = count(more.get()))}
+                    </p>
+                </Show>
+            </section>
+        </Show>
+    }
+}
+
+/// Day or month first, where the file does not prove it.
+#[component]
+fn DateOrderChoice(file: Signal<Preview>, draft: RwSignal<Mapping>) -> impl IntoView {
+    let guess = Memo::new(move |_| file.with(|file| file.unsure_dates));
+    let order = Memo::new(move |_| draft.with(|draft| draft.date_order).or(guess.get()));
+    let choose = move |event: ev::Event| {
+        let order = match event_target_value(&event).as_str() {
+            "month" => DateOrder::MonthFirst,
+            _ => DateOrder::DayFirst,
+        };
+        draft.update(|draft| draft.date_order = Some(order));
+    };
+    let is = move |of: DateOrder| move || order.get() == Some(of);
+    view! { class = "u",
+        <Show when=move || guess.get().is_some()>
+            <label class="mapping-choice">
+                <span>{t("Dates are written")}</span>
+                <select class="select" data-testid="mapping-dates" on:change=choose>
+                    <option value="day" prop:selected=is(DateOrder::DayFirst)>{t("day first: 31/12/2026")}</option>
+                    <option value="month" prop:selected=is(DateOrder::MonthFirst)>
+                        {t("month first: 12/31/2026")}
+                    </option>
+                </select>
+            </label>
+        </Show>
+    }
+}
+
+/// The zone of times that say none.
+#[component]
+fn ZoneChoice(file: Signal<Preview>, draft: RwSignal<Mapping>, own_timezone: String) -> impl IntoView {
+    let wanted = Memo::new(move |_| file.with(|file| file.times == Times::WithoutZone));
+    let own = StoredValue::new(own_timezone);
+    let zone =
+        Memo::new(move |_| draft.with(|draft| draft.timezone.clone()).unwrap_or_else(|| own.get_value()));
+    let choose = move |event: ev::Event| {
+        // Without a choice it is the zone of the analysis.
+        let zone = Some(event_target_value(&event)).filter(|zone| own.with_value(|own| own != zone));
+        draft.update(|draft| draft.timezone = zone);
+    };
+    let option = move |name: String, label: String| {
+        let value = name.clone();
+        view! { class = "u",
+            <option value=value prop:selected=move || zone.with(|zone| *zone == name)>{label}</option>
+        }
+    };
+    let others = move || {
+        let offered = choice::ZONES.into_iter().filter(|name| own.with_value(|own| own != name));
+        offered.map(|name| option(name.to_owned(), name.replace('_', " "))).collect_view()
+    };
+    view! { class = "u",
+        <Show when=move || wanted.get()>
+            <label class="mapping-choice">
+                <span>{t("Times say no zone; they are in")}</span>
+                <select class="select" data-testid="mapping-zone" on:change=choose>
+                    {own.with_value(|own| option(
+                        own.clone(),
+                        say!("{zone} (zone of the figures)", zone = own.replace('_', " ")),
+                    ))}
+                    {others()}
+                </select>
+            </label>
+        </Show>
+    }
+}
