@@ -92,7 +92,7 @@ fn of_moment(app: App, language: RwSignal<Locale>, paper: RwSignal<Theme>, dark:
     all.push(command(t("Settings"), other.1, other.2, "", move || theme::choose(paper, other.0)));
     for locale in Locale::ALL.into_iter().filter(|locale| *locale != language.get_untracked()) {
         all.push(command(t("Settings"), "languages", locale.own_name(), t("Language"), move || {
-            locale::choose(language, locale)
+            locale::choose(language, locale);
         }));
     }
     all
@@ -101,10 +101,10 @@ fn of_moment(app: App, language: RwSignal<Locale>, paper: RwSignal<Theme>, dark:
 fn of_data(app: App) -> Vec<Command> {
     let mut all = vec![
         command(t("Analysis"), "download", t("Download figures (JSON)"), "", move || {
-            app.export(Export::Figures)
+            app.export(Export::Figures);
         }),
         command(t("Analysis"), "file-text", t("Download the reading report"), "", move || {
-            app.export(Export::ReadingReport)
+            app.export(Export::ReadingReport);
         }),
         command(
             t("Analysis"),
