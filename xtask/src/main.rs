@@ -8,6 +8,7 @@ mod build;
 mod dev;
 mod failure;
 mod html;
+mod http;
 mod lint;
 mod policy;
 mod prepare;
