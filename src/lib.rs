@@ -10,6 +10,7 @@
 //! - [`privacy`]: finds personal data and replaces them by labelled tokens, before anything is stored.
 //! - [`language`]: what an utterance does, read by stated rules: thanks, fallback, question, …
 //! - [`corpus`]: the store of one analysis. Holds masked text only.
+//! - [`query`]: the filter: one line that says which conversations are meant.
 //! - [`insight`]: figures. Each is asked, merged from partials in any order, and finished.
 //! - [`engine`]: takes bytes in, gives snapshots out; the same in the worker and in the terminal.
 //! - [`report`]: what may leave: plain serialisable structs, aggregates unless asked.
@@ -29,6 +30,7 @@ pub mod text;
 pub mod privacy;
 pub mod language;
 pub mod corpus;
+pub mod query;
 pub mod insight;
 pub mod engine;
 pub mod report;

@@ -6,6 +6,7 @@ use undertone::{
     conversation::Zone,
     engine::{Analysis, Settings},
     insight::Board,
+    query::Filter,
     report::{FileReport, Report},
 };
 
@@ -194,7 +195,7 @@ fn times_out_of_order_are_put_in_order_and_absent_ones_stay_absent() {
         board.figures.values().chain(std::iter::empty()).find(|figure| figure.name == "first_response_time");
     assert!(reason.is_none_or(|figure| figure.value.is_none()));
     assert_eq!(board.distributions["session_length"].median, None);
-    assert_eq!(Report::of(&mut untimed, false).span, None);
+    assert_eq!(Report::of(&mut untimed, &Filter::default(), false).span, None);
 }
 
 #[test]
@@ -242,14 +243,14 @@ fn personal_data_never_reach_the_store() {
                 2,ann@example.org,user,again ann@example.org,\n\
                 3,bob@example.org,user,bob@example.org here,\n";
     let mut analysis = read_in(rows.as_bytes(), 1 << 16);
-    let report = Report::of(&mut analysis, false).to_json().unwrap();
+    let report = Report::of(&mut analysis, &Filter::default(), false).to_json().unwrap();
     let all = format!("{}{report}", texts(&mut analysis).join("\n"));
     assert!(!all.to_lowercase().contains("example.org") && !all.contains("4111"), "{all}");
     let users: Vec<String> =
         (0..3).map(|number| analysis.corpus().card(number).user.unwrap_or_default().to_owned()).collect();
     assert_eq!(users[0], users[1]);
     assert_ne!(users[0], users[2]);
-    assert_eq!(Report::of(&mut analysis, false).users, 2);
+    assert_eq!(Report::of(&mut analysis, &Filter::default(), false).users, 2);
 }
 
 #[test]

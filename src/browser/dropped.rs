@@ -1,41 +1,140 @@
-//! The files in a drop or a choice. A dropped folder cannot be read as a file, so it is told apart.
+//! What came in by drop, paste or choice, as files. Folders are gone through to their last file, in
+//! the order of their names; a pasted text becomes a file.
 
-use wasm_bindgen::JsCast;
-use web_sys::{DataTransfer, DragEvent, File, FileList, HtmlInputElement};
+use js_sys::{Array, Function, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    ClipboardEvent, DataTransfer, DragEvent, File, FileList, FilePropertyBag, FileSystemDirectoryEntry,
+    FileSystemDirectoryReader, FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
+};
 
-/// What a drop brought.
+/// Files taken from folders at most: enough for an export of one file a conversation.
+const MOST_FILES: usize = 20_000;
+
+/// What a drop or a paste brought.
 #[derive(Default)]
 pub struct Dropped {
     /// The files, in their order.
     pub files: Vec<File>,
-    /// Whether something else came too: a folder, text, a link.
+    /// Whether something came that is no file: a link, or a part of a folder that could not be opened.
     pub other: bool,
 }
 
-/// What a drag event carries.
-pub fn from_event(event: &DragEvent) -> Dropped {
-    event.data_transfer().map(|transfer| from_transfer(&transfer)).unwrap_or_default()
+/// Hands on what a drag event carries, once folders are gone through.
+pub fn from_event(event: &DragEvent, then: impl FnOnce(Dropped) + 'static) {
+    match event.data_transfer() {
+        Some(transfer) => from_transfer(&transfer, then),
+        None => then(Dropped::default()),
+    }
 }
 
-fn from_transfer(transfer: &DataTransfer) -> Dropped {
+/// Hands on what is pasted: files, or a text as a file. Nothing where neither is pasted.
+pub fn from_paste(event: &ClipboardEvent, then: impl FnOnce(Dropped) + 'static) {
+    let Some(transfer) = event.clipboard_data() else { return };
+    let text = transfer.get_data("text/plain").unwrap_or_default();
+    if transfer.files().is_some_and(|files| files.length() > 0) {
+        from_transfer(&transfer, then);
+    } else if !text.trim().is_empty()
+        && let Some(file) = file_of_text(&text)
+    {
+        then(Dropped { files: vec![file], other: false });
+    }
+}
+
+fn file_of_text(text: &str) -> Option<File> {
+    let options = FilePropertyBag::new();
+    options.set_type("text/plain");
+    File::new_with_str_sequence_and_options(&Array::of1(&text.into()), "pasted text", &options).ok()
+}
+
+fn from_transfer(transfer: &DataTransfer, then: impl FnOnce(Dropped) + 'static) {
     let items = transfer.items();
     let mut dropped = Dropped::default();
+    // The items are gone when the event is over: entries and files are taken out of them first.
+    let mut folders = Vec::new();
     for i in 0..items.length() {
         let Some(item) = items.get(i) else { continue };
-        let folder = item.webkit_get_as_entry().ok().flatten().is_some_and(|entry| entry.is_directory());
+        let entry = item.webkit_get_as_entry().ok().flatten();
         match item.get_as_file() {
-            Ok(Some(file)) if item.kind() == "file" && !folder => dropped.files.push(file),
+            _ if entry.as_ref().is_some_and(FileSystemEntry::is_directory) => folders.extend(entry),
+            Ok(Some(file)) if item.kind() == "file" => dropped.files.push(file),
             _ => dropped.other = true,
         }
     }
-    if dropped.files.is_empty() {
+    if dropped.files.is_empty() && folders.is_empty() && !dropped.other {
         dropped.files = list(transfer.files());
-        // A folder also appears in this list, as a file that cannot be read.
-        if dropped.other {
-            dropped.files.clear();
+    }
+    if folders.is_empty() {
+        then(dropped);
+        return;
+    }
+    spawn_local(async move {
+        for folder in folders {
+            walk(folder, &mut dropped).await;
+        }
+        then(dropped);
+    });
+}
+
+/// Goes through a folder and all that are in it.
+async fn walk(folder: FileSystemEntry, dropped: &mut Dropped) {
+    let mut waiting = vec![folder];
+    while let Some(entry) = waiting.pop() {
+        if dropped.files.len() >= MOST_FILES {
+            dropped.other = true;
+            return;
+        }
+        if entry.is_file() {
+            match file_of(entry.unchecked_into()).await {
+                // What systems put beside files is nobody's transcript.
+                Some(file) if !file.name().starts_with('.') => dropped.files.push(file),
+                Some(_) => {}
+                None => dropped.other = true,
+            }
+        } else if let Some(mut inside) = entries_of(&entry.unchecked_into()).await {
+            inside.sort_by_key(|entry| std::cmp::Reverse(entry.name()));
+            waiting.extend(inside);
+        } else {
+            dropped.other = true;
         }
     }
-    dropped
+}
+
+async fn file_of(entry: FileSystemFileEntry) -> Option<File> {
+    let file = promise(|resolve, reject| {
+        entry.file_with_callback_and_callback(resolve, reject);
+    });
+    file.await.and_then(|file| file.dyn_into().ok())
+}
+
+async fn entries_of(folder: &FileSystemDirectoryEntry) -> Option<Vec<FileSystemEntry>> {
+    let reader: FileSystemDirectoryReader = folder.create_reader();
+    let mut found = Vec::new();
+    // A reader gives a hundred at a time, and an empty list at the end.
+    loop {
+        let some = promise(|resolve, reject| {
+            // Refused only for a reader that is at its end.
+            let _ = reader.read_entries_with_callback_and_callback(resolve, reject);
+        })
+        .await?;
+        let some: Array = some.dyn_into().ok()?;
+        if some.length() == 0 {
+            return Some(found);
+        }
+        found.extend(some.iter().map(JsCast::unchecked_into::<FileSystemEntry>));
+    }
+}
+
+/// What a function with two callbacks gives; `None` where it calls the second.
+async fn promise(call: impl FnOnce(&Function, &Function)) -> Option<JsValue> {
+    let mut call = Some(call);
+    let promise = Promise::new(&mut |resolve, reject| {
+        if let Some(call) = call.take() {
+            call(&resolve, &reject);
+        }
+    });
+    JsFuture::from(promise).await.ok()
 }
 
 /// What was chosen in a file input. The input is emptied, so that the same file can be chosen again.

@@ -2,19 +2,24 @@
 //! elements is here. Each piece wraps, converts, calls, and decides nothing.
 //!
 //! The worker's half: bytes of files ([`files`]), the scope that hears and answers ([`scope`]), what is
-//! done with requests ([`session`]), the clock and the random numbers ([`world`]).
+//! done with requests ([`session`], [`answers`]), the clock and the random numbers ([`world`]).
 //!
 //! The page's half: the worker's handle and its messages ([`client`]), the one Trusted Types policy
 //! ([`trusted`]), saving a file ([`save`]), what was dropped ([`dropped`]), local time in words
-//! ([`moment`]), work spread over frames ([`frames`]), and the tab itself ([`tab`]). Drawing surfaces
-//! are in `charts`. There is no other touch, and none of them opens a connection.
+//! ([`moment`]), work spread over frames ([`frames`]), the tab's history ([`history`]), and the tab itself ([`tab`]). Drawing surfaces
+//! are in `charts`. What the browser says of the page's promises ([`checkup`]) asks for the page's own
+//! headers, once and when told to; there is no other touch, and none of the others opens a connection.
 
+#[cfg(feature = "page")]
+pub mod checkup;
 #[cfg(feature = "page")]
 pub mod client;
 #[cfg(feature = "page")]
 pub mod dropped;
 #[cfg(feature = "page")]
 pub mod frames;
+#[cfg(feature = "page")]
+pub mod history;
 #[cfg(feature = "page")]
 pub mod moment;
 #[cfg(feature = "page")]
@@ -23,6 +28,8 @@ pub mod save;
 pub mod tab;
 #[cfg(feature = "page")]
 pub mod trusted;
+#[cfg(feature = "worker")]
+mod answers;
 #[cfg(feature = "worker")]
 mod files;
 #[cfg(feature = "worker")]

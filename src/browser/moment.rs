@@ -6,6 +6,8 @@ use std::cell::RefCell;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::words::{self, Locale};
+
 /// How much of a moment is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
@@ -17,20 +19,25 @@ pub enum Style {
     Time,
 }
 
+/// Language, zone and style, and the formatter of these; `None` where the browser has none.
+type Made = (Locale, String, Style, Option<Function>);
+
 thread_local! {
     /// Formatters made so far. Making one is a thousand times dearer than using it, and an analysis
     /// has one zone and three styles.
-    static MADE: RefCell<Vec<(String, Style, Option<Function>)>> = const { RefCell::new(Vec::new()) };
+    static MADE: RefCell<Vec<Made>> = const { RefCell::new(Vec::new()) };
 }
 
 /// A moment in words in a zone; in UTC where the browser does not know the zone.
 pub fn words(timezone: &str, style: Style, utc_millis: i64) -> String {
     let format = MADE.with_borrow_mut(|made| {
-        if let Some((.., format)) = made.iter().find(|(zone, kind, _)| zone == timezone && *kind == style) {
+        let locale = words::locale();
+        let known = |of: &&Made| of.0 == locale && of.1 == timezone && of.2 == style;
+        if let Some((.., format)) = made.iter().find(known) {
             return format.clone();
         }
         let format = make(timezone, style).or_else(|| make("UTC", style));
-        made.push((timezone.to_owned(), style, format.clone()));
+        made.push((locale, timezone.to_owned(), style, format.clone()));
         format
     });
     let date = Date::new(&JsValue::from_f64(utc_millis as f64));
@@ -48,6 +55,11 @@ fn make(timezone: &str, style: Style) -> Option<Function> {
         Style::Day => day.to_vec(),
         Style::Time => time.into_iter().chain([("second", "2-digit")]).collect(),
     };
+    // English dates are written day first, as the page writes them elsewhere.
+    let tag = match words::locale() {
+        Locale::English => "en-GB",
+        Locale::German => "de-DE",
+    };
     let options = Object::new();
     Reflect::set(&options, &"timeZone".into(), &timezone.into()).ok()?;
     for (key, value) in parts {
@@ -57,7 +69,7 @@ fn make(timezone: &str, style: Style) -> Option<Function> {
     // a trap.
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
     let constructor: Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
-    let made = Reflect::construct(&constructor, &Array::of2(&"en-GB".into(), &options)).ok()?;
+    let made = Reflect::construct(&constructor, &Array::of2(&tag.into(), &options)).ok()?;
     Reflect::get(&made, &"format".into()).ok()?.dyn_into().ok()
 }
 

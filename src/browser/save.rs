@@ -1,5 +1,5 @@
-//! Saving a text as a file: a Blob's address on a link that is clicked and forgotten. No network
-//! is involved; the address is given back a moment later.
+//! Saving a file: a Blob's address on a link that is clicked and forgotten. No network is involved;
+//! the address is given back a moment later.
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,8 +15,15 @@ const REVOKE_AFTER_MILLIS: u32 = 10_000;
 pub fn save(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(mime);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
+    save_blob(name, &Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?)
+}
+
+/// Offers bytes for saving under a name.
+///
+/// # Errors
+/// What the browser refused.
+pub fn save_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let address = Url::create_object_url_with_blob(blob)?;
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&address);

@@ -12,16 +12,20 @@ use web_sys::File;
 
 use crate::{
     conversation::Zone,
-    engine::{Analysis, Listing, Settings},
+    engine::{Analysis, Settings},
     ingest::Kind as Problem,
-    report::{Report, reading_report},
+    query::Filter,
+    report::Report,
     sample::{Format, Generator, Kind, Plan},
-    wire::{
-        Completeness, Envelope, Export, Progress, Request, Response, Row, Rows, Transcript, TranscriptLine,
-    },
+    wire::{Completeness, Envelope, Progress, Request, Response, Rows},
 };
 
-use super::{files::FileBytes, scope::Scope, world};
+use super::{
+    answers::{self, Lists},
+    files::FileBytes,
+    scope::Scope,
+    world,
+};
 
 /// Least time between two snapshots while reading, milliseconds.
 const SNAPSHOT_EVERY: f64 = 300.0;
@@ -55,7 +59,9 @@ struct State {
     reading: bool,
     synthetic: bool,
     analysis: Analysis,
-    listing: Option<Listing>,
+    lists: Lists,
+    /// The filter of the snapshots.
+    filter: Filter,
     progress: Progress,
     snapshot_at: f64,
     snapshot_cost: f64,
@@ -71,7 +77,8 @@ impl Session {
             reading: false,
             synthetic: false,
             analysis: fresh_analysis("UTC"),
-            listing: None,
+            lists: Lists::default(),
+            filter: Filter::default(),
             progress: Progress::default(),
             snapshot_at: 0.0,
             snapshot_cost: 0.0,
@@ -85,14 +92,14 @@ impl Session {
     fn hear(&self, envelope: Envelope<Request>, files: Vec<File>) {
         let Envelope { generation, id, body } = envelope;
         match body {
-            Request::Read { timezone } => {
+            Request::Read { timezone, filter } => {
                 let total = files.iter().map(|file| file.size() as u64).sum();
-                self.begin(generation, &timezone, total, false);
+                self.begin(generation, &timezone, &filter, total, false);
                 let session = self.clone();
                 spawn_local(async move { session.read(generation, id, files).await });
             }
-            Request::Sample { kind, timezone } => {
-                self.begin(generation, &timezone, 0, true);
+            Request::Sample { kind, timezone, filter } => {
+                self.begin(generation, &timezone, &filter, 0, true);
                 let session = self.clone();
                 spawn_local(async move { session.make(generation, id, kind).await });
             }
@@ -100,8 +107,12 @@ impl Session {
                 self.state.borrow_mut().cancelled = true;
                 self.scope.answer(generation, id, Response::Done);
             }
-            Request::Conversations { first, count, order, outcome } => {
-                let (total, rows) = self.rows(first, count, order, outcome);
+            Request::Figures { filter } => self.scope.answer(generation, id, self.figures(&filter)),
+            Request::Conversations { first, count, order, filter } => {
+                let mut guard = self.state.borrow_mut();
+                let state = &mut *guard;
+                let (total, rows) = state.lists.rows(&mut state.analysis, (first, count), order, &filter);
+                drop(guard);
                 self.scope.answer_with_rows(
                     generation,
                     id,
@@ -109,27 +120,32 @@ impl Session {
                     &Rows::encode(&rows),
                 );
             }
-            Request::Transcript { conversation } => {
-                let answer = match self.transcript(conversation) {
-                    Some(transcript) => Response::Transcript { transcript: Box::new(transcript) },
-                    None => Response::Failed {
-                        message: "This conversation is not in the data that are open now.".into(),
-                    },
-                };
+            Request::Transcript { conversation, order, filter } => {
+                let mut guard = self.state.borrow_mut();
+                let state = &mut *guard;
+                let answer = state.lists.transcript(&mut state.analysis, conversation, order, &filter);
+                drop(guard);
                 self.scope.answer(generation, id, answer);
             }
-            Request::Export { what } => self.scope.answer(generation, id, self.export(what)),
+            Request::Export { what, filter } => {
+                let mut guard = self.state.borrow_mut();
+                let synthetic = guard.synthetic;
+                let answer = answers::export(&mut guard.analysis, what, &filter, synthetic);
+                drop(guard);
+                self.scope.answer(generation, id, answer);
+            }
         }
     }
 
-    fn begin(&self, generation: u32, timezone: &str, bytes_total: u64, synthetic: bool) {
+    fn begin(&self, generation: u32, timezone: &str, filter: &str, bytes_total: u64, synthetic: bool) {
         let mut state = self.state.borrow_mut();
         state.generation = generation;
         state.cancelled = false;
         state.reading = true;
         state.synthetic = synthetic;
         state.analysis = fresh_analysis(timezone);
-        state.listing = None;
+        state.lists = Lists::default();
+        state.filter = Filter::parse(filter).unwrap_or_default();
         state.progress = Progress { bytes_total, ..Progress::default() };
         // The first snapshot comes with the first conversations.
         (state.snapshot_at, state.snapshot_cost) = (f64::NEG_INFINITY, 0.0);
@@ -160,7 +176,7 @@ impl Session {
             } else {
                 state.analysis.end_file();
             }
-            state.listing = None;
+            state.lists = Lists::default();
         }
         self.finish(generation, id);
     }
@@ -222,7 +238,7 @@ impl Session {
     fn take(&self, chunk: &[u8]) {
         let mut state = self.state.borrow_mut();
         state.analysis.push(chunk);
-        state.listing = None;
+        state.lists = Lists::default();
         state.progress.bytes += chunk.len() as u64;
         state.progress.conversations = u64::from(state.analysis.corpus().conversations());
         state.progress.utterances = state.analysis.corpus().messages();
@@ -250,7 +266,11 @@ impl Session {
     fn snapshot(&self, generation: u32, id: u32, completeness: Completeness) {
         let mut state = self.state.borrow_mut();
         let synthetic = state.synthetic;
-        let report = Box::new(Report::of(&mut state.analysis, synthetic));
+        let filter = state.filter.clone();
+        let report = Box::new(match completeness {
+            Completeness::Partial => Report::of(&mut state.analysis, &filter, synthetic),
+            _ => Report::whole(&mut state.analysis, &filter, synthetic),
+        });
         let progress = state.progress;
         drop(state);
         self.scope.answer(generation, id, Response::Snapshot { report, progress, completeness });
@@ -270,7 +290,7 @@ impl Session {
             } else {
                 state.analysis.end_file();
             }
-            state.listing = None;
+            state.lists = Lists::default();
             state.reading = false;
             state.progress.conversations = u64::from(state.analysis.corpus().conversations());
             state.progress.utterances = state.analysis.corpus().messages();
@@ -279,101 +299,22 @@ impl Session {
         self.snapshot(generation, id, completeness);
     }
 
-    fn rows(
-        &self,
-        first: u32,
-        count: u32,
-        order: crate::engine::Order,
-        outcome: Option<crate::conversation::Outcome>,
-    ) -> (u32, Vec<Row>) {
-        let mut guard = self.state.borrow_mut();
-        let state = &mut *guard;
-        let listing = state.listing.get_or_insert_with(|| Listing::of(state.analysis.corpus()));
-        let (total, entries) = listing.stretch(order, outcome, first as usize, count as usize);
-        let corpus = state.analysis.corpus();
-        let rows = entries
-            .into_iter()
-            .map(|entry| {
-                let rating = corpus.with(entry.conversation, |_, view| view.rating).flatten();
-                let card = corpus.card(entry.conversation);
-                Row {
-                    conversation: entry.conversation,
-                    messages: entry.messages,
-                    started: entry.started,
-                    rating,
-                    outcome: entry.outcome,
-                    evidence: entry.evidence,
-                    id: card.id.to_owned(),
-                    user: card.user.unwrap_or_default().to_owned(),
-                    channel: card.channel.unwrap_or_default().to_owned(),
-                    preview: entry.first_user_row.map(|row| preview(corpus.text(row))).unwrap_or_default(),
-                }
-            })
-            .collect();
-        (total as u32, rows)
-    }
-
-    fn transcript(&self, conversation: u32) -> Option<Transcript> {
-        self.state.borrow_mut().analysis.corpus().with(conversation, |corpus, view| {
-            let card = corpus.card(conversation);
-            let (outcome, evidence) = crate::insight::outcome_of(view);
-            let owned = |text: Option<&str>| text.map(str::to_owned);
-            Transcript {
-                conversation,
-                id: card.id.to_owned(),
-                user: owned(card.user),
-                channel: owned(card.channel),
-                language: owned(card.language),
-                variant: owned(card.variant),
-                tags: card.tags.into_iter().map(str::to_owned).collect(),
-                rating: view.rating,
-                outcome,
-                evidence,
-                lines: view
-                    .utterances
-                    .iter()
-                    .map(|said| TranscriptLine {
-                        role: said.role,
-                        at: said.at.map(|at| at.0),
-                        text: corpus.text(said.row).to_owned(),
-                        intent: owned(corpus.intent(said.row)),
-                        fallback: said.marks.has(crate::language::Marks::FALLBACK),
-                        feedback: said.marks.feedback(),
-                    })
-                    .collect(),
-            }
-        })
-    }
-
-    fn export(&self, what: Export) -> Response {
+    /// The figures of a filter, whole if nothing more is read.
+    fn figures(&self, filter: &str) -> Response {
+        let filter = match Filter::parse(filter) {
+            Ok(filter) => filter,
+            Err(error) => return Response::Failed { message: error.to_string() },
+        };
         let mut state = self.state.borrow_mut();
         let synthetic = state.synthetic;
-        let report = Report::of(&mut state.analysis, synthetic);
-        match what {
-            Export::Figures => match report.to_json() {
-                Ok(text) => Response::Export {
-                    name: "undertone-figures.json".into(),
-                    mime: "application/json".into(),
-                    text,
-                },
-                Err(error) => {
-                    Response::Failed { message: format!("The figures could not be written: {error}") }
-                }
-            },
-            Export::ReadingReport => Response::Export {
-                name: "undertone-reading-report.txt".into(),
-                mime: "text/plain".into(),
-                text: reading_report(&report),
-            },
-        }
+        let report = if state.reading {
+            Report::of(&mut state.analysis, &filter, synthetic)
+        } else {
+            Report::whole(&mut state.analysis, &filter, synthetic)
+        };
+        state.filter = filter;
+        Response::Figures { report: Box::new(report) }
     }
-}
-
-/// Characters of a preview.
-const PREVIEW: usize = 140;
-
-fn preview(text: &str) -> String {
-    text.chars().take(PREVIEW).map(|c| if c == '\n' { ' ' } else { c }).collect()
 }
 
 fn fresh_analysis(timezone: &str) -> Analysis {

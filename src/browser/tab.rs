@@ -1,7 +1,8 @@
 //! The tab: its clock, its title and state, its list of requests, its theme.
 
 use js_sys::Reflect;
-use web_sys::{Document, Window};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement, Window};
 
 fn window() -> Option<Window> {
     web_sys::window()
@@ -67,4 +68,50 @@ pub fn prefers_dark() -> bool {
     window()
         .and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok()?)
         .is_some_and(|query| query.matches())
+}
+
+/// Drops all that is kept in this browser.
+pub fn forget() {
+    if let Some(Ok(Some(storage))) = window().map(|window| window.local_storage()) {
+        let _ = storage.clear();
+    }
+}
+
+/// Names of all that is kept in this browser.
+pub fn kept_names() -> Vec<String> {
+    let Some(Ok(Some(storage))) = window().map(|window| window.local_storage()) else { return Vec::new() };
+    (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?).collect()
+}
+
+/// Tag of the language that the browser asks for first.
+pub fn preferred_language() -> String {
+    window().and_then(|window| window.navigator().language()).unwrap_or_default()
+}
+
+/// Moves the focus to an element of the page.
+pub fn focus(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Whether the focus is where a person writes.
+pub fn is_writing() -> bool {
+    let focused = document().and_then(|document| document.active_element());
+    focused.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}
+
+/// Whether keys are those of a Mac.
+pub fn is_mac() -> bool {
+    window()
+        .and_then(|window| window.navigator().user_agent().ok())
+        .is_some_and(|agent| agent.contains("Mac OS"))
+}
+
+/// Puts a text into the clipboard. A browser may refuse; then nothing happens.
+pub fn copy(text: &str) {
+    if let Some(window) = window() {
+        let _ = window.navigator().clipboard().write_text(text);
+    }
 }

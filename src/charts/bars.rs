@@ -1,29 +1,37 @@
 //! A whole in named parts: one bar each, from zero, labelled where it stands. A part of fewer than
-//! thirty cases is hatched: too few to read much into.
+//! thirty cases is hatched: too few to read much into. An interval is a whisker on its bar.
 
 use plotters::{coord::Shift, drawing::DrawingArea, prelude::DrawingBackend};
 
 use super::{
-    FEW, Hue, Spot, Table, Theme,
-    pen::{Drawn, Hang, Pen},
+    Cell, FEW, Hue, Pick, Spot, Table, Theme,
+    noun::{counted, counted_of},
+    pen::{Drawn, Hang, Pen, Stroke},
     scale::Scale,
 };
-use crate::insight::Breakdown;
-use crate::words::{count, share};
+use crate::{
+    insight::Breakdown,
+    say,
+    words::{count, plural, share, tr},
+};
 
 /// One part.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Bar {
     /// Its name on screen.
     pub label: String,
+    /// Its raw name, by which it can be picked; `None` where it gathers several parts.
+    pub name: Option<String>,
     /// Cases in it.
     pub n: u64,
     /// Its colour.
     pub hue: Hue,
+    /// Low and high end of the interval of its share, `0..=1`.
+    pub interval: Option<(f64, f64)>,
 }
 
 /// The picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Bars {
     /// Title of the column of names.
     pub title: &'static str,
@@ -56,43 +64,60 @@ impl Bars {
             .enumerate()
             .map(|(i, (name, n))| {
                 let (label, hue) = dress(i, name);
-                Bar { label, n: *n, hue }
+                Bar { label, name: Some(name.clone()), n: *n, hue, interval: None }
             })
             .collect();
         let rest = &breakdown.parts[shown..];
         if !rest.is_empty() {
             let n = rest.iter().map(|part| part.1).sum();
-            bars.push(Bar { label: format!("{} others", rest.len()), n, hue: Hue::Grey });
+            let label = plural(rest.len() as u64, "{n} other", "{n} others");
+            bars.push(Bar { label, name: None, n, hue: Hue::Grey, interval: None });
         }
         Some(Self { title, noun, bars, of: breakdown.of })
     }
 
+    /// The same with an interval on each part that has one; asked by the raw name.
+    #[must_use]
+    pub fn with_intervals(mut self, of: impl Fn(&str) -> Option<(f64, f64)>) -> Self {
+        for bar in &mut self.bars {
+            bar.interval = bar.name.as_deref().and_then(&of);
+        }
+        self
+    }
+
     fn share_of(&self, n: u64) -> String {
-        share(n as f64 / self.of as f64, self.of)
+        share(n as f64 / self.of.max(1) as f64, self.of)
     }
 
     /// One sentence on it.
     pub fn summary(&self) -> String {
         let parts: Vec<_> =
             self.bars.iter().map(|bar| format!("{} {}", bar.label, self.share_of(bar.n))).collect();
-        format!("{} {}: {}", count(self.of), self.noun, parts.join(", "))
+        format!("{}: {}", self.caption(), parts.join(", "))
     }
 
     /// What the whole is.
     pub fn caption(&self) -> String {
-        format!("{} {}", count(self.of), self.noun)
+        counted(self.of, self.noun)
     }
 
     /// Every part.
     pub fn table(&self) -> Table {
-        Table {
-            head: vec![self.title.into(), "Count".into(), "Share".into()],
-            rows: self
-                .bars
-                .iter()
-                .map(|bar| vec![bar.label.clone(), count(bar.n), self.share_of(bar.n)])
-                .collect(),
+        let mut head = vec![tr(self.title).into_owned(), say!("Count"), say!("Share")];
+        let intervals = self.bars.iter().any(|bar| bar.interval.is_some());
+        if intervals {
+            head.extend([say!("Low"), say!("High")]);
         }
+        let row = |bar: &Bar| {
+            let mut row =
+                vec![Cell::Text(bar.label.clone()), Cell::Count(bar.n), Cell::share_of(bar.n, self.of)];
+            if intervals {
+                let end = |value| Cell::Share(value, self.of);
+                row.extend(bar.interval.map_or([Cell::Nothing, Cell::Nothing], |(a, b)| [end(a), end(b)]));
+            }
+            row
+        };
+        Table { head, rows: self.bars.iter().map(row).collect() }
     }
 
     pub(super) fn height(&self) -> u32 {
@@ -108,14 +133,14 @@ impl Bars {
         let widest = |texts: &mut dyn Iterator<Item = &String>| texts.map(|text| pen.width_of(text)).max();
         let names = widest(&mut self.bars.iter().map(|bar| &bar.label)).unwrap_or(0).min(width * 2 / 5) + 12;
         let room = widest(&mut values.iter()).unwrap_or(0) + 12;
-        let most = self.bars.iter().map(|bar| bar.n).max().unwrap_or(0).max(1);
-        let x = Scale { domain: (0.0, most as f64), range: (names, (width - room).max(names + 8)) };
+        let x = Scale { domain: (0.0, self.reach()), range: (names, (width - room).max(names + 8)) };
 
         let mut spots = Vec::with_capacity(self.bars.len());
         for (i, bar) in self.bars.iter().enumerate() {
             let top = i as i32 * ROW as i32 + 2;
-            let middle = top + ROW as i32 / 2;
-            let (from, to) = ((names, top + 7), (x.at(bar.n as f64), top + ROW as i32 - 7));
+            let bottom = top + ROW as i32;
+            let middle = i32::midpoint(top, bottom);
+            let (from, to) = ((names, top + 7), (x.at(bar.n as f64), bottom - 7));
             let colour = theme.colour(bar.hue);
             pen.text(&pen.fit(&bar.label, names - 10), (0, middle), Hang::Start, theme.ink)?;
             if bar.n >= FEW {
@@ -123,22 +148,56 @@ impl Bars {
             } else if bar.n > 0 {
                 pen.hatched(from, (to.0.max(from.0 + 2), to.1), colour)?;
             }
-            pen.line((names, top), (names, top + ROW as i32), theme.line)?;
-            pen.text(&values[i], (to.0.max(names) + 8, middle), Hang::Start, theme.ink_soft)?;
+            pen.line((names, top), (names, bottom), theme.line)?;
+            let mut end = to.0.max(names);
+            if let Some((low, high)) = bar.interval {
+                let of = self.of as f64;
+                let ends = (x.at(low * of), x.at(high * of));
+                whisker(&pen, theme, ends, middle)?;
+                end = end.max(ends.1 + 4);
+            }
+            pen.text(&values[i], (end + 8, middle), Hang::Start, theme.ink_soft)?;
             spots.push(Spot {
-                area: (0, top, width, top + ROW as i32),
-                words: format!(
-                    "{}: {} of {} {} ({})",
-                    bar.label,
-                    count(bar.n),
-                    count(self.of),
-                    self.noun,
-                    self.share_of(bar.n)
-                ),
+                area: (0, top, width, bottom),
+                words: self.words(bar),
+                pick: bar.name.clone().map(Pick::Part),
             });
         }
         Ok(spots)
     }
+
+    /// The largest number that is drawn.
+    fn reach(&self) -> f64 {
+        let ends =
+            self.bars.iter().filter_map(|bar| bar.interval).map(|interval| interval.1 * self.of as f64);
+        self.bars.iter().map(|bar| bar.n as f64).chain(ends).fold(1.0, f64::max)
+    }
+
+    fn words(&self, bar: &Bar) -> String {
+        let (cases, part) = (counted_of(bar.n, self.of, self.noun), self.share_of(bar.n));
+        match bar.interval {
+            None => say!("{name}: {cases} ({share})", name = bar.label, cases = cases, share = part),
+            Some((low, high)) => say!(
+                "{name}: {cases} ({share}, likely {low} to {high})",
+                name = bar.label,
+                cases = cases,
+                share = part,
+                low = share(low, self.of),
+                high = share(high, self.of)
+            ),
+        }
+    }
+}
+
+/// An interval: a line with an upright at each end, on a seam of paper that parts it from its bar.
+fn whisker<DB: DrawingBackend>(pen: &Pen<'_, DB>, theme: &Theme, ends: (i32, i32), y: i32) -> Stroke<DB> {
+    pen.rect((ends.0 - 1, y - 2), (ends.1 + 2, y + 1), theme.paper)?;
+    pen.line((ends.0, y), (ends.1, y), theme.ink)?;
+    for end in [ends.0, ends.1] {
+        pen.rect((end - 1, y - 5), (end + 2, y + 5), theme.paper)?;
+        pen.line((end, y - 5), (end, y + 5), theme.ink)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -186,6 +245,34 @@ mod tests {
     fn few_cases_are_hatched() {
         let solid = svg(&Picture::Bars(bars(&[("web", 30)], 6).unwrap()), 400).0;
         let hatched = svg(&Picture::Bars(bars(&[("web", 29)], 6).unwrap()), 400).0;
-        assert!(hatched.matches("<polyline").count() > solid.matches("<polyline").count() + 10);
+        assert_eq!((solid.matches("<polyline").count(), hatched.matches("<polyline").count()), (1, 2));
+    }
+
+    #[test]
+    fn a_part_is_picked_by_its_raw_name_and_what_is_gathered_is_not() {
+        let breakdown = breakdown(&[("web_chat", 50), ("b", 40), ("c", 30)]);
+        let bars =
+            Bars::new(&breakdown, "Channel", "conversations", 2, |_, _| ("Web chat".into(), Hue::Blue));
+        let spots = svg(&Picture::Bars(bars.unwrap()), 400).1;
+        let picks: Vec<_> = spots.into_iter().map(|spot| spot.pick).collect();
+        assert_eq!(picks, [Some(Pick::Part("web_chat".into())), None]);
+    }
+
+    #[test]
+    fn an_interval_is_drawn_said_and_listed() {
+        let bars = bars(&[("web", 60), ("app", 40)], 6).unwrap();
+        let plain = svg(&Picture::Bars(bars.clone()), 400).0;
+        let bars = bars.with_intervals(|name| (name == "web").then_some((0.5, 0.7)));
+        let (drawn, spots) = svg(&Picture::Bars(bars.clone()), 400);
+        assert!(
+            drawn.matches("<line").count() + drawn.matches("<polyline").count()
+                > plain.matches("<line").count() + plain.matches("<polyline").count()
+        );
+        assert_eq!(
+            spots[0].words,
+            "web: 60 of 100 conversations (60\u{202f}%, likely 50\u{202f}% to 70\u{202f}%)"
+        );
+        assert_eq!(bars.table().rows[0][4], Cell::Share(0.7, 100));
+        assert_eq!(bars.table().rows[1][4], Cell::Nothing);
     }
 }

@@ -2,6 +2,8 @@
 //! to draw. Only whole days: moments and zones are the worker's business, and the zone tables stay
 //! out of the page's download.
 
+use crate::{say, words::t};
+
 /// A day, counted from 1970-01-01.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(pub i32);
@@ -17,8 +19,54 @@ pub enum Binning {
     Month,
 }
 
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"];
+/// The short name of a month, 1 to 12.
+fn month_short(month: u32) -> &'static str {
+    match month {
+        1 => t("Jan"),
+        2 => t("Feb"),
+        3 => t("Mar"),
+        4 => t("Apr"),
+        5 => t("May"),
+        6 => t("Jun"),
+        7 => t("Jul"),
+        8 => t("Aug"),
+        9 => t("Sept"),
+        10 => t("Oct"),
+        11 => t("Nov"),
+        _ => t("Dec"),
+    }
+}
+
+/// The name of a month, 1 to 12.
+fn month_long(month: u32) -> &'static str {
+    match month {
+        1 => t("January"),
+        2 => t("February"),
+        3 => t("March"),
+        4 => t("April"),
+        5 => t("May"),
+        6 => t("June"),
+        7 => t("July"),
+        8 => t("August"),
+        9 => t("September"),
+        10 => t("October"),
+        11 => t("November"),
+        _ => t("December"),
+    }
+}
+
+/// The short name of a weekday, 0 = Monday … 6 = Sunday.
+pub fn weekday_short(weekday: u8) -> &'static str {
+    match weekday {
+        0 => t("Mon"),
+        1 => t("Tue"),
+        2 => t("Wed"),
+        3 => t("Thu"),
+        4 => t("Fri"),
+        5 => t("Sat"),
+        _ => t("Sun"),
+    }
+}
 
 impl Day {
     /// The day of a date. Counts from a March-based year, so that the leap day comes last.
@@ -56,23 +104,29 @@ impl Day {
         (self.0 + 3).rem_euclid(7)
     }
 
-    /// `2 Mar 2026`.
+    /// `2026-03-02`, for machines.
+    pub fn iso(self) -> String {
+        let (year, month, day) = self.date();
+        format!("{year:04}-{month:02}-{day:02}")
+    }
+
+    /// `2 March 2026`.
     pub fn words(self) -> String {
         let (year, month, day) = self.date();
-        format!("{day} {} {year}", MONTHS[month as usize - 1])
+        say!("{day} {month} {year}", day = day, month = month_long(month), year = year)
     }
 
     /// `2 Mar`.
     pub fn short(self) -> String {
         let (_, month, day) = self.date();
-        format!("{day} {}", MONTHS[month as usize - 1])
+        say!("{day} {month}", day = day, month = month_short(month))
     }
 
     /// `Mar`, or `2026` for a January.
     pub fn month_words(self) -> String {
         match self.date() {
             (year, 1, _) => year.to_string(),
-            (_, month, _) => MONTHS[month as usize - 1].to_owned(),
+            (_, month, _) => month_short(month).to_owned(),
         }
     }
 }
@@ -112,23 +166,37 @@ impl Binning {
         bins
     }
 
-    /// `day`, `week` or `month`.
-    pub fn name(self) -> &'static str {
+    /// The bin after a bin.
+    pub fn next(self, bin: Day) -> Day {
         match self {
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::Month => "month",
+            Self::Day => Day(bin.0.saturating_add(1)),
+            Self::Week => Day(bin.0.saturating_add(7)),
+            Self::Month => self.start(Day(bin.0.saturating_add(31))),
         }
     }
 
-    /// A bin in words.
+    /// The last day of a bin.
+    pub fn last(self, bin: Day) -> Day {
+        Day(self.next(bin).0 - 1)
+    }
+
+    /// `Day`, `Week` or `Month`, as the title of a column.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Day => t("Day"),
+            Self::Week => t("Week"),
+            Self::Month => t("Month"),
+        }
+    }
+
+    /// A bin in words, as a sentence may begin.
     pub fn words(self, bin: Day) -> String {
         match self {
             Self::Day => bin.words(),
-            Self::Week => format!("week of {}", bin.words()),
+            Self::Week => say!("Week of {day}", day = bin.words()),
             Self::Month => {
                 let (year, month, _) = bin.date();
-                format!("{} {year}", MONTHS[month as usize - 1])
+                format!("{} {year}", month_long(month))
             }
         }
     }
@@ -166,6 +234,7 @@ pub fn day_ticks(first: Day, last: Day, most: usize) -> Vec<(Day, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::{Locale, set_locale};
 
     #[test]
     fn dates_and_days_are_each_others_inverse() {
@@ -175,7 +244,7 @@ mod tests {
             let (year, month, of_month) = Day(day).date();
             assert_eq!(Day::from_date(year, month, of_month), Day(day));
         }
-        assert_eq!(Day::parse("2024-02-29").map(Day::words).as_deref(), Some("29 Feb 2024"));
+        assert_eq!(Day::parse("2024-02-29").map(Day::words).as_deref(), Some("29 February 2024"));
         assert_eq!(Day::parse(""), None);
         assert_eq!(Day::parse("2024-13-01"), None);
     }
@@ -192,7 +261,33 @@ mod tests {
     fn months_follow_the_calendar() {
         let bins = Binning::Month.gather(Day::from_date(2024, 1, 31), &[1; 31]);
         let months: Vec<_> = bins.iter().map(|(day, n)| (Binning::Month.words(*day), *n)).collect();
-        assert_eq!(months, [("Jan 2024".into(), 1), ("Feb 2024".into(), 29), ("Mar 2024".into(), 1)]);
+        assert_eq!(
+            months,
+            [("January 2024".into(), 1), ("February 2024".into(), 29), ("March 2024".into(), 1)]
+        );
+    }
+
+    #[test]
+    fn a_bin_ends_where_the_next_begins() {
+        for binning in [Binning::Day, Binning::Week, Binning::Month] {
+            let mut bin = binning.start(Day::from_date(2023, 12, 27));
+            for _ in 0..40 {
+                let next = binning.next(bin);
+                assert_eq!((binning.start(next), binning.start(binning.last(bin))), (next, bin));
+                bin = next;
+            }
+        }
+    }
+
+    #[test]
+    fn german_dates_are_in_german_order() {
+        let day = Day::from_date(2026, 3, 2);
+        assert_eq!([day.words(), day.short(), day.iso()], ["2 March 2026", "2 Mar", "2026-03-02"]);
+        set_locale(Locale::German);
+        assert_eq!([day.words(), day.short(), day.iso()], ["2. März 2026", "2. Mär", "2026-03-02"]);
+        assert_eq!(Binning::Week.words(day), "Woche vom 2. März 2026");
+        assert_eq!(Day::from_date(2026, 5, 1).month_words(), "Mai");
+        assert_eq!([0, 1, 6].map(weekday_short), ["Mo", "Di", "So"]);
     }
 
     #[test]

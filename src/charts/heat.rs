@@ -3,11 +3,12 @@
 use plotters::{coord::Shift, drawing::DrawingArea, prelude::DrawingBackend};
 
 use super::{
-    Spot, Table, Theme,
+    Cell, Pick, Spot, Table, Theme,
+    calendar::weekday_short,
+    noun::counted,
     pen::{Drawn, Hang, Pen},
 };
-use crate::insight::HourGrid;
-use crate::words::count;
+use crate::{insight::HourGrid, say};
 
 /// The picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +21,6 @@ pub struct Heat {
     noun: &'static str,
 }
 
-const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const GUTTER: i32 = 36;
 const FOOT: i32 = 22;
 
@@ -46,27 +46,31 @@ impl Heat {
 
     fn words(&self, cell: usize) -> String {
         let (day, hour) = (cell / 24, cell % 24);
-        format!("{} {hour:02}–{:02} h: {} {}", DAYS[day], hour + 1, count(self.counts[cell]), self.noun)
+        say!(
+            "{day} {from}–{to} h: {cases}",
+            day = weekday_short(day as u8),
+            from = format!("{hour:02}"),
+            to = format!("{:02}", hour + 1),
+            cases = counted(self.counts[cell], self.noun)
+        )
     }
 
     /// One sentence on it.
     pub fn summary(&self) -> String {
-        format!("{} {} with a time; busiest {}", count(self.n), self.noun, self.words(self.busiest().0))
+        let (cases, busiest) = (counted(self.n, self.noun), self.words(self.busiest().0));
+        say!("{cases} with a time; busiest {busiest}", cases = cases, busiest = busiest)
     }
 
     /// Every cell.
     pub fn table(&self) -> Table {
         let hours = (0..24).map(|hour| format!("{hour:02}"));
+        let row = |(day, row): (usize, &[u64])| {
+            let name = Cell::Text(weekday_short(day as u8).into());
+            std::iter::once(name).chain(row.iter().map(|&n| Cell::Count(n))).collect()
+        };
         Table {
-            head: std::iter::once("Weekday \u{2009}/\u{2009} hour".to_owned()).chain(hours).collect(),
-            rows: self
-                .counts
-                .chunks(24)
-                .zip(DAYS)
-                .map(|(row, day)| {
-                    std::iter::once(day.to_owned()).chain(row.iter().map(|&n| count(n))).collect()
-                })
-                .collect(),
+            head: std::iter::once(say!("Weekday / hour")).chain(hours).collect(),
+            rows: self.counts.chunks(24).enumerate().map(row).collect(),
         }
     }
 
@@ -83,16 +87,22 @@ impl Heat {
         let left = |hour: i32| GUTTER + (width - GUTTER) * hour / 24;
         let top = |day: i32| (height - FOOT) * day / 7;
         let mut spots = Vec::with_capacity(self.counts.len());
-        for (day, name) in DAYS.iter().enumerate() {
-            let day = day as i32;
-            pen.text(name, (0, i32::midpoint(top(day), top(day + 1))), Hang::Start, theme.ink_soft)?;
+        for day in 0..7 {
+            pen.text(
+                weekday_short(day as u8),
+                (0, i32::midpoint(top(day), top(day + 1))),
+                Hang::Start,
+                theme.ink_soft,
+            )?;
             for hour in 0..24 {
                 let cell = (day * 24 + hour) as usize;
                 // The emptiest cell still shows where it is; the count itself is in words and table.
                 let depth = 0.06 + 0.94 * self.counts[cell] as f64 / most as f64;
                 let (from, to) = ((left(hour), top(day)), (left(hour + 1), top(day + 1)));
                 pen.rect(from, (to.0 - 2, to.1 - 2), theme.step(depth))?;
-                spots.push(Spot { area: (from.0, from.1, to.0, to.1), words: self.words(cell) });
+                let pick = Pick::HourOfWeekday { weekday: day as u8, hour: hour as u8 };
+                let area = (from.0, from.1, to.0, to.1);
+                spots.push(Spot { area, words: self.words(cell), pick: Some(pick) });
             }
         }
         for hour in (0..24).step_by(if width < 480 { 6 } else { 3 }) {
@@ -119,6 +129,7 @@ mod tests {
         let (svg, spots) = svg(&Picture::Heat(heat), 640);
         assert_eq!(spots.len(), 168);
         assert_eq!(svg.matches("<rect").count(), 168);
+        assert_eq!(spots[38].pick, Some(Pick::HourOfWeekday { weekday: 1, hour: 14 }));
         assert_eq!(spots[38].words, "Tue 14–15 h: 112 conversations");
     }
 

@@ -1,52 +1,77 @@
 //! Pictures of figures. Each is a plain struct made from a figure's shape, with its geometry as
 //! plain functions, its words, its table, and a drawing that is generic over plotters' backends:
-//! a canvas on the page, SVG in tests.
+//! a canvas on the page; SVG where a picture is saved, and in tests.
 //!
 //! Invariant: what a picture shows it can also say. [`Picture::table`] holds every number drawn,
 //! [`Picture::summary`] one sentence for those who do not see it, and drawing returns the
-//! [`Spot`]s that a pointer or the arrow keys can read out.
+//! [`Spot`]s that a pointer or the arrow keys can read out and pick.
 
 mod bars;
+mod brush;
 mod calendar;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 pub mod canvas;
 mod columns;
 mod heat;
+mod noun;
 mod over_time;
 mod pen;
 mod scale;
+mod shares;
+mod sheet;
+mod spark;
+mod svg;
+mod table;
 mod theme;
+mod time_axis;
 
 use plotters::{coord::Shift, drawing::DrawingArea, prelude::DrawingBackend};
 
 pub use bars::{Bar, Bars};
+pub use brush::{Brush, nearest};
 pub use calendar::{Binning, Day};
-pub use columns::Columns;
+pub use columns::{Column, Columns};
 pub use heat::Heat;
 pub use over_time::OverTime;
 pub use pen::Drawn;
 pub use scale::{Scale, ticks};
+pub use shares::{Shares, SharesPart};
+pub use sheet::Sheet;
+pub use spark::Spark;
+pub use svg::{Measure, SvgPaper, approximate_width};
+pub use table::{Cell, Table};
 pub use theme::{Hue, Theme};
 
-/// A bar of fewer cases is hatched: too few to read much into.
+/// Fewer cases than these are hatched or drawn lighter: too few to read much into.
 const FEW: u64 = 30;
 
-/// The numbers of a picture, as a table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
-    /// Titles of the columns.
-    pub head: Vec<String>,
-    /// Rows; the first cell names the row.
-    pub rows: Vec<Vec<String>>,
+/// What a place in a picture stands for: by it the page can filter.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pick {
+    /// A part of a breakdown, by its raw name.
+    Part(String),
+    /// Days, both inclusive.
+    Days(Day, Day),
+    /// One hour of one weekday.
+    HourOfWeekday {
+        /// 0 = Monday … 6 = Sunday.
+        weekday: u8,
+        /// 0 … 23.
+        hour: u8,
+    },
+    /// Values of a distribution, the low end inclusive, the high end exclusive.
+    Range(f64, f64),
 }
 
 /// A place in a picture that can be read out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Spot {
     /// Left, top, right, bottom in pixels of the picture.
     pub area: (i32, i32, i32, i32),
     /// What is there, in words.
     pub words: String,
+    /// What it stands for; `None` where it gathers several things.
+    pub pick: Option<Pick>,
 }
 
 impl Spot {
@@ -62,12 +87,16 @@ impl Spot {
 pub enum Picture {
     /// A count over time.
     OverTime(OverTime),
+    /// A whole in named parts, over time.
+    Shares(Shares),
     /// A whole in named parts.
     Bars(Bars),
     /// How a quantity is spread.
     Columns(Columns),
     /// Hour by weekday.
     Heat(Heat),
+    /// A course in the size of a word.
+    Spark(Spark),
 }
 
 impl Picture {
@@ -75,9 +104,11 @@ impl Picture {
     pub fn summary(&self) -> String {
         match self {
             Self::OverTime(picture) => picture.summary(),
+            Self::Shares(picture) => picture.summary(),
             Self::Bars(picture) => picture.summary(),
             Self::Columns(picture) => picture.summary(),
             Self::Heat(picture) => picture.summary(),
+            Self::Spark(picture) => picture.summary(),
         }
     }
 
@@ -85,6 +116,7 @@ impl Picture {
     pub fn caption(&self) -> String {
         match self {
             Self::Bars(picture) => picture.caption(),
+            Self::Shares(picture) => picture.caption(),
             _ => self.summary(),
         }
     }
@@ -93,9 +125,11 @@ impl Picture {
     pub fn table(&self) -> Table {
         match self {
             Self::OverTime(picture) => picture.table(),
+            Self::Shares(picture) => picture.table(),
             Self::Bars(picture) => picture.table(),
             Self::Columns(picture) => picture.table(),
             Self::Heat(picture) => picture.table(),
+            Self::Spark(picture) => picture.table(),
         }
     }
 
@@ -103,9 +137,25 @@ impl Picture {
     pub fn height(&self, width: u32) -> u32 {
         match self {
             Self::OverTime(_) => 240,
+            Self::Shares(picture) => picture.height(width),
             Self::Bars(picture) => picture.height(),
-            Self::Columns(_) => 200,
+            Self::Columns(picture) => picture.height(),
             Self::Heat(_) => Heat::height(width),
+            Self::Spark(_) => Spark::HEIGHT,
+        }
+    }
+
+    /// How many spots stand side by side, so that the next row is so many further.
+    pub fn spots_in_row(&self) -> usize {
+        if matches!(self, Self::Heat(_)) { 24 } else { 1 }
+    }
+
+    /// What lies in a stretch of bins, in words; `None` where the picture has no course over time.
+    pub fn stretch(&self, brush: Brush) -> Option<String> {
+        match self {
+            Self::OverTime(picture) => picture.stretch(brush),
+            Self::Shares(picture) => picture.stretch(brush),
+            _ => None,
         }
     }
 
@@ -116,25 +166,14 @@ impl Picture {
     pub fn draw<DB: DrawingBackend>(&self, area: &DrawingArea<DB, Shift>, theme: &Theme) -> Drawn<DB> {
         match self {
             Self::OverTime(picture) => picture.draw(area, theme),
+            Self::Shares(picture) => picture.draw(area, theme),
             Self::Bars(picture) => picture.draw(area, theme),
             Self::Columns(picture) => picture.draw(area, theme),
             Self::Heat(picture) => picture.draw(area, theme),
+            Self::Spark(picture) => picture.draw(area, theme),
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use plotters::prelude::{IntoDrawingArea, SVGBackend};
-
-    use super::{Picture, Spot, Theme};
-
-    /// Draws a picture as SVG.
-    #[track_caller]
-    pub(super) fn svg(picture: &Picture, width: u32) -> (String, Vec<Spot>) {
-        let mut out = String::new();
-        let backend = SVGBackend::with_string(&mut out, (width, picture.height(width)));
-        let spots = picture.draw(&backend.into_drawing_area(), &Theme::light()).expect("SVG does not fail");
-        (out, spots)
-    }
-}
+mod tests;

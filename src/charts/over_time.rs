@@ -1,15 +1,16 @@
-//! A count over time: a line on a soft area, its highest bin named.
+//! A count over time: a line on a soft area, its highest bin named. A window of days may be shaded.
 
 use plotters::{coord::Shift, drawing::DrawingArea, prelude::DrawingBackend};
 
 use super::{
-    Spot, Table, Theme,
-    calendar::{Binning, Day, day_ticks},
+    Brush, Cell, Pick, Spot, Table, Theme,
+    calendar::{Binning, Day},
+    noun::{self, counted},
     pen::{Drawn, Hang, Pen},
     scale::{Scale, ticks},
+    time_axis::{self, FOOT},
 };
-use crate::insight::Series;
-use crate::words::count;
+use crate::{insight::Series, say, words::count};
 
 /// The picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub struct OverTime {
     pub span: (Day, Day),
     /// What is counted, in the plural.
     pub noun: &'static str,
+    /// Days that are shaded, both inclusive.
+    pub window: Option<(Day, Day)>,
 }
 
 impl OverTime {
@@ -35,7 +38,13 @@ impl OverTime {
         let binning = Binning::for_days(days);
         let counts: Vec<u64> = series.values.iter().map(|value| value.max(0.0).round() as u64).collect();
         let span = (start, Day(start.0 + days as i32 - 1));
-        Some(Self { binning, bins: binning.gather(start, &counts), span, noun })
+        Some(Self { binning, bins: binning.gather(start, &counts), span, noun, window: None })
+    }
+
+    /// The same with a window of days shaded.
+    #[must_use]
+    pub fn with_window(self, window: Option<(Day, Day)>) -> Self {
+        Self { window, ..self }
     }
 
     fn peak(&self) -> (usize, u64) {
@@ -51,35 +60,61 @@ impl OverTime {
     /// One sentence on it.
     pub fn summary(&self) -> String {
         let (first, last) = self.span;
-        if self.bins.len() == 1 {
-            return format!(
-                "{} {} on {}",
-                count(self.bins[0].1),
-                self.noun,
-                self.binning.words(self.bins[0].0)
-            );
+        if let [(bin, n)] = self.bins[..] {
+            return bin_words(&self.binning.words(bin), &counted(n, self.noun));
         }
         let (at, most) = self.peak();
-        format!(
-            "{} to {}; most in one {}: {} ({})",
-            first.words(),
-            last.words(),
-            self.binning.name(),
-            count(most),
-            match self.binning {
-                Binning::Week => format!("from {}", self.bins[at].0.words()),
-                _ => self.binning.words(self.bins[at].0),
-            },
-        )
+        let (first, last, n, bin) =
+            (first.words(), last.words(), count(most), self.binning.words(self.bins[at].0));
+        match self.binning {
+            Binning::Day => say!(
+                "{first} to {last}; most in one day: {n} ({bin})",
+                first = first,
+                last = last,
+                n = n,
+                bin = bin
+            ),
+            Binning::Week => say!(
+                "{first} to {last}; most in one week: {n} ({bin})",
+                first = first,
+                last = last,
+                n = n,
+                bin = bin
+            ),
+            Binning::Month => say!(
+                "{first} to {last}; most in one month: {n} ({bin})",
+                first = first,
+                last = last,
+                n = n,
+                bin = bin
+            ),
+        }
     }
 
     /// Every bin.
     pub fn table(&self) -> Table {
-        let name = self.binning.name();
         Table {
-            head: vec![name[..1].to_uppercase() + &name[1..], capitalised(self.noun)],
-            rows: self.bins.iter().map(|&(day, n)| vec![self.binning.words(day), count(n)]).collect(),
+            head: vec![self.binning.title().into(), noun::title(self.noun)],
+            rows: self
+                .bins
+                .iter()
+                .map(|&(day, n)| vec![Cell::Bin(self.binning, day), Cell::Count(n)])
+                .collect(),
         }
+    }
+
+    /// The days of a bin, within the data.
+    fn days(&self, bin: Day) -> (Day, Day) {
+        (bin.max(self.span.0), self.binning.last(bin).min(self.span.1))
+    }
+
+    /// A stretch of bins in words.
+    pub(super) fn stretch(&self, brush: Brush) -> Option<String> {
+        let (from, to) = brush.ends();
+        let bins = self.bins.get(from..=to)?;
+        let (first, last) = (self.days(bins.first()?.0).0, self.days(bins.last()?.0).1);
+        let n = bins.iter().map(|bin| bin.1).sum();
+        Some(stretch_words(first, last, &counted(n, self.noun)))
     }
 
     /// Draws it.
@@ -90,7 +125,8 @@ impl OverTime {
         let ticks = ticks(most, 4);
         let top_tick = ticks.last().copied().unwrap_or(1);
         let gutter = pen.width_of(&count(top_tick)) + 10;
-        let y = Scale { domain: (0.0, top_tick as f64), range: (height - 24, 16) };
+        let base = height - FOOT;
+        let y = Scale { domain: (0.0, top_tick as f64), range: (base, 16) };
         let (first, last) = (self.bins[0].0, self.bins[self.bins.len() - 1].0);
         let x = if first == last {
             let middle = i32::midpoint(gutter, width);
@@ -98,38 +134,44 @@ impl OverTime {
         } else {
             Scale { domain: (f64::from(first.0), f64::from(last.0)), range: (gutter + 4, width - 12) }
         };
+        let points: Vec<(i32, i32)> =
+            self.bins.iter().map(|&(day, n)| (x.at(f64::from(day.0)), y.at(n as f64))).collect();
+        let spots = self.spots(&points, gutter, width, height);
 
+        if let Some(window) = self.window {
+            let within =
+                |spot: &&Spot| matches!(spot.pick, Some(Pick::Days(a, b)) if a <= window.1 && b >= window.0);
+            let ends = (spots.iter().find(within), spots.iter().rev().find(within));
+            if let (Some(from), Some(to)) = ends {
+                time_axis::shade_window(&pen, theme, (from.area.0, to.area.2 - 1), (8, base))?;
+            }
+        }
         for &tick in &ticks {
             let at = y.at(tick as f64);
             pen.line((gutter, at), (width, at), theme.line)?;
             pen.text(&count(tick), (gutter - 8, at), Hang::End, theme.ink_soft)?;
         }
-        let mut free_from = gutter;
-        for (day, name) in day_ticks(first, last, (width as usize / 76).max(2)) {
-            let at = x.at(f64::from(day.0));
-            let half = pen.width_of(&name) / 2;
-            // A name that would run off either edge or into its neighbour is left out.
-            if at - half >= free_from && at + half <= width {
-                pen.line((at, height - 24), (at, height - 20), theme.line)?;
-                pen.text(&name, (at, height - 10), Hang::Middle, theme.ink_soft)?;
-                free_from = at + half + 12;
-            }
-        }
+        time_axis::name_days(&pen, theme, x, (first, last), (gutter, width), base)?;
 
-        let points: Vec<(i32, i32)> =
-            self.bins.iter().map(|&(day, n)| (x.at(f64::from(day.0)), y.at(n as f64))).collect();
-        if let [.., end] = points[..]
-            && points.len() > 1
-        {
+        if let [start, .., end] = points[..] {
             let mut shape = points.clone();
-            shape.extend([(end.0, y.at(0.0)), (points[0].0, y.at(0.0))]);
+            shape.extend([(end.0, base), (start.0, base)]);
             pen.fill(shape, theme.accent, 0.12)?;
             pen.path(points.clone(), theme.accent, 2)?;
+        }
+        for i in self.isolated() {
+            pen.dot(points[i], 2, theme.accent)?;
         }
         if most > 0 {
             Self::mark_peak(&pen, theme, points[peak], most)?;
         }
-        Ok(self.spots(&points, gutter, width, height))
+        Ok(spots)
+    }
+
+    /// Bins with cases between bins without: their line is too thin to be seen.
+    fn isolated(&self) -> impl Iterator<Item = usize> {
+        let n = |i: usize| self.bins.get(i).map_or(0, |bin| bin.1);
+        (0..self.bins.len()).filter(move |&i| n(i) > 0 && n(i + 1) == 0 && (i == 0 || n(i - 1) == 0))
     }
 
     fn mark_peak<DB: DrawingBackend>(
@@ -152,18 +194,27 @@ impl OverTime {
         let mut spots = Vec::with_capacity(points.len());
         for (i, &(x, _)) in points.iter().enumerate() {
             let to = points.get(i + 1).map_or(right, |next| i32::midpoint(x, next.0));
-            let (day, n) = self.bins[i];
-            let words = format!("{}: {} {}", capitalised(&self.binning.words(day)), count(n), self.noun);
-            spots.push(Spot { area: (from, 0, to, bottom), words });
+            let (bin, n) = self.bins[i];
+            let (first, last) = self.days(bin);
+            let words = bin_words(&self.binning.words(bin), &counted(n, self.noun));
+            spots.push(Spot { area: (from, 0, to, bottom), words, pick: Some(Pick::Days(first, last)) });
             from = to;
         }
         spots
     }
 }
 
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+/// A bin and what is in it.
+pub(super) fn bin_words(bin: &str, cases: &str) -> String {
+    say!("{bin}: {cases}", bin = bin, cases = cases)
+}
+
+/// A stretch of days and what is in it.
+pub(super) fn stretch_words(first: Day, last: Day, cases: &str) -> String {
+    if first == last {
+        return bin_words(&first.words(), cases);
+    }
+    say!("{first} to {last}: {cases}", first = first.words(), last = last.words(), cases = cases)
 }
 
 #[cfg(test)]
@@ -184,6 +235,10 @@ mod tests {
         }
     }
 
+    fn picture(values: &[u64]) -> OverTime {
+        OverTime::new(&series("2026-01-01", values), "conversations").unwrap()
+    }
+
     #[test]
     fn nothing_dated_is_no_picture() {
         assert_eq!(OverTime::new(&series("", &[]), "conversations"), None);
@@ -192,29 +247,61 @@ mod tests {
 
     #[test]
     fn a_long_series_is_gathered_and_keeps_its_sum() {
-        let picture = OverTime::new(&series("2026-01-01", &[3; 181]), "conversations").unwrap();
+        let picture = picture(&[3; 181]);
         assert_eq!(picture.binning, Binning::Week);
         assert_eq!(picture.bins.iter().map(|bin| bin.1).sum::<u64>(), 3 * 181);
+        // The first and the last week are cut to the days of the data.
+        let spots = svg(&Picture::OverTime(picture), 720).1;
+        let days = |spot: &Spot| match spot.pick {
+            Some(Pick::Days(first, last)) => (first.iso(), last.iso()),
+            _ => panic!("{spot:?}"),
+        };
+        assert_eq!(days(&spots[0]), ("2026-01-01".into(), "2026-01-04".into()));
+        assert_eq!(days(&spots[1]), ("2026-01-05".into(), "2026-01-11".into()));
+        assert_eq!(days(spots.last().unwrap()), ("2026-06-29".into(), "2026-06-30".into()));
     }
 
     #[test]
     fn every_bin_can_be_read_out() {
         let values: Vec<u64> = (0..90).map(|day| 20 + day * 7 % 13).collect();
-        let picture = OverTime::new(&series("2026-01-01", &values), "conversations").unwrap();
+        let picture = picture(&values);
         let (svg, spots) = svg(&Picture::OverTime(picture.clone()), 720);
         assert_eq!(spots.len(), 90);
-        assert_eq!(spots[0].words, "1 Jan 2026: 20 conversations");
+        assert_eq!(spots[0].words, "1 January 2026: 20 conversations");
         assert!(svg.contains("<polyline") && svg.contains("Feb"), "{svg}");
         assert!(spots.windows(2).all(|pair| pair[0].area.2 == pair[1].area.0));
         assert_eq!(picture.table().rows.len(), 90);
+        assert_eq!(
+            picture.stretch(Brush { anchor: 1, head: 0 }).as_deref(),
+            Some("1 January 2026 to 2 January 2026: 47 conversations")
+        );
     }
 
     #[test]
     fn one_day_and_empty_days_are_drawn() {
-        let one = OverTime::new(&series("2026-01-01", &[5]), "conversations").unwrap();
-        assert_eq!(one.summary(), "5 conversations on 1 Jan 2026");
+        let one = picture(&[5]);
+        assert_eq!(one.summary(), "1 January 2026: 5 conversations");
         assert!(svg(&Picture::OverTime(one), 320).0.contains("<circle"));
-        let none = OverTime::new(&series("2026-01-01", &[0, 0, 0]), "conversations").unwrap();
-        assert!(!svg(&Picture::OverTime(none), 320).0.contains("<circle"));
+        assert!(!svg(&Picture::OverTime(picture(&[0, 0, 0])), 320).0.contains("<circle"));
+    }
+
+    #[test]
+    fn a_lonely_bin_is_a_dot() {
+        let dots =
+            |values: &[u64]| svg(&Picture::OverTime(picture(values)), 320).0.matches("<circle").count();
+        assert_eq!(dots(&[4, 5, 6]), 1, "the peak alone");
+        assert_eq!(dots(&[1, 0, 9, 0, 0, 1]), 4, "the peak, and three alone");
+    }
+
+    #[test]
+    fn a_window_is_shaded_where_it_meets_the_data() {
+        let shades = |window| {
+            let picture = picture(&[9; 30]).with_window(Some(window));
+            svg(&Picture::OverTime(picture), 320).0.matches("<rect").count()
+        };
+        let day = |of_month| Day::from_date(2026, 1, of_month);
+        assert_eq!(shades((day(5), day(9))), 1);
+        assert_eq!(shades((Day(0), Day(40_000))), 1);
+        assert_eq!(shades((Day(0), Day(9))), 0);
     }
 }

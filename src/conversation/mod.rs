@@ -5,11 +5,13 @@
 //! the same conversation. Text may be raw only on the way from a reader to the masking; what a
 //! corpus stores is masked.
 
+mod day;
 mod facts;
 mod outcome;
 mod role;
 mod time;
 
+pub use day::Day;
 pub use facts::{Facts, Feedback, Rating, Utterance};
 pub use outcome::{Evidence, Outcome};
 pub use role::Role;

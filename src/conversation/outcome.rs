@@ -26,7 +26,7 @@ impl Outcome {
         [Self::Resolved, Self::Unresolved, Self::Escalated, Self::Abandoned, Self::Unknown];
 
     /// The name used in files and figures.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Resolved => "resolved",
             Self::Unresolved => "unresolved",
@@ -62,7 +62,7 @@ impl Evidence {
         [Self::Source, Self::Rating, Self::Goal, Self::Handoff, Self::Text, Self::None];
 
     /// The name used in files and figures.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Source => "source",
             Self::Rating => "rating",

@@ -223,11 +223,16 @@ impl Corpus {
 
     /// Shows every conversation in the order of first appearance.
     pub fn for_each(&mut self, mut visit: impl FnMut(&ConversationView<'_>)) {
+        self.for_each_with(|_, view| visit(view));
+    }
+
+    /// As [`Self::for_each`], with the store at hand for texts and names.
+    pub fn for_each_with(&mut self, mut visit: impl FnMut(&Self, &ConversationView<'_>)) {
         self.build_index();
         let mut said = Vec::new();
         for number in 0..self.conversations() {
             if let Some(view) = self.view(number, &mut said) {
-                visit(&view);
+                visit(self, &view);
             }
         }
     }

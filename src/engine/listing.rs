@@ -1,13 +1,17 @@
-//! The list of conversations, in an order and under a condition. Made once for what is read, then
-//! cut into stretches.
+//! The list of conversations, in an order and under a filter. Made once for what is read, sorted once
+//! for each order, then cut into stretches.
+
+use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    conversation::{Evidence, Outcome},
+    conversation::{Evidence, Outcome, Rating, Role},
     corpus::Corpus,
-    insight::outcome_of,
+    insight::{outcome_of, rating_of_five},
 };
+
+use super::Selection;
 
 /// One conversation in the list.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,6 +22,8 @@ pub struct Entry {
     pub messages: u32,
     /// When it began, UTC milliseconds.
     pub started: Option<i64>,
+    /// Its rating.
+    pub rating: Option<Rating>,
     /// How it ended.
     pub outcome: Outcome,
     /// What says so.
@@ -26,17 +32,52 @@ pub struct Entry {
     pub first_user_row: Option<u32>,
 }
 
-/// Order of the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What the list can be ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Order {
-    /// As read.
-    #[default]
+pub enum Column {
+    /// The place in the files.
     Source,
-    /// Latest first; those without a time last.
-    Newest,
-    /// Most messages first.
-    Longest,
+    /// When it began.
+    #[default]
+    Started,
+    /// How many messages it has.
+    Messages,
+    /// How it ended.
+    Outcome,
+    /// How it was rated, all scales brought to one; a yes or no counts as 5 or 1.
+    Rating,
+}
+
+impl Column {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Source, Self::Started, Self::Messages, Self::Outcome, Self::Rating];
+
+    /// The name used in links.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Started => "started",
+            Self::Messages => "messages",
+            Self::Outcome => "outcome",
+            Self::Rating => "rating",
+        }
+    }
+}
+
+/// Order of the list. Conversations that lack what it goes by come last; equals stay as read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Order {
+    /// By what.
+    pub by: Column,
+    /// Greatest first.
+    pub descending: bool,
+}
+
+impl Default for Order {
+    fn default() -> Self {
+        Self { by: Column::Started, descending: true }
+    }
 }
 
 /// All conversations of a corpus.
@@ -55,39 +96,46 @@ impl Listing {
                 conversation: view.idx,
                 messages: view.utterances.iter().filter(|said| said.role.is_message()).count() as u32,
                 started: view.utterances.iter().find_map(|said| said.at).map(|at| at.0),
+                rating: view.rating,
                 outcome,
                 evidence,
                 first_user_row: view
                     .utterances
                     .iter()
-                    .find(|said| said.role == crate::conversation::Role::User)
+                    .find(|said| said.role == Role::User)
                     .map(|said| said.row),
             });
         });
         Self { entries }
     }
 
-    /// Under a condition: how many there are, and a stretch of them in an order.
-    pub fn stretch(
-        &self,
-        order: Order,
-        outcome: Option<Outcome>,
-        first: usize,
-        count: usize,
-    ) -> (usize, Vec<Entry>) {
-        let mut chosen: Vec<Entry> = self
-            .entries
-            .iter()
-            .filter(|entry| outcome.is_none_or(|outcome| entry.outcome == outcome))
-            .copied()
-            .collect();
-        match order {
-            Order::Source => {}
+    /// Those that a selection holds, in an order.
+    pub fn sorted(&self, selection: &Selection, order: Order) -> Vec<Entry> {
+        let mut chosen: Vec<Entry> =
+            self.entries.iter().filter(|entry| selection.has(entry.conversation)).copied().collect();
+        let by = |key: fn(&Entry) -> Option<i64>| {
+            move |one: &Entry, two: &Entry| match (key(one), key(two)) {
+                (Some(one), Some(two)) if order.descending => two.cmp(&one),
+                (Some(one), Some(two)) => one.cmp(&two),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => Ordering::Equal,
+            }
+        };
+        match order.by {
+            Column::Source if order.descending => chosen.reverse(),
+            Column::Source => {}
             // Stable sorts: equals stay as read.
-            Order::Newest => chosen.sort_by_key(|entry| std::cmp::Reverse(entry.started)),
-            Order::Longest => chosen.sort_by_key(|entry| std::cmp::Reverse(entry.messages)),
+            Column::Started => chosen.sort_by(by(|entry| entry.started)),
+            Column::Messages => chosen.sort_by(by(|entry| Some(i64::from(entry.messages)))),
+            Column::Outcome => chosen.sort_by(by(|entry| Some(entry.outcome as i64))),
+            Column::Rating => chosen.sort_by(by(|entry| entry.rating.map(thousandths))),
         }
-        let total = chosen.len();
-        (total, chosen.into_iter().skip(first).take(count).collect())
+        chosen
     }
+}
+
+fn thousandths(rating: Rating) -> i64 {
+    let two_valued = if rating.is_top_two() { 5.0 } else { 1.0 };
+    (rating_of_five(rating).unwrap_or(two_valued) * 1000.0) as i64
 }

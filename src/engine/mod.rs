@@ -4,8 +4,11 @@
 //! Every text passes [`Intake`] on its way from a reader to the corpus: masked first, then marked,
 //! then stored.
 
+mod course;
+mod facets;
 mod intake;
 mod listing;
+mod selection;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::hash::Hasher;
@@ -14,14 +17,17 @@ use crate::{
     conversation::{Clock, Zone},
     corpus::Corpus,
     ingest::{FileLog, Kind, Reader},
-    insight::{Board, BoardPartial},
+    insight::{Board, BoardPartial, Course},
     privacy::Masker,
+    query::Filter,
 };
 
 use intake::Intake;
 
+pub use facets::Facets;
 pub use intake::PiiSpan;
-pub use listing::{Entry, Listing, Order};
+pub use listing::{Column, Entry, Listing, Order};
+pub use selection::Selection;
 
 /// What the world gives an analysis.
 #[derive(Clone, Debug)]
@@ -161,10 +167,46 @@ impl Analysis {
 
     /// All figures of what was read so far.
     pub fn board(&mut self) -> Board {
+        let all = self.select(&Filter::default());
+        self.board_of(&all)
+    }
+
+    /// Which of the conversations read so far a filter means.
+    pub fn select(&mut self, filter: &Filter) -> Selection {
+        let mut clock = self.clock();
+        Selection::of(&mut self.corpus, &mut clock, filter)
+    }
+
+    /// All figures of a selection.
+    pub fn board_of(&mut self, selection: &Selection) -> Board {
         let mut partial = BoardPartial::new();
-        let mut clock = Clock::new(self.settings.zone.clone());
-        self.corpus.for_each(|view| partial.observe(view, &mut clock));
+        let mut clock = self.clock();
+        self.corpus.for_each(|view| {
+            if selection.has(view.idx) {
+                partial.observe(view, &mut clock);
+            }
+        });
         partial.finish()
+    }
+
+    /// How the figures of a selection go over time; `board` are its figures.
+    pub fn course(&mut self, filter: &Filter, selection: &Selection, board: &Board) -> Course {
+        let asked = filter.window();
+        let everything = match asked {
+            Some(_) => self.select(&filter.without_days()),
+            None => selection.clone(),
+        };
+        let mut clock = self.clock();
+        course::course(&mut self.corpus, &mut clock, (selection, board), &everything, asked)
+    }
+
+    /// The names that a filter can ask for.
+    pub fn facets(&mut self) -> Facets {
+        facets::facets(&mut self.corpus)
+    }
+
+    fn clock(&self) -> Clock {
+        Clock::new(self.settings.zone.clone())
     }
 }
 

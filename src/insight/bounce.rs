@@ -1,7 +1,7 @@
 //! Bounce: of the conversations that the bot opened, how many went no further than one user message.
 
 use super::{Board, Case, Definition, Family, figure::Base};
-use crate::conversation::{Clock, Role};
+use crate::conversation::Clock;
 
 /// What any pile of conversations contributes to bounces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,7 +16,7 @@ impl Family for BouncePartial {
     fn observe(&mut self, case: &Case<'_>, _: &mut Clock) {
         if case.digest.greeted {
             self.greeted += 1;
-            self.bounced += u64::from(case.digest.of_role(Role::User) <= 1);
+            self.bounced += u64::from(case.digest.bounced());
         }
     }
 
@@ -43,4 +43,5 @@ const DEFINITIONS: &[Definition] = &[Definition {
     denominator: "conversations with a greeting",
     excluded: "conversations that the user or an agent opened without a bot message before the user's first",
     when_empty: "absent",
+    evidence: "is:bounce",
 }];

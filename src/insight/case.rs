@@ -6,6 +6,7 @@ use super::{Board, Definition, Digest};
 use crate::{
     conversation::{CivilHour, Clock, Evidence, Outcome},
     corpus::ConversationView,
+    language::Marks,
 };
 
 /// One conversation with what is read off it once and used by several families.
@@ -30,6 +31,24 @@ impl<'a> Case<'a> {
         let (outcome, evidence) = super::outcome::decide(view, &digest);
         let start = digest.first.or_else(|| view.utterances.iter().find_map(|said| said.at));
         Self { view, digest, outcome, evidence, start: start.map(|at| clock.hour(at)) }
+    }
+
+    /// Whether an engaged conversation stayed with the bot: no person was reached.
+    pub fn contained(&self) -> bool {
+        self.digest.engaged() && !self.digest.reached_agent(self.view.handoff)
+    }
+
+    /// Nothing speaks against a resolution by the bot: contained, no request for a person, not ended
+    /// on a fallback.
+    pub fn assumed_resolved(&self) -> bool {
+        self.contained()
+            && !self.digest.user_marks.has(Marks::ASKS_HUMAN)
+            && !self.digest.last_bot.has(Marks::FALLBACK)
+    }
+
+    /// Contained, and resolved by more than silence.
+    pub fn confirmed_resolved(&self) -> bool {
+        self.contained() && self.outcome == Outcome::Resolved
     }
 }
 

@@ -47,4 +47,5 @@ const DEFINITIONS: &[Definition] = &[Definition {
     denominator: "conversations",
     excluded: "nothing",
     when_empty: "no parts",
+    evidence: "",
 }];

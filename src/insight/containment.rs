@@ -5,10 +5,7 @@
 //! The readings of bot resolution beside it are stricter.
 
 use super::{Board, Case, Definition, Family, Unit, figure::Base};
-use crate::{
-    conversation::{Clock, Outcome},
-    language::Marks,
-};
+use crate::conversation::Clock;
 
 /// What any pile of conversations contributes to containment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,9 +29,8 @@ impl Family for ContainmentPartial {
             self.handed_off += 1;
             return;
         }
-        let asked = digest.user_marks.has(Marks::ASKS_HUMAN);
-        self.assumed += u64::from(!asked && !digest.last_bot.has(Marks::FALLBACK));
-        self.confirmed += u64::from(case.outcome == Outcome::Resolved);
+        self.assumed += u64::from(case.assumed_resolved());
+        self.confirmed += u64::from(case.confirmed_resolved());
     }
 
     fn merge(&mut self, other: &Self) {
@@ -68,6 +64,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: ENGAGED,
         excluded: UNENGAGED,
         when_empty: "absent",
+        evidence: "is:engaged -is:handoff",
     },
     Definition {
         name: "handoff_rate",
@@ -79,6 +76,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: ENGAGED,
         excluded: UNENGAGED,
         when_empty: "absent",
+        evidence: "is:handoff",
     },
     Definition {
         name: "bot_resolution_assumed_rate",
@@ -89,6 +87,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: ENGAGED,
         excluded: UNENGAGED,
         when_empty: "absent",
+        evidence: "is:assumed",
     },
     Definition {
         name: "bot_resolution_confirmed_rate",
@@ -99,6 +98,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: ENGAGED,
         excluded: UNENGAGED,
         when_empty: "absent",
+        evidence: "is:confirmed",
     },
     Definition {
         name: "bot_resolution_durable_rate",
@@ -109,5 +109,6 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "engaged conversations of identified users",
         excluded: "conversations without a user id",
         when_empty: "absent; it needs topics",
+        evidence: "",
     },
 ];

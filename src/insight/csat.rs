@@ -49,6 +49,12 @@ impl Family for CsatPartial {
     }
 }
 
+/// A rating brought to 1 … 5; `None` on a two-valued scale and for what is no number.
+pub fn rating_of_five(rating: Rating) -> Option<f64> {
+    let sound = rating.score.is_finite() && rating.max.is_finite();
+    to_five(rating).filter(|_| sound).map(|millionths| millionths as f64 / 1e6)
+}
+
 /// A score brought from `1 … max` to 1 … 5, in millionths; `None` on a two-valued scale.
 fn to_five(rating: Rating) -> Option<i64> {
     if rating.max <= 2.0 {
@@ -68,6 +74,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "conversations with a rating",
         excluded: "conversations without a rating; thumbs on single answers",
         when_empty: "absent",
+        evidence: "is:satisfied",
     },
     Definition {
         name: "csat_mean",
@@ -77,6 +84,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "ratings on a scale of more than two values",
         excluded: "ratings on two-valued scales; conversations without a rating",
         when_empty: "absent",
+        evidence: "is:rated",
     },
     Definition {
         name: "csat_response_rate",
@@ -86,6 +94,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "conversations",
         excluded: "nothing",
         when_empty: "absent",
+        evidence: "is:rated",
     },
 ];
 

@@ -26,6 +26,8 @@ pub struct Definition {
     pub excluded: &'static str,
     /// What the figure is when there is nothing to count.
     pub when_empty: &'static str,
+    /// The filter that means the conversations behind it; empty where all stand behind it.
+    pub evidence: &'static str,
 }
 
 impl Definition {
@@ -38,6 +40,7 @@ impl Definition {
         denominator: "",
         excluded: "",
         when_empty: "",
+        evidence: "",
     };
 }
 
@@ -58,6 +61,7 @@ pub fn definitions_markdown() -> String {
             ("Out of", definition.denominator),
             ("Left out", definition.excluded),
             ("When there is nothing to count", definition.when_empty),
+            ("Behind it", definition.evidence),
         ];
         for (i, (label, words)) in rows.into_iter().filter(|(_, words)| !words.is_empty()).enumerate() {
             let gap = if i == 0 { "\n" } else { "" };

@@ -136,6 +136,16 @@ impl Digest {
         self.user_turns > 0
     }
 
+    /// At least three turns of the user.
+    pub fn deeply_engaged(&self) -> bool {
+        self.user_turns >= 3
+    }
+
+    /// The bot spoke first and at most one user message follows.
+    pub fn bounced(&self) -> bool {
+        self.greeted && self.of_role(Role::User) <= 1
+    }
+
     /// Whether the conversation reached a person: the source says so, an agent spoke, or the bot
     /// said that it passes to one and the source does not say otherwise.
     pub fn reached_agent(&self, stated: Option<bool>) -> bool {

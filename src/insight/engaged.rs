@@ -3,9 +3,6 @@
 use super::{Board, Case, Definition, Family, figure::Base};
 use crate::conversation::Clock;
 
-/// User turns from which on a conversation is deeply engaged.
-const DEEP: u32 = 3;
-
 /// What any pile of conversations contributes to engagement.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EngagedPartial {
@@ -21,7 +18,7 @@ impl Family for EngagedPartial {
     fn observe(&mut self, case: &Case<'_>, _: &mut Clock) {
         self.conversations += 1;
         self.engaged += u64::from(case.digest.engaged());
-        self.deeply += u64::from(case.digest.user_turns >= DEEP);
+        self.deeply += u64::from(case.digest.deeply_engaged());
         self.inquiries += u64::from(case.digest.inquiry);
     }
 
@@ -51,6 +48,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "conversations",
         excluded: "nothing",
         when_empty: "0",
+        evidence: "is:engaged",
     },
     Definition {
         name: "engaged_rate",
@@ -60,6 +58,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "conversations",
         excluded: "nothing",
         when_empty: "absent",
+        evidence: "is:engaged",
     },
     Definition {
         name: "deeply_engaged_conversations",
@@ -69,6 +68,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "conversations",
         excluded: "nothing",
         when_empty: "0",
+        evidence: "is:deep",
     },
     Definition {
         name: "deeply_engaged_rate",
@@ -78,6 +78,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "conversations",
         excluded: "nothing",
         when_empty: "absent",
+        evidence: "is:deep",
     },
     Definition {
         name: "inquiries",
@@ -88,5 +89,6 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "engaged conversations",
         excluded: "conversations without a user message",
         when_empty: "0",
+        evidence: "is:inquiry",
     },
 ];

@@ -49,6 +49,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "bot messages",
         excluded: "messages of users and agents, events and notices",
         when_empty: "absent",
+        evidence: "is:fallback",
     },
     Definition {
         name: "fallback_conversation_rate",
@@ -58,5 +59,6 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "conversations with a bot message",
         excluded: "conversations without a bot message",
         when_empty: "absent",
+        evidence: "is:fallback",
     },
 ];

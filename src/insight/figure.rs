@@ -1,6 +1,8 @@
 //! How families write on the board: counts, rates with their interval, medians, breakdowns.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::collections::BTreeMap;
+
+use crate::conversation::Day;
 
 use super::{Board, Breakdown, Distribution, Figure, Histogram, Interval, Series, State, Unit};
 
@@ -121,7 +123,7 @@ impl Board {
         let series = Series {
             name: name.to_owned(),
             unit: Unit::Count,
-            start: start.map(iso_date).unwrap_or_default(),
+            start: start.map(|day| Day(day).to_string()).unwrap_or_default(),
             step: "day".to_owned(),
             values: counts.iter().map(|&count| count as f64).collect(),
             counts,
@@ -159,43 +161,9 @@ pub(super) fn add_counts<K: Ord + Clone>(to: &mut BTreeMap<K, u64>, from: &BTree
     }
 }
 
-/// `YYYY-MM-DD` of a day number, by the proleptic Gregorian calendar.
-fn iso_date(day: i32) -> String {
-    // Years are counted from March, so that the leap day ends one; eras have 146,097 days.
-    let shifted = i64::from(day) + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let from_march = (5 * of_year + 2) / 153;
-    let day_of_month = of_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    let mut date = String::with_capacity(10);
-    // Writing into a String cannot fail.
-    let _ = write!(date, "{year:04}-{month:02}-{day_of_month:02}");
-    date
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn days_become_dates() {
-        let cases = [
-            (0, "1970-01-01"),
-            (-1, "1969-12-31"),
-            (59, "1970-03-01"),
-            (11_016, "2000-02-29"),
-            (20_514, "2026-03-02"),
-            (47_540, "2100-02-28"),
-            (47_541, "2100-03-01"),
-        ];
-        for (day, date) in cases {
-            assert_eq!(iso_date(day), date);
-        }
-    }
 
     #[test]
     fn wilson_agrees_with_published_values() {

@@ -145,6 +145,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "conversations with a known outcome",
         excluded: "conversations whose outcome is unknown",
         when_empty: "absent",
+        evidence: "outcome:resolved",
     },
     Definition {
         name: "unknown_outcome_share",
@@ -154,6 +155,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "conversations",
         excluded: "nothing",
         when_empty: "absent",
+        evidence: "outcome:unknown",
     },
     Definition {
         name: "outcome",
@@ -167,6 +169,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "conversations",
         excluded: "text evidence is not sought where the user never spoke",
         when_empty: "every part is 0",
+        evidence: "",
     },
     Definition {
         name: "outcome_evidence",
@@ -178,6 +181,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "conversations",
         excluded: "nothing",
         when_empty: "every part is 0",
+        evidence: "",
     },
     Definition {
         name: "resolved_over_time",

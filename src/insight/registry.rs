@@ -40,8 +40,12 @@ macro_rules! families {
             /// Takes in one conversation. The clock says in which zone days and hours are counted;
             /// partials that are merged must have used the same zone.
             pub fn observe(&mut self, view: &ConversationView<'_>, clock: &mut Clock) {
-                let case = Case::of(view, clock);
-                $(self.$family.observe(&case, clock);)*
+                self.observe_case(&Case::of(view, clock), clock);
+            }
+
+            /// As [`Self::observe`], with what was read off the conversation at hand.
+            pub fn observe_case(&mut self, case: &Case<'_>, clock: &mut Clock) {
+                $(self.$family.observe(case, clock);)*
             }
 
             /// Takes in what another partial has observed.

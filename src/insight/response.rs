@@ -107,6 +107,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "engaged conversations whose first answer has a time",
         excluded: "unanswered conversations, answers without both times, negative waits",
         when_empty: "absent",
+        evidence: "is:dated",
         ..Definition::EMPTY
     },
     Definition {
@@ -117,6 +118,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "answers of bots with a time",
         excluded: "answers without both times, negative waits; a bot's further messages in the same turn",
         when_empty: "absent",
+        evidence: "is:dated",
         ..Definition::EMPTY
     },
     Definition {
@@ -127,6 +129,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "answers of agents with a time",
         excluded: "answers without both times, negative waits; an agent's further messages in the same turn",
         when_empty: "absent",
+        evidence: "is:dated",
         ..Definition::EMPTY
     },
 ];

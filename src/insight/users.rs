@@ -116,6 +116,7 @@ const DEFINITIONS: &[Definition] = &[
         formula: "Distinct stable user ids of the source.",
         excluded: "conversations without a user id",
         when_empty: "0",
+        evidence: "is:identified",
         ..Definition::EMPTY
     },
     Definition {
@@ -126,6 +127,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "unique users",
         excluded: "conversations without a user id",
         when_empty: "0",
+        evidence: "is:identified",
     },
     Definition {
         name: "returning_users",
@@ -135,6 +137,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "unique users",
         excluded: "conversations without a user id",
         when_empty: "0",
+        evidence: "is:identified",
     },
     Definition {
         name: "identified_share",
@@ -144,5 +147,6 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "conversations",
         excluded: "nothing",
         when_empty: "absent",
+        evidence: "is:identified",
     },
 ];

@@ -120,6 +120,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "messages",
         excluded: "events and notices",
         when_empty: "0",
+        evidence: "",
     },
     Definition {
         name: "bot_utterances",
@@ -129,6 +130,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "messages",
         excluded: "events and notices",
         when_empty: "0",
+        evidence: "",
     },
     Definition {
         name: "agent_utterances",
@@ -138,6 +140,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "messages",
         excluded: "events and notices",
         when_empty: "0",
+        evidence: "",
     },
     Definition {
         name: "utterances_by_role",

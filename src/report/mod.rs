@@ -6,7 +6,12 @@ mod reading;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{engine::Analysis, ingest::FileLog, insight::Board};
+use crate::{
+    engine::{Analysis, Facets},
+    ingest::FileLog,
+    insight::{Board, Course},
+    query::Filter,
+};
 
 pub use reading::reading_report;
 
@@ -97,6 +102,14 @@ pub struct Report {
     pub files: Vec<FileReport>,
     /// All figures.
     pub board: Board,
+    /// The filter that chose the conversations; empty where all are meant.
+    pub filter: String,
+    /// Conversations in the files, chosen or not.
+    pub conversations_in_all: u64,
+    /// How the figures go over time; empty while files are being read.
+    pub course: Course,
+    /// Names that a filter can ask for; empty while files are being read.
+    pub facets: Facets,
 }
 
 /// The same with the figures at the top, as files and the terminal have it. Apart from [`Report`],
@@ -109,6 +122,8 @@ struct Flat<'r> {
     timezone: &'r str,
     span: Option<(i64, i64)>,
     synthetic: bool,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    filter: &'r str,
     files: &'r [FileReport],
     #[serde(flatten)]
     board: &'r Board,
@@ -127,24 +142,39 @@ impl Report {
             timezone: &self.timezone,
             span: self.span,
             synthetic: self.synthetic,
+            filter: &self.filter,
             files: &self.files,
             board: &self.board,
         })
     }
 
-    /// The report of what an analysis has read so far.
-    pub fn of(analysis: &mut Analysis, synthetic: bool) -> Self {
-        let board = analysis.board();
+    /// The report of what an analysis has read so far of the conversations that a filter means.
+    pub fn of(analysis: &mut Analysis, filter: &Filter, synthetic: bool) -> Self {
+        let selection = analysis.select(filter);
+        let board = analysis.board_of(&selection);
         let count = |name: &str| board.figures.get(name).map_or(0, |figure| figure.n);
         Self {
-            conversations: u64::from(analysis.corpus().conversations()),
-            utterances: analysis.corpus().messages(),
+            conversations: selection.count(),
+            utterances: count("utterances"),
             users: count("users"),
             timezone: analysis.zone().name().to_owned(),
             span: analysis.span(),
             synthetic,
             files: analysis.logs().map(FileReport::from).collect(),
+            filter: filter.to_string(),
+            conversations_in_all: u64::from(analysis.corpus().conversations()),
+            course: Course::default(),
+            facets: Facets::default(),
             board,
         }
+    }
+
+    /// As [`Self::of`], with the course of the figures and the names to filter by: for data that are
+    /// read to their end.
+    pub fn whole(analysis: &mut Analysis, filter: &Filter, synthetic: bool) -> Self {
+        let bare = Self::of(analysis, filter, synthetic);
+        let selection = analysis.select(filter);
+        let course = analysis.course(filter, &selection, &bare.board);
+        Self { course, facets: analysis.facets(), ..bare }
     }
 }

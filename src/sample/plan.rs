@@ -12,6 +12,19 @@ pub enum Kind {
     Saas,
 }
 
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Shop, Self::Saas];
+
+    /// The name in links and commands.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Shop => "shop",
+            Self::Saas => "saas",
+        }
+    }
+}
+
 /// How the conversations are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -52,6 +52,19 @@ pub fn has_phrase(folded: &str, phrase: &str) -> bool {
         })
 }
 
+/// Whether a folded text contains words that begin like a folded phrase.
+///
+/// ```
+/// use undertone::text::has_start;
+/// assert!(has_start("no, thank yours!", "thank you"));
+/// assert!(!has_start("unthank you", "thank"));
+/// ```
+pub fn has_start(folded: &str, start: &str) -> bool {
+    !start.is_empty()
+        && memchr::memmem::find_iter(folded.as_bytes(), start)
+            .any(|at| !folded[..at].chars().next_back().is_some_and(char::is_alphanumeric))
+}
+
 /// Whether a character leaves no mark of its own: zero width, soft hyphen, direction marks,
 /// variation selectors, the keycap that turns a digit into an emoji.
 pub fn is_invisible(c: char) -> bool {

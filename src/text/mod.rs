@@ -2,4 +2,4 @@
 
 mod fold;
 
-pub use fold::{fold_into, has_phrase, is_invisible};
+pub use fold::{fold_into, has_phrase, has_start, is_invisible};

@@ -1,39 +1,18 @@
-//! One figure as it is shown: value, count, interval, or in words why there is none.
+//! One figure as it is shown: value, count, interval, change, or in words why there is none.
 
 use std::collections::BTreeSet;
 
-use super::words;
-use crate::{
-    insight::{Definition, Distribution, Figure, State, Unit, definition},
-    report::Report,
+use super::{
+    parts::shown::{Change, Direction, FigureState, Shown, Tone},
+    words,
 };
-
-/// A figure on screen.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Card {
-    /// Name in the registry.
-    pub name: String,
-    /// Title.
-    pub title: String,
-    /// The value in words, a dash if absent.
-    pub value: String,
-    /// The count behind it.
-    pub count: String,
-    /// Its interval, with level and method.
-    pub interval: Option<String>,
-    /// Why it is absent or too few.
-    pub reason: Option<String>,
-    /// Whether it can be read.
-    pub state: State,
-    /// The bare value.
-    pub raw: Option<f64>,
-    /// Cases.
-    pub n: u64,
-    /// Out of how many.
-    pub of: Option<u64>,
-    /// How it is counted.
-    pub definition: Option<&'static Definition>,
-}
+use crate::{
+    conversation::Day,
+    insight::{self, Compared, Distribution, Figure, State, Unit, definition},
+    report::Report,
+    say,
+    words::{t, tr},
+};
 
 /// The figures read first, large.
 pub const HEADLINE: [&str; 4] = ["conversations", "containment_rate", "resolution_rate", "csat_top2"];
@@ -92,132 +71,148 @@ pub const LEDGERS: [(&str, &[&str]); 4] = [
     ),
 ];
 
-/// What a rate's denominator or a distribution's cases are, in the plural.
-fn noun(name: &str) -> &'static str {
+/// The number of cases behind a figure, in words.
+fn cases(name: &str, n: u64) -> String {
     match name {
-        "containment_rate" | "handoff_rate" => "engaged conversations",
-        name if name.starts_with("bot_resolution") => "engaged conversations",
-        "resolution_rate" => "conversations with a known outcome",
-        "csat_top2" | "csat_mean" => "ratings",
-        "fallback_rate" => "bot messages",
-        "bounce_rate" => "conversations with a greeting",
-        "response_time_bot" | "response_time_agent" => "responses",
-        _ => "conversations",
+        "containment_rate" | "handoff_rate" => {
+            words::plural(n, "{n} engaged conversation", "{n} engaged conversations")
+        }
+        name if name.starts_with("bot_resolution") => {
+            words::plural(n, "{n} engaged conversation", "{n} engaged conversations")
+        }
+        "resolution_rate" => words::plural(
+            n,
+            "{n} conversation with a known outcome",
+            "{n} conversations with a known outcome",
+        ),
+        "csat_top2" | "csat_mean" => words::plural(n, "{n} rating", "{n} ratings"),
+        "fallback_rate" => words::plural(n, "{n} bot message", "{n} bot messages"),
+        "bounce_rate" => {
+            words::plural(n, "{n} conversation with a greeting", "{n} conversations with a greeting")
+        }
+        "response_time_bot" | "response_time_agent" => words::plural(n, "{n} response", "{n} responses"),
+        _ => words::plural(n, "{n} conversation", "{n} conversations"),
     }
 }
 
 /// The title of a name: the registry's, or one made of the name.
 pub fn title(name: &str) -> String {
-    if let Some(definition) = definition(name) {
-        return definition.title.to_owned();
-    }
-    match name {
-        "utterances" => "Messages".into(),
-        "csat_top2" => "Satisfaction (CSAT)".into(),
-        "csat_response_rate" => "Rated".into(),
-        "message_count" => "Messages per conversation".into(),
-        _ => words::title_of(name.trim_end_matches("_rate")),
+    match definition(name) {
+        Some(definition) => tr(definition.title).into_owned(),
+        None => words::title_of(name.trim_end_matches("_rate")),
     }
 }
 
-impl Card {
-    /// The card of a name. A name that the report lacks gives an absent card.
-    pub fn new(report: &Report, name: &str) -> Self {
-        let bare = Self {
-            name: name.to_owned(),
-            title: title(name),
-            value: "–".into(),
-            count: String::new(),
-            interval: None,
-            reason: None,
-            state: State::Absent,
-            raw: None,
-            n: 0,
-            of: None,
-            definition: definition(name),
-        };
-        if let Some(figure) = report.board.figures.get(name) {
-            let card = bare.with_figure(figure);
-            let spread = report.board.distributions.get(name);
-            return spread.map_or(card.clone(), |spread| card.and_spread(spread));
-        }
-        if let Some(distribution) = report.board.distributions.get(name) {
-            return bare.with_distribution(distribution);
-        }
-        let total = match name {
-            "conversations" => Some(report.conversations),
-            "utterances" => Some(report.utterances),
-            "users" => Some(report.users),
-            _ => None,
-        };
-        match total {
-            Some(n) => Self { value: words::count(n), state: State::Ok, raw: Some(n as f64), n, ..bare },
-            None => Self { reason: Some("Not part of this analysis.".into()), ..bare },
-        }
+/// Whether more of a figure is welcome. Of most nobody can say: containment says who spoke, not
+/// whether it helped.
+fn welcome(name: &str) -> Option<bool> {
+    match name {
+        "resolution_rate" | "csat_top2" | "bot_resolution_confirmed_rate" => Some(true),
+        "fallback_rate" | "fallback_conversation_rate" | "bounce_rate" => Some(false),
+        _ => None,
     }
+}
 
-    fn with_figure(self, figure: &Figure) -> Self {
-        let of = figure.of.unwrap_or(figure.n);
-        let count = match (figure.unit, figure.of) {
-            (Unit::Count, _) | (_, None) => String::new(),
-            (_, Some(of)) => {
-                format!("{} of {} {}", words::count(figure.n), words::count(of), noun(&self.name))
-            }
-        };
-        Self {
-            value: figure.value.map_or(self.value, |value| words::value(figure.unit, value, of)),
-            count,
-            interval: figure.interval.as_ref().map(|interval| {
-                let method = words::title_of(&interval.method);
-                format!("{} ({:.0}\u{202f}%, {method})", words::interval(interval), interval.level * 100.0)
-            }),
-            reason: figure.reason.as_deref().map(words::sentence),
-            state: figure.state,
-            raw: figure.value,
-            n: figure.n,
-            of: figure.of,
-            ..self
-        }
+/// What is shown of a name. `reading` says that more conversations may come. A name that the report
+/// lacks gives an absent figure.
+pub fn shown(report: &Report, name: &str, reading: bool) -> Shown {
+    let ready = if reading { FigureState::Partial } else { FigureState::Ready };
+    let bare = Shown { value: "–".into(), state: FigureState::Absent, ..Shown::default() };
+    let distribution = report.board.distributions.get(name);
+    let mut shown = match (report.board.figures.get(name), distribution) {
+        (Some(figure), _) => of_figure(bare, name, figure, ready),
+        (None, Some(spread)) => of_distribution(bare, name, spread, ready),
+        (None, None) => Shown { reason: Some(t("Not part of this analysis.").into()), ..bare },
+    };
+    if let (Some(spread), true) =
+        (distribution.filter(|_| report.board.figures.contains_key(name)), shown.raw.is_some())
+        && let Some(p90) = spread.p90
+    {
+        let far = say!("nine in ten up to {far}", far = words::value(spread.unit, p90, spread.n));
+        shown.count = if shown.count.is_empty() { far } else { format!("{far} · {}", shown.count) };
     }
+    let change = report.course.change.as_ref();
+    shown.change = change.and_then(|change| {
+        let unit = report.board.figures.get(name)?.unit;
+        Some(changed(name, unit, change, change.figures.get(name)?))
+    });
+    shown
+}
 
-    /// Adds how far most cases go to a figure that is the middle of a spread.
-    fn and_spread(self, spread: &Distribution) -> Self {
-        match spread.p90 {
-            Some(p90) if self.raw.is_some() => {
-                let far = words::value(spread.unit, p90, spread.n);
-                let cases = if self.count.is_empty() { String::new() } else { format!(" · {}", self.count) };
-                Self { count: format!("nine in ten up to {far}{cases}"), ..self }
-            }
-            _ => self,
-        }
+fn of_figure(bare: Shown, name: &str, figure: &Figure, ready: FigureState) -> Shown {
+    let of = figure.of.unwrap_or(figure.n);
+    let count = match (figure.unit, figure.of) {
+        (Unit::Count, _) | (_, None) => String::new(),
+        (_, Some(of)) => say!("{n} of {cases}", n = words::count(figure.n), cases = cases(name, of)),
+    };
+    let interval = figure.interval.as_ref().map(|interval| {
+        say!(
+            "{range} ({level}\u{202f}% interval, {method})",
+            range = words::interval(interval),
+            level = words::decimal(interval.level * 100.0, 0),
+            method = words::title_of(&interval.method)
+        )
+    });
+    Shown {
+        value: figure.value.map_or(bare.value, |value| words::value(figure.unit, value, of)),
+        count,
+        interval,
+        reason: figure.reason.as_deref().map(|reason| words::sentence(&tr(reason))),
+        state: match figure.state {
+            State::Ok => ready,
+            State::Absent => FigureState::Absent,
+            State::TooFew => FigureState::TooFew,
+        },
+        raw: figure.value,
+        n: figure.n,
+        of: figure.of,
+        change: None,
     }
+}
 
-    fn with_distribution(self, spread: &Distribution) -> Self {
-        let Some(median) = spread.median else {
-            return Self { reason: Some("No case has what this is measured from.".into()), ..self };
-        };
-        let p90 = spread
-            .p90
-            .map(|p90| format!("nine in ten up to {} · ", words::value(spread.unit, p90, spread.n)));
-        Self {
-            value: words::value(spread.unit, median, spread.n),
-            count: format!("{}{} {}", p90.unwrap_or_default(), words::count(spread.n), noun(&self.name)),
-            state: State::Ok,
-            raw: Some(median),
-            n: spread.n,
-            of: None,
-            ..self
-        }
+fn of_distribution(bare: Shown, name: &str, spread: &Distribution, ready: FigureState) -> Shown {
+    let Some(median) = spread.median else {
+        return Shown { reason: Some(t("No case has what this is measured from.").into()), ..bare };
+    };
+    Shown {
+        value: words::value(spread.unit, median, spread.n),
+        count: cases(name, spread.n),
+        state: ready,
+        raw: Some(median),
+        n: spread.n,
+        ..bare
     }
+}
 
-    /// `ok`, `absent` or `too_few`.
-    pub fn state_name(&self) -> &'static str {
-        match self.state {
-            State::Ok => "ok",
-            State::Absent => "absent",
-            State::TooFew => "too_few",
-        }
+fn changed(name: &str, unit: Unit, change: &insight::Change, compared: &Compared) -> Change {
+    let day = |text: &str| Day::parse(text).map_or(0, |day| day.0);
+    let days = (day(&change.now.1) - day(&change.now.0) + 1).max(1) as u64;
+    let before = words::plural(days, "the day before", "the {n} days before");
+    let difference = compared.now - compared.before;
+    if !compared.clear {
+        let words = say!("no difference shown against {before}", before = before);
+        return Change { words, direction: Direction::Level, tone: Tone::Plain };
     }
+    let by = match unit {
+        Unit::Share => {
+            let points = words::decimal(difference.abs() * 100.0, 1);
+            say!("{points} points", points = points)
+        }
+        _ if compared.before > 0.0 => words::share(difference.abs() / compared.before, 0),
+        _ => words::count(difference.abs() as u64),
+    };
+    let words = if difference > 0.0 {
+        say!("{by} more than in {before}", by = by, before = before)
+    } else {
+        say!("{by} less than in {before}", by = by, before = before)
+    };
+    let tone = match welcome(name) {
+        None => Tone::Plain,
+        Some(more_is_good) if more_is_good == (difference > 0.0) => Tone::Good,
+        Some(_) => Tone::Bad,
+    };
+    let direction = if difference > 0.0 { Direction::Up } else { Direction::Down };
+    Change { words, direction, tone }
 }
 
 /// Names in the report that no group lists, so that nothing counted stays unseen.
@@ -231,6 +226,8 @@ pub fn unlisted(report: &Report) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     fn report(figure: Figure) -> Report {
@@ -248,29 +245,48 @@ mod tests {
             of: Some(of),
             interval: None,
             state,
-            reason: (state != State::Ok).then(|| "No rating in the data.".into()),
+            reason: (state != State::Ok).then(|| "no conversation has a rating".into()),
         }
     }
 
     #[test]
     fn a_rate_stands_with_its_count() {
-        let card = Card::new(&report(rate("csat_top2", 412, 1329, State::Ok)), "csat_top2");
-        assert_eq!((card.value.as_str(), card.count.as_str()), ("31.0\u{202f}%", "412 of 1,329 ratings"));
+        let shown = shown(&report(rate("csat_top2", 412, 1329, State::Ok)), "csat_top2", false);
+        assert_eq!((shown.value.as_str(), shown.count.as_str()), ("31.0\u{202f}%", "412 of 1,329 ratings"));
+        assert_eq!(shown.state, FigureState::Ready);
+    }
+
+    #[test]
+    fn while_files_are_read_a_figure_is_partial() {
+        let report = report(rate("csat_top2", 412, 1329, State::Ok));
+        assert_eq!(shown(&report, "csat_top2", true).state, FigureState::Partial);
     }
 
     #[test]
     fn an_absent_rate_is_a_dash_with_its_reason_never_zero() {
-        let card = Card::new(&report(rate("csat_top2", 0, 0, State::Absent)), "csat_top2");
-        assert_eq!((card.value.as_str(), card.raw), ("–", None));
-        assert_eq!(card.reason.as_deref(), Some("No rating in the data."));
+        let shown = shown(&report(rate("csat_top2", 0, 0, State::Absent)), "csat_top2", false);
+        assert_eq!((shown.value.as_str(), shown.raw), ("–", None));
+        assert_eq!(shown.reason.as_deref(), Some("No conversation has a rating."));
+        assert_eq!(super::shown(&Report::default(), "no_such_figure", false).state, FigureState::Absent);
     }
 
     #[test]
-    fn totals_come_from_the_report_where_the_board_lacks_them() {
-        let card = Card::new(&report(rate("x", 1, 2, State::Ok)), "conversations");
-        assert_eq!((card.value.as_str(), card.n), ("1,329", 1329));
-        let card = Card::new(&Report::default(), "containment_rate");
-        assert_eq!(card.state_name(), "absent");
+    fn a_change_is_said_only_where_the_data_show_one() {
+        let mut report = report(rate("fallback_rate", 300, 1000, State::Ok));
+        let compared = |clear| Compared { now: 0.3, before: 0.2, interval: None, clear };
+        let mut of = |clear| {
+            report.course.change = Some(insight::Change {
+                now: ("2026-03-02".into(), "2026-03-08".into()),
+                before: ("2026-02-23".into(), "2026-03-01".into()),
+                figures: BTreeMap::from([("fallback_rate".to_owned(), compared(clear))]),
+            });
+            shown(&report, "fallback_rate", false).change.unwrap()
+        };
+        let (clear, not) = (of(true), of(false));
+        assert_eq!(clear.words, "10.0 points more than in the 7 days before");
+        assert_eq!((clear.direction, clear.tone), (Direction::Up, Tone::Bad));
+        assert_eq!(not.words, "no difference shown against the 7 days before");
+        assert_eq!((not.direction, not.tone), (Direction::Level, Tone::Plain));
     }
 
     #[test]

@@ -1,45 +1,67 @@
-//! The pictures of the board. Each is redrawn only when its own figures change.
-
-use std::sync::Arc;
+//! The pictures of the board. Each is redrawn only when its own figures change, and what is picked in
+//! it narrows the filter.
 
 use leptos::prelude::*;
 
-use super::{chart::Chart, pictures};
-use crate::{charts::Picture, insight::Board, report::Report};
+use super::{chart::Chart, picks, pictures, state::App};
+use crate::{
+    charts::{Day, Pick, Picture},
+    query::{Field, Filter},
+    report::Report,
+    words::t,
+};
 
 /// The pictures.
 #[component]
 pub fn Charts(
-    /// The report; `None` until the first snapshot.
-    report: RwSignal<Option<Arc<Report>>>,
+    /// The page's state.
+    app: App,
     /// Whether the paper is dark.
     #[prop(into)]
     dark: Signal<bool>,
 ) -> impl IntoView {
-    let picture = move |of: fn(&Board) -> Option<Picture>| -> Signal<Option<Picture>> {
-        Memo::new(move |_| report.with(|report| report.as_ref().and_then(|report| of(&report.board)))).into()
+    let picture = move |of: fn(&Report) -> Option<Picture>| -> Signal<Option<Picture>> {
+        Memo::new(move |_| app.report.with(|report| report.as_deref().and_then(of))).into()
     };
-    let waiting = Signal::derive(move || report.with(Option::is_none));
+    let narrow = move |field: Field| {
+        Callback::new(move |pick: Pick| {
+            let filter = app.view.with_untracked(|view| view.filter.clone());
+            app.filter(picks::terms(pick, field).into_iter().fold(filter, Filter::with));
+        })
+    };
+    let window = Memo::new(move |_| app.view.with(|view| view.filter.window()));
+    let over_time: Signal<Option<Picture>> = Memo::new(move |_| {
+        let window = window.get().map(|(from, to)| (Day(from.0), Day(to.0)));
+        app.report.with(|report| pictures::over_time(report.as_deref()?, window))
+    })
+    .into();
+    let waiting = Signal::derive(move || app.report.with(Option::is_none));
     let evidence = Memo::new(move |_| {
-        report.with(|report| report.as_ref().and_then(|report| pictures::evidence(&report.board)))
+        app.report.with(|report| report.as_ref().and_then(|report| pictures::evidence(&report.board)))
     });
     view! { class = "u",
-        <section class="charts" aria-label="Charts">
-            <Chart testid="chart-over-time" title="Conversations over time" dark waiting
-                picture=picture(pictures::over_time)
-                absent="No conversation in these files has a date." />
-            <Chart testid="chart-outcome" title="How conversations ended" dark waiting
-                picture=picture(pictures::outcome) note=evidence
-                absent="No conversation to tell the outcome of." />
-            <Chart testid="chart-hours" title="When conversations begin" dark waiting
-                picture=picture(pictures::hours)
-                absent="No conversation in these files has a time of day." />
-            <Chart testid="chart-channels" title="Channels" dark waiting
-                picture=picture(pictures::channels)
-                absent="These files do not name a channel." />
-            <Chart testid="chart-messages" title="Messages per conversation" dark waiting
-                picture=picture(pictures::message_count)
-                absent="No conversation with messages." />
+        <section class="charts" aria-label=t("Charts")>
+            <Chart testid="chart-over-time" title=t("Conversations over time").to_owned() dark waiting
+                picture=over_time on_pick=narrow(Field::Day)
+                absent=t("No conversation in these files has a date.") />
+            <Chart testid="chart-outcome" title=t("How conversations ended").to_owned() dark waiting
+                picture=picture(pictures::outcome) note=evidence on_pick=narrow(Field::Outcome)
+                absent=t("No conversation to tell the outcome of.") />
+            <Chart testid="chart-outcome-shares" title=t("Outcomes over time").to_owned() dark waiting
+                picture=picture(pictures::outcome_shares) on_pick=narrow(Field::Day)
+                absent=t("No conversation in these files has a date.") />
+            <Chart testid="chart-hours" title=t("When conversations begin").to_owned() dark waiting
+                picture=picture(pictures::hours) on_pick=narrow(Field::Hour)
+                absent=t("No conversation in these files has a time of day.") />
+            <Chart testid="chart-channels" title=t("Channels").to_owned() dark waiting
+                picture=picture(pictures::channels) on_pick=narrow(Field::Channel)
+                absent=t("These files do not name a channel.") />
+            <Chart testid="chart-messages" title=t("Messages per conversation").to_owned() dark waiting
+                picture=picture(pictures::message_count) on_pick=narrow(Field::Messages)
+                absent=t("No conversation with messages.") />
+            <Chart testid="chart-length" title=t("How long conversations take").to_owned() dark waiting
+                picture=picture(pictures::session_length) on_pick=narrow(Field::Minutes)
+                absent=t("No conversation has two messages with a time.") />
         </section>
     }
 }

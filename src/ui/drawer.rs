@@ -1,63 +1,145 @@
-//! The drawer at the right: the transcript of one conversation over the board. It is a modal
-//! dialog, so the browser keeps the focus inside, closes it on Esc and gives the focus back.
+//! The drawer at the side: the conversations behind a figure, and the transcript of one.
 
-use leptos::{ev, html, prelude::*};
-use wasm_bindgen::JsCast;
+use leptos::prelude::*;
 
 use super::{
-    state::{App, Drawer},
+    card,
+    conversation_table::ConversationTable,
+    definition,
+    parts::{Drawer, Icon, Skeleton, SkeletonShape, Toaster},
+    state::{App, Opened, Which},
     transcript::TranscriptView,
+    words,
+};
+use crate::{
+    browser::{history, tab},
+    say,
+    wire::Neighbours,
+    words::t,
 };
 
 /// The drawer.
 #[component]
-pub fn TranscriptDrawer(
+pub fn SideDrawer(
     /// The page's state.
     app: App,
 ) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
-    let close = move || app.drawer.set(Drawer::Closed);
-    Effect::new(move |_| {
-        let closed = app.drawer.with(|drawer| *drawer == Drawer::Closed);
-        let Some(dialog) = dialog.get() else { return };
-        if closed && dialog.open() {
-            dialog.close();
-        } else if !closed && !dialog.open() {
-            // Refused only for a dialog that is not in the page.
-            let _ = dialog.show_modal();
-        }
+    let conversation = Memo::new(move |_| app.view.with(|view| view.conversation));
+    let evidence = Memo::new(move |_| app.view.with(|view| view.evidence.clone()));
+    let has_data = Memo::new(move |_| app.report.with(Option::is_some));
+    let open = Signal::derive(move || {
+        has_data.get() && (conversation.get().is_some() || evidence.with(Option::is_some))
     });
-    // A click on the dialog itself, not on what is in it, is a click beside the drawer.
-    let clicked = move |event: ev::MouseEvent| {
-        let on_backdrop = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-            .is_some_and(|element| element.tag_name() == "DIALOG");
-        if on_backdrop {
-            close();
+    let title = Signal::derive(move || match (conversation.get(), evidence.get()) {
+        (Some(_), _) => t("Conversation").to_owned(),
+        (None, Some(name)) => say!("Behind “{figure}”", figure = card::title(&name)),
+        (None, None) => String::new(),
+    });
+    view! { class = "u",
+        <Drawer open title on_close=Callback::new(move |()| app.close())>
+            <Tools app conversation evidence />
+            {move || match (conversation.get(), evidence.get()) {
+                (Some(_), _) => view! { class = "u", <Conversation app /> }.into_any(),
+                (None, Some(name)) => view! { class = "u", <Evidence app name /> }.into_any(),
+                (None, None) => ().into_any(),
+            }}
+        </Drawer>
+    }
+}
+
+/// Back to the list, on to its neighbours, the link.
+#[component]
+fn Tools(app: App, conversation: Memo<Option<u32>>, evidence: Memo<Option<String>>) -> impl IntoView {
+    let toaster = expect_context::<Toaster>();
+    let neighbours = Memo::new(move |_| {
+        app.opened.with(|opened| match opened {
+            Opened::Transcript(transcript) => transcript.neighbours,
+            _ => None,
+        })
+    });
+    let to = move |of: fn(Neighbours) -> Option<u32>| move || neighbours.get().and_then(of);
+    let step = move |label: &'static str,
+                     icon: &'static str,
+                     testid: &'static str,
+                     of: fn(Neighbours) -> Option<u32>| {
+        let goal = to(of);
+        view! { class = "u",
+            <button class="icon-button" type="button" aria-label=label title=label data-testid=testid
+                disabled=move || goal().is_none()
+                on:click=move |_| if let Some(goal) = goal() { app.turn_to(goal) }>
+                <Icon name=icon />
+            </button>
         }
     };
+    view! { class = "u",
+        <div class="drawer-tools">
+            <Show when=move || conversation.get().is_some()>
+                <Show when=move || evidence.with(Option::is_some)>
+                    <button class="quiet" type="button" data-testid="back-to-list" on:click=move |_| app.close_transcript()>
+                        <Icon name="chevron-left" /> {t("Back to the list")}
+                    </button>
+                </Show>
+                <span class="soft number push">
+                    {move || neighbours.get().map(|at| say!(
+                        "{place} of {all}",
+                        place = words::count(u64::from(at.place)),
+                        all = words::count(u64::from(at.of))
+                    ))}
+                </span>
+                {step(t("Previous conversation"), "arrow-up", "previous", |at| at.previous)}
+                {step(t("Next conversation"), "arrow-down", "next", |at| at.next)}
+            </Show>
+            <button class="icon-button" type="button" data-testid="copy-link" aria-label=t("Copy the link to this view")
+                title=t("Copy the link to this view")
+                on:click=move |_| {
+                    tab::copy(&history::link());
+                    toaster.say(t("Link copied. It holds the view, not the data and nobody's words."));
+                }>
+                <Icon name="copy" />
+            </button>
+        </div>
+    }
+}
+
+/// The conversations behind a figure.
+#[component]
+fn Evidence(app: App, name: String) -> impl IntoView {
+    let filter = Memo::new(move |_| app.view.with(App::evidence_filter).to_string());
+    let of = app.rows(Which::Evidence);
+    let how_many = move || {
+        of.with(super::rows::RowCache::total)
+            .map(|n| words::plural(u64::from(n), "{n} conversation", "{n} conversations"))
+    };
+    let kept = name.clone();
+    view! { class = "u",
+        <section class="evidence" data-testid="evidence" data-figure=name>
+            <details class="how-counted">
+                <summary>{t("How is this counted?")}</summary>
+                {definition::words(&kept)}
+            </details>
+            <p class="soft number">
+                {how_many} " " <code class="mono">{move || Some(filter.get()).filter(|text| !text.is_empty())}</code>
+            </p>
+            <ConversationTable app which=Which::Evidence narrow=true />
+        </section>
+    }
+}
+
+/// The transcript, or why it is not there.
+#[component]
+fn Conversation(app: App) -> impl IntoView {
     let timezone = move || {
         app.report.with_untracked(|report| {
             report.as_ref().map_or_else(|| "UTC".into(), |report| report.timezone.clone())
         })
     };
-    view! { class = "u",
-        <dialog class="drawer" node_ref=dialog aria-label="Transcript" on:close=move |_| close() on:click=clicked>
-            <div class="inside">
-                <div class="bar">
-                    <h2 class="heading">"Conversation"</h2>
-                    <button class="quiet push" type="button" on:click=move |_| close()>"Close"</button>
-                </div>
-                {move || match app.drawer.get() {
-                    Drawer::Closed => ().into_any(),
-                    Drawer::Waiting => view! { class = "u", <p class="nothing" data-waiting=""></p> }.into_any(),
-                    Drawer::Refused(why) => view! { class = "u", <p class="reason">{why}</p> }.into_any(),
-                    Drawer::Open(transcript) => {
-                        view! { class = "u", <TranscriptView transcript timezone=timezone() /> }.into_any()
-                    }
-                }}
-            </div>
-        </dialog>
+    move || match app.opened.get() {
+        Opened::Nothing | Opened::Waiting => {
+            view! { class = "u", <Skeleton shape=SkeletonShape::Rows(6) /> }.into_any()
+        }
+        Opened::Refused(why) => view! { class = "u", <p class="reason">{why}</p> }.into_any(),
+        Opened::Transcript(transcript) => {
+            view! { class = "u", <TranscriptView transcript timezone=timezone() /> }.into_any()
+        }
     }
 }

@@ -1,28 +1,45 @@
-//! All figures: those read first, large, and the others in their groups.
+//! All figures: those read first, large, and the others in their groups. Each opens the conversations
+//! behind it and says how it is counted.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::{
-    card::{self, Card, HEADLINE, LEDGERS},
-    figure::Figure,
+    card::{self, HEADLINE, LEDGERS},
+    chart::Sparkline,
+    definition,
+    parts::{FigureRow, Headline, shown::Shown},
+    state::App,
+    status::Phase,
+    words,
 };
-use crate::report::Report;
+use crate::{charts::Spark, insight::Unit, report::Report, words::t};
 
 /// The report; `None` until the first snapshot.
 type Source = RwSignal<Option<Arc<Report>>>;
 
 /// The figures read first.
 #[component]
-pub fn Headline(
-    /// The report; `None` until the first snapshot.
-    report: Source,
+pub fn Headlines(
+    /// The page's state.
+    app: App,
+    /// Whether the paper is dark.
+    #[prop(into)]
+    dark: Signal<bool>,
 ) -> impl IntoView {
+    let figure = move |name: &'static str| {
+        let spark = Memo::new(move |_| app.report.with(|report| spark(report.as_deref()?, name)));
+        view! { class = "u",
+            <Headline name title=card::title(name) shown=shown(app, app.report, name.to_owned())
+                trend=move || view! { class = "u", <Sparkline spark dark /> }
+                definition=move || definition::words(name)
+                on_open=Callback::new(move |()| app.open_evidence(name.to_owned())) />
+        }
+    };
     view! { class = "u",
-        <section class="headline" aria-label="Headline figures">
-            {HEADLINE.into_iter().map(|name| view! { class = "u", <div class="card">{figure(report, name)}</div> })
-                .collect_view()}
+        <section class="headline" aria-label=t("Headline figures")>
+            {HEADLINE.into_iter().map(figure).collect_view()}
         </section>
     }
 }
@@ -30,6 +47,8 @@ pub fn Headline(
 /// The other figures.
 #[component]
 pub fn Ledgers(
+    /// The page's state.
+    app: App,
     /// The report; `None` until the first snapshot.
     report: Source,
 ) -> impl IntoView {
@@ -37,25 +56,50 @@ pub fn Ledgers(
         Memo::new(move |_| report.with(|report| report.as_deref().map(card::unlisted).unwrap_or_default()));
     view! { class = "u",
         <div class="ledgers">
-            {LEDGERS.into_iter().map(|(title, names)| ledger(report, title, names)).collect_view()}
+            {LEDGERS.into_iter().map(|(title, names)| ledger(app, report, t(title), names)).collect_view()}
             {move || Some(unlisted.get()).filter(|names| !names.is_empty())
-                .map(|names| ledger(report, "Also counted", &names))}
+                .map(|names| ledger(app, report, t("Also counted"), &names))}
         </div>
     }
 }
 
-fn ledger<N: AsRef<str>>(report: Source, title: &'static str, names: &[N]) -> impl IntoView + use<N> {
+fn ledger<N: AsRef<str>>(
+    app: App,
+    report: Source,
+    title: &'static str,
+    names: &[N],
+) -> impl IntoView + use<N> {
+    let figure = |name: &N| {
+        let name = name.as_ref().to_owned();
+        let (of, opened) = (name.clone(), name.clone());
+        view! { class = "u",
+            <FigureRow name=name.clone() title=card::title(&name) shown=shown(app, report, name)
+                definition=move || definition::words(&of)
+                on_open=Callback::new(move |()| app.open_evidence(opened.clone())) />
+        }
+    };
     view! { class = "u",
         <section class="card ledger">
             <h2 class="heading">{title}</h2>
-            {names.iter().map(|name| figure(report, name.as_ref())).collect_view()}
+            {names.iter().map(figure).collect_view()}
         </section>
     }
 }
 
-fn figure(report: Source, name: &str) -> impl IntoView + use<> {
-    let name = name.to_owned();
-    let of = name.clone();
-    let card = Memo::new(move |_| report.with(|report| report.as_ref().map(|report| Card::new(report, &of))));
-    view! { class = "u", <Figure card name /> }
+fn shown(app: App, report: Source, name: String) -> Signal<Shown> {
+    Memo::new(move |_| {
+        let reading = app.phase.get() == Phase::Reading;
+        report.with(|report| {
+            report.as_deref().map_or_else(Shown::default, |report| card::shown(report, &name, reading))
+        })
+    })
+    .into()
+}
+
+/// The course of a figure; `None` until it is known and where it has fewer than three steps.
+fn spark(report: &Report, name: &str) -> Option<Spark> {
+    let trend = report.course.trends.get(name).filter(|trend| trend.values.len() > 2)?;
+    let unit = report.board.figures.get(name).map_or(Unit::Count, |figure| figure.unit);
+    let of = trend.counts.iter().sum();
+    Spark::new(trend.values.clone(), |value| words::value(unit, value, of))
 }

@@ -1,27 +1,106 @@
-//! The strip at the top: the name, and the choice of paper.
+//! The strip at the top: the name, the filter line where there are data, help and paper.
 
 use leptos::prelude::*;
 
-use super::theme;
+use super::{
+    parts::{
+        FilterChip, FilterLine, Icon, Toaster,
+        completion::{FilterError, Suggestion},
+    },
+    state::App,
+    suggest,
+    theme::{self, Theme},
+    view::Place,
+};
+use crate::{
+    query::Filter,
+    words::{self, t},
+};
 
 /// The strip.
 #[component]
 pub fn Header(
+    /// The page's state.
+    app: App,
+    /// Whether there are data.
+    #[prop(into)]
+    has_data: Signal<bool>,
+    /// Light, dark, or as the system.
+    paper: RwSignal<Theme>,
     /// Whether the page is dark.
-    dark: RwSignal<bool>,
+    #[prop(into)]
+    dark: Signal<bool>,
 ) -> impl IntoView {
+    let shows_data = Memo::new(move |_| has_data.get() && app.view.with(|view| view.place.needs_data()));
+    let toggle = move |_| theme::choose(paper, if dark.get_untracked() { Theme::Light } else { Theme::Dark });
+    let home = move |_| app.go(Place::Board);
     view! { class = "u",
         <header class="top">
-            <p class="name">
+            <button class="name" type="button" on:click=home aria-label=t("Undertone, to the board")>
                 <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
                     <path d="M3 9c3-5 6-5 9 0s6 5 9 0" />
                     <path class="under" d="M3 16c3-5 6-5 9 0s6 5 9 0" />
                 </svg>
-                "Undertone"
-            </p>
-            <button class="quiet" type="button" on:click=move |_| theme::toggle(dark)>
-                {move || if dark.get() { "Light theme" } else { "Dark theme" }}
+                <span class="name-words">"Undertone"</span>
+            </button>
+            <Show when=move || shows_data.get()><Filters app /></Show>
+            <button class="icon-button push" type="button" data-testid="toggle-theme" on:click=toggle
+                aria-label=move || if dark.get() { t("Light paper") } else { t("Dark paper") }>
+                {move || view! { class = "u", <Icon name=if dark.get() { "sun" } else { "moon" } /> }}
             </button>
         </header>
     }
+}
+
+/// The filter line on the page's state.
+#[component]
+fn Filters(app: App) -> impl IntoView {
+    let toaster = expect_context::<Toaster>();
+    let draft = RwSignal::new(String::new());
+    let filter = Memo::new(move |_| app.view.with(|view| view.filter.clone()));
+    let chips = Memo::new(move |_| {
+        let chip = |(index, term): (usize, &crate::query::Term)| {
+            let mut bare = term.clone();
+            bare.negated = false;
+            FilterChip { label: bare.to_string(), negated: term.negated, index }
+        };
+        filter.with(|filter| filter.terms().iter().enumerate().map(chip).collect::<Vec<_>>())
+    });
+    let suggest = Callback::new(move |(line, caret): (String, usize)| -> Vec<Suggestion> {
+        app.report.with_untracked(|report| match report.as_deref() {
+            Some(report) => suggest::suggestions(&line, caret, &report.facets),
+            None => Vec::new(),
+        })
+    });
+    let submit = Callback::new(move |line: String| {
+        let typed = Filter::parse(&line).map_err(|error| said(&error, &line))?;
+        if !typed.is_empty() {
+            let filter = filter.get_untracked();
+            app.filter(typed.terms().iter().cloned().fold(filter, Filter::with));
+        }
+        Ok(())
+    });
+    let remove = Callback::new(move |index: usize| app.filter(filter.get_untracked().without(index)));
+    let clear = Callback::new(move |()| {
+        let before = filter.get_untracked();
+        if !before.is_empty() {
+            app.filter(Filter::default());
+            toaster.undo(t("The filter was cleared."), Callback::new(move |()| app.filter(before.clone())));
+        }
+    });
+    view! { class = "u",
+        <FilterLine text=draft chips suggest on_submit=submit on_remove=remove on_clear=clear />
+    }
+}
+
+/// An error as the line shows it: in words, with the whole line as it was probably meant.
+fn said(error: &crate::query::FilterError, line: &str) -> FilterError {
+    let template = t(error.problem.template());
+    let message = words::fill(template, &[("what", &error.problem.what())]);
+    let suggestion = error.suggestion.as_ref().map(|meant| {
+        let before: String = line.chars().take(error.at).collect();
+        let rest: String = line.chars().skip(error.at + error.problem.what().chars().count()).collect();
+        format!("{before}{meant}{rest}")
+    });
+    FilterError { at: error.at, message, suggestion }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::chips::{self, Piece};
+use crate::words::t;
 
 /// Masked text in pieces. The brackets stay in the text, so that what is copied is
 /// what was stored.
@@ -12,7 +13,7 @@ pub fn masked(text: &str) -> Vec<AnyView> {
         .map(|piece| match piece {
             Piece::Said(said) => said.into_any(),
             Piece::Mask(token) => view! { class = "u",
-                <span class="mask" title="Personal data, masked before it was stored">
+                <span class="mask" title=t("Personal data, masked before it was stored")>
                     <span class="bracket">"["</span>{token}<span class="bracket">"]"</span>
                 </span>
             }

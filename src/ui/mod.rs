@@ -8,8 +8,14 @@
 
 pub mod card;
 pub mod chips;
+pub mod findings;
+pub mod parts;
+pub mod picks;
 pub mod pictures;
+pub mod rows;
 pub mod status;
+pub mod suggest;
+pub mod view;
 pub mod words;
 
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
@@ -19,33 +25,51 @@ mod chart;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod charts;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod checkup;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod commands;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod conversation_row;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod conversation_table;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod conversations;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod definition;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod drawer;
-#[cfg(all(feature = "page", target_arch = "wasm32"))]
-mod drop_zone;
-#[cfg(all(feature = "page", target_arch = "wasm32"))]
-mod figure;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod figures;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod header;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod locale;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod mask;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod notice;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod opening;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod page;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod privacy;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod rail;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod reading;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod rows_behind;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod settings;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod start;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod state;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod theme;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod title;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod transcript;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{state::App, status::Phase};
+use crate::words::t;
 
 /// The sentence, where there is one.
 #[component]
@@ -19,11 +20,11 @@ pub fn Notice(
                     <Show
                         when=failed
                         fallback=move || view! { class = "u",
-                            <button class="quiet" type="button" on:click=move |_| app.notice.set(None)>"Close"</button>
+                            <button class="quiet" type="button" on:click=move |_| app.notice.set(None)>{t("Close")}</button>
                         }
                     >
                         <button class="button" type="button" data-testid="restart" on:click=move |_| app.restart()>
-                            "Start again"
+                            {t("Start again")}
                         </button>
                     </Show>
                 </div>

@@ -1,20 +1,34 @@
-//! The whole page: header, start screen or board, drawer, the privacy line at the foot; and files
-//! dropped anywhere on it.
+//! The whole page: strip with the filter line, rail, the place one is at, drawer, palette, toasts, the
+//! privacy line at the foot; and files dropped anywhere on it.
 
 use leptos::{ev, prelude::*};
 
 use super::{
     board::Board,
-    drawer::TranscriptDrawer,
+    checkup::Checkup,
+    commands::Commands,
+    conversations::Conversations,
+    drawer::SideDrawer,
     header::Header,
+    locale,
     notice::Notice,
+    parts::{Toaster, Toasts},
     privacy::PrivacyLine,
+    rail::Rail,
+    reading::Reading,
+    settings::Settings,
     start::Start,
     state::App,
     status::{self, Phase},
-    theme, warm,
+    theme::{self, Theme},
+    title::Title,
+    view::Place,
+    warm,
 };
-use crate::browser::{dropped, tab};
+use crate::{
+    browser::{dropped, tab},
+    words::{Locale, t},
+};
 
 /// Starts the page.
 pub fn run() {
@@ -26,26 +40,28 @@ pub fn run() {
         tab::set_hidden("broken", false);
     }));
     tab::set_hidden("starting", true);
+    #[cfg(feature = "gallery")]
+    if super::parts::gallery::is_asked_for() {
+        mount_to_body(super::parts::gallery::Gallery);
+        return;
+    }
     mount_to_body(Page);
 }
 
-/// The page.
+/// The page. Its state lives as long as the tab; what is shown is built anew in another language.
 #[component]
 fn Page() -> impl IntoView {
+    let language = locale::locale();
     let app = App::start();
-    let dark = theme::dark();
+    let (paper, dark) = theme::theme();
     let dragged = RwSignal::new(false);
     watch_drops(app, dragged);
 
     Effect::new(move |_| tab::set_root("data-state", app.phase.get().name()));
     Effect::new(move |_| {
+        language.track();
         let title = app.source.with(|source| status::tab_title(app.phase.get(), app.progress.get(), source));
         tab::set_title(&title);
-    });
-    let announcement = Memo::new(move |_| {
-        let completeness = app.completeness.get();
-        app.report
-            .with_untracked(|report| status::announcement(app.phase.get(), completeness, report.as_deref()))
     });
     Effect::new(move |was_ready: Option<bool>| {
         let ready = app.ready_at.get().is_some();
@@ -54,21 +70,64 @@ fn Page() -> impl IntoView {
         }
         ready
     });
-    let started = Memo::new(move |_| matches!(app.phase.get(), Phase::Reading | Phase::Ready));
+    move || {
+        language.track();
+        view! { class = "u", <Shell app language paper dark dragged /> }
+    }
+}
 
+/// All that is shown.
+#[component]
+fn Shell(
+    app: App,
+    language: RwSignal<Locale>,
+    paper: RwSignal<Theme>,
+    dark: Memo<bool>,
+    dragged: RwSignal<bool>,
+) -> impl IntoView {
+    let toaster = Toaster::provide();
+    let announcement = Memo::new(move |_| {
+        let completeness = app.completeness.get();
+        app.report
+            .with_untracked(|report| status::announcement(app.phase.get(), completeness, report.as_deref()))
+    });
+    let has_data = Memo::new(move |_| matches!(app.phase.get(), Phase::Reading | Phase::Ready));
+    let place = Memo::new(move |_| {
+        let place = app.view.with(|view| view.place);
+        (has_data.get() || !place.needs_data()).then_some(place)
+    });
     view! { class = "u",
-        <div class="page" data-dragged=move || dragged.get().then_some("")>
-            <Header dark />
-            <main class="main">
-                <Notice app />
-                <Show when=move || started.get() fallback=move || view! { class = "u", <Start app /> }>
-                    <Board app dark />
-                </Show>
-            </main>
+        <div class="page" data-dragged=move || dragged.get().then_some("")
+            data-rail=move || (has_data.get() || place.get().is_some()).then_some("")>
+            <a class="skip" href="#main" on:click=move |event| {
+                // The address belongs to the view; the focus is all that moves.
+                event.prevent_default();
+                tab::focus("main");
+            }>{t("Skip to the content")}</a>
+            <Header app has_data paper dark />
+            <div class="body">
+                <Rail app has_data />
+                <main class="main" id="main" tabindex="-1">
+                    <Notice app />
+                    <Show when=move || has_data.get() && place.get().is_some_and(Place::needs_data)>
+                        <Title app />
+                    </Show>
+                    {move || match place.get() {
+                        None => view! { class = "u", <Start app /> }.into_any(),
+                        Some(Place::Board) => view! { class = "u", <Board app dark /> }.into_any(),
+                        Some(Place::Conversations) => view! { class = "u", <Conversations app /> }.into_any(),
+                        Some(Place::Reading) => view! { class = "u", <Reading app /> }.into_any(),
+                        Some(Place::Checkup) => view! { class = "u", <Checkup ready_at=app.ready_at /> }.into_any(),
+                        Some(Place::Settings) => view! { class = "u", <Settings app language paper /> }.into_any(),
+                    }}
+                </main>
+            </div>
             <PrivacyLine ready_at=app.ready_at />
-            <TranscriptDrawer app />
+            <SideDrawer app />
+            <Commands app language paper dark />
+            <Toasts toaster />
             <p class="aside" role="status" aria-live="polite">{announcement}</p>
-            <div class="drop-here" aria-hidden="true"><span>"Drop to analyse in this tab"</span></div>
+            <div class="drop-here" aria-hidden="true"><span>{t("Drop to analyse in this tab")}</span></div>
         </div>
     }
 }
@@ -90,22 +149,12 @@ fn watch_drops(app: App, dragged: RwSignal<bool>) {
     window_event_listener(ev::drop, move |event| {
         event.prevent_default();
         dragged.set(false);
-        let dropped = dropped::from_event(&event);
-        if dropped.files.is_empty() && dropped.other {
-            app.notice.set(Some(
-                "That was a folder, a text or a link. Drop the transcript files themselves: CSV, TSV, JSON, JSON \
-                 Lines or plain text."
-                    .into(),
-            ));
-        } else {
-            app.read(&dropped.files);
-            if dropped.other {
-                app.notice.set(Some(
-                    "A folder, text or link among what you dropped was not read. Open the folder and drop the files \
-                     in it."
-                        .into(),
-                ));
-            }
+        dropped::from_event(&event, move |dropped| app.take(&dropped));
+    });
+    window_event_listener(ev::paste, move |event| {
+        // A line that is being written takes what is pasted into it.
+        if !tab::is_writing() {
+            dropped::from_paste(&event, move |dropped| app.take(&dropped));
         }
     });
 }

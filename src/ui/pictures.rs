@@ -3,40 +3,84 @@
 
 use super::words;
 use crate::{
-    charts::{Bars, Columns, Heat, Hue, OverTime, Picture},
+    charts::{Bars, Columns, Day, Heat, Hue, OverTime, Picture, Shares, SharesPart},
     conversation::{Evidence, Outcome},
     insight::Board,
+    query::Field,
+    report::Report,
+    say,
+    words::t,
 };
 
-/// Conversations over time.
-pub fn over_time(board: &Board) -> Option<Picture> {
-    OverTime::new(board.series.get("conversations_over_time")?, "conversations").map(Picture::OverTime)
+/// Conversations over time, with the window that the filter is bounded to.
+pub fn over_time(report: &Report, window: Option<(Day, Day)>) -> Option<Picture> {
+    let series = report.board.series.get("conversations_over_time")?;
+    OverTime::new(series, "conversations").map(|picture| Picture::OverTime(picture.with_window(window)))
 }
 
 /// How conversations ended.
-pub fn outcome(board: &Board) -> Option<Picture> {
-    let dress = |_, name: &str| (words::title_of(name), outcome_hue(name));
-    Bars::new(board.breakdowns.get("outcome")?, "Outcome", "conversations", 8, dress).map(Picture::Bars)
+pub fn outcome(report: &Report) -> Option<Picture> {
+    let dress = |_, name: &str| (outcome_words(name).to_owned(), outcome_hue(name));
+    let parts = report.board.breakdowns.get("outcome")?;
+    Bars::new(parts, t("Outcome"), "conversations", 8, dress).map(Picture::Bars)
 }
 
-/// Where conversations took place.
-pub fn channels(board: &Board) -> Option<Picture> {
-    let dress = |i: usize, name: &str| match name {
-        "" => ("not stated".to_owned(), Hue::Grey),
-        _ => (name.to_owned(), Hue::SERIES[i % 7]),
+/// How the split of outcomes went over time.
+pub fn outcome_shares(report: &Report) -> Option<Picture> {
+    let series = |outcome: Outcome| report.board.series.get(&format!("{}_over_time", outcome.name()));
+    let start = Outcome::ALL.into_iter().find_map(|outcome| Day::parse(&series(outcome)?.start))?;
+    let part = |outcome: Outcome| SharesPart {
+        label: outcome_words(outcome.name()).to_owned(),
+        name: Some(outcome.name().to_owned()),
+        hue: outcome_hue(outcome.name()),
     };
-    Bars::new(board.breakdowns.get("channels")?, "Channel", "conversations", 7, dress).map(Picture::Bars)
+    let counts: Vec<Vec<u64>> = Outcome::ALL
+        .into_iter()
+        .map(|outcome| series(outcome).map(|series| series.counts.clone()).unwrap_or_default())
+        .collect();
+    Shares::daily(Outcome::ALL.into_iter().map(part).collect(), start, &counts, "conversations")
+        .map(Picture::Shares)
+}
+
+/// Where conversations took place. A channel keeps its colour whatever the filter: it goes by its
+/// place among all the data.
+pub fn channels(report: &Report) -> Option<Picture> {
+    let known = report.facets.get(Field::Channel.name());
+    let place = |name: &str| known.and_then(|names| names.iter().position(|(known, _)| known == name));
+    let dress = |i: usize, name: &str| match name {
+        "" => (t("not stated").to_owned(), Hue::Grey),
+        _ => (name.to_owned(), Hue::SERIES[place(name).unwrap_or(i) % 7]),
+    };
+    let parts = report.board.breakdowns.get("channels")?;
+    Bars::new(parts, t("Channel"), "conversations", 7, dress).map(Picture::Bars)
 }
 
 /// When conversations begin.
-pub fn hours(board: &Board) -> Option<Picture> {
-    Heat::new(board.grids.get("conversations_by_hour")?, "conversations").map(Picture::Heat)
+pub fn hours(report: &Report) -> Option<Picture> {
+    Heat::new(report.board.grids.get("conversations_by_hour")?, "conversations").map(Picture::Heat)
 }
 
-/// How long conversations are.
-pub fn message_count(board: &Board) -> Option<Picture> {
-    Columns::of_counts(board.distributions.get("message_count")?, "Messages", "conversations")
-        .map(Picture::Columns)
+/// How many messages conversations have.
+pub fn message_count(report: &Report) -> Option<Picture> {
+    let spread = report.board.distributions.get("message_count")?;
+    Columns::of_counts(spread, t("Messages"), "conversations").map(Picture::Columns)
+}
+
+/// How long conversations take.
+pub fn session_length(report: &Report) -> Option<Picture> {
+    let spread = report.board.distributions.get("session_length")?;
+    Columns::of_durations(spread, t("Time"), "conversations").map(Picture::Columns)
+}
+
+/// The name of an outcome.
+pub fn outcome_words(name: &str) -> &'static str {
+    match Outcome::ALL.into_iter().find(|outcome| outcome.name() == name) {
+        Some(Outcome::Resolved) => t("Resolved"),
+        Some(Outcome::Unresolved) => t("Unresolved"),
+        Some(Outcome::Escalated) => t("Escalated"),
+        Some(Outcome::Abandoned) => t("Abandoned"),
+        Some(Outcome::Unknown) | None => t("Unknown"),
+    }
 }
 
 /// The colour of an outcome, the same wherever it is shown.
@@ -53,12 +97,12 @@ fn outcome_hue(name: &str) -> Hue {
 /// What an outcome was decided by, in words.
 pub fn evidence_words(evidence: Evidence) -> &'static str {
     match evidence {
-        Evidence::Source => "the source's own statement",
-        Evidence::Rating => "a rating or an explicit answer",
-        Evidence::Goal => "a goal that was reached",
-        Evidence::Handoff => "the handoff to a person",
-        Evidence::Text => "simple rules on the text",
-        Evidence::None => "nothing",
+        Evidence::Source => t("the source's own statement"),
+        Evidence::Rating => t("a rating or an explicit answer"),
+        Evidence::Goal => t("a goal that was reached"),
+        Evidence::Handoff => t("the handoff to a person"),
+        Evidence::Text => t("simple rules on the text"),
+        Evidence::None => t("nothing"),
     }
 }
 
@@ -75,7 +119,7 @@ pub fn evidence(board: &Board) -> Option<String> {
             format!("{by} {}", words::share(*n as f64 / split.of as f64, split.of))
         })
         .collect();
-    Some(format!("Decided by {}.", parts.join(", ")))
+    Some(say!("Decided by {kinds}.", kinds = parts.join(", ")))
 }
 
 #[cfg(test)]
@@ -85,11 +129,12 @@ mod tests {
 
     #[test]
     fn a_board_without_a_figure_gives_no_picture() {
-        let board = Board::default();
-        for picture in [over_time, outcome, channels, hours, message_count] {
-            assert_eq!(picture(&board), None);
+        let report = Report::default();
+        for picture in [outcome, outcome_shares, channels, hours, message_count, session_length] {
+            assert_eq!(picture(&report), None);
         }
-        assert_eq!(evidence(&board), None);
+        assert_eq!(over_time(&report, None), None);
+        assert_eq!(evidence(&report.board), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use gloo::timers::callback::Interval;
 use leptos::prelude::*;
 
-use crate::{browser::tab, ui::words};
+use crate::{browser::tab, ui::words, words::t};
 
 /// How often the browser's list is looked at.
 const LOOK_MILLIS: u32 = 1000;
@@ -30,25 +30,23 @@ pub fn PrivacyLine(
     view! { class = "u",
         <footer class="privacy">
             <p class="line" data-testid="privacy-line" data-requests=move || made.get().to_string()>
-                "Nothing leaves this tab. Requests made since it was ready: "
+                {t("Nothing leaves this tab. Requests made since it was ready:")} " "
                 <strong class="number">{move || words::count(made.get())}</strong>
             </p>
-            <button class="quiet" type="button" popovertarget="privacy-how">"How to check it yourself"</button>
+            <button class="quiet" type="button" popovertarget="privacy-how">{t("How to check it yourself")}</button>
             <div class="pop" id="privacy-how" popover="auto">
                 <p class="soft">
-                    "The number is the browser's own list of this page's requests (resource timing) after the \
-                     worker was ready. To check it without trusting this page:"
+                    {t("The number is the browser's own list of this page's requests (resource timing) after the worker was ready. To check it without trusting this page:")}
                 </p>
                 <ol class="soft">
-                    <li>"Open the developer tools, tab Network, and drop a file: the list stays empty."</li>
-                    <li>"Or switch the network off once the page is open: everything still works."</li>
+                    <li>{t("Open the developer tools, tab Network, and drop a file: the list stays empty.")}</li>
+                    <li>{t("Or switch the network off once the page is open: everything still works.")}</li>
                     <li>
-                        "Or read the page's content security policy: it allows requests to this page's own \
-                         address and to no other."
+                        {t("Or read the page's content security policy: it allows requests to this page's own address and to no other.")}
                     </li>
                 </ol>
                 <Show when=move || { made.get() > 0 }>
-                    <p class="soft">"Requests seen:"</p>
+                    <p class="soft">{t("Requests seen:")}</p>
                     <ul class="mono">
                         {move || requests.get().into_iter().map(|address| view! { class = "u", <li>{address}</li> })
                             .collect_view()}

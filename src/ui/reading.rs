@@ -1,13 +1,13 @@
 //! The reading report: what became of each file, and every problem with its line.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::{state::App, words};
 use crate::{
-    report::{FileReport, ProblemRow, Report},
+    report::{FileReport, ProblemRow},
+    say,
     wire::Export,
+    words::{t, tr},
 };
 
 /// Problems put on screen per file at a time; all are in the report that can be saved.
@@ -20,16 +20,15 @@ const SHOWN_AT_ONCE: usize = 8;
 pub fn Reading(
     /// The page's state.
     app: App,
-    /// The report; `None` until the first snapshot.
-    report: RwSignal<Option<Arc<Report>>>,
 ) -> impl IntoView {
-    let files = Memo::new(move |_| report.with(|report| report.as_ref().map(|report| report.files.clone())));
+    let files =
+        Memo::new(move |_| app.report.with(|report| report.as_ref().map(|report| report.files.clone())));
     view! { class = "u",
-        <section class="card reading" data-testid="files-report" aria-label="Reading report">
+        <section class="card reading" data-testid="files-report" aria-label=t("Reading report")>
             <div class="bar">
-                <h2 class="heading">"Reading report"</h2>
+                <h2 class="heading">{t("Reading report")}</h2>
                 <button class="quiet push" type="button" data-testid="download-report"
-                    on:click=move |_| app.export(Export::ReadingReport)>"Download reading report"</button>
+                    on:click=move |_| app.export(Export::ReadingReport)>{t("Download the reading report")}</button>
             </div>
             {move || files.get().map(|files| files.into_iter()
                 .map(|file| view! { class = "u", <FileCard file /> }).collect_view())}
@@ -44,9 +43,9 @@ fn FileCard(file: FileReport) -> impl IntoView {
     let counts: Vec<String> = file
         .problem_counts
         .iter()
-        .map(|(kind, n)| format!("{} {}", words::count(*n), kind.replace('_', " ")))
+        .map(|(kind, n)| format!("{} {}", words::count(*n), tr(&kind.replace('_', " "))))
         .collect();
-    let format = if file.format.is_empty() { "not read".to_owned() } else { file.format.clone() };
+    let format = if file.format.is_empty() { t("not read").to_owned() } else { file.format.clone() };
     let open = file.problems.len() <= SHOWN_AT_ONCE;
     let shown = RwSignal::new(PROBLEMS);
     let listed = file.problems.len();
@@ -59,12 +58,16 @@ fn FileCard(file: FileReport) -> impl IntoView {
                 <span class="tag" data-unread=file.format.is_empty().then_some("")>{format}</span>
                 <span class="soft">{words::bytes(file.bytes)}</span>
             </h3>
-            <p class="soft">{words::sentence(&file.why)}</p>
+            <p class="soft">{words::sentence(&tr(&file.why))}</p>
             <p class="number">
-                {format!("{} · {} kept · {} repaired", words::plural(file.read, "{n} record", "{n} records"),
-                    words::count(file.kept), words::count(file.repaired))}
+                {say!(
+                    "{records} · {kept} kept · {repaired} repaired",
+                    records = words::plural(file.read, "{n} record", "{n} records"),
+                    kept = words::count(file.kept),
+                    repaired = words::count(file.repaired)
+                )}
             </p>
-            {(total == 0).then(|| view! { class = "u", <p class="soft">"No problem."</p> })}
+            {(total == 0).then(|| view! { class = "u", <p class="soft">{t("No problem.")}</p> })}
             {(listed > 0).then(|| view! { class = "u",
                 <details class="problems" open=open>
                     <summary>
@@ -80,12 +83,12 @@ fn FileCard(file: FileReport) -> impl IntoView {
                     </ul>
                     <Show when=move || { shown.get() < listed }>
                         <button class="link" type="button" on:click=move |_| shown.update(|n| *n += PROBLEMS)>
-                            "Show more"
+                            {t("Show more")}
                         </button>
                     </Show>
                     {(beyond > 0).then(|| view! { class = "u",
                         <p class="soft">
-                            {format!("{} more are counted but not listed one by one.", words::count(beyond))}
+                            {say!("{n} more are counted but not listed one by one.", n = words::count(beyond))}
                         </p>
                     })}
                 </details>
@@ -95,13 +98,26 @@ fn FileCard(file: FileReport) -> impl IntoView {
 }
 
 fn problem(problem: &ProblemRow) -> impl IntoView + use<> {
-    let place =
-        if problem.line > 0 { format!("line {}", words::count(problem.line)) } else { "the file".into() };
+    let place = if problem.line > 0 {
+        say!("line {n}", n = words::count(problem.line))
+    } else {
+        t("the file").into()
+    };
     view! { class = "u",
         <li class="problem" data-testid="problem" data-kind=problem.kind.clone() data-line=problem.line.to_string()>
             <span class="soft number">{place}</span>
-            <span class="tag" data-effect=problem.effect.clone()>{problem.effect.clone()}</span>
-            <span dir="auto">{words::sentence(&problem.message)}</span>
+            <span class="tag" data-effect=problem.effect.clone()>{effect(&problem.effect)}</span>
+            <span dir="auto">{words::sentence(&tr(&problem.message))}</span>
         </li>
+    }
+}
+
+/// What was done about a problem.
+fn effect(name: &str) -> String {
+    match name {
+        "skipped" => t("skipped").into(),
+        "repaired" => t("repaired").into(),
+        "noted" => t("noted").into(),
+        _ => name.to_owned(),
     }
 }

@@ -1,9 +1,14 @@
-//! The start screen: what this is, where files go, and data to try it with.
+//! The start screen: what this is, where files come in, and data to try it with.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
-use super::{drop_zone::DropZone, state::App, status::Phase};
-use crate::wire::SampleKind;
+use super::{
+    opening::{chosen, file_input},
+    parts::Icon,
+    state::App,
+    status::Phase,
+};
+use crate::{browser::tab, wire::SampleKind, words::t};
 
 /// The start screen. After a failure only its promise stays: the way on is the notice above it.
 #[component]
@@ -13,25 +18,66 @@ pub fn Start(
 ) -> impl IntoView {
     view! { class = "u",
         <section class="start">
-            <h1 class="promise">
-                "What your customers say to your bot," <br /> "understood in this tab."
-            </h1>
+            <h1 class="promise">{t("What your customers say to your bot, understood in this tab.")}</h1>
             <p class="soft wide">
-                "Drop exported chat transcripts and see how conversations end, where the bot fails and how long \
-                 people wait. The files are read by this page alone: nothing leaves."
+                {t("Drop exported chat transcripts and see how conversations end, where the bot fails and how long people wait. The files are read by this page alone: nothing leaves.")}
             </p>
             <Show when=move || app.phase.get() == Phase::Start>
                 <DropZone app />
                 <p class="samples">
-                    <span class="soft">"Try it with sample data:"</span>
+                    <span class="soft">{t("Try it with sample data:")}</span>
                     <button class="link" type="button" data-testid="sample-shop"
-                        on:click=move |_| app.sample(SampleKind::Shop)>"online shop"</button>
+                        on:click=move |_| app.sample(SampleKind::Shop)>{t("online shop")}</button>
                     <span class="soft" aria-hidden="true">"·"</span>
                     <button class="link" type="button" data-testid="sample-saas"
-                        on:click=move |_| app.sample(SampleKind::Saas)>"SaaS support"</button>
-                    <span class="soft">"(synthetic, and marked so)"</span>
+                        on:click=move |_| app.sample(SampleKind::Saas)>{t("SaaS support")}</button>
+                    <span class="soft">{t("(synthetic, and marked so)")}</span>
                 </p>
             </Show>
         </section>
     }
+}
+
+/// Where files come in: by drag, by choice, by paste, a whole folder. Drops and pastes are heard by the
+/// page itself, wherever they land.
+#[component]
+fn DropZone(app: App) -> impl IntoView {
+    let (input, choose) = file_input();
+    let (folder, choose_folder) = file_input();
+    Effect::new(move |_| {
+        if let Some(folder) = folder.get() {
+            // No attribute of the standard, but of every browser.
+            let _ = folder.set_attribute("webkitdirectory", "");
+        }
+    });
+    view! { class = "u",
+        <div class="zone">
+            <button class="drop-zone" type="button" data-testid="drop-zone" on:click=move |_| choose.run(())>
+                <Icon name="upload" />
+                <span class="lead">{t("Drop transcripts here, or choose files")}</span>
+                <span class="soft">{t("CSV, TSV, JSON, JSON Lines or plain text; several at once")}</span>
+            </button>
+            <div class="zone-ways">
+                <button class="quiet" type="button" data-testid="choose-folder" on:click=move |_| choose_folder.run(())>
+                    <Icon name="folder" /> {t("Choose a folder")}
+                </button>
+                <span class="soft"><Icon name="clipboard-paste" /> " " {paste_words()}</span>
+            </div>
+            <Hidden input app folder=false />
+            <Hidden input=folder app folder=true />
+        </div>
+    }
+}
+
+#[component]
+fn Hidden(input: NodeRef<html::Input>, app: App, folder: bool) -> impl IntoView {
+    view! { class = "u",
+        <input class="aside" type="file" multiple=true tabindex="-1" aria-hidden="true"
+            data-testid=if folder { "folder-input" } else { "file-input" }
+            node_ref=input on:change=move |_| chosen(app, input) />
+    }
+}
+
+fn paste_words() -> &'static str {
+    if tab::is_mac() { t("or paste a transcript: ⌘ V") } else { t("or paste a transcript: Ctrl V") }
 }

@@ -1,62 +1,75 @@
 //! The page's state as signals, and the few things a person can do to it. All talk with the worker
 //! goes through here; components read signals and call these methods.
+//!
+//! One value, the [`View`], says what is on screen; it changes through [`App::change`] alone, which also
+//! writes the tab's history. What follows from it (figures of another filter, rows, a transcript) is
+//! asked for by effects on it, so that a link, a click and going back take the same road.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use leptos::prelude::*;
 use web_sys::File;
 
-use super::status::{self, Phase};
+use super::{
+    rows::{CHUNK, ListOf, RowCache},
+    status::{self, Phase},
+    view::{Place, View},
+};
 use crate::{
     browser::{
         client::{Client, Event},
-        frames, moment, save, tab,
+        dropped::Dropped,
+        frames,
+        history::{self, Entry},
+        moment, save, tab,
     },
-    conversation::Outcome,
+    insight::definition,
+    query::{Filter, Term},
     report::Report,
+    say,
     wire::{Completeness, Export, Order, Progress, Request, Response, Row, SampleKind, Transcript},
+    words::t,
 };
 
-/// How many rows of the list are asked for at a time.
-const PAGE: u32 = 100;
-/// How many rows are put on screen per frame.
-const SLICE: usize = 20;
-
-/// What the drawer at the right shows.
+/// What the drawer shows of a conversation.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Drawer {
-    /// It is closed.
+pub enum Opened {
+    /// None is open.
     #[default]
-    Closed,
+    Nothing,
     /// The transcript was asked for.
     Waiting,
     /// The transcript.
-    Open(Arc<Transcript>),
+    Transcript(Arc<Transcript>),
     /// Why there is none.
     Refused(String),
 }
 
-/// The list of conversations.
-#[derive(Clone, Copy)]
-pub struct List {
-    /// Rows that came so far.
-    pub rows: RwSignal<Vec<Row>>,
-    /// How many there are under the condition.
-    pub total: RwSignal<u32>,
-    /// Whether rows are on their way.
-    pub waiting: RwSignal<bool>,
-    /// Their order.
-    pub order: RwSignal<Order>,
-    /// Only those with this outcome.
-    pub outcome: RwSignal<Option<Outcome>>,
+/// Where an analysis came from, so that it can be read again.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// Files; the browser keeps them, not we.
+    Files(Vec<File>),
+    /// A built-in sample.
+    Sample(SampleKind),
 }
 
-/// Numbers of the requests whose answers are awaited.
-#[derive(Clone, Copy, Default)]
-struct Asked {
-    read: u32,
-    rows: u32,
-    transcript: u32,
+/// One of the two lists of conversations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// All that the filter means.
+    Main,
+    /// Those behind one figure.
+    Evidence,
+}
+
+/// What an awaited answer is for.
+#[derive(Clone, Debug, PartialEq)]
+enum Awaited {
+    Read,
+    Figures,
+    Rows(Which, ListOf),
+    Transcript,
 }
 
 /// The state. Copies are the same state.
@@ -64,8 +77,12 @@ struct Asked {
 pub struct App {
     /// Where the page is.
     pub phase: RwSignal<Phase>,
+    /// What is on screen. Read it; change it through [`App::change`].
+    pub view: RwSignal<View>,
     /// The figures so far.
     pub report: RwSignal<Option<Arc<Report>>>,
+    /// Whether figures of the current filter are on their way.
+    pub pending: RwSignal<bool>,
     /// How far reading is.
     pub progress: RwSignal<Progress>,
     /// Whether the figures are final.
@@ -76,63 +93,179 @@ pub struct App {
     pub notice: RwSignal<Option<String>>,
     /// When the worker could first hear, in milliseconds of the tab's clock.
     pub ready_at: RwSignal<Option<f64>>,
-    /// The list of conversations.
-    pub list: List,
-    /// The drawer.
-    pub drawer: RwSignal<Drawer>,
-    asked: StoredValue<Asked>,
+    /// The conversation that is open.
+    pub opened: RwSignal<Opened>,
+    /// Zone of days and hours.
+    pub timezone: RwSignal<String>,
+    main: RwSignal<RowCache>,
+    evidence: RwSignal<RowCache>,
+    awaited: StoredValue<HashMap<u32, Awaited>>,
+    read_from: StoredValue<Option<Source>, LocalStorage>,
     client: StoredValue<Option<Client>, LocalStorage>,
 }
 
 impl App {
-    /// A fresh state with a worker that starts now.
+    /// A fresh state with a worker that starts now, and the view that the address asks for.
     pub fn start() -> Self {
+        let (view, masked) = View::read(&history::read());
         let app = Self {
             phase: RwSignal::default(),
+            view: RwSignal::new(view),
             report: RwSignal::default(),
+            pending: RwSignal::default(),
             progress: RwSignal::default(),
             completeness: RwSignal::default(),
             source: RwSignal::default(),
             notice: RwSignal::default(),
             ready_at: RwSignal::default(),
-            list: List {
-                rows: RwSignal::default(),
-                total: RwSignal::default(),
-                waiting: RwSignal::default(),
-                order: RwSignal::new(Order::Newest),
-                outcome: RwSignal::default(),
-            },
-            drawer: RwSignal::default(),
-            asked: StoredValue::default(),
+            opened: RwSignal::default(),
+            timezone: RwSignal::new(moment::own_timezone()),
+            main: RwSignal::default(),
+            evidence: RwSignal::default(),
+            awaited: StoredValue::default(),
+            read_from: StoredValue::new_local(None),
             client: StoredValue::new_local(None),
         };
         app.client.set_value(Some(Client::start(move |event| app.hear(event))));
+        app.say_masked(masked);
+        history::listen(move || {
+            let (view, masked) = View::read(&history::read());
+            app.view.set(view);
+            app.say_masked(masked);
+        });
+        app.follow_view();
+        if let Some(kind) = app.view.with_untracked(|view| view.sample) {
+            app.sample(kind);
+        }
         app
+    }
+
+    /// Changes what is on screen, and writes it into the history.
+    pub fn change(self, entry: Entry, change: impl FnOnce(&mut View)) {
+        let mut view = self.view.get_untracked();
+        change(&mut view);
+        if self.view.with_untracked(|known| *known != view) {
+            history::write(entry, &view.shared(), &view.full());
+            self.view.set(view);
+        }
+    }
+
+    /// Goes to a place.
+    pub fn go(self, place: Place) {
+        self.change(Entry::New, |view| {
+            view.place = place;
+            (view.evidence, view.conversation) = (None, None);
+        });
+    }
+
+    /// Shows the conversations that another filter means.
+    pub fn filter(self, filter: Filter) {
+        self.change(Entry::New, |view| {
+            view.filter = filter;
+            (view.evidence, view.conversation) = (None, None);
+        });
+    }
+
+    /// Adds a condition to the filter.
+    pub fn narrow(self, term: Term) {
+        let filter = self.view.with_untracked(|view| view.filter.clone());
+        self.filter(filter.with(term));
+    }
+
+    /// Orders the list.
+    pub fn order(self, order: Order) {
+        self.change(Entry::Same, |view| view.order = order);
+    }
+
+    /// Opens the conversations behind a figure.
+    pub fn open_evidence(self, name: String) {
+        self.change(Entry::New, |view| (view.evidence, view.conversation) = (Some(name), None));
+    }
+
+    /// Opens the transcript of a conversation.
+    pub fn open(self, conversation: u32) {
+        self.change(Entry::New, |view| view.conversation = Some(conversation));
+    }
+
+    /// Goes on to a neighbour of the conversation that is open.
+    pub fn turn_to(self, conversation: u32) {
+        self.change(Entry::Same, |view| view.conversation = Some(conversation));
+    }
+
+    /// Closes the transcript; the list it was opened from stays.
+    pub fn close_transcript(self) {
+        self.change(Entry::New, |view| view.conversation = None);
+    }
+
+    /// Closes the drawer.
+    pub fn close(self) {
+        self.change(Entry::New, |view| (view.evidence, view.conversation) = (None, None));
     }
 
     /// Reads files: a new analysis that replaces the one on screen.
     pub fn read(self, files: &[File]) {
         if files.is_empty() {
-            self.notice.set(Some("There was no file in that. Drop transcript files, or choose them.".into()));
+            self.notice
+                .set(Some(t("There was no file in that. Drop transcript files, or choose them.").into()));
             return;
         }
         let names: Vec<String> = files.iter().map(File::name).collect();
-        self.begin(status::names(&names));
-        self.asked.update_value(|asked| {
-            asked.read = self.ask(Request::Read { timezone: moment::own_timezone() }, files);
-        });
+        self.begin(status::names(&names), Source::Files(files.to_vec()));
+        let (timezone, filter) = (self.timezone.get_untracked(), self.filter_text());
+        self.await_answer(Awaited::Read, Request::Read { timezone, filter }, files);
+    }
+
+    /// Reads what was dropped or pasted, and says what of it is no file.
+    pub fn take(self, dropped: &Dropped) {
+        if dropped.files.is_empty() && dropped.other {
+            self.notice.set(Some(
+                t("That was a link, or a folder that cannot be opened. Drop the transcript files themselves: CSV, TSV, JSON, JSON Lines or plain text.").into(),
+            ));
+            return;
+        }
+        self.read(&dropped.files);
+        if dropped.other {
+            self.notice.set(Some(
+                t("A part of what you dropped is no file, or cannot be opened, and was not read.").into(),
+            ));
+        }
     }
 
     /// Makes and reads a sample data set.
     pub fn sample(self, kind: SampleKind) {
         let name = match kind {
-            SampleKind::Shop => "Sample: online shop",
-            SampleKind::Saas => "Sample: SaaS support",
+            SampleKind::Shop => t("Sample: online shop"),
+            SampleKind::Saas => t("Sample: SaaS support"),
         };
-        self.begin(name.into());
-        self.asked.update_value(|asked| {
-            asked.read = self.ask(Request::Sample { kind, timezone: moment::own_timezone() }, &[]);
-        });
+        self.begin(name.into(), Source::Sample(kind));
+        let (timezone, filter) = (self.timezone.get_untracked(), self.filter_text());
+        self.await_answer(Awaited::Read, Request::Sample { kind, timezone, filter }, &[]);
+    }
+
+    /// Reads once more what is on screen or was last.
+    pub fn read_again(self) {
+        match self.read_from.get_value() {
+            Some(Source::Files(files)) => self.read(&files),
+            Some(Source::Sample(kind)) => self.sample(kind),
+            None => {}
+        }
+    }
+
+    /// What is on screen or was last, to come back to it.
+    pub fn read_from(self) -> Option<Source> {
+        self.read_from.get_value()
+    }
+
+    /// Reads what another analysis was read from.
+    pub fn read_source(self, source: Source) {
+        self.read_from.set_value(Some(source));
+        self.read_again();
+    }
+
+    /// Comes back to an analysis that was closed: reads it once more, and shows what was shown.
+    pub fn come_back(self, source: Source, view: View) {
+        self.change(Entry::New, |now| *now = view);
+        self.read_source(source);
     }
 
     /// Stops reading; what was read stays.
@@ -145,6 +278,7 @@ impl App {
         self.leave();
         self.clear();
         self.phase.set(Phase::Start);
+        self.change(Entry::New, |view| *view = View::default());
     }
 
     /// A fresh worker after one has died.
@@ -160,46 +294,150 @@ impl App {
 
     /// Asks for a file to save.
     pub fn export(self, what: Export) {
-        self.ask(Request::Export { what }, &[]);
+        self.ask(Request::Export { what, filter: self.filter_text() }, &[]);
     }
 
-    /// Opens the transcript of a conversation.
-    pub fn open(self, conversation: u32) {
-        self.drawer.set(Drawer::Waiting);
-        self.asked.update_value(|asked| {
-            asked.transcript = self.ask(Request::Transcript { conversation }, &[]);
+    /// The rows of a list, as far as they have come.
+    pub fn rows(self, which: Which) -> RwSignal<RowCache> {
+        match which {
+            Which::Main => self.main,
+            Which::Evidence => self.evidence,
+        }
+    }
+
+    /// Sees to it that some rows of a list come.
+    pub fn want_rows(self, which: Which, first: u32, count: u32) {
+        if !matches!(self.phase.get_untracked(), Phase::Reading | Phase::Ready) {
+            return;
+        }
+        let cache = self.rows(which);
+        // Marking what is awaited shows nothing new: nobody is told.
+        let missing = cache.try_update_untracked(|cache| cache.missing(first, count)).unwrap_or_default();
+        let of = cache.with_untracked(|cache| cache.list().clone());
+        for chunk in missing {
+            let request = Request::Conversations {
+                first: chunk * CHUNK,
+                count: CHUNK,
+                order: of.order,
+                filter: of.filter.clone(),
+            };
+            self.await_answer(Awaited::Rows(which, of.clone()), request, &[]);
+        }
+    }
+
+    /// The filter of the conversations behind a figure, together with the one on screen.
+    pub fn evidence_filter(view: &View) -> Filter {
+        let of_figure = view.evidence.as_deref().and_then(definition).map(|definition| definition.evidence);
+        let of_figure = of_figure.and_then(|text| Filter::parse(text).ok()).unwrap_or_default();
+        view.filter.clone().and(&of_figure)
+    }
+
+    /// Asks for what the view needs whenever it changes.
+    fn follow_view(self) {
+        let filter = Memo::new(move |_| self.view.with(|view| view.filter.to_string()));
+        Effect::new(move |before: Option<String>| {
+            let filter = filter.get();
+            let has_data = matches!(self.phase.get_untracked(), Phase::Reading | Phase::Ready);
+            if before.is_some_and(|before| before != filter) && has_data {
+                self.ask_figures();
+            }
+            filter
+        });
+        let main = Memo::new(move |_| {
+            self.view.with(|view| ListOf { filter: view.filter.to_string(), order: view.order })
+        });
+        Effect::new(move |_| {
+            self.main.set(RowCache::of(main.get()));
+        });
+        let evidence = Memo::new(move |_| {
+            self.view.with(|view| ListOf {
+                filter: Self::evidence_filter(view).to_string(),
+                order: Order::default(),
+            })
+        });
+        Effect::new(move |_| {
+            self.evidence.set(RowCache::of(evidence.get()));
+        });
+        let conversation = Memo::new(move |_| {
+            let has_data = matches!(self.phase.get(), Phase::Reading | Phase::Ready);
+            self.view.with(|view| view.conversation).filter(|_| has_data)
+        });
+        Effect::new(move |_| match conversation.get() {
+            None => self.opened.set(Opened::Nothing),
+            Some(conversation) => {
+                let view = self.view.get_untracked();
+                let (filter, order) = match view.evidence {
+                    Some(_) => (Self::evidence_filter(&view), Order::default()),
+                    None => (view.filter, view.order),
+                };
+                // One that is on screen stays there until its neighbour has come.
+                if !matches!(self.opened.get_untracked(), Opened::Transcript(_)) {
+                    self.opened.set(Opened::Waiting);
+                }
+                let filter = filter.to_string();
+                self.await_answer(
+                    Awaited::Transcript,
+                    Request::Transcript { conversation, order, filter },
+                    &[],
+                );
+            }
         });
     }
 
-    /// Asks for the next rows of the list.
-    pub fn more_rows(self) {
-        self.ask_rows(self.list.rows.with_untracked(Vec::len) as u32, PAGE);
+    fn say_masked(self, masked: usize) {
+        if masked > 0 {
+            self.notice.set(Some(
+                t("Words that somebody searched for are not in links. That part of the filter was left out.")
+                    .into(),
+            ));
+        }
     }
 
-    /// Shows the list in another order or under another condition.
-    pub fn list_by(self, order: Order, outcome: Option<Outcome>) {
-        self.list.order.set(order);
-        self.list.outcome.set(outcome);
-        self.ask_rows(0, PAGE);
+    fn filter_text(self) -> String {
+        self.view.with_untracked(|view| view.filter.to_string())
     }
 
-    fn ask_rows(self, first: u32, count: u32) {
-        self.list.waiting.set(true);
-        let (order, outcome) = (self.list.order.get_untracked(), self.list.outcome.get_untracked());
-        self.asked.update_value(|asked| {
-            asked.rows = self.ask(Request::Conversations { first, count, order, outcome }, &[]);
-        });
+    fn ask_figures(self) {
+        self.pending.set(true);
+        let filter = self.filter_text();
+        self.await_answer(Awaited::Figures, Request::Figures { filter }, &[]);
     }
 
     fn ask(self, request: Request, files: &[File]) -> u32 {
         self.client.with_value(|client| client.as_ref().map_or(0, |client| client.ask(request, files)))
     }
 
-    fn begin(self, source: String) {
+    fn await_answer(self, what: Awaited, request: Request, files: &[File]) {
+        let id = self.ask(request, files);
+        self.awaited.update_value(|awaited| {
+            // Of what is on screen once, only the latest request counts.
+            if !matches!(what, Awaited::Rows(..)) {
+                awaited.retain(|_, other| *other != what);
+            }
+            awaited.insert(id, what);
+        });
+    }
+
+    fn is_awaited(self, id: u32, what: &Awaited) -> bool {
+        self.awaited.with_value(|awaited| awaited.get(&id) == Some(what))
+    }
+
+    fn begin(self, name: String, source: Source) {
+        // A link is opened first and its data come after it; a filter of other data is not kept.
+        let first = self.report.with_untracked(Option::is_none);
         self.leave();
         self.clear();
-        self.source.set(source);
+        self.source.set(name);
         self.phase.set(Phase::Reading);
+        let sample = match source {
+            Source::Sample(kind) => Some(kind),
+            Source::Files(_) => None,
+        };
+        self.read_from.set_value(Some(source));
+        self.change(Entry::Same, |view| {
+            let kept = if first { std::mem::take(view) } else { View::default() };
+            *view = View { sample, ..kept };
+        });
     }
 
     /// Leaves the analysis on screen; one that is still being read is told to stop.
@@ -216,16 +454,16 @@ impl App {
 
     fn clear(self) {
         self.report.set(None);
+        self.pending.set(false);
         self.progress.set(Progress::default());
         self.completeness.set(None);
         self.notice.set(None);
         self.source.set(String::new());
-        self.drawer.set(Drawer::Closed);
-        self.list.rows.set(Vec::new());
-        self.list.total.set(0);
-        self.list.waiting.set(false);
-        self.list.outcome.set(None);
-        self.asked.set_value(Asked::default());
+        self.opened.set(Opened::Nothing);
+        for list in [self.main, self.evidence] {
+            list.update(|list| *list = RowCache::of(list.list().clone()));
+        }
+        self.awaited.set_value(HashMap::new());
     }
 
     fn hear(self, event: Event) {
@@ -234,9 +472,9 @@ impl App {
             Event::Died(why) => {
                 let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
                 self.clear();
-                self.notice.set(Some(format!(
-                    "The part of the page that reads your files stopped{why}. What it held is gone from \
-                     memory, and nothing was sent anywhere. Start again, then drop the files once more."
+                self.notice.set(Some(say!(
+                    "The part of the page that reads your files stopped{why}. What it held is gone from memory, and nothing was sent anywhere. Start again, then drop the files once more.",
+                    why = why
                 )));
                 self.phase.set(Phase::Failed);
             }
@@ -253,12 +491,11 @@ impl App {
                 // Shown in a frame of its own, so that it does not add to the task that decoded it; what
                 // follows from it when all parts of the board have had their frame.
                 let awaited = move || {
-                    self.phase.get_untracked() == Phase::Reading
-                        && id == self.asked.with_value(|asked| asked.read)
+                    self.phase.get_untracked() == Phase::Reading && self.is_awaited(id, &Awaited::Read)
                 };
                 frames::later(move || {
                     if awaited() {
-                        self.report.set(Some(report));
+                        self.show(report);
                         self.completeness.set(Some(completeness));
                         // The parts ask for their frames when this one is over: before the inner piece.
                         frames::later(move || {
@@ -271,80 +508,84 @@ impl App {
                     }
                 });
             }
-            Response::Conversations { total, first } if id == self.asked.with_value(|asked| asked.rows) => {
-                self.list.total.set(total);
-                self.put_rows(id, first as usize, rows);
+            Response::Figures { report } => {
+                if self.is_awaited(id, &Awaited::Figures) {
+                    let report = Arc::new(*report);
+                    frames::later(move || {
+                        if self.is_awaited(id, &Awaited::Figures) {
+                            self.show(report);
+                        }
+                    });
+                }
             }
+            Response::Conversations { total, first } => self.put_rows(id, total, first, rows),
             Response::Transcript { transcript } => {
-                let awaited = id == self.asked.with_value(|asked| asked.transcript);
-                if awaited && self.drawer.get_untracked() != Drawer::Closed {
-                    self.drawer.set(Drawer::Open(Arc::from(transcript)));
+                let open = self.view.with_untracked(|view| view.conversation);
+                if self.is_awaited(id, &Awaited::Transcript) && open == Some(transcript.conversation) {
+                    self.opened.set(Opened::Transcript(Arc::from(transcript)));
                 }
             }
             Response::Export { name, mime, text } => {
                 if save::save(&name, &mime, &text).is_err() {
-                    self.notice.set(Some("The browser did not let the file be saved.".into()));
+                    self.notice.set(Some(t("The browser did not let the file be saved.").into()));
                 }
             }
             Response::Failed { message } => self.hear_failure(id, message),
-            // Rows of an older condition, and what needs no answer.
-            Response::Conversations { .. } | Response::Ready | Response::Done => {}
+            // What needs no answer.
+            Response::Ready | Response::Done => {}
         }
     }
 
-    /// What follows from figures: the list is asked for, and the page is ready where they are final.
+    /// Shows figures, if they are of the filter on screen.
+    fn show(self, report: Arc<Report>) {
+        if report.filter == self.filter_text() {
+            self.pending.set(false);
+            self.report.set(Some(report));
+        }
+    }
+
+    /// What follows from figures: the lists may be longer, and the page is ready where they are final.
     fn follow(self, completeness: Completeness) {
-        let known = self.list.rows.with_untracked(Vec::len) as u32;
+        let known = self.main.with_untracked(|main| main.total().unwrap_or_default());
         if completeness != Completeness::Partial {
             self.phase.set(Phase::Ready);
-            self.ask_rows(0, known.max(PAGE));
-        } else if known == 0 && !self.list.waiting.get_untracked() {
-            self.ask_rows(0, PAGE);
+        }
+        if completeness != Completeness::Partial || known == 0 {
+            for list in [self.main, self.evidence] {
+                list.update(|list| *list = RowCache::of(list.list().clone()));
+            }
         }
     }
 
-    /// Puts rows into the list a few per frame, as long as they are the ones that were asked for.
-    fn put_rows(self, id: u32, first: usize, rows: Vec<Row>) {
-        let mut rest = rows;
-        let then = (rest.len() > SLICE).then(|| rest.split_off(SLICE));
-        let slice = rest;
+    fn put_rows(self, id: u32, total: u32, first: u32, rows: Vec<Row>) {
+        let what = self.awaited.try_update_value(|awaited| awaited.remove(&id)).flatten();
+        let Some(Awaited::Rows(which, of)) = what else { return };
         frames::later(move || {
-            if id != self.asked.with_value(|asked| asked.rows) {
-                return;
-            }
-            let next = first + slice.len();
-            let last = then.is_none();
-            self.list.rows.update(|known| {
-                // What follows in the old list stays until it is replaced, but no row stands twice.
-                let mut after = known.split_off(first.min(known.len()));
-                after.retain(|old| slice.iter().all(|new| new.conversation != old.conversation));
-                known.retain(|old| slice.iter().all(|new| new.conversation != old.conversation));
-                known.extend(slice);
-                if !last {
-                    known.extend(after);
-                }
-            });
-            match then {
-                Some(then) => self.put_rows(id, next, then),
-                None => self.list.waiting.set(false),
+            let cache = self.rows(which);
+            // An answer about another filter or order came too late.
+            if cache.with_untracked(|cache| *cache.list() == of) {
+                cache.update(|cache| cache.put(first, total, rows));
             }
         });
     }
 
     fn hear_failure(self, id: u32, message: String) {
-        let asked = self.asked.get_value();
-        if id == asked.transcript {
-            self.drawer.set(Drawer::Refused(message));
-            return;
-        }
-        if id == asked.rows {
-            self.list.waiting.set(false);
-        }
-        if id == asked.read && self.report.with_untracked(Option::is_none) {
-            self.clear();
-            self.phase.set(Phase::Start);
-        } else if id == asked.read {
-            self.phase.set(Phase::Ready);
+        let what = self.awaited.try_update_value(|awaited| awaited.remove(&id)).flatten();
+        match what {
+            Some(Awaited::Transcript) => {
+                self.opened.set(Opened::Refused(message));
+                return;
+            }
+            Some(Awaited::Rows(which, _)) => {
+                self.rows(which).try_update_untracked(RowCache::give_up);
+            }
+            Some(Awaited::Figures) => self.pending.set(false),
+            Some(Awaited::Read) if self.report.with_untracked(Option::is_none) => {
+                self.clear();
+                self.phase.set(Phase::Start);
+            }
+            Some(Awaited::Read) => self.phase.set(Phase::Ready),
+            None => {}
         }
         self.notice.set(Some(message));
     }

@@ -3,7 +3,9 @@
 use super::words;
 use crate::{
     report::Report,
+    say,
     wire::{Completeness, Progress},
+    words::t,
 };
 
 /// Where the page is.
@@ -41,14 +43,16 @@ pub fn percent(progress: Progress) -> Option<u64> {
 /// How far reading is: `41 % · 2.1 of 5.1 MB · 12,300 conversations`.
 pub fn how_far(progress: Progress) -> String {
     if progress == Progress::default() {
-        return "the first bytes".into();
+        return t("the first bytes").into();
     }
     let conversations = words::plural(progress.conversations, "{n} conversation", "{n} conversations");
     match percent(progress) {
-        Some(percent) => format!(
-            "{percent}\u{202f}% · {} of {} · {conversations}",
-            words::bytes(progress.bytes),
-            words::bytes(progress.bytes_total)
+        Some(percent) => say!(
+            "{percent}\u{202f}% · {read} of {all} · {conversations}",
+            percent = percent,
+            read = words::bytes(progress.bytes),
+            all = words::bytes(progress.bytes_total),
+            conversations = conversations
         ),
         None => conversations,
     }
@@ -60,10 +64,10 @@ pub fn tab_title(phase: Phase, progress: Progress, source: &str) -> String {
         Phase::Start => "Undertone".into(),
         Phase::Reading => match percent(progress) {
             Some(percent) => format!("{percent}\u{202f}% · {source} · Undertone"),
-            None => format!("Reading {source} · Undertone"),
+            None => say!("Reading {source} · Undertone", source = source),
         },
         Phase::Ready => format!("{source} · Undertone"),
-        Phase::Failed => "Stopped · Undertone".into(),
+        Phase::Failed => t("Stopped · Undertone").into(),
     }
 }
 
@@ -76,12 +80,12 @@ pub fn announcement(phase: Phase, completeness: Option<Completeness>, report: Op
     );
     match (phase, completeness) {
         (Phase::Start, _) => String::new(),
-        (Phase::Reading, _) => "Reading. Figures appear as they come.".into(),
+        (Phase::Reading, _) => t("Reading. Figures appear as they come.").into(),
         (Phase::Ready, Some(Completeness::Cancelled)) => {
-            format!("Stopped. These are the figures of what was read: {read}.")
+            say!("Stopped. These are the figures of what was read: {read}.", read = read)
         }
-        (Phase::Ready, _) => format!("Complete: {read}."),
-        (Phase::Failed, _) => "The analysis stopped.".into(),
+        (Phase::Ready, _) => say!("Complete: {read}.", read = read),
+        (Phase::Failed, _) => t("The analysis stopped.").into(),
     }
 }
 
@@ -90,8 +94,8 @@ pub fn names(files: &[String]) -> String {
     match files {
         [] => String::new(),
         [one] => one.clone(),
-        [first, second] => format!("{first} and {second}"),
-        [first, rest @ ..] => format!("{first} and {} more files", rest.len()),
+        [first, second] => say!("{first} and {second}", first = first, second = second),
+        [first, rest @ ..] => say!("{first} and {n} more files", first = first, n = rest.len()),
     }
 }
 

@@ -1,34 +1,72 @@
-//! Light or dark paper: the system's wish until the person chooses, then their choice.
+//! Light or dark paper: the system's wish, or the person's choice.
 
 use gloo::events::EventListener;
 use leptos::prelude::*;
 
-use crate::browser::tab;
+use crate::{browser::tab, words::t};
 
-/// Name of the one setting that this browser keeps.
+/// Name under which the choice is kept.
 const KEPT: &str = "undertone-theme";
 
-/// Whether the page is dark. Setting it is a choice and is kept.
-pub fn dark() -> RwSignal<bool> {
-    let chosen = tab::kept(KEPT);
-    let dark = RwSignal::new(chosen.as_deref().map_or_else(tab::prefers_dark, |theme| theme == "dark"));
-    Effect::new(move |_| tab::set_root("data-theme", if dark.get() { "dark" } else { "light" }));
-    if chosen.is_none()
-        && let Some(Ok(Some(query))) =
-            web_sys::window().map(|window| window.match_media("(prefers-color-scheme: dark)"))
-    {
-        EventListener::new(&query, "change", move |_| {
-            if tab::kept(KEPT).is_none() {
-                dark.set(tab::prefers_dark());
-            }
-        })
-        .forget();
-    }
-    dark
+/// What the person wants.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system does.
+    #[default]
+    System,
+    /// Light paper.
+    Light,
+    /// Dark paper.
+    Dark,
 }
 
-/// Changes paper, and keeps the choice.
-pub fn toggle(dark: RwSignal<bool>) {
-    dark.update(|dark| *dark = !*dark);
-    tab::keep(KEPT, if dark.get_untracked() { "dark" } else { "light" });
+impl Theme {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The name that is kept.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme of a name; the system's for any other.
+    pub fn of_name(name: &str) -> Self {
+        Self::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or_default()
+    }
+
+    /// For people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::System => t("As the system"),
+            Self::Light => t("Light"),
+            Self::Dark => t("Dark"),
+        }
+    }
+}
+
+/// What is wanted, and whether the paper is dark by it.
+pub fn theme() -> (RwSignal<Theme>, Memo<bool>) {
+    let wanted = RwSignal::new(Theme::of_name(&tab::kept(KEPT).unwrap_or_default()));
+    let system = RwSignal::new(tab::prefers_dark());
+    if let Some(Ok(Some(query))) =
+        web_sys::window().map(|window| window.match_media("(prefers-color-scheme: dark)"))
+    {
+        EventListener::new(&query, "change", move |_| system.set(tab::prefers_dark())).forget();
+    }
+    let dark = Memo::new(move |_| match wanted.get() {
+        Theme::System => system.get(),
+        theme => theme == Theme::Dark,
+    });
+    Effect::new(move |_| tab::set_root("data-theme", if dark.get() { "dark" } else { "light" }));
+    (wanted, dark)
+}
+
+/// Chooses, and keeps the choice.
+pub fn choose(wanted: RwSignal<Theme>, theme: Theme) {
+    tab::keep(KEPT, theme.name());
+    wanted.set(theme);
 }

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{chips, mask::masked, pictures, words};
+use super::{chips, conversation_row::rated, mask::masked, pictures, words};
 use crate::{
     browser::moment,
     conversation::{Evidence, Feedback, Role},
+    say,
     wire::{Transcript, TranscriptLine},
+    words::t,
 };
 
 /// Lines put on screen at a time, so that a conversation of thousands stays quick.
@@ -33,7 +35,10 @@ pub fn TranscriptView(
     view! { class = "u",
         <article class="transcript" data-testid="transcript">
             <p class="outcome" data-outcome=outcome.name()>
-                {outcome.name()} <span class="soft">{(evidence != Evidence::None).then(|| format!(" by {}", pictures::evidence_words(evidence)))}</span>
+                {pictures::outcome_words(outcome.name())} " "
+                <span class="soft">
+                    {(evidence != Evidence::None).then(|| say!("by {evidence}", evidence = pictures::evidence_words(evidence)))}
+                </span>
             </p>
             <dl class="parts">
                 {facts.into_iter().map(|(name, value)| view! { class = "u",
@@ -45,13 +50,21 @@ pub fn TranscriptView(
                     each=move || 0..shown.get().min(total)
                     key=|at| *at
                     children=move |at| lines.with_value(|transcript| {
-                        transcript.lines.get(at).map(|line| said(line, &timezone.get_value()))
+                        let before = at.checked_sub(1).and_then(|before| transcript.lines.get(before));
+                        transcript.lines.get(at).map(|line| view! { class = "u",
+                            {before.and_then(|before| pause(before, line))}
+                            {said(line, &timezone.get_value())}
+                        })
                     })
                 />
             </ol>
             <Show when=move || { shown.get() < total }>
                 <button class="button" type="button" on:click=move |_| shown.update(|shown| *shown += LINES)>
-                    {move || format!("Show more ({} of {})", words::count(shown.get() as u64), words::count(total as u64))}
+                    {move || say!(
+                        "Show more ({shown} of {all})",
+                        shown = words::count(shown.get() as u64),
+                        all = words::count(total as u64)
+                    )}
                 </button>
             </Show>
         </article>
@@ -61,44 +74,57 @@ pub fn TranscriptView(
 fn facts(transcript: &Transcript, timezone: &str) -> Vec<(&'static str, String)> {
     let began = transcript.lines.iter().find_map(|line| line.at);
     [
-        ("Id", Some(transcript.id.clone())),
+        (t("Id"), Some(transcript.id.clone())),
         (
-            "Began",
+            t("Began"),
             began.map(|at| format!("{} ({timezone})", moment::words(timezone, moment::Style::Full, at))),
         ),
-        ("User", transcript.user.clone()),
-        ("Channel", transcript.channel.clone()),
-        ("Language", transcript.language.clone()),
-        ("Variant", transcript.variant.clone()),
-        ("Rating", transcript.rating.map(|rating| format!("{} of {}", rating.score, rating.max))),
-        ("Tags", Some(transcript.tags.join(", "))),
+        (t("User"), transcript.user.clone()),
+        (t("Channel"), transcript.channel.clone()),
+        (t("Language"), transcript.language.clone()),
+        (t("Variant"), transcript.variant.clone()),
+        (t("Rating"), transcript.rating.map(rated)),
+        (t("Tags"), Some(transcript.tags.join(", "))),
     ]
     .into_iter()
     .filter_map(|(name, value)| value.filter(|value| !value.is_empty()).map(|value| (name, value)))
     .collect()
 }
 
+/// Pauses from this length on are shown, in milliseconds: five minutes.
+const PAUSE: i64 = 5 * 60_000;
+
+/// A long silence between two lines.
+fn pause(before: &TranscriptLine, line: &TranscriptLine) -> Option<impl IntoView + use<>> {
+    let silent = line.at?.checked_sub(before.at?).filter(|silent| *silent >= PAUSE)?;
+    Some(view! { class = "u",
+        <li class="pause soft number" data-testid="pause">{say!("{time} of silence", time = words::duration(silent as f64))}</li>
+    })
+}
+
 fn said(line: &TranscriptLine, timezone: &str) -> impl IntoView + use<> {
     let speaker = match line.role {
-        Role::User => "Customer",
-        Role::Bot => "Bot",
-        Role::Agent => "Agent",
-        Role::System => "Notice",
+        Role::User => t("Customer"),
+        Role::Bot => t("Bot"),
+        Role::Agent => t("Agent"),
+        Role::System => t("Notice"),
     };
     let at = line.at.map(|at| moment::words(timezone, moment::Style::Time, at));
     let marks = [
-        line.intent.as_ref().map(|intent| format!("intent {intent}")),
+        line.intent.as_ref().map(|intent| say!("intent {intent}", intent = intent)),
         line.feedback.map(|feedback| match feedback {
-            Feedback::Up => "thumb up".to_owned(),
-            Feedback::Down => "thumb down".to_owned(),
+            Feedback::Up => t("thumb up").to_owned(),
+            Feedback::Down => t("thumb down").to_owned(),
         }),
     ];
     view! { class = "u",
-        <li class="line" data-role=line.role.name() data-fallback=line.fallback.then_some("")>
+        <li class="line" data-role=line.role.name() data-fallback=line.fallback.then_some("")
+            data-decisive=line.decisive.then_some("")>
             <p class="soft who">
                 <span class="speaker">{speaker}</span>
                 <span>{at}</span>
-                {line.fallback.then(|| view! { class = "u", <span class="tag" data-warn="">"did not understand"</span> })}
+                {line.fallback.then(|| view! { class = "u", <span class="tag" data-warn="">{t("did not understand")}</span> })}
+                {line.decisive.then(|| view! { class = "u", <span class="tag" data-decisive="">{t("decided the outcome")}</span> })}
                 {marks.into_iter().flatten().map(|mark| view! { class = "u", <span class="tag" dir="auto">{mark}</span> })
                     .collect_view()}
             </p>
@@ -125,7 +151,7 @@ fn Words(text: String) -> impl IntoView {
         {(!whole).then(|| view! { class = "u",
             <Show when=move || rest.with(Option::is_none)>
                 <button class="link" type="button" on:click=move |_| rest.set(Some(all.get_value()))>
-                    "Show the whole message"
+                    {t("Show the whole message")}
                 </button>
             </Show>
         })}

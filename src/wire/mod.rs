@@ -14,7 +14,10 @@ use crate::{
     report::Report,
 };
 
-pub use crate::{engine::Order, sample::Kind as SampleKind};
+pub use crate::{
+    engine::{Column, Order},
+    sample::Kind as SampleKind,
+};
 
 pub use rows::{Row, Rows};
 
@@ -38,6 +41,8 @@ pub enum Request {
     Read {
         /// IANA name of the analysis' zone.
         timezone: String,
+        /// The filter of the figures that are sent meanwhile.
+        filter: String,
     },
     /// Make and read a synthetic data set. Answered like `Read`.
     Sample {
@@ -45,9 +50,17 @@ pub enum Request {
         kind: SampleKind,
         /// IANA name of the analysis' zone.
         timezone: String,
+        /// The filter of the figures that are sent meanwhile.
+        filter: String,
     },
     /// Stop reading; what was read stays. The read is answered by a final snapshot.
     Cancel,
+    /// The figures of the conversations that a filter means. While files are being read, the snapshots
+    /// that follow are of the same filter.
+    Figures {
+        /// The filter, as it is written.
+        filter: String,
+    },
     /// A stretch of the list of conversations.
     Conversations {
         /// First row.
@@ -56,18 +69,24 @@ pub enum Request {
         count: u32,
         /// Order.
         order: Order,
-        /// Only those with this outcome.
-        outcome: Option<Outcome>,
+        /// The filter, as it is written.
+        filter: String,
     },
     /// One conversation with its masked text.
     Transcript {
         /// Number of the conversation, from its row.
         conversation: u32,
+        /// Order of the list it was opened from.
+        order: Order,
+        /// Filter of that list.
+        filter: String,
     },
     /// A file to save.
     Export {
         /// What.
         what: Export,
+        /// The filter of its figures.
+        filter: String,
     },
 }
 
@@ -121,6 +140,21 @@ pub struct TranscriptLine {
     pub fallback: bool,
     /// A verdict on it.
     pub feedback: Option<Feedback>,
+    /// Whether the conversation's outcome was read from it.
+    pub decisive: bool,
+}
+
+/// Where a conversation stands in the list it was opened from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Neighbours {
+    /// Its place, from 1.
+    pub place: u32,
+    /// How many the list holds.
+    pub of: u32,
+    /// The one before it.
+    pub previous: Option<u32>,
+    /// The one after it.
+    pub next: Option<u32>,
 }
 
 /// One conversation for the screen, masked.
@@ -148,6 +182,8 @@ pub struct Transcript {
     pub evidence: Evidence,
     /// What was said, in order.
     pub lines: Vec<TranscriptLine>,
+    /// Where it stands in the list it was opened from; `None` if that list lacks it.
+    pub neighbours: Option<Neighbours>,
 }
 
 /// What the worker answers.
@@ -169,6 +205,11 @@ pub enum Response {
         progress: Progress,
         /// Whether more comes.
         completeness: Completeness,
+    },
+    /// The figures of a filter.
+    Figures {
+        /// The figures; they name their filter.
+        report: Box<Report>,
     },
     /// A stretch of the list; its [`Rows`] travel beside the envelope as transferred bytes.
     Conversations {

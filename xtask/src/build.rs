@@ -1,6 +1,9 @@
 //! Builds the page into `dist/` with Trunk, and looks over what came out.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use crate::{
     failure::{Failure, Outcome},
@@ -29,6 +32,10 @@ const PARTS: &[&str] = &[
     "_headers",
 ];
 
+/// The page of the development build: `index.html` with the gallery of parts. Trunk takes the
+/// features of each program from the page alone, and paths in it from where it lies.
+const DEV_INDEX: &str = "index.dev.html";
+
 /// `cargo xtask build`
 pub fn command(project: &Project, args: &[String]) -> Outcome {
     crate::no_options("build", args)?;
@@ -55,11 +62,23 @@ pub fn build(project: &Project, tools: &[PathBuf], profile: Profile) -> Outcome 
             );
             trunk.args(["--release", "true"]);
         }
-        Profile::Debug => println!("Building page and worker unoptimised (about a minute from nothing) …"),
+        Profile::Debug => {
+            println!("Building page and worker unoptimised (about a minute from nothing) …");
+            write(
+                &project.root().join(DEV_INDEX),
+                &with_gallery(&read(&project.root().join("index.html"))?),
+            )?;
+            trunk.args(["--html-output", "index.html", DEV_INDEX]);
+        }
     }
-    process::run(&mut trunk, || {
+    let built = process::run(&mut trunk, || {
         Failure::new("The page could not be built.", "See what the compiler or Trunk said above.")
-    })?;
+    });
+    if profile == Profile::Debug {
+        // Left over it would do no harm; it is only in the way.
+        let _ = fs::remove_file(project.root().join(DEV_INDEX));
+    }
+    built?;
     let dist = project.dist();
     fs::copy(project.root().join("www/hosting/_headers"), dist.join("_headers")).map_err(|error| {
         Failure::new(
@@ -68,6 +87,17 @@ pub fn build(project: &Project, tools: &[PathBuf], profile: Profile) -> Outcome 
         )
     })?;
     look_over(project)
+}
+
+/// The page's text with the page built for development.
+fn with_gallery(index: &str) -> String {
+    index.replace("data-cargo-features=\"page\"", "data-cargo-features=\"gallery\"")
+}
+
+fn write(path: &Path, text: &str) -> Outcome {
+    fs::write(path, text).map_err(|error| {
+        Failure::new(format!("{} could not be written: {error}.", path.display()), "See to its permissions.")
+    })
 }
 
 /// Holds what was built to what the policy admits and the page needs.
@@ -85,5 +115,17 @@ fn look_over(project: &Project) -> Outcome {
             format!("dist/index.html holds {part}, which its own policy refuses."),
             "Move it to a file in www/.",
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_gallery;
+
+    #[test]
+    fn the_development_build_alone_holds_the_gallery() {
+        let index = include_str!("../../index.html");
+        assert!(!index.contains("\"gallery\""), "the page as released has no gallery");
+        assert!(with_gallery(index).contains("data-cargo-features=\"gallery\""));
     }
 }

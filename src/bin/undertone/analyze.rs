@@ -8,23 +8,27 @@ use std::{
 
 use undertone::{
     insight::{Figure, State, Unit, definition},
+    query::Filter,
     report::{Report, reading_report},
 };
 
 use crate::{Failure, input};
 
 /// Reads files and prints their figures. Fails with 1 where no file held a conversation.
-pub fn run(files: &[PathBuf], json: bool, timezone: &str) -> Result<ExitCode, Failure> {
+pub fn run(files: &[PathBuf], json: bool, timezone: &str, filter: &str) -> Result<ExitCode, Failure> {
+    let filter = Filter::parse(filter).map_err(|error| {
+        Failure::new(format!("the filter cannot be read at character {}: {error}", error.at + 1))
+    })?;
     let mut analysis = input::analysis(timezone, false)?;
     input::read(&mut analysis, files)?;
-    let report = Report::of(&mut analysis, false);
+    let report = Report::of(&mut analysis, &filter, false);
     let printed = if json {
         report.to_json().map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?
     } else {
         for_reading(&report)
     };
     writeln!(io::stdout().lock(), "{printed}").map_err(|error| Failure::printing(&error))?;
-    Ok(if report.conversations > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if report.conversations_in_all > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn for_reading(report: &Report) -> String {

@@ -34,6 +34,9 @@ enum Command {
         /// Time zone of days, hours and of times without a zone, as an IANA name
         #[arg(long, default_value = "UTC")]
         timezone: String,
+        /// Only the conversations that this filter means, for example "outcome:abandoned -is:handoff"
+        #[arg(long, default_value = "")]
+        filter: String,
     },
     /// Print conversations as JSON Lines
     Convert {
@@ -80,7 +83,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
-        Command::Analyze { files, json, timezone } => analyze::run(&files, json, &timezone),
+        Command::Analyze { files, json, timezone, filter } => analyze::run(&files, json, &timezone, &filter),
         Command::Convert { files, timezone, originals } => convert::run(&files, &timezone, originals),
         Command::Label { file, timezone } => label::run(&file, &timezone),
         Command::Generate { voice, conversations, seed, format, output, truth } => {

@@ -1,0 +1,134 @@
+//! Which conversations a filter means, and what it is asked of.
+
+use crate::{
+    conversation::{Clock, Day, Role},
+    corpus::{ConversationView, Corpus},
+    insight::Case,
+    language::Marks,
+    query::{Field, Filter, Flag, Subject},
+    text,
+};
+
+/// Milliseconds of a minute.
+const MINUTE: f64 = 60_000.0;
+
+/// The conversations that a filter means, at one moment of reading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// One entry per conversation; empty where all are meant.
+    chosen: Vec<bool>,
+    count: u64,
+}
+
+impl Selection {
+    /// Asks a filter of every conversation.
+    pub fn of(corpus: &mut Corpus, clock: &mut Clock, filter: &Filter) -> Self {
+        let conversations = corpus.conversations();
+        if filter.is_empty() {
+            return Self { chosen: Vec::new(), count: u64::from(conversations) };
+        }
+        let mut chosen = vec![false; conversations as usize];
+        let mut count = 0;
+        corpus.for_each_with(|corpus, view| {
+            let case = Case::of(view, clock);
+            let holds = filter.holds(&Seen { corpus, case: &case });
+            chosen[view.idx as usize] = holds;
+            count += u64::from(holds);
+        });
+        Self { chosen, count }
+    }
+
+    /// Whether it holds a conversation.
+    pub fn has(&self, conversation: u32) -> bool {
+        self.chosen.is_empty() || self.chosen.get(conversation as usize).copied().unwrap_or(false)
+    }
+
+    /// How many it holds.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+}
+
+/// One conversation as a filter sees it.
+struct Seen<'s> {
+    corpus: &'s Corpus,
+    case: &'s Case<'s>,
+}
+
+impl Seen<'_> {
+    fn view(&self) -> &ConversationView<'_> {
+        self.case.view
+    }
+}
+
+impl Subject for Seen<'_> {
+    fn named(&self, field: Field, wanted: &mut dyn FnMut(&str) -> bool) -> bool {
+        let card = || self.corpus.card(self.view().idx);
+        match field {
+            Field::Outcome => wanted(self.case.outcome.name()),
+            Field::Evidence => wanted(self.case.evidence.name()),
+            Field::Channel => wanted(self.view().channel.unwrap_or_default()),
+            Field::Language => wanted(card().language.unwrap_or_default()),
+            Field::Variant => wanted(card().variant.unwrap_or_default()),
+            Field::User => wanted(card().user.unwrap_or_default()),
+            Field::Id => wanted(card().id),
+            Field::Tag => {
+                let tags = card().tags;
+                if tags.is_empty() { wanted("") } else { tags.into_iter().any(wanted) }
+            }
+            Field::Intent => {
+                let mut intents =
+                    self.view().utterances.iter().filter_map(|said| self.corpus.intent(said.row)).peekable();
+                if intents.peek().is_none() { wanted("") } else { intents.any(wanted) }
+            }
+            _ => false,
+        }
+    }
+
+    fn number(&self, field: Field) -> Option<f64> {
+        let digest = &self.case.digest;
+        match field {
+            Field::Messages => Some(f64::from(digest.messages())),
+            Field::Turns => Some(f64::from(digest.turns)),
+            Field::Minutes => {
+                let (first, last) = (digest.first?, digest.last?);
+                (digest.dated > 1).then(|| (last.0 - first.0) as f64 / MINUTE)
+            }
+            Field::Hour => self.case.start.map(|start| f64::from(start.hour)),
+            Field::Rating => self.view().rating.and_then(crate::insight::rating_of_five),
+            _ => None,
+        }
+    }
+
+    fn began(&self) -> Option<(Day, u8)> {
+        self.case.start.map(|start| (Day(start.day), start.weekday))
+    }
+
+    fn is(&self, flag: Flag) -> bool {
+        let (digest, view) = (&self.case.digest, self.view());
+        match flag {
+            Flag::Engaged => digest.engaged(),
+            Flag::Deep => digest.deeply_engaged(),
+            Flag::Inquiry => digest.inquiry,
+            Flag::Handoff => digest.engaged() && digest.reached_agent(view.handoff),
+            Flag::AskedHuman => digest.user_marks.has(Marks::ASKS_HUMAN),
+            Flag::Fallback => digest.fallbacks > 0,
+            Flag::Greeted => digest.greeted,
+            Flag::Bounce => digest.bounced(),
+            Flag::Rated => view.rating.is_some(),
+            Flag::Satisfied => view.rating.is_some_and(crate::conversation::Rating::is_top_two),
+            Flag::Identified => view.user.is_some(),
+            Flag::Assumed => self.case.assumed_resolved(),
+            Flag::Confirmed => self.case.confirmed_resolved(),
+            Flag::Dated => digest.dated > 0,
+        }
+    }
+
+    fn said(&self, wanted: &mut dyn FnMut(&str) -> bool) -> bool {
+        let mut folded = String::new();
+        self.view().utterances.iter().filter(|said| said.role != Role::System).any(|said| {
+            text::fold_into(self.corpus.text(said.row), &mut folded);
+            wanted(&folded)
+        })
+    }
+}

@@ -1,0 +1,172 @@
+//! What a term can ask about.
+
+use crate::conversation::{Evidence, Outcome};
+
+use super::Flag;
+
+/// Names of the weekdays in a filter, Monday first.
+pub const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/// What a term asks about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// How it ended.
+    Outcome,
+    /// What decided how it ended.
+    Evidence,
+    /// A property that it has or lacks.
+    Is,
+    /// Where it took place.
+    Channel,
+    /// Its language tag.
+    Language,
+    /// Its experiment variant or bot version.
+    Variant,
+    /// A label of the source.
+    Tag,
+    /// An intent that the source gave one of its utterances.
+    Intent,
+    /// Day on which it began.
+    Day,
+    /// Weekday on which it began.
+    Weekday,
+    /// Hour of the day at which it began, 0 to 23.
+    Hour,
+    /// Messages of users, bots and agents.
+    Messages,
+    /// Turns of users, bots and agents.
+    Turns,
+    /// Minutes from its first to its last message.
+    Minutes,
+    /// Its rating, brought to 1 … 5.
+    Rating,
+    /// Its user, masked.
+    User,
+    /// Its id, masked.
+    Id,
+    /// Words that somebody says in it.
+    Says,
+}
+
+/// What the values of a field are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One of a list that is always the same.
+    Listed(&'static [&'static str]),
+    /// A name that the data give.
+    Named,
+    /// A number.
+    Number,
+    /// A day.
+    Day,
+    /// Words.
+    Words,
+}
+
+const OUTCOMES: &[&str] = &{
+    let mut names = [""; Outcome::ALL.len()];
+    let mut i = 0;
+    while i < names.len() {
+        names[i] = Outcome::ALL[i].name();
+        i += 1;
+    }
+    names
+};
+
+const EVIDENCE: &[&str] = &{
+    let mut names = [""; Evidence::ALL.len()];
+    let mut i = 0;
+    while i < names.len() {
+        names[i] = Evidence::ALL[i].name();
+        i += 1;
+    }
+    names
+};
+
+const FLAGS: &[&str] = &{
+    let mut names = [""; Flag::ALL.len()];
+    let mut i = 0;
+    while i < names.len() {
+        names[i] = Flag::ALL[i].name();
+        i += 1;
+    }
+    names
+};
+
+impl Field {
+    /// All of them, the most used first.
+    pub const ALL: [Self; 18] = [
+        Self::Outcome,
+        Self::Is,
+        Self::Channel,
+        Self::Day,
+        Self::Rating,
+        Self::Messages,
+        Self::Turns,
+        Self::Minutes,
+        Self::Weekday,
+        Self::Hour,
+        Self::Tag,
+        Self::Intent,
+        Self::Language,
+        Self::Variant,
+        Self::Evidence,
+        Self::User,
+        Self::Id,
+        Self::Says,
+    ];
+
+    /// The name that stands before the colon.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Outcome => "outcome",
+            Self::Evidence => "evidence",
+            Self::Is => "is",
+            Self::Channel => "channel",
+            Self::Language => "language",
+            Self::Variant => "variant",
+            Self::Tag => "tag",
+            Self::Intent => "intent",
+            Self::Day => "day",
+            Self::Weekday => "weekday",
+            Self::Hour => "hour",
+            Self::Messages => "messages",
+            Self::Turns => "turns",
+            Self::Minutes => "minutes",
+            Self::Rating => "rating",
+            Self::User => "user",
+            Self::Id => "id",
+            Self::Says => "says",
+        }
+    }
+
+    /// The field of a name, in any case.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name().eq_ignore_ascii_case(name))
+    }
+
+    /// What its values are.
+    pub fn shape(self) -> Shape {
+        match self {
+            Self::Outcome => Shape::Listed(OUTCOMES),
+            Self::Evidence => Shape::Listed(EVIDENCE),
+            Self::Is => Shape::Listed(FLAGS),
+            Self::Weekday => Shape::Listed(&WEEKDAYS),
+            Self::Channel
+            | Self::Language
+            | Self::Variant
+            | Self::Tag
+            | Self::Intent
+            | Self::User
+            | Self::Id => Shape::Named,
+            Self::Day => Shape::Day,
+            Self::Hour | Self::Messages | Self::Turns | Self::Minutes | Self::Rating => Shape::Number,
+            Self::Says => Shape::Words,
+        }
+    }
+
+    /// Whether its values are somebody's own words or name, which no link may hold.
+    pub fn is_personal(self) -> bool {
+        matches!(self, Self::Says | Self::User | Self::Id)
+    }
+}

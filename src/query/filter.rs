@@ -1,0 +1,255 @@
+//! A filter as a list of terms, written and asked.
+
+use std::fmt;
+
+use crate::{conversation::Day, text};
+
+use super::{Field, Flag, WEEKDAYS};
+
+/// What stands for somebody's words where a link may not hold them.
+pub const MASKED: &str = "•••";
+
+/// The value by which a field that says nothing is asked for.
+pub(super) const NONE: &str = "none";
+
+/// One end of a range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bound {
+    /// Where it is.
+    pub value: f64,
+    /// Whether the value itself belongs to the range.
+    pub inclusive: bool,
+}
+
+/// What a term asks of its field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// One of these names, in any case.
+    OneOf(Vec<String>),
+    /// Within a range; an end that is `None` is open.
+    Between(Option<Bound>, Option<Bound>),
+    /// On these days, both ends inclusive; an end that is `None` is open.
+    Days(Option<Day>, Option<Day>),
+    /// Somebody says these words, whole and in this order; `*` at the end leaves the last one open.
+    Says(String),
+}
+
+/// One condition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    /// Whether it must not hold.
+    pub negated: bool,
+    /// What it asks about.
+    pub field: Field,
+    /// What it asks.
+    pub test: Test,
+}
+
+/// What a filter can be asked of: one conversation.
+pub trait Subject {
+    /// Whether one of its names under a field satisfies `wanted`; a field without names is asked with
+    /// an empty one.
+    fn named(&self, field: Field, wanted: &mut dyn FnMut(&str) -> bool) -> bool;
+    /// Its number under a field.
+    fn number(&self, field: Field) -> Option<f64>;
+    /// Day and weekday (0 = Monday) on which it began.
+    fn began(&self) -> Option<(Day, u8)>;
+    /// Whether it has a property.
+    fn is(&self, flag: Flag) -> bool;
+    /// Whether one of its folded messages satisfies `wanted`.
+    fn said(&self, wanted: &mut dyn FnMut(&str) -> bool) -> bool;
+}
+
+/// Which conversations are meant. Without terms: all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    pub(super) terms: Vec<Term>,
+}
+
+impl Filter {
+    /// Its terms.
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// Whether it means all conversations.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Whether all its terms hold of a conversation.
+    pub fn holds(&self, subject: &impl Subject) -> bool {
+        self.terms.iter().all(|term| term.holds(subject))
+    }
+
+    /// With one more term. A positive term on a day, number or property of the same field replaces the one that was
+    /// there, so that clicking about in a chart does not pile up contradictions; a term that is there is not doubled.
+    #[must_use]
+    pub fn with(mut self, term: Term) -> Self {
+        let replaces = !term.negated && !matches!(term.field, Field::Is | Field::Says | Field::Tag);
+        self.terms.retain(|old| *old != term && !(replaces && old.field == term.field && !old.negated));
+        self.terms.push(term);
+        self
+    }
+
+    /// Without the term at this place.
+    #[must_use]
+    pub fn without(mut self, at: usize) -> Self {
+        if at < self.terms.len() {
+            self.terms.remove(at);
+        }
+        self
+    }
+
+    /// All terms of both.
+    #[must_use]
+    pub fn and(mut self, other: &Self) -> Self {
+        for term in &other.terms {
+            if !self.terms.contains(term) {
+                self.terms.push(term.clone());
+            }
+        }
+        self
+    }
+
+    /// The days it is bounded to on both sides, if it is.
+    pub fn window(&self) -> Option<(Day, Day)> {
+        self.terms.iter().find_map(|term| match term.test {
+            Test::Days(Some(from), Some(to)) if !term.negated => Some((from, to)),
+            _ => None,
+        })
+    }
+
+    /// Without its terms on days.
+    #[must_use]
+    pub fn without_days(&self) -> Self {
+        let terms = self.terms.iter().filter(|term| term.field != Field::Day).cloned().collect();
+        Self { terms }
+    }
+
+    /// For a link: somebody's own words and names are replaced by [`MASKED`].
+    #[must_use]
+    pub fn masked(mut self) -> Self {
+        for term in &mut self.terms {
+            if term.field.is_personal() {
+                term.test = match term.test {
+                    Test::Says(_) => Test::Says(MASKED.into()),
+                    _ => Test::OneOf(vec![MASKED.into()]),
+                };
+            }
+        }
+        self
+    }
+
+    /// Without the terms whose words a link did not hold, and how many these were.
+    #[must_use]
+    pub fn unmasked(mut self) -> (Self, usize) {
+        let before = self.terms.len();
+        self.terms.retain(|term| match &term.test {
+            Test::Says(words) => words != MASKED,
+            Test::OneOf(names) => names.iter().all(|name| name != MASKED),
+            _ => true,
+        });
+        let dropped = before - self.terms.len();
+        (self, dropped)
+    }
+}
+
+impl Term {
+    /// Whether it holds of a conversation.
+    pub fn holds(&self, subject: &impl Subject) -> bool {
+        let holds = match (&self.test, self.field) {
+            (Test::OneOf(names), Field::Is) => {
+                names.iter().any(|name| Flag::of_name(name).is_some_and(|flag| subject.is(flag)))
+            }
+            (Test::OneOf(names), Field::Weekday) => subject.began().is_some_and(|(_, weekday)| {
+                names.iter().any(|name| name.eq_ignore_ascii_case(WEEKDAYS[usize::from(weekday % 7)]))
+            }),
+            (Test::OneOf(names), field) => subject.named(field, &mut |known| {
+                let known = if known.is_empty() { NONE } else { known };
+                names.iter().any(|name| same_name(name, known))
+            }),
+            (Test::Between(low, high), field) => subject.number(field).is_some_and(|value| {
+                let above = |low: Bound| value > low.value || low.inclusive && value >= low.value;
+                let below = |high: Bound| value < high.value || high.inclusive && value <= high.value;
+                low.is_none_or(above) && high.is_none_or(below)
+            }),
+            (Test::Days(from, to), _) => subject
+                .began()
+                .is_some_and(|(day, _)| from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= to)),
+            (Test::Says(words), _) => {
+                let mut folded = String::new();
+                text::fold_into(words, &mut folded);
+                match folded.strip_suffix('*') {
+                    Some(start) => subject.said(&mut |said| text::has_start(said, start.trim_end())),
+                    None => subject.said(&mut |said| text::has_phrase(said, &folded)),
+                }
+            }
+        };
+        holds != self.negated
+    }
+}
+
+fn same_name(one: &str, two: &str) -> bool {
+    one.eq_ignore_ascii_case(two) || !one.is_ascii() && one.to_lowercase() == two.to_lowercase()
+}
+
+impl fmt::Display for Filter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, term) in self.terms.iter().enumerate() {
+            if at > 0 {
+                f.write_str(" ")?;
+            }
+            write!(f, "{term}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.negated {
+            f.write_str("-")?;
+        }
+        let name = self.field.name();
+        match &self.test {
+            Test::OneOf(names) => {
+                let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+                write!(f, "{name}:{}", names.join(","))
+            }
+            Test::Between(Some(low), Some(high)) if low == high => write!(f, "{name}:{}", low.value),
+            Test::Between(Some(low), Some(high)) => {
+                let open = if low.inclusive { "" } else { ">" };
+                let close = if high.inclusive { "" } else { "<" };
+                write!(f, "{name}:{open}{}..{close}{}", low.value, high.value)
+            }
+            Test::Between(Some(low), None) => {
+                write!(f, "{name}>{}{}", if low.inclusive { "=" } else { "" }, low.value)
+            }
+            Test::Between(None, Some(high)) => {
+                write!(f, "{name}<{}{}", if high.inclusive { "=" } else { "" }, high.value)
+            }
+            Test::Between(None, None) => write!(f, "{name}:.."),
+            Test::Days(Some(from), Some(to)) if from == to => write!(f, "{name}:{from}"),
+            Test::Days(from, to) => {
+                let day = |day: &Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+                write!(f, "{name}:{}..{}", day(from), day(to))
+            }
+            // A bare word is looked for as it is, as long as nothing in it means something else.
+            Test::Says(words) if is_bare(words) => f.write_str(words),
+            Test::Says(words) => write!(f, "\"{}\"", words.replace('"', "")),
+        }
+    }
+}
+
+fn is_bare(word: &str) -> bool {
+    !word.is_empty()
+        && !word.starts_with('-')
+        && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '-' | '_' | '*' | '•'))
+}
+
+/// A name as it is written: in quotes where it holds what would end or divide it.
+fn quoted(name: &str) -> String {
+    let plain = !name.is_empty() && !name.contains([' ', ',', '"', '\t', '\n']);
+    if plain { name.to_owned() } else { format!("\"{}\"", name.replace('"', "")) }
+}

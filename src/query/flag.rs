@@ -1,0 +1,79 @@
+//! Properties that a conversation has or lacks: what stands behind `is:`.
+
+/// A property. Figures and their evidence name the same ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Flag {
+    /// At least one user message.
+    Engaged,
+    /// At least three user turns.
+    Deep,
+    /// The first user turn is more than a greeting.
+    Inquiry,
+    /// It reached a person.
+    Handoff,
+    /// The user asks for a person.
+    AskedHuman,
+    /// The bot says at least once that it did not understand.
+    Fallback,
+    /// The bot spoke first.
+    Greeted,
+    /// The bot spoke first and at most one user message follows.
+    Bounce,
+    /// It has a rating.
+    Rated,
+    /// Its rating is in the top two boxes.
+    Satisfied,
+    /// Its user has a stable id.
+    Identified,
+    /// Nothing speaks against a resolution by the bot.
+    Assumed,
+    /// Resolved without an agent, by more than silence.
+    Confirmed,
+    /// It has at least one message with a time.
+    Dated,
+}
+
+impl Flag {
+    /// All of them.
+    pub const ALL: [Self; 14] = [
+        Self::Engaged,
+        Self::Deep,
+        Self::Inquiry,
+        Self::Handoff,
+        Self::AskedHuman,
+        Self::Fallback,
+        Self::Greeted,
+        Self::Bounce,
+        Self::Rated,
+        Self::Satisfied,
+        Self::Identified,
+        Self::Assumed,
+        Self::Confirmed,
+        Self::Dated,
+    ];
+
+    /// The name behind `is:`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Engaged => "engaged",
+            Self::Deep => "deep",
+            Self::Inquiry => "inquiry",
+            Self::Handoff => "handoff",
+            Self::AskedHuman => "asked_human",
+            Self::Fallback => "fallback",
+            Self::Greeted => "greeted",
+            Self::Bounce => "bounce",
+            Self::Rated => "rated",
+            Self::Satisfied => "satisfied",
+            Self::Identified => "identified",
+            Self::Assumed => "assumed",
+            Self::Confirmed => "confirmed",
+            Self::Dated => "dated",
+        }
+    }
+
+    /// The property of a name, in any case.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|flag| flag.name().eq_ignore_ascii_case(name))
+    }
+}

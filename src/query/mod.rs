@@ -1,0 +1,28 @@
+//! The filter: one line that says which conversations are meant.
+//!
+//! `outcome:abandoned channel:web,email -is:handoff rating<=2 day:2026-03-01..2026-03-14 "double charge"`
+//!
+//! Terms stand side by side and all must hold; `-` turns one round; a comma means "or"; `..` and
+//! `< <= > >=` are ranges; bare words and "phrases" are looked for in what was said. [`Filter::parse`]
+//! reads it and points at what it cannot read, `Display` writes it back, [`Filter::holds`] asks it
+//! of a [`Subject`].
+//!
+//! ```
+//! use undertone::query::{Field, Filter};
+//! let filter = Filter::parse("outcome:abandoned -is:handoff").unwrap();
+//! assert_eq!(filter.terms()[1].field, Field::Is);
+//! assert_eq!(filter.to_string(), "outcome:abandoned -is:handoff");
+//! let error = Filter::parse("outcome:abandond").unwrap_err();
+//! assert_eq!((error.at, error.suggestion.as_deref()), (8, Some("abandoned")));
+//! ```
+
+mod error;
+mod field;
+mod filter;
+mod flag;
+mod parse;
+
+pub use error::{FilterError, Problem};
+pub use field::{Field, Shape, WEEKDAYS};
+pub use filter::{Bound, Filter, MASKED, Subject, Term, Test};
+pub use flag::Flag;

@@ -1,0 +1,249 @@
+//! Reading a filter.
+
+use crate::conversation::Day;
+
+use super::{Bound, Field, Filter, FilterError, Problem, Shape, Term, Test, error::nearest};
+
+impl Filter {
+    /// Reads a filter.
+    ///
+    /// # Errors
+    /// The first thing that cannot be read, with its place and what was probably meant.
+    pub fn parse(text: &str) -> Result<Self, FilterError> {
+        let mut reader = Reader { chars: text.chars().collect(), at: 0 };
+        let mut terms = Vec::new();
+        while reader.skip_space() {
+            terms.push(reader.term()?);
+        }
+        Ok(Self { terms })
+    }
+}
+
+struct Reader {
+    chars: Vec<char>,
+    at: usize,
+}
+
+/// A value as it was written, and where.
+struct Written {
+    text: String,
+    at: usize,
+    quoted: bool,
+}
+
+fn error(at: usize, problem: Problem) -> FilterError {
+    FilterError { at, problem, suggestion: None }
+}
+
+impl Reader {
+    fn peek(&self) -> Option<char> {
+        self.chars.get(self.at).copied()
+    }
+
+    fn eat(&mut self, wanted: char) -> bool {
+        let there = self.peek() == Some(wanted);
+        self.at += usize::from(there);
+        there
+    }
+
+    /// Whether something stands behind the blanks.
+    fn skip_space(&mut self) -> bool {
+        while self.peek().is_some_and(char::is_whitespace) {
+            self.at += 1;
+        }
+        self.at < self.chars.len()
+    }
+
+    fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> String {
+        let from = self.at;
+        while self.peek().is_some_and(&wanted) {
+            self.at += 1;
+        }
+        self.chars[from..self.at].iter().collect()
+    }
+
+    fn term(&mut self) -> Result<Term, FilterError> {
+        let began = self.at;
+        let negated =
+            self.peek() == Some('-') && self.chars.get(began + 1).is_some_and(|c| !c.is_whitespace());
+        self.at += usize::from(negated);
+        let at = self.at;
+        let name = self.take_while(|c| c.is_ascii_alphabetic() || c == '_');
+        let sign = self.peek();
+        if !name.is_empty() && matches!(sign, Some(':' | '<' | '>' | '=')) {
+            let Some(field) = Field::of_name(&name) else {
+                let suggestion = nearest(&name, Field::ALL.into_iter().map(Field::name));
+                return Err(FilterError { at, problem: Problem::UnknownField(name), suggestion });
+            };
+            let test = if sign == Some(':') {
+                self.at += 1;
+                self.asked(field)?
+            } else {
+                self.compared(field)?
+            };
+            return Ok(Term { negated, field, test });
+        }
+        self.at = at;
+        let words = self.value()?.text;
+        Ok(Term { negated, field: Field::Says, test: Test::Says(words) })
+    }
+
+    /// A value in quotes, or up to a blank or comma.
+    fn value(&mut self) -> Result<Written, FilterError> {
+        let at = self.at;
+        if self.eat('"') {
+            let text = self.take_while(|c| c != '"');
+            if !self.eat('"') {
+                return Err(error(at, Problem::OpenQuote));
+            }
+            if text.trim().is_empty() {
+                return Err(error(at, Problem::NoValue));
+            }
+            return Ok(Written { text, at, quoted: true });
+        }
+        let text = self.take_while(|c| !c.is_whitespace() && c != ',' && c != '"');
+        if text.is_empty() {
+            return Err(error(at, Problem::NoValue));
+        }
+        Ok(Written { text, at, quoted: false })
+    }
+
+    /// What stands behind the colon.
+    fn asked(&mut self, field: Field) -> Result<Test, FilterError> {
+        match field.shape() {
+            Shape::Words => Ok(Test::Says(self.value()?.text)),
+            Shape::Number => {
+                let written = self.value()?;
+                let (low, high) = ends(&written, number)?;
+                range(low, high, written.at)
+            }
+            Shape::Day => {
+                let written = self.value()?;
+                let (low, high) = ends(&written, day)?;
+                days(low.map(|low| low.0), high.map(|high| high.0), written.at)
+            }
+            Shape::Listed(known) => Ok(Test::OneOf(self.names(Some(known))?)),
+            Shape::Named => Ok(Test::OneOf(self.names(None)?)),
+        }
+    }
+
+    fn names(&mut self, known: Option<&[&'static str]>) -> Result<Vec<String>, FilterError> {
+        let mut names = Vec::new();
+        loop {
+            let Written { text, at, quoted } = self.value()?;
+            let name = match known {
+                None => text,
+                Some(known) => match known.iter().find(|name| name.eq_ignore_ascii_case(&text)) {
+                    Some(name) => (*name).to_owned(),
+                    None if text == super::MASKED => text,
+                    None => {
+                        let suggestion = nearest(&text, known.iter().copied());
+                        let at = at + usize::from(quoted);
+                        return Err(FilterError { at, problem: Problem::UnknownValue(text), suggestion });
+                    }
+                },
+            };
+            if !names.contains(&name) {
+                names.push(name);
+            }
+            if !self.eat(',') {
+                return Ok(names);
+            }
+        }
+    }
+
+    /// A comparison: `<`, `<=`, `>`, `>=`, `=`.
+    fn compared(&mut self, field: Field) -> Result<Test, FilterError> {
+        let at = self.at;
+        let sign = self.take_while(|c| matches!(c, '<' | '>' | '='));
+        match field.shape() {
+            Shape::Number => {
+                let value = number(&self.value()?)?;
+                let bound = |inclusive| Some(Bound { value, inclusive });
+                Ok(match sign.as_str() {
+                    "<" => Test::Between(None, bound(false)),
+                    "<=" => Test::Between(None, bound(true)),
+                    ">" => Test::Between(bound(false), None),
+                    ">=" => Test::Between(bound(true), None),
+                    "=" => Test::Between(bound(true), bound(true)),
+                    _ => return Err(error(at, Problem::NoValue)),
+                })
+            }
+            Shape::Day => {
+                let value = day(&self.value()?)?;
+                Ok(match sign.as_str() {
+                    "<" => Test::Days(None, Some(Day(value.0 - 1))),
+                    "<=" => Test::Days(None, Some(value)),
+                    ">" => Test::Days(Some(Day(value.0 + 1)), None),
+                    ">=" => Test::Days(Some(value), None),
+                    "=" => Test::Days(Some(value), Some(value)),
+                    _ => return Err(error(at, Problem::NoValue)),
+                })
+            }
+            _ if sign == "=" => self.asked(field),
+            _ => Err(error(at, Problem::NoOrder)),
+        }
+    }
+}
+
+/// One end of a range and whether it belongs to it.
+type End<T> = Option<(T, bool)>;
+
+/// Both ends of `3..10`, `3..`, `..10`, `>3..<10`, or twice the same of a single value.
+fn ends<T: Copy>(
+    written: &Written,
+    read: impl Fn(&Written) -> Result<T, FilterError>,
+) -> Result<(End<T>, End<T>), FilterError> {
+    let Some((low, high)) = written.text.split_once("..") else {
+        let value = read(written)?;
+        return Ok((Some((value, true)), Some((value, true))));
+    };
+    let end = |text: &str, at: usize, open: char| {
+        let bare = text.strip_prefix(open);
+        let offset = at + usize::from(bare.is_some());
+        let text = bare.unwrap_or(text);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let part = Written { text: text.to_owned(), at: offset, quoted: false };
+        Ok(Some((read(&part)?, bare.is_none())))
+    };
+    let high_at = written.at + low.chars().count() + 2;
+    let (low, high) = (end(low, written.at, '>')?, end(high, high_at, '<')?);
+    if low.is_none() && high.is_none() {
+        return Err(error(written.at, Problem::NoValue));
+    }
+    Ok((low, high))
+}
+
+fn range(low: End<f64>, high: End<f64>, at: usize) -> Result<Test, FilterError> {
+    if let (Some(low), Some(high)) = (low, high)
+        && low.0 > high.0
+    {
+        return Err(error(at, Problem::Backwards));
+    }
+    let bound = |end: End<f64>| end.map(|(value, inclusive)| Bound { value, inclusive });
+    Ok(Test::Between(bound(low), bound(high)))
+}
+
+fn days(low: Option<Day>, high: Option<Day>, at: usize) -> Result<Test, FilterError> {
+    if let (Some(low), Some(high)) = (low, high)
+        && low > high
+    {
+        return Err(error(at, Problem::Backwards));
+    }
+    Ok(Test::Days(low, high))
+}
+
+fn number(written: &Written) -> Result<f64, FilterError> {
+    written
+        .text
+        .parse()
+        .ok()
+        .filter(|value: &f64| value.is_finite())
+        .ok_or_else(|| error(written.at, Problem::NotANumber(written.text.clone())))
+}
+
+fn day(written: &Written) -> Result<Day, FilterError> {
+    Day::parse(&written.text).ok_or_else(|| error(written.at, Problem::NotADay(written.text.clone())))
+}

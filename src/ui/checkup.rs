@@ -1,0 +1,159 @@
+//! The checkup: what holds in this browser right now, what cannot be tested from here, and what nobody
+//! can promise. In plain words, each with what the browser itself said.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    findings::{self, Finding, Verdict},
+    parts::Icon,
+    words,
+};
+use crate::{
+    browser::{
+        checkup::{self, Probe},
+        tab,
+    },
+    say,
+    words::t,
+};
+
+/// How far a checkup is.
+#[derive(Clone, Debug, Default, PartialEq)]
+enum State {
+    #[default]
+    NotYet,
+    Running,
+    Done(Vec<Finding>),
+}
+
+/// The page of the checkup.
+#[component]
+pub fn Checkup(
+    /// When the page was first ready.
+    ready_at: RwSignal<Option<f64>>,
+) -> impl IntoView {
+    let state = RwSignal::new(State::default());
+    let run = move |_| {
+        state.set(State::Running);
+        spawn_local(async move {
+            let made_before = ready_at.get_untracked().map(|ready| tab::requests_since(ready).len());
+            let mut found = Vec::new();
+            for probe in Probe::ALL {
+                found.push(of_probe(probe, checkup::try_probe(probe).await));
+            }
+            found.extend(findings::of_headers(checkup::own_headers().await.as_deref()));
+            found.push(of_requests(made_before));
+            found.push(of_storage());
+            state.set(State::Done(found));
+        });
+    };
+    view! { class = "u",
+        <section class="card checkup" data-testid="checkup" data-state=move || match state.get() {
+            State::NotYet => "not-yet",
+            State::Running => "running",
+            State::Done(_) => "done",
+        }>
+            <h1 class="heading">{t("Checkup")}</h1>
+            <p class="wide">
+                {t("Do not take our word for it. This tries, against this page's own address, things that its policy must refuse, reads the headers it came with, and shows what the browser answers. It makes one request: to this page's own address.")}
+            </p>
+            <button class="button" type="button" data-testid="run-checkup"
+                disabled=move || state.get() == State::Running on:click=run>
+                {move || if state.get() == State::Running { t("Checking …") } else { t("Run the checkup") }}
+            </button>
+            <div aria-live="polite">
+                {move || match state.get() {
+                    State::Done(found) => list(found).into_any(),
+                    _ => ().into_any(),
+                }}
+            </div>
+            <h2 class="heading">{t("Not testable from here")}</h2>
+            <ul class="plain">
+                {findings::untestable().into_iter().map(|words| view! { class = "u", <li>{words}</li> }).collect_view()}
+            </ul>
+            <h2 class="heading">{t("What nobody can promise")}</h2>
+            <ul class="plain">
+                {findings::unpromised().into_iter().map(|words| view! { class = "u", <li>{words}</li> }).collect_view()}
+            </ul>
+        </section>
+    }
+}
+
+fn list(found: Vec<Finding>) -> impl IntoView {
+    let bad = found.iter().filter(|finding| finding.verdict == Verdict::Open).count() as u64;
+    let sum = if bad == 0 {
+        t("All that can be tested here holds.").to_owned()
+    } else {
+        words::plural(bad, "{n} thing does not hold. See below.", "{n} things do not hold. See below.")
+    };
+    view! { class = "u",
+        <p class="lead" data-testid="checkup-sum">{sum}</p>
+        <ul class="findings">
+            {found.into_iter().map(|finding| {
+                let (icon, name) = match finding.verdict {
+                    Verdict::Holds => ("check", "holds"),
+                    Verdict::Open => ("triangle-alert", "open"),
+                    Verdict::Note => ("info", "note"),
+                };
+                view! { class = "u",
+                    <li class="finding" data-verdict=name data-testid="finding">
+                        <Icon name=icon />
+                        <p>
+                            <strong>{finding.title}</strong> " "
+                            <span class="soft">{finding.detail}</span>
+                        </p>
+                    </li>
+                }
+            }).collect_view()}
+        </ul>
+    }
+}
+
+fn of_probe(probe: Probe, refused: bool) -> Finding {
+    let title = match probe {
+        Probe::InlineStyle => t("Styles written into the page"),
+        Probe::ForeignPicture => t("Pictures that are not this page's files"),
+        Probe::Frame => t("Frames"),
+        Probe::EmbeddedObject => t("Embedded objects"),
+        Probe::Form => t("Forms that are sent"),
+        Probe::Base => t("Turning all addresses elsewhere"),
+        Probe::ScriptPolicy => t("Scripts made at run time"),
+    };
+    let detail = if refused {
+        say!("Tried; the browser refused it ({directive}).", directive = probe.directive())
+    } else {
+        say!("Tried; the browser did not refuse it ({directive}).", directive = probe.directive())
+    };
+    Finding { verdict: if refused { Verdict::Holds } else { Verdict::Open }, title: title.into(), detail }
+}
+
+/// What the browser's own list says of requests before the checkup's own.
+fn of_requests(made: Option<usize>) -> Finding {
+    let made = made.unwrap_or_default() as u64;
+    Finding {
+        verdict: if made == 0 { Verdict::Holds } else { Verdict::Note },
+        title: t("Requests since the page was ready").into(),
+        detail: if made == 0 {
+            t("None, by the browser's own list, before this checkup asked for the headers.").into()
+        } else {
+            words::plural(
+                made,
+                "{n}, by the browser's own list. The line at the foot shows it.",
+                "{n}, by the browser's own list. The line at the foot shows them.",
+            )
+        },
+    }
+}
+
+fn of_storage() -> Finding {
+    let names = tab::kept_names();
+    Finding {
+        verdict: Verdict::Holds,
+        title: t("Kept in this browser").into(),
+        detail: if names.is_empty() {
+            t("Nothing.").into()
+        } else {
+            say!("Only your choices: {names}.", names = names.join(", "))
+        },
+    }
+}

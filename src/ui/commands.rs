@@ -1,0 +1,157 @@
+//! What the command palette offers: every place, every figure, every setting, every way on.
+
+use leptos::prelude::*;
+
+use super::{
+    card, locale,
+    parts::{Command, Palette},
+    rail,
+    state::App,
+    status::Phase,
+    theme::{self, Theme},
+    view::Place,
+};
+use crate::{
+    browser::{history, tab},
+    query::Filter,
+    report::Report,
+    say,
+    wire::{Export, SampleKind},
+    words::{Locale, t},
+};
+
+/// The palette with all commands of the moment.
+#[component]
+pub fn Commands(
+    /// The page's state.
+    app: App,
+    /// The language.
+    language: RwSignal<Locale>,
+    /// Light, dark, or as the system.
+    paper: RwSignal<Theme>,
+    /// Whether the page is dark.
+    #[prop(into)]
+    dark: Signal<bool>,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    // Made when the palette opens: nobody else needs them.
+    let commands = Memo::new(move |_| {
+        let all = if open.get() { of_moment(app, language, paper, dark.get_untracked()) } else { Vec::new() };
+        Listed(all)
+    });
+    view! { class = "u", <Palette open commands=Signal::derive(move || commands.get().0) /> }
+}
+
+/// Commands are made anew at every opening, so no two lists are the same.
+#[derive(Clone)]
+struct Listed(Vec<Command>);
+
+impl PartialEq for Listed {
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
+}
+
+fn command(
+    group: &str,
+    icon: &'static str,
+    label: impl Into<String>,
+    hint: &str,
+    action: impl Fn() + Send + Sync + 'static,
+) -> Command {
+    Command {
+        group: group.to_owned(),
+        icon,
+        label: label.into(),
+        hint: hint.to_owned(),
+        action: Callback::new(move |()| action()),
+    }
+}
+
+fn of_moment(app: App, language: RwSignal<Locale>, paper: RwSignal<Theme>, dark: bool) -> Vec<Command> {
+    let has_data = matches!(app.phase.get_untracked(), Phase::Reading | Phase::Ready);
+    let mut all = Vec::new();
+    for place in Place::ALL.into_iter().filter(|place| has_data || !place.needs_data()) {
+        all.push(command(t("Go to"), rail::icon(place), rail::title(place), "", move || app.go(place)));
+    }
+    if app.phase.get_untracked() == Phase::Reading {
+        all.push(command(t("Analysis"), "x", t("Stop reading"), "", move || app.cancel()));
+    }
+    if has_data {
+        all.extend(of_data(app));
+    }
+    for kind in SampleKind::ALL {
+        let name = match kind {
+            SampleKind::Shop => t("Sample: online shop"),
+            SampleKind::Saas => t("Sample: SaaS support"),
+        };
+        all.push(command(t("Analysis"), "bot", name, t("synthetic data"), move || app.sample(kind)));
+    }
+    let other =
+        if dark { (Theme::Light, "sun", t("Light paper")) } else { (Theme::Dark, "moon", t("Dark paper")) };
+    all.push(command(t("Settings"), other.1, other.2, "", move || theme::choose(paper, other.0)));
+    for locale in Locale::ALL.into_iter().filter(|locale| *locale != language.get_untracked()) {
+        all.push(command(t("Settings"), "languages", locale.own_name(), t("Language"), move || {
+            locale::choose(language, locale)
+        }));
+    }
+    all
+}
+
+fn of_data(app: App) -> Vec<Command> {
+    let mut all = vec![
+        command(t("Analysis"), "download", t("Download figures (JSON)"), "", move || {
+            app.export(Export::Figures)
+        }),
+        command(t("Analysis"), "file-text", t("Download the reading report"), "", move || {
+            app.export(Export::ReadingReport)
+        }),
+        command(
+            t("Analysis"),
+            "copy",
+            t("Copy the link to this view"),
+            t("without anybody's words"),
+            move || {
+                tab::copy(&history::link());
+            },
+        ),
+        command(t("Analysis"), "undo", t("Start over"), "", move || app.start_over()),
+    ];
+    if app.view.with_untracked(|view| !view.filter.is_empty()) {
+        all.push(command(t("Filter"), "x", t("Clear the filter"), "", move || app.filter(Filter::default())));
+    }
+    app.report.with_untracked(|report| {
+        if let Some(report) = report.as_deref() {
+            all.extend(of_figures(app, report));
+            all.extend(of_facets(app, report));
+        }
+    });
+    all
+}
+
+fn of_figures(app: App, report: &Report) -> Vec<Command> {
+    let figures = report.board.figures.keys().cloned();
+    figures
+        .map(|name| {
+            let title = say!("{figure}: the conversations behind it", figure = card::title(&name));
+            command(t("Figures"), "layout-dashboard", title, "", move || app.open_evidence(name.clone()))
+        })
+        .collect()
+}
+
+/// The most frequent names of each field, as conditions.
+fn of_facets(app: App, report: &Report) -> Vec<Command> {
+    let mut all = Vec::new();
+    for (field, names) in &report.facets {
+        for (name, n) in names.iter().take(12) {
+            let Ok(filter) = Filter::parse(&format!("{field}:\"{name}\"")) else { continue };
+            let hint = crate::words::plural(*n, "{n} conversation", "{n} conversations");
+            all.push(command(t("Filter"), "filter", filter.to_string(), &hint, move || {
+                if let Some(term) = filter.terms().first() {
+                    app.narrow(term.clone());
+                }
+            }));
+        }
+    }
+    all
+}

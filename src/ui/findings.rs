@@ -1,0 +1,167 @@
+//! What a checkup concludes from what the browser said.
+
+use crate::{say, words::t};
+
+/// Whether a promise holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It does.
+    Holds,
+    /// It does not.
+    Open,
+    /// Neither; something to know.
+    Note,
+}
+
+/// One line of a checkup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Whether it holds.
+    pub verdict: Verdict,
+    /// What was looked at.
+    pub title: String,
+    /// What was found.
+    pub detail: String,
+}
+
+/// Directives that close a way out, and the value that closes it.
+const CLOSED: [(&str, &str); 4] = [
+    ("default-src", "'none'"),
+    ("connect-src", "'self'"),
+    ("form-action", "'none'"),
+    ("frame-src", "'none'"),
+];
+
+/// What the headers of the page's own address say. `None`: they could not be had.
+pub fn of_headers(headers: Option<&[(String, String)]>) -> Vec<Finding> {
+    let Some(headers) = headers else {
+        return vec![Finding {
+            verdict: Verdict::Note,
+            title: t("Headers of this page").into(),
+            detail: t("They could not be read. The policy inside the page itself holds all the same.").into(),
+        }];
+    };
+    let value = |name: &str| {
+        headers.iter().find(|header| header.0.eq_ignore_ascii_case(name)).map(|header| header.1.as_str())
+    };
+    let finding = |verdict, title: &str, detail: String| Finding { verdict, title: title.into(), detail };
+    let mut found = Vec::new();
+    let title = t("Header: content security policy");
+    found.push(match value("content-security-policy") {
+        None => finding(
+            Verdict::Note,
+            title,
+            t("The host does not send it. The same policy inside the page holds, but for framing.").into(),
+        ),
+        Some(policy) => {
+            let open: Vec<&str> = CLOSED
+                .iter()
+                .filter(|(name, closed)| directive(policy, name) != Some(closed))
+                .map(|(name, _)| *name)
+                .collect();
+            if open.is_empty() {
+                finding(Verdict::Holds, title, t("Sent, and it admits this page's own address alone.").into())
+            } else {
+                finding(
+                    Verdict::Open,
+                    title,
+                    say!("Sent, but wider than ours in {names}.", names = open.join(", ")),
+                )
+            }
+        }
+    });
+    let title = t("Header: connection allow-list");
+    found.push(match value("connection-allowlist") {
+        Some(list) if list.trim() == "(response-origin)" => finding(
+            Verdict::Holds,
+            title,
+            t("Sent: browsers that know it close links, popups and calls to elsewhere too.").into(),
+        ),
+        Some(list) => finding(Verdict::Open, title, say!("Sent, but wider than ours: {list}.", list = list)),
+        None => finding(
+            Verdict::Note,
+            title,
+            t("The host does not send it. Ways out that the policy does not govern, such as following a link, stay open.").into(),
+        ),
+    });
+    let title = t("Header: nothing is told to other sites");
+    found.push(match value("referrer-policy") {
+        Some("no-referrer") => {
+            finding(Verdict::Holds, title, t("Sent: no address of this page goes along with a link.").into())
+        }
+        _ => finding(
+            Verdict::Note,
+            title,
+            t("The host does not send it; the page itself asks for the same.").into(),
+        ),
+    });
+    found
+}
+
+/// The value of a directive in a policy.
+fn directive<'p>(policy: &'p str, name: &str) -> Option<&'p str> {
+    policy.split(';').map(str::trim).find_map(|part| {
+        let (directive, value) = part.split_once(' ')?;
+        (directive == name).then_some(value.trim())
+    })
+}
+
+/// What cannot be tested from inside a page.
+pub fn untestable() -> [&'static str; 4] {
+    [
+        t(
+            "Requests to other addresses: trying one would be the very thing that is promised not to happen. The policy that refuses them is shown above; the network tab of the developer tools shows that there are none.",
+        ),
+        t(
+            "Whether this browser knows the connection allow-list. Chromium does; Firefox and Safari do not yet. Without it, a hostile script could still open a link.",
+        ),
+        t("Name look-ups and what the browser itself sends home, such as safe-browsing checks of addresses."),
+        t("What browser extensions do: they stand above every page."),
+    ]
+}
+
+/// What nobody can promise.
+pub fn unpromised() -> [&'static str; 3] {
+    [
+        t(
+            "That the host serves the same files tomorrow. Whoever must be sure serves them from an own host, or keeps a copy.",
+        ),
+        t("That nobody looks over your shoulder, at the screen or at a file that you save and pass on."),
+        t(
+            "That masking finds every name. It finds what has a form: addresses, numbers, tokens. Names in running text stay.",
+        ),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdicts(headers: &[(&str, &str)]) -> Vec<Verdict> {
+        let headers: Vec<(String, String)> =
+            headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        of_headers(Some(&headers)).into_iter().map(|finding| finding.verdict).collect()
+    }
+
+    #[test]
+    fn the_headers_that_ship_hold() {
+        let shipped: Vec<(&str, &str)> = include_str!("../../www/hosting/_headers")
+            .lines()
+            .filter_map(|line| line.strip_prefix("  ")?.split_once(": "))
+            .collect();
+        assert_eq!(verdicts(&shipped), [Verdict::Holds; 3]);
+    }
+
+    #[test]
+    fn a_wider_policy_is_said() {
+        let wide = "default-src 'none'; connect-src 'self' https://example.com; form-action 'none'; frame-src 'none'";
+        assert_eq!(verdicts(&[("Content-Security-Policy", wide)])[0], Verdict::Open);
+        assert_eq!(verdicts(&[("connection-allowlist", "*")])[1], Verdict::Open);
+    }
+
+    #[test]
+    fn a_host_without_headers_is_noted() {
+        assert_eq!(verdicts(&[]), [Verdict::Note; 3]);
+        assert_eq!(of_headers(None).len(), 1);
+    }
+}

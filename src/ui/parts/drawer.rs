@@ -1,0 +1,81 @@
+//! Details from the side. Beside a wide page it is not modal: the filter line and the board stay in
+//! reach. On a phone it fills the window and is modal, since nothing else can be seen.
+
+use leptos::{ev, html, prelude::*};
+
+use super::{
+    icon::Icon,
+    touch::{fresh_id, is_narrow, something_floats, soon},
+};
+use crate::words::t;
+
+/// A drawer at the end side. It begins below `--drawer-top` (a custom property of the page, 0 if it
+/// is not set), so that a strip at the top stays visible. Opening moves the focus into it; closing gives it
+/// back to where it was, unless it has moved on meanwhile.
+#[component]
+pub fn Drawer(
+    /// Whether it is open.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// Asked to close: Escape, its button.
+    on_close: Callback<()>,
+    /// Its title, which also names it.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What it is called in tests.
+    #[prop(default = "drawer")]
+    testid: &'static str,
+    /// What it holds; built when it opens, dropped when it closes.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let sheet = NodeRef::<html::Dialog>::new();
+    let heading = fresh_id("drawer");
+    Effect::new(move |_| {
+        let wanted = open.get();
+        let Some(sheet) = sheet.get() else { return };
+        if wanted && !sheet.open() {
+            soon(move || {
+                if open.try_get_untracked() != Some(true) || sheet.open() {
+                    return;
+                }
+                if is_narrow() {
+                    // Refused only for a dialog that is not in the page.
+                    let _ = sheet.show_modal();
+                } else {
+                    sheet.show();
+                }
+            });
+        } else if !wanted && sheet.open() {
+            sheet.close();
+        }
+    });
+    // A dialog that is not modal does not hear Escape by itself. What floats above it, or has taken
+    // the key for itself, comes first.
+    let escape = window_event_listener(ev::keydown, move |event| {
+        if event.key() == "Escape"
+            && !event.default_prevented()
+            && open.try_get_untracked() == Some(true)
+            && !something_floats()
+        {
+            event.prevent_default();
+            on_close.run(());
+        }
+    });
+    on_cleanup(move || escape.remove());
+    let closed = move |_| {
+        // Escape on a phone closes it before anybody is asked.
+        if open.get_untracked() {
+            on_close.run(());
+        }
+    };
+    view! { class = "u",
+        <dialog class="sheet" node_ref=sheet data-testid=testid aria-labelledby=heading on:close=closed>
+            <div class="sheet-bar">
+                <h2 class="lead" id=heading.clone() dir="auto">{title}</h2>
+                <button class="icon-button push" type="button" aria-label=t("Close") data-testid="drawer-close"
+                    on:click=move |_| on_close.run(())><Icon name="x" /></button>
+            </div>
+            <div class="sheet-inside"><Show when=move || open.get()>{children()}</Show></div>
+        </dialog>
+    }
+}

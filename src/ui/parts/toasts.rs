@@ -1,0 +1,159 @@
+//! What just happened, said in a corner for a few seconds; and the way back where there is one.
+
+use std::time::Duration;
+
+use leptos::{ev, html, prelude::*};
+
+use super::{icon::Icon, touch::is_writing};
+use crate::words::t;
+
+/// How often the time left is looked at.
+const TICK: Duration = Duration::from_millis(200);
+
+/// How long a sentence stays.
+const SAY: Duration = Duration::from_secs(6);
+
+/// How long the way back is offered.
+const UNDO: Duration = Duration::from_secs(10);
+
+/// At most so many are shown; older ones go.
+const MOST: usize = 4;
+
+#[derive(Clone)]
+struct Toast {
+    id: u32,
+    text: String,
+    undo: Option<Callback<()>>,
+}
+
+/// Says what happened, from anywhere below the component that provided it.
+///
+/// ```ignore
+/// let toaster = Toaster::provide();           // once, in the page
+/// expect_context::<Toaster>().say("Saved.");  // anywhere below
+/// ```
+#[derive(Clone, Copy)]
+pub struct Toaster {
+    toasts: RwSignal<Vec<Toast>>,
+    next: StoredValue<u32>,
+}
+
+impl Toaster {
+    /// Makes one and puts it into the context.
+    pub fn provide() -> Self {
+        let toaster = Self { toasts: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
+        provide_context(toaster);
+        toaster
+    }
+
+    /// Says a sentence.
+    pub fn say(self, text: impl Into<String>) {
+        self.add(text.into(), None);
+    }
+
+    /// Says a sentence and offers to take back what was done, for ten seconds.
+    pub fn undo(self, text: impl Into<String>, undo: Callback<()>) {
+        self.add(text.into(), Some(undo));
+    }
+
+    fn add(self, text: String, undo: Option<Callback<()>>) {
+        let id = self.next.get_value();
+        self.next.set_value(id + 1);
+        self.toasts.update(|toasts| {
+            toasts.push(Toast { id, text, undo });
+            let surplus = toasts.len().saturating_sub(MOST);
+            toasts.drain(..surplus);
+        });
+    }
+
+    fn remove(self, id: u32) {
+        self.toasts.update(|toasts| toasts.retain(|toast| toast.id != id));
+    }
+
+    /// Takes back the latest that can be; whether there was one.
+    fn undo_latest(self) -> bool {
+        let latest = self
+            .toasts
+            .with_untracked(|toasts| toasts.iter().rev().find_map(|toast| Some((toast.id, toast.undo?))));
+        if let Some((id, undo)) = latest {
+            self.remove(id);
+            undo.run(());
+        }
+        latest.is_some()
+    }
+}
+
+/// The corner where toasts appear. Ctrl+Z (Cmd+Z) takes the latest back, unless text is being written.
+#[component]
+pub fn Toasts(
+    /// Whose toasts.
+    toaster: Toaster,
+) -> impl IntoView {
+    let keys = window_event_listener(ev::keydown, move |event| {
+        let is_undo = (event.ctrl_key() || event.meta_key())
+            && !event.shift_key()
+            && !event.alt_key()
+            && event.key().eq_ignore_ascii_case("z");
+        if is_undo && !is_writing() && toaster.undo_latest() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || keys.remove());
+    let corner = NodeRef::<html::Div>::new();
+    view! { class = "u",
+        <div class="toasts" role="region" aria-label=t("Messages of the page") aria-live="polite" data-testid="toasts"
+            node_ref=corner>
+            <For each=move || toaster.toasts.get() key=|toast| toast.id
+                children=move |toast| view! { class = "u", <OneToast toaster toast corner /> } />
+        </div>
+    }
+}
+
+#[component]
+fn OneToast(toaster: Toaster, toast: Toast, corner: NodeRef<html::Div>) -> impl IntoView {
+    let Toast { id, text, undo } = toast;
+    // While a pointer or the focus is on one of them, none goes.
+    let paused = move || {
+        corner
+            .try_get_untracked()
+            .flatten()
+            .is_some_and(|corner| corner.matches(":hover, :focus-within").unwrap_or(false))
+    };
+    let left = StoredValue::new(if undo.is_some() { UNDO } else { SAY });
+    let ticks = set_interval_with_handle(
+        move || {
+            if paused() {
+                return;
+            }
+            left.update_value(|left| *left = left.saturating_sub(TICK));
+            if left.get_value().is_zero() {
+                toaster.remove(id);
+            }
+        },
+        TICK,
+    );
+    on_cleanup(move || {
+        if let Ok(ticks) = ticks {
+            ticks.clear();
+        }
+    });
+    let take_back = move |_| {
+        if let Some(undo) = undo {
+            toaster.remove(id);
+            undo.run(());
+        }
+    };
+    view! { class = "u",
+        <div class="toast" data-testid="toast">
+            <p class="sentence" dir="auto">{text}</p>
+            {undo.is_some().then(|| view! { class = "u",
+                <button class="quiet" type="button" data-testid="toast-undo" on:click=take_back>
+                    <Icon name="undo" />{t("Undo")}
+                </button>
+            })}
+            <button class="icon-button" type="button" aria-label=t("Dismiss") on:click=move |_| toaster.remove(id)>
+                <Icon name="x" />
+            </button>
+        </div>
+    }
+}

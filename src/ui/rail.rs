@@ -1,0 +1,62 @@
+//! The way between places: a rail at the side, a bar at the foot of a phone.
+
+use leptos::prelude::*;
+
+use super::{parts::Icon, state::App, view::Place};
+use crate::words::t;
+
+/// The title of a place.
+pub fn title(place: Place) -> &'static str {
+    match place {
+        Place::Board => t("Board"),
+        Place::Conversations => t("Conversations"),
+        Place::Reading => t("Reading report"),
+        Place::Checkup => t("Checkup"),
+        Place::Settings => t("Settings"),
+    }
+}
+
+/// The picture of a place.
+pub fn icon(place: Place) -> &'static str {
+    match place {
+        Place::Board => "layout-dashboard",
+        Place::Conversations => "message-square",
+        Place::Reading => "file-text",
+        Place::Checkup => "shield-check",
+        Place::Settings => "settings",
+    }
+}
+
+/// The rail. Places that show data are there when there are data.
+#[component]
+pub fn Rail(
+    /// The page's state.
+    app: App,
+    /// Whether there are data.
+    #[prop(into)]
+    has_data: Signal<bool>,
+) -> impl IntoView {
+    let here = Memo::new(move |_| app.view.with(|view| view.place));
+    let link = move |place: Place| {
+        view! { class = "u",
+            <li>
+                <button class="place" type="button" data-testid=format!("go-{}", place.name())
+                    aria-current=move || (here.get() == place).then_some("page")
+                    on:click=move |_| app.go(place)>
+                    <Icon name=icon(place) />
+                    <span>{title(place)}</span>
+                </button>
+            </li>
+        }
+    };
+    view! { class = "u",
+        <nav class="rail" aria-label=t("Places")>
+            <ul>
+                {move || {
+                    let has_data = has_data.get();
+                    Place::ALL.into_iter().filter(|place| has_data || !place.needs_data()).map(link).collect_view()
+                }}
+            </ul>
+        </nav>
+    }
+}

@@ -1,0 +1,55 @@
+//! The first of the conversations behind the board, and the way to all of them.
+
+use leptos::prelude::*;
+
+use super::{
+    conversation_row::ConversationRow,
+    parts::Icon,
+    rows::RowCache,
+    state::{App, Which},
+    view::Place,
+    words,
+};
+use crate::{say, words::t};
+
+/// Rows shown.
+const SHOWN: u32 = 8;
+
+/// The section.
+#[component]
+pub fn RowsBehind(
+    /// The page's state.
+    app: App,
+) -> impl IntoView {
+    let rows = app.rows(Which::Main);
+    Effect::new(move |_| {
+        rows.track();
+        app.want_rows(Which::Main, 0, SHOWN);
+    });
+    let total = Memo::new(move |_| rows.with(RowCache::total));
+    let first = Memo::new(move |_| {
+        rows.with(|rows| (0..SHOWN).filter_map(|at| rows.row(at).cloned()).collect::<Vec<_>>())
+    });
+    let all = move || {
+        total.get().map(|total| {
+            say!("All {n}", n = words::plural(u64::from(total), "{n} conversation", "{n} conversations"))
+        })
+    };
+    view! { class = "u",
+        <section class="card conversations" aria-label=t("Conversations")>
+            <div class="bar">
+                <h2 class="heading">{t("Conversations behind these figures")}</h2>
+                <button class="quiet push" type="button" data-testid="all-conversations" on:click=move |_| app.go(Place::Conversations)>
+                    {all} <Icon name="chevron-right" />
+                </button>
+            </div>
+            <ul class="rows">
+                <For
+                    each=move || first.get()
+                    key=|row| (row.conversation, row.messages, row.outcome as u8)
+                    children=move |row| view! { class = "u", <li><ConversationRow app row /></li> }
+                />
+            </ul>
+        </section>
+    }
+}

@@ -1,0 +1,123 @@
+//! Settings: language, paper, time zone. Kept in this browser; nothing of the data is.
+
+use leptos::{ev, prelude::*};
+
+use super::{
+    locale,
+    state::{App, Source},
+    theme::{self, Theme},
+};
+use crate::{
+    browser::{moment, tab},
+    say,
+    words::{Locale, t},
+};
+
+/// Zones offered besides the browser's own and UTC.
+const ZONES: [&str; 16] = [
+    "Europe/London",
+    "Europe/Berlin",
+    "Europe/Athens",
+    "Africa/Lagos",
+    "Africa/Johannesburg",
+    "Asia/Dubai",
+    "Asia/Kolkata",
+    "Asia/Singapore",
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+    "America/Sao_Paulo",
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+];
+
+/// The page of settings.
+#[component]
+pub fn Settings(
+    /// The page's state.
+    app: App,
+    /// The language.
+    language: RwSignal<Locale>,
+    /// Light, dark, or as the system.
+    paper: RwSignal<Theme>,
+) -> impl IntoView {
+    let by_language = move |event: ev::Event| {
+        let chosen = Locale::of_tag(&event_target_value(&event));
+        locale::choose(language, chosen);
+    };
+    let by_paper = move |event: ev::Event| theme::choose(paper, Theme::of_name(&event_target_value(&event)));
+    let by_zone = move |event: ev::Event| {
+        app.timezone.set(event_target_value(&event));
+        // Days and hours are counted while reading, so what is open is read once more.
+        if app.read_from().is_some() && app.report.with_untracked(Option::is_some) {
+            app.read_again();
+        }
+    };
+    let own = moment::own_timezone();
+    let zones: Vec<String> = [own.clone(), "UTC".into()]
+        .into_iter()
+        .chain(ZONES.iter().map(|zone| (*zone).to_owned()))
+        .fold(Vec::new(), |mut zones, zone| {
+            if !zones.contains(&zone) {
+                zones.push(zone);
+            }
+            zones
+        });
+    let forgotten = RwSignal::new(false);
+    view! { class = "u",
+        <section class="card settings" data-testid="settings">
+            <h1 class="heading">{t("Settings")}</h1>
+            <label class="setting">
+                <span class="lead">{t("Language")}</span>
+                <select class="select" data-testid="set-language" on:change=by_language
+                    prop:value=move || language.get().tag()>
+                    {Locale::ALL.into_iter().map(|locale| view! { class = "u",
+                        <option value=locale.tag() lang=locale.tag() selected=move || language.get() == locale>
+                            {locale.own_name()}
+                        </option>
+                    }).collect_view()}
+                </select>
+            </label>
+            <label class="setting">
+                <span class="lead">{t("Paper")}</span>
+                <select class="select" data-testid="set-theme" on:change=by_paper prop:value=move || paper.get().name()>
+                    {Theme::ALL.into_iter().map(|theme| view! { class = "u",
+                        <option value=theme.name() selected=move || paper.get() == theme>{theme.title()}</option>
+                    }).collect_view()}
+                </select>
+            </label>
+            <label class="setting">
+                <span class="lead">{t("Time zone of days and hours")}</span>
+                <select class="select" data-testid="set-zone" on:change=by_zone prop:value=move || app.timezone.get()>
+                    {zones.into_iter().map(|zone| {
+                        let words = if zone == own { say!("{zone} (this browser's)", zone = zone) } else { zone.clone() };
+                        let value = zone.clone();
+                        view! { class = "u",
+                            <option value=value selected=move || app.timezone.with(|chosen| *chosen == zone)>{words}</option>
+                        }
+                    }).collect_view()}
+                </select>
+                <span class="soft">
+                    {move || match app.read_from() {
+                        Some(Source::Files(_)) => t("Changing it reads the open files once more."),
+                        Some(Source::Sample(_)) => t("Changing it makes the sample once more."),
+                        None => "",
+                    }}
+                </span>
+            </label>
+            <div class="setting">
+                <span class="lead">{t("What this browser keeps")}</span>
+                <span class="soft">{t("Your choice of language and paper. No transcript, no figure, no name of a file.")}</span>
+                <button class="button" type="button" data-testid="forget" on:click=move |_| {
+                    tab::forget();
+                    forgotten.set(true);
+                }>{t("Forget these choices")}</button>
+                <span class="soft" role="status">
+                    {move || forgotten.get().then(|| t("Forgotten. They hold until this tab is closed."))}
+                </span>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,128 @@
+//! What is analysed, how far, and the way on.
+
+use leptos::prelude::*;
+
+use super::{
+    opening::Opening,
+    parts::{Menu, MenuItem, Progress, Toaster},
+    state::App,
+    status::{self, Phase},
+    words,
+};
+use crate::{
+    browser::moment,
+    report::Report,
+    say,
+    wire::{Completeness, Export},
+    words::t,
+};
+
+/// The bar with the source's name.
+#[component]
+pub fn Title(
+    /// The page's state.
+    app: App,
+) -> impl IntoView {
+    let reading = Memo::new(move |_| app.phase.get() == Phase::Reading);
+    let synthetic =
+        Memo::new(move |_| app.report.with(|report| report.as_ref().is_some_and(|report| report.synthetic)));
+    let line = Memo::new(move |_| state_line(app));
+    let save = move || {
+        vec![
+            MenuItem {
+                icon: "download",
+                label: t("Download figures (JSON)").into(),
+                action: Callback::new(move |()| app.export(Export::Figures)),
+            },
+            MenuItem {
+                icon: "file-text",
+                label: t("Download the reading report").into(),
+                action: Callback::new(move |()| app.export(Export::ReadingReport)),
+            },
+        ]
+    };
+    view! { class = "u",
+        <section class="title-bar" aria-label=t("Analysis")>
+            <div class="what">
+                <h1 class="source" dir="auto">{move || app.source.get()}</h1>
+                <Show when=move || synthetic.get()>
+                    <span class="badge" data-testid="synthetic">{t("synthetic data")}</span>
+                </Show>
+                <p class="soft number state">{line}</p>
+            </div>
+            <div class="actions">
+                <Show when=move || !reading.get()>
+                    <button class="button" type="button" data-testid="download-figures"
+                        on:click=move |_| app.export(Export::Figures)>{t("Download figures")}</button>
+                    <Opening app />
+                    <Menu label=t("More") items=Signal::derive(save) testid="more" />
+                </Show>
+                <StartOver app />
+            </div>
+            <Show when=move || reading.get()>
+                <Reads app />
+            </Show>
+        </section>
+    }
+}
+
+/// Back to the start, with the way back here.
+#[component]
+fn StartOver(app: App) -> impl IntoView {
+    let toaster = expect_context::<Toaster>();
+    let leave = move |_| {
+        let source = app.read_from();
+        let view = app.view.get_untracked();
+        app.start_over();
+        if let Some(source) = source {
+            let back = Callback::new(move |()| app.come_back(source.clone(), view.clone()));
+            toaster.undo(t("The analysis was closed. Its figures are gone from memory."), back);
+        }
+    };
+    view! { class = "u",
+        <button class="button" type="button" data-testid="start-over" on:click=leave>{t("Start over")}</button>
+    }
+}
+
+/// How far reading is.
+#[component]
+fn Reads(app: App) -> impl IntoView {
+    let title = Signal::derive(move || say!("Reading {name}", name = app.source.get()));
+    let done =
+        Signal::derive(move || status::percent(app.progress.get()).map(|percent| percent as f64 / 100.0));
+    let numbers = Signal::derive(move || status::how_far(app.progress.get()));
+    view! { class = "u",
+        <div data-testid="progress">
+            <Progress title done numbers on_cancel=Callback::new(move |()| app.cancel()) />
+        </div>
+    }
+}
+
+/// What the figures are of.
+fn state_line(app: App) -> String {
+    if app.phase.get() == Phase::Reading {
+        return t("Figures so far; they change as more is read.").into();
+    }
+    app.report.with(|report| report.as_deref().map(|report| of_report(app, report)).unwrap_or_default())
+}
+
+fn of_report(app: App, report: &Report) -> String {
+    let what = if app.completeness.get() == Some(Completeness::Cancelled) {
+        t("Stopped; these are the figures of what was read")
+    } else {
+        t("Complete")
+    };
+    let all = words::plural(report.conversations_in_all, "{n} conversation", "{n} conversations");
+    let conversations = if report.conversations == report.conversations_in_all {
+        all
+    } else {
+        say!("{n} of {all}", n = words::count(report.conversations), all = all)
+    };
+    let mut parts = vec![what.to_owned(), conversations];
+    if let Some((first, last)) = report.span {
+        let day = |at| moment::words(&report.timezone, moment::Style::Day, at);
+        parts.push(format!("{} – {}", day(first), day(last)));
+    }
+    parts.push(say!("times in {zone}", zone = report.timezone));
+    parts.join(" · ")
+}

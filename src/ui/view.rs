@@ -1,0 +1,197 @@
+//! What is on screen, as one value that fits into a link.
+//!
+//! `#/conversations?f=outcome%3Aabandoned&sort=-messages&of=handoff_rate&c=17&data=shop`: the place, the
+//! filter, the order of the list, the figure whose evidence is open, the conversation that is open, and
+//! the built-in sample it belongs to. A link never holds anybody's words: [`View::shared`] masks them.
+
+use crate::{
+    query::Filter,
+    wire::{Column, Order, SampleKind},
+};
+
+/// The places of the page, in the order of the rail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Figures and charts.
+    #[default]
+    Board,
+    /// The list of conversations.
+    Conversations,
+    /// What reading found.
+    Reading,
+    /// What the browser holds of the promises.
+    Checkup,
+    /// Language, theme, zone.
+    Settings,
+}
+
+impl Place {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Board, Self::Conversations, Self::Reading, Self::Checkup, Self::Settings];
+
+    /// The name in a link.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Board => "board",
+            Self::Conversations => "conversations",
+            Self::Reading => "reading",
+            Self::Checkup => "checkup",
+            Self::Settings => "settings",
+        }
+    }
+
+    /// Whether it shows data, and so needs some.
+    pub fn needs_data(self) -> bool {
+        matches!(self, Self::Board | Self::Conversations | Self::Reading)
+    }
+}
+
+/// What is on screen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct View {
+    /// The place.
+    pub place: Place,
+    /// Which conversations are meant.
+    pub filter: Filter,
+    /// Order of the list.
+    pub order: Order,
+    /// The figure whose evidence is open.
+    pub evidence: Option<String>,
+    /// The conversation that is open.
+    pub conversation: Option<u32>,
+    /// The built-in sample that the view is of.
+    pub sample: Option<SampleKind>,
+}
+
+impl View {
+    /// The view as a link holds it, with everybody's words masked.
+    pub fn shared(&self) -> String {
+        self.written(&self.filter.clone().masked())
+    }
+
+    /// The view in full, for this tab's own history.
+    pub fn full(&self) -> String {
+        self.written(&self.filter)
+    }
+
+    fn written(&self, filter: &Filter) -> String {
+        let mut parts = Vec::new();
+        let mut add = |key: &str, value: &str| parts.push(format!("{key}={}", escape(value)));
+        if !filter.is_empty() {
+            add("f", &filter.to_string());
+        }
+        if self.order != Order::default() {
+            let sign = if self.order.descending { "-" } else { "" };
+            add("sort", &format!("{sign}{}", self.order.by.name()));
+        }
+        if let Some(evidence) = &self.evidence {
+            add("of", evidence);
+        }
+        if let Some(conversation) = self.conversation {
+            add("c", &conversation.to_string());
+        }
+        if let Some(sample) = self.sample {
+            add("data", sample.name());
+        }
+        let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
+        format!("/{}{query}", self.place.name())
+    }
+
+    /// Reads a link. What it does not know or cannot read is as if it were not there. The second value
+    /// counts the conditions whose words the link does not hold.
+    pub fn read(link: &str) -> (Self, usize) {
+        let (path, query) = link.split_once('?').unwrap_or((link, ""));
+        let name = path.trim_matches('/');
+        let mut view = Self {
+            place: Place::ALL.into_iter().find(|place| place.name() == name).unwrap_or_default(),
+            ..Self::default()
+        };
+        let mut masked = 0;
+        for (key, value) in query.split('&').filter_map(|part| part.split_once('=')) {
+            let value = unescape(value);
+            match key {
+                "f" => (view.filter, masked) = Filter::parse(&value).unwrap_or_default().unmasked(),
+                "sort" => {
+                    let (descending, name) =
+                        value.strip_prefix('-').map_or((false, &*value), |name| (true, name));
+                    let by = Column::ALL.into_iter().find(|column| column.name() == name);
+                    view.order = by.map_or_else(Order::default, |by| Order { by, descending });
+                }
+                "of" => view.evidence = Some(value),
+                "c" => view.conversation = value.parse().ok(),
+                "data" => view.sample = SampleKind::ALL.into_iter().find(|kind| kind.name() == value),
+                _ => {}
+            }
+        }
+        (view, masked)
+    }
+}
+
+/// Percent-encodes all but what is plain in a fragment.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b':' | b',' | b'*' => {
+                out.push(char::from(byte));
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+/// The text behind an escaped one; broken escapes stay as they are.
+fn unescape(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let code = (bytes[at] == b'%')
+            .then(|| text.get(at + 1..at + 3))
+            .flatten()
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        out.push(code.unwrap_or(bytes[at]));
+        at += if code.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn view() -> View {
+        View {
+            place: Place::Conversations,
+            filter: Filter::parse("outcome:abandoned channel:\"web & co\" ünter*").unwrap(),
+            order: Order { by: Column::Messages, descending: true },
+            evidence: Some("handoff_rate".into()),
+            conversation: Some(17),
+            sample: Some(SampleKind::Shop),
+        }
+    }
+
+    #[test]
+    fn a_view_survives_the_address() {
+        assert_eq!(View::read(&view().full()), (view(), 0));
+        assert_eq!(View::default().full(), "/board");
+        assert_eq!(View::read(""), (View::default(), 0));
+        assert!(view().full().is_ascii());
+    }
+
+    #[test]
+    fn a_link_holds_nobodys_words() {
+        let shared = view().shared();
+        assert!(!shared.contains("nter"), "{shared}");
+        let (read, masked) = View::read(&shared);
+        assert_eq!((read.filter.to_string().as_str(), masked), ("outcome:abandoned channel:\"web & co\"", 1));
+    }
+
+    #[test]
+    fn nonsense_in_a_link_is_left_out() {
+        let (view, masked) = View::read("/nowhere?f=outcme%3Ax&sort=-shoe&c=many&data=%zz&%%%&x=1");
+        assert_eq!((view, masked), (View::default(), 0));
+    }
+}
