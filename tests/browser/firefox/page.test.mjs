@@ -109,6 +109,7 @@ inTab("a small file, broken lines and all", async (page) => {
   await page.choose("file-input", path);
   await page.reaches("ready");
   await sameFigures(page, path);
+  await page.click("go-reading");
   assert.match(await download(page, "download-report"), /broken-lines\.jsonl/);
 }, compared);
 

@@ -6,10 +6,10 @@
 // console rightly tells of an error. Data come from the samples and tests/fixtures/ alone, and
 // nothing may depend on the time of day or on how fast the machine is.
 import { expect } from "@playwright/test";
-import { drop, fixture, openApp, reaches } from "../helpers.mjs";
+import { drop, fixture, go, openApp, reaches } from "../helpers.mjs";
 
 /** Languages of the page; each screen is looked at in each. */
-export const LANGUAGES = ["en"];
+export const LANGUAGES = ["en", "de"];
 
 export const THEMES = ["light", "dark"];
 
@@ -25,8 +25,16 @@ async function read(page, ...files) {
 }
 
 async function openFirst(page) {
+  await go(page, "conversations");
   await page.getByTestId("conversation-row").first().click();
   await expect(page.getByTestId("transcript")).toBeVisible();
+}
+
+/** Writes a filter and applies it. */
+async function filter(page, text) {
+  const line = page.getByTestId("filter-line");
+  await line.fill(text);
+  await line.press("Enter");
 }
 
 /** The worker that reads, once it can be spoken to. */
@@ -101,12 +109,45 @@ export const SCREENS = [
   {
     name: "board-charts",
     reach: (page) => sample(page, "shop"),
-    look: (page) => page.locator("canvas").nth(1),
+    look: (page) => page.getByTestId("chart-outcome"),
   },
   {
     name: "board-figures",
     reach: (page) => sample(page, "saas"),
     look: (page) => page.getByTestId("figure-utterances"),
+  },
+  {
+    name: "board-filtered",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await filter(page, "outcome:unresolved");
+      await expect(page.getByTestId("filter-chip")).toBeVisible();
+      await expect(page.getByTestId("figure-conversations")).toHaveAttribute("data-value", "382");
+    },
+  },
+  {
+    name: "board-of-none",
+    reach: async (page) => {
+      await read(page, fixture("two-conversations.csv"));
+      await filter(page, "outcome:abandoned");
+      await expect(page.getByTestId("empty")).toBeVisible();
+    },
+  },
+  {
+    name: "filter-suggestions",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await page.getByTestId("filter-line").fill("outcome:");
+      await expect(page.getByTestId("filter-suggestion").first()).toBeVisible();
+    },
+  },
+  {
+    name: "palette",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await page.keyboard.press("Control+k");
+      await expect(page.getByTestId("palette-line")).toBeVisible();
+    },
   },
   {
     name: "definition",
@@ -117,18 +158,37 @@ export const SCREENS = [
     },
   },
   {
+    name: "evidence",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await page.getByTestId("figure-containment_rate").getByRole("button").last().click();
+      await expect(page.getByTestId("evidence").getByTestId("conversation-row").first()).toBeVisible();
+    },
+  },
+  {
+    name: "menu",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await page.getByTestId("more").click();
+      await expect(page.getByRole("menu")).toBeVisible();
+    },
+  },
+  {
     name: "conversations",
-    reach: (page) => sample(page, "shop"),
-    look: (page) => page.getByTestId("conversation-row").first(),
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "conversations");
+      await expect(page.getByTestId("conversation-row").first()).toBeVisible();
+    },
   },
   {
     name: "conversations-none",
     reach: async (page) => {
       await read(page, fixture("two-conversations.csv"));
-      await page.getByTestId("filter-outcome").selectOption("abandoned");
-      await expect(page.getByTestId("conversation-row")).toHaveCount(0);
+      await go(page, "conversations");
+      await filter(page, "outcome:abandoned");
+      await expect(page.getByTestId("empty")).toBeVisible();
     },
-    look: (page) => page.getByTestId("filter-outcome"),
   },
   {
     name: "transcript",
@@ -147,12 +207,34 @@ export const SCREENS = [
   { name: "board-of-few", reach: (page) => read(page, fixture("two-conversations.csv")) },
   {
     name: "reading-report",
-    reach: (page) => read(page, fixture("broken-lines.jsonl"), fixture("plain.txt")),
-    look: (page) => page.getByTestId("files-report"),
+    reach: async (page) => {
+      await read(page, fixture("broken-lines.jsonl"), fixture("plain.txt"));
+      await go(page, "reading");
+      await expect(page.getByTestId("problem")).toBeVisible();
+    },
   },
   {
     name: "nothing-read",
-    reach: (page) => read(page, { name: "stock.csv", text: "article,stock\nspoon,3\nfork,4\n" }),
+    reach: async (page) => {
+      await read(page, { name: "stock.csv", text: "article,stock\nspoon,3\nfork,4\n" });
+      await expect(page.getByTestId("empty")).toBeVisible();
+    },
+  },
+  {
+    name: "checkup",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "checkup");
+      await expect(page.getByTestId("run-checkup")).toBeVisible();
+    },
+  },
+  {
+    name: "settings",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "settings");
+      await expect(page.getByTestId("settings")).toBeVisible();
+    },
   },
   {
     // What a browser says when its memory is used up.
