@@ -30,7 +30,7 @@ use crate::{
     report::Report,
     say,
     wire::{Completeness, Export, Order, Progress, Request, Response, Row, SampleKind, Transcript},
-    words::t,
+    words::{t, tr},
 };
 
 /// What the drawer shows of a conversation.
@@ -543,7 +543,7 @@ impl App {
                     self.notice.set(Some(t("The browser did not let the file be saved.").into()));
                 }
             }
-            Response::Failed { message } => self.hear_failure(id, message),
+            Response::Failed { message } => self.hear_failure(id, &message),
             // What needs no answer.
             Response::Ready | Response::Done => {}
         }
@@ -582,7 +582,8 @@ impl App {
         });
     }
 
-    fn hear_failure(self, id: u32, message: String) {
+    fn hear_failure(self, id: u32, message: &str) {
+        let message = tr(message).into_owned();
         let what = self.awaited.try_update_value(|awaited| awaited.remove(&id)).flatten();
         match what {
             Some(Awaited::Transcript) => {
