@@ -123,6 +123,11 @@ export async function reaches(page, state, options) {
   await expect(page.locator("html")).toHaveAttribute("data-state", state, options);
 }
 
+/** Goes to a place of the page: board, conversations, reading, checkup or settings. */
+export async function go(page, place) {
+  await page.getByTestId(`go-${place}`).click();
+}
+
 /** Files as the drop needs them: paths, or `{name, text | bytes, type}`. */
 function fileParts(files) {
   return files.map((file) => {
