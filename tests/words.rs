@@ -53,7 +53,9 @@ fn looked_up() -> BTreeMap<String, String> {
                 .for_each(|text| add(text, path));
         }
         if path.ends_with("query/error.rs") {
-            function(code, "template").iter().for_each(|text| add(text, path));
+            for text in function(code, "template") {
+                add(&text, path);
+            }
         }
         if path.ends_with("ingest/decode.rs") {
             let kinds = function(code, "binary_kind");

@@ -12,6 +12,9 @@ use web_sys::{Blob, Document, Element, Url};
 /// Milliseconds in which a refusal must have been heard.
 const PATIENCE: i32 = 250;
 
+/// The end of the addresses that are tried. Nothing is there; what is refused never asks for it.
+pub const PROBED: &str = "checkup-probe";
+
 /// Something that the policy must refuse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Probe {

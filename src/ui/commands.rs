@@ -81,10 +81,7 @@ fn of_moment(app: App, language: RwSignal<Locale>, paper: RwSignal<Theme>, dark:
         all.extend(of_data(app));
     }
     for kind in SampleKind::ALL {
-        let name = match kind {
-            SampleKind::Shop => t("Sample: online shop"),
-            SampleKind::Saas => t("Sample: SaaS support"),
-        };
+        let name = App::sample_name(kind);
         all.push(command(t("Analysis"), "bot", name, t("synthetic data"), move || app.sample(kind)));
     }
     let other =
