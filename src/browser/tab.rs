@@ -124,3 +124,10 @@ fn navigator(property: &str) -> Option<JsValue> {
     let navigator = Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
     Reflect::get(&navigator, &property.into()).ok().filter(|value| !value.is_undefined())
 }
+
+/// Scrolls to the top of the page.
+pub fn to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}

@@ -24,7 +24,7 @@ use crate::{
         client::Client,
         dropped::Dropped,
         history::{self, Entry},
-        moment,
+        moment, tab,
     },
     ingest::Mapping,
     insight::definition,
@@ -166,6 +166,7 @@ impl App {
             view.place = place;
             (view.evidence, view.conversation) = (None, None);
         });
+        tab::to_top();
     }
 
     /// Shows the conversations that another filter means.
