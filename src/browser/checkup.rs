@@ -1,13 +1,10 @@
 //! What the browser itself says of this page's promises: acts that the policy must refuse, tried
-//! against this page's own address only, and the headers that the page came with.
-//!
-//! The headers are the one thing this product's code ever asks the network for: the page's own
-//! address, once, when the person asks for a checkup.
+//! against this page's own address only.
 
 use std::{cell::RefCell, rc::Rc};
 
 use gloo::events::EventListener;
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element};
@@ -105,31 +102,6 @@ pub async fn try_probe(probe: Probe) -> Option<String> {
     drop(listener);
     EXTRAS.with_borrow_mut(|extras| extras.drain(..).for_each(|extra| extra.remove()));
     refused.take()
-}
-
-/// The headers that this page's own address answers with now, by lower-case name; `None` if it cannot
-/// be asked, as for a page from disk.
-pub async fn own_headers() -> Option<Vec<(String, String)>> {
-    let window = web_sys::window()?;
-    let options = Object::new();
-    Reflect::set(&options, &"method".into(), &"HEAD".into()).ok()?;
-    Reflect::set(&options, &"cache".into(), &"no-store".into()).ok()?;
-    let ask: Function = Reflect::get(&window, &"fetch".into()).ok()?.dyn_into().ok()?;
-    let asked: Promise = ask.call2(&window, &"./".into(), &options).ok()?.dyn_into().ok()?;
-    let answer = JsFuture::from(asked).await.ok()?;
-    let headers = Reflect::get(&answer, &"headers".into()).ok()?;
-    let entries: Function = Reflect::get(&headers, &"entries".into()).ok()?.dyn_into().ok()?;
-    let pairs = Array::from(&entries.call0(&headers).ok()?);
-    let text = |pair: &Array, at: u32| pair.get(at).as_string();
-    Some(
-        pairs
-            .iter()
-            .filter_map(|pair| {
-                let pair = Array::from(&pair);
-                Some((text(&pair, 0)?, text(&pair, 1)?))
-            })
-            .collect(),
-    )
 }
 
 async fn pause(millis: i32) {

@@ -8,8 +8,9 @@
 //! The page's half: the worker's handle and its messages ([`client`]), the one Trusted Types policy
 //! ([`trusted`]), saving a file ([`save`]), what was dropped ([`dropped`]), local time in words
 //! ([`moment`]), work spread over frames ([`frames`]), the tab's history ([`history`]), and the tab itself ([`tab`]). Drawing surfaces
-//! are in `charts`. What the browser says of the page's promises ([`checkup`]) asks for the page's own
-//! headers, once and when told to; there is no other touch, and none of the others opens a connection.
+//! are in `charts`. What the browser says of the page's promises is in [`checkup`]; the one loader
+//! ([`loader`]) asks for the page's own headers, once and when told to. There is no other touch, and none of
+//! the others opens a connection.
 
 #[cfg(feature = "page")]
 pub mod checkup;
@@ -21,6 +22,8 @@ pub mod dropped;
 pub mod frames;
 #[cfg(feature = "page")]
 pub mod history;
+#[cfg(feature = "page")]
+pub mod loader;
 #[cfg(feature = "page")]
 pub mod moment;
 #[cfg(feature = "page")]

@@ -17,6 +17,8 @@ pub enum Style {
     Day,
     /// `10:14:05`.
     Time,
+    /// `2026-03-02`, in every language.
+    Iso,
 }
 
 /// Language, zone and style, and the formatter of these; `None` where the browser has none.
@@ -53,12 +55,14 @@ fn make(timezone: &str, style: Style) -> Option<Function> {
     let parts: Vec<(&str, &str)> = match style {
         Style::Full => day.into_iter().chain(time).collect(),
         Style::Day => day.to_vec(),
+        Style::Iso => vec![("day", "2-digit"), ("month", "2-digit"), ("year", "numeric")],
         Style::Time => time.into_iter().chain([("second", "2-digit")]).collect(),
     };
     // English dates are written day first, as the page writes them elsewhere.
-    let tag = match words::locale() {
-        Locale::English => "en-GB",
-        Locale::German => "de-DE",
+    let tag = match (style, words::locale()) {
+        (Style::Iso, _) => "en-CA",
+        (_, Locale::English) => "en-GB",
+        (_, Locale::German) => "de-DE",
     };
     let options = Object::new();
     Reflect::set(&options, &"timeZone".into(), &timezone.into()).ok()?;

@@ -1,7 +1,7 @@
 //! The tab: its clock, its title and state, its list of requests, its theme.
 
-use js_sys::Reflect;
-use wasm_bindgen::JsCast;
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlElement, Window};
 
 fn window() -> Option<Window> {
@@ -85,7 +85,7 @@ pub fn kept_names() -> Vec<String> {
 
 /// Tag of the language that the browser asks for first.
 pub fn preferred_language() -> String {
-    window().and_then(|window| window.navigator().language()).unwrap_or_default()
+    navigator("language").and_then(|language| language.as_string()).unwrap_or_default()
 }
 
 /// Moves the focus to an element of the page.
@@ -104,14 +104,23 @@ pub fn is_writing() -> bool {
 
 /// Whether keys are those of a Mac.
 pub fn is_mac() -> bool {
-    window()
-        .and_then(|window| window.navigator().user_agent().ok())
-        .is_some_and(|agent| agent.contains("Mac OS"))
+    navigator("userAgent").and_then(|agent| agent.as_string()).is_some_and(|agent| agent.contains("Mac OS"))
 }
 
 /// Puts a text into the clipboard. A browser may refuse; then nothing happens.
 pub fn copy(text: &str) {
-    if let Some(window) = window() {
-        let _ = window.navigator().clipboard().write_text(text);
+    let Some(clipboard) = navigator("clipboard") else { return };
+    let write = Reflect::get(&clipboard, &"writeText".into())
+        .ok()
+        .and_then(|write| write.dyn_into::<Function>().ok());
+    if let Some(write) = write {
+        let _ = write.call1(&clipboard, &text.into());
     }
+}
+
+/// A property of the browser's own object. Asked for by name: its typed form would bring ways to
+/// send with it.
+fn navigator(property: &str) -> Option<JsValue> {
+    let navigator = Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
+    Reflect::get(&navigator, &property.into()).ok().filter(|value| !value.is_undefined())
 }

@@ -46,7 +46,7 @@ pub struct Shares {
 /// So many parts are shown; the others are gathered.
 const MOST: usize = 6;
 /// From this width on there is room for names beside the picture.
-const WIDE: u32 = 480;
+const WIDE: u32 = 400;
 const HEIGHT: u32 = 240;
 /// Height of a line of names.
 const LINE: i32 = 16;

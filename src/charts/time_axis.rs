@@ -22,7 +22,8 @@ pub fn name_days<DB: DrawingBackend>(
     (left, right): (i32, i32),
     y: i32,
 ) -> Stroke<DB> {
-    let mut free_from = left;
+    // Below the line the scale's own names leave room.
+    let mut free_from = left - 16;
     for (day, name) in day_ticks(first, last, ((right - left).max(0) as usize / 76).max(2)) {
         let at = x.at(f64::from(day.0));
         let half = pen.width_of(&name) / 2;

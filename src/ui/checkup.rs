@@ -11,7 +11,7 @@ use super::{
 use crate::{
     browser::{
         checkup::{self, Probe},
-        tab,
+        loader, tab,
     },
     say,
     words::t,
@@ -41,7 +41,7 @@ pub fn Checkup(
             for probe in Probe::ALL {
                 found.push(of_probe(probe, checkup::try_probe(probe).await.as_deref()));
             }
-            found.extend(findings::of_headers(checkup::own_headers().await.as_deref()));
+            found.extend(findings::of_headers(loader::own_headers().await.as_deref()));
             found.push(of_requests(made_before));
             found.push(of_storage());
             state.set(State::Done(found));

@@ -4,13 +4,15 @@ use leptos::prelude::*;
 
 use super::{
     opening::Opening,
-    parts::{Menu, MenuItem, Progress, Toaster},
+    parts::{DateRange, Menu, MenuItem, Popover, Progress, Toaster, period::Period},
     state::App,
     status::{self, Phase},
     words,
 };
 use crate::{
     browser::moment,
+    conversation::Day,
+    query::{Field, Term, Test},
     report::Report,
     say,
     wire::{Completeness, Export},
@@ -52,6 +54,7 @@ pub fn Title(
             </div>
             <div class="actions">
                 <Show when=move || !reading.get()>
+                    <Days app />
                     <button class="button" type="button" data-testid="download-figures"
                         on:click=move |_| app.export(Export::Figures)>{t("Download figures")}</button>
                     <Opening app />
@@ -63,6 +66,40 @@ pub fn Title(
                 <Reads app />
             </Show>
         </section>
+    }
+}
+
+/// The days that are looked at, as two dates and quick choices.
+#[component]
+fn Days(app: App) -> impl IntoView {
+    let data = Memo::new(move |_| {
+        app.report.with(|report| {
+            let report = report.as_deref()?;
+            let day = |at| moment::words(&report.timezone, moment::Style::Iso, at);
+            report.span.map(|(first, last)| (day(first), day(last)))
+        })
+    });
+    let chosen = Memo::new(move |_| {
+        app.view.with(|view| view.filter.window().map(|(from, to)| (from.to_string(), to.to_string())))
+    });
+    let change = Callback::new(move |period: Option<Period>| {
+        let filter = app.view.with_untracked(|view| view.filter.clone());
+        let day = |text: &str| Day::parse(text);
+        app.filter(match period.and_then(|(from, to)| day(&from).zip(day(&to))) {
+            None => filter.without_days(),
+            Some((from, to)) => filter.with(Term {
+                negated: false,
+                field: Field::Day,
+                test: Test::Days(Some(from), Some(to)),
+            }),
+        });
+    });
+    view! { class = "u",
+        <Show when=move || data.with(Option::is_some)>
+            <Popover label=t("Choose days") icon="clock">
+                <DateRange data chosen on_change=change />
+            </Popover>
+        </Show>
     }
 }
 

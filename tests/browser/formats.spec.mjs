@@ -38,6 +38,15 @@ const SAMPLES = {
   "plaintext/bracket-time.txt": whole,
   "plaintext/paren-ampm.txt": whole,
   "plaintext/markdown.md": whole,
+  // What docs/your-export.md says of platforms' own files.
+  "zendesk/chat-api-chats.json": whole,
+  "whatsapp/android-de.txt": whole,
+  "whatsapp/android-us-12h.txt": whole,
+  "claude-export/conversations.json": { ...whole, utterances: nSaid - 1 },
+  "sharegpt/sharegpt.json": { ...whole, utterances: nSaid - 1 },
+  "lmsys-wildchat/wildchat.jsonl": { ...whole, utterances: nSaid - 1 },
+  "lmsys-wildchat/lmsys-chat-1m.jsonl": { ...whole, utterances: nSaid - 1 },
+  "n8n-langchain/n8n_chat_histories.csv": { ...whole, utterances: nSaid - 1 },
 };
 
 for (const [name, expected] of Object.entries(SAMPLES)) {

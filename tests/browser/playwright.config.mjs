@@ -16,7 +16,17 @@ export default defineConfig({
   retries: 1,
   // A page that does not start fails every test slowly; a dozen tell as much.
   maxFailures: 12,
-  expect: { timeout: 15_000 },
+  expect: {
+    timeout: 15_000,
+    toHaveScreenshot: {
+      pathTemplate: `${root}/docs/screens/{arg}{ext}`,
+      // A pixel may differ by what the smoothing of edges makes, a picture by less than a letter.
+      threshold: 0.05,
+      maxDiffPixels: 20,
+    },
+  },
+  // Pictures are taken by `cargo xtask screens` alone; one that is missing fails.
+  updateSnapshots: "none",
   reporter: [["list"]],
   use: {
     baseURL: process.env.UNDERTONE_URL ?? `http://127.0.0.1:${port}/`,

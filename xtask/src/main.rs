@@ -8,11 +8,13 @@ mod build;
 mod dev;
 mod failure;
 mod html;
+mod http;
 mod lint;
 mod policy;
 mod prepare;
 mod process;
 mod project;
+mod screens;
 mod serve;
 mod sizes;
 mod test;
@@ -41,6 +43,11 @@ const COMMANDS: &[Command] = &[
         name: "bench",
         what: "measure: native, download sizes, in the browser (--conversations N)",
         run: bench::command,
+    },
+    Command {
+        name: "screens",
+        what: "take the pictures in docs/screens/ anew (--no-build)",
+        run: screens::command,
     },
     Command { name: "fmt", what: "format the sources", run: lint::fmt_command },
     Command { name: "lint", what: "format check, clippy for both targets, licences", run: lint::command },

@@ -67,6 +67,11 @@ impl Project {
     pub fn browser_tests(&self) -> PathBuf {
         self.root.join("tests/browser")
     }
+
+    /// The pictures of every screen.
+    pub fn screens(&self) -> PathBuf {
+        self.root.join("docs/screens")
+    }
 }
 
 /// A file's text, or the sentence that it could not be read.

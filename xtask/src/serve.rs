@@ -2,25 +2,22 @@
 
 use std::{
     fs,
-    net::Ipv4Addr,
+    net::{Ipv4Addr, TcpListener},
     path::{Component, Path, PathBuf},
     sync::Arc,
     thread,
     time::UNIX_EPOCH,
 };
 
-use tiny_http::{Header, Method, Request, Response, Server};
-
 use crate::{
     build::{self, Profile},
     failure::{Failure, Outcome},
+    http::{self, Request, Response},
     policy, prepare,
     project::Project,
 };
 
 const PORT: u16 = 8080;
-/// A browser holds several connections open, and several browsers test at once.
-const THREADS: usize = 16;
 
 /// `cargo xtask serve`
 pub fn command(project: &Project, args: &[String]) -> Outcome {
@@ -74,26 +71,17 @@ impl Options {
 /// A running server. It ends with the program.
 pub struct Served {
     port: u16,
-    threads: Vec<thread::JoinHandle<()>>,
+    thread: thread::JoinHandle<()>,
 }
 
 impl Served {
     /// Serves `dist/` on this port; without one, on the first free one from 8080 on. Port 0 is any.
     pub fn start(project: &Project, port: Option<u16>) -> Outcome<Self> {
         let site = Arc::new(Site { dist: project.dist(), headers: site_headers(project)? });
-        let server = Arc::new(listen(port)?);
-        let port = server.server_addr().to_ip().map_or(0, |address| address.port());
-        let threads = (0..THREADS)
-            .map(|_| {
-                let (server, site) = (Arc::clone(&server), Arc::clone(&site));
-                thread::spawn(move || {
-                    while let Ok(request) = server.recv() {
-                        site.answer(request);
-                    }
-                })
-            })
-            .collect();
-        Ok(Self { port, threads })
+        let listener = listen(port)?;
+        let port = listener.local_addr().map_or(0, |address| address.port());
+        let thread = thread::spawn(move || http::serve(&listener, move |request| site.answer(request)));
+        Ok(Self { port, thread })
     }
 
     /// Where it is.
@@ -103,15 +91,13 @@ impl Served {
 
     /// Stays until the program is ended.
     fn wait(self) {
-        for thread in self.threads {
-            // A thread that panicked takes its requests with it, not the other threads.
-            let _ = thread.join();
-        }
+        // It has no end of its own but a panic, and then there is nothing left to wait for.
+        let _ = self.thread.join();
     }
 }
 
-fn listen(port: Option<u16>) -> Outcome<Server> {
-    let bind = |port: u16| Server::http((Ipv4Addr::LOCALHOST, port));
+fn listen(port: Option<u16>) -> Outcome<TcpListener> {
+    let bind = |port: u16| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
     match port {
         Some(port) => bind(port).map_err(|error| {
             Failure::new(
@@ -128,40 +114,30 @@ fn listen(port: Option<u16>) -> Outcome<Server> {
     }
 }
 
-fn site_headers(project: &Project) -> Outcome<Vec<Header>> {
+fn site_headers(project: &Project) -> Outcome<Vec<(String, String)>> {
     let mut headers = policy::headers(project)?;
     headers.push(("Cache-Control".to_owned(), "no-cache".to_owned()));
-    headers
-        .into_iter()
-        .map(|(name, value)| {
-            Header::from_bytes(name.as_bytes(), value.as_bytes()).map_err(|()| {
-                Failure::new(format!("The header {name} cannot be sent."), "See www/hosting/_headers.")
-            })
-        })
-        .collect()
+    Ok(headers)
 }
 
 /// What is served, and under which headers.
 struct Site {
     dist: PathBuf,
-    headers: Vec<Header>,
+    headers: Vec<(String, String)>,
 }
 
 impl Site {
-    fn answer(&self, request: Request) {
-        let mut response = self.response(&request);
-        for header in &self.headers {
-            response.add_header(header.clone());
-        }
-        // A browser that went away needs no answer.
-        let _ = request.respond(response);
+    fn answer(&self, request: &Request) -> Response {
+        let mut response = self.response(request);
+        response.headers.extend(self.headers.iter().cloned());
+        response
     }
 
-    fn response(&self, request: &Request) -> Response<std::io::Cursor<Vec<u8>>> {
-        if !matches!(request.method(), Method::Get | Method::Head) {
+    fn response(&self, request: &Request) -> Response {
+        if !matches!(request.method.as_str(), "GET" | "HEAD") {
             return plain(405, "Only GET and HEAD are answered here.\n");
         }
-        let Some(path) = resolve(&self.dist, request.url()) else {
+        let Some(path) = resolve(&self.dist, &request.url) else {
             return plain(404, "There is no such file.\n");
         };
         let (Ok(metadata), Ok(bytes)) = (fs::metadata(&path), fs::read(&path)) else {
@@ -169,24 +145,19 @@ impl Site {
         };
         let changed = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
         let tag = format!("\"{:x}-{:x}\"", bytes.len(), changed.unwrap_or_default().as_nanos());
-        let known = request.headers().iter().any(|header| {
-            header.field.equiv("If-None-Match") && header.value.as_str().split(',').any(|v| v.trim() == tag)
+        let known = request.headers.iter().any(|(name, value)| {
+            name == "if-none-match" && value.split(',').any(|known| known.trim() == tag)
         });
-        let response = if known {
-            Response::from_data(Vec::new()).with_status_code(304)
-        } else {
-            Response::from_data(bytes)
-        };
-        response.with_header(header("ETag", &tag)).with_header(header("Content-Type", content_type(&path)))
+        let (status, body) = if known { (304, Vec::new()) } else { (200, bytes) };
+        let headers =
+            vec![("ETag".to_owned(), tag), ("Content-Type".to_owned(), content_type(&path).to_owned())];
+        Response { status, headers, body }
     }
 }
 
-fn plain(status: u16, text: &str) -> Response<std::io::Cursor<Vec<u8>>> {
-    Response::from_string(text).with_status_code(status)
-}
-
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("our own header names and values are plain ASCII")
+fn plain(status: u16, text: &str) -> Response {
+    let headers = vec![("Content-Type".to_owned(), content_type(Path::new("x.txt")).to_owned())];
+    Response { status, headers, body: text.as_bytes().to_vec() }
 }
 
 /// The file that an address names, if it lies within the directory.

@@ -33,10 +33,11 @@ pub fn command(project: &Project, args: &[String]) -> Outcome {
 
 fn checks(project: &Project, report: &mut Report) -> Outcome {
     let mut tools = Vec::new();
-    let mut chromium = PathBuf::new();
+    let (mut chromium, mut firefox) = (PathBuf::new(), PathBuf::new());
     report.check("what is needed is there", || {
         tools = prepare::for_build(project)?;
         chromium = prepare::chromium()?;
+        firefox = prepare::firefox()?;
         Ok(Check::Passed)
     })?;
     report.check("format, clippy, licences", || lint::lint(project).map(passed))?;
@@ -49,7 +50,8 @@ fn checks(project: &Project, report: &mut Report) -> Outcome {
         Ok(Check::Passed)
     })?;
     report.check("a second engine finds the same figures", || second_engine(project, &terminal))?;
-    report.check("browser tests", || browser_tests(project, &chromium, &terminal).map(passed))
+    report.check("browser tests", || browser_tests(project, &chromium, &terminal).map(passed))?;
+    report.check("the page in Firefox", || firefox_tests(project, &firefox, &terminal).map(passed))
 }
 
 fn native_tests(project: &Project) -> Outcome {
@@ -109,6 +111,18 @@ fn browser_tests(project: &Project, chromium: &PathBuf, terminal: &PathBuf) -> O
             "See its message above; pictures and traces are in test-results/.",
         )
     })
+}
+
+fn firefox_tests(project: &Project, firefox: &PathBuf, terminal: &PathBuf) -> Outcome {
+    println!("Running the essential tests in Firefox (about 20 seconds) …");
+    let served = Served::start(project, Some(0))?;
+    let mut node = process::command(project, "node");
+    node.current_dir(project.browser_tests())
+        .args(["--test", "--test-reporter=spec", "firefox/page.test.mjs"])
+        .env("UNDERTONE_URL", served.address())
+        .env("UNDERTONE_FIREFOX", firefox)
+        .env("UNDERTONE_BIN", terminal);
+    process::run(&mut node, || Failure::new("A test in Firefox failed.", "See its message above."))
 }
 
 fn passed((): ()) -> Check {

@@ -1,14 +1,16 @@
 //! Sees that everything a command needs is there, and installs what is missing.
 //!
 //! Programs go to the user's cache directory, one directory per program and version, so that every
-//! clone finds them; nothing is installed over what the user has, but for Chromium, which comes
+//! clone finds them; nothing is installed over what the user has, but for the browsers, which come
 //! from the system's packages. One file per tool. When nothing is missing this takes no time.
 
 mod cargo_tool;
 mod chromium;
 mod deny;
+mod firefox;
 mod node;
 mod python;
+mod system_browser;
 mod target;
 mod trunk;
 mod wasm_bindgen;
@@ -19,6 +21,7 @@ use crate::{failure::Outcome, project::Project};
 
 pub use chromium::chromium;
 pub use deny::deny;
+pub use firefox::firefox;
 pub use node::node_packages;
 pub use python::python;
 pub use target::wasm_target;
@@ -28,9 +31,9 @@ pub fn command(project: &Project, args: &[String]) -> Outcome {
     crate::no_options("prepare", args)?;
     for_build(project)?;
     deny(project)?;
-    let chromium = chromium()?;
+    let (chromium, firefox) = (chromium()?, firefox()?);
     python(project);
-    println!("All is there; the browser for tests is {}.", chromium.display());
+    println!("All is there; the browsers for tests are {} and {}.", chromium.display(), firefox.display());
     Ok(())
 }
 

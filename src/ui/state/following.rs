@@ -1,0 +1,59 @@
+//! What follows from a change of the view: figures of another filter, rows, a transcript.
+
+use leptos::prelude::*;
+
+use super::{App, Awaited, ListOf, Opened, Order, Phase, Request, RowCache};
+
+impl App {
+    /// Asks for what the view needs whenever it changes.
+    pub(super) fn follow_view(self) {
+        let filter = Memo::new(move |_| self.view.with(|view| view.filter.to_string()));
+        Effect::new(move |before: Option<String>| {
+            let filter = filter.get();
+            let has_data = matches!(self.phase.get_untracked(), Phase::Reading | Phase::Ready);
+            if before.is_some_and(|before| before != filter) && has_data {
+                self.ask_figures();
+            }
+            filter
+        });
+        let main = Memo::new(move |_| {
+            self.view.with(|view| ListOf { filter: view.filter.to_string(), order: view.order })
+        });
+        Effect::new(move |_| {
+            self.main.set(RowCache::of(main.get()));
+        });
+        let evidence = Memo::new(move |_| {
+            self.view.with(|view| ListOf {
+                filter: Self::evidence_filter(view).to_string(),
+                order: Order::default(),
+            })
+        });
+        Effect::new(move |_| {
+            self.evidence.set(RowCache::of(evidence.get()));
+        });
+        let conversation = Memo::new(move |_| {
+            let has_data = matches!(self.phase.get(), Phase::Reading | Phase::Ready);
+            self.view.with(|view| view.conversation).filter(|_| has_data)
+        });
+        Effect::new(move |_| match conversation.get() {
+            None => self.opened.set(Opened::Nothing),
+            Some(conversation) => {
+                let view = self.view.get_untracked();
+                let (filter, order) = match view.evidence {
+                    Some(_) => (Self::evidence_filter(&view), Order::default()),
+                    None => (view.filter, view.order),
+                };
+                // One that is on screen stays there until its neighbour has come.
+                if !matches!(self.opened.get_untracked(), Opened::Transcript(_)) {
+                    self.opened.set(Opened::Waiting);
+                }
+                let filter = filter.to_string();
+                self.await_answer(
+                    Awaited::Transcript,
+                    Request::Transcript { conversation, order, filter },
+                    &[],
+                );
+            }
+        });
+    }
+}

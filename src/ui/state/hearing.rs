@@ -1,0 +1,141 @@
+//! What comes from the worker, and what is done with it: shown if it is still awaited, dropped if not.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{App, Awaited, Opened, Phase, RowCache};
+use crate::{
+    browser::{client::Event, frames, save, tab},
+    report::Report,
+    say,
+    wire::{Completeness, Response, Row},
+    words::t,
+};
+
+impl App {
+    pub(super) fn hear(self, event: Event) {
+        match event {
+            Event::Ready => self.ready_at.set(Some(tab::now())),
+            Event::Died(why) => {
+                let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
+                self.clear();
+                self.notice.set(Some(say!(
+                    "The part of the page that reads your files stopped{why}. What it held is gone from memory, and nothing was sent anywhere. Start again, then drop the files once more.",
+                    why = why
+                )));
+                self.phase.set(Phase::Failed);
+            }
+            Event::Answer { id, response, rows } => self.hear_answer(id, response, rows),
+        }
+    }
+
+    fn hear_answer(self, id: u32, response: Response, rows: Vec<Row>) {
+        match response {
+            Response::Progress { progress } => self.progress.set(progress),
+            Response::Snapshot { report, progress, completeness } => {
+                self.progress.set(progress);
+                let report = Arc::new(*report);
+                // Shown in a frame of its own, so that it does not add to the task that decoded it; what
+                // follows from it when all parts of the board have had their frame.
+                let awaited = move || {
+                    self.phase.get_untracked() == Phase::Reading && self.is_awaited(id, &Awaited::Read)
+                };
+                frames::later(move || {
+                    if awaited() {
+                        self.show(report);
+                        self.completeness.set(Some(completeness));
+                        // The parts ask for their frames when this one is over: before the inner piece.
+                        frames::later(move || {
+                            frames::later(move || {
+                                if awaited() {
+                                    self.follow(completeness);
+                                }
+                            });
+                        });
+                    }
+                });
+            }
+            Response::Figures { report } => {
+                if self.is_awaited(id, &Awaited::Figures) {
+                    let report = Arc::new(*report);
+                    frames::later(move || {
+                        if self.is_awaited(id, &Awaited::Figures) {
+                            self.show(report);
+                        }
+                    });
+                }
+            }
+            Response::Conversations { total, first } => self.put_rows(id, total, first, rows),
+            Response::Transcript { transcript } => {
+                let open = self.view.with_untracked(|view| view.conversation);
+                if self.is_awaited(id, &Awaited::Transcript) && open == Some(transcript.conversation) {
+                    self.opened.set(Opened::Transcript(Arc::from(transcript)));
+                }
+            }
+            Response::Preview { preview } => self.asking.hear(self, id, *preview),
+            Response::Export { name, mime, text } => {
+                if save::save(&name, &mime, &text).is_err() {
+                    self.notice.set(Some(t("The browser did not let the file be saved.").into()));
+                }
+            }
+            Response::Failed { message } => self.hear_failure(id, message),
+            // What needs no answer.
+            Response::Ready | Response::Done => {}
+        }
+    }
+
+    /// Shows figures, if they are of the filter on screen.
+    fn show(self, report: Arc<Report>) {
+        if report.filter == self.filter_text() {
+            self.pending.set(false);
+            self.report.set(Some(report));
+        }
+    }
+
+    /// What follows from figures: the lists may be longer, and the page is ready where they are final.
+    fn follow(self, completeness: Completeness) {
+        let known = self.main.with_untracked(|main| main.total().unwrap_or_default());
+        if completeness != Completeness::Partial {
+            self.phase.set(Phase::Ready);
+        }
+        if completeness != Completeness::Partial || known == 0 {
+            for list in [self.main, self.evidence] {
+                list.update(|list| *list = RowCache::of(list.list().clone()));
+            }
+        }
+    }
+
+    fn put_rows(self, id: u32, total: u32, first: u32, rows: Vec<Row>) {
+        let what = self.awaited.try_update_value(|awaited| awaited.remove(&id)).flatten();
+        let Some(Awaited::Rows(which, of)) = what else { return };
+        frames::later(move || {
+            let cache = self.rows(which);
+            // An answer about another filter or order came too late.
+            if cache.with_untracked(|cache| *cache.list() == of) {
+                cache.update(|cache| cache.put(first, total, rows));
+            }
+        });
+    }
+
+    fn hear_failure(self, id: u32, message: String) {
+        let what = self.awaited.try_update_value(|awaited| awaited.remove(&id)).flatten();
+        match what {
+            Some(Awaited::Transcript) => {
+                self.opened.set(Opened::Refused(message));
+                return;
+            }
+            Some(Awaited::Rows(which, _)) => {
+                self.rows(which).try_update_untracked(RowCache::give_up);
+            }
+            Some(Awaited::Figures) => self.pending.set(false),
+            Some(Awaited::Read) if self.report.with_untracked(Option::is_none) => {
+                self.clear();
+                self.phase.set(Phase::Start);
+            }
+            Some(Awaited::Read) => self.phase.set(Phase::Ready),
+            None => {}
+        }
+        self.notice.set(Some(message));
+    }
+}

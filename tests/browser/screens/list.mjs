@@ -1,0 +1,292 @@
+// Every screen and state of the page, and how to get there. One table for all that looks at screens:
+// the pictures in docs/screens/ and the rules of accessibility.
+//
+// A screen has `name`, which names its pictures; `reach`, which leads there from the start screen;
+// and, where needed, `look`, what to bring to the top of the window, and `fails`, where the page's
+// console rightly tells of an error. Data come from the samples and tests/fixtures/ alone, and
+// nothing may depend on the time of day or on how fast the machine is.
+import { expect } from "@playwright/test";
+import { drop, fixture, go, openApp, reaches } from "../helpers.mjs";
+
+/** Languages of the page; each screen is looked at in each. */
+export const LANGUAGES = ["en", "de"];
+
+export const THEMES = ["light", "dark"];
+
+async function sample(page, kind) {
+  await page.getByTestId(`sample-${kind}`).click();
+  await reaches(page, "ready");
+  await expect(page.getByTestId("conversation-row").first()).toBeAttached();
+}
+
+async function read(page, ...files) {
+  await drop(page, ...files);
+  await reaches(page, "ready");
+}
+
+async function openFirst(page) {
+  await go(page, "conversations");
+  await page.getByTestId("conversation-row").first().click();
+  await expect(page.getByTestId("transcript")).toBeVisible();
+}
+
+/** Writes a filter and applies it. */
+async function filter(page, text) {
+  const line = page.getByTestId("filter-line");
+  await line.fill(text);
+  await line.press("Enter");
+}
+
+/** The worker that reads, once it can be spoken to. */
+async function worker(page) {
+  await expect.poll(() => page.workers().length).toBe(1);
+  return page.workers()[0];
+}
+
+/** Drags something over the page, and with `drop` lets it go. */
+async function drag(page, drop, fill) {
+  const transfer = await page.evaluateHandle(fill);
+  for (const event of ["dragenter", "dragover", ...(drop ? ["drop"] : [])]) {
+    await page.locator("body").dispatchEvent(event, { dataTransfer: transfer });
+  }
+}
+
+export const SCREENS = [
+  { name: "start", reach: async () => {} },
+  {
+    name: "start-dragged",
+    reach: async (page) => {
+      await drag(page, false, () => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File(["x"], "chats.csv"));
+        return transfer;
+      });
+      await expect(page.locator("[data-dragged]")).toBeAttached();
+    },
+  },
+  {
+    name: "start-wrong-drop",
+    reach: async (page) => {
+      await drag(page, true, () => {
+        const transfer = new DataTransfer();
+        transfer.setData("text/plain", "words, not a file");
+        return transfer;
+      });
+      await expect(page.getByTestId("error")).toBeVisible();
+    },
+  },
+  {
+    name: "how-to-check",
+    reach: async (page) => {
+      const how = page.getByTestId("privacy-line").locator("xpath=..").getByRole("button");
+      await how.click();
+      await expect(page.locator("[popover]:popover-open")).toBeVisible();
+    },
+  },
+  {
+    // With its clock standing still the worker gives one snapshot after its first piece; the next one,
+    // the last, is held back. So this picture is of the same bytes on every machine.
+    name: "reading",
+    reach: async (page) => {
+      const reader = await worker(page);
+      await reader.evaluate(() => {
+        self.performance.now = () => 0;
+        const post = self.postMessage.bind(self);
+        let n = 0;
+        self.postMessage = (message, ...rest) => {
+          const body = message.envelope?.body;
+          if (body?.snapshot) n += 1;
+          if (n > 1 || (n === 1 && body?.progress)) return;
+          post(message, ...rest);
+        };
+      });
+      await page.getByTestId("sample-shop").click();
+      await expect(page.getByTestId("figure-conversations")).toHaveAttribute("data-value", /^[1-9]/);
+      await reaches(page, "reading");
+    },
+  },
+  { name: "board", reach: (page) => sample(page, "shop") },
+  {
+    name: "board-charts",
+    reach: (page) => sample(page, "shop"),
+    look: (page) => page.getByTestId("chart-outcome"),
+  },
+  {
+    name: "board-figures",
+    reach: (page) => sample(page, "saas"),
+    look: (page) => page.getByTestId("figure-utterances"),
+  },
+  {
+    name: "board-filtered",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await filter(page, "outcome:unresolved");
+      await expect(page.getByTestId("filter-chip")).toBeVisible();
+      await expect(page.getByTestId("figure-conversations")).toHaveAttribute("data-value", "382");
+    },
+  },
+  {
+    name: "board-of-none",
+    reach: async (page) => {
+      await read(page, fixture("two-conversations.csv"));
+      await filter(page, "outcome:abandoned");
+      await expect(page.getByTestId("empty")).toBeVisible();
+    },
+  },
+  {
+    name: "filter-suggestions",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await page.getByTestId("filter-line").fill("outcome:");
+      await expect(page.getByTestId("filter-suggestion").first()).toBeVisible();
+    },
+  },
+  {
+    name: "palette",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await page.keyboard.press("Control+k");
+      await expect(page.getByTestId("palette-line")).toBeVisible();
+    },
+  },
+  {
+    name: "definition",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await page.getByTestId("figure-containment_rate").getByRole("button").first().click();
+      await expect(page.locator("[popover]:popover-open")).toBeVisible();
+    },
+  },
+  {
+    name: "evidence",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await page.getByTestId("figure-containment_rate").getByRole("button").last().click();
+      await expect(page.getByTestId("evidence").getByTestId("conversation-row").first()).toBeVisible();
+    },
+  },
+  {
+    name: "menu",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await page.getByTestId("more").click();
+      await expect(page.getByRole("menu")).toBeVisible();
+    },
+  },
+  {
+    name: "conversations",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "conversations");
+      await expect(page.getByTestId("conversation-row").first()).toBeVisible();
+    },
+  },
+  {
+    name: "conversations-none",
+    reach: async (page) => {
+      await read(page, fixture("two-conversations.csv"));
+      await go(page, "conversations");
+      await filter(page, "outcome:abandoned");
+      await expect(page.getByTestId("empty")).toBeVisible();
+    },
+  },
+  {
+    name: "transcript",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await openFirst(page);
+    },
+  },
+  {
+    name: "transcript-masked",
+    reach: async (page) => {
+      await read(page, fixture("personal.csv"));
+      await openFirst(page);
+    },
+  },
+  { name: "board-of-few", reach: (page) => read(page, fixture("two-conversations.csv")) },
+  {
+    name: "reading-report",
+    reach: async (page) => {
+      await read(page, fixture("broken-lines.jsonl"), fixture("plain.txt"));
+      await go(page, "reading");
+      await expect(page.getByTestId("problem")).toBeVisible();
+    },
+  },
+  {
+    name: "nothing-read",
+    reach: async (page) => {
+      await read(page, { name: "stock.csv", text: "article,stock\nspoon,3\nfork,4\n" });
+      await expect(page.getByTestId("empty")).toBeVisible();
+    },
+  },
+  {
+    name: "checkup",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "checkup");
+      await expect(page.getByTestId("run-checkup")).toBeVisible();
+    },
+  },
+  {
+    name: "settings",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "settings");
+      await expect(page.getByTestId("settings")).toBeVisible();
+    },
+  },
+  {
+    // What a browser says when its memory is used up.
+    name: "failed",
+    fails: true,
+    reach: async (page) => {
+      await sample(page, "shop");
+      const reader = await worker(page);
+      await reader.evaluate(() => {
+        setTimeout(() => {
+          throw new RangeError("WebAssembly.Memory(): could not allocate memory");
+        });
+      });
+      await reaches(page, "failed");
+      await expect(page.getByTestId("restart")).toBeVisible();
+    },
+  },
+];
+
+/** Opens the page in a language and leads to a screen. */
+export async function reachScreen(page, screen, language) {
+  await page.addInitScript((language) => localStorage.setItem("undertone-language", language), language);
+  const seen = await openApp(page);
+  await expect(page.locator("html")).toHaveAttribute("lang", language);
+  // The worker's first breath is not part of any picture.
+  await expect.poll(() => page.workers().length).toBe(1);
+  await screen.reach(page);
+  return seen;
+}
+
+/** Gives the window a size and a theme, and brings to its top what the screen is about. */
+export async function show(page, screen, viewport, theme) {
+  await page.setViewportSize(viewport);
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+  // What lies under a resting mouse looks otherwise.
+  await page.mouse.move(0, 0);
+  if (!screen.look) {
+    await page.evaluate(() => scrollTo(0, 0));
+    return;
+  }
+  const element = screen.look(page);
+  let before;
+  // What is laid out on the way may move it, so until it stands still.
+  await expect(async () => {
+    const now = await element.evaluate((element) => {
+      const card = element.closest("section, article") ?? element;
+      card.scrollIntoView({ block: "start" });
+      return card.getBoundingClientRect().top + scrollY;
+    });
+    const same = now === before;
+    before = now;
+    expect(same, "it stands still").toBe(true);
+  }).toPass({ intervals: [100] });
+}

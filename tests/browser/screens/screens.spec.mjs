@@ -1,0 +1,101 @@
+// The pictures in docs/screens/ are what the page looks like today. `cargo xtask screens` takes them
+// anew; otherwise today's page is compared with them.
+import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { root } from "../helpers.mjs";
+import { LANGUAGES, SCREENS, THEMES, reachScreen, show } from "./list.mjs";
+
+const SIZES = { wide: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+
+const folder = join(root, "docs/screens");
+const fonts = join(folder, "fonts.json");
+const taking = process.env.UNDERTONE_SCREENS === "take";
+
+const MOST_BYTES_EACH = 150_000;
+const MOST_BYTES = 6_000_000;
+
+// Pictures are of the first language; what differs in others is words.
+const [language] = LANGUAGES;
+
+const picture = (screen, size, theme) => `${screen.name}-${size}-${theme}.png`;
+
+test.describe.configure({ mode: "parallel" });
+
+/** How wide this machine's fonts set a few words. Elsewhere, other fonts make other pictures. */
+async function fontWidths(page) {
+  return page.evaluate(() => {
+    const pen = document.createElement("canvas").getContext("2d");
+    const root = getComputedStyle(document.documentElement);
+    const families = { text: getComputedStyle(document.body).fontFamily, mono: root.getPropertyValue("--mono") };
+    const widths = {};
+    for (const [name, family] of Object.entries(families)) {
+      for (const weight of [400, 600]) {
+        pen.font = `${weight} 100px ${family}`;
+        widths[`${name} ${weight}`] = pen.measureText("Hamburgefonstiv 0123456789 – äöü").width;
+      }
+    }
+    return widths;
+  });
+}
+
+/** Skips, aloud, where the fonts are other than those of the pictures. */
+async function sameFonts(page) {
+  const widths = await fontWidths(page);
+  if (taking) writeFileSync(fonts, `${JSON.stringify(widths, null, 2)}\n`);
+  if (JSON.stringify(widths) === JSON.stringify(JSON.parse(readFileSync(fonts, "utf8")))) return;
+  const why = "The fonts of this machine are other than those of docs/screens/, so pictures are not compared.";
+  console.log(why);
+  test.skip(true, why);
+}
+
+for (const screen of SCREENS) {
+  test(`${screen.name} looks as in its pictures`, async ({ page }) => {
+    await reachScreen(page, screen, language);
+    await sameFonts(page);
+    for (const [size, viewport] of Object.entries(SIZES)) {
+      for (const theme of THEMES) {
+        await show(page, screen, viewport, theme);
+        await expect.soft(page).toHaveScreenshot(picture(screen, size, theme));
+      }
+    }
+  });
+}
+
+test("the pictures are those of the list, and small", () => {
+  test.skip(taking, "They are being taken.");
+  const wanted = SCREENS.flatMap((screen) =>
+    Object.keys(SIZES).flatMap((size) => THEMES.map((theme) => picture(screen, size, theme))),
+  );
+  const found = readdirSync(folder).filter((name) => name.endsWith(".png"));
+  expect(found.sort(), "take them anew with `cargo xtask screens`").toEqual(wanted.sort());
+  const bytes = found.map((name) => statSync(join(folder, name)).size);
+  expect(Math.max(...bytes), "the largest").toBeLessThanOrEqual(MOST_BYTES_EACH);
+  expect(bytes.reduce((sum, n) => sum + n, 0), "all").toBeLessThanOrEqual(MOST_BYTES);
+});
+
+const DAMAGES = {
+  "a word that is missing": () => {
+    document.querySelector('[data-testid="sample-saas"]').style.visibility = "hidden";
+  },
+  "a heading a little out of place": () => {
+    document.querySelector("h1").style.transform = "translateY(4px)";
+  },
+  "another colour": () => {
+    document.querySelector('[data-testid="drop-zone"]').style.background = "#dde";
+  },
+};
+
+for (const [what, damage] of Object.entries(DAMAGES)) {
+  test(`${what} is seen`, async ({ page }) => {
+    test.skip(taking, "Damage is not to be recorded.");
+    const [start] = SCREENS;
+    await reachScreen(page, start, language);
+    await sameFonts(page);
+    await show(page, start, SIZES.wide, "light");
+    const same = () => expect(page).toHaveScreenshot(picture(start, "wide", "light"), { timeout: 3000 });
+    await same();
+    await page.evaluate(damage);
+    await expect(same()).rejects.toThrow(/pixels/);
+  });
+}
