@@ -17,8 +17,10 @@ test("a figure opens its evidence, Escape closes it, and the focus comes back", 
   // On to one conversation, back to the list, and out.
   await evidence.getByTestId("conversation-row").first().click();
   await expect(page.getByTestId("transcript")).toBeVisible();
+  await expect.poll(() => focusIn(page, "dialog.sheet"), "the focus stays in the drawer").toBe(true);
   await page.getByTestId("back-to-list").click();
   await expect(evidence).toBeVisible();
+  await expect.poll(() => focusIn(page, "dialog.sheet"), "and stays").toBe(true);
   await expect(page.getByTestId("transcript")).toHaveCount(0);
   await page.keyboard.press("Escape");
   await expect(evidence).toHaveCount(0);

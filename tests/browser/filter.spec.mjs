@@ -117,7 +117,7 @@ test("one condition is taken away by its own button", async ({ page }) => {
 
 test("a filter that fits nothing says so and offers the way out", async ({ page }) => {
   await openSample(page);
-  await filterBy(page, "outcome:resolved outcome:abandoned");
+  await filterBy(page, "outcome:resolved messages>500");
   const empty = page.getByTestId("empty");
   await expect(empty).toContainText("No conversation fits the filter");
   await go(page, "conversations");
@@ -132,7 +132,7 @@ test("an analysis that was closed comes back as it was", async ({ page }) => {
   await drop(page, fixture("two-conversations.csv"));
   await reaches(page, "ready");
   await filterBy(page, "channel:web");
-  await page.getByTestId("figure-engaged_rate").locator("button.open").click();
+  await page.getByTestId("figure-utterances").locator("button.open").click();
   await expect.poll(() => evidenceTotal(page)).toBe(1);
   const before = [await address(page), await figures(page)];
 
