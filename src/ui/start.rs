@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 use super::{
     opening::{chosen, file_input},
     parts::Icon,
-    state::App,
+    state::{App, Source},
     status::Phase,
 };
 use crate::{browser::tab, wire::SampleKind, words::t};
@@ -33,8 +33,30 @@ pub fn Start(
                         on:click=move |_| app.sample(SampleKind::Saas)>{t("SaaS support")}</button>
                     <span class="soft">{t("(synthetic, and marked so)")}</span>
                 </p>
+                <Recent app />
             </Show>
         </section>
+    }
+}
+
+/// What was opened in this tab before, to open it again.
+#[component]
+fn Recent(app: App) -> impl IntoView {
+    let entry = move |(name, source): (String, Source)| {
+        view! { class = "u",
+            <li>
+                <button class="link" type="button" dir="auto" data-testid="recent"
+                    on:click=move |_| app.read_source(source.clone())>{name}</button>
+            </li>
+        }
+    };
+    view! { class = "u",
+        <Show when=move || app.recent.with(|recent| !recent.is_empty())>
+            <section class="recent" aria-label=t("Opened in this tab")>
+                <p class="soft">{t("Opened in this tab, forgotten when it closes:")}</p>
+                <ul>{move || app.recent.get().into_iter().map(entry).collect_view()}</ul>
+            </section>
+        </Show>
     }
 }
 

@@ -48,6 +48,9 @@ pub enum Opened {
     Refused(String),
 }
 
+/// So much of what was opened in this tab is offered again.
+const RECENT: usize = 5;
+
 /// Where an analysis came from, so that it can be read again.
 #[derive(Clone, Debug)]
 pub enum Source {
@@ -102,10 +105,11 @@ pub struct App {
     pub timezone: RwSignal<String>,
     /// What is asked before files are read.
     pub asking: Asking,
+    /// What was opened in this tab, the latest first. Nothing of it is kept beyond the tab.
+    pub recent: RwSignal<Vec<(String, Source)>, LocalStorage>,
     main: RwSignal<RowCache>,
     evidence: RwSignal<RowCache>,
     awaited: StoredValue<HashMap<u32, Awaited>>,
-    read_from: StoredValue<Option<Source>, LocalStorage>,
     client: StoredValue<Option<Client>, LocalStorage>,
 }
 
@@ -126,10 +130,10 @@ impl App {
             opened: RwSignal::default(),
             timezone: RwSignal::new(moment::own_timezone()),
             asking: Asking::new(),
+            recent: RwSignal::new_local(Vec::new()),
             main: RwSignal::default(),
             evidence: RwSignal::default(),
             awaited: StoredValue::default(),
-            read_from: StoredValue::new_local(None),
             client: StoredValue::new_local(None),
         };
         app.client.set_value(Some(Client::start(move |event| app.hear(event))));
@@ -255,22 +259,22 @@ impl App {
 
     /// Reads once more what is on screen or was last.
     pub fn read_again(self) {
-        match self.read_from.get_value() {
-            Some(Source::Files(files, mappings)) => self.read_as(&files, mappings),
-            Some(Source::Sample(kind)) => self.sample(kind),
-            None => {}
+        if let Some(source) = self.read_from() {
+            self.read_source(source);
         }
     }
 
     /// What is on screen or was last, to come back to it.
     pub fn read_from(self) -> Option<Source> {
-        self.read_from.get_value()
+        self.recent.with_untracked(|recent| recent.first().map(|(_, source)| source.clone()))
     }
 
     /// Reads what another analysis was read from.
     pub fn read_source(self, source: Source) {
-        self.read_from.set_value(Some(source));
-        self.read_again();
+        match source {
+            Source::Files(files, mappings) => self.read_as(&files, mappings),
+            Source::Sample(kind) => self.sample(kind),
+        }
     }
 
     /// Comes back to an analysis that was closed: reads it once more, and shows what was shown.
@@ -387,13 +391,17 @@ impl App {
         let first = self.report.with_untracked(Option::is_none);
         self.leave();
         self.clear();
-        self.source.set(name);
-        self.phase.set(Phase::Reading);
         let sample = match source {
             Source::Sample(kind) => Some(kind),
             Source::Files(..) => None,
         };
-        self.read_from.set_value(Some(source));
+        self.recent.update(|recent| {
+            recent.retain(|(known, _)| *known != name);
+            recent.insert(0, (name.clone(), source));
+            recent.truncate(RECENT);
+        });
+        self.source.set(name);
+        self.phase.set(Phase::Reading);
         self.change(Entry::Same, |view| {
             let kept = if first { std::mem::take(view) } else { View::default() };
             *view = View { sample, ..kept };
