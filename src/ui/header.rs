@@ -85,7 +85,7 @@ fn Filters(app: App) -> impl IntoView {
         let before = filter.get_untracked();
         if !before.is_empty() {
             app.filter(Filter::default());
-            toaster.undo(t("The filter was cleared."), Callback::new(move |()| app.filter(before.clone())));
+            toaster.undo(t("The filter was cleared."), move || app.filter(before.clone()));
         }
     });
     view! { class = "u",

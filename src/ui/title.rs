@@ -112,7 +112,7 @@ fn StartOver(app: App) -> impl IntoView {
         let view = app.view.get_untracked();
         app.start_over();
         if let Some(source) = source {
-            let back = Callback::new(move |()| app.come_back(source.clone(), view.clone()));
+            let back = move || app.come_back(source.clone(), view.clone());
             toaster.undo(t("The analysis was closed. Its figures are gone from memory."), back);
         }
     };

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { drop, figure, fixture, openApp, reaches, samples } from "./helpers.mjs";
+import { drop, figure, fixture, go, openApp, reaches, samples } from "./helpers.mjs";
 
 const oracle = existsSync(join(samples, "expected.json"))
   ? JSON.parse(readFileSync(join(samples, "expected.json"), "utf8")).conversations
@@ -58,8 +58,9 @@ for (const [name, expected] of Object.entries(SAMPLES)) {
     for (const [figureName, value] of Object.entries(expected)) {
       expect((await figure(page, figureName)).value, figureName).toBe(value);
     }
-    await expect(page.getByTestId("files-report")).toContainText(name.split("/")[1]);
     await expect(page.getByTestId("conversation-row")).toHaveCount(expected.conversations);
+    await go(page, "reading");
+    await expect(page.getByTestId("files-report")).toContainText(name.split("/")[1]);
     expect(await seen.allViolations()).toEqual([]);
     expect(seen.errors).toEqual([]);
   });

@@ -169,6 +169,68 @@ export async function figure(page, name) {
   return { value: number(data.value), n: number(data.n), of: number(data.of), state: data.state };
 }
 
+/** All figures of the board, by name. */
+export async function figures(page) {
+  const shown = await page.evaluate(() =>
+    [...document.querySelectorAll('[data-testid^="figure-"]')].map((element) => [
+      element.dataset.testid.slice("figure-".length),
+      { ...element.dataset },
+    ]),
+  );
+  const number = (text) => (text === undefined || text === "" ? null : Number(text));
+  return Object.fromEntries(
+    shown.map(([name, { value, n, of, state }]) => [
+      name,
+      { value: number(value), n: number(n), of: number(of), state },
+    ]),
+  );
+}
+
+/** Waits until the board shows the figures of the filter that is set, in all its parts. */
+export async function settled(page) {
+  await expect(page.locator(".board")).toHaveAttribute("aria-busy", "false");
+  // The parts of the board follow its headline frame by frame.
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 5; frame += 1) await new Promise((drawn) => requestAnimationFrame(drawn));
+  });
+}
+
+/** Opens the page with a built-in sample on its board. */
+export async function openSample(page, kind = "shop") {
+  const seen = await openApp(page);
+  await page.getByTestId(`sample-${kind}`).click();
+  await reaches(page, "ready");
+  await expect(page.getByTestId("conversation-row").first()).toBeVisible();
+  await settled(page);
+  return seen;
+}
+
+/** Types a condition, and waits for its figures where the board is on screen. */
+export async function filterBy(page, text) {
+  const chips = page.getByTestId("filter-chip");
+  const before = await chips.count();
+  await page.getByTestId("filter-line").fill(text);
+  // The list of suggestions would take the key.
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => chips.count(), `chips after ${text}`).toBeGreaterThan(before);
+  if (await page.locator(".board").count()) await settled(page);
+}
+
+/** How many conversations the drawer lists behind a figure; null before it is known. */
+export async function evidenceTotal(page) {
+  const text = await page.getByTestId("evidence").locator("p.number").textContent();
+  const found = text.match(/^([\d,]+) conversation/);
+  return found && Number(found[1].replaceAll(",", ""));
+}
+
+/** The view as the address says it: its place, and what it holds. */
+export async function address(page) {
+  const hash = await page.evaluate(() => location.hash);
+  const [place, query = ""] = hash.replace(/^#\//, "").split("?");
+  return { hash: decodeURIComponent(hash), place, ...Object.fromEntries(new URLSearchParams(query)) };
+}
+
 /** Clicks and gives the text of the file that is saved. */
 export async function download(page, testId) {
   const saving = page.waitForEvent("download");

@@ -1,6 +1,6 @@
 // What a transcript says is text, whatever it looks like: it is shown as it is and never runs.
 import { expect, test } from "@playwright/test";
-import { download, drop, openApp, reaches } from "./helpers.mjs";
+import { download, drop, go, openApp, reaches } from "./helpers.mjs";
 
 const PAYLOADS = [
   `<script>window.__touched = 1</script>`,
@@ -40,6 +40,8 @@ test("markup in a transcript is shown as text and never runs", async ({ page }) 
   await drop(page, file);
   await reaches(page, "ready");
 
+  // The board shows the first of them, the list all.
+  await go(page, "conversations");
   const rows = page.getByTestId("conversation-row");
   await expect(rows).toHaveCount(PAYLOADS.length);
   const shown = [];
@@ -80,6 +82,7 @@ test("a transcript that looks like formulas stays harmless in what is saved", as
   await reaches(page, "ready");
   const figures = await download(page, "download-figures");
   expect(figures.text).not.toContain("HYPERLINK");
+  await go(page, "reading");
   const report = await download(page, "download-report");
   expect(report.text).not.toContain("HYPERLINK");
 });

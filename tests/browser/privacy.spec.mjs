@@ -4,7 +4,7 @@ import { mkdtempSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, expect, test } from "@playwright/test";
-import { download, drop, launchOptions, listedAssets, openApp, reaches } from "./helpers.mjs";
+import { download, drop, go, launchOptions, listedAssets, openApp, reaches } from "./helpers.mjs";
 import { netlogArgs, readNetlog } from "./netlog.mjs";
 
 const CANARY = "zq7canary4kx";
@@ -38,6 +38,7 @@ test("no request is made after the page is ready, and none holds what was droppe
   await expect(page.getByTestId("transcript")).toBeVisible();
   await page.keyboard.press("Escape");
   const figures = await download(page, "download-figures");
+  await go(page, "reading");
   const report = await download(page, "download-report");
 
   const origin = new URL(baseURL).origin;

@@ -8,6 +8,7 @@ import {
   figure,
   fixture,
   generate,
+  go,
   openApp,
   reaches,
   runTerminal,
@@ -21,6 +22,7 @@ test("several files at once are one analysis", async ({ page }) => {
   await drop(page, good, fixture("plain.txt"));
   await reaches(page, "ready");
   expect((await figure(page, "conversations")).value).toBe(3);
+  await go(page, "reading");
   const report = page.getByTestId("files-report");
   await expect(report).toContainText("two-conversations.csv");
   await expect(report).toContainText("plain.txt");
@@ -31,6 +33,7 @@ test("a broken line is named and loses none of its neighbours", async ({ page })
   await drop(page, fixture("broken-lines.jsonl"));
   await reaches(page, "ready");
   expect((await figure(page, "conversations")).value).toBe(3);
+  await go(page, "reading");
   const report = await download(page, "download-report");
   expect(report.text).toContain("broken-lines.jsonl");
   // The truncated record is the third line of the file.
@@ -50,6 +53,7 @@ for (const [what, file] of Object.entries(UNREADABLE)) {
     await drop(page, file, good);
     await reaches(page, "ready");
     expect((await figure(page, "conversations")).value).toBe(2);
+    await go(page, "reading");
     await expect(page.getByTestId("files-report")).toContainText(file.name);
     expect(seen.errors).toEqual([]);
   });
@@ -58,7 +62,10 @@ for (const [what, file] of Object.entries(UNREADABLE)) {
 test("only a file that cannot be read: said in words, and another can be tried", async ({ page }) => {
   await openApp(page);
   await drop(page, UNREADABLE["an empty file"]);
-  await expect(page.getByTestId("error")).toContainText("No conversation was found");
+  await reaches(page, "ready");
+  const empty = page.getByTestId("empty");
+  await expect(empty).toContainText("No conversation was found");
+  await empty.getByRole("button").click();
   await expect(page.getByTestId("files-report")).toContainText("empty.csv");
   await page.getByTestId("start-over").click();
   await reaches(page, "start");

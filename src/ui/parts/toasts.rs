@@ -1,6 +1,6 @@
 //! What just happened, said in a corner for a few seconds; and the way back where there is one.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use leptos::{ev, html, prelude::*};
 
@@ -19,11 +19,15 @@ const UNDO: Duration = Duration::from_secs(10);
 /// At most so many are shown; older ones go.
 const MOST: usize = 4;
 
+/// Takes something back. A toast outlives what said it, and would outlive a `Callback` made there: such
+/// a one goes with the component that made it.
+type Undo = Arc<dyn Fn() + Send + Sync>;
+
 #[derive(Clone)]
 struct Toast {
     id: u32,
     text: String,
-    undo: Option<Callback<()>>,
+    undo: Option<Undo>,
 }
 
 /// Says what happened, from anywhere below the component that provided it.
@@ -52,11 +56,11 @@ impl Toaster {
     }
 
     /// Says a sentence and offers to take back what was done, for ten seconds.
-    pub fn undo(self, text: impl Into<String>, undo: Callback<()>) {
-        self.add(text.into(), Some(undo));
+    pub fn undo(self, text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
+        self.add(text.into(), Some(Arc::new(undo)));
     }
 
-    fn add(self, text: String, undo: Option<Callback<()>>) {
+    fn add(self, text: String, undo: Option<Undo>) {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         self.toasts.update(|toasts| {
@@ -74,12 +78,11 @@ impl Toaster {
     fn undo_latest(self) -> bool {
         let latest = self
             .toasts
-            .with_untracked(|toasts| toasts.iter().rev().find_map(|toast| Some((toast.id, toast.undo?))));
-        if let Some((id, undo)) = latest {
-            self.remove(id);
-            undo.run(());
-        }
-        latest.is_some()
+            .with_untracked(|toasts| toasts.iter().rev().find_map(|toast| Some((toast.id, toast.undo.clone()?))));
+        let Some((id, undo)) = latest else { return false };
+        self.remove(id);
+        undo();
+        true
     }
 }
 
@@ -141,16 +144,16 @@ fn OneToast(toaster: Toaster, toast: Toast, corner: NodeRef<html::Div>) -> impl 
             ticks.clear();
         }
     });
-    let take_back = move |_| {
-        if let Some(undo) = undo {
+    let take_back = undo.map(|undo| {
+        move |_| {
             toaster.remove(id);
-            undo.run(());
+            undo();
         }
-    };
+    });
     view! { class = "u",
         <div class="toast" data-testid="toast">
             <p class="sentence" dir="auto">{text}</p>
-            {undo.is_some().then(|| view! { class = "u",
+            {take_back.map(|take_back| view! { class = "u",
                 <button class="quiet" type="button" data-testid="toast-undo" on:click=take_back>
                     <Icon name="undo" />{t("Undo")}
                 </button>

@@ -121,7 +121,7 @@ fn Filters(toaster: Toaster) -> impl IntoView {
     let remove = Callback::new(move |index: usize| {
         let before = chips.get_untracked();
         chips.update(|chips| drop(chips.remove(index)));
-        toaster.undo("A condition was removed.", Callback::new(move |()| chips.set(before.clone())));
+        toaster.undo("A condition was removed.", move || chips.set(before.clone()));
     });
     let clear = Callback::new(move |()| chips.set(Vec::new()));
     view! { class = "u", <FilterLine text chips=shown suggest on_submit=submit on_remove=remove on_clear=clear /> }

@@ -13,7 +13,7 @@ pub fn Floating(toaster: Toaster) -> impl IntoView {
     let removed = RwSignal::new(0);
     let remove = move |_| {
         removed.update(|removed| *removed += 1);
-        let back = Callback::new(move |()| removed.update(|removed| *removed -= 1));
+        let back = move || removed.update(|removed| *removed -= 1);
         toaster.undo("The filter “topic is delivery” was removed.", back);
     };
     view! { class = "u",

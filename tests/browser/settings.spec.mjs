@@ -1,0 +1,150 @@
+// Settings and the checkup: the language, the paper and the zone change what is shown and nothing
+// else; the checkup says what holds, by asking the browser.
+import { expect, test } from "@playwright/test";
+import { address, drop, figure, figures, filterBy, go, openApp, openSample, reaches, settled } from "./helpers.mjs";
+
+test("another language keeps all that is on screen", async ({ page }) => {
+  const seen = await openSample(page);
+  await filterBy(page, "outcome:abandoned");
+  const before = [await address(page), await figures(page)];
+  await page.getByTestId("figure-engaged_rate").locator("button.open").click();
+  await expect(page.getByTestId("evidence")).toBeVisible();
+  const opened = await address(page);
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("Deutsch");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  await expect(page.getByTestId("evidence"), "the drawer stays").toBeVisible();
+  expect(await address(page)).toEqual(opened);
+  await page.keyboard.press("Escape");
+  await expect(page.getByTestId("filter-chip")).toHaveCount(1);
+  await expect(page.getByTestId("go-conversations")).toContainText("Gespräche");
+  await settled(page);
+  expect([await address(page), await figures(page)]).toEqual(before);
+  await expect(page.getByTestId("all-conversations")).toContainText("Gespräche");
+  await expect(page.getByTestId("figure-engaged_rate").locator(".value")).toHaveText(/^\d+(,\d+)?\s%$/);
+  await page.reload();
+  await expect(page.locator("html"), "and is kept").toHaveAttribute("lang", "de");
+  await reaches(page, "ready");
+
+  await go(page, "settings");
+  await page.getByTestId("set-language").selectOption("en");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.getByTestId("settings")).toContainText("Language");
+  await go(page, "board");
+  await expect(page.getByTestId("filter-chip")).toHaveCount(1);
+  await settled(page);
+  expect(await figures(page)).toEqual(before[1]);
+  expect(seen.errors).toEqual([]);
+  expect(await seen.allViolations()).toEqual([]);
+});
+
+test.describe("paper", () => {
+  test.use({ colorScheme: "light" });
+
+  test("light and dark, chosen and kept", async ({ page }) => {
+    await openApp(page);
+    const root = page.locator("html");
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    await expect(root).toHaveAttribute("data-theme", "light");
+    const light = await paper();
+    await page.getByTestId("toggle-theme").click();
+    await expect(root).toHaveAttribute("data-theme", "dark");
+    await expect.poll(paper).not.toBe(light);
+    await page.reload();
+    await expect(root).toHaveAttribute("data-theme", "dark");
+
+    await go(page, "settings");
+    await expect(page.getByTestId("set-theme")).toHaveValue("dark");
+    await page.getByTestId("set-theme").selectOption("system");
+    await expect(root).toHaveAttribute("data-theme", "light");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expect(root, "the system changed its mind").toHaveAttribute("data-theme", "dark");
+
+    await page.getByTestId("set-theme").selectOption("light");
+    await expect(root).toHaveAttribute("data-theme", "light");
+    await page.getByTestId("forget").click();
+    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  });
+
+  test("pictures are drawn anew on the other paper", async ({ page }) => {
+    await openSample(page);
+    const canvas = page.getByTestId("chart-outcome").locator("canvas");
+    const before = await canvas.evaluate((element) => element.toDataURL());
+    await page.getByTestId("toggle-theme").click();
+    await expect.poll(() => canvas.evaluate((element) => element.toDataURL())).not.toBe(before);
+  });
+});
+
+test("another zone reads the open file again and counts its days by it", async ({ page }) => {
+  await openApp(page);
+  await drop(page, {
+    name: "late.csv",
+    text:
+      "conversation_id,timestamp,role,message\n" +
+      "n-1,2026-03-02T23:30:00Z,user,late at night\nn-2,2026-03-02T09:00:00Z,user,in the morning\n",
+  });
+  await reaches(page, "ready");
+  await filterBy(page, "day:2026-03-03");
+  expect((await figure(page, "conversations")).value, "in UTC nothing began on the third").toBe(0);
+  await go(page, "settings");
+  await page.getByTestId("set-zone").selectOption("Asia/Tokyo");
+  await reaches(page, "ready");
+  await expect(page.getByTestId("settings"), "the place stays").toBeVisible();
+  await go(page, "board");
+  await settled(page);
+  await expect(page.locator(".state")).toContainText("Asia/Tokyo");
+  await expect(page.getByTestId("filter-chip"), "the filter stays").toHaveText(/day:2026-03-03/);
+  await expect.poll(async () => (await figure(page, "conversations")).value).toBe(1);
+});
+
+test("the checkup says what holds, and asks its own address once", async ({ page, baseURL }) => {
+  const seen = await openApp(page);
+  await page.waitForLoadState("networkidle");
+  await go(page, "checkup");
+  const checkup = page.getByTestId("checkup");
+  await expect(checkup).toHaveAttribute("data-state", "not-yet");
+  const nBefore = seen.requests.length;
+  await page.getByTestId("run-checkup").click();
+  await expect(checkup).toHaveAttribute("data-state", "done");
+  await expect(page.getByTestId("checkup-sum")).toHaveText("All that can be tested here holds.");
+  const findings = page.getByTestId("finding");
+  const verdicts = await findings.evaluateAll((found) => found.map((one) => [one.dataset.verdict, one.textContent]));
+  // Seven acts that are refused, three headers, the requests made, what is kept.
+  expect(verdicts.filter(([verdict]) => verdict !== "holds")).toEqual([]);
+  expect(verdicts).toHaveLength(12);
+  for (const directive of ["style-src", "img-src", "frame-src", "object-src", "form-action", "base-uri", "trusted-types"]) {
+    expect(verdicts.some(([, words]) => words.includes(`(${directive}`)), directive).toBe(true);
+  }
+  const made = seen.requests.slice(nBefore).filter((url) => !url.startsWith("blob:"));
+  expect(made, "one request, to its own address").toEqual([baseURL]);
+  await expect(page.getByTestId("privacy-line")).toHaveAttribute("data-requests", "1");
+  // What the policy refused is what the checkup tried, and nothing else.
+  expect((await seen.allViolations()).length).toBeGreaterThanOrEqual(7);
+  expect(page.url()).toContain("#/checkup");
+  expect(seen.popups).toEqual([]);
+  // Nothing that was tried is left in the page, and the page still works.
+  expect(await page.locator("body iframe, body object, body form, base, body img").count()).toBe(0);
+  await page.getByTestId("go-settings").click();
+  await expect(page.getByTestId("settings")).toBeVisible();
+});
+
+test("a checkup under a wider policy says that it does not hold", async ({ page, baseURL }) => {
+  await page.route(new URL(baseURL).href, async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers() };
+    if (route.request().method() === "HEAD") {
+      headers["content-security-policy"] = headers["content-security-policy"].replace("connect-src 'self'", "connect-src *");
+      delete headers["connection-allowlist"];
+    }
+    await route.fulfill({ response, headers });
+  });
+  await openApp(page);
+  await go(page, "checkup");
+  await page.getByTestId("run-checkup").click();
+  await expect(page.getByTestId("checkup")).toHaveAttribute("data-state", "done");
+  await expect(page.getByTestId("checkup-sum")).toContainText("1 thing does not hold");
+  await expect(page.locator('[data-testid="finding"][data-verdict="open"]')).toContainText("connect-src");
+  await expect(page.locator('[data-testid="finding"][data-verdict="note"]')).toContainText("does not send it");
+});
