@@ -40,28 +40,24 @@ fn looked_up() -> BTreeMap<String, String> {
             }
         }
         // What the worker says and the page looks up whole.
+        let mut said = Vec::new();
         if path.contains("/browser/") {
-            for answer in code.split("Response::Failed {").skip(1) {
-                calls(answer, "message: ", 1).iter().take(1).for_each(|text| add(text, path));
-            }
+            let answers = code.split("Response::Failed {").skip(1);
+            said.extend(answers.filter_map(|answer| calls(answer, "message: ", 1).into_iter().next()));
         }
         // Reasons of figures are sentences; the other texts there are names.
         if path.contains("/insight/") {
-            function(code, "finish")
-                .iter()
-                .filter(|text| text.contains(' '))
-                .for_each(|text| add(text, path));
+            said.extend(function(code, "finish").into_iter().filter(|text| text.contains(' ')));
         }
         if path.ends_with("query/error.rs") {
-            for text in function(code, "template") {
-                add(&text, path);
-            }
+            said.extend(function(code, "template"));
         }
         if path.ends_with("ingest/decode.rs") {
-            let kinds = function(code, "binary_kind");
-            kinds.iter().filter(|text| text.starts_with("a ") || text.starts_with("an ")).for_each(|kind| {
-                add(kind, path);
-            });
+            let kinds = function(code, "binary_kind").into_iter();
+            said.extend(kinds.filter(|text| text.starts_with("a ") || text.starts_with("an ")));
+        }
+        for text in said {
+            add(&text, path);
         }
     }
     for kind in KINDS {
