@@ -17,8 +17,8 @@ struct Part {
 }
 
 const PARTS: &[Part] = &[
-    Part { name: "page", budget: 350_000, holds: |file| !is_worker(file) },
-    Part { name: "worker", budget: 400_000, holds: is_worker },
+    Part { name: "page", budget: 430_000, holds: |file| !is_worker(file) },
+    Part { name: "worker", budget: 450_000, holds: is_worker },
 ];
 
 fn is_worker(file: &str) -> bool {
