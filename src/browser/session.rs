@@ -312,10 +312,9 @@ impl Session {
 
     /// The figures of a filter, whole if nothing more is read.
     fn figures(&self, filter: &str) -> Response {
-        let filter = match Filter::parse(filter) {
-            Ok(filter) => filter,
-            // The page asks only for filters that it could read itself.
-            Err(_) => return Response::Failed { message: "The filter cannot be read.".into() },
+        // The page asks only for filters that it could read itself.
+        let Ok(filter) = Filter::parse(filter) else {
+            return Response::Failed { message: "The filter cannot be read.".into() };
         };
         let mut state = self.state.borrow_mut();
         let synthetic = state.synthetic;

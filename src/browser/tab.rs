@@ -103,6 +103,12 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Whether the focus is nowhere: what had it is gone.
+pub fn focus_is_lost() -> bool {
+    let focused = document().and_then(|document| document.active_element());
+    focused.is_none_or(|element| element.tag_name() == "BODY")
+}
+
 /// Whether the focus is where a person writes.
 pub fn is_writing() -> bool {
     let focused = document().and_then(|document| document.active_element());

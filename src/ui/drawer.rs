@@ -12,11 +12,14 @@ use super::{
     words,
 };
 use crate::{
-    browser::{history, tab},
+    browser::{frames, history, tab},
     say,
     wire::Neighbours,
     words::t,
 };
+
+/// Id of what the drawer holds.
+const CONTENT: &str = "drawer-content";
 
 /// The drawer.
 #[component]
@@ -35,14 +38,30 @@ pub fn SideDrawer(
         (None, Some(name)) => say!("Behind “{figure}”", figure = card::title(&name)),
         (None, None) => String::new(),
     });
+    // What had the focus goes when the list gives way to a transcript or comes back.
+    Effect::new(move |before: Option<(Option<u32>, Option<String>)>| {
+        let now = (conversation.get(), evidence.get());
+        if before.is_some_and(|before| before != now) && open.get_untracked() {
+            frames::later(|| {
+                frames::later(|| {
+                    if tab::focus_is_lost() {
+                        tab::focus(CONTENT);
+                    }
+                });
+            });
+        }
+        now
+    });
     view! { class = "u",
         <Drawer open title on_close=Callback::new(move |()| app.close())>
-            <Tools app conversation evidence />
-            {move || match (conversation.get(), evidence.get()) {
-                (Some(_), _) => view! { class = "u", <Conversation app /> }.into_any(),
-                (None, Some(name)) => view! { class = "u", <Evidence app name /> }.into_any(),
-                (None, None) => ().into_any(),
-            }}
+            <div class="drawer-content" id=CONTENT tabindex="-1">
+                <Tools app conversation evidence />
+                {move || match (conversation.get(), evidence.get()) {
+                    (Some(_), _) => view! { class = "u", <Conversation app /> }.into_any(),
+                    (None, Some(name)) => view! { class = "u", <Evidence app name /> }.into_any(),
+                    (None, None) => ().into_any(),
+                }}
+            </div>
         </Drawer>
     }
 }
