@@ -76,9 +76,9 @@ impl Toaster {
 
     /// Takes back the latest that can be; whether there was one.
     fn undo_latest(self) -> bool {
-        let latest = self
-            .toasts
-            .with_untracked(|toasts| toasts.iter().rev().find_map(|toast| Some((toast.id, toast.undo.clone()?))));
+        let latest = self.toasts.with_untracked(|toasts| {
+            toasts.iter().rev().find_map(|toast| Some((toast.id, toast.undo.clone()?)))
+        });
         let Some((id, undo)) = latest else { return false };
         self.remove(id);
         undo();
