@@ -6,9 +6,10 @@ use divan::Bencher;
 use plotters::prelude::IntoDrawingArea;
 use undertone::{
     charts::{
-        Bars, Columns, Day, Heat, Hue, OverTime, Picture, Shares, SharesPart, Spark, SvgPaper, Theme,
+        Bars, Columns, Heat, Hue, OverTime, Picture, Shares, SharesPart, Spark, SvgPaper, Theme,
         approximate_width,
     },
+    conversation::Day,
     insight::{Breakdown, Distribution, HourGrid, Series, Unit},
 };
 
@@ -24,7 +25,7 @@ fn board() -> Vec<Picture> {
     let series = Series {
         name: "conversations_over_time".into(),
         unit: Unit::Count,
-        start: start.iso(),
+        start: start.to_string(),
         step: "day".into(),
         values: counts.iter().map(|&n| n as f64).collect(),
         counts: counts.clone(),

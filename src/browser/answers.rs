@@ -175,7 +175,7 @@ pub fn export(analysis: &mut Analysis, what: Export, filter: &str, synthetic: bo
                 mime: "application/json".into(),
                 text,
             },
-            Err(error) => Response::Failed { message: format!("The figures could not be written: {error}") },
+            Err(_) => Response::Failed { message: "The figures could not be written.".into() },
         },
         Export::ReadingReport => Response::Export {
             name: "undertone-reading-report.txt".into(),

@@ -7,10 +7,13 @@ use gloo::events::EventListener;
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element};
+use web_sys::{Blob, Document, Element, Url};
 
 /// Milliseconds in which a refusal must have been heard.
 const PATIENCE: i32 = 250;
+
+/// The end of the addresses that are tried. Nothing is there; what is refused never asks for it.
+pub const PROBED: &str = "checkup-probe";
 
 /// Something that the policy must refuse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +26,6 @@ pub enum Probe {
     Frame,
     /// An embedded object.
     EmbeddedObject,
-    /// A form that is sent.
-    Form,
     /// Another base for all addresses.
     Base,
     /// Another policy for scripts than our own.
@@ -33,12 +34,11 @@ pub enum Probe {
 
 impl Probe {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 6] = [
         Self::InlineStyle,
         Self::ForeignPicture,
         Self::Frame,
         Self::EmbeddedObject,
-        Self::Form,
         Self::Base,
         Self::ScriptPolicy,
     ];
@@ -61,17 +61,17 @@ impl Probe {
         };
         match self {
             Self::InlineStyle => put(make("span", &[("style", "color: red")])?),
-            Self::ForeignPicture => put(make("img", &[("src", "blob:checkup-probe")])?),
+            Self::ForeignPicture => {
+                let address = Url::create_object_url_with_blob(&Blob::new()?)?;
+                let put = put(make("img", &[("src", &address)])?);
+                Url::revoke_object_url(&address)?;
+                put
+            }
             Self::Frame => put(make("iframe", &[("src", "./checkup-probe")])?),
             Self::EmbeddedObject => {
                 put(make("object", &[("data", "./checkup-probe"), ("type", "text/html")])?)
             }
             Self::Base => put(make("base", &[("href", "./checkup-probe/")])?),
-            Self::Form => {
-                let form = make("form", &[("action", "./checkup-probe"), ("method", "post")])?;
-                put(form.clone())?;
-                form.unchecked_into::<web_sys::HtmlFormElement>().submit()
-            }
             Self::ScriptPolicy => {
                 let factory = Reflect::get(&js_sys::global(), &"trustedTypes".into())?;
                 let create: Function = Reflect::get(&factory, &"createPolicy".into())?.dyn_into()?;

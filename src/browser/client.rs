@@ -15,7 +15,11 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{ErrorEvent, File, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::trusted;
-use crate::wire::{Envelope, Request, Response, Row, Rows};
+use crate::{
+    say,
+    wire::{Envelope, Request, Response, Row, Rows},
+    words::t,
+};
 
 /// What comes from the worker.
 pub enum Event {
@@ -140,7 +144,7 @@ impl Client {
                 on_error.die(why);
             }),
             EventListener::new(&worker, "messageerror", move |_| {
-                on_unreadable.die("a message could not be read".into());
+                on_unreadable.die(t("a message could not be read").into());
             }),
         ];
         let mut inner = self.inner.borrow_mut();
@@ -257,7 +261,7 @@ impl Client {
                 (self.handler)(Event::Answer { id, response: body, rows });
             }
             Ok(_) => {}
-            Err(error) => self.die(format!("an answer could not be read ({error})")),
+            Err(error) => self.die(say!("an answer could not be read ({error})", error = error)),
         }
     }
 }
@@ -291,5 +295,5 @@ fn get(object: &JsValue, key: &str) -> Option<JsValue> {
 fn words(error: &JsValue) -> String {
     error
         .dyn_ref::<js_sys::Error>()
-        .map_or_else(|| "the browser refused to start it".into(), |error| String::from(error.message()))
+        .map_or_else(|| t("the browser refused to start it").into(), |error| String::from(error.message()))
 }

@@ -314,7 +314,8 @@ impl Session {
     fn figures(&self, filter: &str) -> Response {
         let filter = match Filter::parse(filter) {
             Ok(filter) => filter,
-            Err(error) => return Response::Failed { message: error.to_string() },
+            // The page asks only for filters that it could read itself.
+            Err(_) => return Response::Failed { message: "The filter cannot be read.".into() },
         };
         let mut state = self.state.borrow_mut();
         let synthetic = state.synthetic;

@@ -18,7 +18,8 @@ pub fn now() -> f64 {
 }
 
 /// Addresses of all requests of this page that began after a moment. The browser keeps this list,
-/// not we: it is what its developer tools show.
+/// not we: it is what its developer tools show. Left out is what never went anywhere: contents that the page
+/// holds itself, and the checkup's probes that the policy refused.
 pub fn requests_since(moment: f64) -> Vec<String> {
     let Some(performance) = window().and_then(|window| window.performance()) else { return Vec::new() };
     let text = |entry: &_, key: &str| Reflect::get(entry, &key.into()).ok();
@@ -26,7 +27,13 @@ pub fn requests_since(moment: f64) -> Vec<String> {
         .get_entries_by_type("resource")
         .iter()
         .filter(|entry| text(entry, "startTime").and_then(|at| at.as_f64()).is_some_and(|at| at > moment))
-        .filter_map(|entry| text(&entry, "name")?.as_string())
+        .filter_map(|entry| {
+            let address = text(&entry, "name")?.as_string()?;
+            let refused = text(&entry, "responseStatus").and_then(|status| status.as_f64()) == Some(0.0);
+            let within = address.starts_with("blob:") || address.starts_with("data:");
+            let probe = refused && address.ends_with(super::checkup::PROBED);
+            (!within && !probe).then_some(address)
+        })
         .collect()
 }
 
@@ -123,4 +130,11 @@ pub fn copy(text: &str) {
 fn navigator(property: &str) -> Option<JsValue> {
     let navigator = Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
     Reflect::get(&navigator, &property.into()).ok().filter(|value| !value.is_undefined())
+}
+
+/// Scrolls to the top of the page.
+pub fn to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
 }

@@ -47,7 +47,8 @@ pub fn nearest(spots: &[Spot], x: i32) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::Day, *};
+    use super::*;
+    use crate::conversation::Day;
 
     fn bins() -> Vec<Spot> {
         (0..4)

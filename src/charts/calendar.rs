@@ -1,12 +1,6 @@
-//! Days of the civil calendar as numbers, and how a run of days is gathered into bins wide enough
-//! to draw. Only whole days: moments and zones are the worker's business, and the zone tables stay
-//! out of the page's download.
+//! Days in words, and how a run of days is gathered into bins wide enough to draw.
 
-use crate::{say, words::t};
-
-/// A day, counted from 1970-01-01.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day(pub i32);
+use crate::{conversation::Day, say, words::t};
 
 /// How wide a bin of a series is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,47 +63,6 @@ pub fn weekday_short(weekday: u8) -> &'static str {
 }
 
 impl Day {
-    /// The day of a date. Counts from a March-based year, so that the leap day comes last.
-    pub fn from_date(year: i32, month: u32, day: u32) -> Self {
-        let year = if month <= 2 { year - 1 } else { year };
-        let era = year.div_euclid(400);
-        let of_era = year.rem_euclid(400);
-        let of_year = (153 * ((month as i32 + 9) % 12) + 2) / 5 + day as i32 - 1;
-        Self(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
-    }
-
-    /// Year, month (1 to 12) and day of the month.
-    pub fn date(self) -> (i32, u32, u32) {
-        let shifted = self.0 + 719_468;
-        let era = shifted.div_euclid(146_097);
-        let of_era = shifted.rem_euclid(146_097);
-        let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year + year / 4 - year / 100);
-        let month = (5 * of_year + 2) / 153;
-        let day = of_year - (153 * month + 2) / 5 + 1;
-        let month = if month < 10 { month + 3 } else { month - 9 };
-        (year + era * 400 + i32::from(month <= 2), month as u32, day as u32)
-    }
-
-    /// Reads `YYYY-MM-DD`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (rest, day) = text.rsplit_once('-')?;
-        let (year, month) = rest.rsplit_once('-')?;
-        let (year, month, day) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-        ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| Self::from_date(year, month, day))
-    }
-
-    /// 0 = Monday … 6 = Sunday.
-    pub fn weekday(self) -> i32 {
-        (self.0 + 3).rem_euclid(7)
-    }
-
-    /// `2026-03-02`, for machines.
-    pub fn iso(self) -> String {
-        let (year, month, day) = self.date();
-        format!("{year:04}-{month:02}-{day:02}")
-    }
-
     /// `2 March 2026`.
     pub fn words(self) -> String {
         let (year, month, day) = self.date();
@@ -237,19 +190,6 @@ mod tests {
     use crate::words::{Locale, set_locale};
 
     #[test]
-    fn dates_and_days_are_each_others_inverse() {
-        assert_eq!(Day::parse("1970-01-01"), Some(Day(0)));
-        assert_eq!(Day::parse("2026-03-02").map(Day::weekday), Some(0));
-        for day in (-800_000..800_000).step_by(97) {
-            let (year, month, of_month) = Day(day).date();
-            assert_eq!(Day::from_date(year, month, of_month), Day(day));
-        }
-        assert_eq!(Day::parse("2024-02-29").map(Day::words).as_deref(), Some("29 February 2024"));
-        assert_eq!(Day::parse(""), None);
-        assert_eq!(Day::parse("2024-13-01"), None);
-    }
-
-    #[test]
     fn weeks_begin_on_monday_and_lose_nothing() {
         let wednesday = Day::from_date(2026, 3, 4);
         let bins = Binning::Week.gather(wednesday, &[1; 12]);
@@ -282,9 +222,9 @@ mod tests {
     #[test]
     fn german_dates_are_in_german_order() {
         let day = Day::from_date(2026, 3, 2);
-        assert_eq!([day.words(), day.short(), day.iso()], ["2 March 2026", "2 Mar", "2026-03-02"]);
+        assert_eq!([day.words(), day.short()], ["2 March 2026", "2 Mar"]);
         set_locale(Locale::German);
-        assert_eq!([day.words(), day.short(), day.iso()], ["2. März 2026", "2. Mär", "2026-03-02"]);
+        assert_eq!([day.words(), day.short()], ["2. März 2026", "2. Mär"]);
         assert_eq!(Binning::Week.words(day), "Woche vom 2. März 2026");
         assert_eq!(Day::from_date(2026, 5, 1).month_words(), "Mai");
         assert_eq!([0, 1, 6].map(weekday_short), ["Mo", "Di", "So"]);

@@ -25,11 +25,12 @@ mod table;
 mod theme;
 mod time_axis;
 
+use crate::conversation::Day;
 use plotters::{coord::Shift, drawing::DrawingArea, prelude::DrawingBackend};
 
 pub use bars::{Bar, Bars};
 pub use brush::{Brush, nearest};
-pub use calendar::{Binning, Day};
+pub use calendar::Binning;
 pub use columns::{Column, Columns};
 pub use heat::Heat;
 pub use over_time::OverTime;

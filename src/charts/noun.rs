@@ -1,10 +1,7 @@
 //! What pictures count, in words. A noun is named by its English plural; for those known here the
 //! words bend with the number, any other is put behind it as it is.
 
-use crate::{
-    say,
-    words::{count, plural, tr},
-};
+use crate::words::{count, plural, plural_of, tr};
 
 /// A number of things: `1 conversation`, `12 conversations`.
 pub fn counted(n: u64, noun: &str) -> String {
@@ -19,13 +16,12 @@ pub fn counted(n: u64, noun: &str) -> String {
 
 /// A part of the things: `12 of 412 conversations`.
 pub fn counted_of(n: u64, of: u64, noun: &str) -> String {
-    let (n, all) = (count(n), count(of));
     match noun {
-        "conversations" => say!("{n} of {all} conversations", n = n, all = all),
-        "messages" => say!("{n} of {all} messages", n = n, all = all),
-        "users" => say!("{n} of {all} users", n = n, all = all),
-        "ratings" => say!("{n} of {all} ratings", n = n, all = all),
-        _ => say!("{n} of {all}", n = n, all = all),
+        "conversations" => plural_of(n, of, "{n} of {all} conversation", "{n} of {all} conversations"),
+        "messages" => plural_of(n, of, "{n} of {all} message", "{n} of {all} messages"),
+        "users" => plural_of(n, of, "{n} of {all} user", "{n} of {all} users"),
+        "ratings" => plural_of(n, of, "{n} of {all} rating", "{n} of {all} ratings"),
+        _ => plural_of(n, of, "{n} of {all}", "{n} of {all}"),
     }
 }
 

@@ -4,13 +4,13 @@ use plotters::{coord::Shift, drawing::DrawingArea, prelude::DrawingBackend};
 
 use super::{
     Brush, Cell, Pick, Spot, Table, Theme,
-    calendar::{Binning, Day},
+    calendar::Binning,
     noun::{self, counted},
     pen::{Drawn, Hang, Pen},
     scale::{Scale, ticks},
     time_axis::{self, FOOT},
 };
-use crate::{insight::Series, say, words::count};
+use crate::{conversation::Day, insight::Series, say, words::count};
 
 /// The picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -254,7 +254,7 @@ mod tests {
         // The first and the last week are cut to the days of the data.
         let spots = svg(&Picture::OverTime(picture), 720).1;
         let days = |spot: &Spot| match spot.pick {
-            Some(Pick::Days(first, last)) => (first.iso(), last.iso()),
+            Some(Pick::Days(first, last)) => (first.to_string(), last.to_string()),
             _ => panic!("{spot:?}"),
         };
         assert_eq!(days(&spots[0]), ("2026-01-01".into(), "2026-01-04".into()));

@@ -5,7 +5,7 @@ use plotters::{coord::Shift, drawing::DrawingArea, prelude::DrawingBackend};
 
 use super::{
     Brush, Cell, FEW, Hue, Pick, Spot, Table, Theme,
-    calendar::{Binning, Day},
+    calendar::Binning,
     noun::counted,
     over_time::{bin_words, stretch_words},
     pen::{Drawn, Hang, Pen, Stroke},
@@ -13,6 +13,7 @@ use super::{
     time_axis::{self, FOOT},
 };
 use crate::{
+    conversation::Day,
     say,
     words::{count, plural, share},
 };
@@ -488,7 +489,7 @@ mod tests {
         let shares = Shares::daily(parts(2), Day::from_date(2026, 3, 4), &counts, "conversations").unwrap();
         assert_eq!(shares.binning, Binning::Week);
         assert_eq!(shares.totals(), [4000, 1500]);
-        assert_eq!(shares.days(shares.bins[0].0).0.iso(), "2026-03-04");
+        assert_eq!(shares.days(shares.bins[0].0).0.to_string(), "2026-03-04");
         assert!(shares.summary().starts_with("4 March 2026 to 19 September 2026; in all Part 0 72.7"));
     }
 

@@ -1,7 +1,10 @@
 //! The numbers of a picture: for people as words of their language, for machines as plain values.
 
-use super::calendar::{Binning, Day};
-use crate::words::{count, decimal, share};
+use super::calendar::Binning;
+use crate::{
+    conversation::Day,
+    words::{count, decimal, share},
+};
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +52,7 @@ impl Cell {
                 digits.trim_end_matches('0').trim_end_matches('.').to_owned()
             }
             Self::Number(value) => value.to_string(),
-            Self::Bin(_, day) => day.iso(),
+            Self::Bin(_, day) => day.to_string(),
             Self::Nothing => String::new(),
         }
     }

@@ -4,6 +4,7 @@ use plotters::prelude::IntoDrawingArea;
 
 use super::*;
 use crate::{
+    conversation::Day,
     insight::{Breakdown, Distribution, HourGrid, Series, Unit},
     words::{Locale, set_locale},
 };
@@ -32,7 +33,7 @@ fn pictures(n: usize) -> Vec<Picture> {
     let series = Series {
         name: String::new(),
         unit: Unit::Count,
-        start: start.iso(),
+        start: start.to_string(),
         step: "day".into(),
         values: counts.iter().map(|&n| n as f64).collect(),
         counts: counts.clone(),

@@ -4,10 +4,11 @@ use plotters::prelude::DrawingBackend;
 
 use super::{
     Theme,
-    calendar::{Day, day_ticks},
+    calendar::day_ticks,
     pen::{Hang, Pen, Stroke},
     scale::Scale,
 };
+use crate::conversation::Day;
 
 /// Height of the names under the axis.
 pub const FOOT: i32 = 24;

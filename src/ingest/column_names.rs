@@ -1,4 +1,4 @@
-//! The names that columns go by in exports, by meaning.
+//! The names that columns go by in exports, by meaning, and what a meaning is called.
 
 use super::columns::Column as C;
 
@@ -165,3 +165,40 @@ pub const NAMES: &[(C, &[&str])] = &[
     (C::Event, &["event", "eventname", "eventtype"]),
     (C::Private, &["private", "internal", "isprivate", "isinternal"]),
 ];
+
+impl C {
+    /// What it is called where a person chooses it.
+    pub fn label(self) -> &'static str {
+        match self {
+            C::Conversation => "Conversation",
+            C::Message => "Message number",
+            C::Time => "Time",
+            C::Date => "Date",
+            C::TimeOfDay => "Time of day",
+            C::Role => "Speaker's role",
+            C::Sender => "Speaker's name",
+            C::IsBot => "Is it a bot?",
+            C::Direction => "Incoming or outgoing",
+            C::Text => "Message text",
+            C::Question => "Customer's message",
+            C::Answer => "Bot's answer",
+            C::Transcript => "Whole transcript",
+            C::Intent => "Intent",
+            C::Confidence => "Confidence",
+            C::Channel => "Channel",
+            C::Language => "Language of the conversation",
+            C::Rating => "Rating",
+            C::Feedback => "Thumbs up or down",
+            C::Tags => "Tags",
+            C::User => "Customer number",
+            C::UserName => "Customer's name, never kept",
+            C::AgentName => "Team member's name, never kept",
+            C::Variant => "Variant or version",
+            C::Status => "Outcome or status",
+            C::Fallback => "Was it a fallback?",
+            C::Handoff => "Did a person take over?",
+            C::Event => "Event",
+            C::Private => "Is it an internal note?",
+        }
+    }
+}

@@ -3,7 +3,7 @@
 //! In this order, because each is stricter than the next: JSON, tables, text with speakers.
 
 use super::{
-    Kind, Mapping,
+    Kind, Mapping, Sentence,
     formats::{
         Format,
         json_records::{self, JsonRecords},
@@ -18,7 +18,7 @@ pub struct Found {
     /// Its name.
     pub name: &'static str,
     /// Why it fits, in words.
-    pub why: String,
+    pub why: Sentence,
     /// What of the person's choice does not fit the file.
     pub problems: Vec<Kind>,
     /// The layout, where it is a table.
@@ -42,11 +42,13 @@ pub fn detect(head: &str, complete: bool, chosen: &Mapping) -> Result<Found, Kin
         return Err(Kind::Empty);
     }
     if let Some(shape) = json_records::Shape::of(head) {
-        let (name, framing) = match shape.framing {
-            json_records::Framing::Lines => ("JSON Lines", "one JSON value a line"),
-            json_records::Framing::Values => ("JSON", "JSON values"),
+        let (name, why) = match shape.framing {
+            json_records::Framing::Lines => {
+                ("JSON Lines", Sentence::of("one JSON value a line; each is {record}"))
+            }
+            json_records::Framing::Values => ("JSON", Sentence::of("JSON values; each is {record}")),
         };
-        let why = format!("{framing}; each is a {}", shape.record);
+        let why = why.words("record", [shape.record.clone()]);
         let format = Box::new(JsonRecords::new(&shape));
         return Ok(Found { name, why, problems: unfit(), table: None, dates: None, format });
     }
@@ -72,13 +74,14 @@ pub fn detect(head: &str, complete: bool, chosen: &Mapping) -> Result<Found, Kin
         (Some(Err(columns)), _) if columns.named >= 3 || said => Err(Kind::NoMessageColumns(columns.names)),
         (_, Some(mut shape)) => {
             shape.dates = shape.dates.unless_chosen(chosen.date_order);
-            let cut = if shape.separated {
-                "conversations are separated"
+            let why = if shape.separated {
+                Sentence::of("text with speakers written as “{style}”; conversations are separated")
             } else {
-                "a pause of 30 minutes begins a new conversation"
+                Sentence::of(
+                    "text with speakers written as “{style}”; a pause of 30 minutes begins a new conversation",
+                )
             };
-            let why =
-                format!("text with speakers written as \u{201c}{}\u{201d}; {cut}", shape.style.describe());
+            let why = why.words("style", [shape.style.describe()]);
             Ok(Found {
                 name: "Text",
                 why,

@@ -16,10 +16,12 @@ mod detect;
 pub mod formats;
 mod heard;
 mod json;
+mod kind;
 mod log;
 mod mapping;
 pub mod moment;
 mod preview;
+mod sentence;
 pub mod speaker;
 mod values;
 
@@ -27,9 +29,11 @@ use crate::conversation::{Facts, Role, Utterance, Zone};
 
 pub use columns::Column;
 pub use decode::binary_kind;
-pub use log::{Effect, FileLog, Kind, Problem};
+pub use kind::{KINDS, Kind, KindWords};
+pub use log::{Effect, FileLog, Problem};
 pub use mapping::Mapping;
 pub use preview::{ColumnPreview, Preview, Question, SpeakerPreview, Times};
+pub use sentence::{Sentence, Value, Values, fill};
 
 /// A record beyond this many bytes is left out; it is more likely a missing line break.
 pub const MAX_RECORD: usize = 64 << 20;
@@ -283,7 +287,8 @@ impl Reader {
                     self.log.format = found.name.to_owned();
                     self.log.why = found.why;
                     if !self.chosen.is_empty() {
-                        self.log.why.push_str("; read as you chose");
+                        let why = std::mem::take(&mut self.log.why);
+                        self.log.why = Sentence::of("{why}; read as you chose").words("why", [why]);
                     }
                     for kind in found.problems {
                         self.log.note(0, 0, Effect::Noted, kind);

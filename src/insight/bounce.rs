@@ -28,7 +28,7 @@ impl Family for BouncePartial {
     fn finish(&self, board: &mut Board) {
         let base = Base {
             none: "no conversation begins with a bot message",
-            few: "conversations begin with a bot message",
+            few: "fewer than 5 conversations begin with a bot message",
         };
         board.rate("bounce_rate", self.bounced, self.greeted, base);
     }

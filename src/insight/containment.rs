@@ -41,7 +41,8 @@ impl Family for ContainmentPartial {
     }
 
     fn finish(&self, board: &mut Board) {
-        let base = Base { none: "no conversation has a user message", few: "engaged conversations" };
+        let base =
+            Base { none: "no conversation has a user message", few: "fewer than 5 engaged conversations" };
         board.rate("containment_rate", self.engaged - self.handed_off, self.engaged, base);
         board.rate("handoff_rate", self.handed_off, self.engaged, base);
         board.rate("bot_resolution_assumed_rate", self.assumed, self.engaged, base);

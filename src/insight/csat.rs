@@ -39,12 +39,12 @@ impl Family for CsatPartial {
     }
 
     fn finish(&self, board: &mut Board) {
-        let base = Base { none: "no conversation has a rating", few: "ratings" };
+        let base = Base { none: "no conversation has a rating", few: "fewer than 5 ratings" };
         board.rate("csat_top2", self.top_two, self.ratings, base);
         let none = if self.ratings > 0 { "every rating is a yes or no" } else { base.none };
-        let base = Base { none, few: "ratings on a scale of more than two values" };
+        let base = Base { none, few: "fewer than 5 ratings on a scale of more than two values" };
         board.mean_score("csat_mean", self.sum_millionths, self.scaled, self.ratings, base);
-        let base = Base { none: "there are no conversations", few: "conversations" };
+        let base = Base { none: "there are no conversations", few: "fewer than 5 conversations" };
         board.rate("csat_response_rate", self.ratings, self.conversations, base);
     }
 }

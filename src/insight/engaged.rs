@@ -33,7 +33,7 @@ impl Family for EngagedPartial {
         board.count("engaged_conversations", self.engaged, Some(self.conversations));
         board.count("deeply_engaged_conversations", self.deeply, Some(self.conversations));
         board.count("inquiries", self.inquiries, Some(self.engaged));
-        let base = Base { none: "there are no conversations", few: "conversations" };
+        let base = Base { none: "there are no conversations", few: "fewer than 5 conversations" };
         board.rate("engaged_rate", self.engaged, self.conversations, base);
         board.rate("deeply_engaged_rate", self.deeply, self.conversations, base);
     }

@@ -32,9 +32,9 @@ impl Family for FallbackPartial {
 
     fn finish(&self, board: &mut Board) {
         let none = "no conversation has a bot message";
-        let base = Base { none, few: "bot messages" };
+        let base = Base { none, few: "fewer than 5 bot messages" };
         board.rate("fallback_rate", self.fallbacks, self.bot_utterances, base);
-        let base = Base { none, few: "conversations with a bot message" };
+        let base = Base { none, few: "fewer than 5 conversations with a bot message" };
         board.rate("fallback_conversation_rate", self.with_fallback, self.with_bot, base);
     }
 }

@@ -14,7 +14,8 @@ const ENOUGH: u64 = 5;
 pub(super) struct Base {
     /// Said when there is nothing to count: "no conversation has a rating".
     pub(super) none: &'static str,
-    /// Said after "fewer than 5": "conversations have a rating".
+    /// Said when there is not [`ENOUGH`]: "fewer than 5 ratings". The whole of it, so that it can be
+    /// looked up in another language.
     pub(super) few: &'static str,
 }
 
@@ -22,7 +23,7 @@ impl Base {
     fn state(self, of: u64) -> (State, Option<String>) {
         match of {
             0 => (State::Absent, Some(self.none.to_owned())),
-            1..ENOUGH => (State::TooFew, Some(format!("fewer than {ENOUGH} {}", self.few))),
+            1..ENOUGH => (State::TooFew, Some(self.few.to_owned())),
             _ => (State::Ok, None),
         }
     }

@@ -115,10 +115,12 @@ impl Family for OutcomePartial {
         let of = |outcome: Outcome| self.outcomes[outcome as usize];
         let conversations = self.outcomes.iter().sum();
         let known = conversations - of(Outcome::Unknown);
-        let base =
-            Base { none: "no conversation has a known outcome", few: "conversations with a known outcome" };
+        let base = Base {
+            none: "no conversation has a known outcome",
+            few: "fewer than 5 conversations with a known outcome",
+        };
         board.rate("resolution_rate", of(Outcome::Resolved), known, base);
-        let base = Base { none: "there are no conversations", few: "conversations" };
+        let base = Base { none: "there are no conversations", few: "fewer than 5 conversations" };
         board.rate("unknown_outcome_share", of(Outcome::Unknown), conversations, base);
         let parts =
             Outcome::ALL.into_iter().map(|outcome| (outcome.name().to_owned(), of(outcome))).collect();

@@ -54,7 +54,7 @@ impl Family for UsersPartial {
                 board.absent(name, Unit::Count, "the files hold no user ids");
             }
         }
-        let base = Base { none: "there are no conversations", few: "conversations" };
+        let base = Base { none: "there are no conversations", few: "fewer than 5 conversations" };
         board.rate("identified_share", self.identified, conversations, base);
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     engine::{Analysis, Facets},
-    ingest::FileLog,
+    ingest::{FileLog, Sentence, Values},
     insight::{Board, Course},
     query::Filter,
 };
@@ -28,6 +28,9 @@ pub struct ProblemRow {
     pub effect: String,
     /// The problem in words: what is so and what to do.
     pub message: String,
+    /// What fills the gaps of the kind's sentence, for a page in another language.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Values,
 }
 
 /// What became of one file.
@@ -39,6 +42,9 @@ pub struct FileReport {
     pub format: String,
     /// Why that format: what was recognised, in words.
     pub why: String,
+    /// The same for a page in another language.
+    #[serde(default, skip_serializing_if = "Sentence::is_empty")]
+    pub because: Sentence,
     /// Size in bytes.
     pub bytes: u64,
     /// Records found.
@@ -58,6 +64,15 @@ impl FileReport {
     pub fn problems_in_all(&self) -> u64 {
         self.problem_counts.iter().map(|(_, count)| count).sum()
     }
+
+    /// The report in English alone, as files and the terminal have it.
+    fn in_english(&self) -> Self {
+        let mut file = Self { because: Sentence::default(), ..self.clone() };
+        for problem in &mut file.problems {
+            problem.values.clear();
+        }
+        file
+    }
 }
 
 impl From<&FileLog> for FileReport {
@@ -68,11 +83,13 @@ impl From<&FileLog> for FileReport {
             kind: problem.kind.name().to_owned(),
             effect: problem.effect.name().to_owned(),
             message: problem.kind.to_string(),
+            values: problem.kind.values(),
         };
         Self {
             name: log.name.clone(),
             format: log.format.clone(),
-            why: log.why.clone(),
+            why: log.why.to_string(),
+            because: log.why.clone(),
             bytes: log.bytes,
             read: log.read,
             kept: log.kept,
@@ -124,7 +141,7 @@ struct Flat<'r> {
     synthetic: bool,
     #[serde(skip_serializing_if = "str::is_empty")]
     filter: &'r str,
-    files: &'r [FileReport],
+    files: Vec<FileReport>,
     #[serde(flatten)]
     board: &'r Board,
 }
@@ -143,7 +160,7 @@ impl Report {
             span: self.span,
             synthetic: self.synthetic,
             filter: &self.filter,
-            files: &self.files,
+            files: self.files.iter().map(FileReport::in_english).collect(),
             board: &self.board,
         })
     }

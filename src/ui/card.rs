@@ -11,16 +11,19 @@ use crate::{
     insight::{self, Compared, Distribution, Figure, State, Unit, definition},
     report::Report,
     say,
-    words::{t, tr},
+    words::{plural_of, t, tr},
 };
 
 /// The figures read first, large.
 pub const HEADLINE: [&str; 4] = ["conversations", "containment_rate", "resolution_rate", "csat_top2"];
 
+/// What a group of figures is called, and the names of its figures.
+type Ledger = (fn() -> &'static str, &'static [&'static str]);
+
 /// The other figures in their groups.
-pub const LEDGERS: [(&str, &[&str]); 4] = [
+pub const LEDGERS: [Ledger; 4] = [
     (
-        "Messages",
+        || t("Messages"),
         &[
             "utterances",
             "user_utterances",
@@ -32,7 +35,7 @@ pub const LEDGERS: [(&str, &[&str]); 4] = [
         ],
     ),
     (
-        "People",
+        || t("People"),
         &[
             "users",
             "unique_users",
@@ -47,7 +50,7 @@ pub const LEDGERS: [(&str, &[&str]); 4] = [
         ],
     ),
     (
-        "How it went",
+        || t("How it went"),
         &[
             "handoff_rate",
             "fallback_rate",
@@ -60,7 +63,7 @@ pub const LEDGERS: [(&str, &[&str]); 4] = [
         ],
     ),
     (
-        "Satisfaction and speed",
+        || t("Satisfaction and speed"),
         &[
             "csat_response_rate",
             "csat_mean",
@@ -71,27 +74,31 @@ pub const LEDGERS: [(&str, &[&str]); 4] = [
     ),
 ];
 
-/// The number of cases behind a figure, in words.
-fn cases(name: &str, n: u64) -> String {
+/// How many of the cases behind a figure, in words.
+fn part(name: &str, n: u64, of: u64) -> String {
+    let engaged =
+        || plural_of(n, of, "{n} of {all} engaged conversation", "{n} of {all} engaged conversations");
     match name {
-        "containment_rate" | "handoff_rate" => {
-            words::plural(n, "{n} engaged conversation", "{n} engaged conversations")
-        }
-        name if name.starts_with("bot_resolution") => {
-            words::plural(n, "{n} engaged conversation", "{n} engaged conversations")
-        }
-        "resolution_rate" => words::plural(
+        "containment_rate" | "handoff_rate" => engaged(),
+        name if name.starts_with("bot_resolution") => engaged(),
+        "resolution_rate" => plural_of(
             n,
-            "{n} conversation with a known outcome",
-            "{n} conversations with a known outcome",
+            of,
+            "{n} of {all} conversation with a known outcome",
+            "{n} of {all} conversations with a known outcome",
         ),
-        "csat_top2" | "csat_mean" => words::plural(n, "{n} rating", "{n} ratings"),
-        "fallback_rate" => words::plural(n, "{n} bot message", "{n} bot messages"),
-        "bounce_rate" => {
-            words::plural(n, "{n} conversation with a greeting", "{n} conversations with a greeting")
+        "csat_top2" | "csat_mean" => plural_of(n, of, "{n} of {all} rating", "{n} of {all} ratings"),
+        "fallback_rate" => plural_of(n, of, "{n} of {all} bot message", "{n} of {all} bot messages"),
+        "bounce_rate" => plural_of(
+            n,
+            of,
+            "{n} of {all} conversation with a greeting",
+            "{n} of {all} conversations with a greeting",
+        ),
+        "response_time_bot" | "response_time_agent" => {
+            plural_of(n, of, "{n} of {all} response", "{n} of {all} responses")
         }
-        "response_time_bot" | "response_time_agent" => words::plural(n, "{n} response", "{n} responses"),
-        _ => words::plural(n, "{n} conversation", "{n} conversations"),
+        _ => plural_of(n, of, "{n} of {all} conversation", "{n} of {all} conversations"),
     }
 }
 
@@ -121,7 +128,7 @@ pub fn shown(report: &Report, name: &str, reading: bool) -> Shown {
     let distribution = report.board.distributions.get(name);
     let mut shown = match (report.board.figures.get(name), distribution) {
         (Some(figure), _) => of_figure(bare, name, figure, ready),
-        (None, Some(spread)) => of_distribution(bare, name, spread, ready),
+        (None, Some(spread)) => of_distribution(bare, spread, ready),
         (None, None) => Shown { reason: Some(t("Not part of this analysis.").into()), ..bare },
     };
     if let (Some(spread), true) =
@@ -143,7 +150,7 @@ fn of_figure(bare: Shown, name: &str, figure: &Figure, ready: FigureState) -> Sh
     let of = figure.of.unwrap_or(figure.n);
     let count = match (figure.unit, figure.of) {
         (Unit::Count, _) | (_, None) => String::new(),
-        (_, Some(of)) => say!("{n} of {cases}", n = words::count(figure.n), cases = cases(name, of)),
+        (_, Some(of)) => part(name, figure.n, of),
     };
     let interval = figure.interval.as_ref().map(|interval| {
         say!(
@@ -170,13 +177,13 @@ fn of_figure(bare: Shown, name: &str, figure: &Figure, ready: FigureState) -> Sh
     }
 }
 
-fn of_distribution(bare: Shown, name: &str, spread: &Distribution, ready: FigureState) -> Shown {
+fn of_distribution(bare: Shown, spread: &Distribution, ready: FigureState) -> Shown {
     let Some(median) = spread.median else {
         return Shown { reason: Some(t("No case has what this is measured from.").into()), ..bare };
     };
     Shown {
         value: words::value(spread.unit, median, spread.n),
-        count: cases(name, spread.n),
+        count: words::plural(spread.n, "{n} conversation", "{n} conversations"),
         state: ready,
         raw: Some(median),
         n: spread.n,
@@ -229,6 +236,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::words::{Locale, set_locale};
 
     fn report(figure: Figure) -> Report {
         let mut report = Report { conversations: 1329, ..Report::default() };
@@ -268,6 +276,16 @@ mod tests {
         assert_eq!((shown.value.as_str(), shown.raw), ("–", None));
         assert_eq!(shown.reason.as_deref(), Some("No conversation has a rating."));
         assert_eq!(super::shown(&Report::default(), "no_such_figure", false).state, FigureState::Absent);
+    }
+
+    #[test]
+    fn a_figure_is_said_in_german() {
+        set_locale(Locale::German);
+        let few = shown(&report(rate("containment_rate", 1, 2, State::Ok)), "containment_rate", false);
+        assert_eq!(few.count, "1 von 2 Gesprächen mit Beteiligung");
+        let absent = shown(&report(rate("csat_top2", 0, 0, State::Absent)), "csat_top2", false);
+        assert_eq!(absent.reason.as_deref(), Some("Kein Gespräch hat eine Bewertung."));
+        assert_eq!(title("containment_rate"), "Im Bot geblieben");
     }
 
     #[test]

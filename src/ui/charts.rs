@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{chart::Chart, picks, pictures, state::App};
 use crate::{
-    charts::{Day, Pick, Picture},
+    charts::{Pick, Picture},
     query::{Field, Filter},
     report::Report,
     words::t,
@@ -30,11 +30,9 @@ pub fn Charts(
         })
     };
     let window = Memo::new(move |_| app.view.with(|view| view.filter.window()));
-    let over_time: Signal<Option<Picture>> = Memo::new(move |_| {
-        let window = window.get().map(|(from, to)| (Day(from.0), Day(to.0)));
-        app.report.with(|report| pictures::over_time(report.as_deref()?, window))
-    })
-    .into();
+    let over_time: Signal<Option<Picture>> =
+        Memo::new(move |_| app.report.with(|report| pictures::over_time(report.as_deref()?, window.get())))
+            .into();
     let waiting = Signal::derive(move || app.report.with(Option::is_none));
     let evidence = Memo::new(move |_| {
         app.report.with(|report| report.as_ref().and_then(|report| pictures::evidence(&report.board)))

@@ -115,7 +115,6 @@ fn of_probe(probe: Probe, refused: Option<&str>) -> Finding {
         Probe::ForeignPicture => t("Pictures that are not this page's files"),
         Probe::Frame => t("Frames"),
         Probe::EmbeddedObject => t("Embedded objects"),
-        Probe::Form => t("Forms that are sent"),
         Probe::Base => t("Turning all addresses elsewhere"),
         Probe::ScriptPolicy => t("Scripts made at run time"),
     };

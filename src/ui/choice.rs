@@ -161,38 +161,7 @@ pub fn role_label(role: Role) -> &'static str {
 
 /// A column's meaning, as it is chosen.
 pub fn column_label(column: Option<Column>) -> &'static str {
-    let Some(column) = column else { return t("Not read") };
-    match column {
-        Column::Conversation => t("Conversation"),
-        Column::Message => t("Message number"),
-        Column::Time => t("Time"),
-        Column::Date => t("Date"),
-        Column::TimeOfDay => t("Time of day"),
-        Column::Role => t("Speaker's role"),
-        Column::Sender => t("Speaker's name"),
-        Column::IsBot => t("Is it a bot?"),
-        Column::Direction => t("Incoming or outgoing"),
-        Column::Text => t("Message text"),
-        Column::Question => t("Customer's message"),
-        Column::Answer => t("Bot's answer"),
-        Column::Transcript => t("Whole transcript"),
-        Column::Intent => t("Intent"),
-        Column::Confidence => t("Confidence"),
-        Column::Channel => t("Channel"),
-        Column::Language => t("Language of the conversation"),
-        Column::Rating => t("Rating"),
-        Column::Feedback => t("Thumbs up or down"),
-        Column::Tags => t("Tags"),
-        Column::User => t("Customer number"),
-        Column::UserName => t("Customer's name, never kept"),
-        Column::AgentName => t("Team member's name, never kept"),
-        Column::Variant => t("Variant or version"),
-        Column::Status => t("Outcome or status"),
-        Column::Fallback => t("Was it a fallback?"),
-        Column::Handoff => t("Did a person take over?"),
-        Column::Event => t("Event"),
-        Column::Private => t("Is it an internal note?"),
-    }
+    column.map_or_else(|| t("Not read"), |column| t(column.label()))
 }
 
 #[cfg(test)]

@@ -89,10 +89,7 @@ fn of_moment(
         all.extend(of_data(app, toaster));
     }
     for kind in SampleKind::ALL {
-        let name = match kind {
-            SampleKind::Shop => t("Sample: online shop"),
-            SampleKind::Saas => t("Sample: SaaS support"),
-        };
+        let name = App::sample_name(kind);
         all.push(command(t("Analysis"), "bot", name, t("synthetic data"), move || app.sample(kind)));
     }
     let other =

@@ -59,7 +59,7 @@ pub fn Ledgers(
         Memo::new(move |_| report.with(|report| report.as_deref().map(card::unlisted).unwrap_or_default()));
     view! { class = "u",
         <div class="ledgers">
-            {LEDGERS.into_iter().map(|(title, names)| ledger(app, report, t(title), names)).collect_view()}
+            {LEDGERS.into_iter().map(|(title, names)| ledger(app, report, title(), names)).collect_view()}
             {move || Some(unlisted.get()).filter(|names| !names.is_empty())
                 .map(|names| ledger(app, report, t("Also counted"), &names))}
         </div>

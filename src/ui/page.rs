@@ -61,8 +61,7 @@ fn Page() -> impl IntoView {
     Effect::new(move |_| tab::set_root("data-state", app.phase.get().name()));
     Effect::new(move |_| {
         language.track();
-        let title = app.source.with(|source| status::tab_title(app.phase.get(), app.progress.get(), source));
-        tab::set_title(&title);
+        tab::set_title(&status::tab_title(app.phase.get(), app.progress.get(), &app.source_name()));
     });
     Effect::new(move |was_ready: Option<bool>| {
         let ready = app.ready_at.get().is_some();

@@ -2,7 +2,6 @@
 
 use crate::{
     charts::Pick,
-    conversation::Day,
     query::{Bound, Field, Term, Test, WEEKDAYS},
 };
 
@@ -17,7 +16,7 @@ pub fn terms(pick: Pick, field: Field) -> Vec<Term> {
             let name = if name.is_empty() { NONE.to_owned() } else { name };
             vec![term(field, Test::OneOf(vec![name]))]
         }
-        Pick::Days(from, to) => vec![term(Field::Day, Test::Days(Some(Day(from.0)), Some(Day(to.0))))],
+        Pick::Days(from, to) => vec![term(Field::Day, Test::Days(Some(from), Some(to)))],
         Pick::HourOfWeekday { weekday, hour } => {
             let hour = Some(Bound { value: f64::from(hour), inclusive: true });
             vec![
@@ -45,14 +44,14 @@ pub fn terms(pick: Pick, field: Field) -> Vec<Term> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{charts, query::Filter};
+    use crate::{conversation::Day, query::Filter};
 
     #[test]
     fn a_pick_is_a_condition_that_can_be_written() {
         for (pick, field, written) in [
             (Pick::Part("abandoned".into()), Field::Outcome, "outcome:abandoned"),
             (Pick::Part(String::new()), Field::Channel, "channel:none"),
-            (Pick::Days(charts::Day(20_514), charts::Day(20_520)), Field::Day, "day:2026-03-02..2026-03-08"),
+            (Pick::Days(Day(20_514), Day(20_520)), Field::Day, "day:2026-03-02..2026-03-08"),
             (Pick::HourOfWeekday { weekday: 6, hour: 9 }, Field::Day, "weekday:sun hour:9"),
             (Pick::Range(3.0, 4.0), Field::Messages, "messages:3"),
             (Pick::Range(10.0, 20.0), Field::Messages, "messages:10..<20"),

@@ -3,8 +3,8 @@
 
 use super::words;
 use crate::{
-    charts::{Bars, Columns, Day, Heat, Hue, OverTime, Picture, Shares, SharesPart},
-    conversation::{Evidence, Outcome},
+    charts::{Bars, Columns, Heat, Hue, OverTime, Picture, Shares, SharesPart},
+    conversation::{Day, Evidence, Outcome},
     insight::Board,
     query::Field,
     report::Report,

@@ -7,7 +7,7 @@ use crate::{
     report::{FileReport, ProblemRow},
     say,
     wire::Export,
-    words::{t, tr},
+    words::t,
 };
 
 /// Problems put on screen per file at a time; all are in the report that can be saved.
@@ -43,7 +43,7 @@ fn FileCard(app: App, at: usize, file: FileReport) -> impl IntoView {
     let counts: Vec<String> = file
         .problem_counts
         .iter()
-        .map(|(kind, n)| format!("{} {}", words::count(*n), tr(&kind.replace('_', " "))))
+        .map(|(kind, n)| format!("{} × {}", words::count(*n), words::kind_of_problem(kind)))
         .collect();
     let format = if file.format.is_empty() { t("not read").to_owned() } else { file.format.clone() };
     let open = file.problems.len() <= SHOWN_AT_ONCE;
@@ -59,7 +59,7 @@ fn FileCard(app: App, at: usize, file: FileReport) -> impl IntoView {
                 <span class="tag" data-unread=file.format.is_empty().then_some("")>{format}</span>
                 <span class="soft">{words::bytes(file.bytes)}</span>
             </h3>
-            <p class="soft">{words::sentence(&tr(&file.why))}</p>
+            <p class="soft">{words::said(&file.because)}</p>
             <Show when=move || app.phase.get() == Phase::Ready && Asking::can_read_again(app, at)>
                 <button class="link file-again" type="button" data-testid="read-otherwise"
                     aria-label=say!("Read “{name}” with other columns…", name = name.get_value())
@@ -113,7 +113,7 @@ fn problem(problem: &ProblemRow) -> impl IntoView + use<> {
         <li class="problem" data-testid="problem" data-kind=problem.kind.clone() data-line=problem.line.to_string()>
             <span class="soft number">{place}</span>
             <span class="tag" data-effect=problem.effect.clone()>{effect(&problem.effect)}</span>
-            <span dir="auto">{words::sentence(&tr(&problem.message))}</span>
+            <span dir="auto">{words::problem(problem)}</span>
         </li>
     }
 }

@@ -46,7 +46,7 @@ pub fn Title(
     view! { class = "u",
         <section class="title-bar" aria-label=t("Analysis")>
             <div class="what">
-                <h1 class="source" dir="auto">{move || app.source.get()}</h1>
+                <h1 class="source" dir="auto">{move || app.source_name()}</h1>
                 <Show when=move || synthetic.get()>
                     <span class="badge" data-testid="synthetic">{t("synthetic data")}</span>
                 </Show>
@@ -127,7 +127,7 @@ pub fn start_over(app: App, toaster: Toaster) {
 /// How far reading is.
 #[component]
 fn Reads(app: App) -> impl IntoView {
-    let title = Signal::derive(move || say!("Reading {name}", name = app.source.get()));
+    let title = Signal::derive(move || say!("Reading {name}", name = app.source_name()));
     let done =
         Signal::derive(move || status::percent(app.progress.get()).map(|percent| percent as f64 / 100.0));
     let numbers = Signal::derive(move || status::how_far(app.progress.get()));

@@ -1,7 +1,12 @@
 //! Values in words, each by its unit.
 
-use crate::insight::{Interval, Unit};
 pub use crate::words::{bytes, count, decimal, duration, plural, share};
+use crate::{
+    ingest::{KINDS, Kind, Sentence},
+    insight::{Interval, Unit},
+    report::ProblemRow,
+    words::{t, tr},
+};
 
 /// A value as it is shown, without its count.
 ///
@@ -33,6 +38,21 @@ pub fn title_of(name: &str) -> String {
     first + &chars.as_str().replace('_', " ")
 }
 
+/// What the worker says, in the language that is set, as a sentence.
+pub fn said(said: &Sentence) -> String {
+    sentence(&said.said(tr))
+}
+
+/// What is wrong with a record or a file, in the language that is set.
+pub fn problem(problem: &ProblemRow) -> String {
+    Kind::sentence(&problem.kind, &problem.values).map_or_else(|| sentence(&problem.message), |it| said(&it))
+}
+
+/// A kind of problem in a few words.
+pub fn kind_of_problem(name: &str) -> &str {
+    KINDS.iter().find(|words| words.name == name).map_or(name, |words| t(words.title))
+}
+
 /// Words as a sentence: a capital first, a full stop last.
 pub fn sentence(words: &str) -> String {
     if words.is_empty() {
@@ -42,4 +62,34 @@ pub fn sentence(words: &str) -> String {
     let first = chars.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     let stop = if words.ends_with(['.', '?']) { "" } else { "." };
     format!("{first}{}{stop}", chars.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        conversation::Zone,
+        engine::{Analysis, Settings},
+        report::FileReport,
+        words::{Locale, set_locale},
+    };
+
+    #[test]
+    fn what_was_read_is_said_in_the_language_that_is_set() {
+        let mut analysis = Analysis::new(Settings { zone: Zone::utc(), key: [7; 16], originals: false });
+        analysis.begin_file("file");
+        analysis.push(b"conversation_id,role,message\n1,user,Hi\n1,bot,Hello\nalone\n1,bot,Bye\n");
+        analysis.end_file();
+        let file = FileReport::from(analysis.logs().next().unwrap());
+        assert_eq!(said(&file.because), sentence(&file.why));
+        assert_eq!(problem(&file.problems[0]), sentence(&file.problems[0].message));
+        set_locale(Locale::German);
+        assert_eq!(
+            said(&file.because),
+            "Eine Tabelle mit Komma als Trennzeichen, eine Zeile je Nachricht; verstandene Spalten: \
+             Gespräch, Rolle des Sprechers, Text der Nachricht."
+        );
+        assert_eq!(problem(&file.problems[0]), "Die Zahl der Felder ist in der Zeile 1, in der Kopfzeile 3.");
+        assert_eq!(kind_of_problem(&file.problems[0].kind), "falsche Zahl von Feldern");
+    }
 }

@@ -18,6 +18,7 @@ mod numbers;
 
 use std::{borrow::Cow, cell::Cell};
 
+pub use crate::ingest::fill;
 pub use numbers::{bytes, count, decimal, duration, share};
 
 /// A language of the page.
@@ -99,26 +100,9 @@ pub fn plural(n: u64, one: &'static str, many: &'static str) -> String {
     fill(t(if n == 1 { one } else { many }), &[("n", &count(n))])
 }
 
-/// Puts values into the gaps `{name}` of a text. A gap without a value stays as it is.
-pub fn fill(text: &str, values: &[(&str, &dyn std::fmt::Display)]) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        let value = after.split_once('}').and_then(|(name, rest)| {
-            values.iter().find(|value| value.0 == name).map(|value| (value.1, rest))
-        });
-        if let Some((value, after)) = value {
-            // Writing into a String cannot fail.
-            let _ = std::fmt::Write::write_fmt(&mut out, format_args!("{value}"));
-            rest = after;
-        } else {
-            out.push('{');
-            rest = after;
-        }
-    }
-    out.push_str(rest);
-    out
+/// [`plural`] for a part of the cases: `{n}` of `{all}`, and the words bend with all.
+pub fn plural_of(n: u64, all: u64, one: &'static str, many: &'static str) -> String {
+    fill(t(if all == 1 { one } else { many }), &[("n", &count(n)), ("all", &count(all))])
 }
 
 /// A text with gaps, in the language that is set: `say!("{n} of {all} ratings", n = 3, all = 5)`.
@@ -135,13 +119,6 @@ macro_rules! say {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn gaps_are_filled_and_other_brackets_stay() {
-        assert_eq!(fill("{a} of {b}", &[("a", &1), ("b", &"x")]), "1 of x");
-        assert_eq!(fill("{c} {", &[("a", &1)]), "{c} {");
-        assert_eq!(fill("é{a}", &[("a", &"ü")]), "éü");
-    }
 
     #[test]
     fn tags_of_a_country_give_its_language() {

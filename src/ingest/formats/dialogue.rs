@@ -3,7 +3,7 @@
 //!
 //! A line that is no header continues the message before it; a blank line does not end a message.
 
-use crate::ingest::{moment, speaker};
+use crate::ingest::{Sentence, moment, speaker};
 
 /// How the speakers are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,15 +37,15 @@ impl Style {
     ];
 
     /// Its description for people.
-    pub fn describe(self) -> &'static str {
+    pub fn describe(self) -> Sentence {
         match self {
-            Self::Bracket => "[time] Name: text",
-            Self::Paren => "(time) Name: text",
-            Self::Dash => "time - Name: text",
-            Self::NameParen => "Name (time): text",
-            Self::Markdown => "**Name** above the text",
-            Self::NameLine => "name and time above the text",
-            Self::Label => "Name: text",
+            Self::Bracket => Sentence::of("[time] Name: text"),
+            Self::Paren => Sentence::of("(time) Name: text"),
+            Self::Dash => Sentence::of("time - Name: text"),
+            Self::NameParen => Sentence::of("Name (time): text"),
+            Self::Markdown => Sentence::of("**Name** above the text"),
+            Self::NameLine => Sentence::of("name and time above the text"),
+            Self::Label => Sentence::of("Name: text"),
         }
     }
 

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::ingest::{
-    Effect, Kind, MAX_RECORD, Out,
+    Effect, Kind, MAX_RECORD, Out, Sentence,
     json::{self, Json, ValueEnd},
 };
 
@@ -30,7 +30,7 @@ pub struct Shape {
     /// How its records follow each other.
     pub framing: Framing,
     /// What a record is, for people.
-    pub record: &'static str,
+    pub record: Sentence,
     /// Highest value of the rating scale.
     rating_max: f64,
 }
@@ -72,13 +72,13 @@ impl Shape {
                 .filter_map(Json::parse)
                 .map(|record| describe(&record))
                 .next()
-                .unwrap_or("record");
+                .unwrap_or(Sentence::of("a record"));
             return Some(Self { framing: Framing::Lines, record, rating_max: rating_max(head) });
         }
         // Enough of JSON's beginning to know it from a text in brackets.
         Some(Self {
             framing: Framing::Values,
-            record: "conversation or message",
+            record: Sentence::of("a conversation or a message"),
             rating_max: rating_max(head),
         })
     }
@@ -91,13 +91,13 @@ fn wraps(line: &str) -> bool {
     })
 }
 
-fn describe(record: &Json<'_>) -> &'static str {
+fn describe(record: &Json<'_>) -> Sentence {
     if json_conversation::is_call(record) {
-        "call of a completion service with its history"
+        Sentence::of("a call of a completion service with its history")
     } else if json_conversation::has_messages(record) {
-        "conversation with its messages"
+        Sentence::of("a conversation with its messages")
     } else {
-        "message that names its conversation"
+        Sentence::of("a message that names its conversation")
     }
 }
 

@@ -354,12 +354,7 @@ impl Format for PlainText {
             out.log.note(0, 0, Effect::Noted, Kind::UnknownRole);
         }
         if !self.shape.dates.certain {
-            let assumed = if self.shape.dates.order == DateOrder::DayFirst {
-                "day, month, year"
-            } else {
-                "month, day, year"
-            };
-            out.log.note(0, 0, Effect::Noted, Kind::AmbiguousDates(assumed));
+            out.log.note(0, 0, Effect::Noted, Kind::AmbiguousDates(self.shape.dates.order));
         }
     }
 }

@@ -2,7 +2,7 @@
 //! message, a conversation, or a question with its answer.
 
 use crate::ingest::{
-    Effect, Kind, MAX_RECORD, Mapping, Out,
+    Effect, Kind, MAX_RECORD, Mapping, Out, Sentence,
     columns::{self, Column, Columns},
     delimited::{Record, Step, step},
     moment::DateOrder,
@@ -54,7 +54,7 @@ pub struct NoMessages {
     /// How many columns its header names in words we know.
     pub named: usize,
     /// Its columns, for a message.
-    pub names: String,
+    pub names: Sentence,
 }
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -123,28 +123,28 @@ impl Layout {
     }
 
     /// Its description for people.
-    pub fn why(&self, shape: &str) -> String {
-        let delimiter = match self.delimiter {
-            b',' => "commas",
-            b';' => "semicolons",
-            b'\t' => "tabs",
-            _ => "bars",
+    pub fn why(&self, shape: Sentence) -> Sentence {
+        let why = if self.header {
+            Sentence::of("a table separated by {delimiter}, {shape}; columns understood: {columns}")
+        } else {
+            Sentence::of(
+                "a table separated by {delimiter}, without a header, {shape}; columns understood: {columns}",
+            )
         };
-        let names: Vec<String> = self
-            .columns
-            .meanings
-            .iter()
-            .flatten()
-            .map(|column| format!("{column:?}").to_lowercase())
-            .collect();
-        let header = if self.header { "" } else { ", without a header" };
-        format!("a table separated by {delimiter}{header}, {shape}; columns understood: {}", names.join(", "))
+        let delimiter = match self.delimiter {
+            b',' => Sentence::of("commas"),
+            b';' => Sentence::of("semicolons"),
+            b'\t' => Sentence::of("tabs"),
+            _ => Sentence::of("bars"),
+        };
+        let columns = self.columns.meanings.iter().flatten().map(|column| Sentence::of(column.label()));
+        why.words("delimiter", [delimiter]).words("shape", [shape]).words("columns", columns)
     }
 }
 
 /// The names of columns for a message. What is too long for a name, or holds what no name does, might
 /// be a text of somebody in a table without a header, and is not repeated.
-pub fn names(first: &[String]) -> String {
+pub fn names(first: &[String]) -> Sentence {
     let is_name = |cell: &&String| {
         (1..=30).contains(&cell.trim().len())
             && cell.split_whitespace().count() <= 3
@@ -153,11 +153,12 @@ pub fn names(first: &[String]) -> String {
     };
     let shown: Vec<&str> = first.iter().filter(is_name).take(20).map(|cell| cell.trim()).collect();
     let left = first.len() - shown.len();
-    match (shown.is_empty(), left) {
-        (true, _) => format!("{left} without a readable name"),
-        (false, 0) => shown.join(", "),
-        (false, _) => format!("{} and {left} more", shown.join(", ")),
-    }
+    let names = match (shown.is_empty(), left) {
+        (true, _) => Sentence::of("{left} without a readable name"),
+        (false, 0) => Sentence::of("{names}"),
+        (false, _) => Sentence::of("{names} and {left} more"),
+    };
+    names.plain("names", shown.join(", ")).plain("left", left)
 }
 
 /// First rows of a text under a delimiter, cut short rows left out.
@@ -203,17 +204,18 @@ pub struct Table {
 
 impl Table {
     /// A reader of a table with this layout, and the shape it will read.
-    pub fn new(layout: Layout) -> (Self, &'static str) {
+    pub fn new(layout: Layout) -> (Self, Sentence) {
         let columns = &layout.columns;
-        let (rows, shape): (Box<dyn Rows>, _) = if columns.has(Column::Transcript)
-            && !columns.has(Column::Text)
-        {
-            (Box::new(TranscriptRows::new(&layout)), "one row per conversation with its transcript in a cell")
-        } else if columns.has(Column::Question) && columns.has(Column::Answer) {
-            (Box::new(PairRows::new(&layout)), "one row per question with its answer")
-        } else {
-            (Box::new(MessageRows::new(&layout)), "one row per message")
-        };
+        let (rows, shape): (Box<dyn Rows>, _) =
+            if columns.has(Column::Transcript) && !columns.has(Column::Text) {
+                let shape = Sentence::of("one row per conversation with its transcript in a cell");
+                (Box::new(TranscriptRows::new(&layout)), shape)
+            } else if columns.has(Column::Question) && columns.has(Column::Answer) {
+                let shape = Sentence::of("one row per question with its answer");
+                (Box::new(PairRows::new(&layout)), shape)
+            } else {
+                (Box::new(MessageRows::new(&layout)), Sentence::of("one row per message"))
+            };
         let table = Self {
             header_pending: layout.header,
             layout,
@@ -304,11 +306,7 @@ impl Format for Table {
         self.drain(out, true);
         self.rows.finish(out);
         if !self.layout.dates.certain {
-            let assumed = match self.layout.dates.order {
-                DateOrder::DayFirst => "day, month, year",
-                DateOrder::MonthFirst => "month, day, year",
-            };
-            out.log.note(0, 0, Effect::Noted, Kind::AmbiguousDates(assumed));
+            out.log.note(0, 0, Effect::Noted, Kind::AmbiguousDates(self.layout.dates.order));
         }
         if out.log.read == 0 {
             out.log.note(0, 0, Effect::Skipped, Kind::Empty);

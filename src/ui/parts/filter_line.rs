@@ -228,7 +228,7 @@ fn FilterInput(
     };
     let hint = move || {
         if chips.with(Vec::is_empty) {
-            t("Filter: outcome, topic, words in a message …")
+            t("Filter: outcome, channel, words in a message …")
         } else {
             t("and …")
         }

@@ -141,13 +141,13 @@ fn Under(shown: Signal<Shown>) -> impl IntoView {
 
 /// The sentence about a state that is not simply ready.
 fn note(shown: &Shown) -> Option<(Option<&'static str>, String)> {
-    let said = |otherwise: &'static str| shown.reason.clone().unwrap_or_else(|| t(otherwise).to_owned());
+    let said = |otherwise: &'static str| shown.reason.clone().unwrap_or_else(|| otherwise.to_owned());
     match shown.state {
         FigureState::Loading | FigureState::Ready => None,
-        FigureState::Partial => Some((Some("clock"), said("So far: reading goes on."))),
-        FigureState::TooFew => Some((None, said("Too few cases to say."))),
-        FigureState::Absent => Some((None, said("The data do not hold this."))),
-        FigureState::Failed => Some((Some("triangle-alert"), said("This could not be counted."))),
+        FigureState::Partial => Some((Some("clock"), said(t("So far: reading goes on.")))),
+        FigureState::TooFew => Some((None, said(t("Too few cases to say.")))),
+        FigureState::Absent => Some((None, said(t("The data do not hold this.")))),
+        FigureState::Failed => Some((Some("triangle-alert"), said(t("This could not be counted.")))),
     }
 }
 

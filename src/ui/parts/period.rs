@@ -1,7 +1,7 @@
 //! From a day to a day: quick choices and whether what was typed makes sense. Days are ISO dates
 //! (`2026-05-12`), whose order is that of their letters.
 
-use crate::charts::Day;
+use crate::conversation::Day;
 
 /// Both days belong to it.
 pub type Period = (String, String);
@@ -23,7 +23,7 @@ impl Quick {
     pub fn period(self, data: &Period) -> Option<Period> {
         let Self::Last(days) = self else { return None };
         let end = Day::parse(&data.1)?;
-        Some((iso(Day(end.0 - (days - 1))).max(data.0.clone()), data.1.clone()))
+        Some((Day(end.0 - (days - 1)).to_string().max(data.0.clone()), data.1.clone()))
     }
 }
 
@@ -51,16 +51,11 @@ pub fn check(from: &str, to: &str, data: Option<&Period>) -> Result<Option<Perio
         return Err(Wrong::Backward);
     }
     // Written anew, so that one day has one spelling.
-    let (from, to) = (iso(first), iso(last));
+    let (from, to) = (first.to_string(), last.to_string());
     if data.is_some_and(|(start, end)| to < *start || from > *end) {
         return Err(Wrong::Outside);
     }
     Ok(Some((from, to)))
-}
-
-fn iso(day: Day) -> String {
-    let (year, month, day) = day.date();
-    format!("{year:04}-{month:02}-{day:02}")
 }
 
 #[cfg(test)]

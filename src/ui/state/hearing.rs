@@ -10,7 +10,7 @@ use crate::{
     report::Report,
     say,
     wire::{Completeness, Response, Row},
-    words::t,
+    words::{t, tr},
 };
 
 impl App {
@@ -79,7 +79,7 @@ impl App {
                     self.notice.set(Some(t("The browser did not let the file be saved.").into()));
                 }
             }
-            Response::Failed { message } => self.hear_failure(id, message),
+            Response::Failed { message } => self.hear_failure(id, &message),
             // What needs no answer.
             Response::Ready | Response::Done => {}
         }
@@ -119,7 +119,8 @@ impl App {
         });
     }
 
-    fn hear_failure(self, id: u32, message: String) {
+    fn hear_failure(self, id: u32, message: &str) {
+        let message = tr(message).into_owned();
         let what = self.awaited.try_update_value(|awaited| awaited.remove(&id)).flatten();
         match what {
             Some(Awaited::Transcript) => {

@@ -24,7 +24,7 @@ use crate::{
         client::Client,
         dropped::Dropped,
         history::{self, Entry},
-        moment,
+        moment, tab,
     },
     ingest::Mapping,
     insight::definition,
@@ -167,6 +167,7 @@ impl App {
             view.place = place;
             (view.evidence, view.conversation) = (None, None);
         });
+        tab::to_top();
     }
 
     /// Shows the conversations that another filter means.
@@ -247,13 +248,25 @@ impl App {
         }
     }
 
-    /// Makes and reads a sample data set.
-    pub fn sample(self, kind: SampleKind) {
-        let name = match kind {
+    /// What a sample is called.
+    pub fn sample_name(kind: SampleKind) -> &'static str {
+        match kind {
             SampleKind::Shop => t("Sample: online shop"),
             SampleKind::Saas => t("Sample: SaaS support"),
-        };
-        self.begin(name.into(), Source::Sample(kind));
+        }
+    }
+
+    /// What is analysed, by name, in the language of the page.
+    pub fn source_name(self) -> String {
+        match self.view.with(|view| view.sample) {
+            Some(kind) => Self::sample_name(kind).into(),
+            None => self.source.get(),
+        }
+    }
+
+    /// Makes and reads a sample data set.
+    pub fn sample(self, kind: SampleKind) {
+        self.begin(Self::sample_name(kind).into(), Source::Sample(kind));
         let (timezone, filter) = (self.timezone.get_untracked(), self.filter_text());
         self.await_answer(Awaited::Read, Request::Sample { kind, timezone, filter }, &[]);
     }

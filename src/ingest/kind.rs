@@ -1,0 +1,268 @@
+//! What can be wrong with a file or a record, and how it is said.
+
+use std::{borrow::Cow, fmt};
+
+use super::{
+    MAX_RECORD, Sentence,
+    moment::DateOrder,
+    sentence::{Value, Values},
+};
+
+/// What is wrong, without where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kind {
+    /// The file has no bytes, or nothing but white space.
+    Empty,
+    /// The file is not text; the name of what it seems to be.
+    Binary(&'static str),
+    /// No format fits.
+    UnknownFormat,
+    /// A table whose columns do not hold messages; the column names that were found.
+    NoMessageColumns(Sentence),
+    /// Bytes that are not UTF-8 were read as Windows-1252.
+    NotUtf8,
+    /// A UTF-16 file ends in half a character, or holds a lone surrogate.
+    BrokenUtf16,
+    /// A record is longer than the reader's limit.
+    TooLong,
+    /// A quote opens and is not closed as it should be.
+    UnbalancedQuote,
+    /// A row has another number of fields than the header.
+    FieldCount {
+        /// Fields in the row.
+        found: usize,
+        /// Fields in the header.
+        expected: usize,
+    },
+    /// A line or element is not JSON.
+    NotJson,
+    /// The file ends inside a JSON value.
+    CutShort,
+    /// JSON, but no conversation or message in it.
+    NoMessages,
+    /// Conversations beside the list that is read, deeper inside the file.
+    BesideRecords,
+    /// A record without any text.
+    NoText,
+    /// A time that cannot be read.
+    BadTime,
+    /// Times without a date, which cannot be placed.
+    TimeWithoutDate,
+    /// Day and month could not be told apart; what was assumed.
+    AmbiguousDates(DateOrder),
+    /// A row without a conversation id.
+    NoConversation,
+    /// Whose utterance it is cannot be told; what was assumed.
+    UnknownRole,
+    /// The same message id again.
+    DuplicateMessage,
+    /// The same conversation id again with the same content.
+    DuplicateConversation,
+    /// The same conversation id again with other content.
+    RepeatedConversation,
+    /// Times run backwards inside a conversation.
+    OutOfOrder,
+    /// Control characters were taken out of a text.
+    ControlCharacters,
+    /// Characters that turn the direction of writing.
+    DirectionOverride,
+    /// Text that belongs to no message.
+    StrayText,
+    /// The file could not be read to its end.
+    Unreadable,
+    /// Reading was stopped by the user.
+    Stopped,
+    /// Neither conversations nor users have ids, so pauses tell conversations apart.
+    NoConversationColumn,
+    /// Columns that a person chose and the file does not have.
+    NoSuchColumn(Sentence),
+    /// A time zone that a person chose and nobody knows.
+    NoSuchZone,
+    /// A note between colleagues.
+    InternalNote,
+    /// Rating that is not a number or a known word.
+    BadRating,
+}
+
+/// How a kind of problem is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KindWords {
+    /// Name for counting, snake_case.
+    pub name: &'static str,
+    /// In a few words.
+    pub title: &'static str,
+    /// The sentence: what is so and what to do. Its gaps are those of [`Kind::values`].
+    pub text: &'static str,
+}
+
+macro_rules! kinds {
+    ($($kind:pat => $name:literal, $title:literal, $text:literal;)*) => {
+        /// The words of every kind.
+        pub const KINDS: &[KindWords] = &[$(KindWords { name: $name, title: $title, text: $text }),*];
+
+        impl Kind {
+            /// How it is called.
+            pub fn words(&self) -> KindWords {
+                match self {
+                    $($kind => KindWords { name: $name, title: $title, text: $text },)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    Kind::Empty => "empty", "empty file",
+        "The file is empty. Export it again and check its size";
+    Kind::Binary(_) => "binary", "not text",
+        "This is {what}, not text. Export the transcripts as CSV, JSON, JSON Lines or text and \
+         drop that file";
+    Kind::UnknownFormat => "unknown_format", "unknown format",
+        "No format fits. Undertone reads tables with one row per message or per conversation, \
+         JSON or JSON Lines with messages, and text with a speaker before each message";
+    Kind::NoMessageColumns(_) => "no_message_columns", "no column with messages",
+        "This table has no column that holds messages. It needs a text column (message, text, \
+         content) or a transcript column. Its columns are: {columns}";
+    Kind::NotUtf8 => "not_utf8", "not UTF-8",
+        "Bytes that are not UTF-8 were read as Windows-1252";
+    Kind::BrokenUtf16 => "broken_utf16", "broken UTF-16",
+        "A broken UTF-16 character was replaced by \u{fffd}";
+    Kind::TooLong => "too_long", "record too long",
+        "A record longer than {limit} million bytes was left out. Check for a missing line break \
+         or quote";
+    Kind::UnbalancedQuote => "unbalanced_quote", "quote not closed",
+        "A quote is opened and not closed, so the line was read on its own";
+    Kind::FieldCount { .. } => "field_count", "wrong number of fields",
+        "The number of fields in the row is {found}, in the header {expected}";
+    Kind::NotJson => "not_json", "not JSON",
+        "The line is not valid JSON";
+    Kind::CutShort => "cut_short", "cut short",
+        "The file ends in the middle of a record; it may have been cut off on the way. What \
+         stands before was read";
+    Kind::NoMessages => "no_messages", "no messages",
+        "The record holds no messages under a name known here (messages with role and content). \
+         Exports in a platform's own shape are not read yet; export as CSV or JSON with one row \
+         or object per message";
+    Kind::BesideRecords => "beside_records", "conversations in another place",
+        "More conversations stand in another place of this file and were not read. Put each list \
+         of conversations into a file of its own";
+    Kind::NoText => "no_text", "no text",
+        "The record has no text";
+    Kind::BadTime => "bad_time", "unreadable time",
+        "The time cannot be read; the message is kept without one";
+    Kind::TimeWithoutDate => "time_without_date", "time without a date",
+        "Times of day without a date cannot be placed; the messages are kept in their order, \
+         without times";
+    Kind::AmbiguousDates(_) => "ambiguous_dates", "ambiguous dates",
+        "Day and month cannot be told apart in this file; dates were read as {order}";
+    Kind::NoConversation => "no_conversation", "no conversation id",
+        "The row has no conversation id";
+    Kind::UnknownRole => "unknown_role", "unknown speaker",
+        "Who speaks cannot be told from the source; the role was inferred from the conversation";
+    Kind::DuplicateMessage => "duplicate_message", "repeated message",
+        "This message was read before: it has the same id, or an earlier file holds the same \
+         words at the same time in this conversation";
+    Kind::DuplicateConversation => "duplicate_conversation", "repeated conversation",
+        "A conversation with this id and the same content was read before";
+    Kind::RepeatedConversation => "repeated_conversation", "joined conversation",
+        "A conversation with this id was read before, with other messages; they were joined";
+    Kind::OutOfOrder => "out_of_order", "out of order",
+        "Times run backwards inside a conversation; its messages were put in order of time";
+    Kind::ControlCharacters => "control_characters", "control characters",
+        "Control characters were taken out of the text";
+    Kind::DirectionOverride => "direction_override", "turned direction of writing",
+        "Characters that turn the direction of writing are in the text; it is shown apart from \
+         its surroundings";
+    Kind::StrayText => "stray_text", "text of nobody",
+        "Text before the first message belongs to nobody";
+    Kind::Unreadable => "unreadable", "unreadable file",
+        "The file could not be read to its end; it may have been moved or changed meanwhile. What \
+         was read is kept. Drop it again for the rest";
+    Kind::Stopped => "stopped", "stopped",
+        "Reading was stopped; the rest of this file was not read";
+    Kind::NoConversationColumn => "no_conversation_column", "no column for conversations",
+        "No column tells conversations apart, so a pause of 30 minutes begins a new one";
+    Kind::NoSuchColumn(_) => "no_such_column", "column not there",
+        "A column was chosen that this file does not have: {columns}. Check its spelling, or give \
+         its place: #1 is the first column";
+    Kind::NoSuchZone => "no_such_zone", "unknown time zone",
+        "The time zone that was chosen does not exist; times were read in the zone of the \
+         analysis. Use a name such as Europe/Berlin or UTC";
+    Kind::InternalNote => "internal_note", "internal note",
+        "Internal notes are never read in";
+    Kind::BadRating => "bad_rating", "unreadable rating",
+        "The rating is neither a number nor a known word; it was left out";
+}
+
+impl Kind {
+    /// Name for counting, snake_case.
+    pub fn name(&self) -> &'static str {
+        self.words().name
+    }
+
+    /// What fills the gaps of its sentence.
+    pub fn values(&self) -> Values {
+        let sentence = Sentence::default();
+        match self {
+            Self::Binary(what) => sentence.words("what", [Sentence::of(what)]),
+            Self::NoMessageColumns(columns) | Self::NoSuchColumn(columns) => {
+                sentence.words("columns", [columns.clone()])
+            }
+            Self::TooLong => sentence.plain("limit", MAX_RECORD >> 20),
+            Self::FieldCount { found, expected } => {
+                sentence.plain("found", found).plain("expected", expected)
+            }
+            Self::AmbiguousDates(DateOrder::DayFirst) => {
+                sentence.words("order", [Sentence::of("day, month, year")])
+            }
+            Self::AmbiguousDates(DateOrder::MonthFirst) => {
+                sentence.words("order", [Sentence::of("month, day, year")])
+            }
+            _ => sentence,
+        }
+        .values
+    }
+
+    /// The sentence of a problem that travelled as the name of its kind and its values.
+    pub fn sentence(name: &str, values: &[(Cow<'static, str>, Value)]) -> Option<Sentence> {
+        let words = KINDS.iter().find(|words| words.name == name)?;
+        Some(Sentence { text: Cow::Borrowed(words.text), values: values.to_vec() })
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Sentence { text: Cow::Borrowed(self.words().text), values: self.values() }.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_gap_is_filled_and_no_name_stands_for_two_kinds() {
+        let columns = Sentence::of("a, b");
+        for kind in [
+            Kind::Binary("a picture"),
+            Kind::NoMessageColumns(columns.clone()),
+            Kind::NoSuchColumn(columns),
+            Kind::TooLong,
+            Kind::FieldCount { found: 3, expected: 4 },
+            Kind::AmbiguousDates(DateOrder::DayFirst),
+            Kind::AmbiguousDates(DateOrder::MonthFirst),
+        ] {
+            assert_eq!(kind.words().text.matches('{').count(), kind.values().len(), "{kind:?}");
+            assert!(!kind.to_string().contains(['{', '}']), "{kind}");
+            assert_eq!(
+                Kind::sentence(kind.name(), &kind.values()).map(|said| said.to_string()),
+                Some(kind.to_string())
+            );
+        }
+        assert_eq!(KINDS.iter().filter(|words| words.text.contains('{')).count(), 6);
+        assert_eq!(KINDS.iter().map(|words| words.name).collect::<BTreeSet<_>>().len(), KINDS.len());
+    }
+}
