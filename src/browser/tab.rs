@@ -103,6 +103,14 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Puts the focus onto an element if nothing has it.
+pub fn focus_if_lost(id: &str) {
+    let focused = document().and_then(|document| document.active_element());
+    if focused.is_none_or(|focused| focused.tag_name() == "BODY") {
+        focus(id);
+    }
+}
+
 /// Whether the focus is where a person writes.
 pub fn is_writing() -> bool {
     let focused = document().and_then(|document| document.active_element());

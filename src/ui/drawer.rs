@@ -12,11 +12,14 @@ use super::{
     words,
 };
 use crate::{
-    browser::{history, tab},
+    browser::{frames, history, tab},
     say,
     wire::Neighbours,
     words::t,
 };
+
+/// The bar in it, which takes the focus when what had it is gone.
+const TOOLS: &str = "drawer-tools";
 
 /// The drawer.
 #[component]
@@ -34,6 +37,15 @@ pub fn SideDrawer(
         (Some(_), _) => t("Conversation").to_owned(),
         (None, Some(name)) => say!("Behind “{figure}”", figure = card::title(&name)),
         (None, None) => String::new(),
+    });
+    // What had the focus goes with what the drawer showed; without this a keyboard would start anew at the
+    // top of the page.
+    Effect::new(move |before: Option<()>| {
+        conversation.track();
+        evidence.track();
+        if before.is_some() && open.get_untracked() {
+            frames::later(|| tab::focus_if_lost(TOOLS));
+        }
     });
     view! { class = "u",
         <Drawer open title on_close=Callback::new(move |()| app.close())>
@@ -72,7 +84,7 @@ fn Tools(app: App, conversation: Memo<Option<u32>>, evidence: Memo<Option<String
         }
     };
     view! { class = "u",
-        <div class="drawer-tools">
+        <div class="drawer-tools" id=TOOLS tabindex="-1">
             <Show when=move || conversation.get().is_some()>
                 <Show when=move || evidence.with(Option::is_some)>
                     <button class="quiet" type="button" data-testid="back-to-list" on:click=move |_| app.close_transcript()>
