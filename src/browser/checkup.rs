@@ -43,6 +43,18 @@ impl Probe {
         Self::ScriptPolicy,
     ];
 
+    /// The parts of the policy that may refuse it. A refusal by another is that of something else.
+    fn directives(self) -> &'static [&'static str] {
+        match self {
+            Self::InlineStyle => &["style-src-attr", "style-src"],
+            Self::ForeignPicture => &["img-src"],
+            Self::Frame => &["frame-src"],
+            Self::EmbeddedObject => &["object-src", "require-trusted-types-for"],
+            Self::Base => &["base-uri"],
+            Self::ScriptPolicy => &["trusted-types"],
+        }
+    }
+
     /// Tries it. Nothing of it is left in the page.
     fn attempt(self, document: &Document) -> Result<(), JsValue> {
         let make = |name: &str, attributes: &[(&str, &str)]| -> Result<Element, JsValue> {
@@ -63,9 +75,7 @@ impl Probe {
             Self::InlineStyle => put(make("span", &[("style", "color: red")])?),
             Self::ForeignPicture => {
                 let address = Url::create_object_url_with_blob(&Blob::new()?)?;
-                let put = put(make("img", &[("src", &address)])?);
-                Url::revoke_object_url(&address)?;
-                put
+                put(make("img", &[("src", &address)])?)
             }
             Self::Frame => put(make("iframe", &[("src", "./checkup-probe")])?),
             Self::EmbeddedObject => {
@@ -94,13 +104,21 @@ pub async fn try_probe(probe: Probe) -> Option<String> {
     let listener = EventListener::new(&document, "securitypolicyviolation", move |event| {
         let directive =
             Reflect::get(event, &"effectiveDirective".into()).ok().and_then(|name| name.as_string());
-        heard.borrow_mut().get_or_insert(directive.unwrap_or_default());
+        if let Some(directive) = directive.filter(|name| probe.directives().contains(&name.as_str())) {
+            heard.borrow_mut().get_or_insert(directive);
+        }
     });
     // An act that throws was refused too; the event says by what.
     let _ = probe.attempt(&document);
     pause(PATIENCE).await;
     drop(listener);
-    EXTRAS.with_borrow_mut(|extras| extras.drain(..).for_each(|extra| extra.remove()));
+    for extra in EXTRAS.take() {
+        extra.remove();
+        if let Some(address) = extra.get_attribute("src").filter(|address| address.starts_with("blob:")) {
+            // Refused only for what is no address.
+            let _ = Url::revoke_object_url(&address);
+        }
+    }
     refused.take()
 }
 

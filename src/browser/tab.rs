@@ -103,10 +103,12 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Whether the focus is nowhere: what had it is gone.
-pub fn focus_is_lost() -> bool {
+/// Puts the focus onto an element if nothing has it.
+pub fn focus_if_lost(id: &str) {
     let focused = document().and_then(|document| document.active_element());
-    focused.is_none_or(|element| element.tag_name() == "BODY")
+    if focused.is_none_or(|focused| focused.tag_name() == "BODY") {
+        focus(id);
+    }
 }
 
 /// Whether the focus is where a person writes.

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use super::{
     card, locale,
-    parts::{Command, Palette},
+    parts::{Command, Palette, Toaster},
     rail,
     state::App,
     status::Phase,
     theme::{self, Theme},
+    title,
     view::Place,
 };
 use crate::{
@@ -33,11 +34,12 @@ pub fn Commands(
     #[prop(into)]
     dark: Signal<bool>,
 ) -> impl IntoView {
+    let toaster = expect_context::<Toaster>();
     let open = RwSignal::new(false);
     // Made when the palette opens: nobody else needs them.
     let commands = Memo::new(move |_| {
-        let all = if open.get() { of_moment(app, language, paper, dark.get_untracked()) } else { Vec::new() };
-        Listed(all)
+        let made = || of_moment(app, toaster, language, paper, dark.get_untracked());
+        Listed(if open.get() { made() } else { Vec::new() })
     });
     view! { class = "u", <Palette open commands=Signal::derive(move || commands.get().0) /> }
 }
@@ -68,7 +70,13 @@ fn command(
     }
 }
 
-fn of_moment(app: App, language: RwSignal<Locale>, paper: RwSignal<Theme>, dark: bool) -> Vec<Command> {
+fn of_moment(
+    app: App,
+    toaster: Toaster,
+    language: RwSignal<Locale>,
+    paper: RwSignal<Theme>,
+    dark: bool,
+) -> Vec<Command> {
     let has_data = matches!(app.phase.get_untracked(), Phase::Reading | Phase::Ready);
     let mut all = Vec::new();
     for place in Place::ALL.into_iter().filter(|place| has_data || !place.needs_data()) {
@@ -78,7 +86,7 @@ fn of_moment(app: App, language: RwSignal<Locale>, paper: RwSignal<Theme>, dark:
         all.push(command(t("Analysis"), "x", t("Stop reading"), "", move || app.cancel()));
     }
     if has_data {
-        all.extend(of_data(app));
+        all.extend(of_data(app, toaster));
     }
     for kind in SampleKind::ALL {
         let name = App::sample_name(kind);
@@ -95,7 +103,7 @@ fn of_moment(app: App, language: RwSignal<Locale>, paper: RwSignal<Theme>, dark:
     all
 }
 
-fn of_data(app: App) -> Vec<Command> {
+fn of_data(app: App, toaster: Toaster) -> Vec<Command> {
     let mut all = vec![
         command(t("Analysis"), "download", t("Download figures (JSON)"), "", move || {
             app.export(Export::Figures);
@@ -112,7 +120,7 @@ fn of_data(app: App) -> Vec<Command> {
                 tab::copy(&history::link());
             },
         ),
-        command(t("Analysis"), "undo", t("Start over"), "", move || app.start_over()),
+        command(t("Analysis"), "undo", t("Start over"), "", move || title::start_over(app, toaster)),
     ];
     if app.view.with_untracked(|view| !view.filter.is_empty()) {
         all.push(command(t("Filter"), "x", t("Clear the filter"), "", move || app.filter(Filter::default())));

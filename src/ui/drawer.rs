@@ -18,8 +18,8 @@ use crate::{
     words::t,
 };
 
-/// Id of what the drawer holds.
-const CONTENT: &str = "drawer-content";
+/// The bar in it, which takes the focus when what had it is gone.
+const TOOLS: &str = "drawer-tools";
 
 /// The drawer.
 #[component]
@@ -38,30 +38,23 @@ pub fn SideDrawer(
         (None, Some(name)) => say!("Behind “{figure}”", figure = card::title(&name)),
         (None, None) => String::new(),
     });
-    // What had the focus goes when the list gives way to a transcript or comes back.
-    Effect::new(move |before: Option<(Option<u32>, Option<String>)>| {
-        let now = (conversation.get(), evidence.get());
-        if before.is_some_and(|before| before != now) && open.get_untracked() {
-            frames::later(|| {
-                frames::later(|| {
-                    if tab::focus_is_lost() {
-                        tab::focus(CONTENT);
-                    }
-                });
-            });
+    // What had the focus goes with what the drawer showed; without this a keyboard would start anew at the
+    // top of the page.
+    Effect::new(move |before: Option<()>| {
+        conversation.track();
+        evidence.track();
+        if before.is_some() && open.get_untracked() {
+            frames::later(|| tab::focus_if_lost(TOOLS));
         }
-        now
     });
     view! { class = "u",
         <Drawer open title on_close=Callback::new(move |()| app.close())>
-            <div class="drawer-content" id=CONTENT tabindex="-1">
-                <Tools app conversation evidence />
-                {move || match (conversation.get(), evidence.get()) {
-                    (Some(_), _) => view! { class = "u", <Conversation app /> }.into_any(),
-                    (None, Some(name)) => view! { class = "u", <Evidence app name /> }.into_any(),
-                    (None, None) => ().into_any(),
-                }}
-            </div>
+            <Tools app conversation evidence />
+            {move || match (conversation.get(), evidence.get()) {
+                (Some(_), _) => view! { class = "u", <Conversation app /> }.into_any(),
+                (None, Some(name)) => view! { class = "u", <Evidence app name /> }.into_any(),
+                (None, None) => ().into_any(),
+            }}
         </Drawer>
     }
 }
@@ -91,7 +84,7 @@ fn Tools(app: App, conversation: Memo<Option<u32>>, evidence: Memo<Option<String
         }
     };
     view! { class = "u",
-        <div class="drawer-tools">
+        <div class="drawer-tools" id=TOOLS tabindex="-1">
             <Show when=move || conversation.get().is_some()>
                 <Show when=move || evidence.with(Option::is_some)>
                     <button class="quiet" type="button" data-testid="back-to-list" on:click=move |_| app.close_transcript()>

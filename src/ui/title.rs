@@ -107,17 +107,20 @@ fn Days(app: App) -> impl IntoView {
 #[component]
 fn StartOver(app: App) -> impl IntoView {
     let toaster = expect_context::<Toaster>();
-    let leave = move |_| {
-        let source = app.read_from();
-        let view = app.view.get_untracked();
-        app.start_over();
-        if let Some(source) = source {
-            let back = move || app.come_back(source.clone(), view.clone());
-            toaster.undo(t("The analysis was closed. Its figures are gone from memory."), back);
-        }
-    };
     view! { class = "u",
-        <button class="button" type="button" data-testid="start-over" on:click=leave>{t("Start over")}</button>
+        <button class="button" type="button" data-testid="start-over"
+            on:click=move |_| start_over(app, toaster)>{t("Start over")}</button>
+    }
+}
+
+/// Closes the analysis, and offers the way back.
+pub fn start_over(app: App, toaster: Toaster) {
+    let source = app.read_from();
+    let view = app.view.get_untracked();
+    app.start_over();
+    if let Some(source) = source {
+        let back = move || app.come_back(source.clone(), view.clone());
+        toaster.undo(t("The analysis was closed. Its figures are gone from memory."), back);
     }
 }
 

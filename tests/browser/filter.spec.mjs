@@ -136,7 +136,10 @@ test("an analysis that was closed comes back as it was", async ({ page }) => {
   await expect.poll(() => evidenceTotal(page)).toBe(1);
   const before = [await address(page), await figures(page)];
 
-  await page.getByTestId("start-over").click();
+  // The drawer lies over the button; the palette over everything.
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("Start over");
+  await page.keyboard.press("Enter");
   await reaches(page, "start");
   await expect(page.getByTestId("drop-zone")).toBeVisible();
   expect((await address(page)).f).toBeUndefined();

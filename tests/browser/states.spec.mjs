@@ -109,7 +109,7 @@ test("what the data do not hold is a dash with its reason, never a zero", async 
     await expect(card.locator(".value"), name).toHaveText("–");
     await expect(card.locator(".reason"), name).toHaveText(/^[A-Z].{8,}\.$/);
   }
-  for (const chart of ["chart-over-time", "chart-hours", "chart-channels", "chart-length"]) {
+  for (const chart of ["chart-over-time", "chart-outcome-shares", "chart-hours", "chart-length"]) {
     await expect(page.getByTestId(chart)).toHaveAttribute("data-present", "false");
     await expect(page.getByTestId(chart)).toContainText(/\.$/);
   }

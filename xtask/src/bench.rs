@@ -40,10 +40,10 @@ pub fn command(project: &Project, args: &[String]) -> Outcome {
     build::build(project, &tools, Profile::Release)?;
     let sizes = sizes::check(project);
 
-    println!("\n== in the browser (about a minute)");
+    println!("\n== in the browser (about two minutes)");
     let terminal = test::terminal_program(project)?;
     let served = Served::start(project, Some(0))?;
-    for script in ["bench.mjs", "redraw.mjs"] {
+    for script in ["bench.mjs", "board.mjs", "redraw.mjs"] {
         let mut node = process::command(project, "node");
         node.current_dir(project.browser_tests())
             .arg(script)

@@ -35,7 +35,7 @@ enum Command {
         #[arg(long, default_value = "UTC")]
         timezone: String,
         /// Only the conversations that this filter means, for example "outcome:abandoned -is:handoff"
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", allow_hyphen_values = true)]
         filter: String,
         /// How to read the files, as JSON in a file: meaning of columns, roles of speakers
         #[arg(long, value_name = "FILE", long_help = MAPPING_HELP)]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{App, Awaited, ListOf, Opened, Order, Phase, Request, RowCache};
+use super::{App, Awaited, Completeness, ListOf, Opened, Order, Phase, Request, RowCache};
 
 impl App {
     /// Asks for what the view needs whenever it changes.
@@ -38,22 +38,33 @@ impl App {
         Effect::new(move |_| match conversation.get() {
             None => self.opened.set(Opened::Nothing),
             Some(conversation) => {
-                let view = self.view.get_untracked();
-                let (filter, order) = match view.evidence {
-                    Some(_) => (Self::evidence_filter(&view), Order::default()),
-                    None => (view.filter, view.order),
-                };
                 // One that is on screen stays there until its neighbour has come.
                 if !matches!(self.opened.get_untracked(), Opened::Transcript(_)) {
                     self.opened.set(Opened::Waiting);
                 }
-                let filter = filter.to_string();
-                self.await_answer(
-                    Awaited::Transcript,
-                    Request::Transcript { conversation, order, filter },
-                    &[],
-                );
+                self.ask_transcript(conversation);
             }
         });
+    }
+
+    /// Asks for a transcript, with its neighbours in the list that it was opened from.
+    fn ask_transcript(self, conversation: u32) {
+        let view = self.view.get_untracked();
+        let (filter, order) = match view.evidence {
+            Some(_) => (Self::evidence_filter(&view), Order::default()),
+            None => (view.filter, view.order),
+        };
+        let filter = filter.to_string();
+        self.await_answer(Awaited::Transcript, Request::Transcript { conversation, order, filter }, &[]);
+    }
+
+    /// Asks once more for the transcript that is open: a link may ask before it has been read, and when
+    /// all is read its neighbours are others.
+    pub(super) fn ask_transcript_again(self, completeness: Completeness) {
+        let waits = self.opened.with_untracked(|opened| *opened == Opened::Waiting);
+        let open = self.view.with_untracked(|view| view.conversation);
+        if let Some(conversation) = open.filter(|_| waits || completeness != Completeness::Partial) {
+            self.ask_transcript(conversation);
+        }
     }
 }

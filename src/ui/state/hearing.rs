@@ -104,6 +104,7 @@ impl App {
                 list.update(|list| *list = RowCache::of(list.list().clone()));
             }
         }
+        self.ask_transcript_again(completeness);
     }
 
     fn put_rows(self, id: u32, total: u32, first: u32, rows: Vec<Row>) {
@@ -123,7 +124,10 @@ impl App {
         let what = self.awaited.try_update_value(|awaited| awaited.remove(&id)).flatten();
         match what {
             Some(Awaited::Transcript) => {
-                self.opened.set(Opened::Refused(message));
+                // While files are read it may yet come.
+                if self.phase.get_untracked() != Phase::Reading {
+                    self.opened.set(Opened::Refused(message));
+                }
                 return;
             }
             Some(Awaited::Rows(which, _)) => {

@@ -137,7 +137,6 @@ impl App {
             client: StoredValue::new_local(None),
         };
         app.client.set_value(Some(Client::start(move |event| app.hear(event))));
-        app.say_masked(masked);
         history::listen(move || {
             let (view, masked) = View::read(&history::read());
             app.view.set(view);
@@ -147,6 +146,8 @@ impl App {
         if let Some(kind) = app.view.with_untracked(|view| view.sample) {
             app.sample(kind);
         }
+        // After the sample has begun, which clears what was said before.
+        app.say_masked(masked);
         app
     }
 
@@ -273,6 +274,8 @@ impl App {
     /// Reads once more what is on screen or was last.
     pub fn read_again(self) {
         if let Some(source) = self.read_from() {
+            // They are the same data: what is on screen of them stays.
+            self.report.set(None);
             self.read_source(source);
         }
     }
