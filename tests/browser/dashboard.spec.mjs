@@ -16,7 +16,7 @@ import {
   terminal,
 } from "./helpers.mjs";
 
-/** Middle of a part of a picture, from the picture itself: pointer and keys read out the same spots. */
+/** The canvas of a picture, in view, and where it stands. */
 async function canvasOf(page, name) {
   const canvas = page.getByTestId(name).locator("canvas");
   await canvas.scrollIntoViewIfNeeded();
@@ -52,7 +52,7 @@ test("days marked in the course of time narrow every figure", async ({ page }) =
   expect(await seen.allViolations()).toEqual([]);
 });
 
-/** A click into each picture, and the condition that it must become. */
+/** Where each picture is picked from, by pointer or else by keys, and the condition that it must become. */
 const CLICKS = {
   "chart-outcome": [{ x: 120, y: 20 }, /^outcome:resolved$/],
   "chart-channels": [{ x: 120, y: 20 }, /^channel:\S+$/],
@@ -61,7 +61,7 @@ const CLICKS = {
 };
 
 for (const [name, [place, condition]] of Object.entries(CLICKS)) {
-  test(`a click in ${name} filters by what was clicked`, async ({ page }) => {
+  test(`a pick in ${name} filters by what was picked`, async ({ page }) => {
     await openSample(page, "shop");
     const all = (await figure(page, "conversations")).value;
     const { canvas } = await canvasOf(page, name);
