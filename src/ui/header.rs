@@ -7,6 +7,7 @@ use super::{
         FilterChip, FilterLine, Icon, Toaster,
         completion::{FilterError, Suggestion},
     },
+    rail,
     state::App,
     suggest,
     theme::{self, Theme},
@@ -44,11 +45,28 @@ pub fn Header(
                 <span class="name-words">"Undertone"</span>
             </button>
             <Show when=move || shows_data.get()><Filters app /></Show>
-            <button class="icon-button push" type="button" data-testid="toggle-theme" on:click=toggle
+            <span class="push"></span>
+            // Without data there is no rail yet.
+            <Show when=move || !has_data.get()>
+                <Way app place=Place::Checkup />
+                <Way app place=Place::Settings />
+            </Show>
+            <button class="icon-button" type="button" data-testid="toggle-theme" on:click=toggle
                 aria-label=move || if dark.get() { t("Light theme") } else { t("Dark theme") }>
                 {move || view! { class = "u", <Icon name=if dark.get() { "sun" } else { "moon" } /> }}
             </button>
         </header>
+    }
+}
+
+/// A button that leads to a place.
+#[component]
+fn Way(app: App, place: Place) -> impl IntoView {
+    view! { class = "u",
+        <button class="icon-button" type="button" data-testid=format!("top-{}", place.name())
+            aria-label=rail::title(place) title=rail::title(place) on:click=move |_| app.go(place)>
+            <Icon name=rail::icon(place) />
+        </button>
     }
 }
 
