@@ -202,7 +202,10 @@ impl Client {
                 self.keep_latest(data);
             }
         } else {
-            self.inner.borrow_mut().latest = None;
+            // Final figures replace those that wait to be shown; other answers do not.
+            if is_snapshot(&data) {
+                self.inner.borrow_mut().latest = None;
+            }
             self.deliver(&data);
         }
     }

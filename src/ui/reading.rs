@@ -62,7 +62,7 @@ fn FileCard(app: App, at: usize, file: FileReport) -> impl IntoView {
             <p class="soft">{words::said(&file.because)}</p>
             <Show when=move || app.phase.get() == Phase::Ready && Asking::can_read_again(app, at)>
                 <button class="link file-again" type="button" data-testid="read-otherwise"
-                    aria-label=say!("Read “{name}” with other columns…", name = name.get_value())
+                    aria-label=format!("{} {}", t("Read with other columns…"), name.get_value())
                     on:click=move |_| app.asking.again(app, at)>{t("Read with other columns…")}</button>
             </Show>
             <p class="number">
