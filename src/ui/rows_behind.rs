@@ -30,10 +30,12 @@ pub fn RowsBehind(
     let first = Memo::new(move |_| {
         rows.with(|rows| (0..SHOWN).filter_map(|at| rows.row(at).cloned()).collect::<Vec<_>>())
     });
-    let all = move || {
-        total.get().map(|total| {
-            say!("All {n}", n = words::plural(u64::from(total), "{n} conversation", "{n} conversations"))
-        })
+    let all = move || match total.get() {
+        Some(total) => {
+            let n = words::plural(u64::from(total), "{n} conversation", "{n} conversations");
+            say!("All {n}", n = n)
+        }
+        None => t("All conversations").to_owned(),
     };
     view! { class = "u",
         <section class="card conversations" aria-label=t("Conversations")>

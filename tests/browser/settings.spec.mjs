@@ -19,6 +19,7 @@ async function goFromStart(page, name) {
 test("another language keeps all that is on screen", async ({ page }) => {
   const seen = await openSample(page);
   await filterBy(page, "outcome:abandoned");
+  await settled(page);
   const before = [await address(page), await figures(page)];
   await page.getByTestId("figure-engaged_rate").locator("button.open").click();
   await expect(page.getByTestId("evidence")).toBeVisible();

@@ -157,6 +157,11 @@ impl App {
         change(&mut view);
         if self.view.with_untracked(|known| *known != view) {
             history::write(entry, &view.shared(), &view.full());
+            // From here on the figures on screen are of another filter.
+            let has_data = matches!(self.phase.get_untracked(), Phase::Reading | Phase::Ready);
+            if has_data && self.view.with_untracked(|known| known.filter != view.filter) {
+                self.pending.set(true);
+            }
             self.view.set(view);
         }
     }
