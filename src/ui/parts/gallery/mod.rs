@@ -10,7 +10,7 @@ mod tables;
 use leptos::prelude::*;
 
 use super::toasts::{Toaster, Toasts};
-use crate::ui::theme;
+use crate::ui::theme::{self, Theme};
 
 /// Whether the address asks for the gallery.
 pub fn is_asked_for() -> bool {
@@ -20,13 +20,14 @@ pub fn is_asked_for() -> bool {
 /// The page of all parts.
 #[component]
 pub fn Gallery() -> impl IntoView {
-    let dark = theme::dark();
+    let (paper, dark) = theme::theme();
     let toaster = Toaster::provide();
+    let toggle = move |_| theme::choose(paper, if dark.get_untracked() { Theme::Light } else { Theme::Dark });
     view! { class = "u",
         <main class="gallery" data-testid="gallery">
             <header class="gallery-top">
                 <h1 class="promise">"Gallery of parts"</h1>
-                <button class="button" type="button" on:click=move |_| theme::toggle(dark)>"Change paper"</button>
+                <button class="button" type="button" on:click=toggle>"Change paper"</button>
             </header>
             <choosing::Choosing toaster />
             <figures::Figures />
