@@ -77,17 +77,23 @@ pub fn prefers_dark() -> bool {
         .is_some_and(|query| query.matches())
 }
 
-/// Drops all that is kept in this browser.
+/// What the names of all that we keep begin with: other pages of the same host may keep things too.
+const OURS: &str = "undertone-";
+
+/// Drops all that is kept in this browser. What other pages of the host keep stays.
 pub fn forget() {
     if let Some(Ok(Some(storage))) = window().map(|window| window.local_storage()) {
-        let _ = storage.clear();
+        for name in kept_names() {
+            let _ = storage.remove_item(&name);
+        }
     }
 }
 
 /// Names of all that is kept in this browser.
 pub fn kept_names() -> Vec<String> {
     let Some(Ok(Some(storage))) = window().map(|window| window.local_storage()) else { return Vec::new() };
-    (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?).collect()
+    let names = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?);
+    names.filter(|name| name.starts_with(OURS)).collect()
 }
 
 /// Tag of the language that the browser asks for first.

@@ -1,9 +1,11 @@
-//! The course of a selection: one board per step and per window, made in one walk.
+//! The course of a selection: one board per step, and one for each of two windows.
 
 use crate::{
     conversation::{Clock, Day},
     corpus::Corpus,
-    insight::{Board, BoardPartial, Case, Course, Step, change, days_of, trends, windows},
+    insight::{
+        Board, BoardPartial, Case, Course, Family, Step, VolumePartial, change, days_of, trends, windows,
+    },
 };
 
 use super::Selection;
@@ -23,23 +25,20 @@ pub(super) fn course(
     let step = Step::for_days(last.0 - first.0 + 1);
     let begin = step.number(first);
     let mut steps = vec![BoardPartial::new(); (step.number(last) - begin + 1) as usize];
-    let mut earliest = None::<i32>;
     corpus.for_each(|view| {
+        if !selection.has(view.idx) {
+            return;
+        }
         let case = Case::of(view, clock);
         let Some(start) = case.start else { return };
-        if selection.has(view.idx) {
-            let at = usize::try_from(i64::from(step.number(Day(start.day))) - i64::from(begin));
-            if let Some(partial) = at.ok().and_then(|at| steps.get_mut(at)) {
-                partial.observe_case(&case, clock);
-            }
-        }
-        // Days that no window could need are not looked at: a wrong date may lie millennia off.
-        if everything.has(view.idx) && (first.0 - (last.0 - first.0) - 1..=last.0).contains(&start.day) {
-            earliest = Some(earliest.map_or(start.day, |earliest| earliest.min(start.day)));
+        let at = usize::try_from(i64::from(step.number(Day(start.day))) - i64::from(begin));
+        if let Some(partial) = at.ok().and_then(|at| steps.get_mut(at)) {
+            partial.observe_case(&case, clock);
         }
     });
     let steps: Vec<Board> = steps.iter().map(BoardPartial::finish).collect();
-    let change = earliest.and_then(|earliest| windows(Day(earliest), last, asked)).map(|windows| {
+    let extent = extent(corpus, clock);
+    let change = extent.and_then(|(first, last)| windows(first, last, asked)).map(|windows| {
         let mut partials = [BoardPartial::new(), BoardPartial::new()];
         corpus.for_each(|view| {
             if !everything.has(view.idx) {
@@ -56,4 +55,14 @@ pub(super) fn course(
         change(windows, &partials[0].finish(), &partials[1].finish())
     });
     Course { trends: trends(step, first, last, board, &steps), change }
+}
+
+/// First and last day of all the data, chosen or not: a rare kind of conversation that happens to be
+/// missing at their edge does not make them shorter.
+fn extent(corpus: &mut Corpus, clock: &mut Clock) -> Option<(Day, Day)> {
+    let mut volume = VolumePartial::default();
+    corpus.for_each(|view| volume.observe(&Case::of(view, clock), clock));
+    let mut board = Board::default();
+    volume.finish(&mut board);
+    days_of(board.series.get("conversations_over_time")?)
 }

@@ -150,7 +150,7 @@ pub fn trends(step: Step, first: Day, last: Day, whole: &Board, steps: &[Board])
 
 /// The windows to compare in data from `first` to `last`: the one that is asked for and as many days before
 /// it, else the last four weeks or the last week and as many days before. `None` where the data do
-/// not reach back so far.
+/// not reach so far, back or forth: half a window is no match for a whole one.
 pub fn windows(first: Day, last: Day, asked: Option<(Day, Day)>) -> Option<[(Day, Day); 2]> {
     let (from, to) = match asked {
         Some(asked) => asked,
@@ -162,7 +162,7 @@ pub fn windows(first: Day, last: Day, asked: Option<(Day, Day)>) -> Option<[(Day
     };
     let days = to.0.checked_sub(from.0)?.checked_add(1)?;
     let before = (Day(from.0.checked_sub(days)?), Day(from.0 - 1));
-    (before.0 >= first).then_some([(from, to), before])
+    (before.0 >= first && to <= last).then_some([(from, to), before])
 }
 
 /// The change between the boards of two windows.

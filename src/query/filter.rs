@@ -112,12 +112,15 @@ impl Filter {
         self
     }
 
-    /// The days it is bounded to on both sides, if it is.
+    /// The days it is bounded to on both sides, if one term says all about its days.
     pub fn window(&self) -> Option<(Day, Day)> {
-        self.terms.iter().find_map(|term| match term.test {
-            Test::Days(Some(from), Some(to)) if !term.negated => Some((from, to)),
+        let mut terms = self.terms.iter().filter(|term| term.field == Field::Day);
+        match (terms.next(), terms.next()) {
+            (Some(Term { negated: false, test: Test::Days(Some(from), Some(to)), .. }), None) => {
+                Some((*from, *to))
+            }
             _ => None,
-        })
+        }
     }
 
     /// Without its terms on days.

@@ -8,13 +8,14 @@ use leptos::prelude::*;
 use super::{
     charts::Charts,
     figures::{Headlines, Ledgers},
+    none_fits::NoneFits,
     parts::{Empty, EmptyPicture},
     rows_behind::RowsBehind,
     state::App,
     status::Phase,
     view::Place,
 };
-use crate::{browser::frames, query::Filter, report::Report, words::t};
+use crate::{browser::frames, report::Report, words::t};
 
 /// The board.
 #[component]
@@ -57,15 +58,7 @@ pub fn Board(
                 <Headlines app dark />
                 <Show
                     when=move || !none_fits.get()
-                    fallback=move || view! { class = "u",
-                        <Empty picture=EmptyPicture::NothingFits
-                            title=t("No conversation fits the filter").to_owned()
-                            text=t("Take a condition away, or clear the filter.").to_owned()>
-                            <button class="button" type="button" on:click=move |_| app.filter(Filter::default())>
-                                {t("Clear the filter")}
-                            </button>
-                        </Empty>
-                    }
+                    fallback=move || view! { class = "u", <NoneFits app /> }
                 >
                     <Show when=move || { built.get() > 0 }><Charts app dark /></Show>
                     <Show when=move || { built.get() > 1 }><Ledgers app report=ledgers /></Show>

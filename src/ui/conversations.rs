@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use super::{
     conversation_table::ConversationTable,
-    parts::{Empty, EmptyPicture},
+    none_fits::NoneFits,
     rows::RowCache,
     state::{App, Which},
     words,
 };
-use crate::{query::Filter, words::t};
+use crate::words::t;
 
 /// The list.
 #[component]
@@ -28,15 +28,7 @@ pub fn Conversations(
             </div>
             <Show
                 when=move || total.get() != Some(0)
-                fallback=move || view! { class = "u",
-                    <Empty picture=EmptyPicture::NothingFits
-                        title=t("No conversation fits the filter").to_owned()
-                        text=t("Take a condition away, or clear the filter.").to_owned()>
-                        <button class="button" type="button" on:click=move |_| app.filter(Filter::default())>
-                            {t("Clear the filter")}
-                        </button>
-                    </Empty>
-                }
+                fallback=move || view! { class = "u", <NoneFits app /> }
             >
                 <div class="table-box"><ConversationTable app which=Which::Main /></div>
             </Show>

@@ -52,6 +52,8 @@ mod mapping;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod mask;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod none_fits;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod notice;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod opening;

@@ -5,6 +5,7 @@
 //! the built-in sample it belongs to. A link never holds anybody's words: [`View::shared`] masks them.
 
 use crate::{
+    insight::definition,
     query::Filter,
     wire::{Column, Order, SampleKind},
 };
@@ -118,7 +119,7 @@ impl View {
                     let by = Column::ALL.into_iter().find(|column| column.name() == name);
                     view.order = by.map_or_else(Order::default, |by| Order { by, descending });
                 }
-                "of" => view.evidence = Some(value),
+                "of" => view.evidence = definition(&value).map(|definition| definition.name.to_owned()),
                 "c" => view.conversation = value.parse().ok(),
                 "data" => view.sample = SampleKind::ALL.into_iter().find(|kind| kind.name() == value),
                 _ => {}
