@@ -3,11 +3,10 @@
 //! `cargo bench --features charts --bench pictures`; in the browser it is `tests/browser/redraw.mjs`.
 
 use divan::Bencher;
-use plotters::prelude::IntoDrawingArea;
 use undertone::{
     charts::{
-        Bars, Columns, Heat, Hue, OverTime, Picture, Shares, SharesPart, Spark, SvgPaper, Theme,
-        approximate_width,
+        Bars, Columns, Heat, Hue, OverTime, Picture, Shares, SharesPart, Spark, Theme, approximate_width,
+        svg_area,
     },
     conversation::Day,
     insight::{Breakdown, Distribution, HourGrid, Series, Unit},
@@ -70,8 +69,8 @@ fn board() -> Vec<Picture> {
 
 fn draw(picture: &Picture) -> usize {
     let (mut out, theme) = (String::new(), Theme::light());
-    let paper = SvgPaper::new(&mut out, (600, picture.height(600)), approximate_width);
-    let spots = picture.draw(&paper.into_drawing_area(), &theme).map_or(0, |spots| spots.len());
+    let paper = svg_area(&mut out, (600, picture.height(600)), approximate_width);
+    let spots = picture.draw(&paper, &theme).map_or(0, |spots| spots.len());
     out.len() + spots
 }
 

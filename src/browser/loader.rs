@@ -2,19 +2,36 @@
 //! this page's own address. A law of the house (`tests/tidy.rs`) lets no other source do so.
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// The headers that this page's own address answers with now, by lower-case name; `None` if it cannot
-/// be asked, as for a page from disk.
-pub async fn own_headers() -> Option<Vec<(String, String)>> {
+/// Asks for a file of this page's own address, by its path beside the page. The answer's body is not read
+/// yet. `None` if it cannot be asked, as for a page from disk.
+async fn ask(path: &str, method: &str, cache: &str) -> Option<JsValue> {
     let window = web_sys::window()?;
     let options = Object::new();
-    Reflect::set(&options, &"method".into(), &"HEAD".into()).ok()?;
-    Reflect::set(&options, &"cache".into(), &"no-store".into()).ok()?;
+    Reflect::set(&options, &"method".into(), &method.into()).ok()?;
+    Reflect::set(&options, &"cache".into(), &cache.into()).ok()?;
     let ask: Function = Reflect::get(&window, &"fetch".into()).ok()?.dyn_into().ok()?;
-    let asked: Promise = ask.call2(&window, &"./".into(), &options).ok()?.dyn_into().ok()?;
-    let answer = JsFuture::from(asked).await.ok()?;
+    let asked: Promise = ask.call2(&window, &path.into(), &options).ok()?.dyn_into().ok()?;
+    JsFuture::from(asked).await.ok()
+}
+
+/// The text of one of our own files; `None` where the host does not give it.
+pub async fn own_text(file: &'static str) -> Option<String> {
+    let answer = ask(&format!("./{file}"), "GET", "default").await?;
+    if !Reflect::get(&answer, &"ok".into()).ok()?.is_truthy() {
+        return None;
+    }
+    let text: Function = Reflect::get(&answer, &"text".into()).ok()?.dyn_into().ok()?;
+    let read: Promise = text.call0(&answer).ok()?.dyn_into().ok()?;
+    JsFuture::from(read).await.ok()?.as_string()
+}
+
+/// The headers that this page's own address answers with now, by lower-case name; `None` if it cannot
+/// be asked.
+pub async fn own_headers() -> Option<Vec<(String, String)>> {
+    let answer = ask("./", "HEAD", "no-store").await?;
     let headers = Reflect::get(&answer, &"headers".into()).ok()?;
     let entries: Function = Reflect::get(&headers, &"entries".into()).ok()?.dyn_into().ok()?;
     let pairs = Array::from(&entries.call0(&headers).ok()?);

@@ -1,11 +1,10 @@
 //! A whole in named parts: one bar each, from zero, labelled where it stands. A part of fewer than
 //! thirty cases is hatched: too few to read much into. An interval is a whisker on its bar.
 
-use plotters::{coord::Shift, drawing::DrawingArea, prelude::DrawingBackend};
-
 use super::{
     Cell, FEW, Hue, Pick, Spot, Table, Theme,
     noun::{counted, counted_of},
+    paper::Area,
     pen::{Drawn, Hang, Pen, Stroke},
     scale::Scale,
 };
@@ -125,7 +124,7 @@ impl Bars {
     }
 
     /// Draws it.
-    pub(super) fn draw<DB: DrawingBackend>(&self, area: &DrawingArea<DB, Shift>, theme: &Theme) -> Drawn<DB> {
+    pub(super) fn draw(&self, area: &Area<'_>, theme: &Theme) -> Drawn {
         let pen = Pen::new(area);
         let (width, _) = pen.size();
         let values: Vec<String> =
@@ -190,7 +189,7 @@ impl Bars {
 }
 
 /// An interval: a line with an upright at each end, on a seam of paper that parts it from its bar.
-fn whisker<DB: DrawingBackend>(pen: &Pen<'_, DB>, theme: &Theme, ends: (i32, i32), y: i32) -> Stroke<DB> {
+fn whisker(pen: &Pen<'_, '_>, theme: &Theme, ends: (i32, i32), y: i32) -> Stroke {
     pen.rect((ends.0 - 1, y - 2), (ends.1 + 2, y + 1), theme.paper)?;
     pen.line((ends.0, y), (ends.1, y), theme.ink)?;
     for end in [ends.0, ends.1] {

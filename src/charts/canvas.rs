@@ -7,19 +7,21 @@
 
 use std::{cell::RefCell, collections::HashMap};
 
-use plotters::prelude::IntoDrawingArea;
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    BackendColor, BackendCoord, DrawingBackend,
     text_anchor::{HPos, VPos},
 };
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use super::{Sheet, Theme};
+use super::{
+    Sheet, Theme,
+    paper::{self, Area, Ink, Letters, Outcome, Surface, told},
+};
 
 /// The canvas.
-pub struct SharpCanvas {
+struct SharpCanvas {
     inner: CanvasBackend,
     context: CanvasRenderingContext2d,
     size: (u32, u32),
@@ -27,17 +29,15 @@ pub struct SharpCanvas {
     font: String,
 }
 
-type Outcome = Result<(), DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>>;
+/// Sizes and clears a canvas for the screen; `None` where the browser gives no drawing context.
+pub fn canvas_area(canvas: &HtmlCanvasElement, size: (u32, u32)) -> Option<Area<'static>> {
+    let ratio = web_sys::window()?.device_pixel_ratio().clamp(1.0, 4.0);
+    let style = canvas.style();
+    style.set_property("height", &format!("{}px", size.1)).ok()?;
+    SharpCanvas::with_ratio(canvas, size, ratio).map(paper::area)
+}
 
 impl SharpCanvas {
-    /// Sizes and clears a canvas for the screen; `None` where the browser gives no drawing context.
-    pub fn new(canvas: &HtmlCanvasElement, size: (u32, u32)) -> Option<Self> {
-        let ratio = web_sys::window()?.device_pixel_ratio().clamp(1.0, 4.0);
-        let style = canvas.style();
-        style.set_property("height", &format!("{}px", size.1)).ok()?;
-        Self::with_ratio(canvas, size, ratio)
-    }
-
     /// Sizes and clears a canvas that holds `ratio` pixels for each that is drawn.
     fn with_ratio(canvas: &HtmlCanvasElement, size: (u32, u32), ratio: f64) -> Option<Self> {
         let context = context_of(canvas)?;
@@ -64,7 +64,7 @@ impl SharpCanvas {
 pub fn painted(sheet: &Sheet<'_>, ratio: f64) -> Option<HtmlCanvasElement> {
     let canvas = new_canvas()?;
     let surface = SharpCanvas::with_ratio(&canvas, sheet.size(), ratio)?;
-    sheet.draw(&surface.into_drawing_area()).ok()?;
+    sheet.draw(&paper::area(surface)).ok()?;
     Some(canvas)
 }
 
@@ -119,8 +119,8 @@ fn width_in(text: &str, font: &str) -> f64 {
     RULER.with_borrow_mut(|ruler| ruler.as_mut().map_or(0.0, |ruler| ruler.width_of(text, font)))
 }
 
-fn font_of<S: BackendTextStyle>(style: &S) -> String {
-    format!("{} {}px {}", style.style().as_str(), style.size(), style.family().as_str())
+fn font_of(letters: &Letters) -> String {
+    format!("{} {}px {}", letters.style.as_str(), letters.size, letters.family)
 }
 
 /// How wide a text of pictures is at a size in pixels.
@@ -128,98 +128,49 @@ pub fn measure(text: &str, size: f64) -> f64 {
     width_in(text, &format!("normal {size}px {}", Theme::FONT))
 }
 
-impl DrawingBackend for SharpCanvas {
-    type ErrorType = <CanvasBackend as DrawingBackend>::ErrorType;
+impl Surface for SharpCanvas {
+    type Backend = CanvasBackend;
 
-    fn get_size(&self) -> (u32, u32) {
+    fn backend(&mut self) -> &mut CanvasBackend {
+        &mut self.inner
+    }
+
+    fn size(&self) -> (u32, u32) {
         self.size
     }
 
-    fn ensure_prepared(&mut self) -> Outcome {
-        self.inner.ensure_prepared()
-    }
-
-    fn present(&mut self) -> Outcome {
-        self.inner.present()
-    }
-
-    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Outcome {
-        self.inner.draw_pixel(point, color)
-    }
-
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Outcome {
-        self.inner.draw_line(from, to, style)
-    }
-
-    fn draw_rect<S: BackendStyle>(
-        &mut self,
-        upper_left: BackendCoord,
-        bottom_right: BackendCoord,
-        style: &S,
-        fill: bool,
-    ) -> Outcome {
-        self.inner.draw_rect(upper_left, bottom_right, style, fill)
-    }
-
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Outcome {
-        let points: Vec<BackendCoord> = path.into_iter().collect();
+    fn path(&mut self, points: &[BackendCoord], ink: Ink) -> Outcome {
         // Straight lines are moved onto whole pixels by the line stroke alone.
-        if let [from, to] = points[..] {
-            return self.inner.draw_line(from, to, style);
-        }
-        self.inner.draw_path(points, style)
+        told(match *points {
+            [from, to] => self.inner.draw_line(from, to, &ink),
+            _ => self.inner.draw_path(points.iter().copied(), &ink),
+        })
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Outcome {
-        self.inner.fill_polygon(path, style)
-    }
-
-    fn draw_circle<S: BackendStyle>(
-        &mut self,
-        center: BackendCoord,
-        radius: u32,
-        style: &S,
-        fill: bool,
-    ) -> Outcome {
-        self.inner.draw_circle(center, radius, style, fill)
-    }
-
-    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, pos: BackendCoord) -> Outcome {
-        let font = font_of(style);
+    fn text(&mut self, text: &str, letters: Letters, at: BackendCoord) -> Outcome {
+        let font = font_of(&letters);
         if self.font != font {
             self.context.set_font(&font);
             self.font = font;
         }
-        self.context.set_text_align(match style.anchor().h_pos {
+        self.context.set_text_align(match letters.anchor.h_pos {
             HPos::Left => "left",
             HPos::Center => "center",
             HPos::Right => "right",
         });
-        self.context.set_text_baseline(match style.anchor().v_pos {
+        self.context.set_text_baseline(match letters.anchor.v_pos {
             VPos::Top => "top",
             VPos::Center => "middle",
             VPos::Bottom => "bottom",
         });
-        let BackendColor { alpha, rgb: (red, green, blue) } = style.color();
+        let BackendColor { alpha, rgb: (red, green, blue) } = letters.colour;
         self.context.set_fill_style_str(&format!("rgba({red},{green},{blue},{alpha})"));
         // Refused only for coordinates that are no numbers.
-        let _ = self.context.fill_text(text, f64::from(pos.0), f64::from(pos.1));
+        let _ = self.context.fill_text(text, f64::from(at.0), f64::from(at.1));
         Ok(())
     }
 
-    fn estimate_text_size<S: BackendTextStyle>(
-        &self,
-        text: &str,
-        style: &S,
-    ) -> Result<(u32, u32), DrawingErrorKind<Self::ErrorType>> {
-        Ok((width_in(text, &font_of(style)).ceil() as u32, style.size().ceil() as u32))
+    fn width_of(&self, text: &str, letters: &Letters) -> f64 {
+        width_in(text, &font_of(letters))
     }
 }

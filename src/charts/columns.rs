@@ -1,11 +1,10 @@
 //! How a whole quantity is spread: one column per range of values, from zero, the median and the
 //! 90th percentile marked.
 
-use plotters::{coord::Shift, drawing::DrawingArea, prelude::DrawingBackend};
-
 use super::{
     Cell, FEW, Pick, Spot, Table, Theme,
     noun::counted,
+    paper::Area,
     pen::{Drawn, Hang, Pen, Stroke},
     scale::{Scale, ticks},
 };
@@ -155,7 +154,7 @@ impl Columns {
     }
 
     /// Draws it.
-    pub(super) fn draw<DB: DrawingBackend>(&self, area: &DrawingArea<DB, Shift>, theme: &Theme) -> Drawn<DB> {
+    pub(super) fn draw(&self, area: &Area<'_>, theme: &Theme) -> Drawn {
         let pen = Pen::new(area);
         let (width, height) = pen.size();
         let most = self.columns.iter().map(|column| column.n).max().unwrap_or(0);
@@ -241,13 +240,7 @@ impl Columns {
 }
 
 /// A labelled line. Its words stand on the side that has room.
-fn mark<DB: DrawingBackend>(
-    pen: &Pen<'_, DB>,
-    theme: &Theme,
-    x: i32,
-    (top, base): (i32, i32),
-    words: &str,
-) -> Stroke<DB> {
+fn mark(pen: &Pen<'_, '_>, theme: &Theme, x: i32, (top, base): (i32, i32), words: &str) -> Stroke {
     pen.faint_line((x - 1, top), (x - 1, base), theme.paper, 0.7)?;
     pen.line((x, top - 6), (x, base), theme.ink)?;
     let room = pen.width_of(words);

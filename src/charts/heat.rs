@@ -1,11 +1,10 @@
 //! Hour by weekday: 7 × 24 cells of one hue, the fuller the more.
 
-use plotters::{coord::Shift, drawing::DrawingArea, prelude::DrawingBackend};
-
 use super::{
     Cell, Pick, Spot, Table, Theme,
     calendar::weekday_short,
     noun::counted,
+    paper::Area,
     pen::{Drawn, Hang, Pen},
 };
 use crate::{insight::HourGrid, say};
@@ -80,7 +79,7 @@ impl Heat {
     }
 
     /// Draws it.
-    pub(super) fn draw<DB: DrawingBackend>(&self, area: &DrawingArea<DB, Shift>, theme: &Theme) -> Drawn<DB> {
+    pub(super) fn draw(&self, area: &Area<'_>, theme: &Theme) -> Drawn {
         let pen = Pen::new(area);
         let (width, height) = pen.size();
         let most = self.busiest().1.max(1);

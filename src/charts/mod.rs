@@ -1,6 +1,6 @@
 //! Pictures of figures. Each is a plain struct made from a figure's shape, with its geometry as
-//! plain functions, its words, its table, and a drawing that is generic over plotters' backends:
-//! a canvas on the page; SVG where a picture is saved, and in tests.
+//! plain functions, its words, its table, and one drawing for all papers: a canvas on
+//! the page; SVG where a picture is saved, and in tests.
 //!
 //! Invariant: what a picture shows it can also say. [`Picture::table`] holds every number drawn,
 //! [`Picture::summary`] one sentence for those who do not see it, and drawing returns the
@@ -15,6 +15,7 @@ mod columns;
 mod heat;
 mod noun;
 mod over_time;
+mod paper;
 mod pen;
 mod scale;
 mod shares;
@@ -26,20 +27,19 @@ mod theme;
 mod time_axis;
 
 use crate::conversation::Day;
-use plotters::{coord::Shift, drawing::DrawingArea, prelude::DrawingBackend};
-
 pub use bars::{Bar, Bars};
 pub use brush::{Brush, nearest};
 pub use calendar::Binning;
 pub use columns::{Column, Columns};
 pub use heat::Heat;
 pub use over_time::OverTime;
+pub use paper::{Area, Refused};
 pub use pen::Drawn;
 pub use scale::{Scale, ticks};
 pub use shares::{Shares, SharesPart};
 pub use sheet::Sheet;
 pub use spark::Spark;
-pub use svg::{Measure, SvgPaper, approximate_width};
+pub use svg::{Measure, approximate_width, svg_area};
 pub use table::{Cell, Table};
 pub use theme::{Hue, Theme};
 
@@ -164,7 +164,7 @@ impl Picture {
     ///
     /// # Errors
     /// Those of the backend.
-    pub fn draw<DB: DrawingBackend>(&self, area: &DrawingArea<DB, Shift>, theme: &Theme) -> Drawn<DB> {
+    pub fn draw(&self, area: &Area<'_>, theme: &Theme) -> Drawn {
         match self {
             Self::OverTime(picture) => picture.draw(area, theme),
             Self::Shares(picture) => picture.draw(area, theme),

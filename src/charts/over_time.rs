@@ -1,11 +1,10 @@
 //! A count over time: a line on a soft area, its highest bin named. A window of days may be shaded.
 
-use plotters::{coord::Shift, drawing::DrawingArea, prelude::DrawingBackend};
-
 use super::{
     Brush, Cell, Pick, Spot, Table, Theme,
     calendar::Binning,
     noun::{self, counted},
+    paper::Area,
     pen::{Drawn, Hang, Pen},
     scale::{Scale, ticks},
     time_axis::{self, FOOT},
@@ -118,7 +117,7 @@ impl OverTime {
     }
 
     /// Draws it.
-    pub(super) fn draw<DB: DrawingBackend>(&self, area: &DrawingArea<DB, Shift>, theme: &Theme) -> Drawn<DB> {
+    pub(super) fn draw(&self, area: &Area<'_>, theme: &Theme) -> Drawn {
         let pen = Pen::new(area);
         let (width, height) = pen.size();
         let (peak, most) = self.peak();
@@ -174,13 +173,13 @@ impl OverTime {
         (0..self.bins.len()).filter(move |&i| n(i) > 0 && n(i + 1) == 0 && (i == 0 || n(i - 1) == 0))
     }
 
-    fn mark_peak<DB: DrawingBackend>(
-        pen: &Pen<'_, DB>,
+    fn mark_peak(
+        pen: &Pen<'_, '_>,
         theme: &Theme,
         at: (i32, i32),
         left: i32,
         most: u64,
-    ) -> super::pen::Stroke<DB> {
+    ) -> super::pen::Stroke {
         pen.dot(at, 4, theme.accent)?;
         // Above the highest point there is nothing that the words could cover.
         let words = count(most);

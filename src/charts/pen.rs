@@ -2,22 +2,23 @@
 //! pixels of the picture.
 
 use plotters::{
-    coord::Shift,
-    drawing::{DrawingArea, DrawingAreaErrorKind},
+    drawing::DrawingAreaErrorKind,
     element::{Circle, PathElement, Polygon, Rectangle, Text},
-    prelude::DrawingBackend,
     style::{
         Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle,
         text_anchor::{HPos, Pos, VPos},
     },
 };
 
-use super::{Spot, Theme};
+use super::{
+    Spot, Theme,
+    paper::{Area, Refused},
+};
 
 /// What drawing gives: the places that can be read out.
-pub type Drawn<DB> = Result<Vec<Spot>, DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
+pub type Drawn = Result<Vec<Spot>, DrawingAreaErrorKind<Refused>>;
 /// What one stroke gives.
-pub type Stroke<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
+pub type Stroke = Result<(), DrawingAreaErrorKind<Refused>>;
 
 /// Size of all text in pictures, in pixels.
 pub const TEXT: f64 = 12.0;
@@ -36,13 +37,13 @@ pub enum Hang {
 }
 
 /// The pen.
-pub struct Pen<'a, DB: DrawingBackend> {
-    area: &'a DrawingArea<DB, Shift>,
+pub struct Pen<'a, 'p> {
+    area: &'a Area<'p>,
 }
 
-impl<'a, DB: DrawingBackend> Pen<'a, DB> {
+impl<'a, 'p> Pen<'a, 'p> {
     /// A pen over an area.
-    pub fn new(area: &'a DrawingArea<DB, Shift>) -> Self {
+    pub fn new(area: &'a Area<'p>) -> Self {
         Self { area }
     }
 
@@ -60,12 +61,12 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     }
 
     /// Writes a line of text.
-    pub fn text(&self, text: &str, at: (i32, i32), hang: Hang, colour: RGBColor) -> Stroke<DB> {
+    pub fn text(&self, text: &str, at: (i32, i32), hang: Hang, colour: RGBColor) -> Stroke {
         self.area.draw(&Text::new(text, at, style(colour, hang)))
     }
 
     /// Writes the title of a sheet.
-    pub fn title(&self, text: &str, at: (i32, i32), colour: RGBColor) -> Stroke<DB> {
+    pub fn title(&self, text: &str, at: (i32, i32), colour: RGBColor) -> Stroke {
         self.area.draw(&Text::new(text, at, style_of(colour, Hang::Start, TITLE)))
     }
 
@@ -81,37 +82,37 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     }
 
     /// A straight hairline.
-    pub fn line(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor) -> Stroke<DB> {
+    pub fn line(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor) -> Stroke {
         self.path(vec![from, to], colour, 1)
     }
 
     /// A line through points.
-    pub fn path(&self, points: Vec<(i32, i32)>, colour: RGBColor, width: u32) -> Stroke<DB> {
+    pub fn path(&self, points: Vec<(i32, i32)>, colour: RGBColor, width: u32) -> Stroke {
         self.area.draw(&PathElement::new(points, colour.stroke_width(width)))
     }
 
     /// A filled shape, as opaque as asked.
-    pub fn fill(&self, points: Vec<(i32, i32)>, colour: RGBColor, opacity: f64) -> Stroke<DB> {
+    pub fn fill(&self, points: Vec<(i32, i32)>, colour: RGBColor, opacity: f64) -> Stroke {
         self.area.draw(&Polygon::new(points, colour.mix(opacity).filled()))
     }
 
     /// A straight hairline, as opaque as asked.
-    pub fn faint_line(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor, opacity: f64) -> Stroke<DB> {
+    pub fn faint_line(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor, opacity: f64) -> Stroke {
         self.area.draw(&PathElement::new(vec![from, to], colour.mix(opacity).stroke_width(1)))
     }
 
     /// A filled rectangle, as opaque as asked.
-    pub fn shade(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor, opacity: f64) -> Stroke<DB> {
+    pub fn shade(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor, opacity: f64) -> Stroke {
         self.area.draw(&Rectangle::new([from, to], colour.mix(opacity).filled()))
     }
 
     /// A filled rectangle.
-    pub fn rect(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor) -> Stroke<DB> {
+    pub fn rect(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor) -> Stroke {
         self.area.draw(&Rectangle::new([from, to], colour.filled()))
     }
 
     /// A rectangle that says "few cases": outlined and hatched.
-    pub fn hatched(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor) -> Stroke<DB> {
+    pub fn hatched(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor) -> Stroke {
         let hatching = hatching(from, to);
         if hatching.len() > 1 {
             self.path(hatching, colour, 1)?;
@@ -120,7 +121,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     }
 
     /// A dot.
-    pub fn dot(&self, at: (i32, i32), radius: i32, colour: RGBColor) -> Stroke<DB> {
+    pub fn dot(&self, at: (i32, i32), radius: i32, colour: RGBColor) -> Stroke {
         self.area.draw(&Circle::new(at, radius, colour.filled()))
     }
 }

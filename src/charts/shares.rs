@@ -1,19 +1,19 @@
 //! A whole in named parts over time: areas stacked to 100 %, named where they end. A bin without
 //! cases leaves a gap; one of fewer than thirty is drawn lighter, because its shares say little.
 
-use plotters::{coord::Shift, drawing::DrawingArea, prelude::DrawingBackend};
-
 use super::{
     Brush, Cell, FEW, Hue, Pick, Spot, Table, Theme,
     calendar::Binning,
     noun::counted,
     over_time::{bin_words, stretch_words},
+    paper::Area,
     pen::{Drawn, Hang, Pen, Stroke},
     scale::Scale,
     time_axis::{self, FOOT},
 };
 use crate::{
     conversation::Day,
+    insight::largest_first,
     say,
     words::{count, plural, share},
 };
@@ -109,10 +109,8 @@ impl Shares {
             return self;
         }
         let totals = self.totals();
-        let mut by_size: Vec<usize> = (0..totals.len()).collect();
-        by_size.sort_by_key(|&part| std::cmp::Reverse(totals[part]));
-        let mut shown = by_size[..MOST].to_vec();
-        shown.sort_unstable();
+        let largest = &largest_first(totals)[..MOST];
+        let shown: Vec<usize> = (0..self.parts.len()).filter(|part| largest.contains(part)).collect();
         for (_, row) in &mut self.bins {
             let all: u64 = row.iter().sum();
             let mut kept: Vec<u64> = shown.iter().map(|&part| row[part]).collect();
@@ -140,9 +138,8 @@ impl Shares {
     /// All parts with their shares of some counts, the largest first.
     fn listed(&self, row: &[u64], with_counts: bool) -> String {
         let of: u64 = row.iter().sum();
-        let mut parts: Vec<(&SharesPart, u64)> = self.parts.iter().zip(row.iter().copied()).collect();
-        parts.sort_by_key(|part| std::cmp::Reverse(part.1));
-        let words = parts.into_iter().map(|(part, n)| {
+        let words = largest_first(row.iter().copied()).into_iter().map(|at| {
+            let (part, n) = (&self.parts[at], row[at]);
             let share = share(n as f64 / of.max(1) as f64, of);
             if with_counts {
                 format!("{} {share} ({})", part.label, count(n))
@@ -212,7 +209,7 @@ impl Shares {
     }
 
     /// Draws it.
-    pub(super) fn draw<DB: DrawingBackend>(&self, area: &DrawingArea<DB, Shift>, theme: &Theme) -> Drawn<DB> {
+    pub(super) fn draw(&self, area: &Area<'_>, theme: &Theme) -> Drawn {
         let pen = Pen::new(area);
         let (width, _) = pen.size();
         let percent = |value: f64| share(value, 0);
@@ -260,14 +257,14 @@ impl Shares {
 
     /// Areas of a run of bins. Each bin's shares hold in its middle; both ends are drawn level to the
     /// edge, so that a bin that stands alone is a column.
-    fn stack<DB: DrawingBackend>(
+    fn stack(
         &self,
-        pen: &Pen<'_, DB>,
+        pen: &Pen<'_, '_>,
         theme: &Theme,
         y: Scale,
         run: &[&Vec<f64>],
         stretches: &[(i32, i32)],
-    ) -> Stroke<DB> {
+    ) -> Stroke {
         let (Some(first), Some(last)) = (stretches.first(), stretches.last()) else { return Ok(()) };
         let border = |part: usize| -> Vec<(i32, i32)> {
             let height = |row: &Vec<f64>| y.at(if part == 0 { 0.0 } else { row[part - 1] });
@@ -296,14 +293,7 @@ impl Shares {
     }
 
     /// Names at the heights at which the parts end, moved apart where they are close.
-    fn name_beside<DB: DrawingBackend>(
-        &self,
-        pen: &Pen<'_, DB>,
-        theme: &Theme,
-        y: Scale,
-        last: &[f64],
-        left: i32,
-    ) -> Stroke<DB> {
+    fn name_beside(&self, pen: &Pen<'_, '_>, theme: &Theme, y: Scale, last: &[f64], left: i32) -> Stroke {
         let mut below = 0.0;
         let wanted: Vec<i32> = (0..self.parts.len())
             .map(|part| {
@@ -320,7 +310,7 @@ impl Shares {
         Ok(())
     }
 
-    fn name_below<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, theme: &Theme, top: i32) -> Stroke<DB> {
+    fn name_below(&self, pen: &Pen<'_, '_>, theme: &Theme, top: i32) -> Stroke {
         let half = pen.size().0 / 2;
         for (i, part) in self.parts.iter().enumerate() {
             let at = ((i as i32 % 2) * half, top + (i as i32 / 2) * LINE + LINE / 2);
@@ -375,13 +365,13 @@ fn binning_for(start: Day, totals: &[u64]) -> Binning {
 }
 
 /// A colour and its name.
-fn name<DB: DrawingBackend>(
-    pen: &Pen<'_, DB>,
+fn name(
+    pen: &Pen<'_, '_>,
     theme: &Theme,
     part: &SharesPart,
     (left, middle): (i32, i32),
     room: i32,
-) -> Stroke<DB> {
+) -> Stroke {
     let half = SWATCH / 2;
     pen.rect((left, middle - half), (left + SWATCH, middle + half), theme.colour(part.hue))?;
     pen.text(&pen.fit(&part.label, room), (left + SWATCH + 6, middle), Hang::Start, theme.ink)

@@ -1,15 +1,10 @@
 //! A picture as it is saved: on paper of its own, under its title, in the theme's colours.
 
-use plotters::{
-    coord::Shift,
-    drawing::DrawingArea,
-    prelude::{DrawingBackend, IntoDrawingArea},
-};
-
 use super::{
     Picture, Theme,
+    paper::Area,
     pen::{Hang, Pen, Stroke},
-    svg::{Measure, SvgPaper},
+    svg::{Measure, svg_area},
 };
 
 /// Free space on all sides.
@@ -40,7 +35,7 @@ impl Sheet<'_> {
     ///
     /// # Errors
     /// Those of the backend.
-    pub fn draw<DB: DrawingBackend>(&self, area: &DrawingArea<DB, Shift>) -> Stroke<DB> {
+    pub fn draw(&self, area: &Area<'_>) -> Stroke {
         area.fill(&self.theme.paper)?;
         let margin = MARGIN as i32;
         let inside = area.margin(margin, margin, margin, margin);
@@ -55,7 +50,7 @@ impl Sheet<'_> {
     /// The sheet as an SVG file that stands alone. Its text is measured by `measure`.
     pub fn svg(&self, measure: Measure) -> String {
         let mut out = String::new();
-        let drawn = self.draw(&SvgPaper::new(&mut out, self.size(), measure).into_drawing_area());
+        let drawn = self.draw(&svg_area(&mut out, self.size(), measure));
         debug_assert!(drawn.is_ok(), "a text takes all that is written to it");
         // The name of the picture comes first, for those who hear it.
         let named = format!(

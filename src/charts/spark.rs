@@ -1,9 +1,8 @@
 //! A course in the size of a word: a line without an axis, its last point marked.
 
-use plotters::{coord::Shift, drawing::DrawingArea, prelude::DrawingBackend};
-
 use super::{
     Cell, Table, Theme,
+    paper::Area,
     pen::{Drawn, Pen},
     scale::Scale,
 };
@@ -54,7 +53,7 @@ impl Spark {
     }
 
     /// Draws it.
-    pub(super) fn draw<DB: DrawingBackend>(&self, area: &DrawingArea<DB, Shift>, theme: &Theme) -> Drawn<DB> {
+    pub(super) fn draw(&self, area: &Area<'_>, theme: &Theme) -> Drawn {
         let pen = Pen::new(area);
         let (width, height) = pen.size();
         let known = |value: &Option<f64>| value.filter(|value| value.is_finite());

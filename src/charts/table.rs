@@ -3,6 +3,7 @@
 use super::calendar::Binning;
 use crate::{
     conversation::Day,
+    query::read_decimal,
     words::{count, decimal, share},
 };
 
@@ -98,7 +99,7 @@ impl Table {
 
 /// A cell that no spreadsheet runs.
 fn defused(cell: String) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && read_decimal(&cell).is_none();
     if is_formula { format!("'{cell}") } else { cell }
 }
 

@@ -1,7 +1,5 @@
 //! What holds for every picture: any number of bins, any names, any width.
 
-use plotters::prelude::IntoDrawingArea;
-
 use super::*;
 use crate::{
     conversation::Day,
@@ -13,8 +11,9 @@ use crate::{
 #[track_caller]
 pub(super) fn svg(picture: &Picture, width: u32) -> (String, Vec<Spot>) {
     let mut out = String::new();
-    let backend = SvgPaper::new(&mut out, (width, picture.height(width)), approximate_width);
-    let spots = picture.draw(&backend.into_drawing_area(), &Theme::light()).expect("SVG does not fail");
+    let spots = picture
+        .draw(&svg_area(&mut out, (width, picture.height(width)), approximate_width), &Theme::light())
+        .expect("SVG does not fail");
     (out, spots)
 }
 

@@ -1,7 +1,5 @@
 //! What pictures over time share: days named under the axis, and a shaded window of days.
 
-use plotters::prelude::DrawingBackend;
-
 use super::{
     Theme,
     calendar::day_ticks,
@@ -15,14 +13,14 @@ pub const FOOT: i32 = 24;
 
 /// Names the days from `first` to `last` under the line at `y`; no name runs into its neighbour or
 /// over the edges at `left` and `right`.
-pub fn name_days<DB: DrawingBackend>(
-    pen: &Pen<'_, DB>,
+pub fn name_days(
+    pen: &Pen<'_, '_>,
     theme: &Theme,
     x: Scale,
     (first, last): (Day, Day),
     (left, right): (i32, i32),
     y: i32,
-) -> Stroke<DB> {
+) -> Stroke {
     // Below the line the scale's own names leave room.
     let mut free_from = left - 16;
     for (day, name) in day_ticks(first, last, ((right - left).max(0) as usize / 76).max(2)) {
@@ -38,12 +36,12 @@ pub fn name_days<DB: DrawingBackend>(
 }
 
 /// Shades a window of days between two ends of the axis; what lies outside the picture is left out.
-pub fn shade_window<DB: DrawingBackend>(
-    pen: &Pen<'_, DB>,
+pub fn shade_window(
+    pen: &Pen<'_, '_>,
     theme: &Theme,
     (from, to): (i32, i32),
     (top, bottom): (i32, i32),
-) -> Stroke<DB> {
+) -> Stroke {
     if to <= from {
         return Ok(());
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Board, Case, Definition, Family, figure::add_counts};
+use super::{Board, Case, Definition, Family, figure::add_counts, largest_first};
 use crate::conversation::Clock;
 
 /// What the part without a channel is called.
@@ -32,9 +32,10 @@ impl Family for ChannelsPartial {
     }
 
     fn finish(&self, board: &mut Board) {
-        let mut parts: Vec<_> = self.by_channel.iter().map(|(name, &count)| (name.clone(), count)).collect();
-        // Stable: equal counts stay in the order of their names.
-        parts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+        // Equal counts stay in the order of their names.
+        let order = largest_first(self.by_channel.values().copied());
+        let channels: Vec<_> = self.by_channel.iter().collect();
+        let parts = order.into_iter().map(|at| (channels[at].0.clone(), *channels[at].1)).collect();
         board.breakdown("channels", parts, self.by_channel.values().sum());
     }
 }

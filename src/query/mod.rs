@@ -16,12 +16,14 @@
 //! assert_eq!((error.at, error.suggestion.as_deref()), (8, Some("abandoned")));
 //! ```
 
+mod decimal;
 mod error;
 mod field;
 mod filter;
 mod flag;
 mod parse;
 
+pub use decimal::read_decimal;
 pub use error::{FilterError, Problem};
 pub use field::{Field, Shape, WEEKDAYS};
 pub use filter::{Bound, Filter, MASKED, Subject, Term, Test};

@@ -2,7 +2,9 @@
 
 use crate::conversation::Day;
 
-use super::{Bound, Field, Filter, FilterError, Problem, Shape, Term, Test, error::nearest};
+use super::{
+    Bound, Field, Filter, FilterError, Problem, Shape, Term, Test, decimal::read_decimal, error::nearest,
+};
 
 impl Filter {
     /// Reads a filter.
@@ -236,12 +238,7 @@ fn days(low: Option<Day>, high: Option<Day>, at: usize) -> Result<Test, FilterEr
 }
 
 fn number(written: &Written) -> Result<f64, FilterError> {
-    written
-        .text
-        .parse()
-        .ok()
-        .filter(|value: &f64| value.is_finite())
-        .ok_or_else(|| error(written.at, Problem::NotANumber(written.text.clone())))
+    read_decimal(&written.text).ok_or_else(|| error(written.at, Problem::NotANumber(written.text.clone())))
 }
 
 fn day(written: &Written) -> Result<Day, FilterError> {

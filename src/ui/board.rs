@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use crate::ui::parts::When;
+use crate::ui::reactive::{effect, memo};
 use leptos::prelude::*;
 
 use super::{
@@ -27,10 +29,10 @@ pub fn Board(
     dark: Signal<bool>,
 ) -> impl IntoView {
     let of = move |count: fn(&Report) -> u64| app.report.with(|report| report.as_deref().map(count));
-    let done = Memo::new(move |_| app.phase.get() == Phase::Ready);
+    let done = memo(move || app.phase.get() == Phase::Ready);
     // Where nothing could be read there is nothing to draw: the reading report says why.
-    let nothing = Memo::new(move |_| done.get() && of(|report| report.conversations_in_all) == Some(0));
-    let none_fits = Memo::new(move |_| {
+    let nothing = memo(move || done.get() && of(|report| report.conversations_in_all) == Some(0));
+    let none_fits = memo(move || {
         of(|report| report.conversations) == Some(0) && of(|report| report.conversations_in_all) > Some(0)
     });
     // The parts are built one per frame, in the order in which they are read.
@@ -42,9 +44,9 @@ pub fn Board(
     }
     let ledgers = in_its_own_frame(app);
     view! { class = "u",
-        <Show
-            when=move || !nothing.get()
-            fallback=move || view! { class = "u",
+        <When
+            holds=move || !nothing.get()
+            otherwise=move || view! { class = "u",
                 <Empty picture=EmptyPicture::NoFile
                     title=t("No conversation was found in these files").to_owned()
                     text=t("The reading report says what was seen and why it was not read.").to_owned()>
@@ -56,23 +58,23 @@ pub fn Board(
         >
             <div class="board" data-pending=move || app.pending.get().then_some("") aria-busy=move || app.pending.get().to_string()>
                 <Headlines app dark />
-                <Show
-                    when=move || !none_fits.get()
-                    fallback=move || view! { class = "u", <NoneFits app /> }
+                <When
+                    holds=move || !none_fits.get()
+                    otherwise=move || view! { class = "u", <NoneFits app /> }
                 >
-                    <Show when=move || { built.get() > 0 }><Charts app dark /></Show>
-                    <Show when=move || { built.get() > 1 }><Ledgers app report=ledgers /></Show>
-                    <Show when=move || { built.get() > 2 }><RowsBehind app /></Show>
-                </Show>
+                    <When holds=move || { built.get() > 0 }><Charts app dark /></When>
+                    <When holds=move || { built.get() > 1 }><Ledgers app report=ledgers /></When>
+                    <When holds=move || { built.get() > 2 }><RowsBehind app /></When>
+                </When>
             </div>
-        </Show>
+        </When>
     }
 }
 
 /// The report, a frame after it came: the headline goes first, and no frame shows all of the board.
 fn in_its_own_frame(app: App) -> RwSignal<Option<Arc<Report>>> {
     let own = RwSignal::new(app.report.get_untracked());
-    Effect::new(move |_| {
+    effect(move || {
         let report = app.report.get();
         frames::later(move || {
             own.try_set(report);

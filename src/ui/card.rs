@@ -1,7 +1,5 @@
 //! One figure as it is shown: value, count, interval, change, or in words why there is none.
 
-use std::collections::BTreeSet;
-
 use super::{
     parts::shown::{Change, Direction, FigureState, Shown, Tone},
     words,
@@ -227,8 +225,8 @@ pub fn unlisted(report: &Report) -> Vec<String> {
     let listed =
         |name: &str| HEADLINE.contains(&name) || LEDGERS.iter().any(|(_, names)| names.contains(&name));
     let board = &report.board;
-    let names: BTreeSet<&String> = board.figures.keys().chain(board.distributions.keys()).collect();
-    names.into_iter().filter(|name| !listed(name)).cloned().collect()
+    let others = board.distributions.keys().filter(|name| !board.figures.contains_key(*name));
+    board.figures.keys().chain(others).filter(|name| !listed(name)).cloned().collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The pictures of the board. Each is redrawn only when its own figures change, and what is picked in
 //! it narrows the filter.
 
+use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use super::{chart::Chart, picks, pictures, state::App};
@@ -21,7 +22,7 @@ pub fn Charts(
     dark: Signal<bool>,
 ) -> impl IntoView {
     let picture = move |of: fn(&Report) -> Option<Picture>| -> Signal<Option<Picture>> {
-        Memo::new(move |_| app.report.with(|report| report.as_deref().and_then(of))).into()
+        memo(move || app.report.with(|report| report.as_deref().and_then(of))).into()
     };
     let narrow = move |field: Field| {
         Callback::new(move |pick: Pick| {
@@ -29,12 +30,11 @@ pub fn Charts(
             app.filter(picks::terms(pick, field).into_iter().fold(filter, Filter::with));
         })
     };
-    let window = Memo::new(move |_| app.view.with(|view| view.filter.window()));
+    let window = memo(move || app.view.with(|view| view.filter.window()));
     let over_time: Signal<Option<Picture>> =
-        Memo::new(move |_| app.report.with(|report| pictures::over_time(report.as_deref()?, window.get())))
-            .into();
+        memo(move || app.report.with(|report| pictures::over_time(report.as_deref()?, window.get()))).into();
     let waiting = Signal::derive(move || app.report.with(Option::is_none));
-    let evidence = Memo::new(move |_| {
+    let evidence = memo(move || {
         app.report.with(|report| report.as_ref().and_then(|report| pictures::evidence(&report.board)))
     });
     view! { class = "u",

@@ -41,11 +41,15 @@ pub fn speaker(preview: &Preview, draft: &Mapping, name: &str) -> Role {
 #[must_use]
 pub fn filled(preview: &Preview, draft: &Mapping) -> Mapping {
     let mut filled = draft.clone();
-    filled.columns =
-        (0..preview.columns.len()).map(|at| (Mapping::place(at), column(preview, draft, at))).collect();
+    filled.columns.clear();
+    for at in 0..preview.columns.len() {
+        filled.columns.insert(Mapping::place(at), column(preview, draft, at));
+    }
     filled.header = (!preview.columns.is_empty()).then_some(preview.header);
-    filled.speakers =
-        preview.speakers.iter().map(|of| (of.name.clone(), speaker(preview, draft, &of.name))).collect();
+    filled.speakers.clear();
+    for of in &preview.speakers {
+        filled.speakers.insert(of.name.clone(), speaker(preview, draft, &of.name));
+    }
     filled.date_order = preview.unsure_dates.map(|guess| draft.date_order.unwrap_or(guess));
     if preview.times != Times::WithoutZone {
         filled.timezone = None;

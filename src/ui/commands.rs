@@ -1,5 +1,6 @@
 //! What the command palette offers: every place, every figure, every setting, every way on.
 
+use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use super::{
@@ -37,7 +38,7 @@ pub fn Commands(
     let toaster = expect_context::<Toaster>();
     let open = RwSignal::new(false);
     // Made when the palette opens: nobody else needs them.
-    let commands = Memo::new(move |_| {
+    let commands = memo(move || {
         let made = || of_moment(app, toaster, language, paper, dark.get_untracked());
         Listed(if open.get() { made() } else { Vec::new() })
     });
@@ -97,7 +98,7 @@ fn of_moment(
     all.push(command(t("Settings"), other.1, other.2, "", move || theme::choose(paper, other.0)));
     for locale in Locale::ALL.into_iter().filter(|locale| *locale != language.get_untracked()) {
         all.push(command(t("Settings"), "languages", locale.own_name(), t("Language"), move || {
-            locale::choose(language, locale);
+            locale::choose(app, language, locale);
         }));
     }
     all

@@ -1,5 +1,6 @@
 //! A list of conversations as a table: sorted by its titles, however long, opened by a row.
 
+use crate::ui::reactive::{effect, memo};
 use leptos::prelude::*;
 
 use super::{
@@ -29,10 +30,10 @@ pub fn ConversationTable(
     narrow: bool,
 ) -> impl IntoView {
     let cache = app.rows(which);
-    let total = Memo::new(move |_| u64::from(cache.with(RowCache::total).unwrap_or_default()));
+    let total = memo(move || u64::from(cache.with(RowCache::total).unwrap_or_default()));
     let version = RwSignal::new(0_u64);
     let in_view = StoredValue::new((0_u32, 40_u32));
-    Effect::new(move |_| {
+    effect(move || {
         cache.track();
         version.update(|version| *version += 1);
         // Of a list that was begun anew, what is in view is asked for again.

@@ -1,5 +1,7 @@
 //! The list of all conversations that the filter means.
 
+use crate::ui::parts::When;
+use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use super::{
@@ -17,7 +19,7 @@ pub fn Conversations(
     /// The page's state.
     app: App,
 ) -> impl IntoView {
-    let total = Memo::new(move |_| app.rows(Which::Main).with(RowCache::total));
+    let total = memo(move || app.rows(Which::Main).with(RowCache::total));
     view! { class = "u",
         <section class="card conversations whole" aria-label=t("Conversations")>
             <div class="bar">
@@ -26,12 +28,12 @@ pub fn Conversations(
                     {move || total.get().map(|total| words::plural(u64::from(total), "{n} conversation", "{n} conversations"))}
                 </p>
             </div>
-            <Show
-                when=move || total.get() != Some(0)
-                fallback=move || view! { class = "u", <NoneFits app /> }
+            <When
+                holds=move || total.get() != Some(0)
+                otherwise=move || view! { class = "u", <NoneFits app /> }
             >
                 <div class="table-box"><ConversationTable app which=Which::Main /></div>
-            </Show>
+            </When>
         </section>
     }
 }

@@ -1,5 +1,7 @@
 //! The drawer at the side: the conversations behind a figure, and the transcript of one.
 
+use crate::ui::parts::When;
+use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use super::{
@@ -27,9 +29,9 @@ pub fn SideDrawer(
     /// The page's state.
     app: App,
 ) -> impl IntoView {
-    let conversation = Memo::new(move |_| app.view.with(|view| view.conversation));
-    let evidence = Memo::new(move |_| app.view.with(|view| view.evidence.clone()));
-    let has_data = Memo::new(move |_| app.report.with(Option::is_some));
+    let conversation = memo(move || app.view.with(|view| view.conversation));
+    let evidence = memo(move || app.view.with(|view| view.evidence.clone()));
+    let has_data = memo(move || app.report.with(Option::is_some));
     let open = Signal::derive(move || {
         has_data.get() && (conversation.get().is_some() || evidence.with(Option::is_some))
     });
@@ -63,7 +65,7 @@ pub fn SideDrawer(
 #[component]
 fn Tools(app: App, conversation: Memo<Option<u32>>, evidence: Memo<Option<String>>) -> impl IntoView {
     let toaster = expect_context::<Toaster>();
-    let neighbours = Memo::new(move |_| {
+    let neighbours = memo(move || {
         app.opened.with(|opened| match opened {
             Opened::Transcript(transcript) => transcript.neighbours,
             _ => None,
@@ -85,12 +87,12 @@ fn Tools(app: App, conversation: Memo<Option<u32>>, evidence: Memo<Option<String
     };
     view! { class = "u",
         <div class="drawer-tools" id=TOOLS tabindex="-1">
-            <Show when=move || conversation.get().is_some()>
-                <Show when=move || evidence.with(Option::is_some)>
+            <When holds=move || conversation.get().is_some()>
+                <When holds=move || evidence.with(Option::is_some)>
                     <button class="quiet" type="button" data-testid="back-to-list" on:click=move |_| app.close_transcript()>
                         <Icon name="chevron-left" /> {t("Back to the list")}
                     </button>
-                </Show>
+                </When>
                 <span class="soft number push">
                     {move || neighbours.get().map(|at| say!(
                         "{place} of {all}",
@@ -100,7 +102,7 @@ fn Tools(app: App, conversation: Memo<Option<u32>>, evidence: Memo<Option<String
                 </span>
                 {step(t("Previous conversation"), "arrow-up", "previous", |at| at.previous)}
                 {step(t("Next conversation"), "arrow-down", "next", |at| at.next)}
-            </Show>
+            </When>
             <button class="icon-button" type="button" data-testid="copy-link" aria-label=t("Copy the link to this view")
                 title=t("Copy the link to this view")
                 on:click=move |_| {
@@ -116,7 +118,7 @@ fn Tools(app: App, conversation: Memo<Option<u32>>, evidence: Memo<Option<String
 /// The conversations behind a figure.
 #[component]
 fn Evidence(app: App, name: String) -> impl IntoView {
-    let filter = Memo::new(move |_| app.view.with(App::evidence_filter).to_string());
+    let filter = memo(move || app.view.with(App::evidence_filter).to_string());
     let of = app.rows(Which::Evidence);
     let how_many = move || {
         of.with(super::rows::RowCache::total)

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use super::{
@@ -32,7 +33,7 @@ pub fn Headlines(
     dark: Signal<bool>,
 ) -> impl IntoView {
     let figure = move |name: &'static str| {
-        let spark = Memo::new(move |_| app.report.with(|report| spark(report.as_deref()?, name)));
+        let spark = memo(move || app.report.with(|report| spark(report.as_deref()?, name)));
         view! { class = "u",
             <Headline name title=card::title(name) shown=shown(app, app.report, name.to_owned())
                 trend=move || view! { class = "u", <Sparkline spark dark /> }
@@ -56,7 +57,7 @@ pub fn Ledgers(
     report: Source,
 ) -> impl IntoView {
     let unlisted =
-        Memo::new(move |_| report.with(|report| report.as_deref().map(card::unlisted).unwrap_or_default()));
+        memo(move || report.with(|report| report.as_deref().map(card::unlisted).unwrap_or_default()));
     view! { class = "u",
         <div class="ledgers">
             {LEDGERS.into_iter().map(|(title, names)| ledger(app, report, title(), names)).collect_view()}
@@ -90,7 +91,7 @@ fn ledger<N: AsRef<str>>(
 }
 
 fn shown(app: App, report: Source, name: String) -> Signal<Shown> {
-    Memo::new(move |_| {
+    memo(move || {
         let reading = app.phase.get() == Phase::Reading;
         report.with(|report| {
             report.as_deref().map_or_else(Shown::default, |report| card::shown(report, &name, reading))

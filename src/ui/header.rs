@@ -1,5 +1,7 @@
 //! The strip at the top: the name, the filter line where there are data, help and paper.
 
+use crate::ui::parts::When;
+use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use super::{
@@ -32,7 +34,7 @@ pub fn Header(
     #[prop(into)]
     dark: Signal<bool>,
 ) -> impl IntoView {
-    let shows_data = Memo::new(move |_| has_data.get() && app.view.with(|view| view.place.needs_data()));
+    let shows_data = memo(move || has_data.get() && app.view.with(|view| view.place.needs_data()));
     let toggle = move |_| theme::choose(paper, if dark.get_untracked() { Theme::Light } else { Theme::Dark });
     let home = move |_| app.go(Place::Board);
     view! { class = "u",
@@ -44,13 +46,13 @@ pub fn Header(
                 </svg>
                 <span class="name-words">"Undertone"</span>
             </button>
-            <Show when=move || shows_data.get()><Filters app /></Show>
+            <When holds=move || shows_data.get()><Filters app /></When>
             <span class="push"></span>
             // Without data there is no rail yet.
-            <Show when=move || !has_data.get()>
+            <When holds=move || !has_data.get()>
                 <Way app place=Place::Checkup />
                 <Way app place=Place::Settings />
-            </Show>
+            </When>
             <button class="icon-button" type="button" data-testid="toggle-theme" on:click=toggle
                 aria-label=move || if dark.get() { t("Light theme") } else { t("Dark theme") }>
                 {move || view! { class = "u", <Icon name=if dark.get() { "sun" } else { "moon" } /> }}
@@ -75,8 +77,8 @@ fn Way(app: App, place: Place) -> impl IntoView {
 fn Filters(app: App) -> impl IntoView {
     let toaster = expect_context::<Toaster>();
     let draft = RwSignal::new(String::new());
-    let filter = Memo::new(move |_| app.view.with(|view| view.filter.clone()));
-    let chips = Memo::new(move |_| {
+    let filter = memo(move || app.view.with(|view| view.filter.clone()));
+    let chips = memo(move || {
         let chip = |(index, term): (usize, &crate::query::Term)| {
             let mut bare = term.clone();
             bare.negated = false;

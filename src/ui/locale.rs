@@ -1,29 +1,58 @@
-//! The language of the page: the browser's wish until the person chooses, then their choice.
+//! The language of the page: the browser's wish until the person chooses, then their choice. Its words
+//! are a file of their own, asked for when the language is.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
+use super::state::App;
 use crate::{
-    browser::tab,
+    browser::{loader, tab},
     words::{self, Locale},
 };
 
 /// Name under which the choice is kept.
 const KEPT: &str = "undertone-language";
 
-/// The language. Setting it through [`choose`] is kept; what shows words is built anew when it changes.
-pub fn locale() -> RwSignal<Locale> {
+/// Finds the language, and goes on once its words are there: with English if the host does not give
+/// them.
+pub fn start(then: impl FnOnce(Locale) + 'static) {
     let tag = tab::kept(KEPT).unwrap_or_else(tab::preferred_language);
-    let locale = RwSignal::new(Locale::of_tag(&tag));
-    apply(locale.get_untracked());
-    locale
+    let wanted = Locale::of_tag(&tag);
+    with_words(wanted, move |there| {
+        let locale = if there { wanted } else { Locale::English };
+        apply(locale);
+        then(locale);
+    });
 }
 
 /// Changes the language, and keeps the choice.
-pub fn choose(signal: RwSignal<Locale>, locale: Locale) {
-    tab::keep(KEPT, locale.tag());
-    // Before anybody hears of it, so that whoever is built anew finds it set.
-    apply(locale);
-    signal.set(locale);
+pub fn choose(app: App, signal: RwSignal<Locale>, locale: Locale) {
+    with_words(locale, move |there| {
+        if there {
+            tab::keep(KEPT, locale.tag());
+            // Before anybody hears of it, so that whoever is built anew finds it set.
+            apply(locale);
+        } else {
+            let sentence = words::t(
+                "The words of that language are a file of this page, and its host did not give it. Try again with the network on.",
+            );
+            app.notice.set(Some(sentence.to_owned()));
+        }
+        // Also where it stays as it was: whoever asked shows what holds.
+        signal.set(words::locale());
+    });
+}
+
+/// Goes on at once where the words of a language are there, else when they have come, or not.
+fn with_words(locale: Locale, then: impl FnOnce(bool) + 'static) {
+    match locale.file().filter(|_| !words::is_there(locale)) {
+        None => then(true),
+        Some(file) => spawn_local(async move {
+            if let Some(text) = loader::own_text(file).await {
+                words::bring(locale, text);
+            }
+            then(words::is_there(locale));
+        }),
+    }
 }
 
 fn apply(locale: Locale) {

@@ -2,6 +2,8 @@
 //! column and beside each speaker, guesses filled in. It only shows and tells; what becomes of the
 //! answer is `asking`'s.
 
+use crate::ui::parts::When;
+use crate::ui::reactive::{effect, memo};
 use leptos::{ev, html, prelude::*};
 
 use super::{choice, parts::Dialog};
@@ -48,7 +50,7 @@ pub fn MappingDialog(
     answers: Answers,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         turn.track();
         open.set(preview.with(Option::is_some));
     });
@@ -93,12 +95,11 @@ fn Form(
         // The next file begins where the first one did; refused only for what cannot be focused.
         request_animation_frame(move || drop(first.focus()));
     });
-    let is_table = Memo::new(move |_| file.with(|file| !file.columns.is_empty()));
-    let can_be_read =
-        Memo::new(move |_| draft.with(|draft| file.with(|file| choice::can_be_read(file, draft))));
+    let is_table = memo(move || file.with(|file| !file.columns.is_empty()));
+    let can_be_read = memo(move || draft.with(|draft| file.with(|file| choice::can_be_read(file, draft))));
     let summary = move || draft.with(|draft| file.with(|file| choice::summary(file, draft)));
     let for_alike = RwSignal::new(true);
-    let many = Memo::new(move |_| for_alike.get() && alike.get() > 0);
+    let many = memo(move || for_alike.get() && alike.get() > 0);
     let apply = move |_| {
         if can_be_read.get_untracked() {
             let mapping =
@@ -109,9 +110,9 @@ fn Form(
     view! { class = "u",
         <form class="mapping" on:submit=move |event: ev::SubmitEvent| event.prevent_default()>
             <p class="soft mapping-why" tabindex="-1" autofocus=true node_ref=first data-testid="mapping-why">{why}</p>
-            <Show when=move || is_table.get()>
+            <When holds=move || is_table.get()>
                 <ColumnTable file draft answers />
-            </Show>
+            </When>
             <Speakers file draft />
             <div class="mapping-times">
                 <DateOrderChoice file draft />
@@ -119,14 +120,14 @@ fn Form(
             </div>
             <p class="mapping-summary" role="status" data-ready=move || can_be_read.get().to_string()
                 data-testid="mapping-summary" dir="auto">{summary}</p>
-            <Show when=move || { alike.get() > 0 }>
+            <When holds=move || { alike.get() > 0 }>
                 <label class="mapping-alike">
                     <input type="checkbox" data-testid="mapping-alike" prop:checked=for_alike
                         on:change=move |event| for_alike.set(event_target_checked(&event)) />
                     {move || plural(alike.get() as u64, "The same for {n} more file like this",
                         "The same for {n} more files like this")}
                 </label>
-            </Show>
+            </When>
             <div class="mapping-answers">
                 <button class="button primary" type="button" data-testid="mapping-apply"
                     aria-disabled=move || (!can_be_read.get()).to_string() on:click=apply>
@@ -144,8 +145,8 @@ fn Form(
 /// The first rows under their columns, each with its role above it.
 #[component]
 fn ColumnTable(file: Signal<Preview>, draft: RwSignal<Mapping>, answers: Answers) -> impl IntoView {
-    let width = Memo::new(move |_| file.with(|file| file.columns.len()));
-    let height = Memo::new(move |_| file.with(|file| file.rows.len()));
+    let width = memo(move || file.with(|file| file.columns.len()));
+    let height = memo(move || file.with(|file| file.rows.len()));
     let name = move |at: usize| file.with(|file| file.columns.get(at).map(|column| column.name.clone()));
     let named = move |at: usize| {
         let name = name(at).filter(|name| !name.trim().is_empty());
@@ -171,7 +172,7 @@ fn ColumnTable(file: Signal<Preview>, draft: RwSignal<Mapping>, answers: Answers
         answers.change.run(changed);
     };
     let view_of_cell = move |row: usize, at: usize| {
-        let text = Memo::new(move |_| cell(row, at));
+        let text = memo(move || cell(row, at));
         let is_long = move || text.with(|text| text.chars().nth(LONG).is_some());
         view! { class = "u",
             <td class="mapping-cell" dir="auto" tabindex=move || is_long().then_some("0")
@@ -226,17 +227,17 @@ fn ColumnTable(file: Signal<Preview>, draft: RwSignal<Mapping>, answers: Answers
 /// Who speaks, and as what.
 #[component]
 fn Speakers(file: Signal<Preview>, draft: RwSignal<Mapping>) -> impl IntoView {
-    let names = Memo::new(move |_| {
+    let names = memo(move || {
         file.with(|file| file.speakers.iter().map(|speaker| speaker.name.clone()).collect::<Vec<_>>())
     });
-    let more = Memo::new(move |_| file.with(|file| file.more_speakers));
+    let more = memo(move || file.with(|file| file.more_speakers));
     let row = move |name: String| {
         let name = StoredValue::new(name);
         let of = move |file: &Preview| {
             name.with_value(|name| file.speakers.iter().find(|speaker| speaker.name == *name).cloned())
         };
-        let seen = Memo::new(move |_| file.with(of).map_or(0, |speaker| speaker.seen));
-        let role = Memo::new(move |_| {
+        let seen = memo(move || file.with(of).map_or(0, |speaker| speaker.seen));
+        let role = memo(move || {
             draft.with(|draft| file.with(|file| name.with_value(|name| choice::speaker(file, draft, name))))
         });
         let is_guess = move || {
@@ -270,28 +271,28 @@ fn Speakers(file: Signal<Preview>, draft: RwSignal<Mapping>) -> impl IntoView {
         }
     };
     view! { class = "u",
-        <Show when=move || names.with(|names| !names.is_empty())>
+        <When holds=move || names.with(|names| !names.is_empty())>
             <section class="mapping-speakers" aria-label=t("Who speaks")>
                 <h3 class="heading">{t("Who speaks")}</h3>
                 <ul class="mapping-list">
                     <For each=move || names.get() key=String::clone children=row />
                 </ul>
-                <Show when=move || { more.get() > 0 }>
+                <When holds=move || { more.get() > 0 }>
                     <p class="soft">
                         {move || say!("{n} more are told apart by their names and their place in the conversation.",
                             n = count(more.get()))}
                     </p>
-                </Show>
+                </When>
             </section>
-        </Show>
+        </When>
     }
 }
 
 /// Day or month first, where the file does not prove it.
 #[component]
 fn DateOrderChoice(file: Signal<Preview>, draft: RwSignal<Mapping>) -> impl IntoView {
-    let guess = Memo::new(move |_| file.with(|file| file.unsure_dates));
-    let order = Memo::new(move |_| draft.with(|draft| draft.date_order).or(guess.get()));
+    let guess = memo(move || file.with(|file| file.unsure_dates));
+    let order = memo(move || draft.with(|draft| draft.date_order).or(guess.get()));
     let choose = move |event: ev::Event| {
         let order = match event_target_value(&event).as_str() {
             "month" => DateOrder::MonthFirst,
@@ -301,7 +302,7 @@ fn DateOrderChoice(file: Signal<Preview>, draft: RwSignal<Mapping>) -> impl Into
     };
     let is = move |of: DateOrder| move || order.get() == Some(of);
     view! { class = "u",
-        <Show when=move || guess.get().is_some()>
+        <When holds=move || guess.get().is_some()>
             <label class="mapping-choice">
                 <span>{t("Dates are written")}</span>
                 <select class="select" data-testid="mapping-dates" on:change=choose>
@@ -311,17 +312,16 @@ fn DateOrderChoice(file: Signal<Preview>, draft: RwSignal<Mapping>) -> impl Into
                     </option>
                 </select>
             </label>
-        </Show>
+        </When>
     }
 }
 
 /// The zone of times that say none.
 #[component]
 fn ZoneChoice(file: Signal<Preview>, draft: RwSignal<Mapping>, own_timezone: String) -> impl IntoView {
-    let wanted = Memo::new(move |_| file.with(|file| file.times == Times::WithoutZone));
+    let wanted = memo(move || file.with(|file| file.times == Times::WithoutZone));
     let own = StoredValue::new(own_timezone);
-    let zone =
-        Memo::new(move |_| draft.with(|draft| draft.timezone.clone()).unwrap_or_else(|| own.get_value()));
+    let zone = memo(move || draft.with(|draft| draft.timezone.clone()).unwrap_or_else(|| own.get_value()));
     let choose = move |event: ev::Event| {
         // Without a choice it is the zone of the analysis.
         let zone = Some(event_target_value(&event)).filter(|zone| own.with_value(|own| own != zone));
@@ -338,7 +338,7 @@ fn ZoneChoice(file: Signal<Preview>, draft: RwSignal<Mapping>, own_timezone: Str
         offered.map(|name| option(name.to_owned(), name.replace('_', " "))).collect_view()
     };
     view! { class = "u",
-        <Show when=move || wanted.get()>
+        <When holds=move || wanted.get()>
             <label class="mapping-choice">
                 <span>{t("Times say no zone; they are in")}</span>
                 <select class="select" data-testid="mapping-zone" on:change=choose>
@@ -349,6 +349,6 @@ fn ZoneChoice(file: Signal<Preview>, draft: RwSignal<Mapping>, own_timezone: Str
                     {others()}
                 </select>
             </label>
-        </Show>
+        </When>
     }
 }

@@ -64,6 +64,8 @@ mod privacy;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod rail;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod reactive;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod reading;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod rows_behind;

@@ -1,5 +1,6 @@
 //! A sentence about what went wrong and what to do, with the way on.
 
+use crate::ui::parts::When;
 use leptos::prelude::*;
 
 use super::{state::App, status::Phase};
@@ -14,21 +15,21 @@ pub fn Notice(
     let failed = move || app.phase.get() == Phase::Failed;
     view! { class = "u",
         <div class="alert" role="alert">
-            <Show when=move || app.notice.with(Option::is_some)>
+            <When holds=move || app.notice.with(Option::is_some)>
                 <div class="notice" data-testid="error">
                     <p class="sentence">{move || app.notice.get()}</p>
-                    <Show
-                        when=failed
-                        fallback=move || view! { class = "u",
+                    <When
+                        holds=failed
+                        otherwise=move || view! { class = "u",
                             <button class="quiet" type="button" on:click=move |_| app.notice.set(None)>{t("Close")}</button>
                         }
                     >
                         <button class="button" type="button" data-testid="restart" on:click=move |_| app.restart()>
                             {t("Start again")}
                         </button>
-                    </Show>
+                    </When>
                 </div>
-            </Show>
+            </When>
         </div>
     }
 }

@@ -1,6 +1,8 @@
 //! The whole page: strip with the filter line, rail, the place one is at, drawer, palette, toasts, the
 //! privacy line at the foot; and files dropped anywhere on it.
 
+use crate::ui::parts::When;
+use crate::ui::reactive::{effect, memo};
 use leptos::{ev, prelude::*};
 
 use super::{
@@ -40,26 +42,28 @@ pub fn run() {
         tab::set_root("data-state", Phase::Failed.name());
         tab::set_hidden("broken", false);
     }));
-    tab::set_hidden("starting", true);
-    #[cfg(feature = "gallery")]
-    if super::parts::gallery::is_asked_for() {
-        mount_to_body(super::parts::gallery::Gallery);
-        return;
-    }
-    mount_to_body(Page);
+    locale::start(|locale| {
+        tab::set_hidden("starting", true);
+        #[cfg(feature = "gallery")]
+        if super::parts::gallery::is_asked_for() {
+            mount_to_body(super::parts::gallery::Gallery);
+            return;
+        }
+        mount_to_body(move || view! { class = "u", <Page locale /> });
+    });
 }
 
 /// The page. Its state lives as long as the tab; what is shown is built anew in another language.
 #[component]
-fn Page() -> impl IntoView {
-    let language = locale::locale();
+fn Page(locale: Locale) -> impl IntoView {
+    let language = RwSignal::new(locale);
     let app = App::start();
     let (paper, dark) = theme::theme();
     let dragged = RwSignal::new(false);
     watch_drops(app, dragged);
 
-    Effect::new(move |_| tab::set_root("data-state", app.phase.get().name()));
-    Effect::new(move |_| {
+    effect(move || tab::set_root("data-state", app.phase.get().name()));
+    effect(move || {
         language.track();
         tab::set_title(&status::tab_title(app.phase.get(), app.progress.get(), &app.source_name()));
     });
@@ -86,13 +90,13 @@ fn Shell(
     dragged: RwSignal<bool>,
 ) -> impl IntoView {
     let toaster = Toaster::provide();
-    let announcement = Memo::new(move |_| {
+    let announcement = memo(move || {
         let completeness = app.completeness.get();
         app.report
             .with_untracked(|report| status::announcement(app.phase.get(), completeness, report.as_deref()))
     });
-    let has_data = Memo::new(move |_| matches!(app.phase.get(), Phase::Reading | Phase::Ready));
-    let place = Memo::new(move |_| {
+    let has_data = memo(move || matches!(app.phase.get(), Phase::Reading | Phase::Ready));
+    let place = memo(move || {
         let place = app.view.with(|view| view.place);
         (has_data.get() || !place.needs_data()).then_some(place)
     });
@@ -109,9 +113,9 @@ fn Shell(
                 <Rail app has_data />
                 <main class="main" id="main" tabindex="-1">
                     <Notice app />
-                    <Show when=move || has_data.get() && place.get().is_some_and(Place::needs_data)>
+                    <When holds=move || has_data.get() && place.get().is_some_and(Place::needs_data)>
                         <Title app />
-                    </Show>
+                    </When>
                     {move || match place.get() {
                         None => view! { class = "u", <Start app /> }.into_any(),
                         Some(Place::Board) => view! { class = "u", <Board app dark /> }.into_any(),

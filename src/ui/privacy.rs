@@ -1,6 +1,8 @@
 //! The privacy line: how many requests this page made since it was ready, as the browser itself
 //! counts them, and how to check that.
 
+use crate::ui::parts::When;
+use crate::ui::reactive::memo;
 use gloo::timers::callback::Interval;
 use leptos::prelude::*;
 
@@ -26,7 +28,7 @@ pub fn PrivacyLine(
     });
     let looking = StoredValue::new_local(Some(looking));
     on_cleanup(move || looking.set_value(None));
-    let made = Memo::new(move |_| requests.with(|requests| requests.len() as u64));
+    let made = memo(move || requests.with(|requests| requests.len() as u64));
 
     view! { class = "u",
         <footer class="privacy">
@@ -41,18 +43,18 @@ pub fn PrivacyLine(
                 </p>
                 <ol class="soft">
                     <li>{t("Open the developer tools, tab Network, and drop a file: the list stays empty.")}</li>
-                    <li>{t("Or switch the network off once the page is open: everything still works.")}</li>
+                    <li>{t("Or switch the network off once the page is open: files are still read, counted and shown.")}</li>
                     <li>
                         {t("Or read the page's content security policy: it allows requests to this page's own address and to no other.")}
                     </li>
                 </ol>
-                <Show when=move || { made.get() > 0 }>
+                <When holds=move || { made.get() > 0 }>
                     <p class="soft">{t("Requests seen:")}</p>
                     <ul class="mono">
                         {move || requests.get().into_iter().map(|address| view! { class = "u", <li>{address}</li> })
                             .collect_view()}
                     </ul>
-                </Show>
+                </When>
             </div>
         </footer>
     }

@@ -1,5 +1,6 @@
 //! The way between places: a rail at the side, a bar at the foot of a phone.
 
+use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use super::{parts::Icon, state::App, view::Place};
@@ -36,7 +37,7 @@ pub fn Rail(
     #[prop(into)]
     has_data: Signal<bool>,
 ) -> impl IntoView {
-    let here = Memo::new(move |_| app.view.with(|view| view.place));
+    let here = memo(move || app.view.with(|view| view.place));
     let link = move |place: Place| {
         view! { class = "u",
             <li>

@@ -1,5 +1,7 @@
 //! The reading report: what became of each file, and every problem with its line.
 
+use crate::ui::parts::When;
+use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use super::{asking::Asking, state::App, status::Phase, words};
@@ -21,8 +23,7 @@ pub fn Reading(
     /// The page's state.
     app: App,
 ) -> impl IntoView {
-    let files =
-        Memo::new(move |_| app.report.with(|report| report.as_ref().map(|report| report.files.clone())));
+    let files = memo(move || app.report.with(|report| report.as_ref().map(|report| report.files.clone())));
     view! { class = "u",
         <section class="card reading" data-testid="files-report" aria-label=t("Reading report")>
             <div class="bar">
@@ -60,11 +61,11 @@ fn FileCard(app: App, at: usize, file: FileReport) -> impl IntoView {
                 <span class="soft">{words::bytes(file.bytes)}</span>
             </h3>
             <p class="soft">{words::said(&file.because)}</p>
-            <Show when=move || app.phase.get() == Phase::Ready && Asking::can_read_again(app, at)>
+            <When holds=move || app.phase.get() == Phase::Ready && Asking::can_read_again(app, at)>
                 <button class="link file-again" type="button" data-testid="read-otherwise"
                     aria-label=format!("{} {}", t("Read with other columns…"), name.get_value())
                     on:click=move |_| app.asking.again(app, at)>{t("Read with other columns…")}</button>
-            </Show>
+            </When>
             <p class="number">
                 {say!(
                     "{records} · {kept} kept · {repaired} repaired",
@@ -87,11 +88,11 @@ fn FileCard(app: App, at: usize, file: FileReport) -> impl IntoView {
                             children=move |at| problems.with_value(|problems| problems.get(at).map(problem))
                         />
                     </ul>
-                    <Show when=move || { shown.get() < listed }>
+                    <When holds=move || { shown.get() < listed }>
                         <button class="link" type="button" on:click=move |_| shown.update(|n| *n += PROBLEMS)>
                             {t("Show more")}
                         </button>
-                    </Show>
+                    </When>
                     {(beyond > 0).then(|| view! { class = "u",
                         <p class="soft">
                             {say!("{n} more are counted but not listed one by one.", n = words::count(beyond))}

@@ -1,5 +1,6 @@
 //! The first of the conversations behind the board, and the way to all of them.
 
+use crate::ui::reactive::{effect, memo};
 use leptos::prelude::*;
 
 use super::{
@@ -22,14 +23,13 @@ pub fn RowsBehind(
     app: App,
 ) -> impl IntoView {
     let rows = app.rows(Which::Main);
-    Effect::new(move |_| {
+    effect(move || {
         rows.track();
         app.want_rows(Which::Main, 0, SHOWN);
     });
-    let total = Memo::new(move |_| rows.with(RowCache::total));
-    let first = Memo::new(move |_| {
-        rows.with(|rows| (0..SHOWN).filter_map(|at| rows.row(at).cloned()).collect::<Vec<_>>())
-    });
+    let total = memo(move || rows.with(RowCache::total));
+    let first =
+        memo(move || rows.with(|rows| (0..SHOWN).filter_map(|at| rows.row(at).cloned()).collect::<Vec<_>>()));
     let all = move || match total.get() {
         Some(total) => {
             let n = words::plural(u64::from(total), "{n} conversation", "{n} conversations");

@@ -45,7 +45,7 @@ pub fn Settings(
 ) -> impl IntoView {
     let by_language = move |event: ev::Event| {
         let chosen = Locale::of_tag(&event_target_value(&event));
-        locale::choose(language, chosen);
+        locale::choose(app, language, chosen);
     };
     let by_paper = move |event: ev::Event| theme::choose(paper, Theme::of_name(&event_target_value(&event)));
     let by_zone = move |event: ev::Event| {
@@ -79,6 +79,7 @@ pub fn Settings(
                         </option>
                     }).collect_view()}
                 </select>
+                <span class="soft">{t("The words of another language are a file of this page, asked for once.")}</span>
             </label>
             <label class="setting">
                 <span class="lead">{t("Appearance")}</span>

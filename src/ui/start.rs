@@ -1,5 +1,7 @@
 //! The start screen: what this is, where files come in, and data to try it with.
 
+use crate::ui::parts::When;
+use crate::ui::reactive::effect;
 use leptos::{html, prelude::*};
 
 use super::{
@@ -22,7 +24,7 @@ pub fn Start(
             <p class="soft wide">
                 {t("Drop exported chat transcripts and see how conversations end, where the bot fails and how long people wait. The files are read by this page alone: nothing leaves.")}
             </p>
-            <Show when=move || app.phase.get() == Phase::Start>
+            <When holds=move || app.phase.get() == Phase::Start>
                 <DropZone app />
                 <p class="samples">
                     <span class="soft">{t("Try it with sample data:")}</span>
@@ -34,7 +36,7 @@ pub fn Start(
                     <span class="soft">{t("(synthetic, and marked so)")}</span>
                 </p>
                 <Recent app />
-            </Show>
+            </When>
         </section>
     }
 }
@@ -51,12 +53,12 @@ fn Recent(app: App) -> impl IntoView {
         }
     };
     view! { class = "u",
-        <Show when=move || app.recent.with(|recent| !recent.is_empty())>
+        <When holds=move || app.recent.with(|recent| !recent.is_empty())>
             <section class="recent" aria-label=t("Opened in this tab")>
                 <p class="soft">{t("Opened in this tab, forgotten when it closes:")}</p>
                 <ul>{move || app.recent.get().into_iter().map(entry).collect_view()}</ul>
             </section>
-        </Show>
+        </When>
     }
 }
 
@@ -66,7 +68,7 @@ fn Recent(app: App) -> impl IntoView {
 fn DropZone(app: App) -> impl IntoView {
     let (input, choose) = file_input();
     let (folder, choose_folder) = file_input();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(folder) = folder.get() {
             // No attribute of the standard, but of every browser.
             let _ = folder.set_attribute("webkitdirectory", "");

@@ -1,5 +1,6 @@
 //! Light or dark paper: the system's wish, or the person's choice.
 
+use crate::ui::reactive::{effect, memo};
 use gloo::events::EventListener;
 use leptos::prelude::*;
 
@@ -57,11 +58,11 @@ pub fn theme() -> (RwSignal<Theme>, Memo<bool>) {
     {
         EventListener::new(&query, "change", move |_| system.set(tab::prefers_dark())).forget();
     }
-    let dark = Memo::new(move |_| match wanted.get() {
+    let dark = memo(move || match wanted.get() {
         Theme::System => system.get(),
         theme => theme == Theme::Dark,
     });
-    Effect::new(move |_| tab::set_root("data-theme", if dark.get() { "dark" } else { "light" }));
+    effect(move || tab::set_root("data-theme", if dark.get() { "dark" } else { "light" }));
     (wanted, dark)
 }
 

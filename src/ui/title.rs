@@ -1,5 +1,7 @@
 //! What is analysed, how far, and the way on.
 
+use crate::ui::parts::When;
+use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use super::{
@@ -25,10 +27,10 @@ pub fn Title(
     /// The page's state.
     app: App,
 ) -> impl IntoView {
-    let reading = Memo::new(move |_| app.phase.get() == Phase::Reading);
+    let reading = memo(move || app.phase.get() == Phase::Reading);
     let synthetic =
-        Memo::new(move |_| app.report.with(|report| report.as_ref().is_some_and(|report| report.synthetic)));
-    let line = Memo::new(move |_| state_line(app));
+        memo(move || app.report.with(|report| report.as_ref().is_some_and(|report| report.synthetic)));
+    let line = memo(move || state_line(app));
     let save = move || {
         vec![
             MenuItem {
@@ -47,24 +49,24 @@ pub fn Title(
         <section class="title-bar" aria-label=t("Analysis")>
             <div class="what">
                 <h1 class="source" dir="auto">{move || app.source_name()}</h1>
-                <Show when=move || synthetic.get()>
+                <When holds=move || synthetic.get()>
                     <span class="badge" data-testid="synthetic">{t("synthetic data")}</span>
-                </Show>
+                </When>
                 <p class="soft number state">{line}</p>
             </div>
             <div class="actions">
-                <Show when=move || !reading.get()>
+                <When holds=move || !reading.get()>
                     <Days app />
                     <button class="button" type="button" data-testid="download-figures"
                         on:click=move |_| app.export(Export::Figures)>{t("Download figures")}</button>
                     <Opening app />
                     <Menu label=t("More") items=Signal::derive(save) testid="more" />
-                </Show>
+                </When>
                 <StartOver app />
             </div>
-            <Show when=move || reading.get()>
+            <When holds=move || reading.get()>
                 <Reads app />
-            </Show>
+            </When>
         </section>
     }
 }
@@ -72,14 +74,14 @@ pub fn Title(
 /// The days that are looked at, as two dates and quick choices.
 #[component]
 fn Days(app: App) -> impl IntoView {
-    let data = Memo::new(move |_| {
+    let data = memo(move || {
         app.report.with(|report| {
             let report = report.as_deref()?;
             let day = |at| moment::words(&report.timezone, moment::Style::Iso, at);
             report.span.map(|(first, last)| (day(first), day(last)))
         })
     });
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move || {
         app.view.with(|view| view.filter.window().map(|(from, to)| (from.to_string(), to.to_string())))
     });
     let change = Callback::new(move |period: Option<Period>| {
@@ -95,11 +97,11 @@ fn Days(app: App) -> impl IntoView {
         });
     });
     view! { class = "u",
-        <Show when=move || data.with(Option::is_some)>
+        <When holds=move || data.with(Option::is_some)>
             <Popover label=t("Choose days") icon="clock">
                 <DateRange data chosen on_change=change />
             </Popover>
-        </Show>
+        </When>
     }
 }
 

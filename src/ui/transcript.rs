@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::ui::parts::When;
 use leptos::prelude::*;
 
 use super::{chips, conversation_row::rated, mask::masked, pictures, words};
@@ -58,7 +59,7 @@ pub fn TranscriptView(
                     })
                 />
             </ol>
-            <Show when=move || { shown.get() < total }>
+            <When holds=move || { shown.get() < total }>
                 <button class="button" type="button" on:click=move |_| shown.update(|shown| *shown += LINES)>
                     {move || say!(
                         "Show more ({shown} of {all})",
@@ -66,7 +67,7 @@ pub fn TranscriptView(
                         all = words::count(total as u64)
                     )}
                 </button>
-            </Show>
+            </When>
         </article>
     }
 }
@@ -149,11 +150,11 @@ fn Words(text: String) -> impl IntoView {
             }}
         </p>
         {(!whole).then(|| view! { class = "u",
-            <Show when=move || rest.with(Option::is_none)>
+            <When holds=move || rest.with(Option::is_none)>
                 <button class="link" type="button" on:click=move |_| rest.set(Some(all.get_value()))>
                     {t("Show the whole message")}
                 </button>
-            </Show>
+            </When>
         })}
     }
 }

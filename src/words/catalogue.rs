@@ -1,17 +1,44 @@
 //! The catalogues: which text of which language stands for an English one.
+//!
+//! On the page a catalogue is a file of its own, brought in with [`bring`] when its language is asked
+//! for: who reads English does not download the German. Elsewhere it is part of the program.
 
 use std::{collections::HashMap, sync::OnceLock};
 
 use super::Locale;
 
-const GERMAN: &str = include_str!("de.po");
+type Catalogue = HashMap<&'static str, &'static str>;
+
+static GERMAN: OnceLock<Catalogue> = OnceLock::new();
+
+/// The catalogue of a language; `None` for English, and for one that is not brought in yet.
+fn of(locale: Locale) -> Option<&'static Catalogue> {
+    match locale {
+        Locale::English => None,
+        #[cfg(target_arch = "wasm32")]
+        Locale::German => GERMAN.get(),
+        #[cfg(not(target_arch = "wasm32"))]
+        Locale::German => Some(GERMAN.get_or_init(|| entries(include_str!("de.po")).collect())),
+    }
+}
 
 /// What stands for an English text in a language; `None` where it stands for itself.
 pub(super) fn find(locale: Locale, english: &str) -> Option<&'static str> {
-    static GERMAN_OF: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+    of(locale)?.get(english).copied()
+}
+
+/// Whether texts can be said in a language.
+pub fn is_there(locale: Locale) -> bool {
+    locale == Locale::English || of(locale).is_some()
+}
+
+/// Brings in the catalogue of a language, the text of [`Locale::file`]. It stays as long as the program.
+pub fn bring(locale: Locale, text: String) {
     match locale {
-        Locale::English => None,
-        Locale::German => GERMAN_OF.get_or_init(|| entries(GERMAN).collect()).get(english).copied(),
+        Locale::English => {}
+        Locale::German => {
+            GERMAN.get_or_init(|| entries(text.leak()).collect());
+        }
     }
 }
 

@@ -19,6 +19,7 @@ mod numbers;
 use std::{borrow::Cow, cell::Cell};
 
 pub use crate::ingest::fill;
+pub use catalogue::{bring, is_there};
 pub use numbers::{bytes, count, decimal, duration, share};
 
 /// A language of the page.
@@ -40,6 +41,14 @@ impl Locale {
         match self {
             Self::English => "en",
             Self::German => "de",
+        }
+    }
+
+    /// The file beside the page that holds its catalogue; `None` for the language of the sources.
+    pub fn file(self) -> Option<&'static str> {
+        match self {
+            Self::English => None,
+            Self::German => Some("de.po"),
         }
     }
 

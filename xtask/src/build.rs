@@ -29,6 +29,7 @@ const PARTS: &[&str] = &[
     "worker-start.js",
     "worker.js",
     "worker_bg.wasm",
+    "de.po",
     "_headers",
 ];
 

@@ -1,5 +1,6 @@
 //! The numbers of a picture as a table.
 
+use crate::ui::reactive::effect;
 use leptos::{html, prelude::*};
 
 use crate::{
@@ -19,7 +20,7 @@ pub fn AsTable(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let scroll = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(scroll) = scroll.get() {
             // An element that is shown takes the focus.
             let _ = scroll.focus();

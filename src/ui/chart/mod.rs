@@ -9,6 +9,8 @@ mod save;
 mod sparkline;
 mod surface;
 
+use crate::ui::parts::When;
+use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use self::{as_table::AsTable, menu::Menu, plot::Plot};
@@ -45,16 +47,16 @@ pub fn Chart(
     #[prop(optional, into)]
     on_pick: Option<Callback<Pick>>,
 ) -> impl IntoView {
-    let present = Memo::new(move |_| picture.with(Option::is_some));
+    let present = memo(move || picture.with(Option::is_some));
     let width = RwSignal::new(0);
     let as_table = RwSignal::new(false);
     let refused = RwSignal::new(false);
     view! { class = "u",
         <figure class="card chart" data-testid=testid data-present=move || present.get().to_string()>
             <figcaption class="heading chart-title">{move || title.get()}</figcaption>
-            <Show
-                when=move || present.get()
-                fallback=move || view! { class = "u",
+            <When
+                holds=move || present.get()
+                otherwise=move || view! { class = "u",
                     <p class="nothing" data-waiting=move || waiting.get().then_some("")>
                         {move || if waiting.get() { "" } else { absent }}
                     </p>
@@ -66,8 +68,8 @@ pub fn Chart(
                 <p class="note warn" role="status">
                     {move || refused.get().then(|| t("The browser did not let the file be saved."))}
                 </p>
-                <Show when=move || as_table.get()><AsTable title picture open=as_table /></Show>
-            </Show>
+                <When holds=move || as_table.get()><AsTable title picture open=as_table /></When>
+            </When>
         </figure>
     }
 }

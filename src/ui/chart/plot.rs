@@ -3,6 +3,7 @@
 //! What is pointed at and what is marked are drawn as boxes over the canvas, so that following a
 //! pointer never draws the picture anew.
 
+use crate::ui::reactive::memo;
 use leptos::{html, prelude::*};
 
 use super::{pointing::Pointing, surface};
@@ -33,8 +34,8 @@ pub fn Plot(
     surface::keep_drawn(canvas, picture, dark, width, spots);
     let pointing = Pointing::new(picture, spots, on_pick);
 
-    let caption = Memo::new(move |_| picture.with(|picture| picture.as_ref().map(Picture::caption)));
-    let summary = Memo::new(move |_| picture.with(|picture| picture.as_ref().map(Picture::summary)));
+    let caption = memo(move || picture.with(|picture| picture.as_ref().map(Picture::caption)));
+    let summary = memo(move || picture.with(|picture| picture.as_ref().map(Picture::summary)));
     let label = move || {
         let summary = summary.get().unwrap_or_default();
         say!("{title}. {summary}", title = title.get(), summary = summary)
@@ -70,8 +71,8 @@ pub fn Plot(
                 on:blur=move |_| pointing.blurred()
                 on:keydown=move |event| pointing.key(&event)
             ></canvas>
-            <Over area=Memo::new(move |_| pointing.pointed_area()) class="pointed" />
-            <Over area=Memo::new(move |_| pointing.marked_area()) class="brushed" />
+            <Over area=memo(move || pointing.pointed_area()) class="pointed" />
+            <Over area=memo(move || pointing.marked_area()) class="brushed" />
         </div>
         <p class="aside" id=help_id>{help}</p>
     }

@@ -4,6 +4,7 @@
 //! when it is let go. Arrow keys go from spot to spot, Shift with them marks days, Enter picks,
 //! Escape gives up.
 
+use crate::ui::reactive::memo;
 use leptos::{ev, html, prelude::*};
 
 use crate::charts::{Brush, Pick, Picture, Spot, nearest};
@@ -50,7 +51,7 @@ impl Pointing {
             on_pick,
             pointed: RwSignal::new(None),
             brush: RwSignal::new(None),
-            brushes: Memo::new(move |_| on_pick.is_some() && spots.with(|spots| Brush::suits(spots))),
+            brushes: memo(move || on_pick.is_some() && spots.with(|spots| Brush::suits(spots))),
             drag: StoredValue::new(None),
             swallow_click: StoredValue::new(false),
         }

@@ -1,5 +1,7 @@
 //! A course in the size of a word, inside a headline figure.
 
+use crate::ui::parts::When;
+use crate::ui::reactive::memo;
 use leptos::{html, prelude::*};
 
 use super::surface;
@@ -16,13 +18,13 @@ pub fn Sparkline(
     dark: Signal<bool>,
 ) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
-    let picture = Memo::new(move |_| spark.get().map(Picture::Spark));
+    let picture = memo(move || spark.get().map(Picture::Spark));
     surface::keep_drawn(canvas, picture.into(), dark, RwSignal::new(0), RwSignal::new(Vec::new()));
     let words = move || spark.with(|spark| spark.as_ref().map(Spark::summary));
-    let present = Memo::new(move |_| spark.with(Option::is_some));
+    let present = memo(move || spark.with(Option::is_some));
     view! { class = "u",
-        <Show when=move || present.get()>
+        <When holds=move || present.get()>
             <canvas class="spark" node_ref=canvas role="img" aria-label=words></canvas>
-        </Show>
+        </When>
     }
 }

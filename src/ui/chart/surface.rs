@@ -1,13 +1,13 @@
 //! A picture on a canvas: drawn anew when it, its box or its paper changes, and only then.
 
+use crate::ui::reactive::effect;
 use leptos::{html, prelude::*};
-use plotters::prelude::IntoDrawingArea;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{HtmlCanvasElement, ResizeObserver};
 
 use crate::{
     browser::frames,
-    charts::{Picture, Spot, Theme, canvas::SharpCanvas},
+    charts::{Picture, Spot, Theme, canvas::canvas_area},
 };
 
 /// The colours on light or dark paper.
@@ -26,7 +26,7 @@ pub fn keep_drawn(
     follow_width(canvas, width);
     // Each picture is drawn in a frame of its own; what changes before that frame is drawn once.
     let queued = StoredValue::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         canvas.track();
         picture.track();
         width.track();
@@ -49,13 +49,13 @@ pub fn keep_drawn(
 }
 
 fn draw(canvas: &HtmlCanvasElement, picture: &Picture, width: u32, dark: bool) -> Vec<Spot> {
-    let Some(surface) = SharpCanvas::new(canvas, (width, picture.height(width))) else { return Vec::new() };
-    picture.draw(&surface.into_drawing_area(), &theme(dark)).unwrap_or_default()
+    let Some(area) = canvas_area(canvas, (width, picture.height(width))) else { return Vec::new() };
+    picture.draw(&area, &theme(dark)).unwrap_or_default()
 }
 
 /// Follows the width of a canvas on the page as it changes.
 fn follow_width(canvas: NodeRef<html::Canvas>, width: RwSignal<u32>) {
-    Effect::new(move |_| {
+    effect(move || {
         let Some(canvas) = canvas.get() else { return };
         let measured = canvas.clone();
         let changed = Closure::<dyn Fn(js_sys::Array)>::new(move |_| {

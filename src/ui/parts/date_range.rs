@@ -1,5 +1,6 @@
 //! From a day to a day: the browser's own date fields, and quick choices beside them.
 
+use crate::ui::reactive::effect;
 use leptos::{ev, prelude::*};
 
 use super::{
@@ -25,7 +26,7 @@ pub fn DateRange(
 ) -> impl IntoView {
     let draft = RwSignal::new((String::new(), String::new()));
     let wrong = RwSignal::new(None::<Wrong>);
-    Effect::new(move |_| {
+    effect(move || {
         draft.set(chosen.get().unwrap_or_default());
         wrong.set(None);
     });

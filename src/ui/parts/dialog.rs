@@ -1,6 +1,8 @@
 //! A question or a task in the middle of the page. The browser's own modal dialog: it keeps the
 //! focus inside, closes on Escape and gives the focus back.
 
+use crate::ui::parts::When;
+use crate::ui::reactive::effect;
 use leptos::{ev, html, prelude::*};
 
 use super::{
@@ -29,7 +31,7 @@ pub fn Dialog(
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let heading = fresh_id("dialog");
-    Effect::new(move |_| {
+    effect(move || {
         let wanted = open.get();
         let Some(dialog) = dialog.get() else { return };
         if wanted && !dialog.open() {
@@ -59,7 +61,7 @@ pub fn Dialog(
                     <button class="icon-button push" type="button" aria-label=t("Close")
                         on:click=move |_| open.set(false)><Icon name="x" /></button>
                 </div>
-                <Show when=move || open.get()>{children()}</Show>
+                <When holds=move || open.get()>{children()}</When>
             </div>
         </dialog>
     }

@@ -1,6 +1,8 @@
 //! Details from the side. Beside a wide page it is not modal: the filter line and the board stay in
 //! reach. On a phone it fills the window and is modal, since nothing else can be seen.
 
+use crate::ui::parts::When;
+use crate::ui::reactive::effect;
 use leptos::{ev, html, prelude::*};
 use web_sys::HtmlElement;
 
@@ -33,7 +35,7 @@ pub fn Drawer(
     let heading = fresh_id("drawer");
     // Where the focus was: a browser gives it back only from a dialog that is modal.
     let back = StoredValue::new_local(None::<HtmlElement>);
-    Effect::new(move |_| {
+    effect(move || {
         let wanted = open.get();
         let Some(sheet) = sheet.get() else { return };
         if wanted && !sheet.open() {
@@ -85,7 +87,7 @@ pub fn Drawer(
                 <button class="icon-button push" type="button" aria-label=t("Close") data-testid="drawer-close"
                     on:click=move |_| on_close.run(())><Icon name="x" /></button>
             </div>
-            <div class="sheet-inside"><Show when=move || open.get()>{children()}</Show></div>
+            <div class="sheet-inside"><When holds=move || open.get()>{children()}</When></div>
         </dialog>
     }
 }

@@ -1,6 +1,7 @@
 //! The filter line: conditions as chips, and one line to type the next, with completion. What may be
 //! typed and what fits it is the callbacks' business; this part knows lines, places and keys.
 
+use crate::ui::parts::When;
 use leptos::{ev, html, prelude::*};
 
 use super::{
@@ -181,10 +182,10 @@ pub fn FilterLine(
                             on_remove=Callback::new(move |()| removed(chip.index)) />
                     } />
                 <FilterInput entry chips on_remove list=list.clone() error_id=error_id.clone() />
-                <Show when=anything>
+                <When holds=anything>
                     <button class="icon-button filter-clear" type="button" data-testid="filter-clear"
                         aria-label=t("Clear the filter") title=t("Clear the filter") on:click=clear><Icon name="x" /></button>
-                </Show>
+                </When>
             </div>
             <SuggestionList entry list />
             <div class="filter-error" id=error_id aria-live="polite">

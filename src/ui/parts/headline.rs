@@ -1,6 +1,8 @@
 //! A figure, large or as a line of a ledger. Both show the same: the value with its count, interval
 //! and change, or in words why there is none; how it is counted; and, when opened, its evidence.
 
+use crate::ui::parts::When;
+use crate::ui::reactive::memo;
 use leptos::{either::Either, prelude::*};
 
 use super::{
@@ -35,7 +37,7 @@ pub fn Headline(
     #[prop(optional, into)]
     on_open: Option<Callback<()>>,
 ) -> impl IntoView {
-    let has_value = Memo::new(move |_| shown.with(|shown| shown.state.has_value()));
+    let has_value = memo(move || shown.with(|shown| shown.state.has_value()));
     view! { class = "u",
         <article class="card figure headline-figure" aria-label=title
             data-testid=format!("figure-{name}") data-value=data(shown, |shown| shown.raw)
@@ -45,7 +47,7 @@ pub fn Headline(
             <Value title=title.clone() shown on_open />
             <Under shown />
             {trend.map(|trend| view! { class = "u",
-                <Show when=move || has_value.get()><div class="trend">{trend.run()}</div></Show>
+                <When holds=move || has_value.get()><div class="trend">{trend.run()}</div></When>
             })}
         </article>
     }
@@ -99,8 +101,8 @@ fn Title(title: String, definition: Option<ViewFn>) -> impl IntoView {
 
 #[component]
 fn Value(title: String, shown: Signal<Shown>, on_open: Option<Callback<()>>) -> impl IntoView {
-    let loading = Memo::new(move |_| shown.with(|shown| shown.state == FigureState::Loading));
-    let can_open = Memo::new(move |_| on_open.is_some() && shown.with(|shown| shown.state.has_value()));
+    let loading = memo(move || shown.with(|shown| shown.state == FigureState::Loading));
+    let can_open = memo(move || on_open.is_some() && shown.with(|shown| shown.state.has_value()));
     let value = move || shown.with(|shown| shown.value.clone());
     let what = Signal::derive(move || {
         say!("{figure}: {value}. Show the conversations", figure = title, value = value())

@@ -14,6 +14,7 @@
 //! | [`FilterLine`] | conditions as chips and one line that completes |
 //! | [`Palette`] | every command, by typing |
 //! | [`DateRange`] | from a day to a day |
+//! | [`When`], [`Numbered`] | what is shown while something holds; rows that go by their number |
 //!
 //! What can be decided without a browser is a plain module of its own with its tests: matching
 //! ([`fuzzy`]), scrolling over more rows than a browser can stack ([`scroll`]), widths of columns
@@ -64,6 +65,8 @@ mod tabs;
 mod toasts;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod touch;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod when;
 
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 pub use self::{
@@ -83,6 +86,7 @@ pub use self::{
     skeleton::{Skeleton, SkeletonShape},
     tabs::{Tab, Tabs},
     toasts::{Toaster, Toasts},
+    when::{Numbered, When},
 };
 pub use completion::{FilterError, Suggestion};
 pub use icon::ICONS;

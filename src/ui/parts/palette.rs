@@ -1,5 +1,7 @@
 //! The command palette: every command by a few of its letters, on Ctrl+K (Cmd+K).
 
+use crate::ui::parts::When;
+use crate::ui::reactive::effect;
 use leptos::{ev, html, prelude::*};
 
 use super::{
@@ -58,7 +60,7 @@ pub fn Palette(
         }
     });
     on_cleanup(move || keys.remove());
-    Effect::new(move |_| {
+    effect(move || {
         let wanted = open.get();
         let Some(dialog) = dialog.get() else { return };
         if wanted && !dialog.open() {
@@ -133,9 +135,9 @@ pub fn Palette(
                         on:keydown=moves />
                 </div>
                 <HitList hits marked run=Callback::new(run) list />
-                <Show when=move || hits.with(Vec::is_empty)>
+                <When holds=move || hits.with(Vec::is_empty)>
                     <p class="soft palette-none">{t("No command has these letters.")}</p>
-                </Show>
+                </When>
                 <p class="aside" role="status">{found}</p>
             </div>
         </dialog>

@@ -2,6 +2,7 @@
 //! keeps the panel above everything, closes it on Escape or a click elsewhere, and places it by its
 //! button; a browser that cannot places it in the middle.
 
+use crate::ui::parts::When;
 use leptos::prelude::*;
 
 use super::{icon::Icon, touch::fresh_id};
@@ -27,7 +28,7 @@ pub fn Popover(
             <Icon name=icon />
         </button>
         <div class="pop" id=panel popover="auto" on:beforetoggle=move |_: web_sys::Event| opened.set(true)>
-            <Show when=move || opened.get()>{children()}</Show>
+            <When holds=move || opened.get()>{children()}</When>
         </div>
     }
 }

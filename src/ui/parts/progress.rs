@@ -1,5 +1,6 @@
 //! How far something is, in numbers, and the way to stop it.
 
+use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use crate::words::t;
@@ -21,8 +22,7 @@ pub fn Progress(
     on_cancel: Option<Callback<()>>,
 ) -> impl IntoView {
     // In whole percents: a screen reader need not hear of every byte.
-    let percent =
-        Memo::new(move |_| done.get().map(|done| (done.clamp(0.0, 1.0) * 100.0).floor().to_string()));
+    let percent = memo(move || done.get().map(|done| (done.clamp(0.0, 1.0) * 100.0).floor().to_string()));
     view! { class = "u",
         <div class="progress-box">
             <p class="progress-title"><span dir="auto">{title}</span></p>

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use crate::ui::reactive::{effect, memo};
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::ResizeObserver;
@@ -112,7 +113,7 @@ pub fn RankedTable<T: Send + Sync + 'static>(
             grid.set_scroll_top(to.top().round() as i32);
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         let total = total.get();
         put(scroll.get_untracked().with_rows(total));
         marked.update(|marked| *marked = marked.filter(|&row| row < total));
@@ -127,8 +128,8 @@ pub fn RankedTable<T: Send + Sync + 'static>(
             scroll.update(|scroll| *scroll = scroll.scrolled(f64::from(grid.scroll_top())));
         }
     };
-    let range = Memo::new(move |_| scroll.with(Scroll::window));
-    Effect::new(move |_| {
+    let range = memo(move || scroll.with(Scroll::window));
+    effect(move || {
         let range = range.get();
         if let Some(on_range) = on_range
             && !range.is_empty()
@@ -258,8 +259,7 @@ fn TitleCell(
     on_sort: Option<Callback<Sort>>,
     widths: RwSignal<Widths>,
 ) -> impl IntoView {
-    let sorted =
-        Memo::new(move |_| sort.get().filter(|sort| sort.column == name).map(|sort| sort.descending));
+    let sorted = memo(move || sort.get().filter(|sort| sort.column == name).map(|sort| sort.descending));
     let spoken = move || {
         is_sortable.then(|| match sorted.get() {
             Some(true) => "descending",
@@ -331,7 +331,7 @@ fn TitleCell(
 
 /// Tells the height of the table now and whenever it changes.
 fn watch_height(grid: NodeRef<html::Div>, tell: impl Fn(f64) + Clone + 'static) {
-    Effect::new(move |_| {
+    effect(move || {
         let Some(grid) = grid.get() else { return };
         let (watched, tell) = (grid.clone(), tell.clone());
         let changed = Closure::<dyn FnMut()>::new(move || tell(f64::from(watched.client_height())));

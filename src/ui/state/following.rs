@@ -1,5 +1,6 @@
 //! What follows from a change of the view: figures of another filter, rows, a transcript.
 
+use crate::ui::reactive::{effect, memo};
 use leptos::prelude::*;
 
 use super::{App, Awaited, Completeness, ListOf, Opened, Order, Phase, Request, RowCache};
@@ -7,7 +8,7 @@ use super::{App, Awaited, Completeness, ListOf, Opened, Order, Phase, Request, R
 impl App {
     /// Asks for what the view needs whenever it changes.
     pub(super) fn follow_view(self) {
-        let filter = Memo::new(move |_| self.view.with(|view| view.filter.to_string()));
+        let filter = memo(move || self.view.with(|view| view.filter.to_string()));
         Effect::new(move |before: Option<String>| {
             let filter = filter.get();
             let has_data = matches!(self.phase.get_untracked(), Phase::Reading | Phase::Ready);
@@ -16,26 +17,26 @@ impl App {
             }
             filter
         });
-        let main = Memo::new(move |_| {
+        let main = memo(move || {
             self.view.with(|view| ListOf { filter: view.filter.to_string(), order: view.order })
         });
-        Effect::new(move |_| {
+        effect(move || {
             self.main.set(RowCache::of(main.get()));
         });
-        let evidence = Memo::new(move |_| {
+        let evidence = memo(move || {
             self.view.with(|view| ListOf {
                 filter: Self::evidence_filter(view).to_string(),
                 order: Order::default(),
             })
         });
-        Effect::new(move |_| {
+        effect(move || {
             self.evidence.set(RowCache::of(evidence.get()));
         });
-        let conversation = Memo::new(move |_| {
+        let conversation = memo(move || {
             let has_data = matches!(self.phase.get(), Phase::Reading | Phase::Ready);
             self.view.with(|view| view.conversation).filter(|_| has_data)
         });
-        Effect::new(move |_| match conversation.get() {
+        effect(move || match conversation.get() {
             None => self.opened.set(Opened::Nothing),
             Some(conversation) => {
                 // One that is on screen stays there until its neighbour has come.
