@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use litemap::LiteMap;
 use undertone::{
     conversation::{Role, Zone},
     engine::{Analysis, Previews, Settings},
@@ -46,7 +47,7 @@ fn columns(chosen: &[(&str, Column)]) -> Mapping {
     Mapping { columns, ..Mapping::default() }
 }
 
-fn speakers(chosen: &[(&str, Role)]) -> BTreeMap<String, Role> {
+fn speakers(chosen: &[(&str, Role)]) -> LiteMap<String, Role> {
     chosen.iter().map(|(name, role)| ((*name).to_owned(), *role)).collect()
 }
 

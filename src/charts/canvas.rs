@@ -5,8 +5,9 @@
 //! would measure it with a styled element, which the page's policy refuses. Widths are kept, because
 //! the same names and numbers are measured at every redraw. And a font is set only when it changes.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::cell::RefCell;
 
+use litemap::LiteMap;
 use plotters_backend::{
     BackendColor, BackendCoord, DrawingBackend,
     text_anchor::{HPos, VPos},
@@ -85,7 +86,7 @@ struct Ruler {
     /// The font that the context is set to.
     font: String,
     /// Widths by font, then by text.
-    widths: HashMap<String, HashMap<String, f64>>,
+    widths: LiteMap<String, LiteMap<String, f64>>,
 }
 
 impl Ruler {
@@ -111,7 +112,7 @@ thread_local! {
     static RULER: RefCell<Option<Ruler>> = RefCell::new(
         new_canvas()
             .and_then(|canvas| context_of(&canvas))
-            .map(|context| Ruler { context, font: String::new(), widths: HashMap::new() })
+            .map(|context| Ruler { context, font: String::new(), widths: LiteMap::new() })
     );
 }
 

@@ -1,7 +1,10 @@
 //! What pictures count, in words. A noun is named by its English plural; for those known here the
 //! words bend with the number, any other is put behind it as it is.
 
-use crate::words::{count, plural, plural_of, tr};
+use crate::{
+    text::capitalised,
+    words::{count, plural, plural_of, tr},
+};
 
 /// A number of things: `1 conversation`, `12 conversations`.
 pub fn counted(n: u64, noun: &str) -> String {
@@ -34,8 +37,7 @@ pub fn title(noun: &str) -> String {
         "ratings" => crate::words::t("Ratings").into(),
         _ => tr(noun),
     };
-    let mut chars = noun.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    capitalised(&noun)
 }
 
 #[cfg(test)]

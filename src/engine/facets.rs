@@ -1,6 +1,8 @@
 //! The names that a filter can ask for, with how many conversations bear each.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+
+use litemap::LiteMap;
 
 use crate::{corpus::Corpus, insight::outcome_of, query::Field};
 
@@ -8,7 +10,7 @@ use crate::{corpus::Corpus, insight::outcome_of, query::Field};
 const MOST: usize = 200;
 
 /// Names by field, each with the number of its conversations.
-pub type Facets = BTreeMap<String, Vec<(String, u64)>>;
+pub type Facets = LiteMap<String, Vec<(String, u64)>>;
 
 /// The facets of a corpus.
 pub(super) fn facets(corpus: &mut Corpus) -> Facets {
@@ -46,7 +48,7 @@ pub(super) fn facets(corpus: &mut Corpus) -> Facets {
     for ((field, name), n) in counted {
         facets.entry(field.name().to_owned()).or_default().push((name, n));
     }
-    for names in facets.values_mut() {
+    for (_, names) in facets.iter_mut() {
         names.sort_by(|one, two| two.1.cmp(&one.1).then_with(|| one.0.cmp(&two.0)));
         names.truncate(MOST);
     }

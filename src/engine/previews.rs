@@ -2,7 +2,9 @@
 //! is a personal datum goes by its token outside; [`Previews`] knows the name again when files are
 //! read with it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+
+use litemap::LiteMap;
 
 use crate::{
     ingest::{Mapping, Preview},
@@ -61,7 +63,7 @@ impl Previews {
     #[must_use]
     pub fn reveal(&self, mapping: &Mapping) -> Mapping {
         let name = |shown: &String| self.names.get(shown).unwrap_or(shown).clone();
-        let speakers: BTreeMap<_, _> =
+        let speakers: LiteMap<_, _> =
             mapping.speakers.iter().map(|(shown, role)| (name(shown), *role)).collect();
         Mapping { speakers, ..mapping.clone() }
     }

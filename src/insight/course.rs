@@ -3,8 +3,7 @@
 //! Both are made of finished boards: one per step, one per window. So a step's figure is the figure of
 //! its conversations, by the same definition as the whole.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Board, Figure, Interval, Series, State, Unit, figure::wilson};
@@ -91,14 +90,14 @@ pub struct Change {
     /// First and last day of the earlier window.
     pub before: (String, String),
     /// By name: the shares and counts that are present in both.
-    pub figures: BTreeMap<String, Compared>,
+    pub figures: LiteMap<String, Compared>,
 }
 
 /// Figures over time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Course {
     /// By name.
-    pub trends: BTreeMap<String, Trend>,
+    pub trends: LiteMap<String, Trend>,
     /// Against the window before, where there is one.
     pub change: Option<Change>,
 }
@@ -119,7 +118,7 @@ pub fn days_of(series: &Series) -> Option<(Day, Day)> {
 
 /// The trends of a whole whose steps these boards are, one board per step from that of `first` to that
 /// of `last`.
-pub fn trends(step: Step, first: Day, last: Day, whole: &Board, steps: &[Board]) -> BTreeMap<String, Trend> {
+pub fn trends(step: Step, first: Day, last: Day, whole: &Board, steps: &[Board]) -> LiteMap<String, Trend> {
     let begin = step.number(first);
     let filled = |at: usize| {
         let number = begin + at as i32;

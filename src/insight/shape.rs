@@ -1,7 +1,6 @@
 //! The shapes of a finished figure that page, terminal, files and documentation share.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 /// Whether a figure can be read.
@@ -124,13 +123,13 @@ pub struct HourGrid {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Board {
     /// Single numbers by name.
-    pub figures: BTreeMap<String, Figure>,
+    pub figures: LiteMap<String, Figure>,
     /// Spreads by name.
-    pub distributions: BTreeMap<String, Distribution>,
+    pub distributions: LiteMap<String, Distribution>,
     /// Courses over time by name.
-    pub series: BTreeMap<String, Series>,
+    pub series: LiteMap<String, Series>,
     /// Wholes in parts by name.
-    pub breakdowns: BTreeMap<String, Breakdown>,
+    pub breakdowns: LiteMap<String, Breakdown>,
     /// Weekday × hour grids by name.
-    pub grids: BTreeMap<String, HourGrid>,
+    pub grids: LiteMap<String, HourGrid>,
 }

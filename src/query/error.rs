@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text::lowered;
+
 /// What is wrong with a filter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
@@ -77,7 +79,7 @@ impl std::error::Error for FilterError {}
 
 /// The known word nearest to one, if it is near enough to be meant.
 pub(super) fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<String> {
-    let word = word.to_lowercase();
+    let word = lowered(word);
     let most = (word.chars().count() / 3).max(1);
     known
         .map(|known| (distance(&word, known), known))

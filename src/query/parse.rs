@@ -1,10 +1,9 @@
 //! Reading a filter.
 
-use crate::conversation::Day;
-
 use super::{
     Bound, Field, Filter, FilterError, Problem, Shape, Term, Test, decimal::read_decimal, error::nearest,
 };
+use crate::conversation::Day;
 
 impl Filter {
     /// Reads a filter.

@@ -1,5 +1,7 @@
 //! What privacy and language both stand on: cheap normalisation and word matching.
 
+mod case;
 mod fold;
 
+pub use case::{capitalised, lower, lowered};
 pub use fold::{fold_into, has_phrase, has_start, is_invisible};

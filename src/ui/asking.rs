@@ -4,8 +4,6 @@
 //!
 //! A file of the analysis on screen can be read otherwise later, by the same dialog.
 
-use std::collections::HashMap;
-
 use leptos::prelude::*;
 use web_sys::File;
 
@@ -50,7 +48,7 @@ impl Candidate {
 struct Plan {
     candidates: Vec<Candidate>,
     /// Requests for previews and the file that each is about.
-    asked: HashMap<u32, usize>,
+    asked: Vec<(u32, usize)>,
     /// The file that the dialog is about.
     at: Option<usize>,
     /// The last preview that was asked for while the dialog was open.
@@ -109,12 +107,7 @@ impl Asking {
         let Some(candidate) = candidates.get(at) else { return };
         let mapping = candidate.mapping.clone().unwrap_or_default();
         let id = app.ask(Request::Preview { mapping }, std::slice::from_ref(&candidate.file));
-        self.plan.set_value(Plan {
-            candidates,
-            asked: HashMap::from([(id, at)]),
-            again: true,
-            ..Plan::default()
-        });
+        self.plan.set_value(Plan { candidates, asked: vec![(id, at)], again: true, ..Plan::default() });
     }
 
     /// Takes a preview that was asked for.
@@ -127,7 +120,8 @@ impl Asking {
         }
         let mut settled = false;
         self.plan.update_value(|plan| {
-            if let Some(at) = plan.asked.remove(&id) {
+            if let Some(asked) = plan.asked.iter().position(|(asked, _)| *asked == id) {
+                let (_, at) = plan.asked.remove(asked);
                 plan.candidates[at].preview = Some(preview);
                 settled = plan.asked.is_empty();
                 plan.at = plan.again.then_some(at);

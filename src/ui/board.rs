@@ -3,8 +3,6 @@
 
 use std::sync::Arc;
 
-use crate::ui::parts::When;
-use crate::ui::reactive::{effect, memo};
 use leptos::prelude::*;
 
 use super::{
@@ -17,7 +15,15 @@ use super::{
     status::Phase,
     view::Place,
 };
-use crate::{browser::frames, report::Report, words::t};
+use crate::{
+    browser::frames,
+    report::Report,
+    ui::{
+        parts::When,
+        reactive::{effect, memo},
+    },
+    words::t,
+};
 
 /// The board.
 #[component]

@@ -231,8 +231,6 @@ pub fn unlisted(report: &Report) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
     use crate::words::{Locale, set_locale};
 
@@ -294,7 +292,7 @@ mod tests {
             report.course.change = Some(insight::Change {
                 now: ("2026-03-02".into(), "2026-03-08".into()),
                 before: ("2026-02-23".into(), "2026-03-01".into()),
-                figures: BTreeMap::from([("fallback_rate".to_owned(), compared(clear))]),
+                figures: [("fallback_rate".to_owned(), compared(clear))].into_iter().collect(),
             });
             shown(&report, "fallback_rate", false).change.unwrap()
         };

@@ -1,7 +1,6 @@
 //! The pictures of the board. Each is redrawn only when its own figures change, and what is picked in
 //! it narrows the filter.
 
-use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use super::{chart::Chart, picks, pictures, state::App};
@@ -9,6 +8,7 @@ use crate::{
     charts::{Pick, Picture},
     query::{Field, Filter},
     report::Report,
+    ui::reactive::memo,
     words::t,
 };
 

@@ -61,7 +61,8 @@ pub fn filled(preview: &Preview, draft: &Mapping) -> Mapping {
 #[must_use]
 pub fn with_column(preview: &Preview, draft: &Mapping, at: usize, meaning: Option<Column>) -> Mapping {
     let mut changed = filled(preview, draft);
-    for other in changed.columns.values_mut().filter(|other| meaning.is_some() && **other == meaning) {
+    for (_, other) in changed.columns.iter_mut().filter(|(_, other)| meaning.is_some() && **other == meaning)
+    {
         *other = None;
     }
     changed.columns.insert(Mapping::place(at), meaning);
@@ -204,7 +205,7 @@ mod tests {
         draft.timezone = Some("Europe/Berlin".into());
         let sent = filled(&shown, &draft);
         let expect = [("Eva", Role::User), ("Lisa", Role::Bot), ("Tim", Role::Agent)];
-        assert_eq!(sent.speakers, expect.map(|(name, role)| (name.to_owned(), role)).into());
+        assert_eq!(sent.speakers, expect.map(|(name, role)| (name.to_owned(), role)).into_iter().collect());
         assert_eq!((sent.timezone, sent.date_order), (None, None), "the table has no times");
         assert_eq!(
             summary(&shown, &draft),

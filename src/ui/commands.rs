@@ -1,6 +1,5 @@
 //! What the command palette offers: every place, every figure, every setting, every way on.
 
-use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use super::{
@@ -18,6 +17,7 @@ use crate::{
     query::Filter,
     report::Report,
     say,
+    ui::reactive::memo,
     wire::{Export, SampleKind},
     words::{Locale, t},
 };

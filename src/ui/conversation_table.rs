@@ -1,6 +1,5 @@
 //! A list of conversations as a table: sorted by its titles, however long, opened by a row.
 
-use crate::ui::reactive::{effect, memo};
 use leptos::prelude::*;
 
 use super::{
@@ -14,6 +13,7 @@ use super::{
 use crate::{
     browser::moment,
     say,
+    ui::reactive::{effect, memo},
     wire::{self, Order, Row},
     words::t,
 };

@@ -1,7 +1,5 @@
 //! The list of all conversations that the filter means.
 
-use crate::ui::parts::When;
-use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use super::{
@@ -11,7 +9,10 @@ use super::{
     state::{App, Which},
     words,
 };
-use crate::words::t;
+use crate::{
+    ui::{parts::When, reactive::memo},
+    words::t,
+};
 
 /// The list.
 #[component]

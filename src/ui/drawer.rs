@@ -1,7 +1,5 @@
 //! The drawer at the side: the conversations behind a figure, and the transcript of one.
 
-use crate::ui::parts::When;
-use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use super::{
@@ -16,6 +14,7 @@ use super::{
 use crate::{
     browser::{frames, history, tab},
     say,
+    ui::{parts::When, reactive::memo},
     wire::Neighbours,
     words::t,
 };

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use super::{
@@ -18,7 +17,7 @@ use super::{
     status::Phase,
     words,
 };
-use crate::{charts::Spark, insight::Unit, report::Report, words::t};
+use crate::{charts::Spark, insight::Unit, report::Report, ui::reactive::memo, words::t};
 
 /// The report; `None` until the first snapshot.
 type Source = RwSignal<Option<Arc<Report>>>;

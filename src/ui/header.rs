@@ -1,7 +1,5 @@
 //! The strip at the top: the name, the filter line where there are data, help and paper.
 
-use crate::ui::parts::When;
-use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use super::{
@@ -17,6 +15,7 @@ use super::{
 };
 use crate::{
     query::Filter,
+    ui::{parts::When, reactive::memo},
     words::{self, t},
 };
 

@@ -2,8 +2,6 @@
 //! column and beside each speaker, guesses filled in. It only shows and tells; what becomes of the
 //! answer is `asking`'s.
 
-use crate::ui::parts::When;
-use crate::ui::reactive::{effect, memo};
 use leptos::{ev, html, prelude::*};
 
 use super::{choice, parts::Dialog};
@@ -11,6 +9,10 @@ use crate::{
     conversation::Role,
     ingest::{Column, Mapping, Preview, Times, moment::DateOrder},
     say,
+    ui::{
+        parts::{Numbered, When},
+        reactive::{effect, memo},
+    },
     words::{count, plural, t},
 };
 
@@ -184,7 +186,7 @@ fn ColumnTable(file: Signal<Preview>, draft: RwSignal<Mapping>, answers: Answers
             <table class="mapping-table">
                 <thead>
                     <tr>
-                        <For each=move || 0..width.get() key=|at| *at children=move |at| view! { class = "u",
+                        <Numbered stretch=move || 0..width.get() row=move |at| view! { class = "u",
                             <th scope="col" class="mapping-column">
                                 <span class="mapping-name" dir="auto" data-unnamed=move || {
                                     name(at).is_none_or(|name| name.trim().is_empty()).then_some("")
@@ -207,10 +209,9 @@ fn ColumnTable(file: Signal<Preview>, draft: RwSignal<Mapping>, answers: Answers
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || 0..height.get() key=|row| *row children=move |row| view! { class = "u",
+                    <Numbered stretch=move || 0..height.get() row=move |row| view! { class = "u",
                         <tr>
-                            <For each=move || 0..width.get() key=|at| *at
-                                children=move |at| view_of_cell(row, at) />
+                            <Numbered stretch=move || 0..width.get() row=move |at| view_of_cell(row, at) />
                         </tr>
                     } />
                 </tbody>

@@ -1,10 +1,9 @@
 //! A sentence about what went wrong and what to do, with the way on.
 
-use crate::ui::parts::When;
 use leptos::prelude::*;
 
 use super::{state::App, status::Phase};
-use crate::words::t;
+use crate::{ui::parts::When, words::t};
 
 /// The sentence, where there is one.
 #[component]

@@ -1,8 +1,6 @@
 //! The whole page: strip with the filter line, rail, the place one is at, drawer, palette, toasts, the
 //! privacy line at the foot; and files dropped anywhere on it.
 
-use crate::ui::parts::When;
-use crate::ui::reactive::{effect, memo};
 use leptos::{ev, prelude::*};
 
 use super::{
@@ -30,6 +28,10 @@ use super::{
 };
 use crate::{
     browser::{dropped, tab},
+    ui::{
+        parts::When,
+        reactive::{effect, memo},
+    },
     words::{Locale, t},
 };
 

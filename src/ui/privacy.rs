@@ -1,12 +1,14 @@
 //! The privacy line: how many requests this page made since it was ready, as the browser itself
 //! counts them, and how to check that.
 
-use crate::ui::parts::When;
-use crate::ui::reactive::memo;
 use gloo::timers::callback::Interval;
 use leptos::prelude::*;
 
-use crate::{browser::tab, ui::words, words::t};
+use crate::{
+    browser::tab,
+    ui::{parts::When, reactive::memo, words},
+    words::t,
+};
 
 /// How often the browser's list is looked at.
 const LOOK_MILLIS: u32 = 1000;

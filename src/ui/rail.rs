@@ -1,10 +1,9 @@
 //! The way between places: a rail at the side, a bar at the foot of a phone.
 
-use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use super::{parts::Icon, state::App, view::Place};
-use crate::words::t;
+use crate::{ui::reactive::memo, words::t};
 
 /// The title of a place.
 pub fn title(place: Place) -> &'static str {

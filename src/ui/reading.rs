@@ -1,13 +1,15 @@
 //! The reading report: what became of each file, and every problem with its line.
 
-use crate::ui::parts::When;
-use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use super::{asking::Asking, state::App, status::Phase, words};
 use crate::{
     report::{FileReport, ProblemRow},
     say,
+    ui::{
+        parts::{Numbered, When},
+        reactive::memo,
+    },
     wire::Export,
     words::t,
 };
@@ -82,10 +84,9 @@ fn FileCard(app: App, at: usize, file: FileReport) -> impl IntoView {
                         <span class="soft">{format!(": {}", counts.join(", "))}</span>
                     </summary>
                     <ul class="problem-list">
-                        <For
-                            each=move || 0..shown.get().min(listed)
-                            key=|at| *at
-                            children=move |at| problems.with_value(|problems| problems.get(at).map(problem))
+                        <Numbered
+                            stretch=move || 0..shown.get().min(listed)
+                            row=move |at| problems.with_value(|problems| problems.get(at).map(problem))
                         />
                     </ul>
                     <When holds=move || { shown.get() < listed }>

@@ -1,7 +1,9 @@
 //! The rows of one list of conversations that have come so far, in chunks. A list may be a million rows
 //! long; what is on screen is asked for, what was seen is kept.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
+
+use litemap::LiteMap;
 
 use crate::wire::{Order, Row};
 
@@ -25,9 +27,9 @@ pub struct ListOf {
 pub struct RowCache {
     of: ListOf,
     total: Option<u32>,
-    chunks: HashMap<u32, Vec<Row>>,
+    chunks: LiteMap<u32, Vec<Row>>,
     recent: VecDeque<u32>,
-    awaited: HashSet<u32>,
+    awaited: Vec<u32>,
 }
 
 impl RowCache {
@@ -73,7 +75,7 @@ impl RowCache {
         }
         self.total = Some(total);
         let chunk = first / CHUNK;
-        self.awaited.remove(&chunk);
+        self.awaited.retain(|awaited| *awaited != chunk);
         self.recent.retain(|known| *known != chunk);
         self.recent.push_back(chunk);
         self.chunks.insert(chunk, rows);

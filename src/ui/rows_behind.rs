@@ -1,6 +1,5 @@
 //! The first of the conversations behind the board, and the way to all of them.
 
-use crate::ui::reactive::{effect, memo};
 use leptos::prelude::*;
 
 use super::{
@@ -11,7 +10,11 @@ use super::{
     view::Place,
     words,
 };
-use crate::{say, words::t};
+use crate::{
+    say,
+    ui::reactive::{effect, memo},
+    words::t,
+};
 
 /// Rows shown.
 const SHOWN: u32 = 8;

@@ -1,7 +1,5 @@
 //! The start screen: what this is, where files come in, and data to try it with.
 
-use crate::ui::parts::When;
-use crate::ui::reactive::effect;
 use leptos::{html, prelude::*};
 
 use super::{
@@ -10,7 +8,12 @@ use super::{
     state::{App, Source},
     status::Phase,
 };
-use crate::{browser::tab, wire::SampleKind, words::t};
+use crate::{
+    browser::tab,
+    ui::{parts::When, reactive::effect},
+    wire::SampleKind,
+    words::t,
+};
 
 /// The start screen. After a failure only its promise stays: the way on is the notice above it.
 #[component]

@@ -8,6 +8,7 @@ use crate::{
     engine::Facets,
     query::{Field, Shape},
     say,
+    text::lowered,
     words::t,
 };
 
@@ -47,7 +48,7 @@ fn field_before(line: &str, caret: usize) -> Option<Field> {
 
 /// Values of a field that begin as typed, then those that hold it.
 fn values(field: Field, before: &str, typed: &str, facets: &Facets) -> Vec<Suggestion> {
-    let typed = typed.to_lowercase();
+    let typed = lowered(typed);
     let known = facets.get(field.name());
     let count = |name: &str| {
         let of = known.and_then(|names| names.iter().find(|(known, _)| known == name));
@@ -61,8 +62,8 @@ fn values(field: Field, before: &str, typed: &str, facets: &Facets) -> Vec<Sugge
     };
     let (begin, hold): (Vec<String>, Vec<String>) = names
         .into_iter()
-        .filter(|name| name.to_lowercase().contains(&typed))
-        .partition(|name| name.to_lowercase().starts_with(&typed));
+        .filter(|name| lowered(name).contains(&typed))
+        .partition(|name| lowered(name).starts_with(&typed));
     begin
         .into_iter()
         .chain(hold)
@@ -88,7 +89,7 @@ fn examples(field: Field, before: &str, forms: &[&str]) -> Vec<Suggestion> {
 
 /// Fields that begin as typed, values of any field that do, and the words themselves.
 fn starts(sign: &str, typed: &str, facets: &Facets) -> Vec<Suggestion> {
-    let lower = typed.to_lowercase();
+    let lower = lowered(typed);
     let fields = Field::ALL
         .into_iter()
         .filter(|field| *field != Field::Says && field.name().starts_with(&lower))
@@ -103,7 +104,7 @@ fn starts(sign: &str, typed: &str, facets: &Facets) -> Vec<Suggestion> {
                 found.extend(
                     values(field, &before, &lower, facets)
                         .into_iter()
-                        .filter(|value| value.label.to_lowercase().starts_with(&lower))
+                        .filter(|value| lowered(&value.label).starts_with(&lower))
                         .map(|value| Suggestion { label: value.insert.clone(), ..value }),
                 );
             }

@@ -1,10 +1,13 @@
 //! Light or dark paper: the system's wish, or the person's choice.
 
-use crate::ui::reactive::{effect, memo};
 use gloo::events::EventListener;
 use leptos::prelude::*;
 
-use crate::{browser::tab, words::t};
+use crate::{
+    browser::tab,
+    ui::reactive::{effect, memo},
+    words::t,
+};
 
 /// Name under which the choice is kept.
 const KEPT: &str = "undertone-theme";

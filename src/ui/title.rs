@@ -1,7 +1,5 @@
 //! What is analysed, how far, and the way on.
 
-use crate::ui::parts::When;
-use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use super::{
@@ -17,6 +15,7 @@ use crate::{
     query::{Field, Term, Test},
     report::Report,
     say,
+    ui::{parts::When, reactive::memo},
     wire::{Completeness, Export},
     words::t,
 };

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::ui::parts::When;
 use leptos::prelude::*;
 
 use super::{chips, conversation_row::rated, mask::masked, pictures, words};
@@ -10,6 +9,7 @@ use crate::{
     browser::moment,
     conversation::{Evidence, Feedback, Role},
     say,
+    ui::parts::{Numbered, When},
     wire::{Transcript, TranscriptLine},
     words::t,
 };
@@ -47,10 +47,9 @@ pub fn TranscriptView(
                 }).collect_view()}
             </dl>
             <ol class="lines">
-                <For
-                    each=move || 0..shown.get().min(total)
-                    key=|at| *at
-                    children=move |at| lines.with_value(|transcript| {
+                <Numbered
+                    stretch=move || 0..shown.get().min(total)
+                    row=move |at: usize| lines.with_value(|transcript| {
                         let before = at.checked_sub(1).and_then(|before| transcript.lines.get(before));
                         transcript.lines.get(at).map(|line| view! { class = "u",
                             {before.and_then(|before| pause(before, line))}

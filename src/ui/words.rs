@@ -5,6 +5,7 @@ use crate::{
     ingest::{KINDS, Kind, Sentence},
     insight::{Interval, Unit},
     report::ProblemRow,
+    text::capitalised,
     words::{t, tr},
 };
 
@@ -33,9 +34,7 @@ pub fn interval(interval: &Interval) -> String {
 
 /// A snake_case name as words: `csat_top2` → `Csat top2`.
 pub fn title_of(name: &str) -> String {
-    let mut chars = name.chars();
-    let first = chars.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    first + &chars.as_str().replace('_', " ")
+    capitalised(&name.replace('_', " "))
 }
 
 /// What the worker says, in the language that is set, as a sentence.
@@ -58,10 +57,8 @@ pub fn sentence(words: &str) -> String {
     if words.is_empty() {
         return String::new();
     }
-    let mut chars = words.chars();
-    let first = chars.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     let stop = if words.ends_with(['.', '?']) { "" } else { "." };
-    format!("{first}{}{stop}", chars.as_str())
+    capitalised(words) + stop
 }
 
 #[cfg(test)]

@@ -3,11 +3,13 @@
 //! On the page a catalogue is a file of its own, brought in with [`bring`] when its language is asked
 //! for: who reads English does not download the German. Elsewhere it is part of the program.
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::sync::OnceLock;
+
+use litemap::LiteMap;
 
 use super::Locale;
 
-type Catalogue = HashMap<&'static str, &'static str>;
+type Catalogue = LiteMap<&'static str, &'static str>;
 
 static GERMAN: OnceLock<Catalogue> = OnceLock::new();
 
@@ -18,7 +20,7 @@ fn of(locale: Locale) -> Option<&'static Catalogue> {
         #[cfg(target_arch = "wasm32")]
         Locale::German => GERMAN.get(),
         #[cfg(not(target_arch = "wasm32"))]
-        Locale::German => Some(GERMAN.get_or_init(|| entries(include_str!("de.po")).collect())),
+        Locale::German => Some(GERMAN.get_or_init(|| read(include_str!("de.po")))),
     }
 }
 
@@ -37,9 +39,17 @@ pub fn bring(locale: Locale, text: String) {
     match locale {
         Locale::English => {}
         Locale::German => {
-            GERMAN.get_or_init(|| entries(text.leak()).collect());
+            GERMAN.get_or_init(|| read(text.leak()));
         }
     }
+}
+
+fn read(text: &'static str) -> Catalogue {
+    let mut catalogue = Catalogue::new();
+    for (english, other) in entries(text) {
+        catalogue.insert(english, other);
+    }
+    catalogue
 }
 
 /// The pairs of a catalogue. Of the format's features it knows what ours need: each text on one

@@ -1,11 +1,11 @@
 //! The numbers of a picture as a table.
 
-use crate::ui::reactive::effect;
 use leptos::{html, prelude::*};
 
 use crate::{
     charts::{Cell, Picture, Table},
     say,
+    ui::reactive::effect,
     words::t,
 };
 

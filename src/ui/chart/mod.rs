@@ -9,13 +9,12 @@ mod save;
 mod sparkline;
 mod surface;
 
-use crate::ui::parts::When;
-use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
 use self::{as_table::AsTable, menu::Menu, plot::Plot};
 use crate::{
     charts::{Pick, Picture},
+    ui::{parts::When, reactive::memo},
     words::t,
 };
 

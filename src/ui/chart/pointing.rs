@@ -4,10 +4,12 @@
 //! when it is let go. Arrow keys go from spot to spot, Shift with them marks days, Enter picks,
 //! Escape gives up.
 
-use crate::ui::reactive::memo;
 use leptos::{ev, html, prelude::*};
 
-use crate::charts::{Brush, Pick, Picture, Spot, nearest};
+use crate::{
+    charts::{Brush, Pick, Picture, Spot, nearest},
+    ui::reactive::memo,
+};
 
 /// A pointer that moved less than this, in pixels, was held to click.
 const STILL: i32 = 4;

@@ -7,6 +7,7 @@ use super::surface;
 use crate::{
     browser::save,
     charts::{Picture, Sheet, Theme, canvas},
+    text::lowered,
 };
 
 /// A chart as it is shown.
@@ -41,7 +42,7 @@ impl Shown {
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
             .take(8)
-            .map(str::to_lowercase)
+            .map(lowered)
             .collect();
         let name = if words.is_empty() { self.name.to_owned() } else { words.join("-") };
         format!("{}.{ending}", name.chars().take(60).collect::<String>())

@@ -1,11 +1,12 @@
 //! A course in the size of a word, inside a headline figure.
 
-use crate::ui::parts::When;
-use crate::ui::reactive::memo;
 use leptos::{html, prelude::*};
 
 use super::surface;
-use crate::charts::{Picture, Spark};
+use crate::{
+    charts::{Picture, Spark},
+    ui::{parts::When, reactive::memo},
+};
 
 /// The course. Its box is 120 × 32 pixels unless the style sheet says otherwise.
 #[component]

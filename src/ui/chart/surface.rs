@@ -1,6 +1,5 @@
 //! A picture on a canvas: drawn anew when it, its box or its paper changes, and only then.
 
-use crate::ui::reactive::effect;
 use leptos::{html, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{HtmlCanvasElement, ResizeObserver};
@@ -8,6 +7,7 @@ use web_sys::{HtmlCanvasElement, ResizeObserver};
 use crate::{
     browser::frames,
     charts::{Picture, Spot, Theme, canvas::canvas_area},
+    ui::reactive::effect,
 };
 
 /// The colours on light or dark paper.

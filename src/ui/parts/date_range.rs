@@ -1,6 +1,5 @@
 //! From a day to a day: the browser's own date fields, and quick choices beside them.
 
-use crate::ui::reactive::effect;
 use leptos::{ev, prelude::*};
 
 use super::{
@@ -9,6 +8,7 @@ use super::{
 };
 use crate::{
     say,
+    ui::reactive::effect,
     words::{plural, t},
 };
 

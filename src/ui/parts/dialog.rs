@@ -1,15 +1,16 @@
 //! A question or a task in the middle of the page. The browser's own modal dialog: it keeps the
 //! focus inside, closes on Escape and gives the focus back.
 
-use crate::ui::parts::When;
-use crate::ui::reactive::effect;
 use leptos::{ev, html, prelude::*};
 
 use super::{
     icon::Icon,
     touch::{fresh_id, is_own, soon},
 };
-use crate::words::t;
+use crate::{
+    ui::{parts::When, reactive::effect},
+    words::t,
+};
 
 /// A modal dialog with a title and a close button. Its content is built when it opens and dropped
 /// when it closes; an element with `autofocus` in it has the focus first.

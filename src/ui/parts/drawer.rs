@@ -1,8 +1,6 @@
 //! Details from the side. Beside a wide page it is not modal: the filter line and the board stay in
 //! reach. On a phone it fills the window and is modal, since nothing else can be seen.
 
-use crate::ui::parts::When;
-use crate::ui::reactive::effect;
 use leptos::{ev, html, prelude::*};
 use web_sys::HtmlElement;
 
@@ -10,7 +8,10 @@ use super::{
     icon::Icon,
     touch::{focused, fresh_id, is_narrow, something_floats, soon},
 };
-use crate::words::t;
+use crate::{
+    ui::{parts::When, reactive::effect},
+    words::t,
+};
 
 /// A drawer at the end side. It begins below `--drawer-top` (a custom property of the page, 0 if it
 /// is not set), so that a strip at the top stays visible. Opening moves the focus into it; closing gives it

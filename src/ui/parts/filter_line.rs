@@ -1,7 +1,6 @@
 //! The filter line: conditions as chips, and one line to type the next, with completion. What may be
 //! typed and what fits it is the callbacks' business; this part knows lines, places and keys.
 
-use crate::ui::parts::When;
 use leptos::{ev, html, prelude::*};
 
 use super::{
@@ -12,6 +11,7 @@ use super::{
 };
 use crate::{
     say,
+    ui::parts::When,
     words::{plural, t},
 };
 

@@ -4,7 +4,7 @@
 //! the one before counts more; letters skipped and a long text count less. Upper and lower case, and
 //! the accents of the languages of the page, are the same.
 
-use crate::insight::largest_first;
+use crate::{insight::largest_first, text::lower};
 
 /// How well a text fits and where its letters are, in characters of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ fn better(a: Option<(i32, usize)>, b: Option<(i32, usize)>) -> Option<(i32, usiz
 
 fn worth_at(letters: &[char], at: usize) -> i32 {
     let starts_word =
-        |left: char, here: char| !left.is_alphanumeric() || left.is_lowercase() && here.is_uppercase();
+        |left: char, here: char| !left.is_alphanumeric() || lower(left) == left && lower(here) != here;
     match at.checked_sub(1) {
         None => AT_START,
         Some(left) if starts_word(letters[left], letters[at]) => AT_WORD,
@@ -108,7 +108,7 @@ fn worth_at(letters: &[char], at: usize) -> i32 {
 
 /// A letter without case and without the accents that people leave out when they type in haste.
 fn plain(letter: char) -> char {
-    match letter.to_lowercase().next().unwrap_or(letter) {
+    match lower(letter) {
         'ä' | 'á' | 'à' | 'â' => 'a',
         'ö' | 'ó' | 'ò' | 'ô' => 'o',
         'ü' | 'ú' | 'ù' | 'û' => 'u',

@@ -1,8 +1,6 @@
 //! A figure, large or as a line of a ledger. Both show the same: the value with its count, interval
 //! and change, or in words why there is none; how it is counted; and, when opened, its evidence.
 
-use crate::ui::parts::When;
-use crate::ui::reactive::memo;
 use leptos::{either::Either, prelude::*};
 
 use super::{
@@ -12,7 +10,11 @@ use super::{
     shown::{Change, Direction, FigureState, Shown},
     skeleton::{Skeleton, SkeletonShape},
 };
-use crate::{say, words::t};
+use crate::{
+    say,
+    ui::{parts::When, reactive::memo},
+    words::t,
+};
 
 /// A headline figure. The whole card opens the evidence; its button is the value.
 #[component]

@@ -8,6 +8,7 @@ use super::{
     icon::Icon,
     touch::{all_in, fresh_id},
 };
+use crate::text::lower;
 
 /// One action.
 #[derive(Clone)]
@@ -117,8 +118,7 @@ fn next_entry(key: &str, at: Option<usize>, labels: &[String]) -> Option<usize> 
             // A letter moves to the next entry that begins with it.
             let mut letters = key.chars();
             let letter = letters.next().filter(|c| letters.next().is_none() && c.is_alphanumeric())?;
-            let begins =
-                |label: &String| label.to_lowercase().starts_with(&letter.to_lowercase().to_string());
+            let begins = |label: &String| label.chars().next().map(lower) == Some(lower(letter));
             let from = at.map_or(0, |at| at + 1);
             (0..n).map(|step| (from + step) % n).find(|&at| begins(&labels[at]))
         }

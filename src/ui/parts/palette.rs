@@ -1,7 +1,5 @@
 //! The command palette: every command by a few of its letters, on Ctrl+K (Cmd+K).
 
-use crate::ui::parts::When;
-use crate::ui::reactive::effect;
 use leptos::{ev, html, prelude::*};
 
 use super::{
@@ -9,7 +7,10 @@ use super::{
     icon::Icon,
     touch::{by_id, fresh_id, is_own, soon},
 };
-use crate::words::{plural, t};
+use crate::{
+    ui::{parts::When, reactive::effect},
+    words::{plural, t},
+};
 
 /// Most commands listed at a time.
 const MOST: usize = 60;

@@ -2,11 +2,10 @@
 //! keeps the panel above everything, closes it on Escape or a click elsewhere, and places it by its
 //! button; a browser that cannot places it in the middle.
 
-use crate::ui::parts::When;
 use leptos::prelude::*;
 
 use super::{icon::Icon, touch::fresh_id};
-use crate::words::t;
+use crate::{ui::parts::When, words::t};
 
 /// The button and its panel.
 #[component]

@@ -1,9 +1,8 @@
 //! How far something is, in numbers, and the way to stop it.
 
-use crate::ui::reactive::memo;
 use leptos::prelude::*;
 
-use crate::words::t;
+use crate::{ui::reactive::memo, words::t};
 
 /// A bar with its numbers, and a button to stop where it can be stopped.
 #[component]

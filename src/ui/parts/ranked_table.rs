@@ -6,7 +6,6 @@
 
 use std::sync::Arc;
 
-use crate::ui::reactive::{effect, memo};
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::ResizeObserver;
@@ -17,7 +16,11 @@ use super::{
     touch::{fresh_id, is_own},
     widths::{NARROWEST, WIDEST, Widths},
 };
-use crate::{say, words::t};
+use crate::{
+    say,
+    ui::reactive::{effect, memo},
+    words::t,
+};
 
 /// Height of a row and of the titles, in pixels; the style sheet has the same.
 const ROW: f64 = 40.0;

@@ -1,9 +1,9 @@
 //! What follows from a change of the view: figures of another filter, rows, a transcript.
 
-use crate::ui::reactive::{effect, memo};
 use leptos::prelude::*;
 
 use super::{App, Awaited, Completeness, ListOf, Opened, Order, Phase, Request, RowCache};
+use crate::ui::reactive::{effect, memo};
 
 impl App {
     /// Asks for what the view needs whenever it changes.

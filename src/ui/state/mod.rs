@@ -8,9 +8,10 @@
 mod following;
 mod hearing;
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use leptos::prelude::*;
+use litemap::LiteMap;
 use web_sys::File;
 
 use super::{
@@ -109,7 +110,7 @@ pub struct App {
     pub recent: RwSignal<Vec<(String, Source)>, LocalStorage>,
     main: RwSignal<RowCache>,
     evidence: RwSignal<RowCache>,
-    awaited: StoredValue<HashMap<u32, Awaited>>,
+    awaited: StoredValue<LiteMap<u32, Awaited>>,
     client: StoredValue<Option<Client>, LocalStorage>,
 }
 
@@ -453,6 +454,6 @@ impl App {
         for list in [self.main, self.evidence] {
             list.update(|list| *list = RowCache::of(list.list().clone()));
         }
-        self.awaited.set_value(HashMap::new());
+        self.awaited.set_value(LiteMap::new());
     }
 }
