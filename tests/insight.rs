@@ -111,7 +111,7 @@ fn shown(figure: &Figure) -> Option<String> {
 #[track_caller]
 fn check(transcripts: &str, name: &str, expected: Option<&str>) {
     let board = board_of(transcripts);
-    let figure = board.figures.get(name).unwrap();
+    let figure = &board.figures[name];
     assert_eq!(shown(figure).as_deref(), expected, "{figure:?}");
     assert_eq!(figure.value.is_none(), figure.state == State::Absent);
     assert_eq!(figure.reason.is_none(), figure.state == State::Ok);
@@ -273,12 +273,12 @@ fn days_and_hours_are_those_of_the_zone() {
     let board = board_of(
         "1772407800 user: a\n1772494200 bot: b\n====\n1772580600 user: c\nuser: no time\n====\nuser: no time\nbot: x",
     );
-    let conversations = &board.series.get("conversations_over_time").unwrap();
+    let conversations = &board.series["conversations_over_time"];
     assert_eq!((conversations.start.as_str(), &conversations.counts[..]), ("2026-03-02", &[1, 0, 1][..]));
-    assert_eq!(board.series.get("utterances_over_time").unwrap().counts, [1, 1, 1]);
-    assert_eq!(board.series.get("abandoned_over_time").unwrap().counts, [0, 0, 0]);
-    assert_eq!(board.series.get("unknown_over_time").unwrap().counts, [1, 0, 1]);
-    let grid = &board.grids.get("conversations_by_hour").unwrap();
+    assert_eq!(board.series["utterances_over_time"].counts, [1, 1, 1]);
+    assert_eq!(board.series["abandoned_over_time"].counts, [0, 0, 0]);
+    assert_eq!(board.series["unknown_over_time"].counts, [1, 0, 1]);
+    let grid = &board.grids["conversations_by_hour"];
     assert_eq!((grid.n, grid.counts[0], grid.counts[48], grid.counts.len()), (2, 1, 1, 168));
 }
 
@@ -287,27 +287,21 @@ fn channels_come_largest_first_and_unknown_is_one() {
     let board = board_of("-- channel web\n====\n-- channel app\n====\nuser: x\n====\n-- channel web");
     let expected = [("web", 2), ("app", 1), ("unknown", 1)];
     let expected: Vec<_> = expected.iter().map(|&(name, count)| (name.to_owned(), count)).collect();
-    assert_eq!(board.breakdowns.get("channels").unwrap().parts, expected);
+    assert_eq!(board.breakdowns["channels"].parts, expected);
 }
 
 #[test]
 fn a_rate_over_few_cases_says_so_and_one_over_none_is_absent() {
     let board = board_of("user: x\nbot: y");
-    let rate = &board.figures.get("containment_rate").unwrap();
+    let rate = &board.figures["containment_rate"];
     assert_eq!(rate.state, State::TooFew);
     assert_eq!(rate.reason.as_deref(), Some("fewer than 5 engaged conversations"));
     assert!(rate.value == Some(1.0) && rate.interval.as_ref().unwrap().method == "wilson");
-    let absent = &board.figures.get("csat_top2").unwrap();
+    let absent = &board.figures["csat_top2"];
     assert_eq!((absent.value, absent.interval.is_none(), absent.of), (None, true, Some(0)));
     assert_eq!(absent.reason.as_deref(), Some("no conversation has a rating"));
-    assert_eq!(
-        board.figures.get("session_length").unwrap().reason.as_deref(),
-        Some("the files hold no times")
-    );
-    assert_eq!(
-        board_of(&["user: x"; 5].join("\n====\n")).figures.get("containment_rate").unwrap().state,
-        State::Ok
-    );
+    assert_eq!(board.figures["session_length"].reason.as_deref(), Some("the files hold no times"));
+    assert_eq!(board_of(&["user: x"; 5].join("\n====\n")).figures["containment_rate"].state, State::Ok);
 }
 
 /// The three conversations of the format samples, as their oracle describes them, without what the
@@ -364,7 +358,7 @@ fn the_sample_conversations_give_the_oracles_figures() {
         ("message_count", Some("4")),
         ("first_response_time", Some("2000")),
     ] {
-        assert_eq!(shown(board.figures.get(name).unwrap()).as_deref(), expected, "{name}");
+        assert_eq!(shown(&board.figures[name]).as_deref(), expected, "{name}");
     }
 }
 

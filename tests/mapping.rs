@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use litemap::LiteMap;
 use undertone::{
-    conversation::{Role, Zone},
+    conversation::{Named, Role, Zone},
     engine::{Analysis, Previews, Settings},
     ingest::{Column, Mapping, Preview, Question, Times, moment::DateOrder},
     report::FileReport,
@@ -47,7 +46,7 @@ fn columns(chosen: &[(&str, Column)]) -> Mapping {
     Mapping { columns, ..Mapping::default() }
 }
 
-fn speakers(chosen: &[(&str, Role)]) -> LiteMap<String, Role> {
+fn speakers(chosen: &[(&str, Role)]) -> Named<Role> {
     chosen.iter().map(|(name, role)| ((*name).to_owned(), *role)).collect()
 }
 

@@ -207,7 +207,7 @@ fn times_out_of_order_are_put_in_order_and_absent_ones_stay_absent() {
     let reason =
         board.figures.values().chain(std::iter::empty()).find(|figure| figure.name == "first_response_time");
     assert!(reason.is_none_or(|figure| figure.value.is_none()));
-    assert_eq!(board.distributions.get("session_length").unwrap().median, None);
+    assert_eq!(board.distributions["session_length"].median, None);
     assert_eq!(Report::of(&mut untimed, &Filter::default(), false).span, None);
 }
 
@@ -396,10 +396,7 @@ fn what_a_heading_says_of_its_conversation_is_kept() {
     let mut analysis =
         read_files(&[("a.txt", "Conversation c-1\nStatus: resolved\nRating: 5\nVisitor: hi\nBot: hello\n")]);
     let board = analysis.board();
-    assert_eq!(
-        (board.figures.get("csat_top2").unwrap().n, board.figures.get("resolution_rate").unwrap().n),
-        (1, 1)
-    );
+    assert_eq!((board.figures["csat_top2"].n, board.figures["resolution_rate"].n), (1, 1));
 }
 
 #[test]
@@ -411,10 +408,7 @@ fn json_ratings_are_on_one_scale() {
         ));
     }
     let board = read_files(&[("a.jsonl", &lines)]).board();
-    assert_eq!(
-        (board.figures.get("csat_top2").unwrap().n, board.figures.get("csat_top2").unwrap().of),
-        (1, Some(5))
-    );
+    assert_eq!((board.figures["csat_top2"].n, board.figures["csat_top2"].of), (1, Some(5)));
 }
 
 #[test]

@@ -76,22 +76,16 @@ fn the_evidence_of_a_rate_counts_what_the_rate_counts() {
 fn trends_add_up_and_the_change_is_between_equal_windows() {
     let mut analysis = shop();
     let report = Report::whole(&mut analysis, &Filter::default(), true);
-    let trend = &report.course.trends.get("containment_rate").unwrap();
+    let trend = &report.course.trends["containment_rate"];
     assert_eq!(trend.step, Step::Week);
-    assert_eq!(
-        trend.counts.iter().sum::<u64>(),
-        report.board.figures.get("containment_rate").unwrap().of.unwrap()
-    );
+    assert_eq!(trend.counts.iter().sum::<u64>(), report.board.figures["containment_rate"].of.unwrap());
     assert!(trend.values.iter().flatten().all(|value| (0.0..=1.0).contains(value)));
-    let conversations = &report.course.trends.get("conversations").unwrap();
+    let conversations = &report.course.trends["conversations"];
     assert!(conversations.values.first().unwrap().is_none(), "a week that the data do not fill is no count");
     let change = report.course.change.unwrap();
     let window = format!("day:{}..{}", change.now.0, change.now.1);
     let now = Report::whole(&mut analysis, &filter(&window), true);
-    assert_eq!(
-        now.board.figures.get("conversations").unwrap().value,
-        Some(change.figures.get("conversations").unwrap().now)
-    );
+    assert_eq!(now.board.figures["conversations"].value, Some(change.figures["conversations"].now));
     assert_eq!(now.course.change.unwrap(), change, "asking for the window gives the same change");
 }
 

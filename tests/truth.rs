@@ -37,7 +37,7 @@ fn what_the_file_says_is_found_exactly() {
         (Kind::Saas, Format::Jsonl),
     ] {
         let (board, truth, _) = read(kind, format);
-        let n = |name: &str| board.figures.get(name).unwrap().n;
+        let n = |name: &str| board.figures[name].n;
         assert_eq!(n("conversations"), truth.conversations);
         assert_eq!(n("engaged_conversations"), truth.engaged);
         assert_eq!(n("utterances"), truth.messages["user"] + truth.messages["bot"] + truth.messages["agent"]);
@@ -46,16 +46,13 @@ fn what_the_file_says_is_found_exactly() {
         assert_eq!(n("handoff_rate"), truth.handoffs);
         assert_eq!(n("csat_response_rate"), truth.ratings.count);
         assert_eq!(n("csat_top2"), truth.ratings.top_two);
-        let channels: u64 = board
-            .breakdowns
-            .get("channels")
-            .unwrap()
+        let channels: u64 = board.breakdowns["channels"]
             .parts
             .iter()
             .map(|(name, count)| truth.channels[name.as_str()].min(*count))
             .sum();
         assert_eq!(channels, truth.conversations);
-        let evidence = &board.breakdowns.get("outcome_evidence").unwrap().parts;
+        let evidence = &board.breakdowns["outcome_evidence"].parts;
         for kind in ["source", "rating", "handoff"] {
             let planted: u64 = truth.evidence.get(kind).map_or(0, |parts| parts.values().sum());
             let found = evidence.iter().find(|(name, _)| name == kind).map_or(0, |(_, count)| *count);
@@ -73,7 +70,7 @@ fn what_the_file_says_is_found_exactly() {
 fn what_only_the_text_says_is_found_closely() {
     for kind in [Kind::Shop, Kind::Saas] {
         let (board, truth, _) = read(kind, Format::Csv);
-        let n = |name: &str| board.figures.get(name).unwrap().n;
+        let n = |name: &str| board.figures[name].n;
         near("fallbacks", n("fallback_rate"), truth.fallbacks.all, 0.05);
         near(
             "conversations with a fallback",
@@ -118,7 +115,7 @@ fn personal_data_are_found() {
 #[test]
 fn the_outage_and_the_campaign_show() {
     let (board, truth, _) = read(Kind::Shop, Format::Csv);
-    let series = &board.series.get("conversations_over_time").unwrap();
+    let series = &board.series["conversations_over_time"];
     let day = |date: &str| date.parse::<jiff::civil::Date>().unwrap();
     let start = day(&series.start);
     let (mut inside, mut outside) = (Vec::new(), Vec::new());

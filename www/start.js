@@ -24,13 +24,6 @@ function language() {
 // What is said before the program runs is in the page in both languages.
 document.documentElement.lang = language();
 
-// The words of another language are a file; it comes beside the program instead of after it.
-if (language() === "de") {
-  const words = document.createElement("link");
-  Object.assign(words, { rel: "preload", as: "fetch", href: "./de.po", crossOrigin: "anonymous" });
-  document.head.append(words);
-}
-
 init({ module_or_path: new URL("./page_bg.wasm", import.meta.url) }).catch((error) => {
   // Nothing of the page runs yet, so this says it with what is there: plain text, never markup.
   const problem = document.createElement("p");

@@ -7,12 +7,14 @@
 
 mod day;
 mod facts;
+mod named;
 mod outcome;
 mod role;
 mod time;
 
 pub use day::Day;
 pub use facts::{Facts, Feedback, Rating, Utterance};
+pub use named::Named;
 pub use outcome::{Evidence, Outcome};
 pub use role::Role;
 pub use time::{CivilHour, Clock, Millis, Zone};

@@ -2,15 +2,13 @@
 
 use std::collections::HashMap;
 
-use litemap::LiteMap;
-
-use crate::{corpus::Corpus, insight::outcome_of, query::Field};
+use crate::{conversation::Named, corpus::Corpus, insight::outcome_of, query::Field};
 
 /// Names kept of each field, the most frequent first.
 const MOST: usize = 200;
 
 /// Names by field, each with the number of its conversations.
-pub type Facets = LiteMap<String, Vec<(String, u64)>>;
+pub type Facets = Named<Vec<(String, u64)>>;
 
 /// The facets of a corpus.
 pub(super) fn facets(corpus: &mut Corpus) -> Facets {
@@ -44,7 +42,7 @@ pub(super) fn facets(corpus: &mut Corpus) -> Facets {
             count(Field::Intent, intent);
         }
     });
-    let mut facets = Facets::new();
+    let mut facets = Facets::default();
     for ((field, name), n) in counted {
         facets.entry(field.name().to_owned()).or_default().push((name, n));
     }

@@ -50,7 +50,7 @@ pub struct Settings {
 /// analysis.begin_file("chat.csv");
 /// analysis.push(b"conversation_id,role,text\n1,user,hi\n1,bot,hello\n");
 /// analysis.end_file();
-/// assert_eq!(analysis.board().figures.get("conversations").unwrap().n, 1);
+/// assert_eq!(analysis.board().figures["conversations"].n, 1);
 /// ```
 pub struct Analysis {
     settings: Settings,

@@ -4,9 +4,8 @@
 
 use std::collections::HashMap;
 
-use litemap::LiteMap;
-
 use crate::{
+    conversation::Named,
     ingest::{Mapping, Preview},
     privacy::Masker,
 };
@@ -63,8 +62,7 @@ impl Previews {
     #[must_use]
     pub fn reveal(&self, mapping: &Mapping) -> Mapping {
         let name = |shown: &String| self.names.get(shown).unwrap_or(shown).clone();
-        let speakers: LiteMap<_, _> =
-            mapping.speakers.iter().map(|(shown, role)| (name(shown), *role)).collect();
+        let speakers: Named<_> = mapping.speakers.iter().map(|(shown, role)| (name(shown), *role)).collect();
         Mapping { speakers, ..mapping.clone() }
     }
 

@@ -1,11 +1,10 @@
 //! How a person says a file is to be read: what its columns mean, who its speakers are, how its dates
 //! are written. What is chosen here stands above everything that would be inferred.
 
-use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::{columns::Column, moment::DateOrder};
-use crate::conversation::Role;
+use crate::conversation::{Named, Role};
 
 /// A choice of how to read a file. What it leaves out is inferred as ever.
 ///
@@ -20,11 +19,11 @@ use crate::conversation::Role;
 pub struct Mapping {
     /// What columns of a table mean, by their name in the header or by their place (`#1` is the
     /// first); nothing where a column is not to be read.
-    pub columns: LiteMap<String, Option<Column>>,
+    pub columns: Named<Option<Column>>,
     /// Whether the first row of a table names its columns.
     pub header: Option<bool>,
     /// Who speaks, by the name or word that the file uses.
-    pub speakers: LiteMap<String, Role>,
+    pub speakers: Named<Role>,
     /// Order of day and month in numeric dates.
     pub date_order: Option<DateOrder>,
     /// IANA name of the zone of times that say none.

@@ -3,11 +3,10 @@
 //! Both are made of finished boards: one per step, one per window. So a step's figure is the figure of
 //! its conversations, by the same definition as the whole.
 
-use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Board, Figure, Interval, Series, State, Unit, figure::wilson};
-use crate::conversation::Day;
+use crate::conversation::{Day, Named};
 
 /// How wide a step of a trend is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,14 +89,14 @@ pub struct Change {
     /// First and last day of the earlier window.
     pub before: (String, String),
     /// By name: the shares and counts that are present in both.
-    pub figures: LiteMap<String, Compared>,
+    pub figures: Named<Compared>,
 }
 
 /// Figures over time.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Course {
     /// By name.
-    pub trends: LiteMap<String, Trend>,
+    pub trends: Named<Trend>,
     /// Against the window before, where there is one.
     pub change: Option<Change>,
 }
@@ -118,7 +117,7 @@ pub fn days_of(series: &Series) -> Option<(Day, Day)> {
 
 /// The trends of a whole whose steps these boards are, one board per step from that of `first` to that
 /// of `last`.
-pub fn trends(step: Step, first: Day, last: Day, whole: &Board, steps: &[Board]) -> LiteMap<String, Trend> {
+pub fn trends(step: Step, first: Day, last: Day, whole: &Board, steps: &[Board]) -> Named<Trend> {
     let begin = step.number(first);
     let filled = |at: usize| {
         let number = begin + at as i32;

@@ -20,8 +20,8 @@
 //! let mut partial = BoardPartial::new();
 //! partial.observe(&view, &mut Clock::new(Zone::utc()));
 //! let board = partial.finish();
-//! assert_eq!(board.figures.get("containment_rate").unwrap().value, Some(1.0));
-//! assert_eq!(board.figures.get("csat_top2").unwrap().state, State::Absent);
+//! assert_eq!(board.figures["containment_rate"].value, Some(1.0));
+//! assert_eq!(board.figures["csat_top2"].state, State::Absent);
 //! ```
 
 mod bounce;

@@ -24,7 +24,7 @@ macro_rules! families {
         /// let mut all = BoardPartial::new();
         /// all.merge(&BoardPartial::new());
         /// assert_eq!(all, BoardPartial::new());
-        /// assert_eq!(all.finish().figures.get("conversations").unwrap().n, 0);
+        /// assert_eq!(all.finish().figures["conversations"].n, 0);
         /// ```
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct BoardPartial {

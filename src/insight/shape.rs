@@ -1,7 +1,8 @@
 //! The shapes of a finished figure that page, terminal, files and documentation share.
 
-use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
+
+use crate::conversation::Named;
 
 /// Whether a figure can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,13 +124,13 @@ pub struct HourGrid {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Board {
     /// Single numbers by name.
-    pub figures: LiteMap<String, Figure>,
+    pub figures: Named<Figure>,
     /// Spreads by name.
-    pub distributions: LiteMap<String, Distribution>,
+    pub distributions: Named<Distribution>,
     /// Courses over time by name.
-    pub series: LiteMap<String, Series>,
+    pub series: Named<Series>,
     /// Wholes in parts by name.
-    pub breakdowns: LiteMap<String, Breakdown>,
+    pub breakdowns: Named<Breakdown>,
     /// Weekday × hour grids by name.
-    pub grids: LiteMap<String, HourGrid>,
+    pub grids: Named<HourGrid>,
 }

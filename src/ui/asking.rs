@@ -4,7 +4,6 @@
 //!
 //! A file of the analysis on screen can be read otherwise later, by the same dialog.
 
-use leptos::prelude::*;
 use web_sys::File;
 
 use super::{
@@ -16,6 +15,7 @@ use super::{
 use crate::{
     ingest::{Mapping, Preview},
     say,
+    ui::prelude::*,
     wire::Request,
 };
 

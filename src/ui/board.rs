@@ -3,8 +3,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::{
     charts::Charts,
     figures::{Headlines, Ledgers},
@@ -20,6 +18,7 @@ use crate::{
     report::Report,
     ui::{
         parts::When,
+        prelude::*,
         reactive::{effect, memo},
     },
     words::t,

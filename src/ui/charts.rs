@@ -1,14 +1,12 @@
 //! The pictures of the board. Each is redrawn only when its own figures change, and what is picked in
 //! it narrows the filter.
 
-use leptos::prelude::*;
-
 use super::{chart::Chart, picks, pictures, state::App};
 use crate::{
     charts::{Pick, Picture},
     query::{Field, Filter},
     report::Report,
-    ui::reactive::memo,
+    ui::{prelude::*, reactive::memo},
     words::t,
 };
 

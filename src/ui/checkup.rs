@@ -1,7 +1,7 @@
 //! The checkup: what holds in this browser right now, what cannot be tested from here, and what nobody
 //! can promise. In plain words, each with what the browser itself said.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 use super::{
     findings::{self, Finding, Verdict},
@@ -14,6 +14,7 @@ use crate::{
         loader, tab,
     },
     say,
+    ui::prelude::*,
     words::t,
 };
 

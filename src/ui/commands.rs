@@ -1,7 +1,5 @@
 //! What the command palette offers: every place, every figure, every setting, every way on.
 
-use leptos::prelude::*;
-
 use super::{
     card, locale,
     parts::{Command, Palette, Toaster},
@@ -17,7 +15,7 @@ use crate::{
     query::Filter,
     report::Report,
     say,
-    ui::reactive::memo,
+    ui::{prelude::*, reactive::memo},
     wire::{Export, SampleKind},
     words::{Locale, t},
 };

@@ -1,9 +1,7 @@
 //! One conversation in a short list: how it ended, how it began, when, and how long it was.
 
-use leptos::prelude::*;
-
 use super::{mask::masked, pictures, state::App, words};
-use crate::{browser::moment, say, wire::Row, words::t};
+use crate::{browser::moment, say, ui::prelude::*, wire::Row, words::t};
 
 /// The row.
 #[component]

@@ -1,7 +1,5 @@
 //! A list of conversations as a table: sorted by its titles, however long, opened by a row.
 
-use leptos::prelude::*;
-
 use super::{
     mask::masked,
     parts::{Column, RankedTable, Sort},
@@ -13,7 +11,10 @@ use super::{
 use crate::{
     browser::moment,
     say,
-    ui::reactive::{effect, memo},
+    ui::{
+        prelude::*,
+        reactive::{effect, memo},
+    },
     wire::{self, Order, Row},
     words::t,
 };

@@ -1,7 +1,5 @@
 //! The list of all conversations that the filter means.
 
-use leptos::prelude::*;
-
 use super::{
     conversation_table::ConversationTable,
     none_fits::NoneFits,
@@ -10,7 +8,7 @@ use super::{
     words,
 };
 use crate::{
-    ui::{parts::When, reactive::memo},
+    ui::{parts::When, prelude::*, reactive::memo},
     words::t,
 };
 

@@ -1,10 +1,9 @@
 //! How a figure is counted, for the panel beside it.
 
-use leptos::prelude::*;
-
 use super::card;
 use crate::{
     insight,
+    ui::prelude::*,
     words::{t, tr},
 };
 

@@ -1,7 +1,5 @@
 //! The drawer at the side: the conversations behind a figure, and the transcript of one.
 
-use leptos::prelude::*;
-
 use super::{
     card,
     conversation_table::ConversationTable,
@@ -14,7 +12,7 @@ use super::{
 use crate::{
     browser::{frames, history, tab},
     say,
-    ui::{parts::When, reactive::memo},
+    ui::{parts::When, prelude::*, reactive::memo},
     wire::Neighbours,
     words::t,
 };

@@ -3,8 +3,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::{
     card::{self, HEADLINE, LEDGERS},
     chart::Sparkline,
@@ -17,7 +15,13 @@ use super::{
     status::Phase,
     words,
 };
-use crate::{charts::Spark, insight::Unit, report::Report, ui::reactive::memo, words::t};
+use crate::{
+    charts::Spark,
+    insight::Unit,
+    report::Report,
+    ui::{prelude::*, reactive::memo},
+    words::t,
+};
 
 /// The report; `None` until the first snapshot.
 type Source = RwSignal<Option<Arc<Report>>>;

@@ -1,7 +1,5 @@
 //! The strip at the top: the name, the filter line where there are data, help and paper.
 
-use leptos::prelude::*;
-
 use super::{
     parts::{
         FilterChip, FilterLine, Icon, Toaster,
@@ -15,7 +13,7 @@ use super::{
 };
 use crate::{
     query::Filter,
-    ui::{parts::When, reactive::memo},
+    ui::{parts::When, prelude::*, reactive::memo},
     words::{self, t},
 };
 

@@ -2,7 +2,7 @@
 //! column and beside each speaker, guesses filled in. It only shows and tells; what becomes of the
 //! answer is `asking`'s.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html};
 
 use super::{choice, parts::Dialog};
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     say,
     ui::{
         parts::{Numbered, When},
+        prelude::*,
         reactive::{effect, memo},
     },
     words::{count, plural, t},

@@ -1,9 +1,7 @@
 //! Masked text on screen: what was said as text, its tokens as chips.
 
-use leptos::prelude::*;
-
 use super::chips::{self, Piece};
-use crate::words::t;
+use crate::{ui::prelude::*, words::t};
 
 /// Masked text in pieces. The brackets stay in the text, so that what is copied is
 /// what was stored.

@@ -60,6 +60,8 @@ mod opening;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod page;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod prelude;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod privacy;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod rail;

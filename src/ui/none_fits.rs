@@ -1,12 +1,10 @@
 //! What stands where no conversation fits the filter, with the way out.
 
-use leptos::prelude::*;
-
 use super::{
     parts::{Empty, EmptyPicture},
     state::App,
 };
-use crate::{query::Filter, words::t};
+use crate::{query::Filter, ui::prelude::*, words::t};
 
 /// The words and the button.
 #[component]

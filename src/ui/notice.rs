@@ -1,9 +1,10 @@
 //! A sentence about what went wrong and what to do, with the way on.
 
-use leptos::prelude::*;
-
 use super::{state::App, status::Phase};
-use crate::{ui::parts::When, words::t};
+use crate::{
+    ui::{parts::When, prelude::*},
+    words::t,
+};
 
 /// The sentence, where there is one.
 #[component]

@@ -1,9 +1,9 @@
 //! Ways in: choosing files or a folder.
 
-use leptos::{html, prelude::*};
+use leptos::html;
 
 use super::state::App;
-use crate::{browser::dropped, words::t};
+use crate::{browser::dropped, ui::prelude::*, words::t};
 
 /// A button that opens the browser's own choice of files; the analysis on screen is replaced.
 #[component]

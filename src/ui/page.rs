@@ -1,7 +1,7 @@
 //! The whole page: strip with the filter line, rail, the place one is at, drawer, palette, toasts, the
 //! privacy line at the foot; and files dropped anywhere on it.
 
-use leptos::{ev, prelude::*};
+use leptos::ev;
 
 use super::{
     asking::Question,
@@ -30,6 +30,7 @@ use crate::{
     browser::{dropped, tab},
     ui::{
         parts::When,
+        prelude::*,
         reactive::{effect, memo},
     },
     words::{Locale, t},

@@ -2,11 +2,10 @@
 //! counts them, and how to check that.
 
 use gloo::timers::callback::Interval;
-use leptos::prelude::*;
 
 use crate::{
     browser::tab,
-    ui::{parts::When, reactive::memo, words},
+    ui::{parts::When, prelude::*, reactive::memo, words},
     words::t,
 };
 

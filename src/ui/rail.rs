@@ -1,9 +1,10 @@
 //! The way between places: a rail at the side, a bar at the foot of a phone.
 
-use leptos::prelude::*;
-
 use super::{parts::Icon, state::App, view::Place};
-use crate::{ui::reactive::memo, words::t};
+use crate::{
+    ui::{prelude::*, reactive::memo},
+    words::t,
+};
 
 /// The title of a place.
 pub fn title(place: Place) -> &'static str {

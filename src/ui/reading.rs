@@ -1,13 +1,12 @@
 //! The reading report: what became of each file, and every problem with its line.
 
-use leptos::prelude::*;
-
 use super::{asking::Asking, state::App, status::Phase, words};
 use crate::{
     report::{FileReport, ProblemRow},
     say,
     ui::{
         parts::{Numbered, When},
+        prelude::*,
         reactive::memo,
     },
     wire::Export,

@@ -1,7 +1,5 @@
 //! The first of the conversations behind the board, and the way to all of them.
 
-use leptos::prelude::*;
-
 use super::{
     conversation_row::ConversationRow,
     parts::Icon,
@@ -12,7 +10,10 @@ use super::{
 };
 use crate::{
     say,
-    ui::reactive::{effect, memo},
+    ui::{
+        prelude::*,
+        reactive::{effect, memo},
+    },
     words::t,
 };
 
@@ -49,11 +50,8 @@ pub fn RowsBehind(
                 </button>
             </div>
             <ul class="rows">
-                <For
-                    each=move || first.get()
-                    key=|row| (row.conversation, row.messages, row.outcome as u8)
-                    children=move |row| view! { class = "u", <li><ConversationRow app row /></li> }
-                />
+                {move || first.get().into_iter().map(|row| view! { class = "u", <li><ConversationRow app row /></li> })
+                    .collect_view()}
             </ul>
         </section>
     }

@@ -1,6 +1,6 @@
 //! Settings: language, paper, time zone. Kept in this browser; nothing of the data is.
 
-use leptos::{ev, prelude::*};
+use leptos::ev;
 
 use super::{
     locale,
@@ -10,6 +10,7 @@ use super::{
 use crate::{
     browser::{moment, tab},
     say,
+    ui::prelude::*,
     words::{Locale, t},
 };
 

@@ -1,6 +1,6 @@
 //! The start screen: what this is, where files come in, and data to try it with.
 
-use leptos::{html, prelude::*};
+use leptos::html;
 
 use super::{
     opening::{chosen, file_input},
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     browser::tab,
-    ui::{parts::When, reactive::effect},
+    ui::{parts::When, prelude::*, reactive::effect},
     wire::SampleKind,
     words::t,
 };

@@ -147,7 +147,7 @@ mod tests {
     use crate::query::Filter;
 
     fn facets() -> Facets {
-        let mut facets = Facets::new();
+        let mut facets = Facets::default();
         facets
             .insert("channel".into(), vec![("web".into(), 700), ("web chat".into(), 20), ("app".into(), 9)]);
         facets.insert("outcome".into(), vec![("abandoned".into(), 412)]);

@@ -1,7 +1,5 @@
 //! What is analysed, how far, and the way on.
 
-use leptos::prelude::*;
-
 use super::{
     opening::Opening,
     parts::{DateRange, Menu, MenuItem, Popover, Progress, Toaster, period::Period},
@@ -15,7 +13,7 @@ use crate::{
     query::{Field, Term, Test},
     report::Report,
     say,
-    ui::{parts::When, reactive::memo},
+    ui::{parts::When, prelude::*, reactive::memo},
     wire::{Completeness, Export},
     words::t,
 };

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::{chips, conversation_row::rated, mask::masked, pictures, words};
 use crate::{
     browser::moment,
     conversation::{Evidence, Feedback, Role},
     say,
-    ui::parts::{Numbered, When},
+    ui::{
+        parts::{Numbered, When},
+        prelude::*,
+    },
     wire::{Transcript, TranscriptLine},
     words::t,
 };

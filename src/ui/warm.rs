@@ -2,12 +2,12 @@
 //! be built in tasks several times as long as those of the second. While the start screen waits for a
 //! file, an empty board is therefore built once, out of sight, part by part, and dropped.
 
-use leptos::{mount::mount_to, prelude::*};
+use leptos::mount::mount_to;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{board::Board, state::App, status::Phase};
-use crate::browser::frames;
+use crate::{browser::frames, ui::prelude::*};
 
 /// Frames that the parts of a board need, with some to spare.
 const FRAMES: u32 = 12;

@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     failure::{Failure, Outcome},
-    html, prepare, process,
+    html, minify, prepare, process,
     project::{Project, read},
 };
 
@@ -85,6 +85,7 @@ pub fn build(project: &Project, tools: &[PathBuf], profile: Profile) -> Outcome 
     built?;
     if profile == Profile::Release {
         holds_no_gallery(project)?;
+        minify::minify(project, tools)?;
     }
     let dist = project.dist();
     fs::copy(project.root().join("www/hosting/_headers"), dist.join("_headers")).map_err(|error| {

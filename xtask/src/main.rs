@@ -10,6 +10,7 @@ mod failure;
 mod html;
 mod http;
 mod lint;
+mod minify;
 mod policy;
 mod prepare;
 mod process;

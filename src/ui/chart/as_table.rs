@@ -1,11 +1,11 @@
 //! The numbers of a picture as a table.
 
-use leptos::{html, prelude::*};
+use leptos::html;
 
 use crate::{
     charts::{Cell, Picture, Table},
     say,
-    ui::reactive::effect,
+    ui::{prelude::*, reactive::effect},
     words::t,
 };
 

@@ -1,12 +1,12 @@
 //! What can be done with a chart, in its corner. The platform's own popover opens and closes it:
 //! on Escape, on a click outside, and when something was chosen.
 
-use leptos::{ev, prelude::*};
+use leptos::ev;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::save;
-use crate::{charts::Picture, say, words::t};
+use crate::{charts::Picture, say, ui::prelude::*, words::t};
 
 /// The menu and its button.
 #[component]

@@ -9,7 +9,7 @@ mod save;
 mod sparkline;
 mod surface;
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use self::{as_table::AsTable, menu::Menu, plot::Plot};
 use crate::{

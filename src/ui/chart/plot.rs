@@ -3,13 +3,13 @@
 //! What is pointed at and what is marked are drawn as boxes over the canvas, so that following a
 //! pointer never draws the picture anew.
 
-use leptos::{html, prelude::*};
+use leptos::html;
 
 use super::{pointing::Pointing, surface};
 use crate::{
     charts::{Pick, Picture, Spot},
     say,
-    ui::reactive::memo,
+    ui::{prelude::*, reactive::memo},
     words::t,
 };
 

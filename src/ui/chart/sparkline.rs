@@ -1,11 +1,11 @@
 //! A course in the size of a word, inside a headline figure.
 
-use leptos::{html, prelude::*};
+use leptos::html;
 
 use super::surface;
 use crate::{
     charts::{Picture, Spark},
-    ui::{parts::When, reactive::memo},
+    ui::{parts::When, prelude::*, reactive::memo},
 };
 
 /// The course. Its box is 120 × 32 pixels unless the style sheet says otherwise.

@@ -1,9 +1,7 @@
 //! A condition that can be taken away, and a word that says a state.
 
-use leptos::prelude::*;
-
 use super::{icon::Icon, shown::Tone};
-use crate::{say, words::t};
+use crate::{say, ui::prelude::*, words::t};
 
 /// One condition, with a button that removes it.
 #[component]

@@ -1,6 +1,6 @@
 //! From a day to a day: the browser's own date fields, and quick choices beside them.
 
-use leptos::{ev, prelude::*};
+use leptos::ev;
 
 use super::{
     period::{self, Period, Quick, Wrong},
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     say,
-    ui::reactive::effect,
+    ui::{prelude::*, reactive::effect},
     words::{plural, t},
 };
 

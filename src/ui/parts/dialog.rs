@@ -1,14 +1,14 @@
 //! A question or a task in the middle of the page. The browser's own modal dialog: it keeps the
 //! focus inside, closes on Escape and gives the focus back.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html};
 
 use super::{
     icon::Icon,
     touch::{fresh_id, is_own, soon},
 };
 use crate::{
-    ui::{parts::When, reactive::effect},
+    ui::{parts::When, prelude::*, reactive::effect},
     words::t,
 };
 

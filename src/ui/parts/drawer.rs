@@ -1,7 +1,7 @@
 //! Details from the side. Beside a wide page it is not modal: the filter line and the board stay in
 //! reach. On a phone it fills the window and is modal, since nothing else can be seen.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html};
 use web_sys::HtmlElement;
 
 use super::{
@@ -9,7 +9,7 @@ use super::{
     touch::{focused, fresh_id, is_narrow, something_floats, soon},
 };
 use crate::{
-    ui::{parts::When, reactive::effect},
+    ui::{parts::When, prelude::*, reactive::effect},
     words::t,
 };
 

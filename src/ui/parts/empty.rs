@@ -1,6 +1,6 @@
 //! Nothing to show, drawn on purpose: what is so, and what to do next.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// Which picture stands over the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

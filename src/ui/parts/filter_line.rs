@@ -1,7 +1,7 @@
 //! The filter line: conditions as chips, and one line to type the next, with completion. What may be
 //! typed and what fits it is the callbacks' business; this part knows lines, places and keys.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html};
 
 use super::{
     chip::Chip,
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     say,
-    ui::parts::When,
+    ui::{parts::When, prelude::*},
     words::{plural, t},
 };
 

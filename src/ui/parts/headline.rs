@@ -1,7 +1,7 @@
 //! A figure, large or as a line of a ledger. Both show the same: the value with its count, interval
 //! and change, or in words why there is none; how it is counted; and, when opened, its evidence.
 
-use leptos::{either::Either, prelude::*};
+use leptos::either::Either;
 
 use super::{
     chip::tone_name,
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     say,
-    ui::{parts::When, reactive::memo},
+    ui::{parts::When, prelude::*, reactive::memo},
     words::t,
 };
 

@@ -1,14 +1,14 @@
 //! A few actions behind one button. The list is the browser's own popover, so it floats above
 //! everything, closes on Escape or a click elsewhere, and gives the focus back to its button.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html};
 use web_sys::{Element, HtmlElement};
 
 use super::{
     icon::Icon,
     touch::{all_in, fresh_id},
 };
-use crate::text::lower;
+use crate::{text::lower, ui::prelude::*};
 
 /// One action.
 #[derive(Clone)]

@@ -1,6 +1,6 @@
 //! The command palette: every command by a few of its letters, on Ctrl+K (Cmd+K).
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html};
 
 use super::{
     fuzzy::{self, Match},
@@ -8,7 +8,7 @@ use super::{
     touch::{by_id, fresh_id, is_own, soon},
 };
 use crate::{
-    ui::{parts::When, reactive::effect},
+    ui::{parts::When, prelude::*, reactive::effect},
     words::{plural, t},
 };
 

@@ -2,10 +2,11 @@
 //! keeps the panel above everything, closes it on Escape or a click elsewhere, and places it by its
 //! button; a browser that cannot places it in the middle.
 
-use leptos::prelude::*;
-
 use super::{icon::Icon, touch::fresh_id};
-use crate::{ui::parts::When, words::t};
+use crate::{
+    ui::{parts::When, prelude::*},
+    words::t,
+};
 
 /// The button and its panel.
 #[component]

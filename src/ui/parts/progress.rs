@@ -1,8 +1,9 @@
 //! How far something is, in numbers, and the way to stop it.
 
-use leptos::prelude::*;
-
-use crate::{ui::reactive::memo, words::t};
+use crate::{
+    ui::{prelude::*, reactive::memo},
+    words::t,
+};
 
 /// A bar with its numbers, and a button to stop where it can be stopped.
 #[component]

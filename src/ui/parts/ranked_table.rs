@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::ResizeObserver;
 
@@ -18,7 +18,10 @@ use super::{
 };
 use crate::{
     say,
-    ui::reactive::{effect, memo},
+    ui::{
+        prelude::*,
+        reactive::{effect, memo},
+    },
     words::t,
 };
 

@@ -1,8 +1,6 @@
 //! The shape of what is about to come, in its place, so that nothing jumps when it does.
 
-use leptos::prelude::*;
-
-use crate::words::t;
+use crate::{ui::prelude::*, words::t};
 
 /// What is about to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! A few views of one thing, one at a time.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html};
 
 use super::touch::{all_in, fresh_id};
+use crate::ui::prelude::*;
 
 /// One view.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,10 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html};
 
 use super::{icon::Icon, touch::is_writing};
-use crate::words::t;
+use crate::{ui::prelude::*, words::t};
 
 /// How often the time left is looked at.
 const TICK: Duration = Duration::from_millis(200);

@@ -3,9 +3,7 @@
 
 use std::{ops::Range, sync::Arc};
 
-use leptos::prelude::*;
-
-use crate::ui::reactive::memo;
+use crate::ui::{prelude::*, reactive::memo};
 
 /// Shows its children while something holds, else the fallback.
 #[component]

@@ -1,4 +1,4 @@
-//! Node packages: wasm-opt for the build, Playwright and axe for the browser tests.
+//! Node packages: wasm-opt and esbuild for the build, Playwright and axe for the browser tests.
 
 use std::{fs, path::PathBuf, process::Command};
 
@@ -15,7 +15,7 @@ pub fn node_packages(project: &Project) -> Outcome<PathBuf> {
     let remedy =
         || format!("Install Node.js {OLDEST_NODE} or later with npm, and see that both are on PATH.");
     let version = process::output(Command::new("node").arg("--version")).ok_or_else(|| {
-        Failure::new("Node.js was not found; wasm-opt and the browser tests need it.", remedy())
+        Failure::new("Node.js was not found; the build and the browser tests need it.", remedy())
     })?;
     if major(&version).is_none_or(|major| major < OLDEST_NODE) {
         return Err(Failure::new(format!("Node.js {version} is too old."), remedy()));
@@ -28,7 +28,7 @@ pub fn node_packages(project: &Project) -> Outcome<PathBuf> {
     if fs::read_to_string(&installed).is_ok_and(|text| text == lock) {
         return Ok(modules.join(".bin"));
     }
-    println!("Installing wasm-opt and the browser test tools from npm (about half a minute) …");
+    println!("Installing wasm-opt, esbuild and the browser test tools from npm (about half a minute) …");
     let npm =
         process::on_path(&["npm", "npm.cmd"]).ok_or_else(|| Failure::new("npm was not found.", remedy()))?;
     let mut install = process::command(project, npm);

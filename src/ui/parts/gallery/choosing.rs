@@ -1,11 +1,12 @@
 //! What is chosen from: buttons, icons, menus, tabs, filter line, palette, days.
 
-use leptos::prelude::*;
-
 use super::Section;
-use crate::ui::parts::{
-    Chip, Command, DateRange, FilterChip, FilterError, FilterLine, ICONS, Icon, Menu, MenuItem, Palette,
-    Suggestion, Tab, Tabs, Toaster, completion::word_at,
+use crate::ui::{
+    parts::{
+        Chip, Command, DateRange, FilterChip, FilterError, FilterLine, ICONS, Icon, Menu, MenuItem, Palette,
+        Suggestion, Tab, Tabs, Toaster, completion::word_at,
+    },
+    prelude::*,
 };
 
 const WORDS: [(&str, &str); 8] = [

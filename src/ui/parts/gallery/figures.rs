@@ -1,11 +1,12 @@
 //! Figures in their six states, skeletons, empty places, progress.
 
-use leptos::prelude::*;
-
 use super::Section;
-use crate::ui::parts::{
-    Badge, Change, Direction, Empty, EmptyPicture, FigureRow, FigureState, Headline, Progress, Shown,
-    Skeleton, SkeletonShape, Tone,
+use crate::ui::{
+    parts::{
+        Badge, Change, Direction, Empty, EmptyPicture, FigureRow, FigureState, Headline, Progress, Shown,
+        Skeleton, SkeletonShape, Tone,
+    },
+    prelude::*,
 };
 
 fn sample(state: FigureState) -> Shown {

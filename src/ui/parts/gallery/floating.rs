@@ -1,9 +1,10 @@
 //! What floats: dialog, drawer, definitions, toasts.
 
-use leptos::prelude::*;
-
 use super::Section;
-use crate::ui::parts::{Dialog, Drawer, Popover, Toaster};
+use crate::ui::{
+    parts::{Dialog, Drawer, Popover, Toaster},
+    prelude::*,
+};
 
 #[component]
 pub fn Floating(toaster: Toaster) -> impl IntoView {

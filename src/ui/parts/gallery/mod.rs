@@ -7,7 +7,7 @@ mod figures;
 mod floating;
 mod tables;
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 use super::toasts::{Toaster, Toasts};
 use crate::ui::theme::{self, Theme};

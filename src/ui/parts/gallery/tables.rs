@@ -1,10 +1,11 @@
 //! Tables of a hundred thousand and of a million rows, made up from their number.
 
-use leptos::prelude::*;
-
 use super::Section;
 use crate::{
-    ui::parts::{Badge, Column, RankedTable, Sort, Tone},
+    ui::{
+        parts::{Badge, Column, RankedTable, Sort, Tone},
+        prelude::*,
+    },
     words,
 };
 
