@@ -10,6 +10,7 @@ mod facts;
 mod outcome;
 mod role;
 mod time;
+mod zones;
 
 pub use day::Day;
 pub use facts::{Facts, Feedback, Rating, Utterance};
