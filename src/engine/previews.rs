@@ -61,8 +61,8 @@ impl Previews {
     #[must_use]
     pub fn reveal(&self, mapping: &Mapping) -> Mapping {
         let name = |shown: &String| self.names.get(shown).unwrap_or(shown).clone();
-        let speakers: BTreeMap<_, _> =
-            mapping.speakers.iter().map(|(shown, role)| (name(shown), *role)).collect();
+        let mut speakers = BTreeMap::new();
+        speakers.extend(mapping.speakers.iter().map(|(shown, role)| (name(shown), *role)));
         Mapping { speakers, ..mapping.clone() }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Board, Case, Definition, Family, figure::add_counts};
-use crate::conversation::Clock;
+use crate::{conversation::Clock, order::sort_by};
 
 /// What the part without a channel is called.
 const UNKNOWN: &str = "unknown";
@@ -34,7 +34,7 @@ impl Family for ChannelsPartial {
     fn finish(&self, board: &mut Board) {
         let mut parts: Vec<_> = self.by_channel.iter().map(|(name, &count)| (name.clone(), count)).collect();
         // Stable: equal counts stay in the order of their names.
-        parts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+        sort_by(&mut parts, |one, two| two.1.cmp(&one.1));
         board.breakdown("channels", parts, self.by_channel.values().sum());
     }
 }
