@@ -1,4 +1,4 @@
-//! Packs the time zone database, so that it takes two fifths of its room in the download.
+//! Packs the time zone database, so that it takes half its room in the download.
 //!
 //! Published, every zone is a file of its own with its changes as moments of eight bytes, which
 //! hardly compress. Here a change is the civil day and time of day at which it came, days as the

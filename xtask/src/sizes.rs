@@ -18,7 +18,7 @@ struct Part {
 
 const PARTS: &[Part] = &[
     Part { name: "page", budget: 430_000, holds: |file| !is_worker(file) },
-    Part { name: "worker", budget: 450_000, holds: is_worker },
+    Part { name: "worker", budget: 385_000, holds: is_worker },
 ];
 
 fn is_worker(file: &str) -> bool {
