@@ -5,6 +5,7 @@
 //! network, and nothing names the browser. `tests/tidy.rs` holds these laws.
 //!
 //! - [`conversation`]: the nouns. What a conversation, an utterance, a role and a moment are.
+//! - [`order`]: one sort for all that is small or seldom sorted.
 //! - [`ingest`]: bytes to conversations *and* problems. Never fails, never drops a line in silence.
 //! - [`text`]: what privacy and language both stand on: cheap normalisation and word matching.
 //! - [`privacy`]: finds personal data and replaces them by labelled tokens, before anything is stored.
@@ -25,6 +26,7 @@
 //! browser test watches every request.
 
 pub mod conversation;
+pub mod order;
 pub mod ingest;
 pub mod text;
 pub mod privacy;

@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
-use undertone::sample::{Format, Generator, Kind, Plan, Truth};
+use undertone::sample::{Counted, Format, Kind, Plan, Truth};
 
 fn make(plan: Plan, format: Format) -> (Vec<u8>, Truth) {
-    let mut generator = Generator::new(plan, format);
+    let mut generator = Counted::new(plan, format);
     let mut bytes = Vec::new();
     while generator.next_chunk(&mut bytes) {}
     (bytes, generator.truth().clone())

@@ -5,11 +5,11 @@ use undertone::{
     engine::{Analysis, Settings},
     insight::Board,
     privacy::Kind as Pii,
-    sample::{Format, Generator, Kind, Plan, Truth},
+    sample::{Counted, Format, Kind, Plan, Truth},
 };
 
 fn read(kind: Kind, format: Format) -> (Board, Truth, Analysis) {
-    let mut generator = Generator::new(Plan { kind, conversations: 3000, seed: 11 }, format);
+    let mut generator = Counted::new(Plan { kind, conversations: 3000, seed: 11 }, format);
     let mut bytes = Vec::new();
     while generator.next_chunk(&mut bytes) {}
     let mut analysis = Analysis::new(Settings { zone: Zone::utc(), key: [3; 16], originals: false });

@@ -9,6 +9,8 @@ use web_sys::{
     FileSystemDirectoryReader, FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
 };
 
+use crate::order::sort_by;
+
 /// Files taken from folders at most: enough for an export of one file a conversation.
 const MOST_FILES: usize = 20_000;
 
@@ -93,7 +95,7 @@ async fn walk(folder: FileSystemEntry, dropped: &mut Dropped) {
                 None => dropped.other = true,
             }
         } else if let Some(mut inside) = entries_of(&entry.unchecked_into()).await {
-            inside.sort_by_key(|entry| std::cmp::Reverse(entry.name()));
+            sort_by(&mut inside, |one, two| two.name().cmp(&one.name()));
             waiting.extend(inside);
         } else {
             dropped.other = true;

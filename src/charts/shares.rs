@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     conversation::Day,
-    insight::largest_first,
+    order::sort_by,
     say,
     words::{count, plural, share},
 };
@@ -109,8 +109,9 @@ impl Shares {
             return self;
         }
         let totals = self.totals();
-        let largest = &largest_first(totals)[..MOST];
-        let shown: Vec<usize> = (0..self.parts.len()).filter(|part| largest.contains(part)).collect();
+        let mut by_size: Vec<usize> = (0..totals.len()).collect();
+        sort_by(&mut by_size, |&one, &two| totals[two].cmp(&totals[one]));
+        let shown: Vec<usize> = (0..totals.len()).filter(|part| by_size[..MOST].contains(part)).collect();
         for (_, row) in &mut self.bins {
             let all: u64 = row.iter().sum();
             let mut kept: Vec<u64> = shown.iter().map(|&part| row[part]).collect();
@@ -138,8 +139,9 @@ impl Shares {
     /// All parts with their shares of some counts, the largest first.
     fn listed(&self, row: &[u64], with_counts: bool) -> String {
         let of: u64 = row.iter().sum();
-        let words = largest_first(row.iter().copied()).into_iter().map(|at| {
-            let (part, n) = (&self.parts[at], row[at]);
+        let mut parts: Vec<(&SharesPart, u64)> = self.parts.iter().zip(row.iter().copied()).collect();
+        sort_by(&mut parts, |one, two| two.1.cmp(&one.1));
+        let words = parts.into_iter().map(|(part, n)| {
             let share = share(n as f64 / of.max(1) as f64, of);
             if with_counts {
                 format!("{} {share} ({})", part.label, count(n))

@@ -11,6 +11,7 @@ mod named;
 mod outcome;
 mod role;
 mod time;
+mod zones;
 
 pub use day::Day;
 pub use facts::{Facts, Feedback, Rating, Utterance};

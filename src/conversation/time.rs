@@ -2,8 +2,15 @@
 //! source writes it or a figure is grouped by it. The zone rules are bundled, so that page and
 //! terminal agree.
 
-use jiff::{Timestamp, civil, tz::TimeZone};
+use std::sync::Arc;
+
+use jiff_core::{
+    Timestamp, civil,
+    tz::{Offset, tzif::TimeZone},
+};
 use serde::{Deserialize, Serialize};
+
+use super::zones;
 
 /// A moment: milliseconds since 1970-01-01T00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -12,7 +19,11 @@ pub struct Millis(pub i64);
 
 /// The time zone in which civil times are read and figures are grouped.
 #[derive(Clone, Debug)]
-pub struct Zone(TimeZone);
+pub struct Zone {
+    name: &'static str,
+    /// `None` is UTC, which has no rules.
+    rules: Option<Arc<TimeZone>>,
+}
 
 /// The civil hour that a moment falls in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +39,7 @@ pub struct CivilHour {
 impl Zone {
     /// Coordinated universal time.
     pub fn utc() -> Self {
-        Self(TimeZone::UTC)
+        Self { name: "UTC", rules: None }
     }
 
     /// The zone of an IANA name, `None` if there is no such zone.
@@ -42,36 +53,45 @@ impl Zone {
         if name.eq_ignore_ascii_case("utc") || name.eq_ignore_ascii_case("etc/utc") {
             return Some(Self::utc());
         }
-        TimeZone::get(name).ok().map(Self)
+        // What a browser says when it does not know; it counts as UTC.
+        if name.eq_ignore_ascii_case("etc/unknown") {
+            return Some(Self { name: "Etc/Unknown", rules: None });
+        }
+        let (name, rules) = zones::find(name)?;
+        Some(Self { name, rules: Some(Arc::new(rules)) })
     }
 
     /// The zone's IANA name.
     pub fn name(&self) -> &str {
-        self.0.iana_name().unwrap_or("UTC")
+        self.name
     }
 
     /// The moment of a civil time in this zone. A time that a clock change skips is moved forward,
     /// one that it repeats is taken the first time.
     pub fn moment(&self, civil: civil::DateTime) -> Option<Millis> {
-        let zoned = self.0.to_ambiguous_zoned(civil).compatible().ok()?;
-        Some(Millis(zoned.timestamp().as_millisecond()))
+        let timestamp = match &self.rules {
+            Some(rules) => rules.to_ambiguous_timestamp(civil).compatible(),
+            None => civil.to_timestamp(Offset::UTC),
+        };
+        Some(Millis(timestamp.ok()?.as_millisecond()))
     }
 
     /// The civil date of a moment in this zone.
     pub fn civil_date(&self, at: Millis) -> Option<civil::Date> {
         let timestamp = Timestamp::from_millisecond(at.0).ok()?;
-        Some(self.0.to_datetime(timestamp).date())
+        Some(self.offset(timestamp).to_datetime(timestamp).date())
+    }
+
+    fn offset(&self, at: Timestamp) -> Offset {
+        self.rules.as_ref().map_or(Offset::UTC, |rules| rules.to_offset(at))
     }
 
     /// Seconds east of UTC at a moment, and until when (exclusive, milliseconds) that holds.
     fn offset_at(&self, at: Millis) -> (i64, i64) {
         let Ok(timestamp) = Timestamp::from_millisecond(at.0) else { return (0, i64::MAX) };
-        let until = self
-            .0
-            .following(timestamp)
-            .next()
-            .map_or(i64::MAX, |transition| transition.timestamp().as_millisecond());
-        (i64::from(self.0.to_offset(timestamp).seconds()), until)
+        let next = self.rules.as_ref().and_then(|rules| rules.next_transition(timestamp));
+        let until = next.map_or(i64::MAX, |transition| transition.timestamp().as_millisecond());
+        (i64::from(self.offset(timestamp).seconds()), until)
     }
 }
 
@@ -144,5 +164,23 @@ mod tests {
         let zone = Zone::named("Europe/Berlin").unwrap();
         let skipped = civil::date(2026, 3, 29).at(2, 30, 0, 0);
         assert_eq!(zone.moment(skipped), Some(Millis(1_774_747_800_000)));
+    }
+
+    #[test]
+    fn civil_times_are_those_of_the_whole_library() {
+        for name in ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "UTC"] {
+            let (zone, whole) = (Zone::named(name).unwrap(), jiff::tz::TimeZone::get(name).unwrap());
+            // Every 1001 hours from 1890 to 2100.
+            for at in (-2_524_608_000_000..4_102_444_800_000).step_by(1001 * 3_600_000) {
+                let expected = whole.to_datetime(jiff::Timestamp::from_millisecond(at).unwrap());
+                let hour = Clock::new(zone.clone()).hour(Millis(at));
+                assert_eq!(i32::from(hour.hour), i32::from(expected.hour()), "{name} {at}");
+                let date = zone.civil_date(Millis(at)).unwrap();
+                assert_eq!((date.year(), date.day()), (expected.year(), expected.day()));
+                let civil = date.at(expected.hour(), expected.minute(), expected.second(), 0);
+                let moment = whole.to_timestamp(expected).unwrap().as_millisecond();
+                assert_eq!(zone.moment(civil), Some(Millis(moment)), "{name} {at}");
+            }
+        }
     }
 }

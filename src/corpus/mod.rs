@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use crate::{
     conversation::{Millis, Outcome, Rating, Role},
     language::Marks,
+    order,
 };
 
 use arena::{Arena, TextSpan};
@@ -341,7 +342,7 @@ impl Corpus {
         let mut keyed: Vec<(i64, u32)> = Vec::new();
         for pair in begins.windows(2) {
             let mine = &mut rows[pair[0] as usize..pair[1] as usize];
-            // One without a time takes that of the one before it; sorting is stable.
+            // One without a time takes that of the one before it; at one time the rows are in order.
             let mut latest = i64::MIN;
             keyed.clear();
             keyed.extend(mine.iter().map(|&row| {
@@ -350,7 +351,7 @@ impl Corpus {
                 (latest, row)
             }));
             if !keyed.is_sorted_by_key(|(time, _)| *time) {
-                keyed.sort_by_key(|(time, _)| *time);
+                order::sort_keyed(&mut keyed);
                 for (slot, (_, row)) in mine.iter_mut().zip(&keyed) {
                     *slot = *row;
                 }

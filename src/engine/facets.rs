@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{conversation::Named, corpus::Corpus, insight::outcome_of, query::Field};
+use crate::{conversation::Named, corpus::Corpus, insight::outcome_of, order::sort_by, query::Field};
 
 /// Names kept of each field, the most frequent first.
 const MOST: usize = 200;
@@ -47,7 +47,7 @@ pub(super) fn facets(corpus: &mut Corpus) -> Facets {
         facets.entry(field.name().to_owned()).or_default().push((name, n));
     }
     for (_, names) in facets.iter_mut() {
-        names.sort_by(|one, two| two.1.cmp(&one.1).then_with(|| one.0.cmp(&two.0)));
+        sort_by(names, |one, two| two.1.cmp(&one.1).then_with(|| one.0.cmp(&two.0)));
         names.truncate(MOST);
     }
     facets

@@ -1,14 +1,13 @@
 //! The list of conversations, in an order and under a filter. Made once for what is read, sorted once
 //! for each order, then cut into stretches.
 
-use std::cmp::Ordering;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
     conversation::{Evidence, Outcome, Rating, Role},
     corpus::Corpus,
     insight::{outcome_of, rating_of_five},
+    order::sort_keyed,
 };
 
 use super::Selection;
@@ -111,27 +110,28 @@ impl Listing {
 
     /// Those that a selection holds, in an order.
     pub fn sorted(&self, selection: &Selection, order: Order) -> Vec<Entry> {
-        let mut chosen: Vec<Entry> =
-            self.entries.iter().filter(|entry| selection.has(entry.conversation)).copied().collect();
-        let by = |key: fn(&Entry) -> Option<i64>| {
-            move |one: &Entry, two: &Entry| match (key(one), key(two)) {
-                (Some(one), Some(two)) if order.descending => two.cmp(&one),
-                (Some(one), Some(two)) => one.cmp(&two),
-                (Some(_), None) => Ordering::Less,
-                (None, Some(_)) => Ordering::Greater,
-                (None, None) => Ordering::Equal,
-            }
+        let chosen = self.entries.iter().filter(|entry| selection.has(entry.conversation));
+        let key: fn(&Entry) -> Option<i64> = match order.by {
+            Column::Source if order.descending => return chosen.rev().copied().collect(),
+            Column::Source => return chosen.copied().collect(),
+            Column::Started => |entry| entry.started,
+            Column::Messages => |entry| Some(i64::from(entry.messages)),
+            Column::Outcome => |entry| Some(entry.outcome as i64),
+            Column::Rating => |entry| entry.rating.map(thousandths),
         };
-        match order.by {
-            Column::Source if order.descending => chosen.reverse(),
-            Column::Source => {}
-            // Stable sorts: equals stay as read.
-            Column::Started => chosen.sort_by(by(|entry| entry.started)),
-            Column::Messages => chosen.sort_by(by(|entry| Some(i64::from(entry.messages)))),
-            Column::Outcome => chosen.sort_by(by(|entry| Some(entry.outcome as i64))),
-            Column::Rating => chosen.sort_by(by(|entry| entry.rating.map(thousandths))),
-        }
-        chosen
+        let chosen: Vec<&Entry> = chosen.collect();
+        let mut keyed: Vec<(i64, u32)> = (0..)
+            .zip(&chosen)
+            .map(|(at, entry)| match key(entry) {
+                Some(value) if order.descending => (!value, at),
+                Some(value) => (value, at),
+                // Those without stand last either way; no value is as large.
+                None => (i64::MAX, at),
+            })
+            .collect();
+        // Equals stay as read.
+        sort_keyed(&mut keyed);
+        keyed.iter().map(|(_, at)| *chosen[*at as usize]).collect()
     }
 }
 

@@ -3,8 +3,7 @@
 //!
 //! Day and month are decided once for a column ([`DateOrder::of`]), never per cell.
 
-use jiff::civil;
-
+use jiff_core::civil;
 use serde::{Deserialize, Serialize};
 
 use crate::conversation::{Millis, Zone};
@@ -202,11 +201,7 @@ fn number(text: &str) -> Option<Moment> {
         // 1996 to 2128 as a spreadsheet's days since 1899-12-30; civil, without a zone.
         5 if (35_000.0..84_000.0).contains(&value) => {
             let millis = ((value - 25_569.0) * 86_400_000.0).round() as i64;
-            let civil = civil::date(1970, 1, 1)
-                .at(0, 0, 0, 0)
-                .checked_add(jiff::SignedDuration::from_millis(millis))
-                .ok()?;
-            return Some(Moment::Civil(civil));
+            return Some(Moment::Civil(civil_at(millis)?));
         }
         9..=10 => 1_000.0,
         12..=13 => 1.0,
@@ -215,6 +210,13 @@ fn number(text: &str) -> Option<Moment> {
         _ => return None,
     };
     Some(Moment::At(Millis((value * seconds).round() as i64)))
+}
+
+/// The civil time that many milliseconds after 1970-01-01T00:00.
+fn civil_at(millis: i64) -> Option<civil::DateTime> {
+    let day = civil::UnixEpochDay::new(i32::try_from(millis.div_euclid(86_400_000)).ok()?).ok()?;
+    let of_day = civil::TimeNanosecond::new(millis.rem_euclid(86_400_000) * 1_000_000).ok()?;
+    Some(civil::DateTime::from_parts(day.to_date(), of_day.to_time()))
 }
 
 const MONTHS: [&str; 12] =
@@ -424,7 +426,7 @@ impl<'t> Parser<'t> {
                         + i64::from(time.subsec_nanosecond()) / 1_000_000;
                     Moment::At(Millis(days * 86_400_000 + of_day - offset * 1000))
                 }
-                None => Moment::Civil(date.to_datetime(time)),
+                None => Moment::Civil(civil::DateTime::from_parts(date, time)),
             },
             (Some(date), None) => Moment::Date(date),
             (None, Some(time)) => Moment::TimeOfDay(time),

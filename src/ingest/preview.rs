@@ -6,7 +6,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::conversation::{Facts, Role, Utterance, Zone};
+use crate::{
+    conversation::{Facts, Role, Utterance, Zone},
+    order::sort_by,
+};
 
 use super::{
     Column, FileLog, HEAD, Kind, Mapping, Out, RAW, Sink, Taken, binary_kind,
@@ -228,7 +231,7 @@ impl Preview {
                 seen: voice.seen(),
             })
             .collect();
-        speakers.sort_by(|a, b| (b.seen, &a.name).cmp(&(a.seen, &b.name)));
+        sort_by(&mut speakers, |a, b| (b.seen, &a.name).cmp(&(a.seen, &b.name)));
         self.more_speakers = speakers.len().saturating_sub(SPEAKERS) as u64;
         speakers.truncate(SPEAKERS);
         self.speakers = speakers;

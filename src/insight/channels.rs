@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Board, Case, Definition, Family, figure::add_counts, largest_first};
-use crate::conversation::Clock;
+use super::{Board, Case, Definition, Family, figure::add_counts};
+use crate::{conversation::Clock, order::sort_by};
 
 /// What the part without a channel is called.
 const UNKNOWN: &str = "unknown";
@@ -32,10 +32,9 @@ impl Family for ChannelsPartial {
     }
 
     fn finish(&self, board: &mut Board) {
-        // Equal counts stay in the order of their names.
-        let order = largest_first(self.by_channel.values().copied());
-        let channels: Vec<_> = self.by_channel.iter().collect();
-        let parts = order.into_iter().map(|at| (channels[at].0.clone(), *channels[at].1)).collect();
+        let mut parts: Vec<_> = self.by_channel.iter().map(|(name, &count)| (name.clone(), count)).collect();
+        // Stable: equal counts stay in the order of their names.
+        sort_by(&mut parts, |one, two| two.1.cmp(&one.1));
         board.breakdown("channels", parts, self.by_channel.values().sum());
     }
 }

@@ -5,6 +5,8 @@
 //! for a slot of the conversation or, failing that, for another rule. A line `left ~ right` is a
 //! pair: what is asked and what is answered to it.
 
+use crate::order::sort_by;
+
 use super::{people::Pii, rng::Rng};
 
 /// What a conversation is about: values that stay the same from its first line to its last.
@@ -87,7 +89,7 @@ impl Grammar {
                 }
             }
         }
-        rules.sort_unstable();
+        sort_by(&mut rules, |one: &(&str, _, _), two| one.0.cmp(two.0));
         Self { rules, lines }
     }
 

@@ -3,12 +3,14 @@
 //! Nothing here is real: people, companies and their words are put together from phrases. Equal
 //! plans give equal bytes, in a browser as in a terminal: integers only, no clock, no file. One
 //! conversation is in memory at a time, however many are made; [`Truth`] is counted on what was
-//! written and asks none of the code that analyses.
+//! written and asks none of the code that analyses. Only who asks for it counts it, with [`Counted`]:
+//! the page does not.
 //!
 //! This travels in the worker, so small code counts for more here than fast code: functions that
 //! are called from many places are kept out of line.
 
 mod calendar;
+mod counted;
 mod draft;
 mod grammar;
 mod people;
@@ -24,6 +26,7 @@ mod visits;
 mod voice;
 mod write;
 
+pub use counted::Counted;
 pub use plan::{Format, Kind, Plan};
 pub use truth::{Customers, Fallbacks, Period, QuickReplies, Ratings, Stretch, Truth, Variant};
 
@@ -45,7 +48,6 @@ use crate::conversation::Outcome;
 /// let mut bytes = Vec::new();
 /// while generator.next_chunk(&mut bytes) {}
 /// assert_eq!(bytes.iter().filter(|byte| **byte == b'\n').count(), 3);
-/// assert_eq!(generator.truth().conversations, 3);
 /// ```
 #[derive(Debug)]
 pub struct Generator {
@@ -54,7 +56,6 @@ pub struct Generator {
     calendar: Calendar,
     company: Company,
     visits: Visits,
-    truth: Truth,
     /// Number of the conversation that comes next.
     next: u32,
 }
@@ -63,26 +64,21 @@ impl Generator {
     /// A generator that has written nothing yet.
     pub fn new(plan: Plan, format: Format) -> Self {
         let calendar = Calendar::new(plan.kind, plan.seed);
-        let truth = Truth::new(plan, &calendar);
-        Self {
-            plan,
-            format,
-            calendar,
-            company: Company::new(plan.kind),
-            visits: Visits::default(),
-            truth,
-            next: 0,
-        }
+        Self { plan, format, calendar, company: Company::new(plan.kind), visits: Visits::default(), next: 0 }
     }
 
     /// Appends the next conversation, after the header if it is the first of a CSV file. False, and
     /// nothing appended, once all are written.
     pub fn next_chunk(&mut self, out: &mut Vec<u8>) -> bool {
+        self.write_next(out).is_some()
+    }
+
+    /// The same, with what was written.
+    fn write_next(&mut self, out: &mut Vec<u8>) -> Option<Draft> {
         if self.next >= self.plan.conversations {
-            return false;
+            return None;
         }
         let draft = self.make();
-        self.truth.observe(&draft);
         match self.format {
             Format::Csv => {
                 if self.next == 0 {
@@ -93,12 +89,7 @@ impl Generator {
             Format::Jsonl => write::jsonl(&draft, out),
         }
         self.next += 1;
-        true
-    }
-
-    /// What was planted in all that was written so far.
-    pub fn truth(&self) -> &Truth {
-        &self.truth
+        Some(draft)
     }
 
     /// How many conversations are written, of how many.

@@ -8,7 +8,7 @@ use std::{
 };
 
 use clap::ValueEnum;
-use undertone::sample::{self, Generator, Plan};
+use undertone::sample::{self, Counted, Plan};
 
 use crate::Failure;
 
@@ -55,7 +55,7 @@ pub fn run(
         Some(path) => Box::new(create(path)?),
         None => Box::new(BufWriter::new(io::stdout().lock())),
     };
-    let mut generator = Generator::new(plan, format);
+    let mut generator = Counted::new(plan, format);
     let mut buffer = Vec::with_capacity(BUFFER * 2);
     loop {
         let more = generator.next_chunk(&mut buffer);

@@ -8,6 +8,7 @@ use std::{
 use crate::{
     conversation::{Millis, Role, Utterance},
     ingest::{Effect, Kind, Out, columns::Column, speaker, values},
+    order::sort_by,
 };
 
 use super::{
@@ -234,7 +235,7 @@ fn cast_by_frequency(layout: &Layout) -> HashMap<String, Role> {
         .map(|(name, ids)| (*name, ids.len()))
         .filter(|(_, n)| *n >= 2 && *n * 5 >= all.len())
         .collect();
-    regulars.sort_by_key(|(name, n)| (std::cmp::Reverse(*n), *name));
+    sort_by(&mut regulars, |one, two| two.1.cmp(&one.1).then_with(|| one.0.cmp(two.0)));
     let has_bot = conversations.keys().any(|name| speaker::by_name(name) == Some(Role::Bot));
     let mut cast: HashMap<String, Role> = HashMap::new();
     for (at, (name, _)) in regulars.into_iter().enumerate() {

@@ -129,7 +129,7 @@ pub struct PlainText {
     /// The conversation being read.
     lines: Vec<Line>,
     id: Option<String>,
-    date: Option<jiff::civil::Date>,
+    date: Option<jiff_core::civil::Date>,
     /// The heading's times are UTC.
     utc: bool,
     known: Vec<(String, Role)>,
@@ -272,7 +272,8 @@ impl PlainText {
         let Some(before) = self.lines.iter().rev().find_map(|line| line.time) else { return false };
         match (before, message.time) {
             (Moment::TimeOfDay(before), Some(Moment::TimeOfDay(now))) => {
-                let seconds = now.duration_since(before).as_secs();
+                let nanoseconds = now.to_nanosecond().nanosecond() - before.to_nanosecond().nanosecond();
+                let seconds = nanoseconds / 1_000_000_000;
                 seconds < 0 || seconds * 1000 > GAP_MILLIS
             }
             (before, Some(now)) => match (before.resolve(out.zone), now.resolve(out.zone)) {

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use jiff_core::civil;
+
 use crate::{
     conversation::{Facts, Millis, Outcome, Zone},
     ingest::{
@@ -162,7 +164,9 @@ pub fn says_fallback(name: &str) -> bool {
 
 fn together(date: &str, of_day: &str, order: DateOrder) -> Option<Moment> {
     match (moment::parse(date, order)?, moment::parse(of_day, order)) {
-        (Moment::Date(date), Some(Moment::TimeOfDay(time))) => Some(Moment::Civil(date.to_datetime(time))),
+        (Moment::Date(date), Some(Moment::TimeOfDay(time))) => {
+            Some(Moment::Civil(civil::DateTime::from_parts(date, time)))
+        }
         (date, _) => Some(date),
     }
 }
@@ -174,16 +178,11 @@ fn split_tags<'t>(cell: &str) -> Vec<Cow<'t, str>> {
 
 /// The moment of a civil date and a time of day in a zone; the following day if that would run
 /// backwards from `after` by more than half a day.
-pub fn on_date(
-    date: jiff::civil::Date,
-    time: jiff::civil::Time,
-    zone: &Zone,
-    after: Option<Millis>,
-) -> Option<Millis> {
-    let at = zone.moment(date.to_datetime(time))?;
+pub fn on_date(date: civil::Date, time: civil::Time, zone: &Zone, after: Option<Millis>) -> Option<Millis> {
+    let at = zone.moment(civil::DateTime::from_parts(date, time))?;
     match after {
         Some(after) if after.0 - at.0 > 12 * 3_600_000 => {
-            zone.moment(date.tomorrow().ok()?.to_datetime(time))
+            zone.moment(civil::DateTime::from_parts(date.tomorrow().ok()?, time))
         }
         _ => Some(at),
     }

@@ -119,7 +119,7 @@ impl Rows for TranscriptRows {
 
 impl TranscriptRows {
     /// The civil date that the row's times of day belong to.
-    fn date(&self, row: &Row<'_>, started: Option<Millis>, out: &Out<'_>) -> Option<jiff::civil::Date> {
+    fn date(&self, row: &Row<'_>, started: Option<Millis>, out: &Out<'_>) -> Option<jiff_core::civil::Date> {
         let cell = |column| crate::ingest::moment::parse(&self.cells.get(row, column), self.cells.order());
         match cell(Column::Time).or_else(|| cell(Column::Date)) {
             Some(Moment::Date(date)) => Some(date),

@@ -4,7 +4,7 @@
 //! the one before counts more; letters skipped and a long text count less. Upper and lower case, and
 //! the accents of the languages of the page, are the same.
 
-use crate::{insight::largest_first, text::lower};
+use crate::{order::sort_by, text::lower};
 
 /// How well a text fits and where its letters are, in characters of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,14 +79,12 @@ pub fn find(text: &str, pattern: &str) -> Option<Match> {
 
 /// The places of all that fit, best first; those that fit alike stay in their order.
 pub fn ranked<'a>(texts: impl IntoIterator<Item = &'a str>, pattern: &str) -> Vec<(usize, Match)> {
-    let found: Vec<(usize, Match)> =
+    let mut found: Vec<(usize, Match)> =
         texts.into_iter().enumerate().filter_map(|(at, text)| Some((at, find(text, pattern)?))).collect();
-    if pattern.trim().is_empty() {
-        return found;
+    if !pattern.trim().is_empty() {
+        sort_by(&mut found, |one, two| two.1.score.cmp(&one.1.score));
     }
-    // Scores may be below nothing; their order is what counts.
-    let worth = found.iter().map(|(_, found)| (i64::from(found.score) - i64::from(i32::MIN)) as u64);
-    largest_first(worth).into_iter().map(|at| found[at].clone()).collect()
+    found
 }
 
 fn better(a: Option<(i32, usize)>, b: Option<(i32, usize)>) -> Option<(i32, usize)> {
