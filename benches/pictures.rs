@@ -69,8 +69,9 @@ fn board() -> Vec<Picture> {
 
 fn draw(picture: &Picture) -> usize {
     let (mut out, theme) = (String::new(), Theme::light());
-    let paper = svg_area(&mut out, (600, picture.height(600)), approximate_width);
-    let spots = picture.draw(&paper, &theme).map_or(0, |spots| spots.len());
+    let size = (600, picture.height(600));
+    let spots =
+        picture.draw(&svg_area(&mut out, size, approximate_width), &theme).map_or(0, |spots| spots.len());
     out.len() + spots
 }
 

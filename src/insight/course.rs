@@ -138,10 +138,8 @@ pub fn trends(step: Step, first: Day, last: Day, whole: &Board, steps: &[Board])
             counts: steps.iter().map(cases).collect(),
         }
     };
-    let mut trends = BTreeMap::new();
     let figures = whole.figures.values().filter(|figure| has_trend(figure));
-    trends.extend(figures.map(|figure| (figure.name.clone(), trend(figure))));
-    trends
+    figures.map(|figure| (figure.name.clone(), trend(figure))).collect()
 }
 
 /// The windows to compare in data from `first` to `last`: the one that is asked for and as many days before
@@ -164,11 +162,10 @@ pub fn windows(first: Day, last: Day, asked: Option<(Day, Day)>) -> Option<[(Day
 /// The change between the boards of two windows.
 pub fn change(windows: [(Day, Day); 2], now: &Board, before: &Board) -> Change {
     let words = |(from, to): (Day, Day)| (from.to_string(), to.to_string());
-    let mut figures = BTreeMap::new();
-    figures.extend(now.figures.values().filter(|figure| has_trend(figure)).filter_map(|figure| {
+    let figures = now.figures.values().filter(|figure| has_trend(figure)).filter_map(|figure| {
         Some((figure.name.clone(), compared(figure, before.figures.get(&figure.name)?)?))
-    }));
-    Change { now: words(windows[0]), before: words(windows[1]), figures }
+    });
+    Change { now: words(windows[0]), before: words(windows[1]), figures: figures.collect() }
 }
 
 fn compared(now: &Figure, before: &Figure) -> Option<Compared> {
