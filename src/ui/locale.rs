@@ -1,7 +1,8 @@
 //! The language of the page: the browser's wish until the person chooses, then their choice. Its words
 //! are a file of their own, asked for when the language is.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::state::App;
 use crate::{
