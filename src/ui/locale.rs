@@ -13,16 +13,23 @@ use crate::{
 /// Name under which the choice is kept.
 const KEPT: &str = "undertone-language";
 
-/// Finds the language, and goes on once its words are there: with English if the host does not give
-/// them.
-pub fn start(then: impl FnOnce(Locale) + 'static) {
+/// Finds the language, and goes on once its words are there: with English, and a sentence that says so,
+/// if the host does not give them.
+pub fn start(then: impl FnOnce(Locale, Option<&'static str>) + 'static) {
     let tag = tab::kept(KEPT).unwrap_or_else(tab::preferred_language);
     let wanted = Locale::of_tag(&tag);
     with_words(wanted, move |there| {
         let locale = if there { wanted } else { Locale::English };
         apply(locale);
-        then(locale);
+        then(locale, (!there).then(missing));
     });
+}
+
+/// That the words of a language did not come.
+fn missing() -> &'static str {
+    words::t(
+        "The words of that language are a file of this page, and its host did not give it. Try again with the network on.",
+    )
 }
 
 /// Changes the language, and keeps the choice.
@@ -33,10 +40,7 @@ pub fn choose(app: App, signal: RwSignal<Locale>, locale: Locale) {
             // Before anybody hears of it, so that whoever is built anew finds it set.
             apply(locale);
         } else {
-            let sentence = words::t(
-                "The words of that language are a file of this page, and its host did not give it. Try again with the network on.",
-            );
-            app.notice.set(Some(sentence.to_owned()));
+            app.notice.set(Some(missing().to_owned()));
         }
         // Also where it stays as it was: whoever asked shows what holds.
         signal.set(words::locale());

@@ -45,22 +45,25 @@ pub fn run() {
         tab::set_root("data-state", Phase::Failed.name());
         tab::set_hidden("broken", false);
     }));
-    locale::start(|locale| {
+    locale::start(|locale, missing| {
         tab::set_hidden("starting", true);
         #[cfg(feature = "gallery")]
         if super::parts::gallery::is_asked_for() {
             mount_to_body(super::parts::gallery::Gallery);
             return;
         }
-        mount_to_body(move || view! { class = "u", <Page locale /> });
+        mount_to_body(move || view! { class = "u", <Page locale missing /> });
     });
 }
 
 /// The page. Its state lives as long as the tab; what is shown is built anew in another language.
 #[component]
-fn Page(locale: Locale) -> impl IntoView {
+fn Page(locale: Locale, missing: Option<&'static str>) -> impl IntoView {
     let language = RwSignal::new(locale);
     let app = App::start();
+    if let Some(missing) = missing {
+        app.notice.set(Some(missing.to_owned()));
+    }
     let (paper, dark) = theme::theme();
     let dragged = RwSignal::new(false);
     watch_drops(app, dragged);

@@ -35,11 +35,15 @@ pub fn is_there(locale: Locale) -> bool {
 }
 
 /// Brings in the catalogue of a language, the text of [`Locale::file`]. It stays as long as the program.
+/// A text without entries is none: some hosts answer with a page where they lack a file.
 pub fn bring(locale: Locale, text: String) {
     match locale {
         Locale::English => {}
         Locale::German => {
-            GERMAN.get_or_init(|| read(text.leak()));
+            let catalogue = read(text.leak());
+            if !catalogue.is_empty() {
+                GERMAN.get_or_init(|| catalogue);
+            }
         }
     }
 }

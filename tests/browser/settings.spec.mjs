@@ -167,3 +167,16 @@ test("a checkup under a wider policy says that it does not hold", async ({ page,
   await expect(page.locator('[data-testid="finding"][data-verdict="open"]')).toContainText("connect-src");
   await expect(page.locator('[data-testid="finding"][data-verdict="note"]')).toContainText("does not send it");
 });
+
+for (const [how, answer] of [
+  ["refused", { status: 404, body: "" }],
+  ["a page in its place", { status: 200, contentType: "text/html", body: "<!doctype html><title>Not here</title>" }],
+]) {
+  test(`where the words of a language do not come, the page says so in English: ${how}`, async ({ page }) => {
+    await page.route("**/de.po", (route) => route.fulfill(answer));
+    await page.addInitScript(() => localStorage.setItem("undertone-language", "de"));
+    await openApp(page);
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
+    await expect(page.getByTestId("error")).toContainText("its host did not give it");
+  });
+}
