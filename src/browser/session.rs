@@ -5,7 +5,10 @@
 //! every piece of a file, so that a cancel or a newer analysis is heard. (3) Nothing borrows the
 //! session across a pause.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
@@ -25,6 +28,7 @@ use super::{
     files::FileBytes,
     previewing::Previewing,
     scope::Scope,
+    warming::{self, Idle},
     world,
 };
 
@@ -53,6 +57,7 @@ pub struct Session {
     scope: Scope,
     state: Rc<RefCell<State>>,
     previewing: Previewing,
+    idle: Idle,
 }
 
 struct State {
@@ -90,12 +95,15 @@ impl Session {
             scope: scope.clone(),
             state: Rc::new(RefCell::new(state)),
             previewing: Previewing::new(scope),
+            idle: Rc::new(Cell::new(true)),
         };
+        warming::warm_up(fresh_analysis("UTC"), Rc::clone(&session.idle));
         scope.listen(move |envelope, files| session.hear(envelope, files));
         scope.answer(0, 0, Response::Ready);
     }
 
     fn hear(&self, envelope: Envelope<Request>, files: Vec<File>) {
+        self.idle.set(false);
         let Envelope { generation, id, body } = envelope;
         match body {
             Request::Read { timezone, filter, mappings } => {

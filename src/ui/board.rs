@@ -1,8 +1,6 @@
 //! The board: the figures read first, the pictures, the other figures in their groups, and the first
 //! of the conversations behind them. Everything on it narrows the filter or opens what stands behind.
 
-use std::sync::Arc;
-
 use super::{
     charts::Charts,
     figures::{Headlines, Ledgers},
@@ -14,12 +12,11 @@ use super::{
     view::Place,
 };
 use crate::{
-    browser::frames,
     report::Report,
     ui::{
-        parts::When,
+        parts::{Later, When},
         prelude::*,
-        reactive::{effect, memo},
+        reactive::memo,
     },
     words::t,
 };
@@ -40,14 +37,6 @@ pub fn Board(
     let none_fits = memo(move || {
         of(|report| report.conversations) == Some(0) && of(|report| report.conversations_in_all) > Some(0)
     });
-    // The parts are built one per frame, in the order in which they are read.
-    let built = RwSignal::new(0);
-    for _ in 0..3 {
-        frames::later(move || {
-            built.try_update(|built| *built += 1);
-        });
-    }
-    let ledgers = in_its_own_frame(app);
     view! { class = "u",
         <When
             holds=move || !nothing.get()
@@ -67,23 +56,11 @@ pub fn Board(
                     holds=move || !none_fits.get()
                     otherwise=move || view! { class = "u", <NoneFits app /> }
                 >
-                    <When holds=move || { built.get() > 0 }><Charts app dark /></When>
-                    <When holds=move || { built.get() > 1 }><Ledgers app report=ledgers /></When>
-                    <When holds=move || { built.get() > 2 }><RowsBehind app /></When>
+                    <Charts app dark />
+                    <Later><Ledgers app /></Later>
+                    <Later><RowsBehind app /></Later>
                 </When>
             </div>
         </When>
     }
-}
-
-/// The report, a frame after it came: the headline goes first, and no frame shows all of the board.
-fn in_its_own_frame(app: App) -> RwSignal<Option<Arc<Report>>> {
-    let own = RwSignal::new(app.report.get_untracked());
-    effect(move || {
-        let report = app.report.get();
-        frames::later(move || {
-            own.try_set(report);
-        });
-    });
-    own
 }

@@ -1,12 +1,12 @@
-//! The pictures of the board. Each is redrawn only when its own figures change, and what is picked in
-//! it narrows the filter.
+//! The pictures of the board, built one after the other. Each is redrawn only when its own figures
+//! change, and what is picked in it narrows the filter.
 
 use super::{chart::Chart, picks, pictures, state::App};
 use crate::{
     charts::{Pick, Picture},
     query::{Field, Filter},
     report::Report,
-    ui::{prelude::*, reactive::memo},
+    ui::{parts::Later, prelude::*, reactive::memo},
     words::t,
 };
 
@@ -37,27 +37,27 @@ pub fn Charts(
     });
     view! { class = "u",
         <section class="charts" aria-label=t("Charts")>
-            <Chart testid="chart-over-time" title=t("Conversations over time").to_owned() dark waiting
+            <Later><Chart testid="chart-over-time" title=t("Conversations over time").to_owned() dark waiting
                 picture=over_time on_pick=narrow(Field::Day)
-                absent=t("No conversation in these files has a date.") />
-            <Chart testid="chart-outcome" title=t("How conversations ended").to_owned() dark waiting
+                absent=t("No conversation in these files has a date.") /></Later>
+            <Later><Chart testid="chart-outcome" title=t("How conversations ended").to_owned() dark waiting
                 picture=picture(pictures::outcome) note=evidence on_pick=narrow(Field::Outcome)
-                absent=t("No conversation to tell the outcome of.") />
-            <Chart testid="chart-outcome-shares" title=t("Outcomes over time").to_owned() dark waiting
+                absent=t("No conversation to tell the outcome of.") /></Later>
+            <Later><Chart testid="chart-outcome-shares" title=t("Outcomes over time").to_owned() dark waiting
                 picture=picture(pictures::outcome_shares) on_pick=narrow(Field::Day)
-                absent=t("No conversation in these files has a date.") />
-            <Chart testid="chart-hours" title=t("When conversations begin").to_owned() dark waiting
+                absent=t("No conversation in these files has a date.") /></Later>
+            <Later><Chart testid="chart-hours" title=t("When conversations begin").to_owned() dark waiting
                 picture=picture(pictures::hours) on_pick=narrow(Field::Hour)
-                absent=t("No conversation in these files has a time of day.") />
-            <Chart testid="chart-channels" title=t("Channels").to_owned() dark waiting
+                absent=t("No conversation in these files has a time of day.") /></Later>
+            <Later><Chart testid="chart-channels" title=t("Channels").to_owned() dark waiting
                 picture=picture(pictures::channels) on_pick=narrow(Field::Channel)
-                absent=t("These files do not name a channel.") />
-            <Chart testid="chart-messages" title=t("Messages per conversation").to_owned() dark waiting
+                absent=t("These files do not name a channel.") /></Later>
+            <Later><Chart testid="chart-messages" title=t("Messages per conversation").to_owned() dark waiting
                 picture=picture(pictures::message_count) on_pick=narrow(Field::Messages)
-                absent=t("No conversation with messages.") />
-            <Chart testid="chart-length" title=t("How long conversations take").to_owned() dark waiting
+                absent=t("No conversation with messages.") /></Later>
+            <Later><Chart testid="chart-length" title=t("How long conversations take").to_owned() dark waiting
                 picture=picture(pictures::session_length) on_pick=narrow(Field::Minutes)
-                absent=t("No conversation has two messages with a time.") />
+                absent=t("No conversation has two messages with a time.") /></Later>
         </section>
     }
 }

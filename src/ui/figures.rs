@@ -56,9 +56,8 @@ pub fn Headlines(
 pub fn Ledgers(
     /// The page's state.
     app: App,
-    /// The report; `None` until the first snapshot.
-    report: Source,
 ) -> impl IntoView {
+    let report = app.report_below;
     let unlisted =
         memo(move || report.with(|report| report.as_deref().map(card::unlisted).unwrap_or_default()));
     view! { class = "u",

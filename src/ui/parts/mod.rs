@@ -86,7 +86,7 @@ pub use self::{
     skeleton::{Skeleton, SkeletonShape},
     tabs::{Tab, Tabs},
     toasts::{Toaster, Toasts},
-    when::{Numbered, When},
+    when::{Later, Numbered, When},
 };
 pub use completion::{FilterError, Suggestion};
 pub use icon::ICONS;

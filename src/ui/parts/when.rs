@@ -1,9 +1,13 @@
 //! Control flow compiled once for all its uses: what is shown while something holds, and rows that go
 //! by their number. Leptos' own `Show` and `For` make a copy of themselves for every place they stand in.
+//! And what is built in a frame of its own, so that no frame builds and lays out much.
 
 use std::{ops::Range, sync::Arc};
 
-use crate::ui::{prelude::*, reactive::memo};
+use crate::{
+    browser::frames,
+    ui::{prelude::*, reactive::memo},
+};
 
 /// Shows its children while something holds, else the fallback.
 #[component]
@@ -19,6 +23,20 @@ pub fn When(
 ) -> impl IntoView {
     let holds = memo(move || holds.get());
     move || if holds.get() { children() } else { otherwise.run() }
+}
+
+/// Shows its children a frame after what stands before it; those that come into being together are
+/// built one per frame, in their order.
+#[component]
+pub fn Later(
+    /// What is shown.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let built = RwSignal::new(false);
+    frames::later(move || {
+        built.try_set(true);
+    });
+    move || built.get().then(|| children())
 }
 
 /// A view of the row with a number.

@@ -88,8 +88,14 @@ impl App {
     /// Shows figures, if they are of the filter on screen.
     fn show(self, report: Arc<Report>) {
         if report.filter == self.filter_text() {
-            self.pending.set(false);
             self.report.set(Some(report));
+            frames::later(move || {
+                let latest = self.report.get_untracked();
+                if latest.as_ref().is_some_and(|latest| latest.filter == self.filter_text()) {
+                    self.pending.set(false);
+                }
+                self.report_below.set(latest);
+            });
         }
     }
 

@@ -88,6 +88,8 @@ pub struct App {
     pub view: RwSignal<View>,
     /// The figures so far.
     pub report: RwSignal<Option<Arc<Report>>>,
+    /// The same a frame later, for what stands further down: no frame changes all of the board.
+    pub report_below: RwSignal<Option<Arc<Report>>>,
     /// Whether figures of the current filter are on their way.
     pub pending: RwSignal<bool>,
     /// How far reading is.
@@ -122,6 +124,7 @@ impl App {
             phase: RwSignal::default(),
             view: RwSignal::new(view),
             report: RwSignal::default(),
+            report_below: RwSignal::default(),
             pending: RwSignal::default(),
             progress: RwSignal::default(),
             completeness: RwSignal::default(),
@@ -444,6 +447,7 @@ impl App {
 
     fn clear(self) {
         self.report.set(None);
+        self.report_below.set(None);
         self.pending.set(false);
         self.progress.set(Progress::default());
         self.completeness.set(None);
