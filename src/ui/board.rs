@@ -12,6 +12,7 @@ use super::{
     view::Place,
 };
 use crate::{
+    browser::frames,
     report::Report,
     ui::{
         parts::{Later, When},
@@ -37,6 +38,14 @@ pub fn Board(
     let none_fits = memo(move || {
         of(|report| report.conversations) == Some(0) && of(|report| report.conversations_in_all) > Some(0)
     });
+    // The parts ask for their frames while this one is built, and so before the inner piece.
+    let built = RwSignal::new(false);
+    frames::later(move || {
+        frames::later(move || {
+            built.try_set(true);
+        });
+    });
+    let busy = move || app.pending.get() || !built.get();
     view! { class = "u",
         <When
             holds=move || !nothing.get()
@@ -50,7 +59,7 @@ pub fn Board(
                 </Empty>
             }
         >
-            <div class="board" data-pending=move || app.pending.get().then_some("") aria-busy=move || app.pending.get().to_string()>
+            <div class="board" data-pending=move || app.pending.get().then_some("") aria-busy=move || busy().to_string()>
                 <Headlines app dark />
                 <When
                     holds=move || !none_fits.get()

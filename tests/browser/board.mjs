@@ -1,12 +1,9 @@
-// Measures the dashboard in a browser: how soon it can be used beside a page that says hello, how long
+// Measures the dashboard in a browser: how soon it can be used beside the hello page of benches/hello, how long
 // a change of the filter takes until every picture is drawn, and what memory two hundred of them leave.
 // Run while a built page is served:
 // UNDERTONE_URL=http://127.0.0.1:8790/ node tests/browser/board.mjs
-import { createServer } from "node:http";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { chromium } from "@playwright/test";
-import { choose, generate, launchOptions, root, terminal } from "./helpers.mjs";
+import { choose, generate, launchOptions, terminal } from "./helpers.mjs";
 
 const url = process.env.UNDERTONE_URL ?? "http://127.0.0.1:8790/";
 const conversations = Number(process.env.UNDERTONE_CONVERSATIONS ?? 15_200);
@@ -19,19 +16,6 @@ const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 const millis = (value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 const row = (name, value, note = "") => console.log(`  ${name.padEnd(36)} ${value}${note && `  (${note})`}`);
 
-/** Serves `benches/hello/`: a static page that starts a trivial worker and makes a button. */
-async function serveHello() {
-  const types = { html: "text/html", js: "text/javascript" };
-  const server = createServer((request, response) => {
-    const name = request.url === "/" ? "index.html" : request.url.slice(1);
-    if (!["index.html", "start.js", "worker.js"].includes(name)) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": types[name.split(".").pop()], "cache-control": "no-cache" });
-    return response.end(readFileSync(join(root, "benches/hello", name)));
-  });
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
-}
-
 /** Notes when the page can be used: its drop zone is there. */
 function noteUsable() {
   const look = () => {
@@ -41,13 +25,15 @@ function noteUsable() {
 }
 
 async function interactive(browser) {
-  const hello = await serveHello();
+  // The page of benches/hello: the same libraries, served in the same way.
+  const hello = process.env.UNDERTONE_HELLO;
+  if (!hello) return console.log("No hello page is served to compare the start with: `cargo xtask bench` does.");
   const page = await browser.newPage();
   await page.addInitScript(noteUsable);
   const times = { hello: [], undertone: [] };
   // In turns, so that whatever else the machine does falls on both.
   for (let load = 0; load <= LOADS; load += 1) {
-    for (const [name, address] of [["hello", hello.url], ["undertone", url]]) {
+    for (const [name, address] of [["hello", hello], ["undertone", url]]) {
       await page.goto(address);
       await page.getByTestId("drop-zone").waitFor();
       // The first load fills the caches.
@@ -55,11 +41,10 @@ async function interactive(browser) {
     }
   }
   await page.close();
-  hello.close();
   const [of, beside] = [median(times.undertone), median(times.hello)];
   console.log(`start, median of ${LOADS} warm loads in turns`);
   row("the page can be used after", millis(of));
-  row("a static hello page with a worker", millis(beside), `${(of / beside).toFixed(1)} times as long, ${millis(of - beside)} more`);
+  row("the hello page of the same libraries", millis(beside), `${(of / beside).toFixed(1)} times as long, ${millis(of - beside)} more`);
 }
 
 /** Notes, within the page, when pictures are drawn and for how long the frames that draw keep it busy. */

@@ -189,7 +189,7 @@ export async function figures(page) {
 /** Waits until the board shows the figures of the filter that is set, in all its parts. */
 export async function settled(page) {
   await expect(page.locator(".board")).toHaveAttribute("aria-busy", "false");
-  // The parts of the board follow its headline frame by frame.
+  // What the figures set off is drawn in the frames after.
   await page.evaluate(async () => {
     for (let frame = 0; frame < 5; frame += 1) await new Promise((drawn) => requestAnimationFrame(drawn));
   });

@@ -40,6 +40,8 @@ pub fn command(project: &Project, args: &[String]) -> Outcome {
     build::build(project, &tools, Profile::Release)?;
     let sizes = sizes::check(project);
 
+    let hello = Served::plain(build::hello(project, &tools)?)?;
+
     println!("\n== in the browser (about two minutes)");
     let terminal = test::terminal_program(project)?;
     let served = Served::start(project, Some(0))?;
@@ -48,6 +50,7 @@ pub fn command(project: &Project, args: &[String]) -> Outcome {
         node.current_dir(project.browser_tests())
             .arg(script)
             .env("UNDERTONE_URL", served.address())
+            .env("UNDERTONE_HELLO", hello.address())
             .env("UNDERTONE_CHROMIUM", &chromium)
             .env("UNDERTONE_BIN", &terminal)
             .env("UNDERTONE_CONVERSATIONS", conversations.to_string());

@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use crate::{
@@ -51,14 +52,7 @@ pub fn command(project: &Project, args: &[String]) -> Outcome {
 
 /// Builds with the tools in these directories.
 pub fn build(project: &Project, tools: &[PathBuf], profile: Profile) -> Outcome {
-    let mut trunk = process::command(project, "trunk");
-    trunk
-        .env("PATH", process::path_with(tools.iter().map(PathBuf::as_path)))
-        // Trunk wants a boolean here and stops at the customary `1`.
-        .env_remove("NO_COLOR")
-        // Its own backtrace would hide what the compiler said.
-        .env("RUST_BACKTRACE", "0")
-        .args(["build", "--log", "warn", "--offline", "true"]);
+    let mut trunk = trunk(project, tools);
     match profile {
         Profile::Release => {
             println!(
@@ -95,6 +89,31 @@ pub fn build(project: &Project, tools: &[PathBuf], profile: Profile) -> Outcome 
         )
     })?;
     look_over(project)
+}
+
+/// Builds the page that the product's start is compared with. Gives where it is.
+pub fn hello(project: &Project, tools: &[PathBuf]) -> Outcome<PathBuf> {
+    println!("Building the hello page (about a minute from nothing) …");
+    let dist = project.target().join("hello-dist");
+    let mut trunk = trunk(project, tools);
+    trunk.current_dir(project.root().join("benches/hello")).args(["--release", "true", "--dist"]).arg(&dist);
+    process::run(&mut trunk, || {
+        Failure::new("The hello page could not be built.", "See what the compiler or Trunk said above.")
+    })?;
+    Ok(dist)
+}
+
+/// Trunk, about to build.
+fn trunk(project: &Project, tools: &[PathBuf]) -> Command {
+    let mut trunk = process::command(project, "trunk");
+    trunk
+        .env("PATH", process::path_with(tools.iter().map(PathBuf::as_path)))
+        // Trunk wants a boolean here and stops at the customary `1`.
+        .env_remove("NO_COLOR")
+        // Its own backtrace would hide what the compiler said.
+        .env("RUST_BACKTRACE", "0")
+        .args(["build", "--log", "warn", "--offline", "true"]);
+    trunk
 }
 
 /// The page's text with the page built for development.

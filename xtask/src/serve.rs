@@ -77,7 +77,18 @@ pub struct Served {
 impl Served {
     /// Serves `dist/` on this port; without one, on the first free one from 8080 on. Port 0 is any.
     pub fn start(project: &Project, port: Option<u16>) -> Outcome<Self> {
-        let site = Arc::new(Site { dist: project.dist(), headers: site_headers(project)? });
+        let mut headers = policy::headers(project)?;
+        headers.push(fresh());
+        Self::site(Site { dist: project.dist(), headers }, port)
+    }
+
+    /// Serves a directory of what is not the product, without its policy, on any port.
+    pub fn plain(dist: PathBuf) -> Outcome<Self> {
+        Self::site(Site { dist, headers: vec![fresh()] }, Some(0))
+    }
+
+    fn site(site: Site, port: Option<u16>) -> Outcome<Self> {
+        let site = Arc::new(site);
         let listener = listen(port)?;
         let port = listener.local_addr().map_or(0, |address| address.port());
         let thread = thread::spawn(move || http::serve(&listener, move |request| site.answer(request)));
@@ -114,10 +125,9 @@ fn listen(port: Option<u16>) -> Outcome<TcpListener> {
     }
 }
 
-fn site_headers(project: &Project) -> Outcome<Vec<(String, String)>> {
-    let mut headers = policy::headers(project)?;
-    headers.push(("Cache-Control".to_owned(), "no-cache".to_owned()));
-    Ok(headers)
+/// Browsers ask each time whether a file has changed.
+fn fresh() -> (String, String) {
+    ("Cache-Control".to_owned(), "no-cache".to_owned())
 }
 
 /// What is served, and under which headers.

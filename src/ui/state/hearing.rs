@@ -89,14 +89,18 @@ impl App {
     fn show(self, report: Arc<Report>) {
         if report.filter == self.filter_text() {
             self.report.set(Some(report));
-            frames::later(move || {
-                let latest = self.report.get_untracked();
-                if latest.as_ref().is_some_and(|latest| latest.filter == self.filter_text()) {
-                    self.pending.set(false);
-                }
-                self.report_below.set(latest);
-            });
+            // What asks for its frame because of them comes first: the figures are there when all is.
+            frames::later(move || frames::later(move || self.show_below()));
         }
+    }
+
+    /// Shows the latest figures further down; with that all of the board shows them.
+    fn show_below(self) {
+        let latest = self.report.get_untracked();
+        if latest.as_ref().is_some_and(|latest| latest.filter == self.filter_text()) {
+            self.pending.set(false);
+        }
+        self.report_below.set(latest);
     }
 
     /// What follows from figures: the lists may be longer, and the page is ready where they are final.
