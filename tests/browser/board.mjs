@@ -7,7 +7,7 @@ import { choose, generate, launchOptions, terminal } from "./helpers.mjs";
 
 const url = process.env.UNDERTONE_URL ?? "http://127.0.0.1:8790/";
 const conversations = Number(process.env.UNDERTONE_CONVERSATIONS ?? 15_200);
-const LOADS = 7;
+const LOADS = 21;
 const CHANGES = 12;
 const MANY_CHANGES = 200;
 const FILTERS = ["outcome:abandoned", "outcome:resolved", "outcome:escalated", "outcome:unresolved"];

@@ -60,35 +60,46 @@ pub fn build(project: &Project, tools: &[PathBuf], profile: Profile) -> Outcome 
             );
             trunk.args(["--release", "true"]);
         }
-        Profile::Debug => {
-            println!("Building page and worker unoptimised (about a minute from nothing) …");
-            write(
-                &project.root().join(DEV_INDEX),
-                &with_gallery(&read(&project.root().join("index.html"))?),
-            )?;
-            trunk.args(["--html-output", "index.html", DEV_INDEX]);
-        }
+        Profile::Debug => return development(project, trunk, &project.dist()),
     }
-    let built = process::run(&mut trunk, || {
-        Failure::new("The page could not be built.", "See what the compiler or Trunk said above.")
-    });
-    if profile == Profile::Debug {
-        // Left over it would do no harm; it is only in the way.
-        let _ = fs::remove_file(project.root().join(DEV_INDEX));
-    }
+    process::run(&mut trunk, not_built)?;
+    holds_no_gallery(project)?;
+    minify::minify(project, tools)?;
+    finish(project, &project.dist())
+}
+
+/// Builds the page with the gallery, unoptimised, apart from the product. Gives where it is.
+pub fn gallery(project: &Project, tools: &[PathBuf]) -> Outcome<PathBuf> {
+    let dist = project.target().join("gallery-dist");
+    development(project, trunk(project, tools), &dist)?;
+    Ok(dist)
+}
+
+fn development(project: &Project, mut trunk: Command, dist: &Path) -> Outcome {
+    println!("Building page and worker unoptimised (about a minute from nothing) …");
+    let index = project.root().join(DEV_INDEX);
+    write(&index, &with_gallery(&read(&project.root().join("index.html"))?))?;
+    trunk.args(["--html-output", "index.html", "--dist"]).arg(dist).arg(DEV_INDEX);
+    let built = process::run(&mut trunk, not_built);
+    // Left over it would do no harm; it is only in the way.
+    let _ = fs::remove_file(index);
     built?;
-    if profile == Profile::Release {
-        holds_no_gallery(project)?;
-        minify::minify(project, tools)?;
-    }
-    let dist = project.dist();
+    finish(project, dist)
+}
+
+fn not_built() -> Failure {
+    Failure::new("The page could not be built.", "See what the compiler or Trunk said above.")
+}
+
+/// What every build needs besides what Trunk makes.
+fn finish(project: &Project, dist: &Path) -> Outcome {
     fs::copy(project.root().join("www/hosting/_headers"), dist.join("_headers")).map_err(|error| {
         Failure::new(
             format!("The header file could not be put into dist/: {error}."),
             "See to its permissions.",
         )
     })?;
-    look_over(project)
+    look_over(dist)
 }
 
 /// Builds the page that the product's start is compared with. Gives where it is.
@@ -148,8 +159,7 @@ fn write(path: &Path, text: &str) -> Outcome {
 }
 
 /// Holds what was built to what the policy admits and the page needs.
-fn look_over(project: &Project) -> Outcome {
-    let dist = project.dist();
+fn look_over(dist: &Path) -> Outcome {
     if let Some(missing) = PARTS.iter().find(|part| !dist.join(part).is_file()) {
         return Err(Failure::new(
             format!("dist/ lacks {missing} after the build."),

@@ -77,9 +77,14 @@ pub struct Served {
 impl Served {
     /// Serves `dist/` on this port; without one, on the first free one from 8080 on. Port 0 is any.
     pub fn start(project: &Project, port: Option<u16>) -> Outcome<Self> {
+        Self::of(project, project.dist(), port)
+    }
+
+    /// Serves another build of the page in the same way.
+    pub fn of(project: &Project, dist: PathBuf, port: Option<u16>) -> Outcome<Self> {
         let mut headers = policy::headers(project)?;
         headers.push(fresh());
-        Self::site(Site { dist: project.dist(), headers }, port)
+        Self::site(Site { dist, headers }, port)
     }
 
     /// Serves a directory of what is not the product, without its policy, on any port.

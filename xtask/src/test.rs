@@ -51,6 +51,7 @@ fn checks(project: &Project, report: &mut Report) -> Outcome {
     })?;
     report.check("a second engine finds the same figures", || second_engine(project, &terminal))?;
     report.check("browser tests", || browser_tests(project, &chromium, &terminal).map(passed))?;
+    report.check("every part in the gallery", || gallery_tests(project, &tools, &chromium).map(passed))?;
     report.check("the page in Firefox", || firefox_tests(project, &firefox, &terminal).map(passed))
 }
 
@@ -109,6 +110,24 @@ fn browser_tests(project: &Project, chromium: &PathBuf, terminal: &PathBuf) -> O
         Failure::new(
             "A browser test failed.",
             "See its message above; pictures and traces are in test-results/.",
+        )
+    })
+}
+
+fn gallery_tests(project: &Project, tools: &[PathBuf], chromium: &PathBuf) -> Outcome {
+    let served = Served::of(project, build::gallery(project, tools)?, Some(0))?;
+    println!("Running the tests of the parts (about a minute) …");
+    let mut playwright = process::command(project, "node");
+    playwright
+        .current_dir(project.browser_tests())
+        .args(["node_modules/@playwright/test/cli.js", "test", "parts.spec"])
+        .env("UNDERTONE_GALLERY", "1")
+        .env("UNDERTONE_URL", served.address())
+        .env("UNDERTONE_CHROMIUM", chromium);
+    process::run(&mut playwright, || {
+        Failure::new(
+            "A part of the page failed its test.",
+            "See its message above; pictures are in test-results/.",
         )
     })
 }

@@ -1,16 +1,13 @@
 // The pictures in docs/screens/ are what the page looks like today. `cargo xtask screens` takes them
 // anew; otherwise today's page is compared with them.
-import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { root } from "../helpers.mjs";
+import { folder, sameFonts, taking } from "./fonts.mjs";
 import { LANGUAGES, SCREENS, THEMES, reachScreen, show } from "./list.mjs";
 
 const SIZES = { wide: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
 
-const folder = join(root, "docs/screens");
-const fonts = join(folder, "fonts.json");
-const taking = process.env.UNDERTONE_SCREENS === "take";
 
 const MOST_BYTES_EACH = 150_000;
 const MOST_BYTES = 6_000_000;
@@ -21,33 +18,6 @@ const [language] = LANGUAGES;
 const picture = (screen, size, theme) => `${screen.name}-${size}-${theme}.png`;
 
 test.describe.configure({ mode: "parallel" });
-
-/** How wide this machine's fonts set a few words. Elsewhere, other fonts make other pictures. */
-async function fontWidths(page) {
-  return page.evaluate(() => {
-    const pen = document.createElement("canvas").getContext("2d");
-    const root = getComputedStyle(document.documentElement);
-    const families = { text: getComputedStyle(document.body).fontFamily, mono: root.getPropertyValue("--mono") };
-    const widths = {};
-    for (const [name, family] of Object.entries(families)) {
-      for (const weight of [400, 600]) {
-        pen.font = `${weight} 100px ${family}`;
-        widths[`${name} ${weight}`] = pen.measureText("Hamburgefonstiv 0123456789 – äöü").width;
-      }
-    }
-    return widths;
-  });
-}
-
-/** Skips, aloud, where the fonts are other than those of the pictures. */
-async function sameFonts(page) {
-  const widths = await fontWidths(page);
-  if (taking) writeFileSync(fonts, `${JSON.stringify(widths, null, 2)}\n`);
-  if (JSON.stringify(widths) === JSON.stringify(JSON.parse(readFileSync(fonts, "utf8")))) return;
-  const why = "The fonts of this machine are other than those of docs/screens/, so pictures are not compared.";
-  console.log(why);
-  test.skip(true, why);
-}
 
 for (const screen of SCREENS) {
   test(`${screen.name} looks as in its pictures`, async ({ page }) => {
