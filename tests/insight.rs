@@ -25,6 +25,7 @@ impl Talk {
     fn view(&self) -> ConversationView<'_> {
         ConversationView {
             idx: 0,
+            returning: false,
             user: self.user,
             channel: self.channel.as_deref(),
             rating: self.rating,

@@ -7,7 +7,7 @@ use gloo::events::EventListener;
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, Document, Element, Url};
+use web_sys::{Blob, Document, Element, Url, Worker};
 
 /// Milliseconds in which a refusal must have been heard.
 const PATIENCE: i32 = 250;
@@ -30,17 +30,34 @@ pub enum Probe {
     Base,
     /// Another policy for scripts than our own.
     ScriptPolicy,
+    /// A script in the page.
+    InlineScript,
+    /// A worker that is not a file of this page.
+    ForeignWorker,
+}
+
+/// What came of trying something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tried {
+    /// The browser refused it, by this part of the policy.
+    Refused(String),
+    /// It did not.
+    Let,
+    /// This browser does not know what was to be tried.
+    Unknown,
 }
 
 impl Probe {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::InlineStyle,
         Self::ForeignPicture,
         Self::Frame,
         Self::EmbeddedObject,
         Self::Base,
         Self::ScriptPolicy,
+        Self::InlineScript,
+        Self::ForeignWorker,
     ];
 
     /// The parts of the policy that may refuse it. A refusal by another is that of something else.
@@ -52,6 +69,8 @@ impl Probe {
             Self::EmbeddedObject => &["object-src", "require-trusted-types-for"],
             Self::Base => &["base-uri"],
             Self::ScriptPolicy => &["trusted-types"],
+            Self::InlineScript => &["script-src-elem", "script-src", "require-trusted-types-for"],
+            Self::ForeignWorker => &["worker-src", "require-trusted-types-for"],
         }
     }
 
@@ -73,10 +92,7 @@ impl Probe {
         };
         match self {
             Self::InlineStyle => put(make("span", &[("style", "color: red")])?),
-            Self::ForeignPicture => {
-                let address = Url::create_object_url_with_blob(&Blob::new()?)?;
-                put(make("img", &[("src", &address)])?)
-            }
+            Self::ForeignPicture => put(make("img", &[("src", &nothing()?)])?),
             Self::Frame => put(make("iframe", &[("src", "./checkup-probe")])?),
             Self::EmbeddedObject => {
                 put(make("object", &[("data", "./checkup-probe"), ("type", "text/html")])?)
@@ -87,8 +103,20 @@ impl Probe {
                 let create: Function = Reflect::get(&factory, &"createPolicy".into())?.dyn_into()?;
                 create.call2(&factory, &"checkup".into(), &Object::new()).map(|_| ())
             }
+            Self::InlineScript => {
+                let script = make("script", &[])?;
+                // It does nothing where it runs.
+                script.set_text_content(Some("0"));
+                put(script)
+            }
+            Self::ForeignWorker => Worker::new(&nothing()?).map(|worker| worker.terminate()),
         }
     }
+}
+
+/// The address of an empty file that is none of this page's.
+fn nothing() -> Result<String, JsValue> {
+    Url::create_object_url_with_blob(&Blob::new()?)
 }
 
 thread_local! {
@@ -96,9 +124,15 @@ thread_local! {
     static EXTRAS: RefCell<Vec<Element>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Tries one thing. Which part of the policy refused it, as the browser says; `None` if none did.
-pub async fn try_probe(probe: Probe) -> Option<String> {
-    let document = web_sys::window()?.document()?;
+/// Tries one thing, and hears what the browser says.
+pub async fn try_probe(probe: Probe) -> Tried {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return Tried::Unknown;
+    };
+    let knows_types = Reflect::has(&js_sys::global(), &"trustedTypes".into()).unwrap_or(false);
+    if probe == Probe::ScriptPolicy && !knows_types {
+        return Tried::Unknown;
+    }
     let refused = Rc::new(RefCell::new(None::<String>));
     let heard = refused.clone();
     let listener = EventListener::new(&document, "securitypolicyviolation", move |event| {
@@ -119,7 +153,7 @@ pub async fn try_probe(probe: Probe) -> Option<String> {
             let _ = Url::revoke_object_url(&address);
         }
     }
-    refused.take()
+    refused.take().map_or(Tried::Let, Tried::Refused)
 }
 
 async fn pause(millis: i32) {

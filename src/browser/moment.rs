@@ -85,3 +85,8 @@ pub fn own_timezone() -> String {
         .and_then(|zone| zone.as_string())
         .unwrap_or_else(|| "UTC".into())
 }
+
+/// The clock, in milliseconds since 1970.
+pub fn clock() -> u64 {
+    Date::now() as u64
+}

@@ -1,7 +1,8 @@
 //! The tab: its clock, its title and state, its list of requests, its theme.
 
-use js_sys::{Function, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, HtmlElement, Window};
 
 fn window() -> Option<Window> {
@@ -101,6 +102,15 @@ pub fn preferred_language() -> String {
     navigator("language").and_then(|language| language.as_string()).unwrap_or_default()
 }
 
+/// Presses the button of a name, if it is there.
+pub fn press(testid: &str) {
+    let button = document()
+        .and_then(|document| document.query_selector(&format!("[data-testid={testid}]")).ok().flatten());
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        button.click();
+    }
+}
+
 /// Moves the focus to an element of the page.
 pub fn focus(id: &str) {
     let element = document().and_then(|document| document.get_element_by_id(id));
@@ -128,14 +138,16 @@ pub fn is_mac() -> bool {
     navigator("userAgent").and_then(|agent| agent.as_string()).is_some_and(|agent| agent.contains("Mac OS"))
 }
 
-/// Puts a text into the clipboard. A browser may refuse; then nothing happens.
-pub fn copy(text: &str) {
-    let Some(clipboard) = navigator("clipboard") else { return };
-    let write = Reflect::get(&clipboard, &"writeText".into())
-        .ok()
-        .and_then(|write| write.dyn_into::<Function>().ok());
-    if let Some(write) = write {
-        let _ = write.call1(&clipboard, &text.into());
+/// Puts a text into the clipboard; whether the browser let it.
+pub async fn copy(text: &str) -> bool {
+    let write = || {
+        let clipboard = navigator("clipboard")?;
+        let write: Function = Reflect::get(&clipboard, &"writeText".into()).ok()?.dyn_into().ok()?;
+        write.call1(&clipboard, &text.into()).ok()?.dyn_into::<Promise>().ok()
+    };
+    match write() {
+        Some(written) => JsFuture::from(written).await.is_ok(),
+        None => false,
     }
 }
 

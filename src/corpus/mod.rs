@@ -111,6 +111,8 @@ struct Index {
     rows: Vec<u32>,
     /// Begin of each conversation in `rows`, and the end.
     begins: Vec<u32>,
+    /// Conversations of each user.
+    of_user: Vec<u32>,
     utterances: usize,
     conversations: usize,
 }
@@ -307,6 +309,11 @@ impl Corpus {
         Some(ConversationView {
             idx: number,
             user: (row.user != NO_NAME).then_some(row.user),
+            returning: self
+                .index
+                .of_user
+                .get(row.user as usize)
+                .is_some_and(|conversations| *conversations > 1),
             channel: self.channels.name(row.channel),
             rating: row.rating,
             stated: row.stated,
@@ -357,7 +364,13 @@ impl Corpus {
                 }
             }
         }
-        self.index = Index { rows, begins, utterances, conversations };
+        let mut of_user = vec![0u32; self.users.len()];
+        for row in &self.conversations {
+            if let Some(conversations) = of_user.get_mut(row.user as usize) {
+                *conversations += 1;
+            }
+        }
+        self.index = Index { rows, begins, of_user, utterances, conversations };
     }
 }
 

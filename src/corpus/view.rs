@@ -25,6 +25,8 @@ pub struct ConversationView<'a> {
     pub idx: u32,
     /// Dense number of its user; `None` where the source has no stable id.
     pub user: Option<u32>,
+    /// Whether that user has further conversations in the store.
+    pub returning: bool,
     /// Channel, as the source spells it.
     pub channel: Option<&'a str>,
     /// Its rating.

@@ -3,7 +3,7 @@
 use crate::{
     conversation::{Clock, Day, Role},
     corpus::{ConversationView, Corpus},
-    insight::Case,
+    insight::{Answer, Case, was_answered},
     language::Marks,
     query::{Field, Filter, Flag, Subject},
     text,
@@ -121,6 +121,12 @@ impl Subject for Seen<'_> {
             Flag::Assumed => self.case.assumed_resolved(),
             Flag::Confirmed => self.case.confirmed_resolved(),
             Flag::Dated => digest.dated > 0,
+            Flag::Returning => view.returning,
+            Flag::Answered => was_answered(view, Answer::First),
+            Flag::BotAnswered => was_answered(view, Answer::Bot),
+            Flag::WithBot => digest.of_role(Role::Bot) > 0,
+            Flag::WithAgent => digest.of_role(Role::Agent) > 0,
+            Flag::AgentAnswered => was_answered(view, Answer::Agent),
         }
     }
 

@@ -124,7 +124,7 @@ pub const NAMES: &[(C, &[&str])] = &[
         &[
             "userid", "customerid", "visitorid", "contactemail", "email", "useremail", "clientid",
             "endusers", "enduserid", "visitoremail", "customeremail", "anonymousid", "kundennummer",
-            "memberid", "accountid", "phonenumber", "uid", "user", "customer",
+            "kundennr", "kundenid", "customernumber", "customerno", "memberid", "accountid", "phonenumber", "uid", "user", "customer",
         ],
     ),
     (

@@ -83,6 +83,8 @@ pub enum Kind {
     InternalNote,
     /// Rating that is not a number or a known word.
     BadRating,
+    /// A status or outcome that is no known word.
+    UnknownStatus,
 }
 
 /// How a kind of problem is called.
@@ -193,6 +195,9 @@ kinds! {
         "Internal notes are never read in";
     Kind::BadRating => "bad_rating", "unreadable rating",
         "The rating is neither a number nor a known word; it was left out";
+    Kind::UnknownStatus => "unknown_status", "unknown outcome",
+        "The outcome or status is not a word that is known here, so it decides nothing. Known are \
+         resolved, unresolved, escalated and abandoned";
 }
 
 impl Kind {

@@ -259,8 +259,11 @@ impl Heard {
             .iter()
             .filter(|(_, voice)| comes_back(voice))
             .max_by_key(|(name, voice)| (voice.conversations.len(), std::cmp::Reverse(name.as_str())))?;
+        // A word for the visitors stands in every conversation too, not only the bot's.
+        let always = |voice: &Voice| voice.conversations.len() * 5 >= self.conversations.len() * 4;
         Some(match self.voices.get(name) {
             Some(_) if first.0 == name => Role::Bot,
+            Some(voice) if always(voice) && always(first.1) => Role::User,
             Some(voice) if comes_back(voice) => Role::Agent,
             _ => Role::User,
         })

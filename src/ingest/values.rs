@@ -120,16 +120,67 @@ pub fn flag(cell: &str) -> Option<bool> {
 /// What a status or outcome cell states. "Closed", "open" and the like state nothing.
 pub fn outcome(cell: &str) -> Option<Outcome> {
     match cell.trim().to_lowercase().as_str() {
-        "resolved" | "solved" | "gelöst" | "success" | "successful" | "confirmed_resolution" | "fixed" => {
-            Some(Outcome::Resolved)
-        }
-        "unresolved" | "not_resolved" | "not resolved" | "unsolved" | "failed" | "ungelöst" => {
-            Some(Outcome::Unresolved)
-        }
-        "escalated" | "handed_off" | "handoff" | "handed over" | "transferred" => Some(Outcome::Escalated),
-        "abandoned" | "dropped" => Some(Outcome::Abandoned),
+        "resolved"
+        | "solved"
+        | "gelöst"
+        | "behoben"
+        | "success"
+        | "successful"
+        | "confirmed_resolution"
+        | "fixed" => Some(Outcome::Resolved),
+        "unresolved" | "not_resolved" | "not resolved" | "unsolved" | "failed" | "ungelöst"
+        | "nicht gelöst" => Some(Outcome::Unresolved),
+        "escalated" | "handed_off" | "handoff" | "handed over" | "transferred" | "eskaliert"
+        | "übergeben" | "weitergeleitet" => Some(Outcome::Escalated),
+        "abandoned" | "dropped" | "abgebrochen" => Some(Outcome::Abandoned),
         _ => None,
     }
+}
+
+/// Words of a status that says where a conversation is and not how it ended.
+const STATES: &[&str] = &[
+    "",
+    "-",
+    "n/a",
+    "na",
+    "null",
+    "none",
+    "unknown",
+    "other",
+    "closed",
+    "open",
+    "pending",
+    "new",
+    "active",
+    "in progress",
+    "in_progress",
+    "waiting",
+    "on hold",
+    "on_hold",
+    "hold",
+    "snoozed",
+    "assigned",
+    "unassigned",
+    "archived",
+    "ended",
+    "finished",
+    "done",
+    "complete",
+    "completed",
+    "offen",
+    "geschlossen",
+    "neu",
+    "wartend",
+    "beendet",
+    "erledigt",
+    "abgeschlossen",
+    "in bearbeitung",
+    "unbekannt",
+];
+
+/// Whether a status cell is a word that is known here, whether or not it states an outcome.
+pub fn is_known_status(cell: &str) -> bool {
+    outcome(cell).is_some() || flag(cell).is_some() || STATES.contains(&cell.trim().to_lowercase().as_str())
 }
 
 #[cfg(test)]
@@ -156,5 +207,8 @@ mod tests {
     fn closed_states_nothing() {
         assert_eq!(outcome("closed"), None);
         assert_eq!(outcome("Resolved"), Some(Outcome::Resolved));
+        assert_eq!(outcome("Nicht gelöst"), Some(Outcome::Unresolved));
+        assert!(is_known_status("Closed") && is_known_status("solved") && is_known_status("yes"));
+        assert!(!is_known_status("purple"));
     }
 }

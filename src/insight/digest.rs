@@ -15,7 +15,7 @@ use crate::{
 /// let of = |role| UtteranceView { role, at: None, marks: Marks::default(), row: 0 };
 /// let said = [of(Role::Bot), of(Role::User), of(Role::System), of(Role::User), of(Role::Bot)];
 /// let digest = Digest::of(&ConversationView {
-///     idx: 0, user: None, channel: None, rating: None, stated: None, handoff: None, utterances: &said,
+///     idx: 0, returning: false, user: None, channel: None, rating: None, stated: None, handoff: None, utterances: &said,
 /// });
 /// assert!(digest.greeted);
 /// assert_eq!((digest.turns, digest.user_turns, digest.messages()), (3, 1, 4));

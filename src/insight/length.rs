@@ -88,7 +88,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "conversations with at least two dated messages",
         excluded: "conversations with fewer than two dated messages; events and notices",
         when_empty: "absent",
-        evidence: "is:dated",
+        evidence: "minutes>=0",
         ..Definition::EMPTY
     },
 ];

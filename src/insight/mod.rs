@@ -15,7 +15,7 @@
 //! };
 //! let said = [UtteranceView { role: Role::User, at: None, marks: Marks::default(), row: 0 }];
 //! let view = ConversationView {
-//!     idx: 0, user: None, channel: None, rating: None, stated: None, handoff: None, utterances: &said,
+//!     idx: 0, returning: false, user: None, channel: None, rating: None, stated: None, handoff: None, utterances: &said,
 //! };
 //! let mut partial = BoardPartial::new();
 //! partial.observe(&view, &mut Clock::new(Zone::utc()));
@@ -59,7 +59,7 @@ pub use histogram::{Histogram, Scale};
 pub use length::LengthPartial;
 pub use outcome::{OutcomePartial, outcome_of};
 pub use registry::{BoardPartial, DEFINITIONS};
-pub use response::ResponsePartial;
+pub use response::{Answer, ResponsePartial, was_answered};
 pub use shape::{Board, Breakdown, Distribution, Figure, HourGrid, Interval, Series, State, Unit};
 pub use users::UsersPartial;
 pub use volume::VolumePartial;

@@ -27,7 +27,7 @@ use crate::{
 /// };
 /// let said = [UtteranceView { role: Role::Agent, at: None, marks: Marks::default(), row: 0 }];
 /// let mut view = ConversationView {
-///     idx: 0, user: None, channel: None, rating: None, stated: None, handoff: None, utterances: &said,
+///     idx: 0, returning: false, user: None, channel: None, rating: None, stated: None, handoff: None, utterances: &said,
 /// };
 /// assert_eq!(outcome_of(&view), (Outcome::Escalated, Evidence::Handoff));
 /// view.rating = Some(Rating { score: 4.0, max: 5.0 });

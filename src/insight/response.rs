@@ -5,13 +5,24 @@
 //! negative ones, are left out.
 
 use super::{Board, Case, Definition, Family, Histogram, Scale, Unit};
-use crate::conversation::{Clock, Millis, Role};
+use crate::{
+    conversation::{Clock, Millis, Role},
+    corpus::ConversationView,
+};
+
+/// Milliseconds of a minute.
+const MINUTE: i64 = 60_000;
+
+/// So many messages at full minutes are no chance: one in sixty is.
+const ENOUGH: u64 = 10;
 
 /// What any pile of conversations contributes to response times.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResponsePartial {
     /// Messages with a time; without any the files hold none.
     dated: u64,
+    /// Messages whose time is not a full minute; without any the files hold minutes only.
+    fine: u64,
     engaged: u64,
     answers_bot: u64,
     answers_agent: u64,
@@ -24,6 +35,7 @@ impl Default for ResponsePartial {
     fn default() -> Self {
         Self {
             dated: 0,
+            fine: 0,
             engaged: 0,
             answers_bot: 0,
             answers_agent: 0,
@@ -39,41 +51,28 @@ impl Family for ResponsePartial {
 
     fn observe(&mut self, case: &Case<'_>, _: &mut Clock) {
         self.dated += u64::from(case.digest.dated);
+        let times =
+            case.view.utterances.iter().filter(|said| said.role.is_message()).filter_map(|said| said.at);
+        self.fine += times.filter(|at| at.0 % MINUTE != 0).count() as u64;
         self.engaged += u64::from(case.digest.engaged());
-        // The first user message, until it is answered; the last one of the turn, likewise.
-        let mut first: Option<Option<Millis>> = None;
-        let mut first_answered = false;
-        let (mut for_bot, mut for_agent): (Option<Option<Millis>>, Option<Option<Millis>>) = (None, None);
-        for said in case.view.utterances {
-            let (asked, answers, times) = match said.role {
-                Role::System => continue,
-                Role::User => {
-                    first = first.or(Some(said.at));
-                    (for_bot, for_agent) = (Some(said.at), Some(said.at));
-                    continue;
-                }
-                Role::Bot => (for_bot.take(), &mut self.answers_bot, &mut self.bot),
-                Role::Agent => {
-                    for_bot = None;
-                    (for_agent.take(), &mut self.answers_agent, &mut self.agent)
-                }
+        each_answer(case.view, |answer, wait| {
+            let (answers, times) = match answer {
+                Answer::First => (None, &mut self.first),
+                Answer::Bot => (Some(&mut self.answers_bot), &mut self.bot),
+                Answer::Agent => (Some(&mut self.answers_agent), &mut self.agent),
             };
-            let Some(asked) = asked else { continue };
-            *answers += 1;
-            if let Some(wait) = wait(asked, said.at) {
+            if let Some(answers) = answers {
+                *answers += 1;
+            }
+            if let Some(wait) = wait {
                 times.add(wait);
             }
-            if !first_answered {
-                first_answered = true;
-                if let Some(wait) = wait(first.flatten(), said.at) {
-                    self.first.add(wait);
-                }
-            }
-        }
+        });
     }
 
     fn merge(&mut self, other: &Self) {
         self.dated += other.dated;
+        self.fine += other.fine;
         self.engaged += other.engaged;
         self.answers_bot += other.answers_bot;
         self.answers_agent += other.answers_agent;
@@ -83,6 +82,13 @@ impl Family for ResponsePartial {
     }
 
     fn finish(&self, board: &mut Board) {
+        if self.fine == 0 && self.dated >= ENOUGH {
+            // An answer within the same minute would seem to take no time.
+            for name in ["first_response_time", "response_time_bot", "response_time_agent"] {
+                board.absent(name, Unit::Millis, "the files give times to the minute only");
+            }
+            return;
+        }
         let because = |none| if self.dated == 0 { "the files hold no times" } else { none };
         let none = because("no user message was answered with both times known");
         board.spread("first_response_time", Unit::Millis, &self.first, self.engaged, none);
@@ -90,6 +96,53 @@ impl Family for ResponsePartial {
         board.spread("response_time_bot", Unit::Millis, &self.bot, self.answers_bot, none);
         let none = because("no agent answered a user message with both times known");
         board.spread("response_time_agent", Unit::Millis, &self.agent, self.answers_agent, none);
+    }
+}
+
+/// Which answer a user waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The first of the conversation, whoever gives it.
+    First,
+    /// A bot's, to a turn of the user.
+    Bot,
+    /// An agent's, to a turn of the user.
+    Agent,
+}
+
+/// Whether a user got such an answer, with both times known.
+pub fn was_answered(view: &ConversationView<'_>, wanted: Answer) -> bool {
+    let mut was = false;
+    each_answer(view, |answer, wait| was |= answer == wanted && wait.is_some());
+    was
+}
+
+/// Shows each answer of a conversation and the milliseconds waited for it, where they are known.
+fn each_answer(view: &ConversationView<'_>, mut show: impl FnMut(Answer, Option<u64>)) {
+    // The first user message, until it is answered; the last one of the turn, likewise.
+    let mut first: Option<Option<Millis>> = None;
+    let mut first_answered = false;
+    let (mut for_bot, mut for_agent): (Option<Option<Millis>>, Option<Option<Millis>>) = (None, None);
+    for said in view.utterances {
+        let (asked, answer) = match said.role {
+            Role::System => continue,
+            Role::User => {
+                first = first.or(Some(said.at));
+                (for_bot, for_agent) = (Some(said.at), Some(said.at));
+                continue;
+            }
+            Role::Bot => (for_bot.take(), Answer::Bot),
+            Role::Agent => {
+                for_bot = None;
+                (for_agent.take(), Answer::Agent)
+            }
+        };
+        let Some(asked) = asked else { continue };
+        show(answer, wait(asked, said.at));
+        if !first_answered {
+            first_answered = true;
+            show(Answer::First, wait(first.flatten(), said.at));
+        }
     }
 }
 
@@ -107,7 +160,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "engaged conversations whose first answer has a time",
         excluded: "unanswered conversations, answers without both times, negative waits",
         when_empty: "absent",
-        evidence: "is:dated",
+        evidence: "is:answered",
         ..Definition::EMPTY
     },
     Definition {
@@ -118,7 +171,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "answers of bots with a time",
         excluded: "answers without both times, negative waits; a bot's further messages in the same turn",
         when_empty: "absent",
-        evidence: "is:dated",
+        evidence: "is:bot_answered",
         ..Definition::EMPTY
     },
     Definition {
@@ -129,7 +182,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "answers of agents with a time",
         excluded: "answers without both times, negative waits; an agent's further messages in the same turn",
         when_empty: "absent",
-        evidence: "is:dated",
+        evidence: "is:agent_answered",
         ..Definition::EMPTY
     },
 ];

@@ -127,7 +127,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "unique users",
         excluded: "conversations without a user id",
         when_empty: "0",
-        evidence: "is:identified",
+        evidence: "is:identified -is:returning",
     },
     Definition {
         name: "returning_users",
@@ -137,7 +137,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "unique users",
         excluded: "conversations without a user id",
         when_empty: "0",
-        evidence: "is:identified",
+        evidence: "is:returning",
     },
     Definition {
         name: "identified_share",

@@ -120,7 +120,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "messages",
         excluded: "events and notices",
         when_empty: "0",
-        evidence: "",
+        evidence: "is:engaged",
     },
     Definition {
         name: "bot_utterances",
@@ -130,7 +130,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "messages",
         excluded: "events and notices",
         when_empty: "0",
-        evidence: "",
+        evidence: "is:with_bot",
     },
     Definition {
         name: "agent_utterances",
@@ -140,7 +140,7 @@ const DEFINITIONS: &[Definition] = &[
         denominator: "messages",
         excluded: "events and notices",
         when_empty: "0",
-        evidence: "",
+        evidence: "is:with_agent",
     },
     Definition {
         name: "utterances_by_role",

@@ -31,11 +31,23 @@ pub enum Flag {
     Confirmed,
     /// It has at least one message with a time.
     Dated,
+    /// Its user has two or more conversations in the data.
+    Returning,
+    /// The first user message was answered, with both times known.
+    Answered,
+    /// A bot answered a user's turn, with both times known.
+    BotAnswered,
+    /// An agent answered a user's turn, with both times known.
+    AgentAnswered,
+    /// A bot wrote in it.
+    WithBot,
+    /// An agent wrote in it.
+    WithAgent,
 }
 
 impl Flag {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 20] = [
         Self::Engaged,
         Self::Deep,
         Self::Inquiry,
@@ -50,6 +62,12 @@ impl Flag {
         Self::Assumed,
         Self::Confirmed,
         Self::Dated,
+        Self::Returning,
+        Self::Answered,
+        Self::BotAnswered,
+        Self::AgentAnswered,
+        Self::WithBot,
+        Self::WithAgent,
     ];
 
     /// The name behind `is:`.
@@ -69,6 +87,12 @@ impl Flag {
             Self::Assumed => "assumed",
             Self::Confirmed => "confirmed",
             Self::Dated => "dated",
+            Self::Returning => "returning",
+            Self::Answered => "answered",
+            Self::BotAnswered => "bot_answered",
+            Self::AgentAnswered => "agent_answered",
+            Self::WithBot => "with_bot",
+            Self::WithAgent => "with_agent",
         }
     }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     browser::{
-        checkup::{self, Probe},
+        checkup::{self, Probe, Tried},
         loader, tab,
     },
     say,
@@ -40,7 +40,7 @@ pub fn Checkup(
             let made_before = ready_at.get_untracked().map(|ready| tab::requests_since(ready).len());
             let mut found = Vec::new();
             for probe in Probe::ALL {
-                found.push(of_probe(probe, checkup::try_probe(probe).await.as_deref()));
+                found.push(of_probe(probe, checkup::try_probe(probe).await));
             }
             found.extend(findings::of_headers(loader::own_headers().await.as_deref()));
             found.push(of_requests(made_before));
@@ -110,7 +110,7 @@ fn list(found: Vec<Finding>) -> impl IntoView {
     }
 }
 
-fn of_probe(probe: Probe, refused: Option<&str>) -> Finding {
+fn of_probe(probe: Probe, tried: Tried) -> Finding {
     let title = match probe {
         Probe::InlineStyle => t("Styles written into the page"),
         Probe::ForeignPicture => t("Pictures that are not this page's files"),
@@ -118,12 +118,17 @@ fn of_probe(probe: Probe, refused: Option<&str>) -> Finding {
         Probe::EmbeddedObject => t("Embedded objects"),
         Probe::Base => t("Turning all addresses elsewhere"),
         Probe::ScriptPolicy => t("Scripts made at run time"),
+        Probe::InlineScript => t("Scripts written into the page"),
+        Probe::ForeignWorker => t("Workers that are not this page's files"),
     };
-    let (verdict, detail) = match refused {
-        Some(directive) => {
+    let (verdict, detail) = match tried {
+        Tried::Refused(directive) => {
             (Verdict::Holds, say!("Tried; the browser refused it ({directive}).", directive = directive))
         }
-        None => (Verdict::Open, t("Tried; the browser did not refuse it.").to_owned()),
+        Tried::Let => (Verdict::Open, t("Tried; the browser did not refuse it.").to_owned()),
+        Tried::Unknown => {
+            (Verdict::Note, t("This browser does not know it, so it cannot be tried.").to_owned())
+        }
     };
     Finding { verdict, title: title.into(), detail }
 }

@@ -1,17 +1,18 @@
 //! What the command palette offers: every place, every figure, every setting, every way on.
 
 use super::{
-    card, locale,
+    card,
+    drawer::copy_link,
+    locale,
     parts::{Command, Palette, Toaster},
     rail,
-    state::App,
+    state::{App, Source},
     status::Phase,
     theme::{self, Theme},
-    title,
     view::Place,
 };
 use crate::{
-    browser::{history, tab},
+    browser::tab,
     query::Filter,
     report::Report,
     say,
@@ -32,9 +33,10 @@ pub fn Commands(
     /// Whether the page is dark.
     #[prop(into)]
     dark: Signal<bool>,
+    /// Whether it is open.
+    open: RwSignal<bool>,
 ) -> impl IntoView {
     let toaster = expect_context::<Toaster>();
-    let open = RwSignal::new(false);
     // Made when the palette opens: nobody else needs them.
     let commands = memo(move || {
         let made = || of_moment(app, toaster, language, paper, dark.get_untracked());
@@ -89,7 +91,9 @@ fn of_moment(
     }
     for kind in SampleKind::ALL {
         let name = App::sample_name(kind);
-        all.push(command(t("Analysis"), "bot", name, t("synthetic data"), move || app.sample(kind)));
+        all.push(command(t("Analysis"), "bot", name, t("synthetic data"), move || {
+            app.open_source(Source::Sample(kind))
+        }));
     }
     let other =
         if dark { (Theme::Light, "sun", t("Light theme")) } else { (Theme::Dark, "moon", t("Dark theme")) };
@@ -104,10 +108,12 @@ fn of_moment(
 
 fn of_data(app: App, toaster: Toaster) -> Vec<Command> {
     let mut all = vec![
-        command(t("Analysis"), "download", t("Download figures (JSON)"), "", move || {
+        command(t("Go to"), "message-square", t("Worst rated conversations"), "", move || app.worst_rated()),
+        command(t("Analysis"), "upload", t("Open other files"), "", || tab::press("open-others")),
+        command(t("Analysis"), "download", t("Download figures (JSON)"), t("save, export"), move || {
             app.export(Export::Figures);
         }),
-        command(t("Analysis"), "file-text", t("Download the reading report"), "", move || {
+        command(t("Analysis"), "file-text", t("Download the reading report"), t("save, export"), move || {
             app.export(Export::ReadingReport);
         }),
         command(
@@ -115,11 +121,9 @@ fn of_data(app: App, toaster: Toaster) -> Vec<Command> {
             "copy",
             t("Copy the link to this view"),
             t("without anybody's words"),
-            move || {
-                tab::copy(&history::link());
-            },
+            move || copy_link(toaster),
         ),
-        command(t("Analysis"), "undo", t("Start over"), "", move || title::start_over(app, toaster)),
+        command(t("Analysis"), "undo", t("Start over"), "", move || app.start_over()),
     ];
     if app.view.with_untracked(|view| !view.filter.is_empty()) {
         all.push(command(t("Filter"), "x", t("Clear the filter"), "", move || app.filter(Filter::default())));
@@ -134,8 +138,10 @@ fn of_data(app: App, toaster: Toaster) -> Vec<Command> {
 }
 
 fn of_figures(app: App, report: &Report) -> Vec<Command> {
-    let figures = report.board.figures.keys().cloned();
+    // A figure that could not be counted has nothing behind it.
+    let figures = report.board.figures.iter().filter(|(_, figure)| figure.value.is_some());
     figures
+        .map(|(name, _)| name.clone())
         .map(|name| {
             let title = say!("{figure}: the conversations behind it", figure = card::title(&name));
             command(t("Figures"), "layout-dashboard", title, "", move || app.open_evidence(name.clone()))

@@ -1,9 +1,12 @@
 //! The drawer at the side: the conversations behind a figure, and the transcript of one.
 
+use leptos::task::spawn_local;
+
 use super::{
     card,
     conversation_table::ConversationTable,
     definition,
+    none_fits::NoneFits,
     parts::{Drawer, Icon, Skeleton, SkeletonShape, Toaster},
     state::{App, Opened, Which},
     transcript::TranscriptView,
@@ -11,7 +14,7 @@ use super::{
 };
 use crate::{
     browser::{frames, history, tab},
-    say,
+    insight, say,
     ui::{parts::When, prelude::*, reactive::memo},
     wire::Neighbours,
     words::t,
@@ -102,36 +105,61 @@ fn Tools(app: App, conversation: Memo<Option<u32>>, evidence: Memo<Option<String
             </When>
             <button class="icon-button" type="button" data-testid="copy-link" aria-label=t("Copy the link to this view")
                 title=t("Copy the link to this view")
-                on:click=move |_| {
-                    tab::copy(&history::link());
-                    toaster.say(t("Link copied. It holds the view, not the data and nobody's words."));
-                }>
+                on:click=move |_| copy_link(toaster)>
                 <Icon name="copy" />
             </button>
         </div>
     }
 }
 
+/// Copies the address of what is on screen, and says so.
+pub fn copy_link(toaster: Toaster) {
+    spawn_local(async move {
+        toaster.say(if tab::copy(&history::link()).await {
+            t("Link copied. It holds the view, not the data and nobody's words.")
+        } else {
+            t("The browser did not let the link be copied. It is in the address bar.")
+        });
+    });
+}
+
 /// The conversations behind a figure.
 #[component]
 fn Evidence(app: App, name: String) -> impl IntoView {
+    let whole = insight::definition(&name).is_none_or(|definition| definition.evidence.is_empty());
     let filter = memo(move || app.view.with(App::evidence_filter).to_string());
     let of = app.rows(Which::Evidence);
-    let how_many = move || {
-        of.with(super::rows::RowCache::total)
-            .map(|n| words::plural(u64::from(n), "{n} conversation", "{n} conversations"))
+    let how_many = memo(move || of.with(super::rows::RowCache::total));
+    let counted = move || {
+        let n = how_many.get()?;
+        let n = words::plural(u64::from(n), "{n} conversation", "{n} conversations");
+        Some(if whole { say!("All that is counted: {n}", n = n) } else { n })
     };
     let kept = name.clone();
+    let of_it = name.clone();
+    // A figure that could not be counted has nothing behind it.
+    let absent = memo(move || {
+        app.report.with(|report| {
+            let report = report.as_deref()?;
+            let absent = report.board.figures.get(&of_it)?.state == insight::State::Absent;
+            absent.then(|| card::shown(report, &of_it, false).reason).flatten()
+        })
+    });
     view! { class = "u",
         <section class="evidence" data-testid="evidence" data-figure=name>
             <details class="how-counted">
                 <summary>{t("How is this counted?")}</summary>
                 {definition::words(&kept)}
             </details>
-            <p class="soft number">
-                {how_many} " " <code class="mono">{move || Some(filter.get()).filter(|text| !text.is_empty())}</code>
-            </p>
-            <ConversationTable app which=Which::Evidence narrow=true />
+            <When holds=move || absent.get().is_none()
+                otherwise=move || view! { class = "u", <p class="reason">{absent.get()}</p> }>
+                <p class="soft number">
+                    {counted} " " <code class="mono">{move || Some(filter.get()).filter(|text| !text.is_empty())}</code>
+                </p>
+                <When holds=move || how_many.get() != Some(0) otherwise=move || view! { class = "u", <NoneFits app /> }>
+                    <ConversationTable app which=Which::Evidence narrow=true />
+                </When>
+            </When>
         </section>
     }
 }

@@ -24,13 +24,15 @@ pub struct Finding {
     pub detail: String,
 }
 
-/// Directives that close a way out, and the value that closes it.
-const CLOSED: [(&str, &str); 4] = [
-    ("default-src", "'none'"),
-    ("connect-src", "'self'"),
-    ("form-action", "'none'"),
-    ("frame-src", "'none'"),
-];
+/// The policy as it ships.
+const OURS: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'; frame-src 'none'; object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types undertone";
+
+/// Directives that widen nothing, whatever they say.
+const HARMLESS: [&str; 3] = ["upgrade-insecure-requests", "block-all-mixed-content", "sandbox"];
+
+/// Directives for which `default-src` does not stand in.
+const ALONE: [&str; 5] =
+    ["base-uri", "form-action", "frame-ancestors", "require-trusted-types-for", "trusted-types"];
 
 /// What the headers of the page's own address say. `None`: they could not be had.
 pub fn of_headers(headers: Option<&[(String, String)]>) -> Vec<Finding> {
@@ -54,11 +56,7 @@ pub fn of_headers(headers: Option<&[(String, String)]>) -> Vec<Finding> {
             t("The host does not send it. The same policy inside the page holds, but for framing.").into(),
         ),
         Some(policy) => {
-            let open: Vec<&str> = CLOSED
-                .iter()
-                .filter(|(name, closed)| directive(policy, name) != Some(closed))
-                .map(|(name, _)| *name)
-                .collect();
+            let open = wider(policy);
             if open.is_empty() {
                 finding(Verdict::Holds, title, t("Sent, and it admits this page's own address alone.").into())
             } else {
@@ -98,12 +96,35 @@ pub fn of_headers(headers: Option<&[(String, String)]>) -> Vec<Finding> {
     found
 }
 
-/// The value of a directive in a policy.
-fn directive<'p>(policy: &'p str, name: &str) -> Option<&'p str> {
-    policy.split(';').map(str::trim).find_map(|part| {
-        let (directive, value) = part.split_once(' ')?;
-        (directive == name).then_some(value.trim())
-    })
+/// The directives of a policy that admit more than ours, those that are missing among them.
+fn wider(policy: &str) -> Vec<&str> {
+    let (ours, theirs) = (directives(OURS), directives(policy));
+    let value = |of: &[(&str, &str)], name: &str| {
+        of.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+    };
+    let missing = ours.iter().map(|(name, _)| *name).filter(|name| {
+        let stands_in = !ALONE.contains(name) && value(&theirs, "default-src").is_some();
+        value(&theirs, name).is_none() && !stands_in
+    });
+    let admits_more = theirs.iter().filter(|(name, value_of_theirs)| {
+        // What ours does not name falls back to its first.
+        let admitted = value(&ours, name).unwrap_or_else(|| "'none' 'self'".into());
+        !HARMLESS.contains(name)
+            && value_of_theirs
+                .split_whitespace()
+                .any(|source| source != "'none'" && admitted.split_whitespace().all(|ours| ours != source))
+    });
+    missing.chain(admits_more.map(|(name, _)| *name)).collect()
+}
+
+/// The directives of a policy, each with its value.
+fn directives(policy: &str) -> Vec<(&str, &str)> {
+    policy
+        .split(';')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|part| part.split_once(' ').map_or((part, ""), |(name, value)| (name, value.trim())))
+        .collect()
 }
 
 /// What cannot be tested from inside a page.
@@ -154,8 +175,25 @@ mod tests {
 
     #[test]
     fn a_wider_policy_is_said() {
-        let wide = "default-src 'none'; connect-src 'self' https://example.com; form-action 'none'; frame-src 'none'";
-        assert_eq!(verdicts(&[("Content-Security-Policy", wide)])[0], Verdict::Open);
+        assert_eq!(wider(OURS), [""; 0]);
+        let shipped = include_str!("../../www/hosting/_headers");
+        assert!(shipped.contains(&format!("Content-Security-Policy: {OURS}\n")), "it is what ships");
+        for (policy, names) in [
+            (
+                OURS.replace("connect-src 'self'", "connect-src 'self' https://example.com"),
+                vec!["connect-src"],
+            ),
+            (OURS.replace("img-src 'self' data:", "img-src *"), vec!["img-src"]),
+            (OURS.replace("; object-src 'none'", ""), vec![]),
+            (OURS.replace("; trusted-types undertone", ""), vec!["trusted-types"]),
+            (format!("{OURS}; script-src-elem *"), vec!["script-src-elem"]),
+            (format!("{OURS}; report-uri https://example.com"), vec!["report-uri"]),
+            (format!("{OURS}; upgrade-insecure-requests"), vec![]),
+        ] {
+            assert_eq!(wider(&policy), names, "{policy}");
+            let open = verdicts(&[("Content-Security-Policy", &policy)])[0] == Verdict::Open;
+            assert_eq!(open, !names.is_empty(), "{policy}");
+        }
         assert_eq!(verdicts(&[("connection-allowlist", "*")])[1], Verdict::Open);
     }
 

@@ -12,6 +12,7 @@ use super::{
     view::Place,
 };
 use crate::{
+    browser::tab,
     query::Filter,
     ui::{parts::When, prelude::*, reactive::memo},
     words::{self, t},
@@ -30,6 +31,8 @@ pub fn Header(
     /// Whether the page is dark.
     #[prop(into)]
     dark: Signal<bool>,
+    /// Whether the command palette is open.
+    palette: RwSignal<bool>,
 ) -> impl IntoView {
     let shows_data = memo(move || has_data.get() && app.view.with(|view| view.place.needs_data()));
     let toggle = move |_| theme::choose(paper, if dark.get_untracked() { Theme::Light } else { Theme::Dark });
@@ -50,12 +53,20 @@ pub fn Header(
                 <Way app place=Place::Checkup />
                 <Way app place=Place::Settings />
             </When>
+            <button class="icon-button" type="button" data-testid="open-palette" aria-label=t("Commands")
+                title=commands_title() on:click=move |_| palette.set(true)>
+                <Icon name="command" />
+            </button>
             <button class="icon-button" type="button" data-testid="toggle-theme" on:click=toggle
                 aria-label=move || if dark.get() { t("Light theme") } else { t("Dark theme") }>
                 {move || view! { class = "u", <Icon name=if dark.get() { "sun" } else { "moon" } /> }}
             </button>
         </header>
     }
+}
+
+fn commands_title() -> &'static str {
+    if tab::is_mac() { t("Commands (⌘ K)") } else { t("Commands (Ctrl K)") }
 }
 
 /// A button that leads to a place.

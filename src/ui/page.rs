@@ -17,7 +17,7 @@ use super::{
     privacy::PrivacyLine,
     rail::Rail,
     reading::Reading,
-    settings::Settings,
+    settings::{SET_LANGUAGE, Settings},
     start::Start,
     state::App,
     status::{self, Phase},
@@ -27,7 +27,7 @@ use super::{
     warm,
 };
 use crate::{
-    browser::{dropped, tab},
+    browser::{dropped, frames, tab},
     ui::{
         parts::When,
         prelude::*,
@@ -82,6 +82,8 @@ fn Page(locale: Locale, missing: Option<&'static str>) -> impl IntoView {
     });
     move || {
         language.track();
+        // Built anew where the language is chosen, most likely.
+        frames::later(|| tab::focus_if_lost(SET_LANGUAGE));
         view! { class = "u", <Shell app language paper dark dragged /> }
     }
 }
@@ -96,6 +98,14 @@ fn Shell(
     dragged: RwSignal<bool>,
 ) -> impl IntoView {
     let toaster = Toaster::provide();
+    let palette = RwSignal::new(false);
+    effect(move || {
+        if let Some((opening, view)) = app.closed.get() {
+            app.closed.set(None);
+            let back = move || app.come_back(opening.clone(), view.clone());
+            toaster.undo(t("The analysis was closed. Its figures are gone from memory."), back);
+        }
+    });
     let announcement = memo(move || {
         let completeness = app.completeness.get();
         app.report
@@ -106,6 +116,14 @@ fn Shell(
         let place = app.view.with(|view| view.place);
         (has_data.get() || !place.needs_data()).then_some(place)
     });
+    // What had the focus goes with the place; without this a keyboard would start anew at the top.
+    Effect::new(move |before: Option<Option<Place>>| {
+        let place = place.get();
+        if before.is_some_and(|before| before != place) {
+            frames::later(|| tab::focus_if_lost("main"));
+        }
+        place
+    });
     view! { class = "u",
         <div class="page" data-dragged=move || dragged.get().then_some("")
             data-rail=move || (has_data.get() || place.get().is_some()).then_some("")>
@@ -114,7 +132,7 @@ fn Shell(
                 event.prevent_default();
                 tab::focus("main");
             }>{t("Skip to the content")}</a>
-            <Header app has_data paper dark />
+            <Header app has_data paper dark palette />
             <div class="body">
                 <Rail app has_data />
                 <main class="main" id="main" tabindex="-1">
@@ -135,10 +153,12 @@ fn Shell(
             <PrivacyLine ready_at=app.ready_at />
             <SideDrawer app />
             <Question app />
-            <Commands app language paper dark />
+            <Commands app language paper dark open=palette />
             <Toasts toaster />
             <p class="aside" role="status" aria-live="polite">{announcement}</p>
-            <div class="drop-here" aria-hidden="true"><span>{t("Drop to analyse in this tab")}</span></div>
+            <div class="drop-here" aria-hidden="true"><span>
+                {move || if has_data.get() { t("Drop to analyse in place of what is open") } else { t("Drop to analyse in this tab") }}
+            </span></div>
         </div>
     }
 }

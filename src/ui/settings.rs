@@ -14,6 +14,9 @@ use crate::{
     words::{Locale, t},
 };
 
+/// Where the language is chosen.
+pub const SET_LANGUAGE: &str = "set-language";
+
 /// Zones offered besides the browser's own and UTC.
 const ZONES: [&str; 16] = [
     "Europe/London",
@@ -72,7 +75,7 @@ pub fn Settings(
             <h1 class="heading">{t("Settings")}</h1>
             <label class="setting">
                 <span class="lead">{t("Language")}</span>
-                <select class="select" data-testid="set-language" on:change=by_language
+                <select class="select" id=SET_LANGUAGE data-testid=SET_LANGUAGE on:change=by_language
                     prop:value=move || language.get().tag()>
                     {Locale::ALL.into_iter().map(|locale| view! { class = "u",
                         <option value=locale.tag() lang=locale.tag() selected=move || language.get() == locale>

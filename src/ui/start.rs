@@ -5,7 +5,7 @@ use leptos::html;
 use super::{
     opening::{chosen, file_input},
     parts::Icon,
-    state::{App, Source},
+    state::{App, Opening, Source},
     status::Phase,
 };
 use crate::{
@@ -32,10 +32,10 @@ pub fn Start(
                 <p class="samples">
                     <span class="soft">{t("Try it with sample data:")}</span>
                     <button class="link" type="button" data-testid="sample-shop"
-                        on:click=move |_| app.sample(SampleKind::Shop)>{t("online shop")}</button>
+                        on:click=move |_| app.open_source(Source::Sample(SampleKind::Shop))>{t("online shop")}</button>
                     <span class="soft" aria-hidden="true">"·"</span>
                     <button class="link" type="button" data-testid="sample-saas"
-                        on:click=move |_| app.sample(SampleKind::Saas)>{t("SaaS support")}</button>
+                        on:click=move |_| app.open_source(Source::Sample(SampleKind::Saas))>{t("SaaS support")}</button>
                     <span class="soft">{t("(synthetic, and marked so)")}</span>
                 </p>
                 <Recent app />
@@ -44,22 +44,35 @@ pub fn Start(
     }
 }
 
+/// So much of what was opened in this tab is offered again.
+const RECENT: usize = 5;
+
 /// What was opened in this tab before, to open it again.
 #[component]
 fn Recent(app: App) -> impl IntoView {
+    let recent = move || {
+        let mut recent: Vec<(String, Source)> = Vec::new();
+        for Opening { source, .. } in app.opened_here.get() {
+            let name = source.name();
+            if recent.len() < RECENT && recent.iter().all(|(known, _)| *known != name) {
+                recent.push((name, source));
+            }
+        }
+        recent
+    };
     let entry = move |(name, source): (String, Source)| {
         view! { class = "u",
             <li>
                 <button class="link" type="button" dir="auto" data-testid="recent"
-                    on:click=move |_| app.read_source(source.clone())>{name}</button>
+                    on:click=move |_| app.open_source(source.clone())>{name}</button>
             </li>
         }
     };
     view! { class = "u",
-        <When holds=move || app.recent.with(|recent| !recent.is_empty())>
+        <When holds=move || app.opened_here.with(|all| !all.is_empty())>
             <section class="recent" aria-label=t("Opened in this tab")>
                 <p class="soft">{t("Opened in this tab, forgotten when it closes:")}</p>
-                <ul>{move || app.recent.get().into_iter().map(entry).collect_view()}</ul>
+                <ul>{move || recent().into_iter().map(entry).collect_view()}</ul>
             </section>
         </When>
     }

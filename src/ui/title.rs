@@ -2,9 +2,10 @@
 
 use super::{
     opening::Opening,
-    parts::{DateRange, Menu, MenuItem, Popover, Progress, Toaster, period::Period},
+    parts::{DateRange, Menu, MenuItem, Popover, Progress, period::Period},
     state::App,
     status::{self, Phase},
+    view::Place,
     words,
 };
 use crate::{
@@ -50,6 +51,8 @@ pub fn Title(
                     <span class="badge" data-testid="synthetic">{t("synthetic data")}</span>
                 </When>
                 <p class="soft number state">{line}</p>
+                <Unread app />
+                <p class="on-paper mono">{move || app.view.with(|view| view.filter.to_string())}</p>
             </div>
             <div class="actions">
                 <When holds=move || !reading.get()>
@@ -65,6 +68,25 @@ pub fn Title(
                 <Reads app />
             </When>
         </section>
+    }
+}
+
+/// That files gave nothing, and the way to the reason.
+#[component]
+fn Unread(app: App) -> impl IntoView {
+    let unread = memo(move || {
+        app.report.with(|report| {
+            report
+                .as_ref()
+                .map_or(0, |report| report.files.iter().filter(|file| file.kept == 0).count() as u64)
+        })
+    });
+    view! { class = "u",
+        <When holds=move || { app.phase.get() == Phase::Ready && unread.get() > 0 }>
+            <button class="link warn" type="button" data-testid="unread" on:click=move |_| app.go(Place::Reading)>
+                {move || words::plural(unread.get(), "{n} file gave nothing: see why", "{n} files gave nothing: see why")}
+            </button>
+        </When>
     }
 }
 
@@ -105,21 +127,9 @@ fn Days(app: App) -> impl IntoView {
 /// Back to the start, with the way back here.
 #[component]
 fn StartOver(app: App) -> impl IntoView {
-    let toaster = expect_context::<Toaster>();
     view! { class = "u",
         <button class="button" type="button" data-testid="start-over"
-            on:click=move |_| start_over(app, toaster)>{t("Start over")}</button>
-    }
-}
-
-/// Closes the analysis, and offers the way back.
-pub fn start_over(app: App, toaster: Toaster) {
-    let source = app.read_from();
-    let view = app.view.get_untracked();
-    app.start_over();
-    if let Some(source) = source {
-        let back = move || app.come_back(source.clone(), view.clone());
-        toaster.undo(t("The analysis was closed. Its figures are gone from memory."), back);
+            on:click=move |_| app.start_over()>{t("Start over")}</button>
     }
 }
 

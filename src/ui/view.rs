@@ -63,12 +63,26 @@ pub struct View {
     pub conversation: Option<u32>,
     /// The built-in sample that the view is of.
     pub sample: Option<SampleKind>,
+    /// The opening in this tab that the view is of, 0 for the start screen; no link says it.
+    pub opening: Option<u64>,
+}
+
+/// What a link could not bring.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LeftOut {
+    /// It brought all.
+    #[default]
+    Nothing,
+    /// Conditions whose words no link holds.
+    Words,
+    /// A filter that cannot be read.
+    Filter,
 }
 
 impl View {
     /// The view as a link holds it, with everybody's words masked.
     pub fn shared(&self) -> String {
-        self.written(&self.filter.clone().masked())
+        View { opening: None, ..self.clone() }.written(&self.filter.clone().masked())
     }
 
     /// The view in full, for this tab's own history.
@@ -95,24 +109,34 @@ impl View {
         if let Some(sample) = self.sample {
             add("data", sample.name());
         }
+        if let Some(opening) = self.opening {
+            add("tab", &opening.to_string());
+        }
         let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
         format!("/{}{query}", self.place.name())
     }
 
-    /// Reads a link. What it does not know or cannot read is as if it were not there. The second value
-    /// counts the conditions whose words the link does not hold.
-    pub fn read(link: &str) -> (Self, usize) {
+    /// Reads a link. What it does not know or cannot read is as if it were not there; the second value
+    /// says so where figures would be others than were meant.
+    pub fn read(link: &str) -> (Self, LeftOut) {
         let (path, query) = link.split_once('?').unwrap_or((link, ""));
         let name = path.trim_matches('/');
         let mut view = Self {
             place: Place::ALL.into_iter().find(|place| place.name() == name).unwrap_or_default(),
             ..Self::default()
         };
-        let mut masked = 0;
+        let mut left_out = LeftOut::Nothing;
         for (key, value) in query.split('&').filter_map(|part| part.split_once('=')) {
             let value = unescape(value);
             match key {
-                "f" => (view.filter, masked) = Filter::parse(&value).unwrap_or_default().unmasked(),
+                "f" => match Filter::parse(&value) {
+                    Ok(filter) => {
+                        let masked;
+                        (view.filter, masked) = filter.unmasked();
+                        left_out = if masked > 0 { LeftOut::Words } else { LeftOut::Nothing };
+                    }
+                    Err(_) => left_out = LeftOut::Filter,
+                },
                 "sort" => {
                     let (descending, name) =
                         value.strip_prefix('-').map_or((false, &*value), |name| (true, name));
@@ -121,11 +145,12 @@ impl View {
                 }
                 "of" => view.evidence = definition(&value).map(|definition| definition.name.to_owned()),
                 "c" => view.conversation = value.parse().ok(),
+                "tab" => view.opening = value.parse().ok(),
                 "data" => view.sample = SampleKind::ALL.into_iter().find(|kind| kind.name() == value),
                 _ => {}
             }
         }
-        (view, masked)
+        (view, left_out)
     }
 }
 
@@ -171,28 +196,31 @@ mod tests {
             evidence: Some("handoff_rate".into()),
             conversation: Some(17),
             sample: Some(SampleKind::Shop),
+            opening: Some(1_764_000_000_000),
         }
     }
 
     #[test]
     fn a_view_survives_the_address() {
-        assert_eq!(View::read(&view().full()), (view(), 0));
+        assert_eq!(View::read(&view().full()), (view(), LeftOut::Nothing));
         assert_eq!(View::default().full(), "/board");
-        assert_eq!(View::read(""), (View::default(), 0));
+        assert_eq!(View::read(""), (View::default(), LeftOut::Nothing));
         assert!(view().full().is_ascii());
     }
 
     #[test]
     fn a_link_holds_nobodys_words() {
         let shared = view().shared();
-        assert!(!shared.contains("nter"), "{shared}");
-        let (read, masked) = View::read(&shared);
-        assert_eq!((read.filter.to_string().as_str(), masked), ("outcome:abandoned channel:\"web & co\"", 1));
+        assert!(!shared.contains("nter") && !shared.contains("tab="), "{shared}");
+        let (read, left_out) = View::read(&shared);
+        let filter = read.filter.to_string();
+        assert_eq!((filter.as_str(), left_out), ("outcome:abandoned channel:\"web & co\"", LeftOut::Words));
     }
 
     #[test]
-    fn nonsense_in_a_link_is_left_out() {
-        let (view, masked) = View::read("/nowhere?f=outcme%3Ax&sort=-shoe&c=many&data=%zz&%%%&x=1");
-        assert_eq!((view, masked), (View::default(), 0));
+    fn nonsense_in_a_link_is_left_out_and_a_filter_is_missed() {
+        let read = View::read("/nowhere?sort=-shoe&c=many&data=%zz&tab=-1&%%%&x=1");
+        assert_eq!(read, (View::default(), LeftOut::Nothing));
+        assert_eq!(View::read("/board?f=outcme%3Ax"), (View::default(), LeftOut::Filter));
     }
 }

@@ -220,7 +220,7 @@ export async function filterBy(page, text) {
 /** How many conversations the drawer lists behind a figure; null before it is known. */
 export async function evidenceTotal(page) {
   const text = await page.getByTestId("evidence").locator("p.number").textContent();
-  const found = text.match(/^([\d,]+) conversation/);
+  const found = text.match(/([\d,]+) conversation/);
   return found && Number(found[1].replaceAll(",", ""));
 }
 

@@ -17,6 +17,7 @@ mod process;
 mod project;
 mod screens;
 mod serve;
+mod shorten;
 mod sizes;
 mod test;
 

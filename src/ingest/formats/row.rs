@@ -130,6 +130,9 @@ impl CellReader {
             let flag = values::flag(&status).filter(|_| names_resolution && status.len() > 1)?;
             Some(if flag { Outcome::Resolved } else { Outcome::Unresolved })
         });
+        if !values::is_known_status(&status) {
+            out.note(Effect::Noted, Kind::UnknownStatus);
+        }
         Facts {
             user: filled(Column::User),
             channel: filled(Column::Channel),

@@ -124,7 +124,13 @@ impl Layout {
 
     /// Its description for people.
     pub fn why(&self, shape: Sentence) -> Sentence {
-        let why = if self.header {
+        let unread = self.unread();
+        let why = if self.header && !unread.is_empty() {
+            Sentence::of(
+                "a table separated by {delimiter}, {shape}; columns understood: {columns}; not read: {unread}",
+            )
+            .words("unread", [names(&unread)])
+        } else if self.header {
             Sentence::of("a table separated by {delimiter}, {shape}; columns understood: {columns}")
         } else {
             Sentence::of(
@@ -139,6 +145,17 @@ impl Layout {
         };
         let columns = self.columns.meanings.iter().flatten().map(|column| Sentence::of(column.label()));
         why.words("delimiter", [delimiter]).words("shape", [shape]).words("columns", columns)
+    }
+}
+
+impl Layout {
+    /// Names of the columns that nobody knows the meaning of.
+    fn unread(&self) -> Vec<String> {
+        let columns = self.first.iter().zip(&self.columns.meanings);
+        columns
+            .filter(|(name, meaning)| meaning.is_none() && !name.trim().is_empty())
+            .map(|(name, _)| name.clone())
+            .collect()
     }
 }
 

@@ -1,5 +1,5 @@
 //! Details from the side. Beside a wide page it is not modal: the filter line and the board stay in
-//! reach. On a phone it fills the window and is modal, since nothing else can be seen.
+//! reach. In a narrower window it is, and on a phone it fills it.
 
 use leptos::{ev, html};
 use web_sys::HtmlElement;
@@ -13,9 +13,8 @@ use crate::{
     words::t,
 };
 
-/// A drawer at the end side. It begins below `--drawer-top` (a custom property of the page, 0 if it
-/// is not set), so that a strip at the top stays visible. Opening moves the focus into it; closing gives it
-/// back to where it was, unless it has moved on meanwhile.
+/// A drawer at the end side. Opening moves the focus into it; closing gives it back to where it was,
+/// unless it has moved on meanwhile.
 #[component]
 pub fn Drawer(
     /// Whether it is open.

@@ -282,7 +282,7 @@ fn SuggestionList(entry: Entry, list: String) -> impl IntoView {
         }
     };
     view! { class = "u",
-        <ul class="filter-list" id=list role="listbox" aria-label=t("Suggestions") hidden=move || !entry.is_shown()>
+        <ul class="filter-list" id=list role="listbox" tabindex="-1" aria-label=t("Suggestions") hidden=move || !entry.is_shown()>
             {move || entry.suggestions.get().into_iter().enumerate().map(&option).collect_view()}
         </ul>
         <p class="aside" role="status">{how_many}</p>

@@ -2,10 +2,17 @@
 
 use std::{sync::Arc, time::Duration};
 
+use gloo::events::{EventListener, EventListenerOptions};
 use leptos::{ev, html};
 
-use super::{icon::Icon, touch::is_writing};
-use crate::{ui::prelude::*, words::t};
+use super::{
+    icon::Icon,
+    touch::{focused, is_writing, soon},
+};
+use crate::{
+    ui::{prelude::*, reactive::effect},
+    words::t,
+};
 
 /// How often the time left is looked at.
 const TICK: Duration = Duration::from_millis(200);
@@ -103,12 +110,38 @@ pub fn Toasts(
     });
     on_cleanup(move || keys.remove());
     let corner = NodeRef::<html::Div>::new();
+    // Beside a modal dialog nothing can be seen or pressed: the corner goes into it, and back when it closes.
+    effect(move || {
+        toaster.toasts.track();
+        soon(move || move_into_reach(corner));
+    });
+    let closing = EventListener::new_with_options(
+        &document(),
+        "close",
+        EventListenerOptions::run_in_capture_phase(),
+        move |_| soon(move || move_into_reach(corner)),
+    );
+    let closing = StoredValue::new_local(Some(closing));
+    on_cleanup(move || closing.set_value(None));
     view! { class = "u",
         <div class="toasts" role="region" aria-label=t("Messages of the page") aria-live="polite" data-testid="toasts"
             node_ref=corner>
             <For each=move || toaster.toasts.get() key=|toast| toast.id
                 children=move |toast| view! { class = "u", <OneToast toaster toast corner /> } />
         </div>
+    }
+}
+
+/// Puts the corner into the modal dialog that is open, else where it belongs.
+fn move_into_reach(corner: NodeRef<html::Div>) {
+    let Some(corner) = corner.try_get_untracked().flatten() else { return };
+    let within = focused()
+        .and_then(|focused| focused.closest("dialog:modal").ok().flatten())
+        .or_else(|| document().query_selector("dialog:modal").ok().flatten())
+        .or_else(|| document().query_selector(".page, .gallery").ok().flatten());
+    if let Some(within) = within.filter(|within| corner.parent_element().as_ref() != Some(within)) {
+        // Refused only where it would hold itself.
+        let _ = within.append_child(&corner);
     }
 }
 

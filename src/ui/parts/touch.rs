@@ -45,9 +45,9 @@ pub fn something_floats() -> bool {
     )
 }
 
-/// Whether the window is as narrow as a phone.
+/// Whether a drawer would leave too little of the window to work with.
 pub fn is_narrow() -> bool {
-    window().match_media("(max-width: 640px)").ok().flatten().is_some_and(|query| query.matches())
+    window().match_media("(max-width: 1000px)").ok().flatten().is_some_and(|query| query.matches())
 }
 
 /// Does something once what is being shown stands in the page.

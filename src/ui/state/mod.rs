@@ -7,6 +7,7 @@
 
 mod following;
 mod hearing;
+mod loading;
 
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ use web_sys::File;
 use super::{
     asking::Asking,
     rows::{CHUNK, ListOf, RowCache},
-    status::{self, Phase},
+    status::Phase,
     view::{Place, View},
 };
 use crate::{
@@ -31,9 +32,11 @@ use crate::{
     insight::definition,
     query::{Filter, Term},
     report::Report,
-    wire::{Completeness, Export, Order, Progress, Request, SampleKind, Transcript},
+    wire::{Column, Completeness, Export, Order, Progress, Request, Transcript},
     words::t,
 };
+
+pub use loading::{Opening, Source};
 
 /// What the drawer shows of a conversation.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,18 +50,6 @@ pub enum Opened {
     Transcript(Arc<Transcript>),
     /// Why there is none.
     Refused(String),
-}
-
-/// So much of what was opened in this tab is offered again.
-const RECENT: usize = 5;
-
-/// Where an analysis came from, so that it can be read again.
-#[derive(Clone, Debug)]
-pub enum Source {
-    /// Files, and how each is read where a person chose; the browser keeps them, not we.
-    Files(Vec<File>, Vec<Option<Mapping>>),
-    /// A built-in sample.
-    Sample(SampleKind),
 }
 
 /// One of the two lists of conversations.
@@ -96,8 +87,8 @@ pub struct App {
     pub progress: RwSignal<Progress>,
     /// Whether the figures are final.
     pub completeness: RwSignal<Option<Completeness>>,
-    /// What is analysed, by name.
-    pub source: RwSignal<String>,
+    /// What is analysed.
+    pub loaded: RwSignal<Option<Opening>, LocalStorage>,
     /// A sentence that helps: what went wrong and what to do.
     pub notice: RwSignal<Option<String>>,
     /// When the worker could first hear, in milliseconds of the tab's clock.
@@ -109,7 +100,9 @@ pub struct App {
     /// What is asked before files are read.
     pub asking: Asking,
     /// What was opened in this tab, the latest first. Nothing of it is kept beyond the tab.
-    pub recent: RwSignal<Vec<(String, Source)>, LocalStorage>,
+    pub opened_here: RwSignal<Vec<Opening>, LocalStorage>,
+    /// The analysis that was closed last, and what was on screen of it.
+    pub closed: RwSignal<Option<(Opening, View)>, LocalStorage>,
     main: RwSignal<RowCache>,
     evidence: RwSignal<RowCache>,
     awaited: StoredValue<LiteMap<u32, Awaited>>,
@@ -119,39 +112,33 @@ pub struct App {
 impl App {
     /// A fresh state with a worker that starts now, and the view that the address asks for.
     pub fn start() -> Self {
-        let (view, masked) = View::read(&history::read());
         let app = Self {
             phase: RwSignal::default(),
-            view: RwSignal::new(view),
+            view: RwSignal::default(),
             report: RwSignal::default(),
             report_below: RwSignal::default(),
             pending: RwSignal::default(),
             progress: RwSignal::default(),
             completeness: RwSignal::default(),
-            source: RwSignal::default(),
+            loaded: RwSignal::new_local(None),
             notice: RwSignal::default(),
             ready_at: RwSignal::default(),
             opened: RwSignal::default(),
             timezone: RwSignal::new(moment::own_timezone()),
             asking: Asking::new(),
-            recent: RwSignal::new_local(Vec::new()),
+            opened_here: RwSignal::new_local(Vec::new()),
+            closed: RwSignal::new_local(None),
             main: RwSignal::default(),
             evidence: RwSignal::default(),
             awaited: StoredValue::default(),
             client: StoredValue::new_local(None),
         };
         app.client.set_value(Some(Client::start(move |event| app.hear(event))));
-        history::listen(move || {
-            let (view, masked) = View::read(&history::read());
-            app.view.set(view);
-            app.say_masked(masked);
-        });
+        history::listen(move || app.show_entry());
         app.follow_view();
-        if let Some(kind) = app.view.with_untracked(|view| view.sample) {
-            app.sample(kind);
-        }
-        // After the sample has begun, which clears what was said before.
-        app.say_masked(masked);
+        app.show_entry();
+        // The entry that one comes back to says what it is of.
+        app.view.with_untracked(|view| history::write(Entry::Same, &view.shared(), &view.full()));
         app
     }
 
@@ -198,6 +185,12 @@ impl App {
         self.change(Entry::Same, |view| view.order = order);
     }
 
+    /// Shows the list, the worst rated first.
+    pub fn worst_rated(self) {
+        self.go(Place::Conversations);
+        self.order(Order { by: Column::Rating, descending: false });
+    }
+
     /// Opens the conversations behind a figure.
     pub fn open_evidence(self, name: String) {
         self.change(Entry::New, |view| (view.evidence, view.conversation) = (Some(name), None));
@@ -235,10 +228,7 @@ impl App {
 
     /// Reads files, each as its mapping says: a new analysis that replaces the one on screen.
     pub fn read_as(self, files: &[File], mappings: Vec<Option<Mapping>>) {
-        let names: Vec<String> = files.iter().map(File::name).collect();
-        self.begin(status::names(&names), Source::Files(files.to_vec(), mappings.clone()));
-        let (timezone, filter) = (self.timezone.get_untracked(), self.filter_text());
-        self.await_answer(Awaited::Read, Request::Read { timezone, filter, mappings }, files);
+        self.open_source(Source::Files(files.to_vec(), mappings));
     }
 
     /// Reads what was dropped or pasted, and says what of it is no file.
@@ -257,68 +247,9 @@ impl App {
         }
     }
 
-    /// What a sample is called.
-    pub fn sample_name(kind: SampleKind) -> &'static str {
-        match kind {
-            SampleKind::Shop => t("Sample: online shop"),
-            SampleKind::Saas => t("Sample: SaaS support"),
-        }
-    }
-
-    /// What is analysed, by name, in the language of the page.
-    pub fn source_name(self) -> String {
-        match self.view.with(|view| view.sample) {
-            Some(kind) => Self::sample_name(kind).into(),
-            None => self.source.get(),
-        }
-    }
-
-    /// Makes and reads a sample data set.
-    pub fn sample(self, kind: SampleKind) {
-        self.begin(Self::sample_name(kind).into(), Source::Sample(kind));
-        let (timezone, filter) = (self.timezone.get_untracked(), self.filter_text());
-        self.await_answer(Awaited::Read, Request::Sample { kind, timezone, filter }, &[]);
-    }
-
-    /// Reads once more what is on screen or was last.
-    pub fn read_again(self) {
-        if let Some(source) = self.read_from() {
-            // They are the same data: what is on screen of them stays.
-            self.report.set(None);
-            self.read_source(source);
-        }
-    }
-
-    /// What is on screen or was last, to come back to it.
-    pub fn read_from(self) -> Option<Source> {
-        self.recent.with_untracked(|recent| recent.first().map(|(_, source)| source.clone()))
-    }
-
-    /// Reads what another analysis was read from.
-    pub fn read_source(self, source: Source) {
-        match source {
-            Source::Files(files, mappings) => self.read_as(&files, mappings),
-            Source::Sample(kind) => self.sample(kind),
-        }
-    }
-
-    /// Comes back to an analysis that was closed: reads it once more, and shows what was shown.
-    pub fn come_back(self, source: Source, view: View) {
-        self.change(Entry::New, |now| *now = view);
-        self.read_source(source);
-    }
-
     /// Stops reading; what was read stays.
     pub fn cancel(self) {
         self.ask(Request::Cancel, &[]);
-    }
-
-    /// Back to the start screen.
-    pub fn start_over(self) {
-        self.leave();
-        self.clear();
-        self.phase.set(Phase::Start);
-        self.change(Entry::New, |view| *view = View::default());
     }
 
     /// A fresh worker after one has died.
@@ -372,15 +303,6 @@ impl App {
         view.filter.clone().and(&of_figure)
     }
 
-    fn say_masked(self, masked: usize) {
-        if masked > 0 {
-            self.notice.set(Some(
-                t("Words that somebody searched for are not in links. That part of the filter was left out.")
-                    .into(),
-            ));
-        }
-    }
-
     fn filter_text(self) -> String {
         self.view.with_untracked(|view| view.filter.to_string())
     }
@@ -411,49 +333,8 @@ impl App {
         self.awaited.with_value(|awaited| awaited.get(&id) == Some(what))
     }
 
-    fn begin(self, name: String, source: Source) {
-        // A link is opened first and its data come after it; a filter of other data is not kept.
-        let first = self.report.with_untracked(Option::is_none);
-        self.leave();
-        self.clear();
-        let sample = match source {
-            Source::Sample(kind) => Some(kind),
-            Source::Files(..) => None,
-        };
-        self.recent.update(|recent| {
-            recent.retain(|(known, _)| *known != name);
-            recent.insert(0, (name.clone(), source));
-            recent.truncate(RECENT);
-        });
-        self.source.set(name);
-        self.phase.set(Phase::Reading);
-        self.change(Entry::Same, |view| {
-            let kept = if first { std::mem::take(view) } else { View::default() };
-            *view = View { sample, ..kept };
-        });
-    }
-
-    /// Leaves the analysis on screen; one that is still being read is told to stop.
-    fn leave(self) {
-        if self.phase.get_untracked() == Phase::Reading {
-            self.cancel();
-        }
-        self.client.with_value(|client| {
-            if let Some(client) = client {
-                client.next_generation();
-            }
-        });
-    }
-
-    fn clear(self) {
-        self.report.set(None);
-        self.report_below.set(None);
-        self.pending.set(false);
-        self.progress.set(Progress::default());
-        self.completeness.set(None);
-        self.notice.set(None);
-        self.source.set(String::new());
-        self.asking.forget();
+    /// Forgets what the worker answered.
+    fn forget_answers(self) {
         self.opened.set(Opened::Nothing);
         for list in [self.main, self.evidence] {
             list.update(|list| *list = RowCache::of(list.list().clone()));

@@ -6,7 +6,7 @@
 // console rightly tells of an error. Data come from the samples and tests/fixtures/ alone, and
 // nothing may depend on the time of day or on how fast the machine is.
 import { expect } from "@playwright/test";
-import { drop, fixture, go, openApp, reaches } from "../helpers.mjs";
+import { drop, fixture, go, openApp, reaches, settled } from "../helpers.mjs";
 
 /** Languages of the page; each screen is looked at in each. */
 export const LANGUAGES = ["en", "de"];
@@ -123,6 +123,51 @@ export const SCREENS = [
       await filter(page, "outcome:unresolved");
       await expect(page.getByTestId("filter-chip")).toBeVisible();
       await expect(page.getByTestId("figure-conversations")).toHaveAttribute("data-value", "382");
+      await settled(page);
+    },
+  },
+  {
+    name: "filter-error",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await filter(page, "outcme:abandoned");
+      await expect(page.locator(".wrong")).toBeVisible();
+    },
+  },
+  {
+    name: "days",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await page.locator(".title-bar .how").first().click();
+      await expect(page.locator(".title-bar .pop")).toBeVisible();
+    },
+  },
+  {
+    name: "chart-table",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await page.getByTestId("chart-outcome").getByTestId("chart-menu").click();
+      await page.getByTestId("chart-outcome").getByTestId("as-table").click();
+      await expect(page.getByTestId("chart-outcome").locator("table")).toBeVisible();
+    },
+    look: (page) => page.getByTestId("chart-outcome"),
+  },
+  {
+    name: "mapping",
+    reach: async (page) => {
+      const rows = ["Fall;Wer;Spruch", "f1;Lisa;Guten Tag", "f1;Jana;Wo ist mein Paket", "f1;Lisa;Unterwegs", "f2;Lisa;Guten Tag", "f2;Tim;Nein"];
+      await drop(page, { name: "unbekannt.csv", text: `${rows.join("\n")}\n` });
+      await expect(page.getByTestId("mapping-dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "closed",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await page.getByTestId("start-over").click();
+      await expect(page.getByTestId("toast-undo")).toBeVisible();
+      // It would go while pictures of it are taken.
+      await page.getByTestId("toast-undo").focus();
     },
   },
   {

@@ -1,0 +1,169 @@
+//! Short names for what a program imports from its glue. wasm-bindgen ends each with a digest, which no
+//! compression makes smaller, and every one is sent twice: in the program and in the glue.
+
+use std::{collections::HashMap, fs, path::Path};
+
+use crate::failure::{Failure, Outcome};
+
+/// Id of the section that lists imports.
+const IMPORTS: u8 = 2;
+
+/// Shortens the names that a program of `dist/` and its glue share.
+pub fn shorten(dist: &Path, program: &str) -> Outcome {
+    let (wasm, glue) = (dist.join(format!("{program}_bg.wasm")), dist.join(format!("{program}.js")));
+    let unread = |path: &Path| {
+        Failure::new(format!("{} could not be read or written.", path.display()), "Build anew.")
+    };
+    let bytes = fs::read(&wasm).map_err(|_| unread(&wasm))?;
+    let text = fs::read_to_string(&glue).map_err(|_| unread(&glue))?;
+    let (bytes, names) = renamed(&bytes).ok_or_else(|| {
+        Failure::new(
+            format!("The imports of {} could not be read.", wasm.display()),
+            "See whether wasm-bindgen writes them otherwise than xtask/src/shorten.rs expects.",
+        )
+    })?;
+    fs::write(&wasm, bytes).map_err(|_| unread(&wasm))?;
+    fs::write(&glue, with_names(&text, &names)).map_err(|_| unread(&glue))
+}
+
+/// The program with short names in its imports, and the short name of each long one.
+fn renamed(wasm: &[u8]) -> Option<(Vec<u8>, HashMap<String, String>)> {
+    let mut out = wasm.get(..8)?.to_vec();
+    let mut names = HashMap::new();
+    let mut at = 8;
+    while at < wasm.len() {
+        let id = *wasm.get(at)?;
+        at += 1;
+        let length = number(wasm, &mut at)?;
+        let body = wasm.get(at..at + length)?;
+        at += length;
+        let body = if id == IMPORTS { imports(body, &mut names)? } else { body.to_vec() };
+        out.push(id);
+        put_number(&mut out, body.len());
+        out.extend(body);
+    }
+    Some((out, names))
+}
+
+fn imports(body: &[u8], names: &mut HashMap<String, String>) -> Option<Vec<u8>> {
+    let mut at = 0;
+    let count = number(body, &mut at)?;
+    let mut out = Vec::new();
+    put_number(&mut out, count);
+    for _ in 0..count {
+        let module = text(body, &mut at)?;
+        let name = text(body, &mut at)?;
+        let next = short(names.len());
+        let short = names.entry(name.to_owned()).or_insert(next);
+        put_text(&mut out, module);
+        put_text(&mut out, short);
+        // Of what a glue gives there are functions alone: a kind of one byte and the number of a type.
+        let kind_at = at;
+        (*body.get(at)? == 0).then_some(())?;
+        at += 1;
+        number(body, &mut at)?;
+        out.extend_from_slice(&body[kind_at..at]);
+    }
+    (at == body.len()).then_some(out)
+}
+
+/// `a`, `b`, … `z`, `aa`, …
+fn short(mut n: usize) -> String {
+    let mut name = String::new();
+    loop {
+        name.insert(0, char::from(b'a' + (n % 26) as u8));
+        if n < 26 {
+            return name;
+        }
+        n = n / 26 - 1;
+    }
+}
+
+/// The glue with every word that is one of the names replaced.
+fn with_names(glue: &str, names: &HashMap<String, String>) -> String {
+    let mut out = String::with_capacity(glue.len());
+    let mut rest = glue;
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
+    while let Some(start) = rest.find(is_word) {
+        let length = rest[start..].find(|c| !is_word(c)).unwrap_or(rest.len() - start);
+        let word = &rest[start..start + length];
+        out.push_str(&rest[..start]);
+        out.push_str(names.get(word).map_or(word, String::as_str));
+        rest = &rest[start + length..];
+    }
+    out + rest
+}
+
+/// A number as WebAssembly writes them (LEB128).
+fn number(bytes: &[u8], at: &mut usize) -> Option<usize> {
+    let (mut value, mut shift) = (0usize, 0);
+    loop {
+        let byte = *bytes.get(*at)?;
+        *at += 1;
+        value |= usize::from(byte & 0x7f).checked_shl(shift)?;
+        if byte & 0x80 == 0 {
+            return Some(value);
+        }
+        shift += 7;
+    }
+}
+
+fn put_number(out: &mut Vec<u8>, mut value: usize) {
+    while value >= 0x80 {
+        out.push((value & 0x7f) as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+fn text<'b>(bytes: &'b [u8], at: &mut usize) -> Option<&'b str> {
+    let length = number(bytes, at)?;
+    let text = bytes.get(*at..*at + length)?;
+    *at += length;
+    std::str::from_utf8(text).ok()
+}
+
+fn put_text(out: &mut Vec<u8>, text: &str) {
+    put_number(out, text.len());
+    out.extend_from_slice(text.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn imports_are_renamed_in_program_and_glue() {
+        // A header, an import of two functions, and a section that is left as it is.
+        let mut wasm = b"\0asm\x01\0\0\0".to_vec();
+        let mut body = vec![2];
+        for (name, kind) in [("__wbg_now_0123456789abcdef", 3), ("__wbg_log_fedcba9876543210", 200u8)] {
+            put_text(&mut body, "./page_bg.js");
+            put_text(&mut body, name);
+            body.push(0);
+            put_number(&mut body, usize::from(kind));
+        }
+        wasm.push(IMPORTS);
+        put_number(&mut wasm, body.len());
+        wasm.extend(&body);
+        wasm.extend([0, 3, 1, b'x', b'y']);
+        let (out, names) = renamed(&wasm).unwrap();
+        assert!(out.len() < wasm.len() && out.ends_with(&[0, 3, 1, b'x', b'y']));
+        let held: Vec<String> = ["__wbg_now_0123456789abcdef", "__wbg_log_fedcba9876543210"]
+            .map(|name| names[name].clone())
+            .into();
+        assert_eq!(held, ["a", "b"]);
+        let glue = "var i={__proto__:null,__wbg_now_0123456789abcdef:function(){},__wbg_log_fedcba9876543210(x){}};a.__wbg_now_0";
+        assert_eq!(with_names(glue, &names), "var i={__proto__:null,a:function(){},b(x){}};a.__wbg_now_0");
+    }
+
+    #[test]
+    fn short_names_are_all_different() {
+        assert_eq!([0, 25, 26, 27, 701, 702].map(short), ["a", "z", "aa", "ab", "zz", "aaa"]);
+    }
+
+    #[test]
+    fn what_is_no_program_is_refused() {
+        assert!(renamed(b"\0asm\x01\0\0\0\x02\x05").is_none() && renamed(b"no").is_none());
+    }
+}
