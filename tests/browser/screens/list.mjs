@@ -139,7 +139,7 @@ export const SCREENS = [
     reach: async (page) => {
       await sample(page, "shop");
       await page.locator(".title-bar .how").first().click();
-      await expect(page.locator(".title-bar .pop")).toBeVisible();
+      await expect(page.locator(".title-bar .pop:popover-open")).toBeVisible();
     },
   },
   {
