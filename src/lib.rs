@@ -5,6 +5,7 @@
 //! network, and nothing names the browser. `tests/tidy.rs` holds these laws.
 //!
 //! - [`conversation`]: the nouns. What a conversation, an utterance, a role and a moment are.
+//! - [`binary`]: columns and texts as bytes, and back.
 //! - [`order`]: one sort for all that is small or seldom sorted.
 //! - [`ingest`]: bytes to conversations *and* problems. Never fails, never drops a line in silence.
 //! - [`text`]: what privacy and language both stand on: cheap normalisation and word matching.
@@ -15,6 +16,7 @@
 //! - [`insight`]: figures. Each is asked, merged from partials in any order, and finished.
 //! - [`engine`]: takes bytes in, gives snapshots out; the same in the worker and in the terminal.
 //! - [`report`]: what may leave: plain serialisable structs, aggregates unless asked.
+//! - [`snapshot`]: an analysis as one file, and back.
 //! - [`words`]: words and numbers in the reader's language.
 //! - [`sample`]: seeded synthetic conversations whose truth is known, as CSV or JSON Lines.
 //! - [`wire`]: requests and responses between page and worker, nothing else.
@@ -26,6 +28,7 @@
 //! browser test watches every request.
 
 pub mod conversation;
+pub mod binary;
 pub mod order;
 pub mod ingest;
 pub mod text;
@@ -36,6 +39,7 @@ pub mod query;
 pub mod insight;
 pub mod engine;
 pub mod report;
+pub mod snapshot;
 pub mod words;
 pub mod sample;
 pub mod wire;

@@ -6,6 +6,7 @@
 //! position in the source; one without a time stands with the one before it.
 
 mod arena;
+mod frozen;
 mod names;
 mod view;
 

@@ -83,6 +83,12 @@ impl Analysis {
         }
     }
 
+    /// An analysis of what was read before. It takes no further files: the keys by which it would know
+    /// the same people again went with the analysis that read them.
+    pub fn of_corpus(settings: Settings, corpus: Corpus) -> Self {
+        Self { corpus, ..Self::new(settings) }
+    }
+
     /// Keeps where personal data stood in each text from now on (spans, never values).
     pub fn keep_pii_spans(&mut self) {
         self.pii.get_or_insert_default();

@@ -236,7 +236,7 @@ pub fn Question(
     /// The page's state.
     app: App,
 ) -> impl IntoView {
-    let asking = app.asking;
+    let asking = app.asking();
     let answers = Answers {
         change: Callback::new(move |mapping| asking.redraw(app, mapping)),
         apply: Callback::new(move |(mapping, for_alike): (Mapping, bool)| {

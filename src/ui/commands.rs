@@ -92,7 +92,7 @@ fn of_moment(
     for kind in SampleKind::ALL {
         let name = App::sample_name(kind);
         all.push(command(t("Analysis"), "bot", name, t("synthetic data"), move || {
-            app.open_source(Source::Sample(kind))
+            app.open_source(Source::Sample(kind));
         }));
     }
     let other =

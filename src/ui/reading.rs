@@ -65,7 +65,7 @@ fn FileCard(app: App, at: usize, file: FileReport) -> impl IntoView {
             <When holds=move || app.phase.get() == Phase::Ready && Asking::can_read_again(app, at)>
                 <button class="link file-again" type="button" data-testid="read-otherwise"
                     aria-label=format!("{} {}", t("Read with other columns…"), name.get_value())
-                    on:click=move |_| app.asking.again(app, at)>{t("Read with other columns…")}</button>
+                    on:click=move |_| app.asking().again(app, at)>{t("Read with other columns…")}</button>
             </When>
             <p class="number">
                 {say!(

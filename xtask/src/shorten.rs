@@ -69,9 +69,10 @@ fn imports(body: &[u8], names: &mut HashMap<String, String>) -> Option<Vec<u8>> 
 
 /// `a`, `b`, … `z`, `aa`, …
 fn short(mut n: usize) -> String {
+    const LETTERS: &[u8; 26] = b"abcdefghijklmnopqrstuvwxyz";
     let mut name = String::new();
     loop {
-        name.insert(0, char::from(b'a' + (n % 26) as u8));
+        name.insert(0, char::from(LETTERS[n % 26]));
         if n < 26 {
             return name;
         }
@@ -109,11 +110,14 @@ fn number(bytes: &[u8], at: &mut usize) -> Option<usize> {
 }
 
 fn put_number(out: &mut Vec<u8>, mut value: usize) {
-    while value >= 0x80 {
-        out.push((value & 0x7f) as u8 | 0x80);
+    loop {
+        let [low, ..] = value.to_le_bytes();
         value >>= 7;
+        out.push(if value == 0 { low & 0x7f } else { low | 0x80 });
+        if value == 0 {
+            return;
+        }
     }
-    out.push(value as u8);
 }
 
 fn text<'b>(bytes: &'b [u8], at: &mut usize) -> Option<&'b str> {

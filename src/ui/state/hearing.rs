@@ -73,7 +73,7 @@ impl App {
                     self.opened.set(Opened::Transcript(Arc::from(transcript)));
                 }
             }
-            Response::Preview { preview } => self.asking.hear(self, id, *preview),
+            Response::Preview { preview } => self.asking().hear(self, id, *preview),
             Response::Export { name, mime, text } => {
                 if save::save(&name, &mime, &text).is_err() {
                     self.notice.set(Some(t("The browser did not let the file be saved.").into()));

@@ -219,7 +219,7 @@ impl App {
         self.progress.set(Progress::default());
         self.completeness.set(None);
         self.notice.set(None);
-        self.asking.forget();
+        self.asking().forget();
         self.forget_answers();
     }
 

@@ -98,7 +98,7 @@ pub struct App {
     /// Zone of days and hours.
     pub timezone: RwSignal<String>,
     /// What is asked before files are read.
-    pub asking: Asking,
+    asking: StoredValue<Asking>,
     /// What was opened in this tab, the latest first. Nothing of it is kept beyond the tab.
     pub opened_here: RwSignal<Vec<Opening>, LocalStorage>,
     /// The analysis that was closed last, and what was on screen of it.
@@ -125,7 +125,7 @@ impl App {
             ready_at: RwSignal::default(),
             opened: RwSignal::default(),
             timezone: RwSignal::new(moment::own_timezone()),
-            asking: Asking::new(),
+            asking: StoredValue::new(Asking::new()),
             opened_here: RwSignal::new_local(Vec::new()),
             closed: RwSignal::new_local(None),
             main: RwSignal::default(),
@@ -140,6 +140,11 @@ impl App {
         // The entry that one comes back to says what it is of.
         app.view.with_untracked(|view| history::write(Entry::Same, &view.shared(), &view.full()));
         app
+    }
+
+    /// What is asked before files are read.
+    pub fn asking(self) -> Asking {
+        self.asking.get_value()
     }
 
     /// Changes what is on screen, and writes it into the history.
@@ -223,7 +228,7 @@ impl App {
                 .set(Some(t("There was no file in that. Drop transcript files, or choose them.").into()));
             return;
         }
-        self.asking.start(self, files);
+        self.asking().start(self, files);
     }
 
     /// Reads files, each as its mapping says: a new analysis that replaces the one on screen.

@@ -1,0 +1,167 @@
+//! The store as bytes, and back. Only what is shown and counted is written: the keys by which more of
+//! the same people and conversations would be known again are those of one analysis, and stay in it.
+
+use std::collections::HashMap;
+
+use crate::{
+    binary::{In, Out},
+    conversation::{Outcome, Rating, Role},
+    language::Marks,
+};
+
+use super::{Arena, ConversationRow, Corpus, Names};
+
+/// What stands where a value is not there.
+const NONE: u8 = u8::MAX;
+
+impl Corpus {
+    /// Writes the store. Without `texts`, what people wrote is left out, and conversations and users are
+    /// called by their numbers.
+    pub fn freeze(&self, out: &mut Out, texts: bool) {
+        self.freeze_conversations(out, texts);
+        for names in [&self.channels, &self.languages, &self.variants, &self.intents, &self.tag_names] {
+            names.freeze(out);
+        }
+        let mut tagged: Vec<(u32, u32)> = self
+            .tags
+            .iter()
+            .flat_map(|(conversation, tags)| tags.iter().map(|tag| (*conversation, *tag)))
+            .collect();
+        tagged.sort_by_key(|(conversation, _)| *conversation);
+        out.words(tagged.iter().map(|tagged| tagged.0));
+        out.words(tagged.iter().map(|tagged| tagged.1));
+
+        out.words(self.conversation.iter().copied());
+        out.bytes(self.role.iter().map(|role| *role as u8));
+        out.moments(self.at.iter().copied());
+        out.shorts(self.marks.iter().map(|marks| marks.0));
+        out.words(self.intent.iter().copied());
+        out.shorts(self.confidence.iter().copied());
+        out.number(u64::from(texts));
+        if texts {
+            out.texts(self.text.iter().map(|span| self.arena.get(*span)));
+        }
+    }
+
+    fn freeze_conversations(&self, out: &mut Out, texts: bool) {
+        let rows = || self.conversations.iter();
+        out.words(rows().map(|row| row.user));
+        out.words(rows().map(|row| row.channel));
+        out.words(rows().map(|row| row.language));
+        out.words(rows().map(|row| row.variant));
+        out.reals(rows().map(|row| row.rating.map_or(f64::NAN, |rating| rating.score)));
+        out.reals(rows().map(|row| row.rating.map_or(f64::NAN, |rating| rating.max)));
+        let outcome =
+            |outcome| Outcome::ALL.iter().position(|known| *known == outcome).map_or(NONE, |at| at as u8);
+        out.bytes(rows().map(|row| row.stated.map_or(NONE, outcome)));
+        out.bytes(rows().map(|row| row.handoff.map_or(NONE, u8::from)));
+        if texts {
+            out.texts(rows().map(|row| self.arena.get(row.id)));
+            out.texts(self.users.iter().map(|user| self.arena.get(*user)));
+        } else {
+            let numbers = |n: usize| (1..=n).map(|number| number.to_string()).collect::<Vec<_>>();
+            out.texts(numbers(self.conversations.len()).iter().map(String::as_str));
+            out.texts(numbers(self.users.len()).iter().map(String::as_str));
+        }
+    }
+
+    /// The store that was written; `None` where the bytes are not one.
+    pub fn thaw(from: &mut In<'_>) -> Option<Self> {
+        let mut corpus = Self::default();
+        corpus.thaw_conversations(from)?;
+        for names in [
+            &mut corpus.channels,
+            &mut corpus.languages,
+            &mut corpus.variants,
+            &mut corpus.intents,
+            &mut corpus.tag_names,
+        ] {
+            *names = Names::thaw(from)?;
+        }
+        let (tagged, tags) = (from.words()?, from.words()?);
+        same_length(tagged.len(), &[tags.len()])?;
+        let mut by_conversation: HashMap<u32, Vec<u32>> = HashMap::new();
+        for (conversation, tag) in tagged.into_iter().zip(tags) {
+            by_conversation.entry(conversation).or_default().push(tag);
+        }
+        corpus.tags = by_conversation;
+
+        corpus.conversation = from.words()?;
+        let known = corpus.conversations.len();
+        corpus.conversation.iter().all(|at| (*at as usize) < known).then_some(())?;
+        let role = |role: u8| Role::ALL.get(usize::from(role)).copied();
+        corpus.role = from.bytes()?.into_iter().map(role).collect::<Option<_>>()?;
+        corpus.at = from.moments()?;
+        corpus.marks = from.shorts()?.into_iter().map(Marks).collect();
+        corpus.intent = from.words()?;
+        corpus.confidence = from.shorts()?;
+        let utterances = corpus.conversation.len();
+        if from.number()? == 1 {
+            let (arena, spans) = (&mut corpus.arena, &mut corpus.text);
+            from.texts(|text| spans.push(arena.push(text)))?;
+        } else {
+            corpus.text = vec![corpus.arena.push(""); utterances];
+        }
+        let lengths = [
+            corpus.role.len(),
+            corpus.at.len(),
+            corpus.marks.len(),
+            corpus.intent.len(),
+            corpus.confidence.len(),
+            corpus.text.len(),
+        ];
+        same_length(utterances, &lengths)?;
+        corpus.messages = corpus.role.iter().filter(|role| role.is_message()).count() as u64;
+        Some(corpus)
+    }
+
+    fn thaw_conversations(&mut self, from: &mut In<'_>) -> Option<()> {
+        let (users, channels) = (from.words()?, from.words()?);
+        let (languages, variants) = (from.words()?, from.words()?);
+        let (scores, scales) = (from.reals()?, from.reals()?);
+        let (stated, handoffs) = (from.bytes()?, from.bytes()?);
+        let n = users.len();
+        let lengths = [channels.len(), languages.len(), variants.len(), scores.len(), scales.len()];
+        same_length(n, &lengths)?;
+        same_length(n, &[stated.len(), handoffs.len()])?;
+        let mut ids = Vec::with_capacity(n);
+        let arena: &mut Arena = &mut self.arena;
+        from.texts(|id| ids.push(arena.push(id)))?;
+        same_length(n, &[ids.len()])?;
+        let names = &mut self.users;
+        from.texts(|user| names.push(arena.push(user)))?;
+        self.conversations = ids
+            .into_iter()
+            .enumerate()
+            .map(|(at, id)| ConversationRow {
+                id,
+                user: users[at],
+                channel: channels[at],
+                language: languages[at],
+                variant: variants[at],
+                rating: (!scores[at].is_nan()).then_some(Rating { score: scores[at], max: scales[at] }),
+                stated: Outcome::ALL.get(usize::from(stated[at])).copied(),
+                handoff: (handoffs[at] != NONE).then_some(handoffs[at] == 1),
+            })
+            .collect();
+        Some(())
+    }
+}
+
+impl Names {
+    fn freeze(&self, out: &mut Out) {
+        out.texts((0..self.len() as u32).map(|number| self.name(number).unwrap_or_default()));
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        let mut names = Self::default();
+        from.texts(|name| {
+            names.number(name);
+        })?;
+        Some(names)
+    }
+}
+
+fn same_length(n: usize, lengths: &[usize]) -> Option<()> {
+    lengths.iter().all(|length| *length == n).then_some(())
+}

@@ -1,0 +1,140 @@
+//! An analysis as one file, to be opened again without reading everything once more.
+//!
+//! `UNDERTONE` and a zero, the version, a checksum of the rest, a description as JSON, and the columns
+//! of the store. What is in it was masked before it was stored. Without texts it holds no word of
+//! anybody and no id: conversations and users are called by numbers.
+//!
+//! A file of a later version is refused by its number, a damaged one by its checksum.
+
+use std::{fmt, hash::Hasher};
+
+use serde::{Deserialize, Serialize};
+use siphasher::sip::SipHasher13;
+
+use crate::{
+    binary::{In, Out},
+    conversation::Zone,
+    corpus::Corpus,
+    engine::{Analysis, Settings},
+    report::FileReport,
+};
+
+/// What every such file begins with.
+const MAGIC: &[u8; 10] = b"UNDERTONE\0";
+
+/// The version that is written. One that is read may be older, never newer.
+const VERSION: u16 = 1;
+
+/// What is known of an analysis besides its store.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// What it is called: the names of its files.
+    pub name: String,
+    /// Zone in which its times were read.
+    pub timezone: String,
+    /// Whether the data were made by the built-in generator.
+    pub synthetic: bool,
+    /// What became of each file.
+    pub files: Vec<FileReport>,
+}
+
+/// An analysis that was opened from a file.
+pub struct Snapshot {
+    /// What is known of it.
+    pub about: About,
+    /// The analysis.
+    pub analysis: Analysis,
+}
+
+/// Why a file cannot be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is no such file.
+    NotOne,
+    /// A later version wrote it.
+    Newer(u16),
+    /// Something in it is not as it was written.
+    Damaged,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotOne => f.write_str("This is not an analysis saved by Undertone."),
+            Self::Newer(version) => write!(
+                f,
+                "A later version of Undertone saved this analysis (format {version}; this one reads up to {VERSION}). Use that version, or read the files it was made of again."
+            ),
+            Self::Damaged => f.write_str(
+                "This saved analysis is damaged: it is not as it was written. Read the files it was made of again.",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// Whether a file that begins like this is a saved analysis.
+pub fn begins(head: &[u8]) -> bool {
+    head.starts_with(MAGIC)
+}
+
+/// Writes an analysis. Without `texts`, names of files and all that people wrote are left out.
+pub fn write(about: &About, analysis: &mut Analysis, texts: bool) -> Vec<u8> {
+    let mut body = Out::default();
+    let mut about = about.clone();
+    if !texts {
+        for (at, file) in about.files.iter_mut().enumerate() {
+            // Names of files may name people.
+            file.name = format!("file {}", at + 1);
+        }
+        about.name = String::new();
+    }
+    // What is plain data has a form as JSON.
+    let described = serde_json::to_string(&about).unwrap_or_default();
+    body.texts([described.as_str()].into_iter());
+    analysis.corpus().freeze(&mut body, texts);
+    let mut file = MAGIC.to_vec();
+    file.extend_from_slice(&VERSION.to_le_bytes());
+    file.extend_from_slice(&checksum(&body.0).to_le_bytes());
+    file.extend(body.0);
+    file
+}
+
+/// Opens what was written. `key` is for an analysis of its own; `timezone` is that of days and hours,
+/// and that of the file where there is none of this name.
+///
+/// # Errors
+/// Why it cannot be opened, to be said to a person.
+pub fn read(file: &[u8], key: [u8; 16], timezone: Option<&str>) -> Result<Snapshot, Refusal> {
+    let rest = file.strip_prefix(MAGIC).ok_or(Refusal::NotOne)?;
+    let (version, rest) = rest.split_at_checked(2).ok_or(Refusal::Damaged)?;
+    let version = u16::from_le_bytes([version[0], version[1]]);
+    if version > VERSION {
+        return Err(Refusal::Newer(version));
+    }
+    let (sum, body) = rest.split_at_checked(8).ok_or(Refusal::Damaged)?;
+    if sum != checksum(body).to_le_bytes() {
+        return Err(Refusal::Damaged);
+    }
+    thaw(&mut In(body), key, timezone).ok_or(Refusal::Damaged)
+}
+
+fn thaw(from: &mut In<'_>, key: [u8; 16], timezone: Option<&str>) -> Option<Snapshot> {
+    let mut described = "";
+    from.texts(|text| described = text)?;
+    let about: About = serde_json::from_str(described).ok()?;
+    let corpus = Corpus::thaw(from)?;
+    from.0.is_empty().then_some(())?;
+    let zone =
+        timezone.and_then(Zone::named).or_else(|| Zone::named(&about.timezone)).unwrap_or_else(Zone::utc);
+    let analysis = Analysis::of_corpus(Settings { zone, key, originals: false }, corpus);
+    Some(Snapshot { about, analysis })
+}
+
+/// Tells a file that was changed from one that was not; no seal against somebody who means to.
+fn checksum(bytes: &[u8]) -> u64 {
+    let mut hasher = SipHasher13::new();
+    hasher.write(bytes);
+    hasher.finish()
+}
