@@ -54,6 +54,12 @@ impl Out {
         self.0.extend_from_slice(&value.to_le_bytes());
     }
 
+    /// Writes one text.
+    pub fn text(&mut self, text: &str) {
+        self.number(text.len() as u64);
+        self.0.extend_from_slice(text.as_bytes());
+    }
+
     /// Writes texts.
     pub fn texts<'t>(&mut self, texts: impl ExactSizeIterator<Item = &'t str> + Clone) {
         self.words(texts.clone().map(|text| text.len() as u32));
@@ -73,6 +79,12 @@ impl<'b> In<'b> {
     /// Reads one number.
     pub fn number(&mut self) -> Option<u64> {
         Some(u64::from_le_bytes(self.take(8)?.try_into().ok()?))
+    }
+
+    /// Reads one text.
+    pub fn text(&mut self) -> Option<String> {
+        let length = usize::try_from(self.number()?).ok()?;
+        String::from_utf8(self.take(length)?.to_vec()).ok()
     }
 
     /// Reads texts and shows each to `keep`.

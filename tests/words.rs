@@ -45,6 +45,12 @@ fn looked_up() -> BTreeMap<String, String> {
             let answers = code.split("Response::Failed {").skip(1);
             said.extend(answers.filter_map(|answer| calls(answer, "message: ", 1).into_iter().next()));
         }
+        if path.ends_with("browser/session.rs") {
+            said.extend(["answer_of_vault", "open_kept"].into_iter().flat_map(|name| function(code, name)));
+        }
+        if path.ends_with("snapshot/mod.rs") {
+            said.extend(function(code, "fmt"));
+        }
         // Reasons of figures are sentences; the other texts there are names.
         if path.contains("/insight/") {
             said.extend(function(code, "finish").into_iter().filter(|text| text.contains(' ')));

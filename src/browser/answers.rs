@@ -165,9 +165,7 @@ fn decisive(view: &ConversationView<'_>, outcome: Outcome, evidence: Evidence) -
 }
 
 /// A file to save.
-pub fn export(analysis: &mut Analysis, what: Export, filter: &str, synthetic: bool) -> Response {
-    let filter = Filter::parse(filter).unwrap_or_default();
-    let report = Report::of(analysis, &filter, synthetic);
+pub fn export(report: &Report, what: Export) -> Response {
     match what {
         Export::Figures => match report.to_json() {
             Ok(text) => Response::Export {
@@ -180,7 +178,7 @@ pub fn export(analysis: &mut Analysis, what: Export, filter: &str, synthetic: bo
         Export::ReadingReport => Response::Export {
             name: "undertone-reading-report.txt".into(),
             mime: "text/plain".into(),
-            text: reading_report(&report),
+            text: reading_report(report),
         },
     }
 }

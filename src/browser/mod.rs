@@ -2,8 +2,8 @@
 //! elements is here. Each piece wraps, converts, calls, and decides nothing.
 //!
 //! The worker's half: bytes of files ([`files`]), what they would be read as ([`previewing`]), the scope
-//! that hears and answers ([`scope`]), what is done with requests ([`session`], [`answers`]), what runs
-//! before the first of them ([`warming`]), the clock and the random numbers ([`world`]).
+//! that hears and answers ([`scope`]), what is done with requests ([`session`], [`answers`]), what a
+//! person keeps ([`vault`]), what runs before the first request ([`warming`]), the clock and the random numbers ([`world`]).
 //!
 //! The page's half: the worker's handle and its messages ([`client`]), the one Trusted Types policy
 //! ([`trusted`]), saving a file ([`save`]), what was dropped ([`dropped`]), local time in words
@@ -42,6 +42,8 @@ mod previewing;
 mod scope;
 #[cfg(feature = "worker")]
 mod session;
+#[cfg(feature = "worker")]
+mod vault;
 #[cfg(feature = "worker")]
 mod warming;
 #[cfg(feature = "worker")]

@@ -18,9 +18,10 @@ use crate::{
     engine::{Analysis, Settings},
     ingest::{Kind as Problem, Mapping},
     query::Filter,
-    report::Report,
+    report::{FileReport, Report},
     sample::{Format, Generator, Kind, Plan},
-    wire::{Completeness, Envelope, Progress, Request, Response, Rows},
+    snapshot::{self, About, Refusal},
+    wire::{Completeness, Envelope, Kept, Progress, Request, Response, Rows},
 };
 
 use super::{
@@ -28,6 +29,7 @@ use super::{
     files::FileBytes,
     previewing::Previewing,
     scope::Scope,
+    vault,
     warming::{self, Idle},
     world,
 };
@@ -66,6 +68,8 @@ struct State {
     reading: bool,
     synthetic: bool,
     analysis: Analysis,
+    /// What became of the files of an analysis that was opened as one.
+    files: Vec<FileReport>,
     lists: Lists,
     /// The filter of the snapshots.
     filter: Filter,
@@ -73,6 +77,18 @@ struct State {
     snapshot_at: f64,
     snapshot_cost: f64,
     progress_at: f64,
+}
+
+impl State {
+    /// The report of a filter; `whole` with the course of the figures.
+    fn report(&mut self, filter: &Filter, whole: bool) -> Report {
+        let make = if whole { Report::whole } else { Report::of };
+        let mut report = make(&mut self.analysis, filter, self.synthetic);
+        if !self.files.is_empty() {
+            report.files.clone_from(&self.files);
+        }
+        report
+    }
 }
 
 impl Session {
@@ -84,6 +100,7 @@ impl Session {
             reading: false,
             synthetic: false,
             analysis: fresh_analysis("UTC"),
+            files: Vec::new(),
             lists: Lists::default(),
             filter: Filter::default(),
             progress: Progress::default(),
@@ -144,11 +161,16 @@ impl Session {
                 self.scope.answer(generation, id, answer);
             }
             Request::Export { what, filter } => {
-                let mut guard = self.state.borrow_mut();
-                let synthetic = guard.synthetic;
-                let answer = answers::export(&mut guard.analysis, what, &filter, synthetic);
-                drop(guard);
-                self.scope.answer(generation, id, answer);
+                let report =
+                    self.state.borrow_mut().report(&Filter::parse(&filter).unwrap_or_default(), false);
+                self.scope.answer(generation, id, answers::export(&report, what));
+            }
+            Request::Keep { .. }
+            | Request::ListKept
+            | Request::DropKept { .. }
+            | Request::OpenKept { .. } => {
+                let session = self.clone();
+                spawn_local(async move { session.answer_of_vault(generation, id, body).await });
             }
         }
     }
@@ -160,6 +182,7 @@ impl Session {
         state.reading = true;
         state.synthetic = synthetic;
         state.analysis = fresh_analysis(timezone);
+        state.files = Vec::new();
         state.lists = Lists::default();
         state.filter = Filter::parse(filter).unwrap_or_default();
         state.progress = Progress { bytes_total, ..Progress::default() };
@@ -174,6 +197,7 @@ impl Session {
     }
 
     async fn read(&self, generation: u32, id: u32, files: Vec<File>, mappings: Vec<Option<Mapping>>) {
+        let alone = files.len() == 1;
         for (at, file) in files.into_iter().enumerate() {
             let goes_on = self.goes_on(generation);
             if self.state.borrow().generation == generation {
@@ -182,8 +206,9 @@ impl Session {
                     .analysis
                     .begin_file_with(&file.name(), mappings.get(at).and_then(Option::as_ref));
             }
-            if goes_on {
-                self.read_file(generation, id, &file).await;
+            if goes_on && let Some(refusal) = self.read_file(generation, id, &file, alone).await {
+                self.state.borrow_mut().reading = false;
+                return self.scope.answer(generation, id, Response::Failed { message: refusal.to_string() });
             }
             if self.state.borrow().generation != generation {
                 break;
@@ -202,32 +227,124 @@ impl Session {
 
     /// Reads one file, until its end, a cancel, or a newer analysis. A file that the browser cannot
     /// read on is said in its report; the files after it are read all the same.
-    async fn read_file(&self, generation: u32, id: u32, file: &File) {
+    async fn read_file(&self, generation: u32, id: u32, file: &File, alone: bool) -> Option<Refusal> {
         let unreadable = || {
             let mut state = self.state.borrow_mut();
             if state.generation == generation {
                 state.analysis.abandon_file(Problem::Unreadable);
             }
         };
-        let Ok(mut bytes) = FileBytes::of(file) else { return unreadable() };
+        let Ok(mut bytes) = FileBytes::of(file) else {
+            unreadable();
+            return None;
+        };
         let mut stretch_began = world::now();
+        let mut saved: Option<Vec<u8>> = None;
         loop {
             if world::now() - stretch_began > STRETCH {
                 world::give_way().await;
                 stretch_began = world::now();
             }
-            let Ok(chunk) = bytes.next().await else { return unreadable() };
+            let Ok(chunk) = bytes.next().await else {
+                unreadable();
+                return None;
+            };
             if !self.goes_on(generation) {
-                return bytes.stop();
+                bytes.stop();
+                return None;
             }
-            let Some(chunk) = chunk else { return };
+            let Some(chunk) = chunk else {
+                return self.open_file(&saved?).err();
+            };
+            if let Some(saved) = saved.as_mut() {
+                saved.extend_from_slice(chunk);
+                continue;
+            }
+            if alone && self.state.borrow().progress.bytes == 0 && snapshot::begins(chunk) {
+                saved = Some(chunk.to_vec());
+                continue;
+            }
             self.take(chunk);
             if self.state.borrow().analysis.refused() {
                 // The rest of a file that cannot be read need not be.
-                return bytes.stop();
+                bytes.stop();
+                return None;
             }
             self.snapshot_if_due(generation, id);
         }
+    }
+
+    async fn answer_of_vault(&self, generation: u32, id: u32, request: Request) {
+        let no_room = "The browser has no room to keep this analysis, or does not let this page keep it.";
+        let kept = match request {
+            Request::Keep { id: number, name } => {
+                let (kept, bytes) = self.saved(number, name);
+                vault::keep(kept, &bytes).await.map_err(|_| no_room)
+            }
+            Request::DropKept { id } => vault::drop_kept(id).await.map_err(
+                |_| "The browser did not let it be removed. Clear the data of this site in its settings.",
+            ),
+            Request::OpenKept { id: number, timezone, filter } => {
+                return self.open_kept(generation, id, number, (&timezone, &filter)).await;
+            }
+            _ => Ok(vault::list().await),
+        };
+        self.scope.answer(
+            generation,
+            id,
+            match kept {
+                Ok(list) => Response::Kept { list },
+                Err(message) => Response::Failed { message: message.into() },
+            },
+        );
+    }
+
+    /// The analysis at hand as a file.
+    fn saved(&self, id: u64, name: String) -> (Kept, Vec<u8>) {
+        let mut state = self.state.borrow_mut();
+        let files = if state.files.is_empty() {
+            state.analysis.logs().map(FileReport::from).collect()
+        } else {
+            state.files.clone()
+        };
+        let timezone = state.analysis.zone().name().to_owned();
+        let about = About { name: name.clone(), timezone, synthetic: state.synthetic, files };
+        let bytes = snapshot::write(&about, &mut state.analysis, true);
+        let conversations = u64::from(state.analysis.corpus().conversations());
+        (Kept { id, name, conversations, bytes: bytes.len() as u64 }, bytes)
+    }
+
+    async fn open_kept(&self, generation: u32, id: u32, number: u64, (timezone, filter): (&str, &str)) {
+        self.begin(generation, timezone, filter, 0, false);
+        let bytes = vault::read(number).await;
+        if !self.goes_on(generation) {
+            return self.finish(generation, id);
+        }
+        let opened = match bytes {
+            Ok(bytes) => self.open(&bytes, timezone).map_err(|refusal| refusal.to_string()),
+            Err(_) => Err("This analysis is no longer kept in this browser.".into()),
+        };
+        match opened {
+            Ok(()) => self.finish(generation, id),
+            Err(message) => self.scope.answer(generation, id, Response::Failed { message }),
+        }
+    }
+
+    /// Takes a file that is a saved analysis.
+    fn open_file(&self, bytes: &[u8]) -> Result<(), Refusal> {
+        let timezone = self.state.borrow().analysis.zone().name().to_owned();
+        self.open(bytes, &timezone)
+    }
+
+    /// Takes a saved analysis in the place of the one at hand.
+    fn open(&self, bytes: &[u8], timezone: &str) -> Result<(), Refusal> {
+        let opened = snapshot::read(bytes, world::random_key(), Some(timezone))?;
+        let mut state = self.state.borrow_mut();
+        state.analysis = opened.analysis;
+        state.files = opened.about.files;
+        state.synthetic = opened.about.synthetic;
+        state.lists = Lists::default();
+        Ok(())
     }
 
     async fn make(&self, generation: u32, id: u32, kind: Kind) {
@@ -284,12 +401,8 @@ impl Session {
 
     fn snapshot(&self, generation: u32, id: u32, completeness: Completeness) {
         let mut state = self.state.borrow_mut();
-        let synthetic = state.synthetic;
         let filter = state.filter.clone();
-        let report = Box::new(match completeness {
-            Completeness::Partial => Report::of(&mut state.analysis, &filter, synthetic),
-            _ => Report::whole(&mut state.analysis, &filter, synthetic),
-        });
+        let report = Box::new(state.report(&filter, completeness != Completeness::Partial));
         let progress = state.progress;
         drop(state);
         self.scope.answer(generation, id, Response::Snapshot { report, progress, completeness });
@@ -325,12 +438,8 @@ impl Session {
             return Response::Failed { message: "The filter cannot be read.".into() };
         };
         let mut state = self.state.borrow_mut();
-        let synthetic = state.synthetic;
-        let report = if state.reading {
-            Report::of(&mut state.analysis, &filter, synthetic)
-        } else {
-            Report::whole(&mut state.analysis, &filter, synthetic)
-        };
+        let whole = !state.reading;
+        let report = state.report(&filter, whole);
         state.filter = filter;
         Response::Figures { report: Box::new(report) }
     }

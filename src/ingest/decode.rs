@@ -165,6 +165,7 @@ fn windows_1252(byte: u8) -> char {
 /// What a binary file seems to be, `None` if the bytes may be text.
 pub fn binary_kind(first: &[u8]) -> Option<&'static str> {
     const MAGIC: &[(&[u8], &str)] = &[
+        (b"UNDERTONE\0", "an analysis saved by Undertone, which is opened by itself"),
         (b"PK\x03\x04", "a ZIP archive or an Excel workbook"),
         (b"\x1F\x8B", "a gzip archive"),
         (b"%PDF", "a PDF document"),

@@ -1,14 +1,15 @@
 //! An analysis as one file, to be opened again without reading everything once more.
 //!
-//! `UNDERTONE` and a zero, the version, a checksum of the rest, a description as JSON, and the columns
-//! of the store. What is in it was masked before it was stored. Without texts it holds no word of
+//! `UNDERTONE` and a zero, the version, a checksum of the rest, a description, and the columns of the
+//! store. What is in it was masked before it was stored. Without texts it holds no word of
 //! anybody and no id: conversations and users are called by numbers.
 //!
 //! A file of a later version is refused by its number, a damaged one by its checksum.
 
+mod about;
+
 use std::{fmt, hash::Hasher};
 
-use serde::{Deserialize, Serialize};
 use siphasher::sip::SipHasher13;
 
 use crate::{
@@ -26,7 +27,7 @@ const MAGIC: &[u8; 10] = b"UNDERTONE\0";
 const VERSION: u16 = 1;
 
 /// What is known of an analysis besides its store.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
     /// What it is called: the names of its files.
     pub name: String,
@@ -59,16 +60,15 @@ pub enum Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotOne => f.write_str("This is not an analysis saved by Undertone."),
-            Self::Newer(version) => write!(
-                f,
-                "A later version of Undertone saved this analysis (format {version}; this one reads up to {VERSION}). Use that version, or read the files it was made of again."
-            ),
-            Self::Damaged => f.write_str(
-                "This saved analysis is damaged: it is not as it was written. Read the files it was made of again.",
-            ),
-        }
+        f.write_str(match self {
+            Self::NotOne => "This is not an analysis saved by Undertone.",
+            Self::Newer(_) => {
+                "A later version of Undertone saved this analysis. Use that version, or read the files it was made of again."
+            }
+            Self::Damaged => {
+                "This saved analysis is damaged: it is not as it was written. Read the files it was made of again."
+            }
+        })
     }
 }
 
@@ -90,9 +90,7 @@ pub fn write(about: &About, analysis: &mut Analysis, texts: bool) -> Vec<u8> {
         }
         about.name = String::new();
     }
-    // What is plain data has a form as JSON.
-    let described = serde_json::to_string(&about).unwrap_or_default();
-    body.texts([described.as_str()].into_iter());
+    about::freeze(&about, &mut body);
     analysis.corpus().freeze(&mut body, texts);
     let mut file = MAGIC.to_vec();
     file.extend_from_slice(&VERSION.to_le_bytes());
@@ -121,9 +119,7 @@ pub fn read(file: &[u8], key: [u8; 16], timezone: Option<&str>) -> Result<Snapsh
 }
 
 fn thaw(from: &mut In<'_>, key: [u8; 16], timezone: Option<&str>) -> Option<Snapshot> {
-    let mut described = "";
-    from.texts(|text| described = text)?;
-    let about: About = serde_json::from_str(described).ok()?;
+    let about = about::thaw(from)?;
     let corpus = Corpus::thaw(from)?;
     from.0.is_empty().then_some(())?;
     let zone =

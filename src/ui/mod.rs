@@ -46,6 +46,8 @@ mod figures;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod header;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod keeping;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod locale;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod mapping;

@@ -3,14 +3,16 @@
 use leptos::ev;
 
 use super::{
-    locale,
+    keeping, locale,
     state::{App, Source},
     theme::{self, Theme},
+    words,
 };
 use crate::{
     browser::{moment, tab},
     say,
     ui::prelude::*,
+    wire::Request,
     words::{Locale, t},
 };
 
@@ -106,6 +108,7 @@ pub fn Settings(
                 </select>
                 <span class="soft">
                     {move || match app.read_from() {
+                        Some(Source::Kept(_)) => t("Changing it opens the analysis once more."),
                         Some(Source::Files(..)) => t("Changing it reads the open files once more."),
                         Some(Source::Sample(_)) => t("Changing it makes the sample once more."),
                         None => "",
@@ -113,14 +116,32 @@ pub fn Settings(
                 </span>
             </label>
             <div class="setting">
+                <label class="check">
+                    <input type="checkbox" data-testid="set-keep" prop:checked=keeping::is_wanted()
+                        on:change=move |event| keeping::want(app, event_target_checked(&event)) />
+                    <span class="lead">{t("Keep analyses in this browser")}</span>
+                </label>
+                <span class="soft">
+                    {t("Off: what was read is gone when the tab closes. On: each analysis of files is kept in this browser's own storage, its texts masked and the names of its files with it, until you remove it. The start screen lists them and opens them without the files.")}
+                </span>
+            </div>
+            <div class="setting">
                 <span class="lead">{t("What this browser keeps")}</span>
-                <span class="soft">{t("Your choice of language and appearance. No transcript, no figure, no name of a file.")}</span>
+                <span class="soft">{move || {
+                    let n = app.kept.with(Vec::len) as u64;
+                    if n == 0 {
+                        t("Your choice of language and appearance. No transcript, no figure, no name of a file.").to_owned()
+                    } else {
+                        words::plural(n, "Your choices, and {n} analysis.", "Your choices, and {n} analyses.")
+                    }
+                }}</span>
                 <button class="button" type="button" data-testid="forget" on:click=move |_| {
                     tab::forget();
+                    app.ask(Request::DropKept { id: None }, &[]);
                     forgotten.set(true);
-                }>{t("Forget these choices")}</button>
+                }>{t("Forget all of it")}</button>
                 <span class="soft" role="status">
-                    {move || forgotten.get().then(|| t("Forgotten. They hold until this tab is closed."))}
+                    {move || forgotten.get().then(|| t("Forgotten. Your choices hold until this tab is closed."))}
                 </span>
             </div>
         </section>

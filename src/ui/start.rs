@@ -7,11 +7,13 @@ use super::{
     parts::Icon,
     state::{App, Opening, Source},
     status::Phase,
+    words,
 };
 use crate::{
     browser::tab,
+    say,
     ui::{parts::When, prelude::*, reactive::effect},
-    wire::SampleKind,
+    wire::{Kept, Request, SampleKind},
     words::t,
 };
 
@@ -39,6 +41,7 @@ pub fn Start(
                     <span class="soft">{t("(synthetic, and marked so)")}</span>
                 </p>
                 <Recent app />
+                <KeptHere app />
             </When>
         </section>
     }
@@ -73,6 +76,36 @@ fn Recent(app: App) -> impl IntoView {
             <section class="recent" aria-label=t("Opened in this tab")>
                 <p class="soft">{t("Opened in this tab, forgotten when it closes:")}</p>
                 <ul>{move || recent().into_iter().map(entry).collect_view()}</ul>
+            </section>
+        </When>
+    }
+}
+
+/// What is kept in this browser, to open or remove it.
+#[component]
+fn KeptHere(app: App) -> impl IntoView {
+    let entry = move |kept: Kept| {
+        let Kept { id, name, conversations, bytes } = kept.clone();
+        let conversations = words::plural(conversations, "{n} conversation", "{n} conversations");
+        let detail = format!("{conversations} · {}", words::bytes(bytes));
+        let label = say!("Remove {name}", name = name);
+        view! { class = "u",
+            <li>
+                <button class="link" type="button" dir="auto" data-testid="kept"
+                    on:click=move |_| app.open_source(Source::Kept(kept.clone()))>{name}</button>
+                <span class="soft number">" " {detail}</span>
+                <button class="icon-button" type="button" data-testid="remove-kept" aria-label=label.clone() title=label
+                    on:click=move |_| { app.ask(Request::DropKept { id: Some(id) }, &[]); }>
+                    <Icon name="trash" />
+                </button>
+            </li>
+        }
+    };
+    view! { class = "u",
+        <When holds=move || app.kept.with(|kept| !kept.is_empty())>
+            <section class="recent" aria-label=t("Kept in this browser")>
+                <p class="soft">{t("Kept in this browser, masked, until you remove it:")}</p>
+                <ul>{move || app.kept.get().into_iter().map(entry).collect_view()}</ul>
             </section>
         </When>
     }

@@ -61,6 +61,29 @@ pub enum Request {
         /// The filter of the figures that are sent meanwhile.
         filter: String,
     },
+    /// Keep the analysis at hand in this browser. Answered by `Kept`.
+    Keep {
+        /// Number under which it is kept: when it was opened, in milliseconds of the clock.
+        id: u64,
+        /// What it is called.
+        name: String,
+    },
+    /// What is kept. Answered by `Kept`.
+    ListKept,
+    /// Drop one that is kept, or all. Answered by `Kept`.
+    DropKept {
+        /// Which; `None` is all.
+        id: Option<u64>,
+    },
+    /// Open one that is kept. Answered like `Read`.
+    OpenKept {
+        /// Which.
+        id: u64,
+        /// IANA name of the analysis' zone.
+        timezone: String,
+        /// The filter of the figures.
+        filter: String,
+    },
     /// Stop reading; what was read stays. The read is answered by a final snapshot.
     Cancel,
     /// The figures of the conversations that a filter means. While files are being read, the snapshots
@@ -106,6 +129,19 @@ pub enum Export {
     Figures,
     /// The reading report as text, every problem with its line.
     ReadingReport,
+}
+
+/// An analysis that is kept in this browser.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Its number: when it was opened, in milliseconds of the clock.
+    pub id: u64,
+    /// What it is called.
+    pub name: String,
+    /// Conversations in it.
+    pub conversations: u64,
+    /// Bytes it takes.
+    pub bytes: u64,
 }
 
 /// How far reading has come.
@@ -235,6 +271,11 @@ pub enum Response {
     Preview {
         /// It.
         preview: Box<Preview>,
+    },
+    /// What is kept in this browser, the latest first.
+    Kept {
+        /// It.
+        list: Vec<Kept>,
     },
     /// A file to save.
     Export {

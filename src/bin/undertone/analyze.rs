@@ -7,28 +7,45 @@ use std::{
 };
 
 use undertone::{
-    insight::{Figure, State, Unit, definition},
+    engine::Analysis,
+    insight::{DEFINITIONS, Figure, State, Unit, definition},
     query::Filter,
-    report::{Report, reading_report},
+    report::{FileReport, Report, reading_report},
+    snapshot::{self, About, Snapshot},
 };
 
+use undertone::words::duration;
+
 use crate::{Failure, input};
+
+/// Where an analysis is saved, and how much of it.
+pub struct Save<'p> {
+    /// The file.
+    pub path: &'p Path,
+    /// Whether masked texts go with it.
+    pub with_texts: bool,
+}
 
 /// Reads files and prints their figures. Fails with 1 where no file held a conversation.
 pub fn run(
     files: &[PathBuf],
     json: bool,
-    timezone: &str,
+    timezone: Option<&str>,
     filter: &str,
     mapping: Option<&Path>,
+    save: Option<Save<'_>>,
 ) -> Result<ExitCode, Failure> {
     let filter = Filter::parse(filter).map_err(|error| {
         Failure::new(format!("the filter cannot be read at character {}: {error}", error.at + 1))
     })?;
-    let mut analysis = input::analysis(timezone, false)?;
-    let mapping = mapping.map(input::mapping).transpose()?;
-    input::read(&mut analysis, files, mapping.as_ref())?;
-    let report = Report::of(&mut analysis, &filter, false);
+    let (mut analysis, about) = open(files, timezone, mapping)?;
+    let mut report = Report::of(&mut analysis, &filter, about.synthetic);
+    report.files.clone_from(&about.files);
+    if let Some(Save { path, with_texts }) = save {
+        let bytes = snapshot::write(&about, &mut analysis, with_texts);
+        std::fs::write(path, bytes)
+            .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))?;
+    }
     let printed = if json {
         report.to_json().map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?
     } else {
@@ -36,6 +53,29 @@ pub fn run(
     };
     writeln!(io::stdout().lock(), "{printed}").map_err(|error| Failure::printing(&error))?;
     Ok(if report.conversations_in_all > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// A saved analysis, or one of files that are read now.
+fn open(
+    files: &[PathBuf],
+    timezone: Option<&str>,
+    mapping: Option<&Path>,
+) -> Result<(Analysis, About), Failure> {
+    if let Some(Snapshot { about, analysis }) = input::saved(files, timezone)? {
+        return Ok((analysis, about));
+    }
+    let mut analysis = input::analysis(timezone.unwrap_or("UTC"), false)?;
+    let mapping = mapping.map(input::mapping).transpose()?;
+    input::read(&mut analysis, files, mapping.as_ref())?;
+    let reports: Vec<FileReport> = analysis.logs().map(FileReport::from).collect();
+    let names: Vec<&str> = reports.iter().map(|file| file.name.as_str()).collect();
+    let about = About {
+        name: names.join(", "),
+        timezone: analysis.zone().name().to_owned(),
+        synthetic: false,
+        files: reports,
+    };
+    Ok((analysis, about))
 }
 
 fn for_reading(report: &Report) -> String {
@@ -46,17 +86,22 @@ fn for_reading(report: &Report) -> String {
     let title = |name: &str| {
         definition(name).map_or_else(|| name.to_owned(), |definition| definition.title.to_owned())
     };
-    for figure in report.board.figures.values() {
+    // In the order of the definitions, and a median once, with its spread.
+    let in_order = DEFINITIONS.iter().filter_map(|definition| report.board.figures.get(definition.name));
+    let spread =
+        |figure: &Figure| report.board.distributions.get(&figure.name).is_some_and(|spread| spread.n > 0);
+    for figure in in_order.filter(|figure| !spread(figure)) {
         out.push_str(&format!("  {:<42} {}\n", title(&figure.name), value(figure)));
     }
-    for spread in report.board.distributions.values() {
+    for spread in report.board.distributions.values().filter(|spread| spread.n > 0) {
         let of = |value: Option<f64>| value.map_or("–".to_owned(), |value| quantity(value, spread.unit));
         out.push_str(&format!(
-            "  {:<42} median {}, nine of ten at most {} ({} cases)\n",
+            "  {:<42} median {}, nine of ten at most {} ({} {})\n",
             title(&spread.name),
             of(spread.median),
             of(spread.p90),
-            spread.n
+            spread.n,
+            if spread.n == 1 { "case" } else { "cases" }
         ));
     }
     for parts in report.board.breakdowns.values() {
@@ -77,7 +122,7 @@ fn value(figure: &Figure) -> String {
         text.push_str(&format!(" ({} of {of}", figure.n));
         if let Some(interval) = &figure.interval {
             text.push_str(&format!(
-                "; {:.0} % sure: {:.0}–{:.0} %",
+                "; {:.0} % interval {:.0}–{:.0} %",
                 interval.level * 100.0,
                 interval.low * 100.0,
                 interval.high * 100.0
@@ -94,7 +139,7 @@ fn value(figure: &Figure) -> String {
 fn quantity(value: f64, unit: Unit) -> String {
     match unit {
         Unit::Share => format!("{:.1} %", value * 100.0),
-        Unit::Millis => format!("{:.1} s", value / 1000.0),
+        Unit::Millis => duration(value),
         Unit::Score => format!("{value:.2}"),
         Unit::Count => format!("{value}"),
     }

@@ -1,8 +1,8 @@
-//! Files of the disk into an analysis.
+//! Files of the disk, and what is piped in, into an analysis.
 
 use std::{
     fs::File,
-    io::Read,
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
@@ -10,6 +10,7 @@ use undertone::{
     conversation::Zone,
     engine::{Analysis, Settings},
     ingest::Mapping,
+    snapshot::{self, Snapshot},
 };
 
 use crate::Failure;
@@ -19,11 +20,14 @@ const CHUNK: usize = 1 << 20;
 
 /// An analysis in this zone.
 pub fn analysis(timezone: &str, originals: bool) -> Result<Analysis, Failure> {
-    let zone = zone(timezone)?;
+    Ok(Analysis::new(Settings { zone: zone(timezone)?, key: key()?, originals }))
+}
+
+fn key() -> Result<[u8; 16], Failure> {
     let mut key = [0; 16];
     getrandom::fill(&mut key)
         .map_err(|error| Failure::new(format!("the system gives no random numbers: {error}")))?;
-    Ok(Analysis::new(Settings { zone, key, originals }))
+    Ok(key)
 }
 
 /// The choice of how to read files, from a file of JSON.
@@ -50,27 +54,91 @@ fn zone(name: &str) -> Result<Zone, Failure> {
     })
 }
 
-/// Reads files into an analysis, in their order, each as its content says or as the mapping does.
+/// The name that stands for standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// Reads files into an analysis, in their order, each as its content says or as the mapping does. A
+/// folder stands for the files in it and in its folders, in the order of their names.
 pub fn read(analysis: &mut Analysis, files: &[PathBuf], mapping: Option<&Mapping>) -> Result<(), Failure> {
     for path in files {
-        let failure =
-            |error: std::io::Error| Failure::new(format!("cannot read {}: {error}", path.display()));
-        let mut file = File::open(path).map_err(failure)?;
-        analysis.begin_file_with(&name(path), mapping);
-        let mut chunk = vec![0; CHUNK];
-        loop {
-            let n = file.read(&mut chunk).map_err(failure)?;
-            if n == 0 {
-                break;
-            }
-            analysis.push(&chunk[..n]);
-            if analysis.refused() {
-                break;
-            }
+        if path.as_os_str() == STANDARD_INPUT {
+            read_one(analysis, "standard input", &mut io::stdin().lock(), mapping)
+                .map_err(|error| cannot_read(path, &error))?;
+            continue;
         }
-        analysis.end_file();
+        for path in listed(path)? {
+            let mut file = File::open(&path).map_err(|error| cannot_read(&path, &error))?;
+            read_one(analysis, &name(&path), &mut file, mapping)
+                .map_err(|error| cannot_read(&path, &error))?;
+        }
     }
     Ok(())
+}
+
+fn read_one(
+    analysis: &mut Analysis,
+    name: &str,
+    bytes: &mut impl Read,
+    mapping: Option<&Mapping>,
+) -> io::Result<()> {
+    analysis.begin_file_with(name, mapping);
+    let mut chunk = vec![0; CHUNK];
+    loop {
+        let n = bytes.read(&mut chunk)?;
+        if n == 0 {
+            break;
+        }
+        analysis.push(&chunk[..n]);
+        if analysis.refused() {
+            break;
+        }
+    }
+    analysis.end_file();
+    Ok(())
+}
+
+/// The files that a path stands for.
+fn listed(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let failure = |error| cannot_read(path, &error);
+    let mut entries = std::fs::read_dir(path)
+        .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>())
+        .map_err(failure)?;
+    entries.sort();
+    // What begins with a dot is there for programs.
+    entries.retain(|path| !name(path).starts_with('.'));
+    let mut files = Vec::new();
+    for entry in entries {
+        files.extend(listed(&entry)?);
+    }
+    Ok(files)
+}
+
+/// The analysis that was saved to the only file, if it is one.
+pub fn saved(files: &[PathBuf], timezone: Option<&str>) -> Result<Option<Snapshot>, Failure> {
+    let [path] = files else { return Ok(None) };
+    if path.as_os_str() == STANDARD_INPUT || path.is_dir() {
+        return Ok(None);
+    }
+    let mut head = Vec::new();
+    let mut file = File::open(path).map_err(|error| cannot_read(path, &error))?;
+    file.by_ref().take(16).read_to_end(&mut head).map_err(|error| cannot_read(path, &error))?;
+    if !snapshot::begins(&head) {
+        return Ok(None);
+    }
+    file.read_to_end(&mut head).map_err(|error| cannot_read(path, &error))?;
+    if let Some(name) = timezone {
+        zone(name)?;
+    }
+    snapshot::read(&head, key()?, timezone)
+        .map(Some)
+        .map_err(|refusal| Failure::new(format!("cannot open {}: {refusal}", path.display())))
+}
+
+fn cannot_read(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(format!("cannot read {}: {error}", path.display()))
 }
 
 fn name(path: &Path) -> String {

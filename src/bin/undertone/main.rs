@@ -25,21 +25,28 @@ struct Arguments {
 enum Command {
     /// Read transcripts and print the figures
     Analyze {
-        /// Transcript files
+        /// Transcript files and folders of them, `-` for standard input, or one saved analysis
         #[arg(required = true)]
         files: Vec<PathBuf>,
         /// Print JSON
         #[arg(long)]
         json: bool,
-        /// Time zone of days, hours and of times without a zone, as an IANA name
-        #[arg(long, default_value = "UTC")]
-        timezone: String,
+        /// Time zone of days, hours and of times without a zone, as an IANA name; UTC without it, or the
+        /// one of a saved analysis
+        #[arg(long)]
+        timezone: Option<String>,
         /// Only the conversations that this filter means, for example "outcome:abandoned -is:handoff"
         #[arg(long, default_value = "", allow_hyphen_values = true)]
         filter: String,
         /// How to read the files, as JSON in a file: meaning of columns, roles of speakers
         #[arg(long, value_name = "FILE", long_help = MAPPING_HELP)]
         mapping: Option<PathBuf>,
+        /// Save the analysis to this file, to be opened here or in the page without reading again
+        #[arg(long, value_name = "FILE")]
+        save: Option<PathBuf>,
+        /// Save the masked texts, ids and file names too; without it the file holds no word of anybody
+        #[arg(long, requires = "save")]
+        with_texts: bool,
     },
     /// Print conversations as JSON Lines
     Convert {
@@ -106,8 +113,9 @@ timezone: IANA name of the zone of times that say none"##;
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
-        Command::Analyze { files, json, timezone, filter, mapping } => {
-            analyze::run(&files, json, &timezone, &filter, mapping.as_deref())
+        Command::Analyze { files, json, timezone, filter, mapping, save, with_texts } => {
+            let save = save.as_deref().map(|path| analyze::Save { path, with_texts });
+            analyze::run(&files, json, timezone.as_deref(), &filter, mapping.as_deref(), save)
         }
         Command::Convert { files, timezone, originals } => convert::run(&files, &timezone, originals),
         Command::Label { file, timezone } => label::run(&file, &timezone),

@@ -9,14 +9,17 @@ use crate::{
     browser::{client::Event, frames, save, tab},
     report::Report,
     say,
-    wire::{Completeness, Response, Row},
+    wire::{Completeness, Request, Response, Row},
     words::{t, tr},
 };
 
 impl App {
     pub(super) fn hear(self, event: Event) {
         match event {
-            Event::Ready => self.ready_at.set(Some(tab::now())),
+            Event::Ready => {
+                self.ready_at.set(Some(tab::now()));
+                self.ask(Request::ListKept, &[]);
+            }
             Event::Died(why) => {
                 let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
                 self.clear();
@@ -74,6 +77,7 @@ impl App {
                 }
             }
             Response::Preview { preview } => self.asking().hear(self, id, *preview),
+            Response::Kept { list } => self.kept.set(list),
             Response::Export { name, mime, text } => {
                 if save::save(&name, &mime, &text).is_err() {
                     self.notice.set(Some(t("The browser did not let the file be saved.").into()));
@@ -108,6 +112,7 @@ impl App {
         let known = self.main.with_untracked(|main| main.total().unwrap_or_default());
         if completeness != Completeness::Partial {
             self.phase.set(Phase::Ready);
+            self.keep_if_wanted();
         }
         if completeness != Completeness::Partial || known == 0 {
             for list in [self.main, self.evidence] {

@@ -16,10 +16,11 @@ use crate::{
     ingest::Mapping,
     say,
     ui::{
+        keeping,
         status::{self, Phase},
         view::{LeftOut, View},
     },
-    wire::{Progress, Request, SampleKind},
+    wire::{Kept, Progress, Request, SampleKind},
     words::t,
 };
 
@@ -33,6 +34,8 @@ pub enum Source {
     Files(Vec<File>, Vec<Option<Mapping>>),
     /// A built-in sample.
     Sample(SampleKind),
+    /// One that is kept in this browser.
+    Kept(Kept),
 }
 
 impl Source {
@@ -41,6 +44,7 @@ impl Source {
         match self {
             Self::Files(files, _) => status::names(&files.iter().map(File::name).collect::<Vec<_>>()),
             Self::Sample(kind) => App::sample_name(*kind).into(),
+            Self::Kept(kept) => kept.name.clone(),
         }
     }
 }
@@ -182,6 +186,17 @@ impl App {
             Source::Sample(kind) => {
                 self.await_answer(Awaited::Read, Request::Sample { kind, timezone, filter }, &[]);
             }
+            Source::Kept(Kept { id, .. }) => {
+                self.await_answer(Awaited::Read, Request::OpenKept { id, timezone, filter }, &[]);
+            }
+        }
+    }
+
+    /// Keeps what is on screen in this browser, if the person wants that of all analyses.
+    pub fn keep_if_wanted(self) {
+        let files = self.loaded.get_untracked().filter(|loaded| matches!(loaded.source, Source::Files(..)));
+        if let Some(Opening { id, source }) = files.filter(|_| keeping::is_wanted()) {
+            self.ask(Request::Keep { id, name: source.name() }, &[]);
         }
     }
 
@@ -239,7 +254,7 @@ impl Opening {
     fn sample(&self) -> Option<SampleKind> {
         match self.source {
             Source::Sample(kind) => Some(kind),
-            Source::Files(..) => None,
+            Source::Files(..) | Source::Kept(_) => None,
         }
     }
 }

@@ -32,7 +32,7 @@ use crate::{
     insight::definition,
     query::{Filter, Term},
     report::Report,
-    wire::{Column, Completeness, Export, Order, Progress, Request, Transcript},
+    wire::{Column, Completeness, Export, Kept, Order, Progress, Request, Transcript},
     words::t,
 };
 
@@ -101,6 +101,8 @@ pub struct App {
     asking: StoredValue<Asking>,
     /// What was opened in this tab, the latest first. Nothing of it is kept beyond the tab.
     pub opened_here: RwSignal<Vec<Opening>, LocalStorage>,
+    /// What is kept in this browser, the latest first.
+    pub kept: RwSignal<Vec<Kept>>,
     /// The analysis that was closed last, and what was on screen of it.
     pub closed: RwSignal<Option<(Opening, View)>, LocalStorage>,
     main: RwSignal<RowCache>,
@@ -127,6 +129,7 @@ impl App {
             timezone: RwSignal::new(moment::own_timezone()),
             asking: StoredValue::new(Asking::new()),
             opened_here: RwSignal::new_local(Vec::new()),
+            kept: RwSignal::default(),
             closed: RwSignal::new_local(None),
             main: RwSignal::default(),
             evidence: RwSignal::default(),

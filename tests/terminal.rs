@@ -1,0 +1,111 @@
+//! The terminal program as it is used: files, folders, standard input, and an analysis that is saved.
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+const TABLE: &str =
+    "conversation_id,role,message\n1,user,Where is my order?\n1,bot,On its way.\n2,user,Hello there\n";
+
+/// A fresh folder of this test.
+fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
+fn undertone(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_undertone")).current_dir(folder).args(args).output().unwrap()
+}
+
+#[track_caller]
+fn json(output: &Output) -> serde_json::Value {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn a_folder_stands_for_its_files_in_order() {
+    let here = folder("folders");
+    fs::create_dir_all(here.join("export/deep")).unwrap();
+    fs::write(here.join("export/b.csv"), TABLE).unwrap();
+    fs::write(here.join("export/a.csv"), TABLE.replace("\n1,", "\n8,").replace("\n2,", "\n9,")).unwrap();
+    fs::write(here.join("export/deep/c.txt"), "User: hi\nBot: hello\n").unwrap();
+    fs::write(here.join("export/.hidden"), "User: no\n").unwrap();
+    let report = json(&undertone(&here, &["analyze", "export", "--json"]));
+    let names: Vec<&str> =
+        report["files"].as_array().unwrap().iter().map(|file| file["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["a.csv", "b.csv", "c.txt"]);
+    assert_eq!(report["conversations"], 5);
+}
+
+#[test]
+fn standard_input_is_a_file_too() {
+    let here = folder("input");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_undertone"))
+        .current_dir(&here)
+        .args(["analyze", "-", "--json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(TABLE.as_bytes()).unwrap();
+    let report = json(&child.wait_with_output().unwrap());
+    assert_eq!(report["conversations"], 2);
+    assert_eq!(report["files"][0]["name"], "standard input");
+}
+
+#[test]
+fn a_saved_analysis_gives_the_same_figures() {
+    let here = folder("saved");
+    fs::write(here.join("chats.csv"), TABLE).unwrap();
+    let args = ["analyze", "chats.csv", "--json", "--timezone", "Europe/Berlin"];
+    let first = json(&undertone(&here, &[&args[..], &["--save", "with.undertone", "--with-texts"]].concat()));
+    let again = json(&undertone(&here, &["analyze", "with.undertone", "--json"]));
+    assert_eq!(first, again, "texts, files, zone and all");
+    let said = json(&undertone(&here, &["analyze", "with.undertone", "--json", "--filter", "order"]));
+    assert_eq!(said["conversations"], 1);
+
+    json(&undertone(&here, &[&args[..], &["--save", "without.undertone"]].concat()));
+    let bytes = fs::read(here.join("without.undertone")).unwrap();
+    let holds = |text: &[u8]| bytes.windows(text.len()).any(|part| part == text);
+    assert!(!holds(b"order") && !holds(b"chats.csv"));
+    let without = json(&undertone(&here, &["analyze", "without.undertone", "--json"]));
+    assert_eq!(without["figures"], first["figures"]);
+}
+
+#[test]
+fn what_cannot_be_opened_is_said_with_its_reason() {
+    let here = folder("refused");
+    fs::write(here.join("chats.csv"), TABLE).unwrap();
+    undertone(&here, &["analyze", "chats.csv", "--save", "chats.undertone"]);
+    let mut bytes = fs::read(here.join("chats.undertone")).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    fs::write(here.join("broken.undertone"), &bytes).unwrap();
+    for (args, reason) in [
+        (&["analyze", "broken.undertone"][..], "damaged"),
+        (&["analyze", "nothing.csv"][..], "cannot read nothing.csv"),
+        (&["analyze", "chats.csv", "--with-texts"][..], "--save"),
+        (&["analyze", "chats.csv", "--filter", "outcme:x"][..], "character 1"),
+        (&["analyze", "chats.undertone", "--timezone", "Nowhere"][..], "no time zone"),
+    ] {
+        let output = undertone(&here, args);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && said.contains(reason), "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn for_reading_the_most_asked_figures_come_first_and_once() {
+    let here = folder("reading");
+    fs::write(here.join("chats.csv"), TABLE).unwrap();
+    let output = undertone(&here, &["analyze", "chats.csv"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let first = said.lines().find(|line| line.starts_with("  ")).unwrap();
+    assert!(first.trim_start().starts_with("Conversations"), "{said}");
+    assert_eq!(said.matches("Messages per conversation").count(), 1, "{said}");
+}
