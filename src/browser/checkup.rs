@@ -106,7 +106,7 @@ impl Probe {
             Self::InlineScript => {
                 let script = make("script", &[])?;
                 // It does nothing where it runs.
-                script.set_text_content(Some("0"));
+                Reflect::set(&script, &"textContent".into(), &"0".into())?;
                 put(script)
             }
             Self::ForeignWorker => Worker::new(&nothing()?).map(|worker| worker.terminate()),
