@@ -138,7 +138,7 @@ fn Shell(
                 <main class="main" id="main" tabindex="-1">
                     <Notice app />
                     <When holds=move || has_data.get() && place.get().is_some_and(Place::needs_data)>
-                        <Title app />
+                        <Title app dark />
                     </When>
                     {move || match place.get() {
                         None => view! { class = "u", <Start app /> }.into_any(),

@@ -1,6 +1,8 @@
 //! What is analysed, how far, and the way on.
 
 use super::{
+    chart::Plot,
+    charts::{narrow, over_time},
     opening::Opening,
     parts::{DateRange, Menu, MenuItem, Popover, Progress, period::Period},
     state::App,
@@ -24,6 +26,9 @@ use crate::{
 pub fn Title(
     /// The page's state.
     app: App,
+    /// Whether the paper is dark.
+    #[prop(into)]
+    dark: Signal<bool>,
 ) -> impl IntoView {
     let reading = memo(move || app.phase.get() == Phase::Reading);
     let synthetic =
@@ -56,7 +61,7 @@ pub fn Title(
             </div>
             <div class="actions">
                 <When holds=move || !reading.get()>
-                    <Days app />
+                    <Days app dark />
                     <button class="button" type="button" data-testid="download-figures"
                         on:click=move |_| app.export(Export::Figures)>{t("Download figures")}</button>
                     <Opening app />
@@ -92,7 +97,7 @@ fn Unread(app: App) -> impl IntoView {
 
 /// The days that are looked at, as two dates and quick choices.
 #[component]
-fn Days(app: App) -> impl IntoView {
+fn Days(app: App, dark: Signal<bool>) -> impl IntoView {
     let data = memo(move || {
         app.report.with(|report| {
             let report = report.as_deref()?;
@@ -119,6 +124,8 @@ fn Days(app: App) -> impl IntoView {
         <When holds=move || data.with(Option::is_some)>
             <Popover label=t("Choose days") icon="clock">
                 <DateRange data chosen on_change=change />
+                <Plot testid="days" title=Signal::derive(|| t("Conversations over time").to_owned()) picture=over_time(app)
+                    dark width=RwSignal::new(0) on_pick=narrow(app, Field::Day) />
             </Popover>
         </When>
     }

@@ -33,7 +33,7 @@ pub fn run(
     timezone: Option<&str>,
     filter: &str,
     mapping: Option<&Path>,
-    save: Option<Save<'_>>,
+    save: Option<&Save<'_>>,
 ) -> Result<ExitCode, Failure> {
     let filter = Filter::parse(filter).map_err(|error| {
         Failure::new(format!("the filter cannot be read at character {}: {error}", error.at + 1))
@@ -41,7 +41,7 @@ pub fn run(
     let (mut analysis, about) = open(files, timezone, mapping)?;
     let mut report = Report::of(&mut analysis, &filter, about.synthetic);
     report.files.clone_from(&about.files);
-    if let Some(Save { path, with_texts }) = save {
+    if let Some(&Save { path, with_texts }) = save {
         let bytes = snapshot::write(&about, &mut analysis, with_texts);
         std::fs::write(path, bytes)
             .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))?;

@@ -115,7 +115,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Analyze { files, json, timezone, filter, mapping, save, with_texts } => {
             let save = save.as_deref().map(|path| analyze::Save { path, with_texts });
-            analyze::run(&files, json, timezone.as_deref(), &filter, mapping.as_deref(), save)
+            analyze::run(&files, json, timezone.as_deref(), &filter, mapping.as_deref(), save.as_ref())
         }
         Command::Convert { files, timezone, originals } => convert::run(&files, &timezone, originals),
         Command::Label { file, timezone } => label::run(&file, &timezone),

@@ -11,14 +11,14 @@ mod surface;
 
 use crate::ui::prelude::*;
 
-use self::{as_table::AsTable, menu::Menu, plot::Plot};
+use self::{as_table::AsTable, menu::Menu};
 use crate::{
     charts::{Pick, Picture},
     ui::{parts::When, reactive::memo},
     words::t,
 };
 
-pub use sparkline::Sparkline;
+pub use {plot::Plot, sparkline::Sparkline};
 
 /// A picture with its title.
 #[component]
@@ -37,6 +37,9 @@ pub fn Chart(
     /// Whether figures are still on their way.
     #[prop(into)]
     waiting: Signal<bool>,
+    /// Whether more is being read, so that the picture will change.
+    #[prop(optional, into)]
+    partial: Signal<bool>,
     /// Why there may be nothing to draw.
     absent: &'static str,
     /// A sentence below it.
@@ -51,7 +54,8 @@ pub fn Chart(
     let as_table = RwSignal::new(false);
     let refused = RwSignal::new(false);
     view! { class = "u",
-        <figure class="card chart" data-testid=testid data-present=move || present.get().to_string()>
+        <figure class="card chart" data-testid=testid data-present=move || present.get().to_string()
+            data-partial=move || partial.get().then_some("")>
             <figcaption class="heading chart-title">{move || title.get()}</figcaption>
             <When
                 holds=move || present.get()
@@ -62,7 +66,7 @@ pub fn Chart(
                 }
             >
                 <Menu testid title picture dark width as_table refused />
-                <Plot testid title picture dark width on_pick />
+                <Plot testid title picture dark width partial on_pick />
                 {note.map(|note| view! { class = "u", <p class="soft note">{move || note.get()}</p> })}
                 <p class="note warn" role="status">
                     {move || refused.get().then(|| t("The browser did not let the file be saved."))}

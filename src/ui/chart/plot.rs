@@ -9,7 +9,7 @@ use super::{pointing::Pointing, surface};
 use crate::{
     charts::{Pick, Picture, Spot},
     say,
-    ui::{prelude::*, reactive::memo},
+    ui::{parts::When, prelude::*, reactive::memo},
     words::t,
 };
 
@@ -26,15 +26,23 @@ pub fn Plot(
     dark: Signal<bool>,
     /// Set to the width as it is on the page.
     width: RwSignal<u32>,
+    /// Whether more is being read.
+    #[prop(optional)]
+    partial: Signal<bool>,
     /// Told what is picked.
+    #[prop(into)]
     on_pick: Option<Callback<Pick>>,
 ) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
     let spots = RwSignal::new(Vec::<Spot>::new());
-    surface::keep_drawn(canvas, picture, dark, width, spots);
+    let failed = RwSignal::new(false);
+    surface::keep_drawn(canvas, picture, dark, width, spots, failed);
     let pointing = Pointing::new(picture, spots, on_pick);
 
-    let caption = memo(move || picture.with(|picture| picture.as_ref().map(Picture::caption)));
+    let caption = memo(move || {
+        let caption = picture.with(|picture| picture.as_ref().map(Picture::caption))?;
+        Some(if partial.get() { say!("So far: {caption}", caption = caption) } else { caption })
+    });
     let summary = memo(move || picture.with(|picture| picture.as_ref().map(Picture::summary)));
     let label = move || {
         let summary = summary.get().unwrap_or_default();
@@ -51,6 +59,9 @@ pub fn Plot(
 
     view! { class = "u",
         <p class="read-out" aria-live="polite">{move || pointing.words().or_else(|| caption.get())}</p>
+        <When holds=move || failed.get()>
+            <p class="note warn" role="alert">{t("The browser could not draw this. Its numbers are in its table.")}</p>
+        </When>
         <div class="plot">
             <canvas
                 class="canvas"

@@ -20,7 +20,14 @@ pub fn Sparkline(
 ) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
     let picture = memo(move || spark.get().map(Picture::Spark));
-    surface::keep_drawn(canvas, picture.into(), dark, RwSignal::new(0), RwSignal::new(Vec::new()));
+    surface::keep_drawn(
+        canvas,
+        picture.into(),
+        dark,
+        RwSignal::new(0),
+        RwSignal::new(Vec::new()),
+        RwSignal::new(false),
+    );
     let words = move || spark.with(|spark| spark.as_ref().map(Spark::summary));
     let present = memo(move || spark.with(Option::is_some));
     view! { class = "u",

@@ -15,13 +15,14 @@ pub fn theme(dark: bool) -> Theme {
     if dark { Theme::dark() } else { Theme::light() }
 }
 
-/// Keeps a canvas drawn, and `width` and `spots` as they are on it.
+/// Keeps a canvas drawn, and `width` and `spots` as they are on it; `failed` where it could not be.
 pub fn keep_drawn(
     canvas: NodeRef<html::Canvas>,
     picture: Signal<Option<Picture>>,
     dark: Signal<bool>,
     width: RwSignal<u32>,
     spots: RwSignal<Vec<Spot>>,
+    failed: RwSignal<bool>,
 ) {
     follow_width(canvas, width);
     // Each picture is drawn in a frame of its own; what changes before that frame is drawn once.
@@ -41,16 +42,20 @@ pub fn keep_drawn(
                 };
                 let width = width.try_get_untracked().unwrap_or(0);
                 if width > 0 {
-                    spots.try_set(draw(&canvas, &picture, width, dark.get_untracked()));
+                    let drawn = draw(&canvas, &picture, width, dark.get_untracked());
+                    if failed.try_get_untracked() == Some(drawn.is_some()) {
+                        failed.set(drawn.is_none());
+                    }
+                    spots.try_set(drawn.unwrap_or_default());
                 }
             });
         }
     });
 }
 
-fn draw(canvas: &HtmlCanvasElement, picture: &Picture, width: u32, dark: bool) -> Vec<Spot> {
-    let Some(area) = canvas_area(canvas, (width, picture.height(width))) else { return Vec::new() };
-    picture.draw(&area, &theme(dark)).unwrap_or_default()
+fn draw(canvas: &HtmlCanvasElement, picture: &Picture, width: u32, dark: bool) -> Option<Vec<Spot>> {
+    let area = canvas_area(canvas, (width, picture.height(width)))?;
+    picture.draw(&area, &theme(dark)).ok()
 }
 
 /// Follows the width of a canvas on the page as it changes.

@@ -2,6 +2,7 @@
 //! them, and photographed by the browser tests. It is in the development build alone, and its words
 //! are samples, so they are not translated.
 
+mod charts;
 mod choosing;
 mod figures;
 mod floating;
@@ -31,6 +32,7 @@ pub fn Gallery() -> impl IntoView {
             </header>
             <choosing::Choosing toaster />
             <figures::Figures />
+            <charts::Charts dark />
             <tables::Tables />
             <floating::Floating toaster />
             <Toasts toaster />
