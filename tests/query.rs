@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use undertone::{
-    conversation::Day,
-    query::{Field, Filter, FilterError, Flag, Problem, Subject},
+    conversation::{Day, Role},
+    query::{Field, Filter, FilterError, Flag, Problem, Said, Subject},
 };
 
 #[test]
@@ -23,6 +23,20 @@ fn a_filter_is_written_back_in_one_way() {
         ("refund \"double charge\" -\"thank you\" canc*", "refund \"double charge\" -\"thank you\" canc*"),
         ("says:refund says:\"two words\"", "refund \"two words\""),
         ("- weekday:mon,SUN", "\"-\" weekday:mon,sun"),
+        ("a OR b c", "(a or b c)"),
+        ("(a b) c", "a b c"),
+        ("not (a)", "-a"),
+        ("not -a", "a"),
+        ("not not a", "a"),
+        ("not (a b) AND not(c or d)", "-(a b) -(c or d)"),
+        ("((a or b) or (c -(d or e)))", "((a or b) or c -(d or e))"),
+        ("(channel:web,\"a (b)\" or \"or\" order)", "(channel:web,\"a (b)\" or \"or\" order)"),
+        (
+            "ANY( user:  \"two words\" ) first(bot:hi) -last(agent: bye*)",
+            "any(user: \"two words\") first(bot: hi) -last(agent: bye*)",
+        ),
+        ("last:36h last:48h last:2w", "last:36h last:2d last:14d"),
+        ("smile :)", "smile \":)\""),
     ] {
         let filter = Filter::parse(read).unwrap_or_else(|error| panic!("{read}: {error}"));
         assert_eq!(filter.to_string(), written, "{read}");
@@ -52,6 +66,21 @@ fn what_cannot_be_read_is_pointed_at() {
         ("day:2026-03-02..2026-03-01", 4, Problem::Backwards, None),
         ("channel<web", 7, Problem::NoOrder, None),
         ("rating<>2", 6, Problem::NoValue, None),
+        ("(a or b", 0, Problem::OpenBracket, None),
+        ("a )", 2, Problem::StrayBracket, None),
+        ("a or", 4, Problem::NothingThere, None),
+        ("or a", 0, Problem::NothingThere, None),
+        ("a or or b", 4, Problem::NothingThere, None),
+        ("()", 0, Problem::NothingThere, None),
+        ("not", 3, Problem::NothingThere, None),
+        ("(not ) a", 5, Problem::NothingThere, None),
+        ("last:24", 5, Problem::NotASpan("24".into()), None),
+        ("last:0d", 5, Problem::NotASpan("0d".into()), None),
+        ("any(bott: x)", 4, Problem::NotASpeaker("bott".into()), Some("bot")),
+        ("any(bot x)", 8, Problem::NoValue, None),
+        ("a any(bot: x", 5, Problem::OpenBracket, None),
+        ("(outcome:abandond)", 9, unknown("abandond"), Some("abandoned")),
+        ("a sentiment<-0.3", 2, Problem::NotYet("sentiment".into()), None),
     ] {
         let suggestion = suggestion.map(str::to_owned);
         assert_eq!(Filter::parse(text), Err(FilterError { at, problem, suggestion }), "{text}");
@@ -80,8 +109,19 @@ impl Subject for One {
     fn is(&self, flag: Flag) -> bool {
         flag == Flag::Engaged
     }
-    fn said(&self, wanted: &mut dyn FnMut(&str) -> bool) -> bool {
-        wanted("i was charged twice") || wanted("sorry")
+    fn said(&self, by: Option<(Said, Role)>, wanted: &mut dyn FnMut(&str) -> bool) -> bool {
+        let user = ["i was charged twice", "thanks"];
+        match by {
+            None => user.into_iter().chain(["sorry"]).any(wanted),
+            Some((Said::Any, Role::User)) => user.into_iter().any(wanted),
+            Some((Said::First, Role::User)) => wanted(user[0]),
+            Some((Said::Last, Role::User)) => wanted(user[1]),
+            Some((_, Role::Bot)) => wanted("sorry"),
+            Some(_) => false,
+        }
+    }
+    fn hours_before_end(&self) -> Option<f64> {
+        Some(30.0)
     }
 }
 
@@ -113,6 +153,22 @@ fn terms_hold_or_do_not() {
         ("\"Charged  TWICE\"", true),
         ("\"twice charged\"", false),
         ("charged sorry", true),
+        ("charged or nonsense", true),
+        ("nonsense or nothing", false),
+        ("outcome:abandoned or (is:engaged messages>9)", true),
+        ("outcome:abandoned or (is:engaged messages>10)", false),
+        ("not (outcome:abandoned or is:rated)", true),
+        ("-(outcome:resolved is:engaged)", false),
+        ("-(outcome:resolved is:rated)", true),
+        ("(outcome:abandoned or outcome:resolved) -is:rated", true),
+        ("any(user: charged)", true),
+        ("any(bot: charged)", false),
+        ("first(user: thanks)", false),
+        ("last(user: thanks) first(user: \"charged twice\")", true),
+        ("any(agent: sorry)", false),
+        ("last:24h", false),
+        ("last:2d", true),
+        ("-last:1w", false),
     ] {
         assert_eq!(Filter::parse(text).unwrap().holds(&One), holds, "{text}");
     }
@@ -125,6 +181,13 @@ fn a_link_never_holds_somebodys_words() {
     assert_eq!(shared, "outcome:resolved user:••• ••• id:•••");
     let (kept, dropped) = Filter::parse(&shared).unwrap().unmasked();
     assert_eq!((kept.to_string().as_str(), dropped), ("outcome:resolved", 3));
+    // What stands in brackets with it goes too: the rest would mean something else.
+    let filter =
+        Filter::parse("is:rated (outcome:resolved or -(refund user:u)) first(user: secret)").unwrap();
+    let shared = filter.masked().to_string();
+    assert_eq!(shared, "is:rated (outcome:resolved or -(••• user:•••)) first(user: •••)");
+    let (kept, dropped) = Filter::parse(&shared).unwrap().unmasked();
+    assert_eq!((kept.to_string().as_str(), dropped), ("is:rated", 2));
 }
 
 #[test]
@@ -153,6 +216,28 @@ proptest! {
     ) {
         if let Ok(filter) = Filter::parse(&text) {
             prop_assert_eq!(Filter::parse(&filter.to_string()), Ok(filter.clone()), "{}", filter);
+        }
+    }
+
+    #[test]
+    fn brackets_in_any_order_are_refused_or_written_back_the_same(
+        pieces in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "(", ")", "-(", "not (", "or", "and", "not", "-", "a", "is:rated", "last:2d",
+                "any(user: x)", "first(bot: \"p q\")", "\"p q\"", "-channel:web,app", "rating<=2",
+            ]),
+            0..14,
+        )
+    ) {
+        let text = pieces.join(" ");
+        match Filter::parse(&text) {
+            Ok(filter) => {
+                prop_assert_eq!(Filter::parse(&filter.to_string()), Ok(filter.clone()), "{} became {}", text, filter);
+                // What it means does not depend on how it is written.
+                let holds = filter.holds(&One);
+                prop_assert_eq!(Filter::parse(&filter.to_string()).unwrap().holds(&One), holds);
+            }
+            Err(error) => prop_assert!(error.at <= text.chars().count()),
         }
     }
 }

@@ -43,12 +43,33 @@ fn parts_of_the_data_add_up_to_the_whole() {
         ("weekday:sat,sun", "-weekday:sat,sun"),
         ("order", "-order"),
         ("rating<=3", "-rating<=3"),
+        ("last:4w", "-last:4w"),
+        ("is:returning", "not is:returning"),
+        ("any(user: order)", "-any(user: order)"),
+        ("first(user: order)", "-first(user: order)"),
+        ("channel:web or is:handoff", "-channel:web -is:handoff"),
+        ("(outcome:resolved rating>=4) or messages<5", "-(outcome:resolved rating>=4) -messages<5"),
     ] {
         let (one_part, other_part) = (of(&mut analysis, one), of(&mut analysis, other));
         assert!(one_part.conversations > 0 && other_part.conversations > 0, "{one} chooses some, not all");
         assert_eq!(one_part.conversations + other_part.conversations, whole.conversations, "{one}");
         assert_eq!(one_part.utterances + other_part.utterances, whole.utterances, "{one}");
     }
+}
+
+#[test]
+fn what_one_side_says_is_part_of_what_is_said() {
+    let mut analysis = shop();
+    let mut count = |text: &str| Report::of(&mut analysis, &filter(text), true).conversations;
+    let (user, bot, anybody) = (count("any(user: order)"), count("any(bot: order)"), count("order"));
+    assert!(user > 0 && bot > 0 && user < anybody, "{user}, {bot}, {anybody}");
+    assert_eq!(count("any(user: order) or any(bot: order) or any(agent: order)"), anybody);
+    assert!(count("first(user: order)") <= user && count("last(user: order)") <= user);
+    assert_eq!(count("first(user: order) any(user: order)"), count("first(user: order)"));
+    // The last days of the data are those before its last message, whichever day it is today.
+    let (day, week, all) = (count("last:1d"), count("last:7d"), count("last:52w"));
+    assert!(day > 0 && day < week && week < all, "{day}, {week}, {all}");
+    assert_eq!(all, 600);
 }
 
 #[test]

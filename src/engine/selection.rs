@@ -5,7 +5,7 @@ use crate::{
     corpus::{ConversationView, Corpus},
     insight::{Answer, Case, was_answered},
     language::Marks,
-    query::{Field, Filter, Flag, Subject},
+    query::{Field, Filter, Flag, Said, Subject},
     text,
 };
 
@@ -29,9 +29,10 @@ impl Selection {
         }
         let mut chosen = vec![false; conversations as usize];
         let mut count = 0;
+        let end = filter.asks_about(Field::Last).then(|| end_of(corpus)).flatten();
         corpus.for_each_with(|corpus, view| {
             let case = Case::of(view, clock);
-            let holds = filter.holds(&Seen { corpus, case: &case });
+            let holds = filter.holds(&Seen { corpus, case: &case, end });
             chosen[view.idx as usize] = holds;
             count += u64::from(holds);
         });
@@ -53,6 +54,17 @@ impl Selection {
 struct Seen<'s> {
     corpus: &'s Corpus,
     case: &'s Case<'s>,
+    /// The last moment in the data.
+    end: Option<i64>,
+}
+
+/// The last moment of all utterances.
+fn end_of(corpus: &mut Corpus) -> Option<i64> {
+    let mut end = None;
+    corpus.for_each(|view| {
+        end = view.utterances.iter().filter_map(|said| Some(said.at?.0)).chain(end).max();
+    });
+    end
 }
 
 impl Seen<'_> {
@@ -130,11 +142,28 @@ impl Subject for Seen<'_> {
         }
     }
 
-    fn said(&self, wanted: &mut dyn FnMut(&str) -> bool) -> bool {
+    fn said(&self, by: Option<(Said, Role)>, wanted: &mut dyn FnMut(&str) -> bool) -> bool {
         let mut folded = String::new();
-        self.view().utterances.iter().filter(|said| said.role != Role::System).any(|said| {
-            text::fold_into(self.corpus.text(said.row), &mut folded);
+        let mut says = |row: u32| {
+            text::fold_into(self.corpus.text(row), &mut folded);
             wanted(&folded)
-        })
+        };
+        let said = self.view().utterances.iter();
+        match by {
+            None => said.filter(|said| said.role != Role::System).any(|said| says(said.row)),
+            Some((which, role)) => {
+                let mut said = said.filter(|said| said.role == role);
+                match which {
+                    Said::Any => said.any(|said| says(said.row)),
+                    Said::First => said.next().is_some_and(|said| says(said.row)),
+                    Said::Last => said.next_back().is_some_and(|said| says(said.row)),
+                }
+            }
+        }
+    }
+
+    fn hours_before_end(&self) -> Option<f64> {
+        let first = self.view().utterances.iter().find_map(|said| said.at)?;
+        Some((self.end? - first.0) as f64 / (60.0 * MINUTE))
     }
 }

@@ -23,6 +23,20 @@ pub enum Problem {
     NoOrder,
     /// The range ends before it begins.
     Backwards,
+    /// A field that these data do not have yet.
+    NotYet(String),
+    /// A stretch of time such as `24h` was expected.
+    NotASpan(String),
+    /// A bracket is opened and not closed.
+    OpenBracket,
+    /// A bracket is closed that was not opened.
+    StrayBracket,
+    /// Nothing stands on one side of “or”, behind “not”, or in brackets.
+    NothingThere,
+    /// Brackets within brackets beyond what is read.
+    TooDeep,
+    /// Who says it: `user`, `bot` or `agent` was expected.
+    NotASpeaker(String),
 }
 
 impl Problem {
@@ -39,6 +53,15 @@ impl Problem {
             Self::NotADay(_) => "“{what}” is not a day. Write 2026-03-02, or a range 2026-03-02..2026-03-14.",
             Self::NoOrder => "This field has no order; use a colon.",
             Self::Backwards => "The range ends before it begins.",
+            Self::NotYet(_) => "“{what}” is not available yet for these data.",
+            Self::NotASpan(_) => "“{what}” is not a stretch of time. Write 24h, 7d or 4w.",
+            Self::OpenBracket => "This bracket is not closed.",
+            Self::StrayBracket => "This bracket was not opened.",
+            Self::NothingThere => {
+                "A condition is missing here. To look for the word itself, put it in quotes."
+            }
+            Self::TooDeep => "There are too many brackets within brackets here.",
+            Self::NotASpeaker(_) => "“{what}” is not somebody who speaks. Write user, bot or agent.",
         }
     }
 
@@ -48,8 +71,18 @@ impl Problem {
             Self::UnknownField(what)
             | Self::UnknownValue(what)
             | Self::NotANumber(what)
-            | Self::NotADay(what) => what,
-            Self::NoValue | Self::OpenQuote | Self::NoOrder | Self::Backwards => "",
+            | Self::NotADay(what)
+            | Self::NotYet(what)
+            | Self::NotASpan(what)
+            | Self::NotASpeaker(what) => what,
+            Self::NoValue
+            | Self::OpenQuote
+            | Self::NoOrder
+            | Self::Backwards
+            | Self::OpenBracket
+            | Self::StrayBracket
+            | Self::NothingThere
+            | Self::TooDeep => "",
         }
     }
 }

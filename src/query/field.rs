@@ -46,7 +46,15 @@ pub enum Field {
     Id,
     /// Words that somebody says in it.
     Says,
+    /// How long before the end of the data it began.
+    Last,
+    /// Several conditions, of which some must hold: it has no name, it stands in brackets.
+    Group,
 }
+
+/// Fields of figures that are not found in these data yet; named so that who asks for them is told so.
+pub(super) const NOT_YET: [&str; 8] =
+    ["sentiment", "emotion", "topic", "signal", "act", "entity", "plan", "value"];
 
 /// What the values of a field are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +67,8 @@ pub enum Shape {
     Number,
     /// A day.
     Day,
+    /// A stretch of time.
+    Span,
     /// Words.
     Words,
 }
@@ -94,12 +104,13 @@ const FLAGS: &[&str] = &{
 };
 
 impl Field {
-    /// All of them, the most used first.
-    pub const ALL: [Self; 18] = [
+    /// All that have a name, the most used first.
+    pub const ALL: [Self; 19] = [
         Self::Outcome,
         Self::Is,
         Self::Channel,
         Self::Day,
+        Self::Last,
         Self::Rating,
         Self::Messages,
         Self::Turns,
@@ -137,6 +148,8 @@ impl Field {
             Self::User => "user",
             Self::Id => "id",
             Self::Says => "says",
+            Self::Last => "last",
+            Self::Group => "",
         }
     }
 
@@ -161,7 +174,8 @@ impl Field {
             | Self::Id => Shape::Named,
             Self::Day => Shape::Day,
             Self::Hour | Self::Messages | Self::Turns | Self::Minutes | Self::Rating => Shape::Number,
-            Self::Says => Shape::Words,
+            Self::Last => Shape::Span,
+            Self::Says | Self::Group => Shape::Words,
         }
     }
 

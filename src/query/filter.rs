@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::{conversation::Day, text};
+use crate::{
+    conversation::{Day, Role},
+    text,
+};
 
 use super::{Field, Flag, WEEKDAYS};
 
@@ -32,6 +35,37 @@ pub enum Test {
     Days(Option<Day>, Option<Day>),
     /// Somebody says these words, whole and in this order; `*` at the end leaves the last one open.
     Says(String),
+    /// The same, said by one side.
+    SaidBy(Said, Role, String),
+    /// It began so many hours before the end of the data, or later.
+    Last(u32),
+    /// All of one of these holds.
+    AnyOf(Vec<Filter>),
+}
+
+/// Which of somebody's messages say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Any of them.
+    Any,
+    /// The first.
+    First,
+    /// The last.
+    Last,
+}
+
+impl Said {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Any, Self::First, Self::Last];
+
+    /// The name before the bracket.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::First => "first",
+            Self::Last => "last",
+        }
+    }
 }
 
 /// One condition.
@@ -56,8 +90,10 @@ pub trait Subject {
     fn began(&self) -> Option<(Day, u8)>;
     /// Whether it has a property.
     fn is(&self, flag: Flag) -> bool;
-    /// Whether one of its folded messages satisfies `wanted`.
-    fn said(&self, wanted: &mut dyn FnMut(&str) -> bool) -> bool;
+    /// Whether one of its folded messages satisfies `wanted`; of one side's alone where a role is given.
+    fn said(&self, by: Option<(Said, Role)>, wanted: &mut dyn FnMut(&str) -> bool) -> bool;
+    /// Hours from its beginning to the end of the data.
+    fn hours_before_end(&self) -> Option<f64>;
 }
 
 /// Which conversations are meant. Without terms: all.
@@ -130,35 +166,53 @@ impl Filter {
         Self { terms }
     }
 
+    /// Whether any of its terms asks about a field, in brackets too.
+    pub fn asks_about(&self, field: Field) -> bool {
+        self.terms.iter().any(|term| match &term.test {
+            Test::AnyOf(filters) => filters.iter().any(|filter| filter.asks_about(field)),
+            _ => term.field == field,
+        })
+    }
+
     /// For a link: somebody's own words and names are replaced by [`MASKED`].
     #[must_use]
     pub fn masked(mut self) -> Self {
         for term in &mut self.terms {
-            if term.field.is_personal() {
-                term.test = match term.test {
-                    Test::Says(_) => Test::Says(MASKED.into()),
-                    _ => Test::OneOf(vec![MASKED.into()]),
-                };
+            match &mut term.test {
+                Test::AnyOf(filters) => {
+                    for filter in filters {
+                        *filter = std::mem::take(filter).masked();
+                    }
+                }
+                Test::Says(words) | Test::SaidBy(_, _, words) => MASKED.clone_into(words),
+                test if term.field.is_personal() => *test = Test::OneOf(vec![MASKED.into()]),
+                _ => {}
             }
         }
         self
     }
 
-    /// Without the terms whose words a link did not hold, and how many these were.
+    /// Without the terms whose words a link did not hold, and how many these were. One in brackets takes
+    /// all of its brackets with it: half of them would mean something else.
     #[must_use]
     pub fn unmasked(mut self) -> (Self, usize) {
         let before = self.terms.len();
-        self.terms.retain(|term| match &term.test {
-            Test::Says(words) => words != MASKED,
-            Test::OneOf(names) => names.iter().all(|name| name != MASKED),
-            _ => true,
-        });
+        self.terms.retain(|term| !term.is_masked());
         let dropped = before - self.terms.len();
         (self, dropped)
     }
 }
 
 impl Term {
+    fn is_masked(&self) -> bool {
+        match &self.test {
+            Test::Says(words) | Test::SaidBy(_, _, words) => words == MASKED,
+            Test::OneOf(names) => names.iter().any(|name| name == MASKED),
+            Test::AnyOf(filters) => filters.iter().flat_map(Filter::terms).any(Self::is_masked),
+            _ => false,
+        }
+    }
+
     /// Whether it holds of a conversation.
     pub fn holds(&self, subject: &impl Subject) -> bool {
         let holds = match (&self.test, self.field) {
@@ -180,16 +234,23 @@ impl Term {
             (Test::Days(from, to), _) => subject
                 .began()
                 .is_some_and(|(day, _)| from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= to)),
-            (Test::Says(words), _) => {
-                let mut folded = String::new();
-                text::fold_into(words, &mut folded);
-                match folded.strip_suffix('*') {
-                    Some(start) => subject.said(&mut |said| text::has_start(said, start.trim_end())),
-                    None => subject.said(&mut |said| text::has_phrase(said, &folded)),
-                }
+            (Test::Says(words), _) => says(subject, None, words),
+            (Test::SaidBy(which, role, words), _) => says(subject, Some((*which, *role)), words),
+            (Test::Last(hours), _) => {
+                subject.hours_before_end().is_some_and(|before| before <= f64::from(*hours))
             }
+            (Test::AnyOf(filters), _) => filters.iter().any(|filter| filter.holds(subject)),
         };
         holds != self.negated
+    }
+}
+
+fn says(subject: &impl Subject, by: Option<(Said, Role)>, words: &str) -> bool {
+    let mut folded = String::new();
+    text::fold_into(words, &mut folded);
+    match folded.strip_suffix('*') {
+        Some(start) => subject.said(by, &mut |said| text::has_start(said, start.trim_end())),
+        None => subject.said(by, &mut |said| text::has_phrase(said, &folded)),
     }
 }
 
@@ -238,21 +299,46 @@ impl fmt::Display for Term {
                 let day = |day: &Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
                 write!(f, "{name}:{}..{}", day(from), day(to))
             }
+            Test::SaidBy(which, role, words) => {
+                write!(f, "{}({}: ", which.name(), role.name())?;
+                f.write_str(&spoken(words))?;
+                f.write_str(")")
+            }
+            Test::Last(hours) if hours % 24 == 0 => write!(f, "{name}:{}d", hours / 24),
+            Test::Last(hours) => write!(f, "{name}:{hours}h"),
+            Test::AnyOf(filters) => {
+                f.write_str("(")?;
+                for (at, filter) in filters.iter().enumerate() {
+                    if at > 0 {
+                        f.write_str(" or ")?;
+                    }
+                    write!(f, "{filter}")?;
+                }
+                f.write_str(")")
+            }
             // A bare word is looked for as it is, as long as nothing in it means something else.
-            Test::Says(words) if is_bare(words) => f.write_str(words),
-            Test::Says(words) => write!(f, "\"{}\"", words.replace('"', "")),
+            Test::Says(words) => f.write_str(&spoken(words)),
         }
     }
 }
 
+/// Words as they are looked for: bare as long as nothing in them means something else.
+fn spoken(words: &str) -> String {
+    if is_bare(words) { words.to_owned() } else { format!("\"{}\"", words.replace('"', "")) }
+}
+
+/// Words of the language itself.
+pub(super) const JOINING: [&str; 3] = ["or", "and", "not"];
+
 fn is_bare(word: &str) -> bool {
     !word.is_empty()
+        && !JOINING.iter().any(|joins| word.eq_ignore_ascii_case(joins))
         && !word.starts_with('-')
         && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '\'' | '-' | '_' | '*' | '•'))
 }
 
 /// A name as it is written: in quotes where it holds what would end or divide it.
 fn quoted(name: &str) -> String {
-    let plain = !name.is_empty() && !name.contains([' ', ',', '"', '\t', '\n']);
+    let plain = !name.is_empty() && !name.contains([' ', ',', '"', '\t', '\n', '(', ')']);
     if plain { name.to_owned() } else { format!("\"{}\"", name.replace('"', "")) }
 }

@@ -3,7 +3,7 @@
 //! `outcome:abandoned channel:web,email -is:handoff rating<=2 day:2026-03-01..2026-03-14 "double charge"`
 //!
 //! Terms stand side by side and all must hold; `-` turns one round; a comma means "or"; `..` and
-//! `< <= > >=` are ranges; bare words and "phrases" are looked for in what was said. [`Filter::parse`]
+//! `< <= > >=` are ranges; `or`, `and`, `not` and brackets join; bare words and "phrases" are looked for in what was said. [`Filter::parse`]
 //! reads it and points at what it cannot read, `Display` writes it back, [`Filter::holds`] asks it
 //! of a [`Subject`].
 //!
@@ -26,5 +26,5 @@ mod parse;
 pub use decimal::read_decimal;
 pub use error::{FilterError, Problem};
 pub use field::{Field, Shape, WEEKDAYS};
-pub use filter::{Bound, Filter, MASKED, Subject, Term, Test};
+pub use filter::{Bound, Filter, MASKED, Said, Subject, Term, Test};
 pub use flag::Flag;

@@ -1,9 +1,10 @@
 //! Reading a filter.
 
 use super::{
-    Bound, Field, Filter, FilterError, Problem, Shape, Term, Test, decimal::read_decimal, error::nearest,
+    Bound, Field, Filter, FilterError, Problem, Said, Shape, Term, Test, decimal::read_decimal,
+    error::nearest, field::NOT_YET,
 };
-use crate::conversation::Day;
+use crate::conversation::{Day, Role};
 
 impl Filter {
     /// Reads a filter.
@@ -11,19 +12,20 @@ impl Filter {
     /// # Errors
     /// The first thing that cannot be read, with its place and what was probably meant.
     pub fn parse(text: &str) -> Result<Self, FilterError> {
-        let mut reader = Reader { chars: text.chars().collect(), at: 0 };
-        let mut terms = Vec::new();
-        while reader.skip_space() {
-            terms.push(reader.term()?);
-        }
-        Ok(Self { terms })
+        let mut reader = Reader { chars: text.chars().collect(), at: 0, open: Vec::new() };
+        reader.filter()
     }
 }
 
 struct Reader {
     chars: Vec<char>,
     at: usize,
+    /// Where the brackets around the place were opened.
+    open: Vec<usize>,
 }
+
+/// Brackets within brackets that are read.
+const DEEPEST: usize = 24;
 
 /// A value as it was written, and where.
 struct Written {
@@ -63,16 +65,135 @@ impl Reader {
         self.chars[from..self.at].iter().collect()
     }
 
-    fn term(&mut self) -> Result<Term, FilterError> {
-        let began = self.at;
+    /// Conditions up to the end, or to the bracket that closes them.
+    fn filter(&mut self) -> Result<Filter, FilterError> {
+        let mut alternatives = vec![Vec::new()];
+        let mut latest = self.at;
+        while self.skip_space() {
+            if self.peek() == Some(')') {
+                if self.open.is_empty() {
+                    return Err(error(self.at, Problem::StrayBracket));
+                }
+                break;
+            }
+            match self.joining() {
+                Some("or") => {
+                    if alternatives.last().is_some_and(Vec::is_empty) {
+                        return Err(error(latest, Problem::NothingThere));
+                    }
+                    alternatives.push(Vec::new());
+                }
+                Some(_) => {}
+                None => {
+                    let terms = self.term()?;
+                    if let Some(last) = alternatives.last_mut() {
+                        last.extend(terms);
+                    }
+                }
+            }
+            latest = self.at;
+        }
+        if alternatives.len() > 1 && alternatives.last().is_some_and(Vec::is_empty) {
+            return Err(error(self.at, Problem::NothingThere));
+        }
+        let mut filters: Vec<Filter> = alternatives.into_iter().map(|terms| Filter { terms }).collect();
+        Ok(if filters.len() == 1 { filters.remove(0) } else { Filter { terms: vec![group(false, filters)] } })
+    }
+
+    /// “or” or “and”, if it stands here as a word of its own.
+    fn joining(&mut self) -> Option<&'static str> {
+        ["or", "and"].into_iter().find(|word| self.eat_word(word))
+    }
+
+    /// Goes past a word in any case, if it stands here on its own.
+    fn eat_word(&mut self, word: &str) -> bool {
+        let end = self.at + word.len();
+        let is_it = self.chars.get(self.at..end).is_some_and(|chars| {
+            chars.iter().zip(word.chars()).all(|(one, two)| one.eq_ignore_ascii_case(&two))
+        });
+        let ends = self.chars.get(end).is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')'));
+        self.at += if is_it && ends { word.len() } else { 0 };
+        is_it && ends
+    }
+
+    /// One condition; brackets that are not turned round give all that stands in them.
+    fn term(&mut self) -> Result<Vec<Term>, FilterError> {
+        if self.eat_word("not") {
+            if !self.skip_space() || self.peek() == Some(')') {
+                return Err(error(self.at, Problem::NothingThere));
+            }
+            return self.term().map(turned_round);
+        }
         let negated =
-            self.peek() == Some('-') && self.chars.get(began + 1).is_some_and(|c| !c.is_whitespace());
+            self.peek() == Some('-') && self.chars.get(self.at + 1).is_some_and(|c| !c.is_whitespace());
         self.at += usize::from(negated);
+        if self.peek() == Some('(') {
+            let terms = self.bracket()?.terms;
+            return Ok(if negated { turned_round(terms) } else { terms });
+        }
+        self.condition(negated).map(|term| vec![term])
+    }
+
+    fn bracket(&mut self) -> Result<Filter, FilterError> {
+        let at = self.at;
+        if self.open.len() >= DEEPEST {
+            return Err(error(at, Problem::TooDeep));
+        }
+        self.at += 1;
+        self.open.push(at);
+        let filter = self.filter()?;
+        if !self.eat(')') {
+            return Err(error(at, Problem::OpenBracket));
+        }
+        self.open.pop();
+        if filter.terms.is_empty() {
+            return Err(error(at, Problem::NothingThere));
+        }
+        Ok(filter)
+    }
+
+    /// `(user: words)`, behind `any`, `first` or `last`.
+    fn said_by(&mut self, which: Said, negated: bool) -> Result<Term, FilterError> {
+        let opened = self.at;
+        self.at += 1;
+        self.open.push(opened);
+        self.skip_space();
+        let at = self.at;
+        let name = self.take_while(char::is_alphabetic);
+        let speaks = [Role::User, Role::Bot, Role::Agent];
+        let role = speaks.into_iter().find(|role| role.name().eq_ignore_ascii_case(&name));
+        let Some(role) = role else {
+            let suggestion = nearest(&name, speaks.into_iter().map(Role::name));
+            return Err(FilterError { at, problem: Problem::NotASpeaker(name), suggestion });
+        };
+        self.skip_space();
+        if !self.eat(':') {
+            return Err(error(self.at, Problem::NoValue));
+        }
+        self.skip_space();
+        let words = self.value()?.text;
+        self.skip_space();
+        if !self.eat(')') {
+            return Err(error(opened, Problem::OpenBracket));
+        }
+        self.open.pop();
+        Ok(Term { negated, field: Field::Says, test: Test::SaidBy(which, role, words) })
+    }
+
+    fn condition(&mut self, negated: bool) -> Result<Term, FilterError> {
         let at = self.at;
         let name = self.take_while(|c| c.is_ascii_alphabetic() || c == '_');
         let sign = self.peek();
+        if sign == Some('(')
+            && let Some(which) = Said::ALL.into_iter().find(|which| which.name().eq_ignore_ascii_case(&name))
+        {
+            return self.said_by(which, negated);
+        }
         if !name.is_empty() && matches!(sign, Some(':' | '<' | '>' | '=')) {
             let Some(field) = Field::of_name(&name) else {
+                if NOT_YET.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+                    return Err(error(at, Problem::NotYet(name)));
+                }
                 let suggestion = nearest(&name, Field::ALL.into_iter().map(Field::name));
                 return Err(FilterError { at, problem: Problem::UnknownField(name), suggestion });
             };
@@ -102,7 +223,9 @@ impl Reader {
             }
             return Ok(Written { text, at, quoted: true });
         }
-        let text = self.take_while(|c| !c.is_whitespace() && c != ',' && c != '"');
+        let in_brackets = !self.open.is_empty();
+        let text =
+            self.take_while(|c| !c.is_whitespace() && c != ',' && c != '"' && !(in_brackets && c == ')'));
         if text.is_empty() {
             return Err(error(at, Problem::NoValue));
         }
@@ -123,6 +246,7 @@ impl Reader {
                 let (low, high) = ends(&written, day)?;
                 days(low.map(|low| low.0), high.map(|high| high.0), written.at)
             }
+            Shape::Span => span(&self.value()?),
             Shape::Listed(known) => Ok(Test::OneOf(self.names(Some(known))?)),
             Shape::Named => Ok(Test::OneOf(self.names(None)?)),
         }
@@ -234,6 +358,33 @@ fn days(low: Option<Day>, high: Option<Day>, at: usize) -> Result<Test, FilterEr
         return Err(error(at, Problem::Backwards));
     }
     Ok(Test::Days(low, high))
+}
+
+fn span(written: &Written) -> Result<Test, FilterError> {
+    let hours = || {
+        let (number, unit) = written.text.split_at_checked(written.text.len().checked_sub(1)?)?;
+        let hours = match unit {
+            "h" => 1,
+            "d" => 24,
+            "w" => 7 * 24,
+            _ => return None,
+        };
+        number.parse::<u32>().ok()?.checked_mul(hours).filter(|hours| *hours > 0)
+    };
+    hours().map(Test::Last).ok_or_else(|| error(written.at, Problem::NotASpan(written.text.clone())))
+}
+
+/// What holds where not all of these do.
+fn turned_round(mut terms: Vec<Term>) -> Vec<Term> {
+    if let [one] = terms.as_mut_slice() {
+        one.negated = !one.negated;
+        return terms;
+    }
+    vec![group(true, vec![Filter { terms }])]
+}
+
+fn group(negated: bool, filters: Vec<Filter>) -> Term {
+    Term { negated, field: Field::Group, test: Test::AnyOf(filters) }
 }
 
 fn number(written: &Written) -> Result<f64, FilterError> {

@@ -24,7 +24,8 @@ pub fn suggestions(line: &str, caret: usize, facets: &Facets) -> Vec<Suggestion>
     let mut found = if let Some(field) = asked {
         values(field, "", word.trim_matches('"'), facets)
     } else {
-        let (sign, bare) = word.strip_prefix('-').map_or(("", &*word), |bare| ("-", bare));
+        // A minus or brackets before it stay as they are.
+        let (sign, bare) = word.split_at(word.len() - word.trim_start_matches(['-', '(']).len());
         match bare.split_once(':') {
             Some((name, typed)) => Field::of_name(name)
                 .map(|field| {
@@ -43,7 +44,7 @@ fn field_before(line: &str, caret: usize) -> Option<Field> {
     let start = word_at(line, caret).start;
     let before: String = line.chars().take(start).collect();
     let term = before.strip_suffix(',')?.rsplit(char::is_whitespace).next()?;
-    Field::of_name(term.trim_start_matches('-').split_once(':')?.0)
+    Field::of_name(term.trim_start_matches(['-', '(']).split_once(':')?.0)
 }
 
 /// Values of a field that begin as typed, then those that hold it.
@@ -58,6 +59,7 @@ fn values(field: Field, before: &str, typed: &str, facets: &Facets) -> Vec<Sugge
         Shape::Listed(listed) => listed.iter().map(|name| (*name).to_owned()).collect(),
         Shape::Named => known.into_iter().flatten().map(|(name, _)| name.clone()).collect(),
         Shape::Number => return examples(field, before, &["<=2", "3..10", ">10"]),
+        Shape::Span => return examples(field, before, &["24h", "7d", "4w"]),
         Shape::Day | Shape::Words => return Vec::new(),
     };
     let (begin, hold): (Vec<String>, Vec<String>) = names
@@ -76,7 +78,7 @@ fn values(field: Field, before: &str, typed: &str, facets: &Facets) -> Vec<Sugge
 }
 
 fn examples(field: Field, before: &str, forms: &[&str]) -> Vec<Suggestion> {
-    let sign = if before.starts_with('-') { "-" } else { "" };
+    let sign = &before[..before.len() - before.trim_start_matches(['-', '(']).len()];
     forms
         .iter()
         .map(|form| {
@@ -136,7 +138,8 @@ pub fn about(field: Field) -> String {
         Field::Rating => t("its rating, from 1 to 5"),
         Field::User => t("its user, as masked"),
         Field::Id => t("its id, as masked"),
-        Field::Says => t("said by somebody"),
+        Field::Last => t("how long before the end of the data it began"),
+        Field::Says | Field::Group => t("said by somebody"),
     }
     .to_owned()
 }
