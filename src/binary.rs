@@ -1,6 +1,7 @@
 //! Numbers and texts as bytes, and back: little-endian columns, each with its length in front.
 //!
-//! What is read may be damaged: nothing is taken that is not there, and nothing is allocated for it.
+//! What is read may be damaged: nothing is taken that is not there, and nothing is allocated for it. It
+//! travels in the worker and is seldom run, so all of it is compiled once.
 
 /// Writes columns one after the other.
 #[derive(Debug, Default)]
@@ -15,7 +16,8 @@ macro_rules! columns {
         impl Out {
             $(
                 #[doc = concat!("Writes a column of `", stringify!($number), "`.")]
-                pub fn $name(&mut self, column: impl ExactSizeIterator<Item = $number>) {
+                #[inline(never)]
+                pub fn $name(&mut self, column: &mut dyn ExactSizeIterator<Item = $number>) {
                     self.number(column.len() as u64);
                     self.0.reserve(column.len() * size_of::<$number>());
                     for value in column {
@@ -28,6 +30,7 @@ macro_rules! columns {
         impl<'b> In<'b> {
             $(
                 #[doc = concat!("Reads a column of `", stringify!($number), "`.")]
+                #[inline(never)]
                 pub fn $name(&mut self) -> Option<Vec<$number>> {
                     const SIZE: usize = size_of::<$number>();
                     let length = usize::try_from(self.number()?).ok()?;
@@ -50,21 +53,24 @@ columns! {
 
 impl Out {
     /// Writes one number.
+    #[inline(never)]
     pub fn number(&mut self, value: u64) {
         self.0.extend_from_slice(&value.to_le_bytes());
     }
 
     /// Writes one text.
+    #[inline(never)]
     pub fn text(&mut self, text: &str) {
         self.number(text.len() as u64);
         self.0.extend_from_slice(text.as_bytes());
     }
 
     /// Writes texts.
-    pub fn texts<'t>(&mut self, texts: impl ExactSizeIterator<Item = &'t str> + Clone) {
-        self.words(texts.clone().map(|text| text.len() as u32));
-        for text in texts {
-            self.0.extend_from_slice(text.as_bytes());
+    #[inline(never)]
+    pub fn texts<'t>(&mut self, count: usize, text: &dyn Fn(usize) -> &'t str) {
+        self.words(&mut (0..count).map(|at| text(at).len() as u32));
+        for at in 0..count {
+            self.0.extend_from_slice(text(at).as_bytes());
         }
     }
 }
@@ -77,18 +83,21 @@ impl<'b> In<'b> {
     }
 
     /// Reads one number.
+    #[inline(never)]
     pub fn number(&mut self) -> Option<u64> {
         Some(u64::from_le_bytes(self.take(8)?.try_into().ok()?))
     }
 
     /// Reads one text.
+    #[inline(never)]
     pub fn text(&mut self) -> Option<String> {
         let length = usize::try_from(self.number()?).ok()?;
         String::from_utf8(self.take(length)?.to_vec()).ok()
     }
 
     /// Reads texts and shows each to `keep`.
-    pub fn texts(&mut self, mut keep: impl FnMut(&'b str)) -> Option<()> {
+    #[inline(never)]
+    pub fn texts(&mut self, keep: &mut dyn FnMut(&'b str)) -> Option<()> {
         for length in self.words()? {
             keep(std::str::from_utf8(self.take(length as usize)?).ok()?);
         }
@@ -103,15 +112,15 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         let mut out = Out::default();
-        out.words([1, u32::MAX].into_iter());
-        out.moments([-1, i64::MIN].into_iter());
-        out.texts(["", "grün"].into_iter());
+        out.words(&mut [1, u32::MAX].into_iter());
+        out.moments(&mut [-1, i64::MIN].into_iter());
+        out.texts(2, &|at| ["", "grün"][at]);
         out.number(7);
         let mut read = In(&out.0);
         assert_eq!(read.words(), Some(vec![1, u32::MAX]));
         assert_eq!(read.moments(), Some(vec![-1, i64::MIN]));
         let mut texts = Vec::new();
-        assert!(read.texts(|text| texts.push(text)).is_some());
+        assert!(read.texts(&mut |text| texts.push(text)).is_some());
         assert_eq!(texts, ["", "grün"]);
         assert_eq!(read.number(), Some(7));
         assert!(read.0.is_empty() && read.number().is_none());
@@ -123,8 +132,8 @@ mod tests {
         out.number(u64::MAX);
         assert!(In(&out.0).words().is_none() && In(&out.0).bytes().is_none());
         out.0.clear();
-        out.words([3].into_iter());
+        out.words(&mut [3].into_iter());
         out.0.extend_from_slice(b"\xff\xff\xff");
-        assert!(In(&out.0).texts(|_| ()).is_none(), "no text");
+        assert!(In(&out.0).texts(&mut |_| ()).is_none(), "no text");
     }
 }

@@ -28,40 +28,41 @@ impl Corpus {
             .flat_map(|(conversation, tags)| tags.iter().map(|tag| (*conversation, *tag)))
             .collect();
         tagged.sort_by_key(|(conversation, _)| *conversation);
-        out.words(tagged.iter().map(|tagged| tagged.0));
-        out.words(tagged.iter().map(|tagged| tagged.1));
+        out.words(&mut tagged.iter().map(|tagged| tagged.0));
+        out.words(&mut tagged.iter().map(|tagged| tagged.1));
 
-        out.words(self.conversation.iter().copied());
-        out.bytes(self.role.iter().map(|role| *role as u8));
-        out.moments(self.at.iter().copied());
-        out.shorts(self.marks.iter().map(|marks| marks.0));
-        out.words(self.intent.iter().copied());
-        out.shorts(self.confidence.iter().copied());
+        out.words(&mut self.conversation.iter().copied());
+        out.bytes(&mut self.role.iter().map(|role| *role as u8));
+        out.moments(&mut self.at.iter().copied());
+        out.shorts(&mut self.marks.iter().map(|marks| marks.0));
+        out.words(&mut self.intent.iter().copied());
+        out.shorts(&mut self.confidence.iter().copied());
         out.number(u64::from(texts));
         if texts {
-            out.texts(self.text.iter().map(|span| self.arena.get(*span)));
+            out.texts(self.text.len(), &|at| self.arena.get(self.text[at]));
         }
     }
 
     fn freeze_conversations(&self, out: &mut Out, texts: bool) {
         let rows = || self.conversations.iter();
-        out.words(rows().map(|row| row.user));
-        out.words(rows().map(|row| row.channel));
-        out.words(rows().map(|row| row.language));
-        out.words(rows().map(|row| row.variant));
-        out.reals(rows().map(|row| row.rating.map_or(f64::NAN, |rating| rating.score)));
-        out.reals(rows().map(|row| row.rating.map_or(f64::NAN, |rating| rating.max)));
+        out.words(&mut rows().map(|row| row.user));
+        out.words(&mut rows().map(|row| row.channel));
+        out.words(&mut rows().map(|row| row.language));
+        out.words(&mut rows().map(|row| row.variant));
+        out.reals(&mut rows().map(|row| row.rating.map_or(f64::NAN, |rating| rating.score)));
+        out.reals(&mut rows().map(|row| row.rating.map_or(f64::NAN, |rating| rating.max)));
         let outcome =
             |outcome| Outcome::ALL.iter().position(|known| *known == outcome).map_or(NONE, |at| at as u8);
-        out.bytes(rows().map(|row| row.stated.map_or(NONE, outcome)));
-        out.bytes(rows().map(|row| row.handoff.map_or(NONE, u8::from)));
+        out.bytes(&mut rows().map(|row| row.stated.map_or(NONE, outcome)));
+        out.bytes(&mut rows().map(|row| row.handoff.map_or(NONE, u8::from)));
         if texts {
-            out.texts(rows().map(|row| self.arena.get(row.id)));
-            out.texts(self.users.iter().map(|user| self.arena.get(*user)));
+            out.texts(self.conversations.len(), &|at| self.arena.get(self.conversations[at].id));
+            out.texts(self.users.len(), &|at| self.arena.get(self.users[at]));
         } else {
-            let numbers = |n: usize| (1..=n).map(|number| number.to_string()).collect::<Vec<_>>();
-            out.texts(numbers(self.conversations.len()).iter().map(String::as_str));
-            out.texts(numbers(self.users.len()).iter().map(String::as_str));
+            for n in [self.conversations.len(), self.users.len()] {
+                let numbers: Vec<String> = (1..=n).map(|number| number.to_string()).collect();
+                out.texts(n, &|at| &numbers[at]);
+            }
         }
     }
 
@@ -98,7 +99,7 @@ impl Corpus {
         let utterances = corpus.conversation.len();
         if from.number()? == 1 {
             let (arena, spans) = (&mut corpus.arena, &mut corpus.text);
-            from.texts(|text| spans.push(arena.push(text)))?;
+            from.texts(&mut |text| spans.push(arena.push(text)))?;
         } else {
             corpus.text = vec![corpus.arena.push(""); utterances];
         }
@@ -126,10 +127,10 @@ impl Corpus {
         same_length(n, &[stated.len(), handoffs.len()])?;
         let mut ids = Vec::with_capacity(n);
         let arena: &mut Arena = &mut self.arena;
-        from.texts(|id| ids.push(arena.push(id)))?;
+        from.texts(&mut |id| ids.push(arena.push(id)))?;
         same_length(n, &[ids.len()])?;
         let names = &mut self.users;
-        from.texts(|user| names.push(arena.push(user)))?;
+        from.texts(&mut |user| names.push(arena.push(user)))?;
         self.conversations = ids
             .into_iter()
             .enumerate()
@@ -150,12 +151,12 @@ impl Corpus {
 
 impl Names {
     fn freeze(&self, out: &mut Out) {
-        out.texts((0..self.len() as u32).map(|number| self.name(number).unwrap_or_default()));
+        out.texts(self.len(), &|at| self.name(at as u32).unwrap_or_default());
     }
 
     fn thaw(from: &mut In<'_>) -> Option<Self> {
         let mut names = Self::default();
-        from.texts(|name| {
+        from.texts(&mut |name| {
             names.number(name);
         })?;
         Some(names)

@@ -1,6 +1,6 @@
 // The filter line: completing, being told what is wrong, taking back.
 import { expect, test } from "@playwright/test";
-import { address, drop, evidenceTotal, figure, figures, filterBy, fixture, go, openApp, openSample, reaches, settled } from "./helpers.mjs";
+import { address, choose, drop, evidenceTotal, figure, figures, filterBy, fixture, generate, go, openApp, openSample, reaches, runTerminal, settled, terminal } from "./helpers.mjs";
 
 test("a condition is completed by keyboard alone", async ({ page }) => {
   await openSample(page);
@@ -149,4 +149,26 @@ test("an analysis that was closed comes back as it was", async ({ page }) => {
   await expect.poll(() => evidenceTotal(page)).toBe(1);
   await settled(page);
   expect([await address(page), await figures(page)]).toEqual(before);
+});
+
+test("brackets are one chip, what they mean is what the terminal means, and their faults are pointed at", async ({ page }) => {
+  await openApp(page);
+  await choose(page, generate("shop", 400));
+  await reaches(page, "ready");
+  const written = "(outcome:abandoned or is:fallback rating<=2) -last:7d";
+  await filterBy(page, written);
+  await settled(page);
+  await expect(page.getByTestId("filter-chip")).toHaveCount(2);
+  await expect(page.getByTestId("filter-chip").first()).toContainText("(outcome:abandoned or is:fallback rating<=2)");
+  if (terminal) {
+    const told = JSON.parse(runTerminal("analyze", generate("shop", 400), "--json", "--filter", written));
+    expect((await figures(page)).conversations.value).toBe(told.conversations);
+  }
+  await page.getByTestId("filter-line").fill("(is:hand");
+  await page.getByTestId("filter-suggestion").filter({ hasText: "handoff" }).first().click();
+  await expect(page.getByTestId("filter-line")).toHaveValue(/^\(is:handoff/);
+  await page.getByTestId("filter-line").fill("(is:handoff or");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".wrong")).toContainText("A condition is missing here");
 });

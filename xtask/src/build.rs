@@ -129,7 +129,10 @@ fn trunk(project: &Project, tools: &[PathBuf]) -> Command {
 
 /// The page's text with the page built for development.
 fn with_gallery(index: &str) -> String {
-    index.replace("data-cargo-features=\"page\"", "data-cargo-features=\"gallery\"")
+    let styles = r#"<link data-trunk rel="css" data-integrity="none" href="www/parts.css" />"#;
+    index
+        .replace("data-cargo-features=\"page\"", "data-cargo-features=\"gallery\"")
+        .replace(styles, &format!("{styles}\n{}", styles.replace("parts.css", "gallery.css")))
 }
 
 /// Whether the gallery's title is among the texts of a program.
@@ -184,6 +187,7 @@ mod tests {
         let index = include_str!("../../index.html");
         assert!(!index.contains("\"gallery\""), "the page as released has no gallery");
         assert!(with_gallery(index).contains("data-cargo-features=\"gallery\""));
+        assert!(with_gallery(index).contains("www/gallery.css"), "with its styles");
     }
 
     #[test]

@@ -1,5 +1,8 @@
-//! Short names for what a program imports from its glue. wasm-bindgen ends each with a digest, which no
-//! compression makes smaller, and every one is sent twice: in the program and in the glue.
+//! What program and glue share, made smaller.
+//!
+//! Short names for what a program imports: wasm-bindgen ends each with a digest, which no compression
+//! makes smaller, and every one is sent twice. And no classes that a library of a dependency exports and
+//! nobody makes one of: what is exported is kept, with all that it calls.
 
 use std::{collections::HashMap, fs, path::Path};
 
@@ -7,6 +10,12 @@ use crate::failure::{Failure, Outcome};
 
 /// Id of the section that lists imports.
 const IMPORTS: u8 = 2;
+
+/// Id of the section that lists exports.
+const EXPORTS: u8 = 7;
+
+/// How the names of classes begin that wasm-streams exports for streams made in Rust.
+const UNUSED: &str = "IntoUnderlying";
 
 /// Shortens the names that a program of `dist/` and its glue share.
 pub fn shorten(dist: &Path, program: &str) -> Outcome {
@@ -23,7 +32,7 @@ pub fn shorten(dist: &Path, program: &str) -> Outcome {
         )
     })?;
     fs::write(&wasm, bytes).map_err(|_| unread(&wasm))?;
-    fs::write(&glue, with_names(&text, &names)).map_err(|_| unread(&glue))
+    fs::write(&glue, with_names(&without_unused(&text), &names)).map_err(|_| unread(&glue))
 }
 
 /// The program with short names in its imports, and the short name of each long one.
@@ -37,7 +46,11 @@ fn renamed(wasm: &[u8]) -> Option<(Vec<u8>, HashMap<String, String>)> {
         let length = number(wasm, &mut at)?;
         let body = wasm.get(at..at + length)?;
         at += length;
-        let body = if id == IMPORTS { imports(body, &mut names)? } else { body.to_vec() };
+        let body = match id {
+            IMPORTS => imports(body, &mut names)?,
+            EXPORTS => exports(body)?,
+            _ => body.to_vec(),
+        };
         out.push(id);
         put_number(&mut out, body.len());
         out.extend(body);
@@ -65,6 +78,51 @@ fn imports(body: &[u8], names: &mut HashMap<String, String>) -> Option<Vec<u8>> 
         out.extend_from_slice(&body[kind_at..at]);
     }
     (at == body.len()).then_some(out)
+}
+
+/// The exports without those of unused classes.
+fn exports(body: &[u8]) -> Option<Vec<u8>> {
+    let mut at = 0;
+    let (mut kept, mut entries) = (0, Vec::new());
+    for _ in 0..number(body, &mut at)? {
+        let from = at;
+        let name = text(body, &mut at)?;
+        let is_unused = name.to_ascii_lowercase().contains(&UNUSED.to_ascii_lowercase());
+        at += 1;
+        number(body, &mut at)?;
+        if !is_unused {
+            kept += 1;
+            entries.extend_from_slice(body.get(from..at)?);
+        }
+    }
+    let mut out = Vec::new();
+    put_number(&mut out, kept);
+    out.extend(entries);
+    Some(out)
+}
+
+/// The glue without unused classes: each stands from its head to the line that makes it disposable, and
+/// what forgets its instances is a statement further down.
+fn without_unused(glue: &str) -> String {
+    let mut out = String::with_capacity(glue.len());
+    let mut until: Option<&str> = None;
+    for line in glue.lines() {
+        if let Some(end) = until {
+            if line.starts_with(end) || end == ";" && line.ends_with(';') {
+                until = None;
+            }
+            continue;
+        }
+        if line.starts_with(&format!("export class {UNUSED}")) {
+            until = Some("if (Symbol.dispose)");
+        } else if line.starts_with(&format!("const {UNUSED}")) {
+            until = Some(";");
+        } else {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
 }
 
 /// `a`, `b`, … `z`, `aa`, …
@@ -159,6 +217,25 @@ mod tests {
         assert_eq!(held, ["a", "b"]);
         let glue = "var i={__proto__:null,__wbg_now_0123456789abcdef:function(){},__wbg_log_fedcba9876543210(x){}};a.__wbg_now_0";
         assert_eq!(with_names(glue, &names), "var i={__proto__:null,a:function(){},b(x){}};a.__wbg_now_0");
+    }
+
+    #[test]
+    fn unused_classes_go_and_all_else_stays() {
+        let glue = "export class IntoUnderlyingSink {\n    free() { one(); }\n}\nif (Symbol.dispose) IntoUnderlyingSink.prototype[Symbol.dispose] = 1;\nexport class Kept {\n}\nif (Symbol.dispose) Kept.prototype[Symbol.dispose] = 1;\nconst IntoUnderlyingSinkFinalization = (a)\n    ? b\n    : c;\nlet wasm;\n";
+        assert_eq!(
+            without_unused(glue),
+            "export class Kept {\n}\nif (Symbol.dispose) Kept.prototype[Symbol.dispose] = 1;\nlet wasm;\n"
+        );
+        let mut body = vec![3];
+        for (name, index) in [("memory", 0u8), ("__wbg_intounderlyingsink_free", 7), ("main", 9)] {
+            put_text(&mut body, name);
+            body.extend([0, index]);
+        }
+        let left = exports(&body).unwrap();
+        assert_eq!(left[0], 2);
+        assert!(
+            !left.windows(4).any(|part| part == b"into") && left.ends_with(&[b'm', b'a', b'i', b'n', 0, 9])
+        );
     }
 
     #[test]

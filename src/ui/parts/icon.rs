@@ -2,12 +2,11 @@
 //! asked for over the network.
 
 /// The names there are; a test holds them to the sprite.
-pub const ICONS: [&str; 35] = [
+pub const ICONS: [&str; 30] = [
     "arrow-down",
     "arrow-up",
     "bot",
     "check",
-    "chevron-down",
     "chevron-left",
     "chevron-right",
     "clipboard-paste",
@@ -15,12 +14,9 @@ pub const ICONS: [&str; 35] = [
     "command",
     "copy",
     "download",
-    "external-link",
     "file-text",
     "filter",
     "folder",
-    "headset",
-    "help",
     "info",
     "languages",
     "layout-dashboard",
@@ -36,7 +32,6 @@ pub const ICONS: [&str; 35] = [
     "triangle-alert",
     "undo",
     "upload",
-    "user",
     "x",
 ];
 
