@@ -120,8 +120,11 @@ impl Session {
     }
 
     fn hear(&self, envelope: Envelope<Request>, files: Vec<File>) {
-        self.idle.set(false);
         let Envelope { generation, id, body } = envelope;
+        // What is kept is asked for at once; it is soon said and leaves the worker waiting.
+        if body != Request::ListKept {
+            self.idle.set(false);
+        }
         match body {
             Request::Read { timezone, filter, mappings } => {
                 let mappings = self.previewing.reveal(&mappings);
