@@ -8,7 +8,7 @@ use crate::{
     engine::{Analysis, Entry, Listing, Order, Selection},
     language::Marks,
     query::Filter,
-    report::{Report, reading_report},
+    report::Report,
     wire::{Export, Neighbours, Response, Row, Transcript, TranscriptLine},
 };
 
@@ -174,11 +174,6 @@ pub fn export(report: &Report, what: Export) -> Response {
                 text,
             },
             Err(_) => Response::Failed { message: "The figures could not be written.".into() },
-        },
-        Export::ReadingReport => Response::Export {
-            name: "undertone-reading-report.txt".into(),
-            mime: "text/plain".into(),
-            text: reading_report(report),
         },
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     engine::{Analysis, Facets},
-    ingest::{FileLog, Sentence, Values},
+    ingest::{FileLog, Kind, Sentence},
     insight::{Board, Course},
     query::Filter,
 };
@@ -28,9 +28,9 @@ pub struct ProblemRow {
     pub effect: String,
     /// The problem in words: what is so and what to do.
     pub message: String,
-    /// What fills the gaps of the kind's sentence, for a page in another language.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub values: Values,
+    /// The same for a page in another language.
+    #[serde(default, skip_serializing_if = "Sentence::is_empty")]
+    pub because: Sentence,
 }
 
 /// What became of one file.
@@ -57,6 +57,9 @@ pub struct FileReport {
     pub problems: Vec<ProblemRow>,
     /// How many problems of each kind there were in all.
     pub problem_counts: Vec<(String, u64)>,
+    /// These kinds in a few words each, for a page in another language.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problem_titles: Vec<String>,
 }
 
 impl FileReport {
@@ -67,9 +70,9 @@ impl FileReport {
 
     /// The report in English alone, as files and the terminal have it.
     fn in_english(&self) -> Self {
-        let mut file = Self { because: Sentence::default(), ..self.clone() };
+        let mut file = Self { because: Sentence::default(), problem_titles: Vec::new(), ..self.clone() };
         for problem in &mut file.problems {
-            problem.values.clear();
+            problem.because = Sentence::default();
         }
         file
     }
@@ -83,7 +86,7 @@ impl From<&FileLog> for FileReport {
             kind: problem.kind.name().to_owned(),
             effect: problem.effect.name().to_owned(),
             message: problem.kind.to_string(),
-            values: problem.kind.values(),
+            because: problem.kind.sentence(),
         };
         Self {
             name: log.name.clone(),
@@ -96,6 +99,7 @@ impl From<&FileLog> for FileReport {
             repaired: log.repaired,
             problems: log.problems.iter().map(row).collect(),
             problem_counts: log.counts.iter().map(|(kind, count)| ((*kind).to_owned(), *count)).collect(),
+            problem_titles: log.counts.keys().map(|kind| Kind::title_of(kind).to_owned()).collect(),
         }
     }
 }

@@ -1,41 +1,54 @@
-//! The reading report as text: what became of every file, every problem with its line.
+//! The reading report as text, in the reader's language: what became of every file, every problem with
+//! its line.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 
 use super::{FileReport, Report};
+use crate::ingest::Sentence;
 
-/// The report for saving and for the terminal.
-pub fn reading_report(report: &Report) -> String {
-    let mut out = String::from("Reading report\n==============\n");
+/// Looks a text up in the language of who reads.
+pub type LookUp = fn(&str) -> Cow<'_, str>;
+
+/// The report for saving and for the terminal, each text of it as `look_up` has it.
+pub fn reading_report(report: &Report, look_up: LookUp) -> String {
+    let title = Sentence::of("Reading report").said(look_up);
+    let mut out = format!("{title}\n{}\n", "=".repeat(title.chars().count()));
     for file in &report.files {
-        // Writing to a string does not fail.
-        let _ = describe(&mut out, file);
+        describe(&mut out, file, look_up);
     }
     out
 }
 
-fn describe(out: &mut String, file: &FileReport) -> std::fmt::Result {
-    writeln!(out, "\n{} ({} bytes)", file.name, file.bytes)?;
+fn describe(out: &mut String, file: &FileReport, look_up: LookUp) {
+    let mut line = |indent: &str, words: &str| out.push_str(&format!("{indent}{words}\n"));
+    let said = |sentence: Sentence| sentence.said(look_up);
+    line("\n", &said(Sentence::of("{name} ({n} bytes)").plain("name", &file.name).plain("n", file.bytes)));
     if file.format.is_empty() {
-        writeln!(out, "  not read")?;
+        line("  ", &said(Sentence::of("not read")));
     } else {
-        writeln!(out, "  read as {}: {}", file.format, file.why)?;
+        let read = Sentence::of("read as {format}: {why}").plain("format", &file.format);
+        line("  ", &said(read.words("why", [file.because.clone()])));
     }
-    writeln!(out, "  records: {} found, {} kept, {} repaired", file.read, file.kept, file.repaired)?;
+    let records = Sentence::of("records: {found} found, {kept} kept, {repaired} repaired");
+    let records = records.plain("found", file.read).plain("kept", file.kept).plain("repaired", file.repaired);
+    line("  ", &said(records));
     if file.problem_counts.is_empty() {
-        return writeln!(out, "  no problems");
+        return line("  ", &said(Sentence::of("no problems")));
     }
-    for (kind, count) in &file.problem_counts {
-        writeln!(out, "  {count} × {kind}")?;
+    for ((_, count), title) in file.problem_counts.iter().zip(&file.problem_titles) {
+        line("  ", &format!("{count} × {}", look_up(title)));
     }
     for problem in &file.problems {
-        let place =
-            if problem.line == 0 { "whole file".to_owned() } else { format!("line {}", problem.line) };
-        writeln!(out, "    {place}: {} [{}]", problem.message, problem.effect)?;
+        let place = if problem.line == 0 {
+            said(Sentence::of("whole file"))
+        } else {
+            said(Sentence::of("line {n}").plain("n", problem.line))
+        };
+        let words = problem.because.said(look_up);
+        line("    ", &format!("{place}: {words} [{}]", look_up(&problem.effect)));
     }
     let unlisted = file.problems_in_all().saturating_sub(file.problems.len() as u64);
     if unlisted > 0 {
-        writeln!(out, "    and {unlisted} more, counted above")?;
+        line("    ", &said(Sentence::of("and {n} more, counted above").plain("n", unlisted)));
     }
-    Ok(())
 }

@@ -28,18 +28,19 @@ pub fn freeze(about: &About, out: &mut Out) {
             out.number(number);
         }
         out.number(file.problem_counts.len() as u64);
-        for (kind, count) in &file.problem_counts {
+        for ((kind, count), title) in file.problem_counts.iter().zip(&file.problem_titles) {
             out.text(kind);
             out.number(*count);
+            out.text(title);
         }
         out.number(file.problems.len() as u64);
         for problem in &file.problems {
             out.number(problem.line);
             out.number(problem.record);
-            for text in [&problem.kind, &problem.effect, &problem.message] {
+            for text in [&problem.kind, &problem.effect] {
                 out.text(text);
             }
-            freeze_values(&problem.values, out);
+            freeze_sentence(&problem.because, out);
         }
     }
 }
@@ -58,22 +59,31 @@ fn thaw_file(from: &mut In<'_>) -> Option<FileReport> {
     let (name, format, why) = (from.text()?, from.text()?, from.text()?);
     let because = thaw_sentence(from, 0)?;
     let (bytes, read, kept, repaired) = (from.number()?, from.number()?, from.number()?, from.number()?);
-    let mut problem_counts = Vec::new();
+    let (mut problem_counts, mut problem_titles) = (Vec::new(), Vec::new());
     for _ in 0..from.number()? {
         problem_counts.push((from.text()?, from.number()?));
+        problem_titles.push(from.text()?);
     }
     let mut problems = Vec::new();
     for _ in 0..from.number()? {
-        problems.push(ProblemRow {
-            line: from.number()?,
-            record: from.number()?,
-            kind: from.text()?,
-            effect: from.text()?,
-            message: from.text()?,
-            values: thaw_values(from, 0)?,
-        });
+        let (line, record) = (from.number()?, from.number()?);
+        let (kind, effect) = (from.text()?, from.text()?);
+        let because = thaw_sentence(from, 0)?;
+        problems.push(ProblemRow { line, record, kind, effect, message: because.to_string(), because });
     }
-    Some(FileReport { name, format, why, because, bytes, read, kept, repaired, problems, problem_counts })
+    Some(FileReport {
+        name,
+        format,
+        why,
+        because,
+        bytes,
+        read,
+        kept,
+        repaired,
+        problems,
+        problem_counts,
+        problem_titles,
+    })
 }
 
 fn freeze_sentence(sentence: &Sentence, out: &mut Out) {

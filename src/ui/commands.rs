@@ -114,7 +114,7 @@ fn of_data(app: App, toaster: Toaster) -> Vec<Command> {
             app.export(Export::Figures);
         }),
         command(t("Analysis"), "file-text", t("Download the reading report"), t("save, export"), move || {
-            app.export(Export::ReadingReport);
+            app.save_reading_report();
         }),
         command(
             t("Analysis"),

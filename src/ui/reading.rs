@@ -9,8 +9,7 @@ use crate::{
         prelude::*,
         reactive::memo,
     },
-    wire::Export,
-    words::t,
+    words::{t, tr},
 };
 
 /// Problems put on screen per file at a time; all are in the report that can be saved.
@@ -30,7 +29,7 @@ pub fn Reading(
             <div class="bar">
                 <h2 class="heading">{t("Reading report")}</h2>
                 <button class="quiet push" type="button" data-testid="download-report"
-                    on:click=move |_| app.export(Export::ReadingReport)>{t("Download the reading report")}</button>
+                    on:click=move |_| app.save_reading_report()>{t("Download the reading report")}</button>
             </div>
             {move || files.get().map(|files| files.into_iter().enumerate()
                 .map(|(at, file)| view! { class = "u", <FileCard app at file /> }).collect_view())}
@@ -45,7 +44,8 @@ fn FileCard(app: App, at: usize, file: FileReport) -> impl IntoView {
     let counts: Vec<String> = file
         .problem_counts
         .iter()
-        .map(|(kind, n)| format!("{} × {}", words::count(*n), words::kind_of_problem(kind)))
+        .zip(&file.problem_titles)
+        .map(|((_, n), title)| format!("{} × {}", words::count(*n), tr(title)))
         .collect();
     let format = if file.format.is_empty() { t("not read").to_owned() } else { file.format.clone() };
     let open = file.problems.len() <= SHOWN_AT_ONCE;

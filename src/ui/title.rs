@@ -44,7 +44,7 @@ pub fn Title(
             MenuItem {
                 icon: "file-text",
                 label: t("Download the reading report").into(),
-                action: Callback::new(move |()| app.export(Export::ReadingReport)),
+                action: Callback::new(move |()| app.save_reading_report()),
             },
         ]
     };

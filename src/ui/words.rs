@@ -2,11 +2,11 @@
 
 pub use crate::words::{bytes, count, decimal, duration, plural, share};
 use crate::{
-    ingest::{KINDS, Kind, Sentence},
+    ingest::Sentence,
     insight::{Interval, Unit},
     report::ProblemRow,
     text::capitalised,
-    words::{t, tr},
+    words::tr,
 };
 
 /// A value as it is shown, without its count.
@@ -44,12 +44,7 @@ pub fn said(said: &Sentence) -> String {
 
 /// What is wrong with a record or a file, in the language that is set.
 pub fn problem(problem: &ProblemRow) -> String {
-    Kind::sentence(&problem.kind, &problem.values).map_or_else(|| sentence(&problem.message), |it| said(&it))
-}
-
-/// A kind of problem in a few words.
-pub fn kind_of_problem(name: &str) -> &str {
-    KINDS.iter().find(|words| words.name == name).map_or(name, |words| t(words.title))
+    said(&problem.because)
 }
 
 /// Words as a sentence: a capital first, a full stop last.
@@ -87,6 +82,6 @@ mod tests {
              Gespräch, Rolle des Sprechers, Text der Nachricht."
         );
         assert_eq!(problem(&file.problems[0]), "Die Zahl der Felder ist in der Zeile 1, in der Kopfzeile 3.");
-        assert_eq!(kind_of_problem(&file.problems[0].kind), "falsche Zahl von Feldern");
+        assert_eq!(tr(&file.problem_titles[0]), "falsche Zahl von Feldern");
     }
 }

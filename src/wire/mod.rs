@@ -127,8 +127,6 @@ pub enum Request {
 pub enum Export {
     /// All figures as JSON, the same as the terminal prints.
     Figures,
-    /// The reading report as text, every problem with its line.
-    ReadingReport,
 }
 
 /// An analysis that is kept in this browser.

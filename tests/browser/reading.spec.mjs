@@ -176,3 +176,19 @@ test("personal data are shown as labelled tokens, the same person as the same on
   expect(tokens).toHaveLength(2);
   expect(new Set(tokens).size, "one person, one token").toBe(1);
 });
+
+test.describe("in German", () => {
+  test.use({ locale: "de-DE" });
+
+  test("the reading report is saved in the language of the page", async ({ page }) => {
+    await openApp(page);
+    await drop(page, fixture("two-conversations.csv"), { name: "leer.csv", text: "" });
+    await reaches(page, "ready");
+    await go(page, "reading");
+    const { text } = await download(page, "download-report");
+    expect(text).toContain("Lesebericht\n===========");
+    expect(text).toContain("Datensätze:");
+    expect(text).toContain("ganze Datei: Die Datei ist leer");
+    expect(text).not.toMatch(/records|whole file|found/);
+  });
+});

@@ -1,6 +1,7 @@
 //! `undertone analyze`: the figures, as JSON or for reading.
 
 use std::{
+    borrow::Cow,
     io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -109,7 +110,7 @@ fn for_reading(report: &Report) -> String {
         out.push_str(&format!("  {:<42} {}\n", title(&parts.name), list.join(", ")));
     }
     out.push('\n');
-    out.push_str(&reading_report(report));
+    out.push_str(&reading_report(report, |english| Cow::Borrowed(english)));
     out
 }
 

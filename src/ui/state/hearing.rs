@@ -6,11 +6,11 @@ use leptos::prelude::*;
 
 use super::{App, Awaited, Opened, Phase, RowCache};
 use crate::{
-    browser::{client::Event, frames, save, tab},
+    browser::{client::Event, frames, tab},
     report::Report,
     say,
     wire::{Completeness, Request, Response, Row},
-    words::{t, tr},
+    words::tr,
 };
 
 impl App {
@@ -78,11 +78,7 @@ impl App {
             }
             Response::Preview { preview } => self.asking().hear(self, id, *preview),
             Response::Kept { list } => self.kept.set(list),
-            Response::Export { name, mime, text } => {
-                if save::save(&name, &mime, &text).is_err() {
-                    self.notice.set(Some(t("The browser did not let the file be saved.").into()));
-                }
-            }
+            Response::Export { name, mime, text } => self.save(&name, &mime, &text),
             Response::Failed { message } => self.hear_failure(id, &message),
             // What needs no answer.
             Response::Ready | Response::Done => {}

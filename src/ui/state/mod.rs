@@ -26,14 +26,14 @@ use crate::{
         client::Client,
         dropped::Dropped,
         history::{self, Entry},
-        moment, tab,
+        moment, save, tab,
     },
     ingest::Mapping,
     insight::definition,
     query::{Filter, Term},
-    report::Report,
+    report::{Report, reading_report},
     wire::{Column, Completeness, Export, Kept, Order, Progress, Request, Transcript},
-    words::t,
+    words::{t, tr},
 };
 
 pub use loading::{Opening, Source};
@@ -274,6 +274,20 @@ impl App {
     /// Asks for a file to save.
     pub fn export(self, what: Export) {
         self.ask(Request::Export { what, filter: self.filter_text() }, &[]);
+    }
+
+    /// Saves the reading report as text, in the language of the page.
+    pub fn save_reading_report(self) {
+        let text =
+            self.report.with_untracked(|report| report.as_deref().map(|report| reading_report(report, tr)));
+        self.save("undertone-reading-report.txt", "text/plain", &text.unwrap_or_default());
+    }
+
+    /// Saves a file.
+    fn save(self, name: &str, mime: &str, text: &str) {
+        if save::save(name, mime, text).is_err() {
+            self.notice.set(Some(t("The browser did not let the file be saved.").into()));
+        }
     }
 
     /// The rows of a list, as far as they have come.
