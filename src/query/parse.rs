@@ -378,7 +378,13 @@ fn span(written: &Written) -> Result<Test, FilterError> {
 fn turned_round(mut terms: Vec<Term>) -> Vec<Term> {
     if let [one] = terms.as_mut_slice() {
         one.negated = !one.negated;
-        return terms;
+        // Brackets that are not turned round and hold no alternatives are no brackets.
+        return match &mut one.test {
+            Test::AnyOf(filters) if !one.negated && filters.len() == 1 => {
+                std::mem::take(&mut filters[0].terms)
+            }
+            _ => terms,
+        };
     }
     vec![group(true, vec![Filter { terms }])]
 }
