@@ -200,6 +200,8 @@ fn a_click_replaces_what_it_contradicts_and_adds_what_it_does_not() {
     let filter = filter.with(term("outcome:abandoned")).with(term("is:rated")).with(term("is:rated"));
     assert_eq!(filter.to_string(), "is:engaged outcome:abandoned is:rated");
     assert_eq!(filter.clone().without(1).to_string(), "is:engaged is:rated");
+    let joined = filter.clone().with(term("(a or b)")).with(term("(c or d)"));
+    assert_eq!(joined.to_string(), "is:engaged outcome:abandoned is:rated (a or b) (c or d)");
     let windowed = filter.with(term("day:2026-03-02..2026-03-08"));
     assert_eq!(windowed.window().map(|(from, to)| to.0 - from.0), Some(6));
 }

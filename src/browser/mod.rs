@@ -3,7 +3,8 @@
 //!
 //! The worker's half: bytes of files ([`files`]), what they would be read as ([`previewing`]), the scope
 //! that hears and answers ([`scope`]), what is done with requests ([`session`], [`answers`]), what a
-//! person keeps ([`vault`]), what runs before the first request ([`warming`]), the clock and the random numbers ([`world`]).
+//! person keeps ([`vault`]), what runs before the first request ([`warming`]), the clock and the random
+//! numbers ([`world`]).
 //!
 //! The page's half: the worker's handle and its messages ([`client`]), the one Trusted Types policy
 //! ([`trusted`]), saving a file ([`save`]), what was dropped ([`dropped`]), local time in words

@@ -329,7 +329,10 @@ impl Session {
         };
         match opened {
             Ok(()) => self.finish(generation, id),
-            Err(message) => self.scope.answer(generation, id, Response::Failed { message }),
+            Err(message) => {
+                self.state.borrow_mut().reading = false;
+                self.scope.answer(generation, id, Response::Failed { message });
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetDirectoryOptions, FileSystemGetFileOptions,
-    FileSystemReadWriteOptions, FileSystemSyncAccessHandle,
+    FileSystemReadWriteOptions, FileSystemRemoveOptions, FileSystemSyncAccessHandle,
 };
 
 use super::world;
@@ -73,26 +73,21 @@ pub async fn read(id: u64) -> Result<Vec<u8>, JsValue> {
     bytes
 }
 
-/// Drops one, or all of them. Gives what is kept then.
+/// Drops one, or all of them with whatever else may lie beside them. Gives what is kept then.
 ///
 /// # Errors
 /// What the browser says.
 pub async fn drop_kept(id: Option<u64>) -> Result<Vec<Kept>, JsValue> {
     let Ok(place) = place(false).await else { return Ok(Vec::new()) };
-    let mut dropped = Vec::new();
-    let left = change_list(&place, |list| {
-        list.retain(|kept| {
-            let goes = id.is_none_or(|id| id == kept.id);
-            if goes {
-                dropped.push(kept.id);
-            }
-            !goes
-        });
-    })
-    .await?;
-    for id in dropped {
-        JsFuture::from(place.remove_entry(&name(id))).await?;
-    }
+    let Some(id) = id else {
+        // A file that a tab was writing when it went is in no list.
+        let options = FileSystemRemoveOptions::new();
+        options.set_recursive(true);
+        JsFuture::from(root().await?.remove_entry_with_options(PLACE, &options)).await?;
+        return change_list(&self::place(true).await?, |_| ()).await;
+    };
+    let left = change_list(&place, |list| list.retain(|kept| kept.id != id)).await?;
+    JsFuture::from(place.remove_entry(&name(id))).await?;
     Ok(left)
 }
 
@@ -102,14 +97,18 @@ fn name(id: u64) -> String {
 
 /// Our directory; made where it is not there and `make` says so.
 async fn place(make: bool) -> Result<FileSystemDirectoryHandle, JsValue> {
+    let options = FileSystemGetDirectoryOptions::new();
+    options.set_create(make);
+    JsFuture::from(root().await?.get_directory_handle_with_options(PLACE, &options)).await?.dyn_into()
+}
+
+/// The origin's own directory.
+async fn root() -> Result<FileSystemDirectoryHandle, JsValue> {
     let navigator = Reflect::get(&js_sys::global(), &"navigator".into())?;
     let storage = Reflect::get(&navigator, &"storage".into())?;
     let ask: js_sys::Function = Reflect::get(&storage, &"getDirectory".into())?.dyn_into()?;
     let root: Promise = ask.call0(&storage)?.dyn_into()?;
-    let root: FileSystemDirectoryHandle = JsFuture::from(root).await?.dyn_into()?;
-    let options = FileSystemGetDirectoryOptions::new();
-    options.set_create(make);
-    JsFuture::from(root.get_directory_handle_with_options(PLACE, &options)).await?.dyn_into()
+    JsFuture::from(root).await?.dyn_into()
 }
 
 /// A file, held so that nobody else can open it.

@@ -225,6 +225,12 @@ impl Corpus {
         self.messages
     }
 
+    /// First and last moment of all utterances.
+    pub fn span(&self) -> Option<(i64, i64)> {
+        let times = || self.at.iter().copied().filter(|at| *at != NO_TIME);
+        Some((times().min()?, times().max()?))
+    }
+
     /// Shows every conversation in the order of first appearance.
     pub fn for_each(&mut self, mut visit: impl FnMut(&ConversationView<'_>)) {
         self.for_each_with(|_, view| visit(view));

@@ -172,14 +172,8 @@ impl Analysis {
     }
 
     /// First and last moment of all utterances.
-    pub fn span(&mut self) -> Option<(i64, i64)> {
-        let mut span: Option<(i64, i64)> = None;
-        self.corpus.for_each(|view| {
-            for at in view.utterances.iter().filter_map(|said| said.at) {
-                span = Some(span.map_or((at.0, at.0), |(first, last)| (first.min(at.0), last.max(at.0))));
-            }
-        });
-        span
+    pub fn span(&self) -> Option<(i64, i64)> {
+        self.corpus.span()
     }
 
     /// All figures of what was read so far.

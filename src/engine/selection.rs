@@ -29,7 +29,7 @@ impl Selection {
         }
         let mut chosen = vec![false; conversations as usize];
         let mut count = 0;
-        let end = filter.asks_about(Field::Last).then(|| end_of(corpus)).flatten();
+        let end = corpus.span().map(|(_, end)| end).filter(|_| filter.asks_about(Field::Last));
         corpus.for_each_with(|corpus, view| {
             let case = Case::of(view, clock);
             let holds = filter.holds(&Seen { corpus, case: &case, end });
@@ -56,15 +56,6 @@ struct Seen<'s> {
     case: &'s Case<'s>,
     /// The last moment in the data.
     end: Option<i64>,
-}
-
-/// The last moment of all utterances.
-fn end_of(corpus: &mut Corpus) -> Option<i64> {
-    let mut end = None;
-    corpus.for_each(|view| {
-        end = view.utterances.iter().filter_map(|said| Some(said.at?.0)).chain(end).max();
-    });
-    end
 }
 
 impl Seen<'_> {

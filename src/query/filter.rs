@@ -122,7 +122,8 @@ impl Filter {
     /// there, so that clicking about in a chart does not pile up contradictions; a term that is there is not doubled.
     #[must_use]
     pub fn with(mut self, term: Term) -> Self {
-        let replaces = !term.negated && !matches!(term.field, Field::Is | Field::Says | Field::Tag);
+        let replaces =
+            !term.negated && !matches!(term.field, Field::Is | Field::Says | Field::Tag | Field::Group);
         self.terms.retain(|old| *old != term && !(replaces && old.field == term.field && !old.negated));
         self.terms.push(term);
         self
@@ -328,7 +329,7 @@ fn spoken(words: &str) -> String {
 }
 
 /// Words of the language itself.
-pub(super) const JOINING: [&str; 3] = ["or", "and", "not"];
+const JOINING: [&str; 3] = ["or", "and", "not"];
 
 fn is_bare(word: &str) -> bool {
     !word.is_empty()

@@ -3,8 +3,8 @@
 //! `outcome:abandoned channel:web,email -is:handoff rating<=2 day:2026-03-01..2026-03-14 "double charge"`
 //!
 //! Terms stand side by side and all must hold; `-` turns one round; a comma means "or"; `..` and
-//! `< <= > >=` are ranges; `or`, `and`, `not` and brackets join; bare words and "phrases" are looked for in what was said. [`Filter::parse`]
-//! reads it and points at what it cannot read, `Display` writes it back, [`Filter::holds`] asks it
+//! `< <= > >=` are ranges; `or`, `and`, `not` and brackets join; bare words and "phrases" are looked for
+//! in what was said. [`Filter::parse`] reads it and points at what it cannot read, `Display` writes it back, [`Filter::holds`] asks it
 //! of a [`Subject`].
 //!
 //! ```

@@ -1,8 +1,9 @@
 //! An analysis as one file, to be opened again without reading everything once more.
 //!
 //! `UNDERTONE` and a zero, the version, a checksum of the rest, a description, and the columns of the
-//! store. What is in it was masked before it was stored. Without texts it holds no word of
-//! anybody and no id: conversations and users are called by numbers.
+//! store. What is in it was masked before it was stored. Without texts it holds no message
+//! and no id: conversations and users are called by numbers. Names of channels, languages, variants, tags
+//! and intents stay, for the filter.
 //!
 //! A file of a later version is refused by its number, a damaged one by its checksum.
 

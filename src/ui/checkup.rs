@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use super::{
     findings::{self, Finding, Verdict},
     parts::Icon,
+    state::App,
     words,
 };
 use crate::{
@@ -30,9 +31,10 @@ enum State {
 /// The page of the checkup.
 #[component]
 pub fn Checkup(
-    /// When the page was first ready.
-    ready_at: RwSignal<Option<f64>>,
+    /// The page's state.
+    app: App,
 ) -> impl IntoView {
+    let ready_at = app.ready_at;
     let state = RwSignal::new(State::default());
     let run = move |_| {
         state.set(State::Running);
@@ -44,7 +46,7 @@ pub fn Checkup(
             }
             found.extend(findings::of_headers(loader::own_headers().await.as_deref()));
             found.push(of_requests(made_before));
-            found.push(of_storage());
+            found.push(of_storage(app.kept.with_untracked(Vec::len) as u64));
             state.set(State::Done(found));
         });
     };
@@ -151,12 +153,14 @@ fn of_requests(made: Option<usize>) -> Finding {
     }
 }
 
-fn of_storage() -> Finding {
+fn of_storage(analyses: u64) -> Finding {
     let names = tab::kept_names();
     Finding {
-        verdict: Verdict::Holds,
+        verdict: if analyses == 0 { Verdict::Holds } else { Verdict::Note },
         title: t("Kept in this browser").into(),
-        detail: if names.is_empty() {
+        detail: if analyses > 0 {
+            words::plural(analyses, "Your choices, and {n} analysis.", "Your choices, and {n} analyses.")
+        } else if names.is_empty() {
             t("Nothing.").into()
         } else {
             say!("Only your choices: {names}.", names = names.join(", "))

@@ -145,7 +145,7 @@ fn Shell(
                         Some(Place::Board) => view! { class = "u", <Board app dark /> }.into_any(),
                         Some(Place::Conversations) => view! { class = "u", <Conversations app /> }.into_any(),
                         Some(Place::Reading) => view! { class = "u", <Reading app /> }.into_any(),
-                        Some(Place::Checkup) => view! { class = "u", <Checkup ready_at=app.ready_at /> }.into_any(),
+                        Some(Place::Checkup) => view! { class = "u", <Checkup app /> }.into_any(),
                         Some(Place::Settings) => view! { class = "u", <Settings app language paper /> }.into_any(),
                     }}
                 </main>

@@ -72,6 +72,7 @@ pub fn Settings(
             zones
         });
     let forgotten = RwSignal::new(false);
+    let keep = RwSignal::new(keeping::is_wanted());
     view! { class = "u",
         <section class="card settings" data-testid="settings">
             <h1 class="heading">{t("Settings")}</h1>
@@ -115,16 +116,7 @@ pub fn Settings(
                     }}
                 </span>
             </label>
-            <div class="setting">
-                <label class="check">
-                    <input type="checkbox" data-testid="set-keep" prop:checked=keeping::is_wanted()
-                        on:change=move |event| keeping::want(app, event_target_checked(&event)) />
-                    <span class="lead">{t("Keep analyses in this browser")}</span>
-                </label>
-                <span class="soft">
-                    {t("Off: what was read is gone when the tab closes. On: each analysis of files is kept in this browser's own storage, its texts masked and the names of its files with it, until you remove it. The start screen lists them and opens them without the files.")}
-                </span>
-            </div>
+            <KeepAnalyses app keep />
             <div class="setting">
                 <span class="lead">{t("What this browser keeps")}</span>
                 <span class="soft">{move || {
@@ -137,6 +129,7 @@ pub fn Settings(
                 }}</span>
                 <button class="button" type="button" data-testid="forget" on:click=move |_| {
                     tab::forget();
+                    keep.set(false);
                     app.ask(Request::DropKept { id: None }, &[]);
                     forgotten.set(true);
                 }>{t("Forget all of it")}</button>
@@ -145,5 +138,25 @@ pub fn Settings(
                 </span>
             </div>
         </section>
+    }
+}
+
+/// Whether analyses are kept beyond the tab.
+#[component]
+fn KeepAnalyses(app: App, keep: RwSignal<bool>) -> impl IntoView {
+    view! { class = "u",
+        <div class="setting">
+            <label class="check">
+                <input type="checkbox" data-testid="set-keep" prop:checked=keep
+                    on:change=move |event| {
+                        keep.set(event_target_checked(&event));
+                        keeping::want(app, keep.get_untracked());
+                    } />
+                <span class="lead">{t("Keep analyses in this browser")}</span>
+            </label>
+            <span class="soft">
+                {t("Off: what was read is gone when the tab closes. On: each analysis of files is kept in this browser's own storage, its texts masked and the names of its files with it, until you remove it. The start screen lists them and opens them without the files.")}
+            </span>
+        </div>
     }
 }

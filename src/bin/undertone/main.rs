@@ -44,7 +44,7 @@ enum Command {
         /// Save the analysis to this file, to be opened here or in the page without reading again
         #[arg(long, value_name = "FILE")]
         save: Option<PathBuf>,
-        /// Save the masked texts, ids and file names too; without it the file holds no word of anybody
+        /// Save the masked texts, ids and file names too; without it the file holds no message
         #[arg(long, requires = "save")]
         with_texts: bool,
     },

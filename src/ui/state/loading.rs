@@ -20,12 +20,12 @@ use crate::{
         status::{self, Phase},
         view::{LeftOut, View},
     },
-    wire::{Kept, Progress, Request, SampleKind},
+    wire::{Completeness, Kept, Progress, Request, SampleKind},
     words::t,
 };
 
 /// So many openings can be gone back to.
-const KEPT: usize = 20;
+const HELD: usize = 20;
 
 /// Where an analysis came from, so that it can be read again.
 #[derive(Clone, Debug)]
@@ -84,7 +84,7 @@ impl App {
         });
         self.opened_here.update(|all| {
             all.insert(0, opening.clone());
-            all.truncate(KEPT);
+            all.truncate(HELD);
         });
         self.load(opening);
         tab::to_top();
@@ -192,10 +192,12 @@ impl App {
         }
     }
 
-    /// Keeps what is on screen in this browser, if the person wants that of all analyses.
+    /// Keeps what is on screen in this browser, if the person wants that of all analyses. One that was
+    /// stopped is not kept: it would come back as if it were whole.
     pub fn keep_if_wanted(self) {
+        let whole = self.completeness.get_untracked() == Some(Completeness::Complete);
         let files = self.loaded.get_untracked().filter(|loaded| matches!(loaded.source, Source::Files(..)));
-        if let Some(Opening { id, source }) = files.filter(|_| keeping::is_wanted()) {
+        if let Some(Opening { id, source }) = files.filter(|_| whole && keeping::is_wanted()) {
             self.ask(Request::Keep { id, name: source.name() }, &[]);
         }
     }
