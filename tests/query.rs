@@ -112,16 +112,28 @@ impl Subject for One {
     fn is(&self, flag: Flag) -> bool {
         flag == Flag::Engaged
     }
-    fn said(&self, by: Option<(Said, Role)>, wanted: &mut dyn FnMut(&str) -> bool) -> bool {
-        let user = ["i was charged twice", "thanks"];
-        match by {
-            None => user.into_iter().chain(["sorry"]).any(wanted),
-            Some((Said::Any, Role::User)) => user.into_iter().any(wanted),
-            Some((Said::First, Role::User)) => wanted(user[0]),
-            Some((Said::Last, Role::User)) => wanted(user[1]),
-            Some((_, Role::Bot)) => wanted("sorry"),
-            Some(_) => false,
+    fn in_column(&self, column: &str) -> Option<(&str, Option<f64>)> {
+        match column {
+            "plan" => Some(("Enterprise", None)),
+            "value" => Some(("1,250.00", Some(1250.0))),
+            _ => None,
         }
+    }
+    fn said(
+        &self,
+        by: Option<(Said, Role)>,
+        from: usize,
+        wanted: &mut dyn FnMut(&str) -> bool,
+    ) -> Option<usize> {
+        let said = [(Role::User, "i was charged twice"), (Role::Bot, "sorry"), (Role::User, "thanks")];
+        let said = said.into_iter().enumerate().skip(from);
+        let mut said = said.filter(|(_, (role, _))| by.is_none_or(|(_, wanted)| wanted == *role));
+        let found = match by {
+            Some((Said::First, _)) => said.next().filter(|(_, (_, text))| wanted(text)),
+            Some((Said::Last, _)) => said.next_back().filter(|(_, (_, text))| wanted(text)),
+            _ => said.find(|(_, (_, text))| wanted(text)),
+        };
+        found.map(|(at, _)| at)
     }
     fn hours_before_end(&self) -> Option<f64> {
         Some(30.0)
@@ -173,7 +185,7 @@ fn terms_hold_or_do_not() {
         ("last:2d", true),
         ("-last:1w", false),
     ] {
-        assert_eq!(Filter::parse(text).unwrap().holds(&One), holds, "{text}");
+        assert_eq!(Filter::parse(text).unwrap().prepared().holds(&One), holds, "{text}");
     }
 }
 
@@ -239,8 +251,8 @@ proptest! {
             Ok(filter) => {
                 prop_assert_eq!(Filter::parse(&filter.to_string()), Ok(filter.clone()), "{} became {}", text, filter);
                 // What it means does not depend on how it is written.
-                let holds = filter.holds(&One);
-                prop_assert_eq!(Filter::parse(&filter.to_string()).unwrap().holds(&One), holds);
+                let holds = filter.prepared().holds(&One);
+                prop_assert_eq!(Filter::parse(&filter.to_string()).unwrap().prepared().holds(&One), holds);
             }
             Err(error) => prop_assert!(error.at <= text.chars().count()),
         }

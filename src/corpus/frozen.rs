@@ -9,7 +9,10 @@ use crate::{
     language::Marks,
 };
 
-use super::{Arena, ConversationRow, Corpus, Names};
+use super::{Arena, ConversationRow, Corpus, Names, custom::CustomColumn};
+
+/// The version of the file that first holds columns of the sources.
+const WITH_COLUMNS: u16 = 2;
 
 /// What stands where a value is not there.
 const NONE: u8 = u8::MAX;
@@ -41,6 +44,18 @@ impl Corpus {
         if texts {
             out.texts(self.text.len(), &|at| self.arena.get(self.text[at]));
         }
+        self.freeze_columns(out, texts);
+    }
+
+    /// Without `texts` no column goes along: what a source keeps in them, ids too, nobody here knows.
+    fn freeze_columns(&self, out: &mut Out, texts: bool) {
+        let kept = self.custom.columns.iter().filter(|column| texts && column.is_kept());
+        out.number(kept.clone().count() as u64);
+        for column in kept {
+            out.text(&column.name);
+            column.values.freeze(out);
+            out.shorts(&mut column.all(self.conversations.len()));
+        }
     }
 
     fn freeze_conversations(&self, out: &mut Out, texts: bool) {
@@ -66,8 +81,8 @@ impl Corpus {
         }
     }
 
-    /// The store that was written; `None` where the bytes are not one.
-    pub fn thaw(from: &mut In<'_>) -> Option<Self> {
+    /// The store that was written in a version of the file; `None` where the bytes are not one.
+    pub fn thaw(from: &mut In<'_>, version: u16) -> Option<Self> {
         let mut corpus = Self::default();
         corpus.thaw_conversations(from)?;
         for names in [
@@ -112,8 +127,20 @@ impl Corpus {
             corpus.text.len(),
         ];
         same_length(utterances, &lengths)?;
+        if version >= WITH_COLUMNS {
+            corpus.thaw_columns(from)?;
+        }
         corpus.messages = corpus.role.iter().filter(|role| role.is_message()).count() as u64;
         Some(corpus)
+    }
+
+    fn thaw_columns(&mut self, from: &mut In<'_>) -> Option<()> {
+        for _ in 0..from.number()? {
+            let (name, values, of) = (from.text()?, Names::thaw(from)?, from.shorts()?);
+            same_length(self.conversations.len(), &[of.len()])?;
+            self.custom.columns.push(CustomColumn::thawed(name, values, of)?);
+        }
+        Some(())
     }
 
     fn thaw_conversations(&mut self, from: &mut In<'_>) -> Option<()> {

@@ -6,6 +6,7 @@
 //! position in the source; one without a time stands with the one before it.
 
 mod arena;
+mod custom;
 mod frozen;
 mod names;
 mod view;
@@ -19,8 +20,10 @@ use crate::{
 };
 
 use arena::{Arena, TextSpan};
+use custom::Custom;
 use names::{NO_NAME, Names};
 
+pub use custom::{LONGEST_VALUE, LetGo, MOST_VALUES};
 pub use view::{ConversationView, UtteranceView};
 
 /// A time that is not there.
@@ -94,6 +97,7 @@ pub struct Corpus {
     tag_names: Names,
     /// Tags of the conversations that have some.
     tags: HashMap<u32, Vec<u32>>,
+    custom: Custom,
     // One entry per utterance, in the order of the source.
     conversation: Vec<u32>,
     role: Vec<Role>,

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::{conversation::Named, corpus::Corpus, insight::outcome_of, order::sort_by, query::Field};
+use crate::{conversation::Named, corpus::Corpus, insight::outcome_of, order::sort_by, query::{COLUMN, Field}};
 
 /// Names kept of each field, the most frequent first.
 const MOST: usize = 200;
 
-/// Names by field, each with the number of its conversations.
+/// Names by field, each with the number of its conversations. Values of a column of the source stand
+/// under its name behind [`COLUMN`].
 pub type Facets = Named<Vec<(String, u64)>>;
 
 /// The facets of a corpus.
@@ -42,7 +43,17 @@ pub(super) fn facets(corpus: &mut Corpus) -> Facets {
             count(Field::Intent, intent);
         }
     });
+    let columns: Vec<(String, String, u64)> = corpus
+        .columns()
+        .flat_map(|name| {
+            let key = format!("{COLUMN}{name}");
+            corpus.values_of_column(name).into_iter().map(move |(value, n)| (key.clone(), value.to_owned(), n))
+        })
+        .collect();
     let mut facets = Facets::default();
+    for (key, value, n) in columns {
+        facets.entry(key).or_default().push((value, n));
+    }
     for ((field, name), n) in counted {
         facets.entry(field.name().to_owned()).or_default().push((name, n));
     }

@@ -6,7 +6,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::{
     conversation::{Facts, Feedback, Role, Utterance},
-    corpus::{Corpus, UtteranceRow},
+    corpus::{Corpus, LONGEST_VALUE, UtteranceRow},
     ingest::{Sink, Taken},
     language::{self, Marks},
     privacy::{Kind, Masker, Span, in_code_points},
@@ -120,6 +120,13 @@ impl Sink for Intake<'_> {
         }
         for tag in &facts.tags {
             self.corpus.add_tag(number, &shown(masker, tag, originals));
+        }
+        for (name, value) in &facts.columns {
+            if value.len() > LONGEST_VALUE {
+                self.corpus.pass_over_column(name);
+            } else {
+                self.corpus.set_column(number, name, || shown(masker, value, originals));
+            }
         }
         if let Some(rating) = facts.rating {
             self.corpus.set_rating(number, rating);

@@ -4,6 +4,7 @@
 //! Every text passes [`Intake`] on its way from a reader to the corpus: masked first, then marked,
 //! then stored.
 
+mod columns;
 mod course;
 mod facets;
 mod intake;
@@ -127,14 +128,17 @@ impl Analysis {
     /// Ends the file begun last.
     pub fn end_file(&mut self) {
         let Some(reader) = self.reader.take() else { return };
-        let log = reader.finish(&mut self.intake());
+        let mut log = reader.finish(&mut self.intake());
+        columns::note(self.corpus.take_let_go(), &mut log);
         self.logs.push(log);
     }
 
     /// Ends the file begun last before it is over, and says why.
     pub fn abandon_file(&mut self, why: Kind) {
         if let Some(reader) = self.reader.take() {
-            self.logs.push(reader.abandon(why));
+            let mut log = reader.abandon(why);
+            columns::note(self.corpus.take_let_go(), &mut log);
+            self.logs.push(log);
         }
     }
 

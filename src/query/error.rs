@@ -37,6 +37,12 @@ pub enum Problem {
     TooDeep,
     /// Who says it: `user`, `bot` or `agent` was expected.
     NotASpeaker(String),
+    /// What stands before “then” is not something that is said.
+    NotSaid,
+    /// A pattern is opened and not closed.
+    OpenPattern,
+    /// A pattern that means nothing, or too much.
+    BadPattern,
 }
 
 impl Problem {
@@ -62,6 +68,15 @@ impl Problem {
             }
             Self::TooDeep => "There are too many brackets within brackets here.",
             Self::NotASpeaker(_) => "“{what}” is not somebody who speaks. Write user, bot or agent.",
+            Self::NotSaid => {
+                "Before “then” stands something that is said: words, or any(bot: words). To turn the whole round, write -(… then …)."
+            }
+            Self::OpenPattern => {
+                "This pattern is not closed. It ends with / before a blank; a / inside it is written \\/. To look for the character itself, use quotes."
+            }
+            Self::BadPattern => {
+                "The pattern means nothing here, or asks for too much: brackets must close, * + ? and {} follow something, and repetitions stay small."
+            }
         }
     }
 
@@ -82,7 +97,10 @@ impl Problem {
             | Self::OpenBracket
             | Self::StrayBracket
             | Self::NothingThere
-            | Self::TooDeep => "",
+            | Self::TooDeep
+            | Self::NotSaid
+            | Self::OpenPattern
+            | Self::BadPattern => "",
         }
     }
 }

@@ -2,10 +2,11 @@
 //!
 //! `UNDERTONE` and a zero, the version, a checksum of the rest, a description, and the columns of the
 //! store. What is in it was masked before it was stored. Without texts it holds no message
-//! and no id: conversations and users are called by numbers. Names of channels, languages, variants, tags
-//! and intents stay, for the filter.
+//! and no id: conversations and users are called by numbers, and further columns of the sources are left
+//! out. Names of channels, languages, variants, tags and intents stay, for the filter.
 //!
-//! A file of a later version is refused by its number, a damaged one by its checksum.
+//! A file of a later version is refused by its number, a damaged one by its checksum. Version 1 held no
+//! further columns.
 
 mod about;
 
@@ -25,7 +26,7 @@ use crate::{
 const MAGIC: &[u8; 10] = b"UNDERTONE\0";
 
 /// The version that is written. One that is read may be older, never newer.
-const VERSION: u16 = 1;
+const VERSION: u16 = 2;
 
 /// What is known of an analysis besides its store.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,12 +117,12 @@ pub fn read(file: &[u8], key: [u8; 16], timezone: Option<&str>) -> Result<Snapsh
     if sum != checksum(body).to_le_bytes() {
         return Err(Refusal::Damaged);
     }
-    thaw(&mut In(body), key, timezone).ok_or(Refusal::Damaged)
+    thaw(&mut In(body), version, key, timezone).ok_or(Refusal::Damaged)
 }
 
-fn thaw(from: &mut In<'_>, key: [u8; 16], timezone: Option<&str>) -> Option<Snapshot> {
+fn thaw(from: &mut In<'_>, version: u16, key: [u8; 16], timezone: Option<&str>) -> Option<Snapshot> {
     let about = about::thaw(from)?;
-    let corpus = Corpus::thaw(from)?;
+    let corpus = Corpus::thaw(from, version)?;
     from.0.is_empty().then_some(())?;
     let zone =
         timezone.and_then(Zone::named).or_else(|| Zone::named(&about.timezone)).unwrap_or_else(Zone::utc);
