@@ -1,5 +1,5 @@
-//! The store as bytes, and back. Only what is shown and counted is written: the keys by which more of
-//! the same people and conversations would be known again are those of one analysis, and stay in it.
+//! The store as bytes, and back: what is shown and counted. The keys by which more of the same people
+//! and conversations would be known again are with who reads, and are never written.
 
 use std::collections::HashMap;
 
@@ -9,17 +9,17 @@ use crate::{
     language::Marks,
 };
 
-use super::{Arena, ConversationRow, Corpus, Names};
+use super::{Arena, ConversationRow, Corpus, NO_NAME, Names};
 
 /// What stands where a value is not there.
 const NONE: u8 = u8::MAX;
 
 impl Corpus {
-    /// Writes the store. Without `texts`, what people wrote is left out, and conversations and users are
+    /// Writes a store of one shard. Without `texts`, what people wrote is left out, and conversations and users are
     /// called by their numbers.
     pub fn freeze(&self, out: &mut Out, texts: bool) {
         self.freeze_conversations(out, texts);
-        for names in [&self.channels, &self.languages, &self.variants, &self.intents, &self.tag_names] {
+        for names in &self.names {
             names.freeze(out);
         }
         let mut tagged: Vec<(u32, u32)> = self
@@ -57,7 +57,7 @@ impl Corpus {
         out.bytes(&mut rows().map(|row| row.handoff.map_or(NONE, u8::from)));
         if texts {
             out.texts(self.conversations.len(), &|at| self.arena.get(self.conversations[at].id));
-            out.texts(self.users.len(), &|at| self.arena.get(self.users[at]));
+            out.texts(self.users.len(), &|at| self.users[at].map_or("", |user| self.arena.get(user)));
         } else {
             for n in [self.conversations.len(), self.users.len()] {
                 let numbers: Vec<String> = (1..=n).map(|number| number.to_string()).collect();
@@ -70,13 +70,7 @@ impl Corpus {
     pub fn thaw(from: &mut In<'_>) -> Option<Self> {
         let mut corpus = Self::default();
         corpus.thaw_conversations(from)?;
-        for names in [
-            &mut corpus.channels,
-            &mut corpus.languages,
-            &mut corpus.variants,
-            &mut corpus.intents,
-            &mut corpus.tag_names,
-        ] {
+        for names in &mut corpus.names {
             *names = Names::thaw(from)?;
         }
         let (tagged, tags) = (from.words()?, from.words()?);
@@ -112,6 +106,7 @@ impl Corpus {
             corpus.text.len(),
         ];
         same_length(utterances, &lengths)?;
+        corpus.count_users();
         corpus.messages = corpus.role.iter().filter(|role| role.is_message()).count() as u64;
         Some(corpus)
     }
@@ -130,7 +125,8 @@ impl Corpus {
         from.texts(&mut |id| ids.push(arena.push(id)))?;
         same_length(n, &[ids.len()])?;
         let names = &mut self.users;
-        from.texts(&mut |user| names.push(arena.push(user)))?;
+        from.texts(&mut |user| names.push(Some(arena.push(user))))?;
+        users.iter().all(|user| *user == NO_NAME || (*user as usize) < names.len()).then_some(())?;
         self.conversations = ids
             .into_iter()
             .enumerate()
@@ -157,7 +153,7 @@ impl Names {
     fn thaw(from: &mut In<'_>) -> Option<Self> {
         let mut names = Self::default();
         from.texts(&mut |name| {
-            names.number(name);
+            names.push(name);
         })?;
         Some(names)
     }
