@@ -1,7 +1,7 @@
 //! Which conversations a filter means, and what it is asked of.
 
 use crate::{
-    conversation::{Clock, Day, Role},
+    conversation::{Day, Role},
     corpus::{ConversationView, Corpus},
     insight::{Answer, Case, was_answered},
     language::Marks,
@@ -9,10 +9,12 @@ use crate::{
     text,
 };
 
+use super::shard::ReadOff;
+
 /// Milliseconds of a minute.
 const MINUTE: f64 = 60_000.0;
 
-/// The conversations that a filter means, at one moment of reading.
+/// The conversations of a shard that a filter means, at one moment of reading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     /// One entry per conversation; empty where all are meant.
@@ -21,18 +23,18 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Asks a filter of every conversation.
-    pub fn of(corpus: &mut Corpus, clock: &mut Clock, filter: &Filter) -> Self {
+    /// Asks a filter of every conversation of a shard. `cases` is what was read off each; `end` the last
+    /// moment in the data of all shards.
+    pub(super) fn of(corpus: &mut Corpus, cases: &[ReadOff], filter: &Filter, end: Option<i64>) -> Self {
         let conversations = corpus.conversations();
         if filter.is_empty() {
             return Self { chosen: Vec::new(), count: u64::from(conversations) };
         }
+        let prepared = filter.prepared();
         let mut chosen = vec![false; conversations as usize];
         let mut count = 0;
-        let prepared = filter.prepared();
-        let end = corpus.span().map(|(_, end)| end).filter(|_| filter.asks_about(Field::Last));
         corpus.for_each_with(|corpus, view| {
-            let case = Case::of(view, clock);
+            let case = cases[view.idx as usize].case(view);
             let holds = prepared.holds(&Seen { corpus, case: &case, end });
             chosen[view.idx as usize] = holds;
             count += u64::from(holds);
