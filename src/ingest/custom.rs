@@ -5,7 +5,6 @@
 //! an e-mail address is, and so would not be masked.
 
 use super::columns::{self, Column as C, Columns};
-use crate::text::lower;
 
 /// Characters of a name at most; what is longer is no name of a column.
 const LONGEST: usize = 40;
@@ -71,7 +70,7 @@ pub fn name(column: &str) -> Option<String> {
             if was_small && c.is_uppercase() {
                 name.push('_');
             }
-            name.push(lower(c));
+            name.extend(c.to_lowercase());
         } else if !name.is_empty() && !name.ends_with('_') {
             name.push('_');
         }
@@ -87,7 +86,10 @@ pub fn name(column: &str) -> Option<String> {
 fn is_private(name: &str) -> bool {
     let key = name.replace('_', "");
     let names_somebody = key.ends_with("name") && PEOPLE.iter().any(|person| key.starts_with(person));
-    names_somebody || NAMES.contains(&key.as_str()) || PRIVATE.iter().any(|part| key.contains(part))
+    names_somebody
+        || key.ends_with("mail")
+        || NAMES.contains(&key.as_str())
+        || PRIVATE.iter().any(|part| key.contains(part))
 }
 
 /// Place and name of the columns of a table to filter by: those with a name that nothing else is read

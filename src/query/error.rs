@@ -72,7 +72,7 @@ impl Problem {
                 "Before “then” stands something that is said: words, or any(bot: words). To turn the whole round, write -(… then …)."
             }
             Self::OpenPattern => {
-                "This pattern is not closed. It ends with / before a blank; a / inside it is written \\/. To look for the character itself, use quotes."
+                "This pattern is not closed. It ends with / before a blank; a / inside it needs a backslash before it. To look for words with a /, put them in quotes."
             }
             Self::BadPattern => {
                 "The pattern means nothing here, or asks for too much: brackets must close, * + ? and {} follow something, and repetitions stay small."

@@ -237,10 +237,16 @@ impl fmt::Display for Filter {
 
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.negated {
-            f.write_str("-")?;
-        }
-        self.test.write(self.field.name(), f)
+        let is_whole = self.negated && matches!(self.test, Test::Then(..));
+        f.write_str(if is_whole {
+            "-("
+        } else if self.negated {
+            "-"
+        } else {
+            ""
+        })?;
+        self.test.write(self.field.name(), f)?;
+        f.write_str(if is_whole { ")" } else { "" })
     }
 }
 

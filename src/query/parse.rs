@@ -37,13 +37,7 @@ impl Filter {
     ) -> Result<Self, FilterError> {
         let chars = text.chars().collect();
         let mut reader = Reader { chars, at: 0, open: Vec::new(), deep: 0, deepest: 0, columns, wrong };
-        let filter = reader.filter()?;
-        // Alternatives are written back in brackets, which must be read again.
-        let in_brackets = matches!(filter.terms.as_slice(), [Term { test: Test::AnyOf(_), .. }]);
-        if in_brackets && reader.deepest >= DEEPEST {
-            return Err(error(0, Problem::TooDeep));
-        }
-        Ok(filter)
+        reader.filter()
     }
 }
 
@@ -128,6 +122,10 @@ impl Reader<'_> {
         }
         if alternatives.len() > 1 && alternatives.last().is_some_and(Vec::is_empty) {
             return Err(error(self.at, Problem::NothingThere));
+        }
+        // Alternatives are written back in brackets, which must be read again.
+        if alternatives.len() > 1 && self.open.is_empty() && self.deepest >= DEEPEST {
+            return Err(error(0, Problem::TooDeep));
         }
         let mut filters: Vec<Filter> = alternatives.into_iter().map(|terms| Filter { terms }).collect();
         Ok(if filters.len() == 1 { filters.remove(0) } else { Filter { terms: vec![group(false, filters)] } })
