@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::text::lowered;
+use crate::{ingest::Sentence, text::lowered};
 
 /// What is wrong with a filter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +118,7 @@ pub struct FilterError {
 
 impl fmt::Display for FilterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.problem.template().replace("{what}", self.problem.what()))?;
+        self.sentence().fmt(f)?;
         match &self.suggestion {
             Some(suggestion) => write!(f, " Did you mean “{suggestion}”?"),
             None => Ok(()),
@@ -127,6 +127,13 @@ impl fmt::Display for FilterError {
 }
 
 impl std::error::Error for FilterError {}
+
+impl FilterError {
+    /// What is wrong, for a reader of any language.
+    pub fn sentence(&self) -> Sentence {
+        Sentence::of(self.problem.template()).plain("what", self.problem.what())
+    }
+}
 
 /// The known word nearest to one, if it is near enough to be meant.
 pub(super) fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<String> {

@@ -1,11 +1,12 @@
 //! What could stand at the caret of the filter line: fields, their values with counts, words to look for.
 
 use super::{
-    parts::completion::{Suggestion, word_at},
+    parts::completion::{FilterError, Suggestion, word_at},
     words,
 };
 use crate::{
     engine::Facets,
+    ingest::{Sentence, Value},
     query::{COLUMN, Field, Shape},
     say,
     text::lowered,
@@ -66,6 +67,11 @@ impl<'f> Asked<'f> {
         let bare = self.key.strip_prefix(COLUMN).unwrap_or(self.key);
         if Field::of_name(bare).is_some() { self.key } else { bare }
     }
+}
+
+/// The columns of the source, as [`Filter::parse_with`](crate::query::Filter::parse_with) takes them.
+pub fn columns(facets: &Facets) -> impl Iterator<Item = &str> {
+    facets.keys().filter_map(|key| key.strip_prefix(COLUMN))
 }
 
 /// The field whose list of values the caret stands in, behind a comma.
@@ -151,6 +157,20 @@ fn starts(sign: &str, typed: &str, facets: &Facets) -> Vec<Suggestion> {
     found
 }
 
+/// What is wrong with a line, as the line shows it: with the whole line as it was probably meant.
+pub fn wrong_line(line: &str, at: usize, because: &Sentence, meant: Option<&str>) -> FilterError {
+    let word = because.values.iter().find_map(|(gap, value)| match value {
+        Value::Plain(word) if gap == "what" => Some(word.chars().count()),
+        _ => None,
+    });
+    let suggestion = meant.map(|meant| {
+        let before: String = line.chars().take(at).collect();
+        let rest: String = line.chars().skip(at + word.unwrap_or_default()).collect();
+        format!("{before}{meant}{rest}")
+    });
+    FilterError { at, message: words::said(because), suggestion }
+}
+
 /// What a field asks about.
 pub fn about(field: Field) -> String {
     match field {
@@ -211,6 +231,15 @@ mod tests {
         assert_eq!(inserts("inter"), ["column.user:internal", "\"inter\""]);
         assert_eq!(inserts("rating:")[0], "rating<=2");
         assert!(inserts("")[0].ends_with(':'));
+    }
+
+    #[test]
+    fn a_wrong_line_is_shown_with_what_was_meant() {
+        let line = "is:rated plam:free x";
+        let error = Filter::parse_with(line, Columns::These(&["plan"])).unwrap_err();
+        let shown = wrong_line(line, error.at, &error.sentence(), error.suggestion.as_deref());
+        assert_eq!((shown.at, shown.suggestion.as_deref()), (9, Some("is:rated plan:free x")));
+        assert!(shown.message.contains("“plam”"), "{}", shown.message);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     conversation::{Evidence, Feedback, Outcome, Rating, Role},
-    ingest::{Mapping, Preview},
+    ingest::{Mapping, Preview, Sentence},
     report::Report,
 };
 
@@ -283,6 +283,18 @@ pub enum Response {
         mime: String,
         /// Contents.
         text: String,
+    },
+    /// The data at hand cannot be asked for what a filter asks for: they have no such column, or a pattern
+    /// means nothing.
+    Refused {
+        /// The filter, as it was asked.
+        filter: String,
+        /// The character at which it goes wrong.
+        at: u32,
+        /// What is wrong.
+        because: Sentence,
+        /// What was probably meant instead of the word there.
+        meant: Option<String>,
     },
     /// Heard and done, nothing to say.
     Done,
