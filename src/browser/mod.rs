@@ -6,7 +6,7 @@
 //! what a person keeps ([`vault`]), what runs before the first request ([`warming`]), the clock and the random
 //! numbers ([`world`]).
 //!
-//! The page's half: the worker's handle and its messages ([`client`]), the one Trusted Types policy
+//! The page's half: the workers ([`workers`]) and what the lead among them says ([`client`]), the one Trusted Types policy
 //! ([`trusted`]), saving a file ([`save`]), what was dropped ([`dropped`]), local time in words
 //! ([`moment`]), work spread over frames ([`frames`]), the tab's history ([`history`]), and the tab itself ([`tab`]). Drawing surfaces
 //! are in `charts`. What the browser says of the page's promises is in [`checkup`]; the one loader
@@ -33,6 +33,8 @@ pub mod save;
 pub mod tab;
 #[cfg(feature = "page")]
 pub mod trusted;
+#[cfg(feature = "page")]
+pub mod workers;
 #[cfg(feature = "worker")]
 mod answers;
 #[cfg(feature = "worker")]
@@ -42,9 +44,15 @@ mod keeping;
 #[cfg(feature = "worker")]
 mod previewing;
 #[cfg(feature = "worker")]
+mod reading;
+#[cfg(feature = "worker")]
 mod scope;
 #[cfg(feature = "worker")]
+mod serving;
+#[cfg(feature = "worker")]
 mod session;
+#[cfg(feature = "worker")]
+mod team;
 #[cfg(feature = "worker")]
 mod vault;
 #[cfg(feature = "worker")]
@@ -53,4 +61,8 @@ mod warming;
 mod world;
 
 #[cfg(feature = "worker")]
-pub use self::{scope::Scope, session::Session};
+pub use self::{
+    scope::Scope,
+    serving::{line_to_lead, serve},
+    session::Session,
+};
