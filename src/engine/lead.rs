@@ -149,15 +149,14 @@ impl Lead {
         self.logs.iter().chain(self.reader.as_ref().map(Reader::log))
     }
 
-    /// Reads a filter of these data. While a file is being read, any name may be that of a column to come.
+    /// Reads a filter of the data that were read so far.
     ///
     /// # Errors
     /// The first thing that cannot be read or that these data do not have, with its place and what was
     /// probably meant.
     pub fn filter(&self, text: &str) -> Result<Filter, FilterError> {
         let columns: Vec<&str> = self.columns.names().collect();
-        let known = if self.reader.is_some() { Columns::Any } else { Columns::These(&columns) };
-        Filter::checked(text, known)
+        Filter::checked(text, Columns::These(&columns))
     }
 
     /// What was read in all.

@@ -59,6 +59,8 @@ pub struct Transcript {
     pub variant: Option<String>,
     /// Its tags.
     pub tags: Vec<String>,
+    /// What it has in further columns of the source, by their names.
+    pub columns: Vec<(String, String)>,
     /// Its rating.
     pub rating: Option<Rating>,
     /// How it ended.
@@ -77,7 +79,8 @@ crate::frozen! {
     TranscriptLine { role, at, text, intent, fallback, feedback, decisive }
     Neighbours { place, of, previous, next }
     Transcript {
-        conversation, id, user, channel, language, variant, tags, rating, outcome, evidence, lines, neighbours
+        conversation, id, user, channel, language, variant, tags, columns, rating, outcome, evidence, lines,
+        neighbours
     }
 }
 
@@ -116,6 +119,10 @@ pub(super) fn of(corpus: &mut Corpus, number: u32) -> Option<Transcript> {
             language: owned(card.language),
             variant: owned(card.variant),
             tags: card.tags.into_iter().map(str::to_owned).collect(),
+            columns: corpus
+                .in_columns(number)
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
             rating: view.rating,
             outcome,
             evidence,

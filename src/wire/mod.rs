@@ -10,13 +10,12 @@ mod rows;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    conversation::{Evidence, Feedback, Outcome, Rating, Role},
     ingest::{Mapping, Preview, Sentence},
     report::Report,
 };
 
 pub use crate::{
-    engine::{Column, Order},
+    engine::{Column, Neighbours, Order, Transcript, TranscriptLine},
     sample::Kind as SampleKind,
 };
 
@@ -165,67 +164,6 @@ pub enum Completeness {
     Complete,
     /// Reading was stopped by the user; these are the figures of what was read.
     Cancelled,
-}
-
-/// One utterance for the screen, masked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct TranscriptLine {
-    /// Who speaks.
-    pub role: Role,
-    /// When, UTC milliseconds.
-    pub at: Option<i64>,
-    /// Masked text.
-    pub text: String,
-    /// The source's intent.
-    pub intent: Option<String>,
-    /// Whether it counts as a fallback.
-    pub fallback: bool,
-    /// A verdict on it.
-    pub feedback: Option<Feedback>,
-    /// Whether the conversation's outcome was read from it.
-    pub decisive: bool,
-}
-
-/// Where a conversation stands in the list it was opened from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Neighbours {
-    /// Its place, from 1.
-    pub place: u32,
-    /// How many the list holds.
-    pub of: u32,
-    /// The one before it.
-    pub previous: Option<u32>,
-    /// The one after it.
-    pub next: Option<u32>,
-}
-
-/// One conversation for the screen, masked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Transcript {
-    /// Its number.
-    pub conversation: u32,
-    /// Its id in the source, masked.
-    pub id: String,
-    /// Its user's id, masked, if known.
-    pub user: Option<String>,
-    /// Its channel.
-    pub channel: Option<String>,
-    /// Its language tag.
-    pub language: Option<String>,
-    /// Its experiment variant or bot version.
-    pub variant: Option<String>,
-    /// Its tags.
-    pub tags: Vec<String>,
-    /// Its rating.
-    pub rating: Option<Rating>,
-    /// How it ended.
-    pub outcome: Outcome,
-    /// What says so.
-    pub evidence: Evidence,
-    /// What was said, in order.
-    pub lines: Vec<TranscriptLine>,
-    /// Where it stands in the list it was opened from; `None` if that list lacks it.
-    pub neighbours: Option<Neighbours>,
 }
 
 /// What the worker answers.

@@ -6,30 +6,7 @@
 
 use crate::conversation::{Evidence, Outcome, Rating};
 
-/// One conversation in the list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// Its number, for asking for its transcript.
-    pub conversation: u32,
-    /// Messages in it.
-    pub messages: u32,
-    /// When it began, UTC milliseconds.
-    pub started: Option<i64>,
-    /// Its rating.
-    pub rating: Option<Rating>,
-    /// How it ended.
-    pub outcome: Outcome,
-    /// What says so.
-    pub evidence: Evidence,
-    /// Its id in the source, masked.
-    pub id: String,
-    /// Its user, masked; empty if unknown.
-    pub user: String,
-    /// Its channel; empty if unknown.
-    pub channel: String,
-    /// Beginning of the first user utterance, masked.
-    pub preview: String,
-}
+pub use crate::engine::ListRow as Row;
 
 /// Encodes and decodes a block of rows.
 pub struct Rows;

@@ -10,7 +10,7 @@ use std::{
 use undertone::{
     engine::{Analysis, Lost, at_once},
     insight::{DEFINITIONS, Figure, State, Unit, definition},
-    query::Filter,
+    query::{Columns, Filter, FilterError},
     report::{FileReport, Report, reading_report},
     snapshot::{self, About},
 };
@@ -36,10 +36,10 @@ pub fn run(
     mapping: Option<&Path>,
     save: Option<&Save<'_>>,
 ) -> Result<ExitCode, Failure> {
-    let filter = Filter::parse(filter).map_err(|error| {
-        Failure::new(format!("the filter cannot be read at character {}: {error}", error.at + 1))
-    })?;
+    // What is wrong with it whatever the data are is said before they are read.
+    Filter::checked(filter, Columns::Any).map_err(wrong)?;
     let (analysis, about) = open(files, timezone, mapping)?;
+    let filter = analysis.lead().filter(filter).map_err(wrong)?;
     let lost = |lost: Lost| Failure::new(lost.to_string());
     let figures = at_once(analysis.asking().figures(&filter)).map_err(lost)?;
     let mut report = Report::new(figures, &filter, analysis.lead());
@@ -58,6 +58,10 @@ pub fn run(
     };
     writeln!(io::stdout().lock(), "{printed}").map_err(|error| Failure::printing(&error))?;
     Ok(if report.conversations_in_all > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn wrong(error: FilterError) -> Failure {
+    Failure::new(format!("the filter cannot be read at character {}: {error}", error.at + 1))
 }
 
 /// A saved analysis, or one of files that are read now.
