@@ -72,7 +72,10 @@ fn rows_of_messages_keep_the_first_value_of_each_conversation() {
     assert!(why.ends_with("kept to filter by: plan, value, note; not read: Contact mail"), "{why}");
     let card: Vec<(String, String)> =
         analysis.corpus().in_columns(0).map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    assert_eq!(card, [("value", "1000"), ("plan", "Enterprise"), ("note", "first")].map(|(n, v)| (n.into(), v.into())));
+    assert_eq!(
+        card,
+        [("value", "1000"), ("plan", "Enterprise"), ("note", "first")].map(|(n, v)| (n.into(), v.into()))
+    );
 }
 
 #[test]
@@ -113,7 +116,14 @@ fn records_keep_their_single_values_and_those_of_their_metadata() {
             "\n",
         ),
         &["plan", "vip", "seats", "country", "utm_source"],
-        &[("plan:pro", 1), ("plan:none", 1), ("vip:true", 1), ("seats>=3", 2), ("country:at", 1), ("utm_source:mail", 1)],
+        &[
+            ("plan:pro", 1),
+            ("plan:none", 1),
+            ("vip:true", 1),
+            ("seats>=3", 2),
+            ("country:at", 1),
+            ("utm_source:mail", 1),
+        ],
     );
     check(
         "messages.jsonl",
@@ -164,7 +174,10 @@ fn what_is_not_kept_is_said_in_the_reading_report() {
         ]
     );
     assert_eq!(log.kept, 10_001);
-    assert_eq!(analysis.lead().filter("order:o1").unwrap_err().problem, Problem::UnknownField("order".into()));
+    assert_eq!(
+        analysis.lead().filter("order:o1").unwrap_err().problem,
+        Problem::UnknownField("order".into())
+    );
     assert_eq!(count(&analysis, "comment:short"), 10_000);
 }
 
@@ -223,7 +236,8 @@ fn columns_are_those_of_one_shard_on_any_number_and_after_saving() {
     }
     assert!(frozen.iter().all(|file| *file == frozen[0]), "the same file from any number of shards");
     let opened = snapshot::read(&frozen[0], None).unwrap();
-    let again = Analysis::of_corpus(settings(), undertone::engine::Here::new(&Zone::utc(), 3), &opened.corpus);
+    let again =
+        Analysis::of_corpus(settings(), undertone::engine::Here::new(&Zone::utc(), 3), &opened.corpus);
     assert_eq!((count(&again, "plan:free"), count(&again, "region:south value:none")), (2, 1));
     assert_eq!(again.lead().filter("plam:x").unwrap_err().suggestion.as_deref(), Some("plan"));
 }

@@ -48,9 +48,15 @@ fn a_filter_is_written_back_in_one_way() {
         ("last:36h last:48h last:2w", "last:36h last:2d last:14d"),
         ("smile :)", "smile \":)\""),
         ("PLAN:enterprise,Free plan=pro", "plan:enterprise,Free plan:pro"),
-        ("value>1000 value:10..20 value:>1..<2.5 value:..5", "value>1000 value:10..20 value:>1..<2.5 value<=5"),
+        (
+            "value>1000 value:10..20 value:>1..<2.5 value:..5",
+            "value>1000 value:10..20 value:>1..<2.5 value<=5",
+        ),
         ("value:10 value:10..10 value:\"1..2\"", "value:10 value:10..10 value:\"1..2\""),
-        ("-column.plan:x column.user:y column.topic:z Größe:L", "-plan:x column.user:y column.topic:z größe:L"),
+        (
+            "-column.plan:x column.user:y column.topic:z Größe:L",
+            "-plan:x column.user:y column.topic:z größe:L",
+        ),
         ("topic:x", "column.topic:x"),
         ("9.30 column.", "\"9.30\" \"column.\""),
         ("/double.?charge/ -/a b/ any(user: /x\\/y/)", "/double.?charge/ -/a b/ any(user: /x\\/y/)"),
@@ -61,7 +67,10 @@ fn a_filter_is_written_back_in_one_way() {
         ("a then (b then c)", "a then b then c"),
         ("a then (b c) or d", "(a then (b c) or d)"),
         ("(a) then -(b or c)", "a then -(b or c)"),
-        ("(a or /b/ or (user: c)) then not outcome:resolved", "(a or /b/ or any(user: c)) then -outcome:resolved"),
+        (
+            "(a or /b/ or (user: c)) then not outcome:resolved",
+            "(a or /b/ or any(user: c)) then -outcome:resolved",
+        ),
         ("-(a then b) \"then\"", "-(a then b) \"then\""),
         ("channel:\"~web\" \"~about\" a~b", "channel:\"~web\" \"~about\" \"a~b\""),
         ("ref* \"double char*\" \"*x\"", "ref* \"double char*\" *x"),
@@ -312,8 +321,7 @@ fn a_link_never_holds_somebodys_words() {
     let (kept, dropped) = parsed(&shared).unwrap().unmasked();
     assert_eq!((kept.to_string().as_str(), dropped), ("outcome:resolved", 3));
     // What stands in brackets with it goes too: the rest would mean something else.
-    let filter =
-        parsed("is:rated (outcome:resolved or -(refund user:u)) first(user: secret)").unwrap();
+    let filter = parsed("is:rated (outcome:resolved or -(refund user:u)) first(user: secret)").unwrap();
     let shared = filter.masked().to_string();
     assert_eq!(shared, "is:rated (outcome:resolved or -(••• user:•••)) first(user: •••)");
     let (kept, dropped) = parsed(&shared).unwrap().unmasked();

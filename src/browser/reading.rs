@@ -67,9 +67,7 @@ impl Session {
             let goes_on = self.goes_on(generation);
             if self.state.borrow().generation == generation {
                 let mapping = mappings.get(at).and_then(Option::as_ref);
-                self.state
-                    .borrow_mut()
-                    .read(|lead, deliver| lead.begin_file(&file.name(), mapping, deliver));
+                self.state.borrow_mut().read(|lead, deliver| lead.begin_file(&file.name(), mapping, deliver));
             }
             if goes_on && let Some(refusal) = self.read_file(generation, id, &file, alone).await {
                 self.state.borrow_mut().reading = false;
@@ -231,8 +229,7 @@ impl Session {
             self.end_file();
             state = self.state.borrow_mut();
             state.reading = false;
-            let completeness =
-                if state.cancelled { Completeness::Cancelled } else { Completeness::Complete };
+            let completeness = if state.cancelled { Completeness::Cancelled } else { Completeness::Complete };
             (state.read_so_far(), state.filter.clone(), state.progress, completeness)
         };
         // A filter of the time before the data were there may ask for what they do not have.

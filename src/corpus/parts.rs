@@ -38,7 +38,8 @@ impl Corpus {
     /// The part of a whole store that a shard holds.
     #[must_use]
     pub fn part(&self, place: Place) -> Self {
-        let mut part = Self { place, names: self.names.clone(), custom: self.custom.heads(), ..Self::default() };
+        let mut part =
+            Self { place, names: self.names.clone(), custom: self.custom.heads(), ..Self::default() };
         for number in (place.shard..self.conversations()).step_by(place.of as usize) {
             part.take_conversation(self, number);
         }

@@ -228,7 +228,10 @@ mod tests {
         }
         say(&mut columns, 1, "c1", &long);
         let notes = notes(&mut columns);
-        assert!(notes[0].ends_with(": comment, c1") && notes[1].ends_with(&format!(": c{MOST_COLUMNS}")), "{notes:?}");
+        assert!(
+            notes[0].ends_with(": comment, c1") && notes[1].ends_with(&format!(": c{MOST_COLUMNS}")),
+            "{notes:?}"
+        );
         assert_eq!(columns.names().count(), MOST_COLUMNS);
     }
 }

@@ -2,7 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::{conversation::Named, corpus::Corpus, insight::outcome_of, order::sort_by, query::{COLUMN, Field}};
+use crate::{
+    conversation::Named,
+    corpus::Corpus,
+    insight::outcome_of,
+    order::sort_by,
+    query::{COLUMN, Field},
+};
 
 /// Names kept of each field, the most frequent first.
 const MOST: usize = 200;

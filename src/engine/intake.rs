@@ -15,8 +15,8 @@ use crate::{
 
 use super::{
     batch::{Batch, Said, mark_of},
-    keyed,
     columns::{CustomColumns, News},
+    keyed,
     registry::{Name, Registry},
 };
 
@@ -119,9 +119,8 @@ impl Intake<'_> {
     fn column(&mut self, conversation: u32, name: &str, value: &str) {
         let (masker, originals) = (&mut *self.masker, self.originals);
         let key = keyed(self.hasher, value);
-        let news = self.columns.say(conversation, name, (key, value.len()), || {
-            shown(masker, value, originals)
-        });
+        let news =
+            self.columns.say(conversation, name, (key, value.len()), || shown(masker, value, originals));
         let Some(News { column, begins, value }) = news else { return };
         if begins {
             self.batches.iter_mut().for_each(|batch| batch.begin_column(name));

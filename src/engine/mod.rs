@@ -97,7 +97,8 @@ impl<T: Team> Analysis<T> {
 
     /// An analysis of what was read before, on empty shards. It takes no further files.
     pub fn of_corpus(settings: Settings, team: T, whole: &Corpus) -> Self {
-        let lead = Lead::of_corpus(settings, team.shards(), whole, &mut |shard, block| team.tell(shard, block));
+        let lead =
+            Lead::of_corpus(settings, team.shards(), whole, &mut |shard, block| team.tell(shard, block));
         Self { lead, team, standing: Standing::default() }
     }
 

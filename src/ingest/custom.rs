@@ -50,14 +50,44 @@ const NAMES: [&str; 17] = [
 
 /// Whom a column that ends in “name” names.
 const PEOPLE: [&str; 16] = [
-    "customer", "client", "contact", "visitor", "user", "agent", "operator", "employee", "member", "person",
-    "guest", "caller", "owner", "staff", "kunde", "mitarbeiter",
+    "customer",
+    "client",
+    "contact",
+    "visitor",
+    "user",
+    "agent",
+    "operator",
+    "employee",
+    "member",
+    "person",
+    "guest",
+    "caller",
+    "owner",
+    "staff",
+    "kunde",
+    "mitarbeiter",
 ];
 
 /// Parts of names of columns that reach a person, or open something.
 const PRIVATE: [&str; 18] = [
-    "email", "phone", "telefon", "handy", "address", "adresse", "street", "strasse", "straße", "birth",
-    "geburt", "passw", "passport", "secret", "iban", "ssn", "signature", "credential",
+    "email",
+    "phone",
+    "telefon",
+    "handy",
+    "address",
+    "adresse",
+    "street",
+    "strasse",
+    "straße",
+    "birth",
+    "geburt",
+    "passw",
+    "passport",
+    "secret",
+    "iban",
+    "ssn",
+    "signature",
+    "credential",
 ];
 
 /// The name by which a filter asks for a column: small letters, digits and `_`. `None` where the column
@@ -94,11 +124,7 @@ fn is_private(name: &str) -> bool {
 
 /// Place and name of the columns of a table to filter by: those with a name that nothing else is read
 /// from, but for what a person chose not to read.
-pub fn columns(
-    header: &[String],
-    columns: &Columns,
-    chosen: &[(usize, Option<C>)],
-) -> Vec<(usize, String)> {
+pub fn columns(header: &[String], columns: &Columns, chosen: &[(usize, Option<C>)]) -> Vec<(usize, String)> {
     let mut kept: Vec<(usize, String)> = Vec::new();
     for (at, column) in header.iter().enumerate() {
         let is_open = columns.meanings[at].is_none() && chosen.iter().all(|(other, _)| *other != at);
@@ -140,8 +166,17 @@ mod tests {
     #[test]
     fn what_names_or_reaches_a_person_is_not_kept() {
         for column in [
-            "Name", "first_name", "Nachname", "customerName", "Agent name", "Kundenname", "billing_email",
-            "Phone 2", "Lieferadresse", "date_of_birth", "password",
+            "Name",
+            "first_name",
+            "Nachname",
+            "customerName",
+            "Agent name",
+            "Kundenname",
+            "billing_email",
+            "Phone 2",
+            "Lieferadresse",
+            "date_of_birth",
+            "password",
         ] {
             assert_eq!(name(column), None, "{column}");
         }

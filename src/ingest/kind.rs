@@ -223,9 +223,7 @@ impl Kind {
             | Self::NoSuchColumn(columns)
             | Self::ManyValues(columns)
             | Self::LongValues(columns)
-            | Self::ManyColumns(columns) => {
-                sentence.words("columns", [columns.clone()])
-            }
+            | Self::ManyColumns(columns) => sentence.words("columns", [columns.clone()]),
             Self::TooLong => sentence.plain("limit", MAX_RECORD >> 20),
             Self::FieldCount { found, expected } => {
                 sentence.plain("found", found).plain("expected", expected)

@@ -87,9 +87,7 @@ impl<'f> PreparedTerm<'f> {
     fn of(term: &'f Term) -> Self {
         let test = match &term.test {
             Test::Says(words) => PreparedTest::Said(None, Wanted::of(words)),
-            Test::SaidBy(which, role, words) => {
-                PreparedTest::Said(Some((*which, *role)), Wanted::of(words))
-            }
+            Test::SaidBy(which, role, words) => PreparedTest::Said(Some((*which, *role)), Wanted::of(words)),
             Test::AnyOf(filters) => PreparedTest::AnyOf(filters.iter().map(Filter::prepared).collect()),
             Test::Then(first, rest) => PreparedTest::Then(Box::new(Self::of(first)), rest.prepared()),
             plain => PreparedTest::Plain(plain),
@@ -113,9 +111,11 @@ impl<'f> PreparedTerm<'f> {
     fn first(&self, subject: &impl Subject, from: usize) -> Option<usize> {
         match &self.test {
             PreparedTest::Said(by, wanted) => subject.said(*by, from, &mut |said| wanted.is_in(said)),
-            PreparedTest::AnyOf(filters) => {
-                filters.iter().flat_map(|filter| &filter.terms).filter_map(|one| one.first(subject, from)).min()
-            }
+            PreparedTest::AnyOf(filters) => filters
+                .iter()
+                .flat_map(|filter| &filter.terms)
+                .filter_map(|one| one.first(subject, from))
+                .min(),
             _ => None,
         }
     }
@@ -164,9 +164,9 @@ fn plainly(test: &Test, field: Field, subject: &impl Subject) -> bool {
         (Test::InColumn(column, test), _) => {
             let (known, number) = subject.in_column(column).unwrap_or((NONE, None));
             match &**test {
-                Test::OneOf(names) => names.iter().any(|name| {
-                    same_name(name, known) || number.is_some() && read_decimal(name) == number
-                }),
+                Test::OneOf(names) => names
+                    .iter()
+                    .any(|name| same_name(name, known) || number.is_some() && read_decimal(name) == number),
                 test => is_between(test, number),
             }
         }

@@ -1,10 +1,7 @@
 //! The strip at the top: the name, the filter line where there are data, help and paper.
 
 use super::{
-    parts::{
-        FilterChip, FilterLine, Icon, Toaster,
-        completion::Suggestion,
-    },
+    parts::{FilterChip, FilterLine, Icon, Toaster, completion::Suggestion},
     rail,
     state::App,
     suggest,

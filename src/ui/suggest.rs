@@ -128,8 +128,7 @@ fn examples(field: Field, before: &str, forms: &[&str]) -> Vec<Suggestion> {
 /// Fields that begin as typed, values of any field that do, and the words themselves.
 fn starts(sign: &str, typed: &str, facets: &Facets) -> Vec<Suggestion> {
     let lower = lowered(typed);
-    let all: Vec<Asked<'_>> =
-        Field::ALL.into_iter().map(Asked::of).chain(Asked::columns(facets)).collect();
+    let all: Vec<Asked<'_>> = Field::ALL.into_iter().map(Asked::of).chain(Asked::columns(facets)).collect();
     let fields = all
         .iter()
         .filter(|asked| asked.field != Field::Says && asked.name().starts_with(&lower))

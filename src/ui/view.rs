@@ -221,7 +221,10 @@ mod tests {
     #[test]
     fn a_link_may_ask_for_a_column_of_data_that_are_not_there_yet() {
         let (read, left_out) = View::read("/board?f=plan:enterprise%20value%3E1000");
-        assert_eq!((read.filter.to_string().as_str(), left_out), ("plan:enterprise value>1000", LeftOut::Nothing));
+        assert_eq!(
+            (read.filter.to_string().as_str(), left_out),
+            ("plan:enterprise value>1000", LeftOut::Nothing)
+        );
         assert_eq!(View::read(&read.shared()), (read, LeftOut::Nothing));
     }
 
