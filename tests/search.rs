@@ -127,12 +127,12 @@ fn query() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn what_is_found_is_what_a_plain_reading_finds(texts in texts(), query in query(), left_out in 0usize..4) {
         let query = Query::parse(&query);
-        let meant = |place: usize| left_out == 0 || place % (left_out + 1) > 0;
+        let meant = |place: usize| left_out == 0 || !place.is_multiple_of(left_out + 1);
         let (has_all, expect) = plainly(&texts, &query, meant);
         let ranked = Shards::of(&texts, 1, |_| 0).search(&query, MOST, meant);
         prop_assert_eq!((ranked.has_all, ranked.count), (has_all, expect.len() as u64));
@@ -231,7 +231,7 @@ fn hostile_texts_are_taken_in() {
         "😀".repeat(million / 4),
         "\u{301}".repeat(million / 2),
         "[EMAIL 1]".repeat(million / 10),
-        (0..million / 8).map(|n| format!("w{n} ")).collect::<String>(),
+        (0..million / 8).map(|n| format!("w{n}")).collect::<Vec<_>>().join(" "),
         "[CARD 3]".to_owned(),
         String::new(),
     ];

@@ -84,7 +84,7 @@ pub fn merge(shards: &[Hits], most: usize) -> Ranked {
     let mut best: Vec<Placed> = Vec::new();
     for (shard, found) in found().enumerate() {
         for hit in &found.best {
-            let at = best.partition_point(|better| better.hit.key() < hit.key());
+            let at = best.partition_point(|better| better.hit.key() <= hit.key());
             if at >= most {
                 break;
             }

@@ -110,7 +110,8 @@ impl Index {
         let take = |found: &mut Found, row: u32, asked: &[Asked<'_>]| {
             let Some(place) = place(row) else { return };
             let length = self.lengths.get(row as usize).copied().unwrap_or(0);
-            let says = |asked: &Asked<'_>| asked.rarity * u64::from(saturation.of(asked.matches.times(), length));
+            let says =
+                |asked: &Asked<'_>| asked.rarity * u64::from(saturation.of(asked.matches.times(), length));
             found.offer(Hit { score: asked.iter().map(says).sum(), place, row }, most);
         };
 

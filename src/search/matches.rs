@@ -107,9 +107,10 @@ impl Phrase<'_> {
 
     /// Where it begins in the row that was reached.
     fn starts(&self) -> impl Iterator<Item = u32> {
-        let (first, others) = self.words.split_first().map_or((&[][..], &[][..]), |(first, others)| {
-            (first.positions(), others)
-        });
+        let (first, others) = self
+            .words
+            .split_first()
+            .map_or((&[][..], &[][..]), |(first, others)| (first.positions(), others));
         first.iter().copied().filter(move |start| {
             let stands = |(at, word): (usize, &Walk<'_>)| {
                 word.positions().binary_search(&(start + at as u32 + 1)).is_ok()

@@ -63,9 +63,15 @@ impl Postings {
         let block = &mut self.blocks[block];
         let here = (row, position);
         let Some(record) = block.get_mut(at) else {
-            let slice = (NONE, NONE, 0, 0);
-            let (head, write, room, slice) = slice;
-            block.push(Record { rows: 1, first: here, last: here, head, write, room, slice });
+            block.push(Record {
+                rows: 1,
+                first: here,
+                last: here,
+                head: NONE,
+                write: NONE,
+                room: 0,
+                slice: 0,
+            });
             return;
         };
         let mut bytes = [0; LONGEST];
@@ -235,7 +241,7 @@ impl Walk<'_> {
                 break;
             }
             if code & 1 == 0 {
-                position += code as u32 >> 1;
+                position += (code >> 1) as u32;
             } else {
                 self.base += (code >> 1) as u32;
                 position = self.read_rest();
@@ -252,7 +258,7 @@ impl Walk<'_> {
         row
     }
 
-    /// The next number, of the next slice where this one is read; 0 at the end.
+    /// The next occurrence's first number, of the next slice where this one is read; 0 at the end.
     #[inline]
     fn read(&mut self) -> u64 {
         loop {
@@ -310,8 +316,13 @@ mod tests {
     fn stream(steps: &[(u32, Vec<u32>)]) -> Vec<(u32, Vec<u32>)> {
         let mut row = 0;
         let rising = |steps: &[u32]| {
-            let mut at = 0;
-            steps.iter().map(|step| std::mem::replace(&mut at, at + step + 1) + step).collect::<Vec<_>>()
+            let mut next = 0;
+            let place = |step: &u32| {
+                let here = next + step;
+                next = here + 1;
+                here
+            };
+            steps.iter().map(place).collect::<Vec<_>>()
         };
         steps
             .iter()

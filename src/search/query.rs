@@ -19,9 +19,8 @@ pub struct Part {
 impl Part {
     /// Whether a folded word can be the one at this place.
     pub(super) fn has(&self, at: usize, word: &str) -> bool {
-        self.words.get(at).is_some_and(|wanted| match self.is_open(at) {
-            true => word.starts_with(wanted.as_str()),
-            false => word == wanted,
+        self.words.get(at).is_some_and(|wanted| {
+            if self.is_open(at) { word.starts_with(wanted.as_str()) } else { word == wanted }
         })
     }
 

@@ -161,7 +161,8 @@ mod tests {
 
     #[test]
     fn hashes_of_much_alike_words_fall_apart() {
-        let mut seen: Vec<u32> = (0..60_000u32).map(|n| hash(format!("{n:06}").as_bytes()) % (1 << 16)).collect();
+        let mut seen: Vec<u32> =
+            (0..60_000u32).map(|n| hash(format!("{n:06}").as_bytes()) % (1 << 16)).collect();
         seen.sort_unstable();
         seen.dedup();
         // Of 60,000 thrown into 65,536 places by chance, 39,300 places are hit.
