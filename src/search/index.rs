@@ -26,10 +26,23 @@ pub struct Index {
 /// A part of a query on the way through the rows.
 struct Asked<'i> {
     matches: Matches<'i>,
+    /// The row that was reached.
+    row: Option<u32>,
     /// How rare its words are together.
     rarity: u64,
-    /// How many rows it holds at most.
-    rows: u64,
+    /// How many texts of all shards hold it at most.
+    texts: u64,
+}
+
+impl Asked<'_> {
+    /// Goes to the first row at or after one that holds the part; [`NONE`] where there is none.
+    #[inline]
+    fn seek(&mut self, row: u32) -> u32 {
+        match self.row {
+            Some(here) if here >= row => here,
+            _ => *self.row.insert(self.matches.seek(row)),
+        }
+    }
 }
 
 impl Index {
@@ -117,10 +130,10 @@ impl Index {
 
         let mut asked = self.ask(query, stats);
         // The rarest leads the way.
-        asked.sort_by_key(|asked| asked.rows);
+        asked.sort_by_key(|asked| asked.texts);
         let mut row = 0;
         loop {
-            row = together(&mut asked, row, |asked, row| asked.matches.seek(row));
+            row = together(&mut asked, row, Asked::seek);
             if row == NONE {
                 break;
             }
@@ -138,13 +151,13 @@ impl Index {
         let mut asked = self.ask(query, stats);
         let mut row = 0;
         loop {
-            let next = asked.iter_mut().map(|asked| asked.matches.seek(row)).min().unwrap_or(NONE);
+            let next = asked.iter_mut().map(|asked| asked.seek(row)).min().unwrap_or(NONE);
             if next == NONE {
                 return;
             }
             let mut held = 0;
             for at in 0..asked.len() {
-                if asked[at].matches.seek(next) == next {
+                if asked[at].seek(next) == next {
                     asked.swap(held, at);
                     held += 1;
                 }
@@ -155,15 +168,15 @@ impl Index {
     }
 
     fn ask(&self, query: &Query, stats: &Stats) -> Vec<Asked<'_>> {
-        let rows = self.stats(query).with;
         let mut word = 0;
         let ask = |part: &super::Part| {
             let words = word..word + part.words.len();
             word = words.end;
             Asked {
                 matches: Matches::of(part, &self.vocabulary, &self.postings, self.lengths.len()),
+                row: None,
                 rarity: words.clone().map(|word| stats.rarity(word)).sum(),
-                rows: words.map(|word| rows[word]).min().unwrap_or(0),
+                texts: words.filter_map(|word| stats.with.get(word)).copied().min().unwrap_or(0),
             }
         };
         query.parts().iter().map(ask).collect()

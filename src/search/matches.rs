@@ -13,15 +13,15 @@ pub(super) enum Matches<'i> {
     Word(Walk<'i>),
     /// Words one behind the other.
     Phrase(Phrase<'i>),
-    /// What was found at once, because it has an open end.
-    Listed(Listed),
+    /// What was counted at once, because it has an open end.
+    Counted(Counted),
 }
 
-/// Rows with how often, in order, and how far they are passed.
+/// How often each row holds it, and the row that was reached.
 #[derive(Debug)]
-pub(super) struct Listed {
-    rows: Vec<(u32, u32)>,
-    at: usize,
+pub(super) struct Counted {
+    times: Vec<u16>,
+    row: u32,
 }
 
 /// The walks of a phrase's words, and how often the row that was reached holds it.
@@ -32,7 +32,7 @@ pub(super) struct Phrase<'i> {
 }
 
 impl<'i> Matches<'i> {
-    /// Before the first row that holds the part; `rows` is how many there are at most.
+    /// Before the first row that holds the part; `rows` is how many rows there are.
     pub(super) fn of(part: &Part, vocabulary: &Vocabulary, postings: &'i Postings, rows: usize) -> Self {
         let closed = &part.words[..part.words.len() - usize::from(part.open)];
         let phrase = || {
@@ -42,12 +42,13 @@ impl<'i> Matches<'i> {
         if part.open {
             let start = part.words.last().map_or("", String::as_str);
             let ends = vocabulary.beginning_with(start.as_bytes());
-            let rows = if closed.is_empty() {
-                begun(ends.map(|word| postings.walk(Some(word), false)), rows)
+            let mut times = vec![0; rows];
+            if closed.is_empty() {
+                count(ends.map(|word| postings.walk(Some(word), false)), &mut times);
             } else {
-                begun_behind(phrase(), &mut ends.map(|word| postings.walk(Some(word), true)))
-            };
-            return Self::Listed(Listed { rows, at: 0 });
+                count_behind(phrase(), &mut ends.map(|word| postings.walk(Some(word), true)), &mut times);
+            }
+            return Self::Counted(Counted { times, row: 0 });
         }
         match closed {
             [word] => Self::Word(postings.walk(vocabulary.find(word.as_bytes()), false)),
@@ -55,13 +56,13 @@ impl<'i> Matches<'i> {
         }
     }
 
-    /// Goes to the first row at or after one; [`NONE`] where there is none.
+    /// Goes to the first row at or after one, never back; [`NONE`] where there is none.
     #[inline]
     pub(super) fn seek(&mut self, row: u32) -> u32 {
         match self {
             Self::Word(word) => word.seek(row),
             Self::Phrase(phrase) => phrase.seek(row),
-            Self::Listed(listed) => listed.seek(row),
+            Self::Counted(counted) => counted.seek(row),
         }
     }
 
@@ -71,22 +72,18 @@ impl<'i> Matches<'i> {
         match self {
             Self::Word(word) => word.times(),
             Self::Phrase(phrase) => phrase.times,
-            Self::Listed(listed) => listed.rows.get(listed.at).map_or(0, |(_, times)| *times),
+            Self::Counted(counted) => {
+                counted.times.get(counted.row as usize).map_or(0, |times| u32::from(*times))
+            }
         }
     }
 }
 
-impl Listed {
+impl Counted {
     fn seek(&mut self, row: u32) -> u32 {
-        // Looks twice as far each time: it is seldom far.
-        let (mut low, mut step) = (self.at, 1);
-        while self.rows.get(low + step).is_some_and(|(here, _)| *here < row) {
-            low += step;
-            step *= 2;
-        }
-        let high = self.rows.len().min(low + step + 1);
-        self.at = low + self.rows[low..high].partition_point(|(here, _)| *here < row);
-        self.rows.get(self.at).map_or(NONE, |(here, _)| *here)
+        let rest = self.times.get(row as usize..).unwrap_or_default();
+        self.row = rest.iter().position(|times| *times > 0).map_or(NONE, |steps| row + steps as u32);
+        self.row
     }
 }
 
@@ -138,50 +135,39 @@ pub(super) fn together<W>(walks: &mut [W], mut row: u32, seek: impl Fn(&mut W, u
     }
 }
 
-/// The rows that any of these words stands in.
-fn begun<'i>(words: impl Iterator<Item = Walk<'i>>, rows: usize) -> Vec<(u32, u32)> {
-    let mut times = vec![0u16; rows];
+/// Counts how often any of these words stands in each row.
+fn count<'i>(words: impl Iterator<Item = Walk<'i>>, times: &mut [u16]) {
     for mut word in words {
-        loop {
-            let row = word.advance();
-            let Some(sum) = times.get_mut(row as usize) else { break };
-            *sum = sum.saturating_add(word.times().min(u32::from(u16::MAX)) as u16);
+        while let Some(sum) = times.get_mut(word.advance() as usize) {
+            *sum = sum.saturating_add(u16::try_from(word.times()).unwrap_or(u16::MAX));
         }
     }
-    let held = |(row, times): (usize, u16)| (times > 0).then_some((row as u32, u32::from(times)));
-    times.into_iter().enumerate().filter_map(held).collect()
 }
 
-/// The rows in which any of these words stands right behind a phrase.
-fn begun_behind<'i>(mut phrase: Phrase<'i>, words: &mut dyn Iterator<Item = Walk<'i>>) -> Vec<(u32, u32)> {
-    // Where the word would have to stand, and whether it does.
-    let mut places: Vec<(u32, u32, bool)> = Vec::new();
+/// Counts how often any of these words stands right behind a phrase in each row.
+fn count_behind<'i>(mut phrase: Phrase<'i>, words: &mut dyn Iterator<Item = Walk<'i>>, times: &mut [u16]) {
+    // The row and position where the word would have to stand.
+    let mut places: Vec<(u32, u32)> = Vec::new();
     let mut row = phrase.seek(0);
     let behind = phrase.words.len() as u32;
     while row != NONE {
-        places.extend(phrase.starts().map(|start| (row, start + behind, false)));
+        places.extend(phrase.starts().map(|start| (row, start + behind)));
         row = phrase.seek(row + 1);
     }
     for mut word in words {
         let mut at = 0;
-        while let Some(&(wanted, _, _)) = places.get(at) {
+        while let Some(&(wanted, position)) = places.get(at) {
             let row = word.seek(wanted);
             if row > wanted {
-                at += places[at..].partition_point(|(wanted, _, _)| *wanted < row);
+                at += places[at..].partition_point(|(wanted, _)| *wanted < row);
                 continue;
             }
-            while let Some((_, position, stands)) = places.get_mut(at).filter(|place| place.0 == row) {
-                *stands |= word.positions().binary_search(position).is_ok();
-                at += 1;
+            at += 1;
+            if let Some(sum) = times.get_mut(row as usize)
+                && word.positions().binary_search(&position).is_ok()
+            {
+                *sum = sum.saturating_add(1);
             }
         }
     }
-    let mut rows: Vec<(u32, u32)> = Vec::new();
-    for (row, _, _) in places.into_iter().filter(|(_, _, stands)| *stands) {
-        match rows.last_mut().filter(|(last, _)| *last == row) {
-            Some((_, times)) => *times += 1,
-            None => rows.push((row, 1)),
-        }
-    }
-    rows
 }
