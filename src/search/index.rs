@@ -1,5 +1,7 @@
 //! The index of one shard: which words stand where, and the search in it.
 
+use crate::order;
+
 use super::{
     hits::{Found, Hit, Hits},
     matches::{Matches, together},
@@ -130,7 +132,7 @@ impl Index {
 
         let mut asked = self.ask(query, stats);
         // The rarest leads the way.
-        asked.sort_by_key(|asked| asked.texts);
+        order::sort_by(&mut asked, |one, two| one.texts.cmp(&two.texts));
         let mut row = 0;
         loop {
             row = together(&mut asked, row, Asked::seek);

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::order;
+
 use super::{query::Query, words::Words};
 
 /// Most characters of a snippet, the signs for what is left out among them.
@@ -103,7 +105,8 @@ fn matches_in(text: &str, query: &Query) -> Vec<Match> {
             !is_whole
         });
     });
-    matches.sort_by_key(|found| (found.range.start, found.range.end));
+    let ends = |found: &Match| (found.range.start, found.range.end);
+    order::sort_by(&mut matches, |one, two| ends(one).cmp(&ends(two)));
     matches
 }
 
