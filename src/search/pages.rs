@@ -1,4 +1,5 @@
-//! Bytes in pages, so that growing never copies what is there.
+//! Bytes in pages, so that growing never copies what is there. Addresses reach to 4 GB, as far as the memory
+//! of a worker does.
 
 /// Size of a page.
 const PAGE: usize = 1 << 16;
