@@ -2,10 +2,12 @@
 //!
 //! Every request carries a number and gets an answer with that number. `generation` counts the
 //! analyses of this tab: an answer of an older one is dropped. The worker says `Ready` before it
-//! hears anything. Tables go as [`Rows`], binary columns that are transferred; the rest is small
-//! and goes through serde.
+//! hears anything. Requests, and what an answer is about, are small and go through serde; the answers
+//! themselves, and the [`Rows`] beside one, are blocks of bytes that are transferred ([`packed`]).
 
+pub mod packed;
 mod rows;
+mod shapes;
 
 use serde::{Deserialize, Serialize};
 
@@ -130,7 +132,7 @@ pub enum Export {
 }
 
 /// An analysis that is kept in this browser.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
     /// Its number: when it was opened, in milliseconds of the clock.
     pub id: u64,
@@ -143,7 +145,7 @@ pub struct Kept {
 }
 
 /// How far reading has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Bytes read.
     pub bytes: u64,
@@ -156,8 +158,7 @@ pub struct Progress {
 }
 
 /// Whether a snapshot is the last of its analysis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Completeness {
     /// More is being read.
     Partial,
@@ -168,7 +169,7 @@ pub enum Completeness {
 }
 
 /// One utterance for the screen, masked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TranscriptLine {
     /// Who speaks.
     pub role: Role,
@@ -187,7 +188,7 @@ pub struct TranscriptLine {
 }
 
 /// Where a conversation stands in the list it was opened from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Neighbours {
     /// Its place, from 1.
     pub place: u32,
@@ -200,7 +201,7 @@ pub struct Neighbours {
 }
 
 /// One conversation for the screen, masked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Transcript {
     /// Its number.
     pub conversation: u32,
@@ -229,8 +230,7 @@ pub struct Transcript {
 }
 
 /// What the worker answers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Response {
     /// The worker can hear. First of all messages, unasked.
     Ready,
@@ -291,4 +291,37 @@ pub enum Response {
         /// What is so and what to do, in words.
         message: String,
     },
+}
+
+/// What an answer is about, told beside its block: so much the page must know before it unpacks one, and
+/// whether it unpacks it at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// [`Response::Ready`].
+    Ready,
+    /// [`Response::Progress`].
+    Progress,
+    /// A snapshot that a later one replaces.
+    Partial,
+    /// The last snapshot of its analysis.
+    Final,
+    /// [`Response::Failed`].
+    Failed,
+    /// Any other.
+    Answer,
+}
+
+impl Response {
+    /// What it is about.
+    pub fn subject(&self) -> Subject {
+        match self {
+            Self::Ready => Subject::Ready,
+            Self::Progress { .. } => Subject::Progress,
+            Self::Snapshot { completeness: Completeness::Partial, .. } => Subject::Partial,
+            Self::Snapshot { .. } => Subject::Final,
+            Self::Failed { .. } => Subject::Failed,
+            _ => Subject::Answer,
+        }
+    }
 }
