@@ -341,3 +341,56 @@ macro_rules! packed {
 }
 
 pub(super) use packed;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn crosses<T: Packed + PartialEq + std::fmt::Debug>(value: T) {
+        assert_eq!(unpack(&pack(&value)), Some(value));
+    }
+
+    proptest! {
+        #[test]
+        fn every_value_is_read_as_it_was_written(
+            numbers: Vec<u64>,
+            signed: (i64, i64, i64),
+            small: Option<u32>,
+            real: f64,
+            texts: Vec<Option<String>>,
+            named: Vec<(String, bool)>,
+        ) {
+            crosses(numbers);
+            crosses(signed);
+            crosses(small);
+            prop_assert_eq!(unpack(&pack(&real)).map(f64::to_bits), Some(real.to_bits()));
+            crosses(texts);
+            crosses(named.into_iter().collect::<Named<bool>>());
+        }
+
+        #[test]
+        fn any_bytes_are_a_value_or_none(bytes: Vec<u8>) {
+            let value: Option<Vec<(String, Option<i64>)>> = unpack(&bytes);
+            if let Some(value) = value {
+                crosses(value);
+            }
+        }
+    }
+
+    #[test]
+    fn small_numbers_are_short() {
+        assert_eq!((pack(&127_u64).len(), pack(&128_u64).len(), pack(&u64::MAX).len()), (1, 2, 10));
+        assert_eq!((pack(&-64_i64).len(), pack(&i64::MIN).len()), (1, 10));
+    }
+
+    #[test]
+    fn a_length_that_is_not_there_takes_nothing() {
+        assert_eq!(unpack::<Vec<u64>>(&pack(&u64::MAX)), None);
+        assert_eq!(unpack::<String>(&[2, b'a']), None);
+        assert_eq!(unpack::<u64>(&[0xff; 11]), None, "more than a number holds");
+        assert_eq!(unpack::<bool>(&[1, 1]), None, "something is left");
+    }
+}

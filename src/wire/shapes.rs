@@ -98,7 +98,11 @@ impl Packed for Value {
     fn unpack(block: &mut Unpacker<'_>) -> Self {
         match block.byte() {
             0 => Self::Plain(Packed::unpack(block)),
-            _ => Self::Words(Packed::unpack(block)),
+            1 => Self::Words(Packed::unpack(block)),
+            _ => {
+                block.damage();
+                Self::Plain(String::new())
+            }
         }
     }
 }
@@ -123,3 +127,161 @@ macro_rules! by_place {
 }
 
 by_place! { Role Outcome Evidence Column }
+
+#[cfg(test)]
+mod tests {
+    use proptest::{collection::vec, option, prelude::*};
+
+    use super::*;
+    use crate::{
+        conversation::{Named, Zone},
+        engine::{Analysis, Settings},
+        ingest::Mapping,
+        query::Filter,
+        sample::{Format, Generator, Kind, Plan},
+        wire::{
+            Rows,
+            packed::{pack, unpack},
+        },
+    };
+
+    /// An answer is read as it was written, and none of its beginnings is taken for it.
+    #[track_caller]
+    fn crosses(answer: Response, ends: impl Iterator<Item = usize>) {
+        let block = pack(&answer);
+        for end in ends.take_while(|end| *end < block.len()) {
+            assert_eq!(unpack::<Response>(&block[..end]), None, "cut at {end}");
+        }
+        assert_eq!(unpack(&block), Some(answer));
+    }
+
+    fn analysed(name: &str, bytes: &[u8]) -> Analysis {
+        let mut analysis = Analysis::new(Settings { zone: Zone::utc(), key: [7; 16], originals: false });
+        analysis.begin_file(name);
+        analysis.push(bytes);
+        analysis.end_file();
+        analysis
+    }
+
+    #[test]
+    fn the_figures_of_both_samples_cross() {
+        for kind in [Kind::Shop, Kind::Saas] {
+            let mut generator = Generator::new(Plan::default_size(kind), Format::Csv);
+            let mut bytes = Vec::new();
+            while generator.next_chunk(&mut bytes) {}
+            let report = Report::whole(&mut analysed("sample.csv", &bytes), &Filter::default(), true);
+            assert!(!report.course.trends.is_empty() && report.course.change.is_some());
+            let progress = Progress { bytes: 1, bytes_total: 2, conversations: 300, utterances: u64::MAX };
+            let completeness = Completeness::Complete;
+            let snapshot = Response::Snapshot { report: Box::new(report), progress, completeness };
+            crosses(snapshot, (0..).step_by(997));
+        }
+    }
+
+    #[test]
+    fn what_became_of_files_crosses() {
+        let broken = b"conversation,time,sender,text\n1,yesterday,user,hi\n1,\"2026-01-01,bot,no\n2\n";
+        let report = Report::of(&mut analysed("chats.csv", broken), &Filter::default(), false);
+        assert!(report.files.iter().any(|file| !file.problems.is_empty() && !file.because.values.is_empty()));
+        crosses(Response::Figures { report: Box::new(report) }, 0..);
+    }
+
+    #[test]
+    fn previews_cross() {
+        for text in ["Wer;Was;Wann\nLisa;Guten Tag\nMax;Hi\n", "Eva: hello\nBot: hi\n", "{\"a\": [1]}"] {
+            let preview = Preview::with(text.as_bytes(), "chat", &Mapping::default());
+            crosses(Response::Preview { preview: Box::new(preview) }, 0..);
+        }
+    }
+
+    #[test]
+    fn short_answers_cross() {
+        let kept = Kept { id: 1, name: "a".into(), conversations: 2, bytes: 3 };
+        let texts = || ("a".into(), "text/plain".into(), "Grün".into());
+        let (name, mime, text) = texts();
+        for answer in [
+            Response::Ready,
+            Response::Progress { progress: Progress::default() },
+            Response::Conversations { total: 3, first: 200 },
+            Response::Kept { list: vec![kept] },
+            Response::Export { name, mime, text },
+            Response::Done,
+            Response::Failed { message: "It could not be read.".into() },
+        ] {
+            crosses(answer, 0..);
+        }
+    }
+
+    #[test]
+    fn an_unknown_number_is_refused() {
+        assert_eq!(unpack::<Response>(&[200]), None);
+        assert_eq!(unpack::<Unit>(&[4]), None);
+        assert_eq!(unpack::<Role>(&[4]), None);
+        assert_eq!(unpack::<Value>(&[2, 0]), None);
+    }
+
+    fn line() -> impl Strategy<Value = TranscriptLine> {
+        let role = prop::sample::select(&Role::ALL[..]);
+        let feedback = prop::sample::select(vec![None, Some(Feedback::Up), Some(Feedback::Down)]);
+        (role, any::<Option<i64>>(), any::<String>(), any::<Option<String>>(), any::<[bool; 2]>(), feedback)
+            .prop_map(|(role, at, text, intent, [fallback, decisive], feedback)| TranscriptLine {
+                role,
+                at,
+                text,
+                intent,
+                fallback,
+                feedback,
+                decisive,
+            })
+    }
+
+    fn ending() -> impl Strategy<Value = (Outcome, Evidence, Option<Rating>)> {
+        let rating = (0.0..10.0, 1.0..10.0).prop_map(|(score, max)| Rating { score, max });
+        (
+            prop::sample::select(&Outcome::ALL[..]),
+            prop::sample::select(&Evidence::ALL[..]),
+            option::of(rating),
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn transcripts_cross(
+            conversation: u32,
+            id: String,
+            of: [Option<String>; 4],
+            tags: Vec<String>,
+            (outcome, evidence, rating) in ending(),
+            lines in vec(line(), 0..5),
+            near: Option<(u32, u32, Option<u32>, Option<u32>)>,
+        ) {
+            let [user, channel, language, variant] = of;
+            let neighbours = near.map(|(place, of, previous, next)| Neighbours { place, of, previous, next });
+            let transcript = Transcript {
+                conversation, id, user, channel, language, variant, tags, rating, outcome, evidence, lines, neighbours,
+            };
+            crosses(Response::Transcript { transcript: Box::new(transcript) }, (0..).step_by(7));
+        }
+
+        #[test]
+        fn rows_cross(
+            numbers: (u32, u32, Option<i64>),
+            (outcome, evidence, rating) in ending(),
+            [id, user, channel, preview]: [String; 4],
+        ) {
+            let (conversation, messages, started) = numbers;
+            let row =
+                Row { conversation, messages, started, rating, outcome, evidence, id, user, channel, preview };
+            let rows = vec![row.clone(), row];
+            prop_assert_eq!(Rows::decode(&Rows::encode(&rows)), Some(rows));
+        }
+
+        #[test]
+        fn trends_cross(values: Vec<Option<f64>>, counts: Vec<u64>, name: String) {
+            let values: Vec<_> = values.into_iter().map(|value| value.filter(|value| !value.is_nan())).collect();
+            let trend = Trend { start: "2026-01-05".into(), step: Step::Week, values, counts };
+            let course = Course { trends: [(name, trend)].into_iter().collect::<Named<_>>(), change: None };
+            prop_assert_eq!(unpack(&pack(&course)), Some(course));
+        }
+    }
+}
