@@ -45,11 +45,14 @@ impl Scope {
     }
 
     /// Answers a request.
+    // An answer is given away.
+    #[allow(clippy::needless_pass_by_value)]
     pub fn answer(&self, generation: u32, id: u32, body: Response) {
         self.post(generation, id, &body, None);
     }
 
     /// Answers with a block of rows beside it, which is transferred.
+    #[allow(clippy::needless_pass_by_value)]
     pub fn answer_with_rows(&self, generation: u32, id: u32, body: Response, rows: &[u8]) {
         self.post(generation, id, &body, Some(rows));
     }
