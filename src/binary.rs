@@ -1,7 +1,11 @@
 //! Numbers and texts as bytes, and back: little-endian columns, each with its length in front.
 //!
 //! What is read may be damaged: nothing is taken that is not there, and nothing is allocated for it. It
-//! travels in the worker and is seldom run, so all of it is compiled once.
+//! is seldom run, so all of it is compiled once.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use crate::conversation::{Day, Evidence, Named, Outcome, Rating, Role};
 
 /// Writes columns one after the other.
 #[derive(Debug, Default)]
@@ -76,10 +80,16 @@ impl Out {
 }
 
 impl<'b> In<'b> {
-    fn take(&mut self, length: usize) -> Option<&'b [u8]> {
+    /// Reads that many bytes as they are.
+    pub fn take(&mut self, length: usize) -> Option<&'b [u8]> {
         let (taken, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
         Some(taken)
+    }
+
+    /// Reads one byte.
+    pub fn byte(&mut self) -> Option<u8> {
+        self.take(1).map(|byte| byte[0])
     }
 
     /// Reads one number.
@@ -102,6 +112,296 @@ impl<'b> In<'b> {
             keep(std::str::from_utf8(self.take(length as usize)?).ok()?);
         }
         Some(())
+    }
+}
+
+/// What travels between the lead and its shards, to the page, or into a file, as bytes.
+///
+/// Laws: `thaw` of what `freeze` wrote gives an equal value and leaves nothing over; of any other bytes it
+/// gives a value or `None`, and never allocates for what is not there.
+pub trait Frozen: Sized {
+    /// Writes it.
+    fn freeze(&self, out: &mut Out);
+
+    /// Reads it; `None` where the bytes hold none.
+    fn thaw(from: &mut In<'_>) -> Option<Self>;
+
+    /// It alone as bytes.
+    fn frozen(&self) -> Vec<u8> {
+        let mut out = Out::default();
+        self.freeze(&mut out);
+        out.0
+    }
+
+    /// From bytes that hold it alone.
+    fn thawed(bytes: &[u8]) -> Option<Self> {
+        let mut from = In(bytes);
+        Self::thaw(&mut from).filter(|_| from.0.is_empty())
+    }
+}
+
+/// Freezes a struct field by field.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! frozen {
+    ($($name:ident { $($field:tt),* $(,)? })*) => {$(
+        impl $crate::binary::Frozen for $name {
+            fn freeze(&self, out: &mut $crate::binary::Out) {
+                $($crate::binary::Frozen::freeze(&self.$field, out);)*
+            }
+
+            fn thaw(from: &mut $crate::binary::In<'_>) -> Option<Self> {
+                Some(Self { $($field: $crate::binary::Frozen::thaw(from)?,)* })
+            }
+        }
+    )*};
+}
+
+/// Freezes an enumeration by the place of its value in `ALL`.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! frozen_by_place {
+    ($($name:ty),* $(,)?) => {$(
+        impl $crate::binary::Frozen for $name {
+            fn freeze(&self, out: &mut $crate::binary::Out) {
+                // Every value stands in the list of all.
+                out.0.push(Self::ALL.iter().position(|one| one == self).unwrap_or(usize::MAX) as u8);
+            }
+
+            fn thaw(from: &mut $crate::binary::In<'_>) -> Option<Self> {
+                Self::ALL.get(usize::from(from.byte()?)).copied()
+            }
+        }
+    )*};
+}
+
+crate::frozen! {
+    Day { 0 }
+    Rating { score, max }
+}
+crate::frozen_by_place! { Evidence, Outcome, Role }
+
+impl Frozen for u64 {
+    /// Seven bits to a byte, the lowest first: most counts are small.
+    fn freeze(&self, out: &mut Out) {
+        let mut rest = *self;
+        while rest >= 0x80 {
+            out.0.push(rest as u8 | 0x80);
+            rest >>= 7;
+        }
+        out.0.push(rest as u8);
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        let mut value = 0;
+        for shift in (0..64).step_by(7) {
+            let byte = from.byte()?;
+            let bits = Self::from(byte & 0x7f);
+            if bits << shift >> shift != bits {
+                return None;
+            }
+            value |= bits << shift;
+            if byte < 0x80 {
+                return Some(value);
+            }
+        }
+        None
+    }
+}
+
+impl Frozen for u32 {
+    fn freeze(&self, out: &mut Out) {
+        u64::from(*self).freeze(out);
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        u64::thaw(from)?.try_into().ok()
+    }
+}
+
+impl Frozen for i64 {
+    /// The sign in the lowest bit, so that small numbers are short either way.
+    fn freeze(&self, out: &mut Out) {
+        ((self << 1 ^ self >> 63) as u64).freeze(out);
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        let bits = u64::thaw(from)?;
+        Some((bits >> 1) as Self ^ -((bits & 1) as Self))
+    }
+}
+
+impl Frozen for i32 {
+    fn freeze(&self, out: &mut Out) {
+        i64::from(*self).freeze(out);
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        i64::thaw(from)?.try_into().ok()
+    }
+}
+
+impl Frozen for i128 {
+    fn freeze(&self, out: &mut Out) {
+        out.number(*self as u64);
+        out.number((self >> 64) as u64);
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        let low = from.number()?;
+        Some(Self::from(from.number()? as i64) << 64 | Self::from(low))
+    }
+}
+
+impl Frozen for f64 {
+    fn freeze(&self, out: &mut Out) {
+        out.number(self.to_bits());
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        from.number().map(Self::from_bits)
+    }
+}
+
+impl Frozen for bool {
+    fn freeze(&self, out: &mut Out) {
+        out.0.push(u8::from(*self));
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        match from.byte()? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
+    }
+}
+
+impl Frozen for String {
+    fn freeze(&self, out: &mut Out) {
+        (self.len() as u64).freeze(out);
+        out.0.extend_from_slice(self.as_bytes());
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        let length = usize::try_from(u64::thaw(from)?).ok()?;
+        Self::from_utf8(from.take(length)?.to_vec()).ok()
+    }
+}
+
+impl<T: Frozen> Frozen for Option<T> {
+    fn freeze(&self, out: &mut Out) {
+        self.is_some().freeze(out);
+        if let Some(value) = self {
+            value.freeze(out);
+        }
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        Some(if bool::thaw(from)? { Some(T::thaw(from)?) } else { None })
+    }
+}
+
+impl<T: Frozen> Frozen for Box<T> {
+    fn freeze(&self, out: &mut Out) {
+        self.as_ref().freeze(out);
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        T::thaw(from).map(Self::new)
+    }
+}
+
+/// Freezes a list, with its length in front.
+pub fn freeze_all<T: Frozen>(list: &[T], out: &mut Out) {
+    (list.len() as u64).freeze(out);
+    for value in list {
+        value.freeze(out);
+    }
+}
+
+impl<T: Frozen> Frozen for Vec<T> {
+    fn freeze(&self, out: &mut Out) {
+        freeze_all(self, out);
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        (0..u64::thaw(from)?).map(|_| T::thaw(from)).collect()
+    }
+}
+
+impl<T: Frozen, const N: usize> Frozen for [T; N] {
+    fn freeze(&self, out: &mut Out) {
+        for value in self {
+            value.freeze(out);
+        }
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        let values: Option<Vec<T>> = (0..N).map(|_| T::thaw(from)).collect();
+        values?.try_into().ok()
+    }
+}
+
+impl<A: Frozen, B: Frozen> Frozen for (A, B) {
+    fn freeze(&self, out: &mut Out) {
+        self.0.freeze(out);
+        self.1.freeze(out);
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        Some((A::thaw(from)?, B::thaw(from)?))
+    }
+}
+
+impl<A: Frozen, B: Frozen, C: Frozen> Frozen for (A, B, C) {
+    fn freeze(&self, out: &mut Out) {
+        self.0.freeze(out);
+        self.1.freeze(out);
+        self.2.freeze(out);
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        Some((A::thaw(from)?, B::thaw(from)?, C::thaw(from)?))
+    }
+}
+
+impl Frozen for Cow<'static, str> {
+    fn freeze(&self, out: &mut Out) {
+        (self.len() as u64).freeze(out);
+        out.0.extend_from_slice(self.as_bytes());
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        String::thaw(from).map(Self::Owned)
+    }
+}
+
+impl<T: Frozen> Frozen for Named<T> {
+    fn freeze(&self, out: &mut Out) {
+        (self.len() as u64).freeze(out);
+        for (name, thing) in self {
+            name.freeze(out);
+            thing.freeze(out);
+        }
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        (0..u64::thaw(from)?).map(|_| <(String, T)>::thaw(from)).collect()
+    }
+}
+
+impl<K: Frozen + Ord, V: Frozen> Frozen for BTreeMap<K, V> {
+    fn freeze(&self, out: &mut Out) {
+        (self.len() as u64).freeze(out);
+        for (key, value) in self {
+            key.freeze(out);
+            value.freeze(out);
+        }
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        (0..u64::thaw(from)?).map(|_| <(K, V)>::thaw(from)).collect()
     }
 }
 
@@ -135,5 +435,35 @@ mod tests {
         out.words(&mut [3].into_iter());
         out.0.extend_from_slice(b"\xff\xff\xff");
         assert!(In(&out.0).texts(&mut |_| ()).is_none(), "no text");
+    }
+
+    #[test]
+    fn values_come_back_from_as_many_bytes_as_they_need() {
+        for value in [0, 1, 127, 128, 1 << 32, u64::MAX] {
+            assert_eq!(u64::thawed(&value.frozen()), Some(value));
+        }
+        for value in [0, -1, 63, i64::MIN, i64::MAX] {
+            assert_eq!(i64::thawed(&value.frozen()), Some(value));
+        }
+        for value in [i128::MIN, -1, 0, 1 << 70] {
+            assert_eq!(i128::thawed(&value.frozen()), Some(value));
+        }
+        assert_eq!((63u64.frozen().len(), (-64i64).frozen().len()), (1, 1));
+        let map = BTreeMap::from([(3, vec![Some(String::from("grün")), None])]);
+        assert_eq!(BTreeMap::<i32, Vec<Option<String>>>::thawed(&map.frozen()), Some(map));
+        assert_eq!(<[u32; 3]>::thawed(&[1u32, 2, u32::MAX].frozen()), Some([1, 2, u32::MAX]));
+        assert_eq!(<(bool, f64)>::thawed(&(true, -0.5).frozen()), Some((true, -0.5)));
+        let named: Named<Cow<'static, str>> =
+            [("b".into(), "grün".into()), ("a".into(), "".into())].into_iter().collect();
+        assert_eq!(Named::thawed(&named.frozen()), Some(named));
+    }
+
+    #[test]
+    fn bytes_that_hold_nothing_give_nothing() {
+        assert_eq!(u64::thawed(&[0xff; 10]), None, "more than 64 bits");
+        assert_eq!(u32::thawed(&u64::MAX.frozen()), None);
+        assert_eq!(bool::thawed(&[2]), None);
+        assert_eq!(u64::thawed(&[0, 0]), None, "something is left over");
+        assert_eq!(Vec::<u64>::thawed(&u64::MAX.frozen()), None, "a length that is not there");
     }
 }

@@ -59,8 +59,8 @@ fn table(rows: &str) -> String {
 
 #[test]
 fn files_and_the_terminal_get_the_english_words_alone() {
-    let mut analysis = read_in(table("1,2026-03-02T09:14:05Z,user,Hi\nalone\n").as_bytes(), 64);
-    let report = Report::of(&mut analysis, &Filter::default(), false);
+    let analysis = read_in(table("1,2026-03-02T09:14:05Z,user,Hi\nalone\n").as_bytes(), 64);
+    let report = Report::of(&analysis, &Filter::default()).unwrap();
     assert!(report.files[0].problems.iter().any(|problem| !problem.because.is_empty()));
     let written: serde_json::Value = serde_json::from_str(&report.to_json().unwrap()).unwrap();
     let names = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
@@ -203,13 +203,13 @@ fn duplicate_ids_are_told_apart_from_more_of_the_same() {
 fn times_out_of_order_are_put_in_order_and_absent_ones_stay_absent() {
     let rows = "1,2026-03-02T09:14:09Z,bot,second\n1,2026-03-02T09:14:05Z,user,first\n";
     check(table(rows), &["1: first / second"], &["out_of_order"]);
-    let mut untimed = read_in(b"conversation_id,role,message\n1,user,hi\n1,bot,hello\n", 64);
+    let untimed = read_in(b"conversation_id,role,message\n1,user,hi\n1,bot,hello\n", 64);
     let board = untimed.board();
     let reason =
         board.figures.values().chain(std::iter::empty()).find(|figure| figure.name == "first_response_time");
     assert!(reason.is_none_or(|figure| figure.value.is_none()));
     assert_eq!(board.distributions["session_length"].median, None);
-    assert_eq!(Report::of(&mut untimed, &Filter::default(), false).span, None);
+    assert_eq!(Report::of(&untimed, &Filter::default()).unwrap().span, None);
 }
 
 #[test]
@@ -257,14 +257,14 @@ fn personal_data_never_reach_the_store() {
                 2,ann@example.org,user,again ann@example.org,\n\
                 3,bob@example.org,user,bob@example.org here,\n";
     let mut analysis = read_in(rows.as_bytes(), 1 << 16);
-    let report = Report::of(&mut analysis, &Filter::default(), false).to_json().unwrap();
+    let report = Report::of(&analysis, &Filter::default()).unwrap().to_json().unwrap();
     let all = format!("{}{report}", texts(&mut analysis).join("\n"));
     assert!(!all.to_lowercase().contains("example.org") && !all.contains("4111"), "{all}");
     let users: Vec<String> =
         (0..3).map(|number| analysis.corpus().card(number).user.unwrap_or_default().to_owned()).collect();
     assert_eq!(users[0], users[1]);
     assert_ne!(users[0], users[2]);
-    assert_eq!(Report::of(&mut analysis, &Filter::default(), false).users, 2);
+    assert_eq!(Report::of(&analysis, &Filter::default()).unwrap().users, 2);
 }
 
 #[test]
@@ -394,7 +394,7 @@ fn a_line_that_looks_like_a_heading_stays_in_its_message() {
 
 #[test]
 fn what_a_heading_says_of_its_conversation_is_kept() {
-    let mut analysis =
+    let analysis =
         read_files(&[("a.txt", "Conversation c-1\nStatus: resolved\nRating: 5\nVisitor: hi\nBot: hello\n")]);
     let board = analysis.board();
     assert_eq!((board.figures["csat_top2"].n, board.figures["resolution_rate"].n), (1, 1));

@@ -3,7 +3,7 @@
 
 use undertone::{
     conversation::Zone,
-    engine::{Analysis, Column, Listing, Order, Settings},
+    engine::{Analysis, Column, ListRow, Order, Settings, at_once},
     insight::{DEFINITIONS, Step, Unit},
     query::{Field, Filter, Shape},
     report::Report,
@@ -25,15 +25,19 @@ fn shop() -> Analysis {
     analysis
 }
 
+fn chosen(analysis: &Analysis, filter: &Filter) -> u64 {
+    at_once(analysis.asking().figures(filter)).unwrap().conversations
+}
+
 fn filter(text: &str) -> Filter {
     Filter::parse(text).unwrap()
 }
 
 #[test]
 fn parts_of_the_data_add_up_to_the_whole() {
-    let mut analysis = shop();
-    let of = |analysis: &mut Analysis, text: &str| Report::of(analysis, &filter(text), true);
-    let whole = of(&mut analysis, "");
+    let analysis = shop();
+    let of = |text: &str| Report::of(&analysis, &filter(text)).unwrap();
+    let whole = of("");
     assert_eq!(whole.conversations, whole.conversations_in_all);
     for (one, other) in [
         ("is:handoff", "-is:handoff"),
@@ -50,7 +54,7 @@ fn parts_of_the_data_add_up_to_the_whole() {
         ("channel:web or is:handoff", "-channel:web -is:handoff"),
         ("(outcome:resolved rating>=4) or messages<5", "-(outcome:resolved rating>=4) -messages<5"),
     ] {
-        let (one_part, other_part) = (of(&mut analysis, one), of(&mut analysis, other));
+        let (one_part, other_part) = (of(one), of(other));
         assert!(one_part.conversations > 0 && other_part.conversations > 0, "{one} chooses some, not all");
         assert_eq!(one_part.conversations + other_part.conversations, whole.conversations, "{one}");
         assert_eq!(one_part.utterances + other_part.utterances, whole.utterances, "{one}");
@@ -59,8 +63,8 @@ fn parts_of_the_data_add_up_to_the_whole() {
 
 #[test]
 fn what_one_side_says_is_part_of_what_is_said() {
-    let mut analysis = shop();
-    let mut count = |text: &str| Report::of(&mut analysis, &filter(text), true).conversations;
+    let analysis = shop();
+    let count = |text: &str| Report::of(&analysis, &filter(text)).unwrap().conversations;
     let (user, bot, anybody) = (count("any(user: order)"), count("any(bot: order)"), count("order"));
     assert!(user > 0 && bot > 0 && user < anybody, "{user}, {bot}, {anybody}");
     assert_eq!(count("any(user: order) or any(bot: order) or any(agent: order)"), anybody);
@@ -74,8 +78,8 @@ fn what_one_side_says_is_part_of_what_is_said() {
 
 #[test]
 fn the_evidence_of_a_rate_counts_what_the_rate_counts() {
-    let mut analysis = shop();
-    let whole = Report::of(&mut analysis, &Filter::default(), true);
+    let analysis = shop();
+    let whole = Report::of(&analysis, &Filter::default()).unwrap();
     let mut checked = 0;
     for definition in DEFINITIONS {
         let evidence =
@@ -86,7 +90,7 @@ fn the_evidence_of_a_rate_counts_what_the_rate_counts() {
             && (figure.unit == Unit::Share || definition.numerator.starts_with("conversations"))
             && !definition.evidence.is_empty();
         if per_conversation {
-            assert_eq!(analysis.select(&evidence).count(), figure.n, "{}", definition.name);
+            assert_eq!(chosen(&analysis, &evidence), figure.n, "{}", definition.name);
             checked += 1;
         }
     }
@@ -95,8 +99,8 @@ fn the_evidence_of_a_rate_counts_what_the_rate_counts() {
 
 #[test]
 fn trends_add_up_and_the_change_is_between_equal_windows() {
-    let mut analysis = shop();
-    let report = Report::whole(&mut analysis, &Filter::default(), true);
+    let analysis = shop();
+    let report = Report::of(&analysis, &Filter::default()).unwrap();
     let trend = &report.course.trends["containment_rate"];
     assert_eq!(trend.step, Step::Week);
     assert_eq!(trend.counts.iter().sum::<u64>(), report.board.figures["containment_rate"].of.unwrap());
@@ -105,18 +109,18 @@ fn trends_add_up_and_the_change_is_between_equal_windows() {
     assert!(conversations.values.first().unwrap().is_none(), "a week that the data do not fill is no count");
     let change = report.course.change.unwrap();
     let window = format!("day:{}..{}", change.now.0, change.now.1);
-    let now = Report::whole(&mut analysis, &filter(&window), true);
+    let now = Report::of(&analysis, &filter(&window)).unwrap();
     assert_eq!(now.board.figures["conversations"].value, Some(change.figures["conversations"].now));
     assert_eq!(now.course.change.unwrap(), change, "asking for the window gives the same change");
 }
 
 #[test]
 fn facets_name_what_a_filter_finds() {
-    let mut analysis = shop();
-    let facets = analysis.facets();
+    let analysis = shop();
+    let facets = at_once(analysis.asking().facets()).unwrap();
     for field in Field::ALL {
         for (name, n) in facets.get(field.name()).into_iter().flatten() {
-            let found = analysis.select(&filter(&format!("{}:\"{name}\"", field.name()))).count();
+            let found = chosen(&analysis, &filter(&format!("{}:\"{name}\"", field.name())));
             assert_eq!(found, *n, "{}:{name}", field.name());
         }
         let expects =
@@ -127,14 +131,14 @@ fn facets_name_what_a_filter_finds() {
 
 #[test]
 fn the_list_is_in_order_and_what_lacks_the_key_comes_last() {
-    let mut analysis = shop();
-    let selection = analysis.select(&filter("is:engaged"));
-    let listing = Listing::of(analysis.corpus());
+    let analysis = shop();
+    let (asking, engaged) = (analysis.asking(), filter("is:engaged"));
     for by in Column::ALL {
         for descending in [false, true] {
-            let rows = listing.sorted(&selection, Order { by, descending });
-            assert_eq!(rows.len() as u64, selection.count());
-            let key = |row: &undertone::engine::Entry| match by {
+            let list = at_once(asking.list(&engaged, Order { by, descending })).unwrap();
+            let rows = at_once(asking.rows(&list)).unwrap();
+            assert_eq!(rows.len() as u64, chosen(&analysis, &engaged));
+            let key = |row: &ListRow| match by {
                 Column::Source => Some(i64::from(row.conversation)),
                 Column::Started => row.started,
                 Column::Messages => Some(i64::from(row.messages)),

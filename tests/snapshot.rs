@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use undertone::{
     conversation::Zone,
-    engine::{Analysis, Settings},
+    engine::{Analysis, Here, Settings, at_once},
     query::Filter,
     report::{FileReport, Report},
     sample::{Format, Generator, Kind, Plan},
-    snapshot::{self, About, Refusal},
+    snapshot::{self, About, Refusal, Snapshot},
 };
 
 fn settings() -> Settings {
@@ -38,20 +38,25 @@ fn about(analysis: &Analysis) -> About {
     }
 }
 
-fn report(analysis: &mut Analysis, filter: &str, files: &[FileReport]) -> Report {
-    let mut report = Report::whole(analysis, &Filter::parse(filter).unwrap(), true);
+fn report(analysis: &Analysis, filter: &str, files: &[FileReport]) -> Report {
+    let mut report = Report::of(analysis, &Filter::parse(filter).unwrap()).unwrap();
     report.files = files.to_vec();
     report
 }
 
-static SAVED: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let mut analysis = analysis(Kind::Saas);
-    let about = about(&analysis);
-    snapshot::write(&about, &mut analysis, true)
-});
+fn saved(analysis: &Analysis, texts: bool) -> Vec<u8> {
+    snapshot::write(&about(analysis), &at_once(analysis.asking().store()).unwrap(), texts)
+}
+
+fn reopened(saved: &Snapshot, shards: u32) -> Analysis {
+    let settings = Settings { zone: saved.zone.clone(), ..settings() };
+    Analysis::of_corpus(settings, Here::new(&saved.zone, shards), &saved.corpus)
+}
+
+static SAVED: LazyLock<Vec<u8>> = LazyLock::new(|| saved(&analysis(Kind::Saas), true));
 
 fn refused(file: &[u8]) -> Option<Refusal> {
-    snapshot::read(file, [9; 16], None).err()
+    snapshot::read(file, None).err()
 }
 
 #[test]
@@ -59,22 +64,20 @@ fn all_figures_and_texts_come_back() {
     for kind in Kind::ALL {
         let mut before = analysis(kind);
         let about = about(&before);
-        let file = snapshot::write(&about, &mut before, true);
+        let file = saved(&before, true);
         assert!(snapshot::begins(&file));
-        let mut opened = snapshot::read(&file, [9; 16], None).unwrap();
+        let opened = snapshot::read(&file, None).unwrap();
         assert_eq!(opened.about, about);
+        let mut after = reopened(&opened, 1);
         for filter in ["", "outcome:resolved", "is:returning", "thank*", "tag:none channel:web", "rating<=3"]
         {
-            let (one, two) = (
-                report(&mut before, filter, &about.files),
-                report(&mut opened.analysis, filter, &about.files),
-            );
+            let (one, two) = (report(&before, filter, &about.files), report(&after, filter, &about.files));
             assert_eq!(one, two, "{filter}");
         }
         let conversations = before.corpus().conversations();
         for number in (0..conversations).step_by(17) {
             let card = |analysis: &mut Analysis| format!("{:?}", analysis.corpus().card(number));
-            assert_eq!(card(&mut before), card(&mut opened.analysis));
+            assert_eq!(card(&mut before), card(&mut after));
             let texts = |analysis: &mut Analysis| {
                 analysis.corpus().with(number, |corpus, view| {
                     let said = view.utterances.iter();
@@ -88,27 +91,29 @@ fn all_figures_and_texts_come_back() {
                     .collect::<Vec<_>>()
                 })
             };
-            assert_eq!(texts(&mut before), texts(&mut opened.analysis));
+            assert_eq!(texts(&mut before), texts(&mut after));
         }
-        // Saved once more, it is the same file.
-        assert_eq!(snapshot::write(&about, &mut opened.analysis, true), file);
+        // Saved once more, it is the same file, however many shards held it.
+        for shards in [1, 3] {
+            let store = at_once(reopened(&opened, shards).asking().store()).unwrap();
+            assert_eq!(snapshot::write(&about, &store, true), file);
+        }
     }
 }
 
 #[test]
 fn without_texts_it_holds_no_word_and_no_id() {
     let mut before = analysis(Kind::Shop);
-    let about = about(&before);
     let id = before.corpus().card(0).id.to_owned();
     let word =
         before.corpus().with(0, |corpus, view| corpus.text(view.utterances[0].row).to_owned()).unwrap();
-    let file = snapshot::write(&about, &mut before, false);
+    let file = saved(&before, false);
     let holds = |text: &str| file.windows(text.len()).any(|part| part == text.as_bytes());
     assert!(word.len() > 5 && !holds(&word) && !holds(&id) && !holds("Anna"));
-    let mut opened = snapshot::read(&file, [9; 16], None).unwrap();
+    let after = reopened(&snapshot::read(&file, None).unwrap(), 1);
     for filter in ["", "outcome:resolved rating>=4", "is:returning"] {
-        let mut one = report(&mut before, filter, &[]);
-        let mut two = report(&mut opened.analysis, filter, &[]);
+        let mut one = report(&before, filter, &[]);
+        let mut two = report(&after, filter, &[]);
         (one.facets, two.facets) = Default::default();
         assert_eq!(one, two, "{filter}");
     }
@@ -116,10 +121,10 @@ fn without_texts_it_holds_no_word_and_no_id() {
 
 #[test]
 fn days_and_hours_follow_the_zone_that_is_asked_for() {
-    let opened = snapshot::read(&SAVED, [9; 16], Some("Asia/Tokyo")).unwrap();
-    assert_eq!(opened.analysis.zone().name(), "Asia/Tokyo");
-    let opened = snapshot::read(&SAVED, [9; 16], Some("Nowhere/Land")).unwrap();
-    assert_eq!(opened.analysis.zone().name(), "Europe/Berlin");
+    let opened = snapshot::read(&SAVED, Some("Asia/Tokyo")).unwrap();
+    assert_eq!(opened.zone.name(), "Asia/Tokyo");
+    let opened = snapshot::read(&SAVED, Some("Nowhere/Land")).unwrap();
+    assert_eq!(opened.zone.name(), "Europe/Berlin");
 }
 
 #[test]
@@ -152,8 +157,8 @@ proptest! {
         std::hash::Hasher::write(&mut hasher, &body);
         let sum = std::hash::Hasher::finish(&hasher);
         let file = [&SAVED[..12], &sum.to_le_bytes(), &body].concat();
-        if let Ok(mut opened) = snapshot::read(&file, [9; 16], None) {
-            let _ = Report::whole(&mut opened.analysis, &Filter::default(), false);
+        if let Ok(opened) = snapshot::read(&file, None) {
+            let _ = Report::of(&reopened(&opened, 2), &Filter::default());
         }
     }
 }

@@ -1,5 +1,6 @@
-// Starts the worker. That it could not start, or that it stopped, is told to the page in the one form
-// that needs no program: `{ failed: why }`.
+// Starts a worker: the lead, or a shard, which hears from its lead through a port and is given the lead's
+// compiled program. That it could not start, or that it stopped, is told to the page in the one form that
+// needs no program: `{ failed: why }`.
 import init from "./worker.js";
 
 const tell = (what, error) => {
@@ -10,6 +11,16 @@ const tell = (what, error) => {
 // What stops within a promise reaches no other handler.
 self.addEventListener("unhandledrejection", (event) => tell("The analysis stopped.", event.reason));
 
-init({ module_or_path: new URL("./worker_bg.wasm", import.meta.url) }).catch((error) =>
-  tell("The analysis could not start in this browser.", error),
-);
+const start = (program) =>
+  init({ module_or_path: program }).catch((error) => tell("The analysis could not start in this browser.", error));
+
+if (self.name === "shard") {
+  self.onmessage = ({ data: { lead } }) => {
+    lead.onmessage = ({ data: { module, work } }) => {
+      self.undertoneShard = work;
+      start(module);
+    };
+  };
+} else {
+  start(new URL("./worker_bg.wasm", import.meta.url));
+}

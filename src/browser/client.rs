@@ -12,11 +12,12 @@ use gloo::events::EventListener;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{ErrorEvent, File, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{ErrorEvent, File, MessageEvent, MessagePort, Worker};
 
-use super::trusted;
+use super::workers::{self, Started};
 use crate::{
-    wire::{Envelope, Request, Response, Row, Rows, packed},
+    binary::Frozen,
+    wire::{Envelope, Request, Response, Row, Rows},
     words::t,
 };
 
@@ -47,7 +48,11 @@ pub struct Client {
 }
 
 struct Inner {
+    /// The lead of the analysis; the page talks to it alone.
     worker: Option<Worker>,
+    shards: Vec<Worker>,
+    /// The lead's lines to the shards, until it can hear of them.
+    lines: Vec<MessagePort>,
     listeners: Vec<EventListener>,
     ready: bool,
     waiting: Vec<JsValue>,
@@ -63,6 +68,8 @@ impl Client {
     pub fn start(handler: impl Fn(Event) + 'static) -> Self {
         let inner = Inner {
             worker: None,
+            shards: Vec::new(),
+            lines: Vec::new(),
             listeners: Vec::new(),
             ready: false,
             waiting: Vec::new(),
@@ -117,38 +124,36 @@ impl Client {
         inner.waiting.clear();
         inner.latest = None;
         inner.ready = false;
-        if let Some(worker) = inner.worker.take() {
+        inner.lines.clear();
+        for worker in inner.worker.take().into_iter().chain(inner.shards.drain(..)) {
             worker.terminate();
         }
     }
 
     fn spawn(&self) -> Result<(), JsValue> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let address = trusted::worker_address()?;
-        // The address may be a trusted object, which the typed constructor cannot take.
-        let constructor: js_sys::Function = Reflect::get(&js_sys::global(), &"Worker".into())?.dyn_into()?;
-        let worker: Worker =
-            Reflect::construct(&constructor, &Array::of2(&address, &options))?.unchecked_into();
-
+        let Started { lead: worker, shards, lines } = workers::start()?;
         let on_message = self.clone();
         let on_error = self.clone();
         let on_unreadable = self.clone();
-        let listeners = vec![
+        let mut listeners = vec![
             EventListener::new(&worker, "message", move |event| {
                 on_message.hear(event.unchecked_ref::<MessageEvent>().data());
             }),
-            EventListener::new(&worker, "error", move |event| {
-                let why = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
-                on_error.die(why);
-            }),
+            EventListener::new(&worker, "error", move |event| on_error.die(reason(event))),
             EventListener::new(&worker, "messageerror", move |_| {
                 on_unreadable.die(t("a message could not be read").into());
             }),
         ];
+        // A shard speaks to the page only of its end, which is that of the whole.
+        for shard in &shards {
+            let (on_failed, on_error) = (self.clone(), self.clone());
+            listeners.push(EventListener::new(shard, "message", move |event| {
+                on_failed.hear_end(&event.unchecked_ref::<MessageEvent>().data());
+            }));
+            listeners.push(EventListener::new(shard, "error", move |event| on_error.die(reason(event))));
+        }
         let mut inner = self.inner.borrow_mut();
-        inner.worker = Some(worker);
-        inner.listeners = listeners;
+        (inner.worker, inner.shards, inner.lines, inner.listeners) = (Some(worker), shards, lines, listeners);
         Ok(())
     }
 
@@ -168,9 +173,14 @@ impl Client {
         }
     }
 
+    /// Whether a message says that a worker ended.
+    fn hear_end(&self, data: &JsValue) -> bool {
+        let why = get(data, "failed").and_then(|why| why.as_string());
+        why.map(|why| self.die(why)).is_some()
+    }
+
     fn hear(&self, data: JsValue) {
-        if let Some(why) = get(&data, "failed").and_then(|why| why.as_string()) {
-            self.die(why);
+        if self.hear_end(&data) {
             return;
         }
         let Some(envelope) = get(&data, "envelope") else { return };
@@ -213,6 +223,11 @@ impl Client {
         let waiting = {
             let mut inner = self.inner.borrow_mut();
             inner.ready = true;
+            let lines = std::mem::take(&mut inner.lines);
+            // Before any request: the first analysis is the shards' already.
+            if let Some(worker) = inner.worker.as_ref().filter(|_| !lines.is_empty()) {
+                workers::introduce(worker, &lines);
+            }
             std::mem::take(&mut inner.waiting)
         };
         (self.handler)(Event::Ready);
@@ -287,7 +302,7 @@ fn is_partial(data: &JsValue) -> bool {
 }
 
 fn answer(data: &JsValue) -> Option<Response> {
-    packed::unpack(&block(data, "answer")?)
+    Response::thawed(&block(data, "answer")?)
 }
 
 fn block(data: &JsValue, name: &str) -> Option<Vec<u8>> {
@@ -305,6 +320,11 @@ fn get(object: &JsValue, key: &str) -> Option<JsValue> {
         return None;
     }
     Reflect::get(object, &key.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
+}
+
+/// Why a worker ended, as far as the browser says.
+fn reason(event: &web_sys::Event) -> String {
+    event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default()
 }
 
 fn words(error: &JsValue) -> String {

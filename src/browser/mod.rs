@@ -2,11 +2,11 @@
 //! elements is here. Each piece wraps, converts, calls, and decides nothing.
 //!
 //! The worker's half: bytes of files ([`files`]), what they would be read as ([`previewing`]), the scope
-//! that hears and answers ([`scope`]), what is done with requests ([`session`], [`answers`]), what a
-//! person keeps ([`vault`]), what runs before the first request ([`warming`]), the clock and the random
+//! that hears and answers ([`scope`]), what is done with requests ([`session`], [`answers`], [`keeping`]),
+//! what a person keeps ([`vault`]), what runs before the first request ([`warming`]), the clock and the random
 //! numbers ([`world`]).
 //!
-//! The page's half: the worker's handle and its messages ([`client`]), the one Trusted Types policy
+//! The page's half: the workers ([`workers`]) and what the lead among them says ([`client`]), the one Trusted Types policy
 //! ([`trusted`]), saving a file ([`save`]), what was dropped ([`dropped`]), local time in words
 //! ([`moment`]), work spread over frames ([`frames`]), the tab's history ([`history`]), and the tab itself ([`tab`]). Drawing surfaces
 //! are in `charts`. What the browser says of the page's promises is in [`checkup`]; the one loader
@@ -33,16 +33,26 @@ pub mod save;
 pub mod tab;
 #[cfg(feature = "page")]
 pub mod trusted;
+#[cfg(feature = "page")]
+pub mod workers;
 #[cfg(feature = "worker")]
 mod answers;
 #[cfg(feature = "worker")]
 mod files;
 #[cfg(feature = "worker")]
+mod keeping;
+#[cfg(feature = "worker")]
 mod previewing;
+#[cfg(feature = "worker")]
+mod reading;
 #[cfg(feature = "worker")]
 mod scope;
 #[cfg(feature = "worker")]
+mod serving;
+#[cfg(feature = "worker")]
 mod session;
+#[cfg(feature = "worker")]
+mod team;
 #[cfg(feature = "worker")]
 mod vault;
 #[cfg(feature = "worker")]
@@ -51,4 +61,8 @@ mod warming;
 mod world;
 
 #[cfg(feature = "worker")]
-pub use self::{scope::Scope, session::Session};
+pub use self::{
+    scope::Scope,
+    serving::{line_to_lead, serve},
+    session::Session,
+};

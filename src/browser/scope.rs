@@ -1,9 +1,12 @@
 //! The worker's own scope: hears envelopes from the page and answers.
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent, MessagePort};
 
-use crate::wire::{self, Envelope, Request, Response};
+use crate::{
+    binary::Frozen,
+    wire::{Envelope, Request, Response},
+};
 
 /// The scope of the worker that this runs in.
 #[derive(Clone)]
@@ -16,6 +19,7 @@ const ENVELOPE: &str = "envelope";
 const FILES: &str = "files";
 const ANSWER: &str = "answer";
 const ROWS: &str = "rows";
+const SHARDS: &str = "shards";
 
 impl Scope {
     /// The scope; `None` where this is no worker.
@@ -23,13 +27,20 @@ impl Scope {
         js_sys::global().dyn_into().ok().map(|scope| Self { scope })
     }
 
-    /// Hears every message of the page from now on.
-    pub fn listen(&self, mut hear: impl FnMut(Envelope<Request>, Vec<File>) + 'static) {
+    /// Hears every message of the page from now on: requests, and once the lines to the shards.
+    pub fn listen(
+        &self,
+        mut hear: impl FnMut(Envelope<Request>, Vec<File>) + 'static,
+        mut take_shards: impl FnMut(Vec<MessagePort>) + 'static,
+    ) {
         let scope = self.clone();
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let data = event.data();
+            if part(&data, SHARDS).is_some() {
+                return take_shards(list(&data, SHARDS));
+            }
             match part(&data, ENVELOPE).and_then(|value| serde_wasm_bindgen::from_value(value).ok()) {
-                Some(envelope) => hear(envelope, files(&data)),
+                Some(envelope) => hear(envelope, list(&data, FILES)),
                 None => scope.answer(
                     0,
                     0,
@@ -67,7 +78,7 @@ impl Scope {
         let envelope = Envelope { generation, id, body: answer.subject() };
         let Ok(envelope) = serde_wasm_bindgen::to_value(&envelope) else { return };
         put(ENVELOPE, &envelope);
-        let packed = wire::packed::pack(answer);
+        let packed = answer.frozen();
         for (name, block) in [(ANSWER, Some(packed.as_slice())), (ROWS, rows)] {
             if let Some(block) = block {
                 let block = js_sys::Uint8Array::from(block).buffer();
@@ -84,7 +95,8 @@ fn part(message: &JsValue, name: &str) -> Option<JsValue> {
     js_sys::Reflect::get(message, &JsValue::from_str(name)).ok().filter(|value| !value.is_undefined())
 }
 
-fn files(message: &JsValue) -> Vec<File> {
-    let list: Option<js_sys::Array> = part(message, FILES).and_then(|value| value.dyn_into().ok());
-    list.map(|list| list.iter().filter_map(|file| file.dyn_into().ok()).collect()).unwrap_or_default()
+/// The objects of a list in a message; none where there is no such list.
+fn list<T: JsCast>(message: &JsValue, name: &str) -> Vec<T> {
+    let list: Option<js_sys::Array> = part(message, name).and_then(|value| value.dyn_into().ok());
+    list.map(|list| list.iter().filter_map(|one| one.dyn_into().ok()).collect()).unwrap_or_default()
 }

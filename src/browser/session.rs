@@ -3,7 +3,7 @@
 //!
 //! Invariants. (1) Every request is answered, in words if it cannot be done. (2) A read gives way at
 //! every piece of a file, so that a cancel or a newer analysis is heard. (3) Nothing borrows the
-//! session across a pause.
+//! session across a pause. (4) What a question is answered of was handed to the shards before it.
 
 use std::{
     cell::{Cell, RefCell},
@@ -11,102 +11,104 @@ use std::{
 };
 
 use wasm_bindgen_futures::spawn_local;
-use web_sys::File;
+use web_sys::{File, MessagePort};
 
 use crate::{
     conversation::Zone,
-    engine::{Analysis, Settings},
-    ingest::{Kind as Problem, Mapping},
-    query::Filter,
+    engine::{Analysis, Lead, Lost, Settings, Team},
+    query::{Columns, Filter, FilterError},
     report::{FileReport, Report},
-    sample::{Format, Generator, Kind, Plan},
-    snapshot::{self, About, Refusal},
-    wire::{Completeness, Envelope, Kept, Progress, Request, Response, Rows},
+    snapshot::{self, Refusal},
+    wire::{Envelope, Progress, Request, Response, Rows},
 };
 
 use super::{
-    answers::{self, Lists},
-    files::FileBytes,
+    answers::{self, Known, ReadSoFar},
     previewing::Previewing,
+    reading::Pace,
     scope::Scope,
-    vault,
+    team::{Port, Workers},
     warming::{self, Idle},
     world,
 };
 
-/// Least time between two snapshots while reading, milliseconds.
-const SNAPSHOT_EVERY: f64 = 300.0;
-
-/// A snapshot may take this share of the time since the last one.
-const SNAPSHOT_SHARE: f64 = 0.15;
-
-/// Least time between two words on progress, milliseconds.
-const PROGRESS_EVERY: f64 = 60.0;
-
-/// Milliseconds of work after which other messages are heard. A stream that has bytes at hand gives
-/// them without a pause, and would otherwise keep a cancel waiting for the whole file.
-const STRETCH: f64 = 20.0;
-
-/// Seed of the built-in samples.
-const SAMPLE_SEED: u64 = 1;
-
-/// Bytes of a sample made before other messages are heard.
-const SAMPLE_PIECE: usize = 256 << 10;
-
 /// The worker's side of a tab.
 #[derive(Clone)]
 pub struct Session {
-    scope: Scope,
-    state: Rc<RefCell<State>>,
-    previewing: Previewing,
+    pub(super) scope: Scope,
+    pub(super) state: Rc<RefCell<State>>,
+    pub(super) previewing: Previewing,
     idle: Idle,
 }
 
-struct State {
-    generation: u32,
-    cancelled: bool,
-    reading: bool,
-    synthetic: bool,
-    analysis: Analysis,
+pub(super) struct State {
+    pub(super) generation: u32,
+    pub(super) cancelled: bool,
+    pub(super) reading: bool,
+    pub(super) synthetic: bool,
+    pub(super) lead: Lead,
+    pub(super) team: Rc<Workers>,
+    known: Rc<Known>,
+    /// The lines to the shards' workers; none while there are none.
+    ports: Vec<Rc<Port>>,
     /// What became of the files of an analysis that was opened as one.
-    files: Vec<FileReport>,
-    lists: Lists,
+    pub(super) files: Vec<FileReport>,
     /// The filter of the snapshots.
-    filter: Filter,
-    progress: Progress,
-    snapshot_at: f64,
-    snapshot_cost: f64,
-    progress_at: f64,
+    pub(super) filter: Filter,
+    pub(super) progress: Progress,
+    pub(super) pace: Pace,
 }
 
 impl State {
-    /// The report of a filter; `whole` with the course of the figures.
-    fn report(&mut self, filter: &Filter, whole: bool) -> Report {
-        let make = if whole { Report::whole } else { Report::of };
-        let mut report = make(&mut self.analysis, filter, self.synthetic);
-        if !self.files.is_empty() {
-            report.files.clone_from(&self.files);
+    /// Reads something, and forgets the answers of what was read before.
+    pub(super) fn read(&mut self, read: impl FnOnce(&mut Lead, &mut dyn FnMut(u32, Vec<u8>))) {
+        let team = Rc::clone(&self.team);
+        read(&mut self.lead, &mut |shard, block| team.tell(shard, block));
+        self.known = Rc::default();
+        let totals = self.lead.totals();
+        (self.progress.conversations, self.progress.utterances) =
+            (u64::from(totals.conversations), totals.messages);
+    }
+
+    /// What has been read so far, all of it handed to the shards.
+    pub(super) fn read_so_far(&mut self) -> ReadSoFar {
+        let team = Rc::clone(&self.team);
+        self.lead.flush(&mut |shard, block| team.tell(shard, block));
+        ReadSoFar::new(team, self.lead.totals(), Rc::clone(&self.known))
+    }
+
+    /// The filter that a text means for the data at hand. Until all is read, any column may yet come.
+    pub(super) fn filter_of(&self, text: &str) -> Result<Filter, FilterError> {
+        if self.reading { Filter::checked(text, Columns::Any) } else { self.lead.filter(text) }
+    }
+
+    /// What became of the files.
+    pub(super) fn files(&self) -> Vec<FileReport> {
+        if self.files.is_empty() {
+            self.lead.logs().map(FileReport::from).collect()
+        } else {
+            self.files.clone()
         }
-        report
     }
 }
 
 impl Session {
     /// A session that hears the page from now on, and says so.
     pub fn start(scope: &Scope) {
+        let zone = Zone::utc();
         let state = State {
             generation: 0,
             cancelled: false,
             reading: false,
             synthetic: false,
-            analysis: fresh_analysis("UTC"),
+            team: Rc::new(Workers::fresh(&zone, &[])),
+            lead: Lead::new(settings(zone), 1),
+            known: Rc::default(),
+            ports: Vec::new(),
             files: Vec::new(),
-            lists: Lists::default(),
             filter: Filter::default(),
             progress: Progress::default(),
-            snapshot_at: 0.0,
-            snapshot_cost: 0.0,
-            progress_at: 0.0,
+            pace: Pace::default(),
         };
         let session = Self {
             scope: scope.clone(),
@@ -114,9 +116,20 @@ impl Session {
             previewing: Previewing::new(scope),
             idle: Rc::new(Cell::new(true)),
         };
-        warming::warm_up(fresh_analysis("UTC"), Rc::clone(&session.idle));
-        scope.listen(move |envelope, files| session.hear(envelope, files));
+        warming::warm_up(Analysis::new(settings(Zone::utc())), Rc::clone(&session.idle));
+        let shards = session.clone();
+        scope.listen(
+            move |envelope, files| session.hear(envelope, files),
+            move |ports| shards.take_shards(&ports),
+        );
         scope.answer(0, 0, Response::Ready);
+    }
+
+    /// Takes the lines to the shards that the page has started; the next analysis is theirs.
+    fn take_shards(&self, lines: &[MessagePort]) {
+        let ports: Result<Vec<_>, _> = lines.iter().map(Port::open).collect();
+        // Where our program cannot travel the lead goes on alone.
+        self.state.borrow_mut().ports = ports.unwrap_or_default();
     }
 
     fn hear(&self, envelope: Envelope<Request>, files: Vec<File>) {
@@ -125,333 +138,149 @@ impl Session {
         if body != Request::ListKept {
             self.idle.set(false);
         }
+        let session = self.clone();
         match body {
             Request::Read { timezone, filter, mappings } => {
                 let mappings = self.previewing.reveal(&mappings);
                 let total = files.iter().map(|file| file.size() as u64).sum();
                 self.begin(generation, &timezone, &filter, total, false);
-                let session = self.clone();
                 spawn_local(async move { session.read(generation, id, files, mappings).await });
             }
             Request::Preview { mapping } => self.previewing.answer(generation, id, files, mapping),
             Request::Sample { kind, timezone, filter } => {
                 self.begin(generation, &timezone, &filter, 0, true);
-                let session = self.clone();
                 spawn_local(async move { session.make(generation, id, kind).await });
             }
             Request::Cancel => {
                 self.state.borrow_mut().cancelled = true;
                 self.scope.answer(generation, id, Response::Done);
             }
-            Request::Figures { filter } => self.scope.answer(generation, id, self.figures(&filter)),
-            Request::Conversations { first, count, order, filter } => {
-                let mut guard = self.state.borrow_mut();
-                let state = &mut *guard;
-                let (total, rows) = state.lists.rows(&mut state.analysis, (first, count), order, &filter);
-                drop(guard);
-                self.scope.answer_with_rows(
-                    generation,
-                    id,
-                    Response::Conversations { total, first },
-                    &Rows::encode(&rows),
-                );
-            }
-            Request::Transcript { conversation, order, filter } => {
-                let mut guard = self.state.borrow_mut();
-                let state = &mut *guard;
-                let answer = state.lists.transcript(&mut state.analysis, conversation, order, &filter);
-                drop(guard);
-                self.scope.answer(generation, id, answer);
-            }
-            Request::Export { what, filter } => {
-                let report =
-                    self.state.borrow_mut().report(&Filter::parse(&filter).unwrap_or_default(), false);
-                self.scope.answer(generation, id, answers::export(&report, what));
-            }
             Request::Keep { .. }
             | Request::ListKept
             | Request::DropKept { .. }
             | Request::OpenKept { .. } => {
-                let session = self.clone();
                 spawn_local(async move { session.answer_of_vault(generation, id, body).await });
+            }
+            Request::Conversations { first, count, order, filter } => {
+                let so_far = self.state.borrow_mut().read_so_far();
+                spawn_local(async move {
+                    match so_far.rows((first, count), order, &filter).await {
+                        Ok((total, rows)) => session.scope.answer_with_rows(
+                            generation,
+                            id,
+                            Response::Conversations { total, first },
+                            &Rows::encode(&rows),
+                        ),
+                        Err(lost) => session.scope.answer(generation, id, failed(lost)),
+                    }
+                });
+            }
+            Request::Figures { .. } | Request::Transcript { .. } | Request::Export { .. } => {
+                let so_far = self.state.borrow_mut().read_so_far();
+                spawn_local(async move {
+                    let answer = session.answered(&so_far, body).await.unwrap_or_else(failed);
+                    session.scope.answer(generation, id, answer);
+                });
             }
         }
     }
 
-    fn begin(&self, generation: u32, timezone: &str, filter: &str, bytes_total: u64, synthetic: bool) {
+    /// The answer to a question about what has been read so far.
+    async fn answered(&self, so_far: &ReadSoFar, question: Request) -> Result<Response, Lost> {
+        match question {
+            Request::Figures { filter } => {
+                let filter = match self.state.borrow().filter_of(&filter) {
+                    Ok(filter) => filter,
+                    Err(wrong) => return Ok(refused(filter, wrong)),
+                };
+                self.state.borrow_mut().filter = filter.clone();
+                let whole = !self.state.borrow().reading;
+                let report = Box::new(self.report(so_far, &filter, whole).await?);
+                Ok(Response::Figures { report })
+            }
+            Request::Transcript { conversation, order, filter } => {
+                so_far.transcript(conversation, order, &filter).await
+            }
+            Request::Export { what, filter } => {
+                let filter = match self.state.borrow().filter_of(&filter) {
+                    Ok(filter) => filter,
+                    Err(wrong) => return Ok(refused(filter, wrong)),
+                };
+                Ok(answers::export(&self.report(so_far, &filter, false).await?, what))
+            }
+            _ => Ok(Response::Done),
+        }
+    }
+
+    /// The report of a filter; `whole` with the course of the figures.
+    pub(super) async fn report(
+        &self,
+        so_far: &ReadSoFar,
+        filter: &Filter,
+        whole: bool,
+    ) -> Result<Report, Lost> {
+        let asking = so_far.asking();
+        let figures = if whole { asking.whole(filter).await? } else { asking.figures(filter).await? };
+        let state = self.state.borrow();
+        let report = Report::new(figures, filter, &state.lead);
+        Ok(Report { synthetic: state.synthetic, files: state.files(), ..report })
+    }
+
+    pub(super) fn begin(
+        &self,
+        generation: u32,
+        timezone: &str,
+        filter: &str,
+        bytes_total: u64,
+        synthetic: bool,
+    ) {
+        let zone = Zone::named(timezone).unwrap_or_else(Zone::utc);
         let mut state = self.state.borrow_mut();
+        state.team = Rc::new(Workers::fresh(&zone, &state.ports));
+        state.lead = Lead::new(settings(zone), state.team.shards());
+        state.known = Rc::default();
         state.generation = generation;
         state.cancelled = false;
         state.reading = true;
         state.synthetic = synthetic;
-        state.analysis = fresh_analysis(timezone);
         state.files = Vec::new();
-        state.lists = Lists::default();
-        state.filter = Filter::parse(filter).unwrap_or_default();
+        state.filter = Filter::parse_with(filter, Columns::Any).unwrap_or_default();
         state.progress = Progress { bytes_total, ..Progress::default() };
-        // The first snapshot comes with the first conversations.
-        (state.snapshot_at, state.snapshot_cost) = (f64::NEG_INFINITY, 0.0);
+        state.pace = Pace::default();
     }
 
     /// Whether a read of this generation should go on.
-    fn goes_on(&self, generation: u32) -> bool {
+    pub(super) fn goes_on(&self, generation: u32) -> bool {
         let state = self.state.borrow();
         state.generation == generation && !state.cancelled
     }
 
-    async fn read(&self, generation: u32, id: u32, files: Vec<File>, mappings: Vec<Option<Mapping>>) {
-        let alone = files.len() == 1;
-        for (at, file) in files.into_iter().enumerate() {
-            let goes_on = self.goes_on(generation);
-            if self.state.borrow().generation == generation {
-                self.state
-                    .borrow_mut()
-                    .analysis
-                    .begin_file_with(&file.name(), mappings.get(at).and_then(Option::as_ref));
-            }
-            if goes_on && let Some(refusal) = self.read_file(generation, id, &file, alone).await {
-                self.state.borrow_mut().reading = false;
-                return self.scope.answer(generation, id, Response::Failed { message: refusal.to_string() });
-            }
-            if self.state.borrow().generation != generation {
-                break;
-            }
-            let mut state = self.state.borrow_mut();
-            if state.cancelled {
-                // Files that were not begun are listed too.
-                state.analysis.abandon_file(Problem::Stopped);
-            } else {
-                state.analysis.end_file();
-            }
-            state.lists = Lists::default();
-        }
-        self.finish(generation, id);
-    }
-
-    /// Reads one file, until its end, a cancel, or a newer analysis. A file that the browser cannot
-    /// read on is said in its report; the files after it are read all the same.
-    async fn read_file(&self, generation: u32, id: u32, file: &File, alone: bool) -> Option<Refusal> {
-        let unreadable = || {
-            let mut state = self.state.borrow_mut();
-            if state.generation == generation {
-                state.analysis.abandon_file(Problem::Unreadable);
-            }
-        };
-        let Ok(mut bytes) = FileBytes::of(file) else {
-            unreadable();
-            return None;
-        };
-        let mut stretch_began = world::now();
-        let mut saved: Option<Vec<u8>> = None;
-        loop {
-            if world::now() - stretch_began > STRETCH {
-                world::give_way().await;
-                stretch_began = world::now();
-            }
-            let Ok(chunk) = bytes.next().await else {
-                unreadable();
-                return None;
-            };
-            if !self.goes_on(generation) {
-                bytes.stop();
-                return None;
-            }
-            let Some(chunk) = chunk else {
-                return self.open_file(&saved?).err();
-            };
-            if let Some(saved) = saved.as_mut() {
-                saved.extend_from_slice(chunk);
-                continue;
-            }
-            if alone && self.state.borrow().progress.bytes == 0 && snapshot::begins(chunk) {
-                saved = Some(chunk.to_vec());
-                continue;
-            }
-            self.take(chunk);
-            if self.state.borrow().analysis.refused() {
-                // The rest of a file that cannot be read need not be.
-                bytes.stop();
-                return None;
-            }
-            self.snapshot_if_due(generation, id);
-        }
-    }
-
-    async fn answer_of_vault(&self, generation: u32, id: u32, request: Request) {
-        let no_room = "The browser has no room to keep this analysis, or does not let this page keep it.";
-        let kept = match request {
-            Request::Keep { id: number, name } => {
-                let (kept, bytes) = self.saved(number, name);
-                vault::keep(kept, &bytes).await.map_err(|_| no_room)
-            }
-            Request::DropKept { id } => vault::drop_kept(id).await.map_err(
-                |_| "The browser did not let it be removed. Clear the data of this site in its settings.",
-            ),
-            Request::OpenKept { id: number, timezone, filter } => {
-                return self.open_kept(generation, id, number, (&timezone, &filter)).await;
-            }
-            _ => Ok(vault::list().await),
-        };
-        self.scope.answer(
-            generation,
-            id,
-            match kept {
-                Ok(list) => Response::Kept { list },
-                Err(message) => Response::Failed { message: message.into() },
-            },
-        );
-    }
-
-    /// The analysis at hand as a file.
-    fn saved(&self, id: u64, name: String) -> (Kept, Vec<u8>) {
-        let mut state = self.state.borrow_mut();
-        let files = if state.files.is_empty() {
-            state.analysis.logs().map(FileReport::from).collect()
-        } else {
-            state.files.clone()
-        };
-        let timezone = state.analysis.zone().name().to_owned();
-        let about = About { name: name.clone(), timezone, synthetic: state.synthetic, files };
-        let bytes = snapshot::write(&about, &mut state.analysis, true);
-        let conversations = u64::from(state.analysis.corpus().conversations());
-        (Kept { id, name, conversations, bytes: bytes.len() as u64 }, bytes)
-    }
-
-    async fn open_kept(&self, generation: u32, id: u32, number: u64, (timezone, filter): (&str, &str)) {
-        self.begin(generation, timezone, filter, 0, false);
-        let bytes = vault::read(number).await;
-        if !self.goes_on(generation) {
-            return self.finish(generation, id);
-        }
-        let opened = match bytes {
-            Ok(bytes) => self.open(&bytes, timezone).map_err(|refusal| refusal.to_string()),
-            Err(_) => Err("This analysis is no longer kept in this browser.".into()),
-        };
-        match opened {
-            Ok(()) => self.finish(generation, id),
-            Err(message) => {
-                self.state.borrow_mut().reading = false;
-                self.scope.answer(generation, id, Response::Failed { message });
-            }
-        }
-    }
-
-    /// Takes a file that is a saved analysis.
-    fn open_file(&self, bytes: &[u8]) -> Result<(), Refusal> {
-        let timezone = self.state.borrow().analysis.zone().name().to_owned();
-        self.open(bytes, &timezone)
-    }
-
     /// Takes a saved analysis in the place of the one at hand.
-    fn open(&self, bytes: &[u8], timezone: &str) -> Result<(), Refusal> {
-        let opened = snapshot::read(bytes, world::random_key(), Some(timezone))?;
+    pub(super) fn open(&self, bytes: &[u8], timezone: &str) -> Result<(), Refusal> {
+        let opened = snapshot::read(bytes, Some(timezone))?;
         let mut state = self.state.borrow_mut();
-        state.analysis = opened.analysis;
+        let team = Rc::clone(&state.team);
+        let shards = team.shards();
+        state.lead = Lead::of_corpus(settings(opened.zone), shards, &opened.corpus, &mut |shard, block| {
+            team.tell(shard, block);
+        });
+        state.read(|_, _| ());
         state.files = opened.about.files;
         state.synthetic = opened.about.synthetic;
-        state.lists = Lists::default();
         Ok(())
-    }
-
-    async fn make(&self, generation: u32, id: u32, kind: Kind) {
-        let plan = Plan { seed: SAMPLE_SEED, ..Plan::default_size(kind) };
-        let mut generator = Generator::new(plan, Format::Csv);
-        self.state.borrow_mut().analysis.begin_file(&plan.file_name(Format::Csv));
-        let mut piece = Vec::new();
-        loop {
-            let more = generator.next_chunk(&mut piece);
-            if piece.len() >= SAMPLE_PIECE || !more {
-                self.state.borrow_mut().progress.bytes_total += piece.len() as u64;
-                self.take(&piece);
-                piece.clear();
-                self.snapshot_if_due(generation, id);
-                world::give_way().await;
-                if !self.goes_on(generation) {
-                    return self.finish(generation, id);
-                }
-            }
-            if !more {
-                break;
-            }
-        }
-        self.finish(generation, id);
-    }
-
-    fn take(&self, chunk: &[u8]) {
-        let mut state = self.state.borrow_mut();
-        state.analysis.push(chunk);
-        state.lists = Lists::default();
-        state.progress.bytes += chunk.len() as u64;
-        state.progress.conversations = u64::from(state.analysis.corpus().conversations());
-        state.progress.utterances = state.analysis.corpus().messages();
-    }
-
-    /// Progress, and figures where their turn has come.
-    fn snapshot_if_due(&self, generation: u32, id: u32) {
-        let now = world::now();
-        let (due, progress) = {
-            let state = self.state.borrow();
-            let pause = SNAPSHOT_EVERY.max(state.snapshot_cost / SNAPSHOT_SHARE);
-            (now - state.snapshot_at >= pause && state.progress.conversations > 0, state.progress)
-        };
-        if due {
-            self.snapshot(generation, id, Completeness::Partial);
-            let mut state = self.state.borrow_mut();
-            state.snapshot_at = world::now();
-            state.snapshot_cost = state.snapshot_at - now;
-        } else if now - self.state.borrow().progress_at >= PROGRESS_EVERY {
-            self.state.borrow_mut().progress_at = now;
-            self.scope.answer(generation, id, Response::Progress { progress });
-        }
-    }
-
-    fn snapshot(&self, generation: u32, id: u32, completeness: Completeness) {
-        let mut state = self.state.borrow_mut();
-        let filter = state.filter.clone();
-        let report = Box::new(state.report(&filter, completeness != Completeness::Partial));
-        let progress = state.progress;
-        drop(state);
-        self.scope.answer(generation, id, Response::Snapshot { report, progress, completeness });
-    }
-
-    /// The last word of a read: all of it, or what was read when it was stopped.
-    fn finish(&self, generation: u32, id: u32) {
-        let completeness = {
-            let mut state = self.state.borrow_mut();
-            if state.generation != generation {
-                // A newer analysis took over; the page no longer waits for this one.
-                drop(state);
-                return self.scope.answer(generation, id, Response::Done);
-            }
-            if state.cancelled {
-                state.analysis.abandon_file(Problem::Stopped);
-            } else {
-                state.analysis.end_file();
-            }
-            state.lists = Lists::default();
-            state.reading = false;
-            state.progress.conversations = u64::from(state.analysis.corpus().conversations());
-            state.progress.utterances = state.analysis.corpus().messages();
-            if state.cancelled { Completeness::Cancelled } else { Completeness::Complete }
-        };
-        self.snapshot(generation, id, completeness);
-    }
-
-    /// The figures of a filter, whole if nothing more is read.
-    fn figures(&self, filter: &str) -> Response {
-        // The page asks only for filters that it could read itself.
-        let Ok(filter) = Filter::parse(filter) else {
-            return Response::Failed { message: "The filter cannot be read.".into() };
-        };
-        let mut state = self.state.borrow_mut();
-        let whole = !state.reading;
-        let report = state.report(&filter, whole);
-        state.filter = filter;
-        Response::Figures { report: Box::new(report) }
     }
 }
 
-fn fresh_analysis(timezone: &str) -> Analysis {
-    let zone = Zone::named(timezone).unwrap_or_else(Zone::utc);
-    Analysis::new(Settings { zone, key: world::random_key(), originals: false })
+fn settings(zone: Zone) -> Settings {
+    Settings { zone, key: world::random_key(), originals: false }
+}
+
+/// Says what the data at hand cannot be asked for.
+pub(super) fn refused(filter: String, wrong: FilterError) -> Response {
+    let because = wrong.sentence();
+    Response::Refused { filter, at: wrong.at as u32, because, meant: wrong.suggestion }
+}
+
+pub(super) fn failed(lost: Lost) -> Response {
+    Response::Failed { message: lost.to_string() }
 }

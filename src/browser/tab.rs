@@ -71,6 +71,13 @@ pub fn keep(name: &str, value: &str) {
     }
 }
 
+/// How many cores the machine has, as far as the browser says.
+pub fn cores() -> u32 {
+    let navigator = Reflect::get(&js_sys::global(), &"navigator".into());
+    let cores = navigator.and_then(|navigator| Reflect::get(&navigator, &"hardwareConcurrency".into()));
+    cores.ok().and_then(|cores| cores.as_f64()).map_or(1, |cores| cores as u32)
+}
+
 /// Whether the system prefers dark paper.
 pub fn prefers_dark() -> bool {
     window()

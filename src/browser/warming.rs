@@ -46,6 +46,6 @@ async fn read(mut analysis: Analysis, idle: Idle) {
     if idle.get() {
         analysis.end_file();
         // Only its being made matters.
-        drop(Report::whole(&mut analysis, &Filter::default(), true));
+        drop(Report::of(&analysis, &Filter::default()));
     }
 }

@@ -67,6 +67,9 @@ pub struct Facts<'a> {
     pub handoff: Option<bool>,
     /// Tags or labels.
     pub tags: Vec<Cow<'a, str>>,
+    /// Further columns of the source, each with the name by which a filter asks for it. Here the first
+    /// statement stays: such a column may be about the message it stands beside.
+    pub columns: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
 
 /// One message by one speaker, raw, as a reader hands it on.

@@ -1,5 +1,5 @@
-//! The store as bytes, and back. Only what is shown and counted is written: the keys by which more of
-//! the same people and conversations would be known again are those of one analysis, and stay in it.
+//! The store as bytes, and back: what is shown and counted. The keys by which more of the same people
+//! and conversations would be known again are with who reads, and are never written.
 
 use std::collections::HashMap;
 
@@ -9,17 +9,23 @@ use crate::{
     language::Marks,
 };
 
-use super::{Arena, ConversationRow, Corpus, Names};
+use super::{Arena, ConversationRow, Corpus, NO_NAME, Names, custom::CustomColumn};
+
+/// The version of the file that is written.
+pub const VERSION: u16 = 2;
+
+/// The first version with columns of the sources.
+const WITH_COLUMNS: u16 = 2;
 
 /// What stands where a value is not there.
 const NONE: u8 = u8::MAX;
 
 impl Corpus {
-    /// Writes the store. Without `texts`, what people wrote is left out, and conversations and users are
+    /// Writes a store of one shard. Without `texts`, what people wrote is left out, and conversations and users are
     /// called by their numbers.
     pub fn freeze(&self, out: &mut Out, texts: bool) {
         self.freeze_conversations(out, texts);
-        for names in [&self.channels, &self.languages, &self.variants, &self.intents, &self.tag_names] {
+        for names in &self.names {
             names.freeze(out);
         }
         let mut tagged: Vec<(u32, u32)> = self
@@ -41,6 +47,18 @@ impl Corpus {
         if texts {
             out.texts(self.text.len(), &|at| self.arena.get(self.text[at]));
         }
+        self.freeze_columns(out, texts);
+    }
+
+    /// Without `texts` no column goes along: what a source keeps in them, ids too, nobody here knows.
+    fn freeze_columns(&self, out: &mut Out, texts: bool) {
+        let columns = if texts { self.custom.columns.as_slice() } else { &[] };
+        out.number(columns.len() as u64);
+        for column in columns {
+            out.text(&column.name);
+            column.values.freeze(out);
+            out.shorts(&mut column.all(self.conversations.len()));
+        }
     }
 
     fn freeze_conversations(&self, out: &mut Out, texts: bool) {
@@ -57,7 +75,7 @@ impl Corpus {
         out.bytes(&mut rows().map(|row| row.handoff.map_or(NONE, u8::from)));
         if texts {
             out.texts(self.conversations.len(), &|at| self.arena.get(self.conversations[at].id));
-            out.texts(self.users.len(), &|at| self.arena.get(self.users[at]));
+            out.texts(self.users.len(), &|at| self.users[at].map_or("", |user| self.arena.get(user)));
         } else {
             for n in [self.conversations.len(), self.users.len()] {
                 let numbers: Vec<String> = (1..=n).map(|number| number.to_string()).collect();
@@ -66,17 +84,11 @@ impl Corpus {
         }
     }
 
-    /// The store that was written; `None` where the bytes are not one.
-    pub fn thaw(from: &mut In<'_>) -> Option<Self> {
+    /// The store that was written, in a version of the file; `None` where the bytes are not one.
+    pub fn thaw(from: &mut In<'_>, version: u16) -> Option<Self> {
         let mut corpus = Self::default();
         corpus.thaw_conversations(from)?;
-        for names in [
-            &mut corpus.channels,
-            &mut corpus.languages,
-            &mut corpus.variants,
-            &mut corpus.intents,
-            &mut corpus.tag_names,
-        ] {
+        for names in &mut corpus.names {
             *names = Names::thaw(from)?;
         }
         let (tagged, tags) = (from.words()?, from.words()?);
@@ -112,8 +124,21 @@ impl Corpus {
             corpus.text.len(),
         ];
         same_length(utterances, &lengths)?;
+        if version >= WITH_COLUMNS {
+            corpus.thaw_columns(from)?;
+        }
+        corpus.count_users();
         corpus.messages = corpus.role.iter().filter(|role| role.is_message()).count() as u64;
         Some(corpus)
+    }
+
+    fn thaw_columns(&mut self, from: &mut In<'_>) -> Option<()> {
+        for _ in 0..from.number()? {
+            let (name, values, of) = (from.text()?, Names::thaw(from)?, from.shorts()?);
+            same_length(self.conversations.len(), &[of.len()])?;
+            self.custom.columns.push(CustomColumn::thawed(name, values, of)?);
+        }
+        Some(())
     }
 
     fn thaw_conversations(&mut self, from: &mut In<'_>) -> Option<()> {
@@ -130,7 +155,8 @@ impl Corpus {
         from.texts(&mut |id| ids.push(arena.push(id)))?;
         same_length(n, &[ids.len()])?;
         let names = &mut self.users;
-        from.texts(&mut |user| names.push(arena.push(user)))?;
+        from.texts(&mut |user| names.push(Some(arena.push(user))))?;
+        users.iter().all(|user| *user == NO_NAME || (*user as usize) < names.len()).then_some(())?;
         self.conversations = ids
             .into_iter()
             .enumerate()
@@ -157,7 +183,7 @@ impl Names {
     fn thaw(from: &mut In<'_>) -> Option<Self> {
         let mut names = Self::default();
         from.texts(&mut |name| {
-            names.number(name);
+            names.push(name);
         })?;
         Some(names)
     }

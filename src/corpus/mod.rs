@@ -1,13 +1,16 @@
-//! The store of one analysis: columns per utterance and per conversation, masked text in an arena.
+//! The store of one shard: columns per utterance and per conversation, masked text in an arena.
 //!
-//! Invariants. (1) No raw text enters; what is stored was masked, and ids are looked up by a keyed hash.
-//! (2) Conversations and users get dense numbers in order of first appearance, so that the same bytes
-//! give the same numbers. (3) The utterances of a conversation are seen in a total order: time, then
-//! position in the source; one without a time stands with the one before it.
+//! Invariants. (1) No raw text enters; what is stored was masked. (2) Conversations, users and names have
+//! dense numbers in order of first appearance in the source, given by who reads it, so that the same bytes
+//! give the same numbers however many shards there are. Conversation `n` of all is the `n / of`th of shard
+//! `n % of`. (3) The utterances of a conversation are seen in a total order: time, then position in the
+//! source; one without a time stands with the one before it.
 
 mod arena;
+mod custom;
 mod frozen;
 mod names;
+mod parts;
 mod view;
 
 use std::collections::HashMap;
@@ -19,8 +22,13 @@ use crate::{
 };
 
 use arena::{Arena, TextSpan};
-use names::{NO_NAME, Names};
+use custom::Custom;
+use names::Names;
 
+pub use custom::MOST_VALUES;
+pub use frozen::VERSION;
+pub use names::{Dictionary, NO_NAME};
+pub use parts::Place;
 pub use view::{ConversationView, UtteranceView};
 
 /// A time that is not there.
@@ -28,9 +36,6 @@ const NO_TIME: i64 = i64::MIN;
 
 /// A confidence that is not there.
 const NO_CONFIDENCE: u16 = u16::MAX;
-
-/// Channels told apart; further ones count as "other".
-const MOST_CHANNELS: usize = 40;
 
 /// What is stored of a conversation besides its utterances.
 #[derive(Clone, Debug)]
@@ -56,8 +61,8 @@ pub struct UtteranceRow<'t> {
     pub marks: Marks,
     /// Masked text.
     pub text: &'t str,
-    /// The source's intent, masked.
-    pub intent: Option<&'t str>,
+    /// Number of the source's intent.
+    pub intent: Option<u32>,
     /// The source's confidence in it, 0 to 1.
     pub confidence: Option<f64>,
 }
@@ -82,18 +87,17 @@ pub struct Card<'c> {
 /// The store.
 #[derive(Debug, Default)]
 pub struct Corpus {
+    place: Place,
     arena: Arena,
     conversations: Vec<ConversationRow>,
-    conversation_of_key: HashMap<u128, u32>,
-    users: Vec<TextSpan>,
-    user_of_key: HashMap<u128, u32>,
-    channels: Names,
-    languages: Names,
-    variants: Names,
-    intents: Names,
-    tag_names: Names,
+    /// Masked ids of users by their number; of those that this shard has not met, none.
+    users: Vec<Option<TextSpan>>,
+    /// Users with more than one conversation in all shards, a bit each.
+    returning: Vec<u64>,
+    names: [Names; Dictionary::ALL.len()],
     /// Tags of the conversations that have some.
     tags: HashMap<u32, Vec<u32>>,
+    custom: Custom,
     // One entry per utterance, in the order of the source.
     conversation: Vec<u32>,
     role: Vec<Role>,
@@ -112,63 +116,78 @@ struct Index {
     rows: Vec<u32>,
     /// Begin of each conversation in `rows`, and the end.
     begins: Vec<u32>,
-    /// Conversations of each user.
-    of_user: Vec<u32>,
     utterances: usize,
     conversations: usize,
 }
 
 impl Corpus {
-    /// The conversation that a source calls by this key, made now if it is new; `shown` is its masked id.
-    pub fn conversation(&mut self, key: u128, shown: impl FnOnce() -> String) -> u32 {
-        let next = self.conversations.len() as u32;
-        let number = *self.conversation_of_key.entry(key).or_insert(next);
-        if number == next {
-            let id = self.arena.push(&shown());
-            self.conversations.push(ConversationRow {
-                id,
-                user: NO_NAME,
-                channel: NO_NAME,
-                language: NO_NAME,
-                variant: NO_NAME,
-                rating: None,
-                stated: None,
-                handoff: None,
-            });
-        }
-        number
+    /// The empty store of a shard.
+    pub fn new(place: Place) -> Self {
+        Self { place, ..Self::default() }
+    }
+
+    /// Which shard this is.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Begins the shard's next conversation; `id` is its masked id.
+    pub fn begin_conversation(&mut self, id: &str) {
+        let id = self.arena.push(id);
+        self.conversations.push(ConversationRow {
+            id,
+            user: NO_NAME,
+            channel: NO_NAME,
+            language: NO_NAME,
+            variant: NO_NAME,
+            rating: None,
+            stated: None,
+            handoff: None,
+        });
     }
 
     /// Says whose conversation it is; `shown` is the user's masked id.
-    pub fn set_user(&mut self, conversation: u32, key: u128, shown: impl FnOnce() -> String) {
-        let next = self.users.len() as u32;
-        let number = *self.user_of_key.entry(key).or_insert(next);
-        if number == next {
-            let span = self.arena.push(&shown());
-            self.users.push(span);
+    pub fn set_user(&mut self, conversation: u32, user: u32, shown: &str) {
+        let at = user as usize;
+        if self.users.len() <= at {
+            self.users.resize(at + 1, None);
         }
-        self.row_mut(conversation, |row| row.user = number);
+        if self.users[at].is_none() {
+            self.users[at] = Some(self.arena.push(shown));
+        }
+        self.row_mut(conversation, |row| row.user = user);
     }
 
-    /// Says the channel.
-    pub fn set_channel(&mut self, conversation: u32, name: &str) {
-        // A column of that name that holds something else must not fill every figure with its cells.
-        let name =
-            if self.channels.len() < MOST_CHANNELS || self.channels.knows(name) { name } else { "other" };
-        let number = self.channels.number(name);
-        self.row_mut(conversation, |row| row.channel = number);
+    /// Says whether a user has further conversations, in this shard or another.
+    pub fn set_returning(&mut self, user: u32, returning: bool) {
+        let (word, bit) = (user as usize / 64, 1u64 << (user % 64));
+        if self.returning.len() <= word {
+            self.returning.resize(word + 1, 0);
+        }
+        let word = &mut self.returning[word];
+        *word = if returning { *word | bit } else { *word & !bit };
     }
 
-    /// Says the language.
-    pub fn set_language(&mut self, conversation: u32, name: &str) {
-        let number = self.languages.number(name);
-        self.row_mut(conversation, |row| row.language = number);
+    /// Takes the next name of a dictionary; all shards learn all names, in one order.
+    pub fn learn(&mut self, dictionary: Dictionary, name: &str) {
+        self.names[dictionary as usize].push(name);
     }
 
-    /// Says the variant.
-    pub fn set_variant(&mut self, conversation: u32, name: &str) {
-        let number = self.variants.number(name);
-        self.row_mut(conversation, |row| row.variant = number);
+    /// Says the channel, the language or the variant, or adds a tag, by the number of its name.
+    pub fn set_name(&mut self, conversation: u32, dictionary: Dictionary, number: u32) {
+        match dictionary {
+            Dictionary::Channel => self.row_mut(conversation, |row| row.channel = number),
+            Dictionary::Language => self.row_mut(conversation, |row| row.language = number),
+            Dictionary::Variant => self.row_mut(conversation, |row| row.variant = number),
+            Dictionary::Tag => {
+                let tags = self.tags.entry(conversation).or_default();
+                if !tags.contains(&number) {
+                    tags.push(number);
+                }
+            }
+            // Utterances have intents, conversations have none.
+            Dictionary::Intent => {}
+        }
     }
 
     /// Says the rating.
@@ -186,15 +205,6 @@ impl Corpus {
         self.row_mut(conversation, |row| row.handoff = Some(handoff || row.handoff == Some(true)));
     }
 
-    /// Adds a tag.
-    pub fn add_tag(&mut self, conversation: u32, name: &str) {
-        let number = self.tag_names.number(name);
-        let tags = self.tags.entry(conversation).or_default();
-        if !tags.contains(&number) {
-            tags.push(number);
-        }
-    }
-
     fn row_mut(&mut self, conversation: u32, change: impl FnOnce(&mut ConversationRow)) {
         if let Some(row) = self.conversations.get_mut(conversation as usize) {
             change(row);
@@ -209,7 +219,7 @@ impl Corpus {
         self.at.push(row.at.map_or(NO_TIME, |at| at.0));
         self.marks.push(row.marks);
         self.text.push(span);
-        self.intent.push(row.intent.map_or(NO_NAME, |intent| self.intents.number(intent)));
+        self.intent.push(row.intent.unwrap_or(NO_NAME));
         let confidence = row.confidence.filter(|value| (0.0..=1.0).contains(value));
         self.confidence.push(confidence.map_or(NO_CONFIDENCE, |value| (value * 10_000.0).round() as u16));
         self.messages += u64::from(row.role.is_message());
@@ -265,12 +275,16 @@ impl Corpus {
         let tags = self.tags.get(&conversation);
         Card {
             id: self.arena.get(row.id),
-            user: self.users.get(row.user as usize).map(|span| self.arena.get(*span)),
-            channel: self.channels.name(row.channel),
-            language: self.languages.name(row.language),
-            variant: self.variants.name(row.variant),
-            tags: tags.into_iter().flatten().filter_map(|tag| self.tag_names.name(*tag)).collect(),
+            user: self.users.get(row.user as usize).and_then(|user| Some(self.arena.get((*user)?))),
+            channel: self.name(Dictionary::Channel, row.channel),
+            language: self.name(Dictionary::Language, row.language),
+            variant: self.name(Dictionary::Variant, row.variant),
+            tags: tags.into_iter().flatten().filter_map(|tag| self.name(Dictionary::Tag, *tag)).collect(),
         }
+    }
+
+    fn name(&self, dictionary: Dictionary, number: u32) -> Option<&str> {
+        self.names[dictionary as usize].name(number)
     }
 
     /// The masked text of an utterance.
@@ -280,7 +294,7 @@ impl Corpus {
 
     /// The source's intent of an utterance.
     pub fn intent(&self, row: u32) -> Option<&str> {
-        self.intents.name(*self.intent.get(row as usize)?)
+        self.name(Dictionary::Intent, *self.intent.get(row as usize)?)
     }
 
     /// The source's confidence in that intent.
@@ -317,11 +331,10 @@ impl Corpus {
             idx: number,
             user: (row.user != NO_NAME).then_some(row.user),
             returning: self
-                .index
-                .of_user
-                .get(row.user as usize)
-                .is_some_and(|conversations| *conversations > 1),
-            channel: self.channels.name(row.channel),
+                .returning
+                .get(row.user as usize / 64)
+                .is_some_and(|word| word & (1 << (row.user % 64)) != 0),
+            channel: self.name(Dictionary::Channel, row.channel),
             rating: row.rating,
             stated: row.stated,
             handoff: row.handoff,
@@ -371,13 +384,7 @@ impl Corpus {
                 }
             }
         }
-        let mut of_user = vec![0u32; self.users.len()];
-        for row in &self.conversations {
-            if let Some(conversations) = of_user.get_mut(row.user as usize) {
-                *conversations += 1;
-            }
-        }
-        self.index = Index { rows, begins, of_user, utterances, conversations };
+        self.index = Index { rows, begins, utterances, conversations };
     }
 }
 
@@ -385,13 +392,15 @@ impl Corpus {
 mod tests {
     use super::*;
 
-    fn corpus(utterances: &[(u128, Role, Option<i64>, &str)]) -> Corpus {
+    fn corpus(utterances: &[(u32, Role, Option<i64>, &str)]) -> Corpus {
         let mut corpus = Corpus::default();
-        for (key, role, at, text) in utterances {
-            let conversation = corpus.conversation(*key, || format!("c{key}"));
+        for (conversation, role, at, text) in utterances {
+            if *conversation == corpus.conversations() {
+                corpus.begin_conversation(&format!("c{conversation}"));
+            }
             let marks = if text.contains("missed") { Marks::FALLBACK } else { Marks::default() };
             corpus.push(
-                conversation,
+                *conversation,
                 &UtteranceRow {
                     role: *role,
                     at: at.map(Millis),
@@ -416,9 +425,9 @@ mod tests {
     #[test]
     fn conversations_that_interleave_are_told_apart() {
         let mut corpus = corpus(&[
-            (1, Role::User, Some(5), "a"),
-            (2, Role::User, Some(1), "x"),
-            (1, Role::Bot, Some(6), "b"),
+            (0, Role::User, Some(5), "a"),
+            (1, Role::User, Some(1), "x"),
+            (0, Role::Bot, Some(6), "b"),
         ]);
         assert_eq!(texts(&mut corpus, 0), ["a", "b"]);
         assert_eq!(texts(&mut corpus, 1), ["x"]);
@@ -428,10 +437,10 @@ mod tests {
     #[test]
     fn time_orders_and_position_breaks_ties() {
         let mut corpus = corpus(&[
-            (1, Role::User, Some(9), "later"),
-            (1, Role::User, Some(3), "first"),
-            (1, Role::Bot, None, "after first"),
-            (1, Role::Bot, Some(3), "tie"),
+            (0, Role::User, Some(9), "later"),
+            (0, Role::User, Some(3), "first"),
+            (0, Role::Bot, None, "after first"),
+            (0, Role::Bot, Some(3), "tie"),
         ]);
         assert_eq!(texts(&mut corpus, 0), ["first", "after first", "tie", "later"]);
     }
@@ -439,9 +448,9 @@ mod tests {
     #[test]
     fn a_missed_utterance_makes_the_next_answer_a_fallback() {
         let mut corpus = corpus(&[
-            (1, Role::User, Some(1), "missed"),
-            (1, Role::Bot, Some(2), "what?"),
-            (1, Role::Bot, Some(3), "ok"),
+            (0, Role::User, Some(1), "missed"),
+            (0, Role::Bot, Some(2), "what?"),
+            (0, Role::Bot, Some(3), "ok"),
         ]);
         let marks = corpus.with(0, |_, view| {
             view.utterances.iter().map(|said| said.marks.has(Marks::FALLBACK)).collect::<Vec<_>>()

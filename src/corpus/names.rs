@@ -1,41 +1,45 @@
-//! Dense numbers for names that repeat: channels, languages, intents, variants, tags.
+//! Names that repeat (channels, languages, variants, intents, tags) by their number.
 
-use std::collections::HashMap;
-
-/// Numbers names in order of first appearance.
-#[derive(Debug, Default)]
-pub struct Names {
-    numbers: HashMap<String, u32>,
-    names: Vec<String>,
+/// What a name is a name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dictionary {
+    /// Where a conversation took place.
+    Channel,
+    /// Its language tag.
+    Language,
+    /// Its experiment variant or bot version.
+    Variant,
+    /// The source's intent of an utterance.
+    Intent,
+    /// A label of a conversation.
+    Tag,
 }
+
+impl Dictionary {
+    /// All of them, in the order in which they are written.
+    pub const ALL: [Self; 5] = [Self::Channel, Self::Language, Self::Variant, Self::Intent, Self::Tag];
+}
+
+/// The names of one dictionary, in order of first appearance.
+#[derive(Clone, Debug, Default)]
+pub struct Names(Vec<String>);
 
 /// The number of no name.
 pub const NO_NAME: u32 = u32::MAX;
 
 impl Names {
-    /// The number of a name, given now if it is new.
-    pub fn number(&mut self, name: &str) -> u32 {
-        if let Some(number) = self.numbers.get(name) {
-            return *number;
-        }
-        let number = self.names.len() as u32;
-        self.names.push(name.to_owned());
-        self.numbers.insert(name.to_owned(), number);
-        number
+    /// Takes the next name.
+    pub fn push(&mut self, name: &str) {
+        self.0.push(name.to_owned());
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.names.len()
-    }
-
-    /// Whether a name has a number.
-    pub fn knows(&self, name: &str) -> bool {
-        self.numbers.contains_key(name)
+        self.0.len()
     }
 
     /// The name of a number; `None` for [`NO_NAME`].
     pub fn name(&self, number: u32) -> Option<&str> {
-        self.names.get(number as usize).map(String::as_str)
+        self.0.get(number as usize).map(String::as_str)
     }
 }

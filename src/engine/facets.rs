@@ -1,17 +1,27 @@
 //! The names that a filter can ask for, with how many conversations bear each.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::{conversation::Named, corpus::Corpus, insight::outcome_of, order::sort_by, query::Field};
+use crate::{
+    conversation::Named,
+    corpus::Corpus,
+    insight::outcome_of,
+    order::sort_by,
+    query::{COLUMN, Field},
+};
 
 /// Names kept of each field, the most frequent first.
 const MOST: usize = 200;
 
-/// Names by field, each with the number of its conversations.
+/// Names by field, each with the number of its conversations. Values of a column of the source stand
+/// under its name behind [`COLUMN`].
 pub type Facets = Named<Vec<(String, u64)>>;
 
-/// The facets of a corpus.
-pub(super) fn facets(corpus: &mut Corpus) -> Facets {
+/// How many conversations bear each name, by field and name: what a shard contributes to the facets.
+pub type Counted = BTreeMap<(String, String), u64>;
+
+/// Counts the names of a shard.
+pub(super) fn count(corpus: &mut Corpus) -> Counted {
     let mut counted: HashMap<(Field, String), u64> = HashMap::new();
     let mut count = |field: Field, name: &str| match counted.get_mut(&(field, name.to_owned())) {
         Some(n) => *n += 1,
@@ -42,9 +52,25 @@ pub(super) fn facets(corpus: &mut Corpus) -> Facets {
             count(Field::Intent, intent);
         }
     });
+    let of_fields = counted.into_iter().map(|((field, name), n)| ((field.name().to_owned(), name), n));
+    let corpus = &*corpus;
+    let of_columns = corpus.columns().flat_map(|column| {
+        let values = corpus.values_of_column(column).into_iter().filter(|(_, n)| *n > 0);
+        values.map(move |(value, n)| ((format!("{COLUMN}{column}"), value.to_owned()), n))
+    });
+    of_fields.chain(of_columns).collect()
+}
+
+/// The facets that all shards' counts make.
+pub(super) fn facets(parts: impl IntoIterator<Item = Counted>) -> Facets {
+    let mut parts = parts.into_iter();
+    let mut all = parts.next().unwrap_or_default();
+    for ((field, name), n) in parts.flatten() {
+        *all.entry((field, name)).or_insert(0) += n;
+    }
     let mut facets = Facets::default();
-    for ((field, name), n) in counted {
-        facets.entry(field.name().to_owned()).or_default().push((name, n));
+    for ((field, name), n) in all {
+        facets.entry(field).or_default().push((name, n));
     }
     for (_, names) in facets.iter_mut() {
         sort_by(names, |one, two| two.1.cmp(&one.1).then_with(|| one.0.cmp(&two.0)));

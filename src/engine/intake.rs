@@ -1,18 +1,30 @@
-//! The way of a text from a reader to the corpus: masked, marked, stored.
+//! The way of a text from a reader to the shard that stores it: numbered and masked here, marked and
+//! stored there. Raw text goes no further than this file.
 
 use std::{collections::HashSet, hash::Hasher};
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::{
-    conversation::{Facts, Feedback, Role, Utterance},
-    corpus::{Corpus, UtteranceRow},
+    conversation::{Facts, Role, Utterance},
+    corpus::{Dictionary, Place},
     ingest::{Sink, Taken},
-    language::{self, Marks},
+    language::Marks,
     privacy::{Kind, Masker, Span, in_code_points},
 };
 
-use super::keyed;
+use super::{
+    batch::{Batch, Said, mark_of},
+    columns::{CustomColumns, News},
+    keyed,
+    registry::{Name, Registry},
+};
+
+/// Bytes of a block that is worth handing over while more is read.
+const FULL: usize = 256 << 10;
+
+/// Takes a block for a shard.
+pub type Deliver<'d> = &'d mut dyn FnMut(u32, Vec<u8>);
 
 /// Where a personal datum stood in the incoming text, in Unicode code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,13 +69,16 @@ impl Files {
 /// Takes what a reader finds. Lives for one push.
 pub struct Intake<'a> {
     pub masker: &'a mut Masker,
-    pub corpus: &'a mut Corpus,
+    pub registry: &'a mut Registry,
+    pub columns: &'a mut CustomColumns,
     pub hasher: SipHasher13,
-    pub scratch: &'a mut String,
     pub originals: bool,
     pub pii: Option<&'a mut Vec<Vec<PiiSpan>>>,
     pub last: &'a mut Recent,
     pub files: &'a mut Files,
+    /// What each shard is told next.
+    pub batches: &'a mut [Batch],
+    pub deliver: Deliver<'a>,
 }
 
 impl Intake<'_> {
@@ -73,11 +88,69 @@ impl Intake<'_> {
         {
             return number;
         }
-        let (masker, originals) = (&mut *self.masker, self.originals);
-        let number = self.corpus.conversation(keyed(self.hasher, id), || shown(masker, id, originals));
+        let numbered = self.registry.conversation(keyed(self.hasher, id));
+        if numbered.new {
+            let id = shown(self.masker, id, self.originals);
+            self.batch(numbered.number).0.conversation(&id);
+        }
         id.clone_into(&mut self.last.id);
-        self.last.number = Some(number);
-        number
+        self.last.number = Some(numbered.number);
+        numbered.number
+    }
+
+    /// The block of the shard that holds a conversation, and the conversation's number in it.
+    fn batch(&mut self, conversation: u32) -> (&mut Batch, u32) {
+        let (shard, local) = Place::of_conversation(conversation, self.batches.len() as u32);
+        (&mut self.batches[shard as usize], local)
+    }
+
+    /// The number of a name; all shards learn a new one.
+    fn name(&mut self, dictionary: Dictionary, name: &str) -> u32 {
+        let (masker, originals) = (&mut *self.masker, self.originals);
+        let key = keyed(self.hasher, name);
+        let name = self.registry.name(dictionary, key, || shown(masker, name, originals));
+        if let Some(new) = &name.new {
+            self.batches.iter_mut().for_each(|batch| batch.learn(dictionary, new));
+        }
+        name.number
+    }
+
+    /// What a conversation has in a column; all shards learn new columns and values.
+    fn column(&mut self, conversation: u32, name: &str, value: &str) {
+        let (masker, originals) = (&mut *self.masker, self.originals);
+        let key = keyed(self.hasher, value);
+        let news =
+            self.columns.say(conversation, name, (key, value.len()), || shown(masker, value, originals));
+        let Some(News { column, begins, value }) = news else { return };
+        if begins {
+            self.batches.iter_mut().for_each(|batch| batch.begin_column(name));
+        }
+        match value {
+            Some(Name { number, new }) => {
+                if let Some(new) = &new {
+                    self.batches.iter_mut().for_each(|batch| batch.learn_in_column(column, new));
+                }
+                let (batch, local) = self.batch(conversation);
+                batch.in_column(local, column, number);
+            }
+            None => self.batches.iter_mut().for_each(|batch| batch.let_column_go(column)),
+        }
+    }
+
+    fn user(&mut self, conversation: u32, user: &str) {
+        // An address is one person however it is spelt; any other id means its letters.
+        let key = if user.contains('@') {
+            keyed(self.hasher, &user.to_lowercase())
+        } else {
+            keyed(self.hasher, user)
+        };
+        let number = self.registry.user(key);
+        let shown = shown(self.masker, user, self.originals);
+        let (batch, local) = self.batch(conversation);
+        batch.user(local, number, &shown);
+        for (user, returning) in self.registry.set_user(conversation, number).into_iter().flatten() {
+            self.batches.iter_mut().for_each(|batch| batch.returning(user, returning));
+        }
     }
 
     /// Tells a message from every other: conversation, speaker, time and words.
@@ -99,36 +172,33 @@ fn shown(masker: &mut Masker, value: &str, originals: bool) -> String {
 impl Sink for Intake<'_> {
     fn facts(&mut self, conversation: &str, facts: &Facts<'_>) {
         let number = self.conversation(conversation);
-        let (masker, originals) = (&mut *self.masker, self.originals);
         if let Some(user) = &facts.user {
-            // An address is one person however it is spelt; any other id means its letters.
-            let key = if user.contains('@') {
-                keyed(self.hasher, &user.to_lowercase())
-            } else {
-                keyed(self.hasher, user)
-            };
-            self.corpus.set_user(number, key, || shown(masker, user, originals));
+            self.user(number, user);
         }
-        if let Some(channel) = &facts.channel {
-            self.corpus.set_channel(number, &shown(masker, channel, originals));
+        let names = [
+            (Dictionary::Channel, &facts.channel),
+            (Dictionary::Language, &facts.language),
+            (Dictionary::Variant, &facts.variant),
+        ];
+        let tags = facts.tags.iter().map(|tag| (Dictionary::Tag, tag));
+        let names = names.into_iter().filter_map(|(dictionary, name)| Some((dictionary, name.as_ref()?)));
+        for (dictionary, name) in names.chain(tags) {
+            let name = self.name(dictionary, name);
+            let (batch, local) = self.batch(number);
+            batch.name(local, dictionary, name);
         }
-        if let Some(language) = &facts.language {
-            self.corpus.set_language(number, &shown(masker, language, originals));
+        for (name, value) in &facts.columns {
+            self.column(number, name, value);
         }
-        if let Some(variant) = &facts.variant {
-            self.corpus.set_variant(number, &shown(masker, variant, originals));
-        }
-        for tag in &facts.tags {
-            self.corpus.add_tag(number, &shown(masker, tag, originals));
-        }
+        let (batch, local) = self.batch(number);
         if let Some(rating) = facts.rating {
-            self.corpus.set_rating(number, rating);
+            batch.rating(local, rating);
         }
         if let Some(outcome) = facts.outcome {
-            self.corpus.set_stated(number, outcome);
+            batch.stated(local, outcome);
         }
         if let Some(handoff) = facts.handoff {
-            self.corpus.set_handoff(number, handoff);
+            batch.handoff(local, handoff);
         }
     }
 
@@ -156,30 +226,30 @@ impl Sink for Intake<'_> {
                     .collect(),
             );
         }
-        let mut marks = language::mark(utterance.role, &masked.text, self.scratch);
+        let mut marks = mark_of(utterance.feedback);
         if utterance.role == Role::User && (masked.has(Kind::Email) || masked.has(Kind::Phone)) {
             marks = marks.with(Marks::CONTACT);
         }
         if utterance.fallback && matches!(utterance.role, Role::Bot | Role::User) {
             marks = marks.with(Marks::FALLBACK);
         }
-        marks = match utterance.feedback {
-            Some(Feedback::Up) => marks.with(Marks::FEEDBACK_UP),
-            Some(Feedback::Down) => marks.with(Marks::FEEDBACK_DOWN),
-            None => marks,
+        let intent = utterance.intent.as_ref().map(|intent| self.name(Dictionary::Intent, intent));
+        self.registry.count(utterance.role, utterance.at);
+        let said = Said {
+            role: utterance.role,
+            at: utterance.at,
+            masked: &masked.text,
+            original: self.originals.then_some(text),
+            marks,
+            intent,
+            confidence: utterance.confidence,
         };
-        let intent = utterance.intent.as_ref().map(|intent| shown(self.masker, intent, self.originals));
-        self.corpus.push(
-            number,
-            &UtteranceRow {
-                role: utterance.role,
-                at: utterance.at,
-                marks,
-                text: if self.originals { text } else { &masked.text },
-                intent: intent.as_deref(),
-                confidence: utterance.confidence,
-            },
-        );
+        let (shard, local) = Place::of_conversation(number, self.batches.len() as u32);
+        let batch = &mut self.batches[shard as usize];
+        batch.said(local, &said);
+        if batch.len() >= FULL {
+            (self.deliver)(shard, batch.take());
+        }
         taken
     }
 }

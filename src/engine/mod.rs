@@ -1,35 +1,48 @@
-//! One analysis: bytes of files go in, figures come out at any time. The worker and the terminal drive
-//! the same [`Analysis`]; it knows neither.
+//! Bytes of files go in, figures come out at any time. A [`Lead`] reads, numbers and masks; [`Shard`]s store
+//! whole conversations and answer questions; [`Asking`] merges their parts. Answers are the same for any
+//! number of shards. Where the shards are is for a [`Team`] to know: the page has each in a worker of its
+//! own, the terminal on threads, and [`Analysis`] has one beside the lead.
 //!
-//! Every text passes [`Intake`] on its way from a reader to the corpus: masked first, then marked,
-//! then stored.
+//! Every text passes `intake` on its way from a reader to a shard: masked first, then marked, then
+//! stored.
 
-mod course;
+mod ask;
+mod batch;
+mod columns;
 mod facets;
 mod intake;
+mod lead;
 mod listing;
 mod previews;
+mod questions;
+mod registry;
 mod selection;
+mod shard;
+mod team;
+mod transcript;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::hash::Hasher;
 
 use crate::{
-    conversation::{Clock, Zone},
+    conversation::Zone,
     corpus::Corpus,
-    ingest::{FileLog, Kind, Mapping, Reader},
-    insight::{Board, BoardPartial, Course},
-    privacy::Masker,
+    ingest::{FileLog, Kind, Mapping},
+    insight::Board,
     query::Filter,
 };
 
-use intake::Intake;
-
+pub use ask::{Ask, Chosen, Part};
 pub use facets::Facets;
-pub use intake::PiiSpan;
-pub use listing::{Column, Entry, Listing, Order};
+pub use intake::{Deliver, PiiSpan};
+pub use lead::{Lead, Totals};
+pub use listing::{Column, ListRow, Order};
 pub use previews::Previews;
+pub use questions::{Asking, Figures, Standing};
 pub use selection::Selection;
+pub use shard::Shard;
+pub use team::{Here, Lost, Team, at_once};
+pub use transcript::{Neighbours, Transcript, TranscriptLine};
 
 /// What the world gives an analysis.
 #[derive(Clone, Debug)]
@@ -42,7 +55,7 @@ pub struct Settings {
     pub originals: bool,
 }
 
-/// One analysis.
+/// One analysis whose shards are beside its lead: everything at hand, nothing to wait for.
 ///
 /// ```
 /// use undertone::{conversation::Zone, engine::{Analysis, Settings}};
@@ -52,46 +65,46 @@ pub struct Settings {
 /// analysis.end_file();
 /// assert_eq!(analysis.board().figures["conversations"].n, 1);
 /// ```
-pub struct Analysis {
-    settings: Settings,
-    masker: Masker,
-    corpus: Corpus,
-    hasher: SipHasher13,
-    logs: Vec<FileLog>,
-    reader: Option<Reader>,
-    scratch: String,
-    /// Personal data found in each utterance, where somebody wants to know.
-    pii: Option<Vec<Vec<PiiSpan>>>,
-    last: intake::Recent,
-    files: intake::Files,
+pub struct Analysis<T = Here> {
+    lead: Lead,
+    team: T,
+    standing: Standing,
 }
 
 impl Analysis {
-    /// An analysis of nothing yet.
+    /// An analysis of nothing yet, on one shard.
     pub fn new(settings: Settings) -> Self {
-        Self {
-            masker: Masker::new(settings.key),
-            hasher: SipHasher13::new_with_key(&settings.key),
-            settings,
-            corpus: Corpus::default(),
-            logs: Vec::new(),
-            reader: None,
-            scratch: String::new(),
-            pii: None,
-            last: intake::Recent::default(),
-            files: intake::Files::default(),
-        }
+        Self::with_shards(settings, 1)
     }
 
-    /// An analysis of what was read before. It takes no further files: the keys by which it would know
-    /// the same people again went with the analysis that read them.
-    pub fn of_corpus(settings: Settings, corpus: Corpus) -> Self {
-        Self { corpus, ..Self::new(settings) }
+    /// The same on so many shards, all beside the lead.
+    pub fn with_shards(settings: Settings, shards: u32) -> Self {
+        let team = Here::new(&settings.zone, shards);
+        Self::on(settings, team)
+    }
+
+    /// The store of the first shard; of an analysis on one, all of it.
+    pub fn corpus(&mut self) -> &mut Corpus {
+        self.team.corpus()
+    }
+}
+
+impl<T: Team> Analysis<T> {
+    /// An analysis of nothing yet, on empty shards.
+    pub fn on(settings: Settings, team: T) -> Self {
+        Self { lead: Lead::new(settings, team.shards()), team, standing: Standing::default() }
+    }
+
+    /// An analysis of what was read before, on empty shards. It takes no further files.
+    pub fn of_corpus(settings: Settings, team: T, whole: &Corpus) -> Self {
+        let lead =
+            Lead::of_corpus(settings, team.shards(), whole, &mut |shard, block| team.tell(shard, block));
+        Self { lead, team, standing: Standing::default() }
     }
 
     /// Keeps where personal data stood in each text from now on (spans, never values).
     pub fn keep_pii_spans(&mut self) {
-        self.pii.get_or_insert_default();
+        self.lead.keep_pii_spans();
     }
 
     /// Begins the next file.
@@ -101,123 +114,63 @@ impl Analysis {
 
     /// Begins the next file, to be read as a person chose.
     pub fn begin_file_with(&mut self, name: &str, mapping: Option<&Mapping>) {
-        self.end_file();
-        self.files.next(self.corpus.conversations());
-        // Names of files may name people.
-        let shown = if self.settings.originals { name.into() } else { self.masker.mask(name).text };
-        let reader = Reader::new(&shown, self.settings.zone.clone());
-        self.reader = Some(match mapping {
-            Some(mapping) => reader.with_mapping(mapping),
-            None => reader,
-        });
+        self.reading(|lead, deliver| lead.begin_file(name, mapping, deliver));
     }
 
     /// Takes the next bytes of the file begun last.
     pub fn push(&mut self, bytes: &[u8]) {
-        let Some(mut reader) = self.reader.take() else { return };
-        reader.push(bytes, &mut self.intake());
-        self.reader = Some(reader);
+        self.reading(|lead, deliver| lead.push(bytes, deliver));
     }
 
     /// Whether nothing more can come of the file begun last.
     pub fn refused(&self) -> bool {
-        self.reader.as_ref().is_some_and(Reader::refused)
+        self.lead.refused()
     }
 
     /// Ends the file begun last.
     pub fn end_file(&mut self) {
-        let Some(reader) = self.reader.take() else { return };
-        let log = reader.finish(&mut self.intake());
-        self.logs.push(log);
+        self.reading(Lead::end_file);
     }
 
     /// Ends the file begun last before it is over, and says why.
     pub fn abandon_file(&mut self, why: Kind) {
-        if let Some(reader) = self.reader.take() {
-            self.logs.push(reader.abandon(why));
-        }
+        self.lead.abandon_file(why);
     }
 
-    fn intake(&mut self) -> Intake<'_> {
-        Intake {
-            masker: &mut self.masker,
-            corpus: &mut self.corpus,
-            hasher: self.hasher,
-            scratch: &mut self.scratch,
-            originals: self.settings.originals,
-            pii: self.pii.as_mut(),
-            last: &mut self.last,
-            files: &mut self.files,
-        }
+    fn reading(&mut self, read: impl FnOnce(&mut Lead, Deliver<'_>)) {
+        let Self { lead, team, standing } = self;
+        read(lead, &mut |shard, block| team.tell(shard, block));
+        lead.flush(&mut |shard, block| team.tell(shard, block));
+        *standing = Standing::default();
     }
 
     /// What reading found, file by file; the last may still be being read.
     pub fn logs(&self) -> impl Iterator<Item = &FileLog> {
-        self.logs.iter().chain(self.reader.as_ref().map(Reader::log))
+        self.lead.logs()
     }
 
-    /// The store.
-    pub fn corpus(&mut self) -> &mut Corpus {
-        &mut self.corpus
+    /// The lead: totals, zone, where personal data stood.
+    pub fn lead(&self) -> &Lead {
+        &self.lead
     }
 
-    /// The zone of this analysis.
-    pub fn zone(&self) -> &Zone {
-        &self.settings.zone
+    /// To ask questions about what was read so far.
+    pub fn asking(&self) -> Asking<'_, T> {
+        Asking { team: &self.team, totals: self.lead.totals(), standing: &self.standing }
     }
 
-    /// Personal data found in an utterance, if [`Self::keep_pii_spans`] was called before it was read.
-    pub fn pii(&self, row: u32) -> &[PiiSpan] {
-        self.pii.as_ref().and_then(|spans| spans.get(row as usize)).map_or(&[], Vec::as_slice)
-    }
-
-    /// First and last moment of all utterances.
-    pub fn span(&self) -> Option<(i64, i64)> {
-        self.corpus.span()
+    /// The figures of the conversations read so far that a filter means, with their course; of a team that
+    /// keeps nobody waiting.
+    ///
+    /// # Errors
+    /// A shard is gone.
+    pub fn figures(&self, filter: &Filter) -> Result<Figures, Lost> {
+        at_once(self.asking().whole(filter))
     }
 
     /// All figures of what was read so far.
-    pub fn board(&mut self) -> Board {
-        let all = self.select(&Filter::default());
-        self.board_of(&all)
-    }
-
-    /// Which of the conversations read so far a filter means.
-    pub fn select(&mut self, filter: &Filter) -> Selection {
-        let mut clock = self.clock();
-        Selection::of(&mut self.corpus, &mut clock, filter)
-    }
-
-    /// All figures of a selection.
-    pub fn board_of(&mut self, selection: &Selection) -> Board {
-        let mut partial = BoardPartial::new();
-        let mut clock = self.clock();
-        self.corpus.for_each(|view| {
-            if selection.has(view.idx) {
-                partial.observe(view, &mut clock);
-            }
-        });
-        partial.finish()
-    }
-
-    /// How the figures of a selection go over time; `board` are its figures.
-    pub fn course(&mut self, filter: &Filter, selection: &Selection, board: &Board) -> Course {
-        let asked = filter.window();
-        let everything = match asked {
-            Some(_) => self.select(&filter.without_days()),
-            None => selection.clone(),
-        };
-        let mut clock = self.clock();
-        course::course(&mut self.corpus, &mut clock, (selection, board), &everything, asked)
-    }
-
-    /// The names that a filter can ask for.
-    pub fn facets(&mut self) -> Facets {
-        facets::facets(&mut self.corpus)
-    }
-
-    fn clock(&self) -> Clock {
-        Clock::new(self.settings.zone.clone())
+    pub fn board(&self) -> Board {
+        self.figures(&Filter::default()).unwrap_or_default().board
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which conversations a filter means, and what it is asked of.
 
 use crate::{
-    conversation::{Clock, Day, Role},
+    conversation::{Day, Role},
     corpus::{ConversationView, Corpus},
     insight::{Answer, Case, was_answered},
     language::Marks,
@@ -9,10 +9,12 @@ use crate::{
     text,
 };
 
+use super::shard::ReadOff;
+
 /// Milliseconds of a minute.
 const MINUTE: f64 = 60_000.0;
 
-/// The conversations that a filter means, at one moment of reading.
+/// The conversations of a shard that a filter means, at one moment of reading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     /// One entry per conversation; empty where all are meant.
@@ -21,18 +23,19 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Asks a filter of every conversation.
-    pub fn of(corpus: &mut Corpus, clock: &mut Clock, filter: &Filter) -> Self {
+    /// Asks a filter of every conversation of a shard. `cases` is what was read off each; `end` the last
+    /// moment in the data of all shards.
+    pub(super) fn of(corpus: &mut Corpus, cases: &[ReadOff], filter: &Filter, end: Option<i64>) -> Self {
         let conversations = corpus.conversations();
         if filter.is_empty() {
             return Self { chosen: Vec::new(), count: u64::from(conversations) };
         }
+        let prepared = filter.prepared();
         let mut chosen = vec![false; conversations as usize];
         let mut count = 0;
-        let end = corpus.span().map(|(_, end)| end).filter(|_| filter.asks_about(Field::Last));
         corpus.for_each_with(|corpus, view| {
-            let case = Case::of(view, clock);
-            let holds = filter.holds(&Seen { corpus, case: &case, end });
+            let case = cases[view.idx as usize].case(view);
+            let holds = prepared.holds(&Seen { corpus, case: &case, end });
             chosen[view.idx as usize] = holds;
             count += u64::from(holds);
         });
@@ -103,6 +106,10 @@ impl Subject for Seen<'_> {
         }
     }
 
+    fn in_column(&self, column: &str) -> Option<(&str, Option<f64>)> {
+        self.corpus.in_column(self.view().idx, column)
+    }
+
     fn began(&self) -> Option<(Day, u8)> {
         self.case.start.map(|start| (Day(start.day), start.weekday))
     }
@@ -133,24 +140,26 @@ impl Subject for Seen<'_> {
         }
     }
 
-    fn said(&self, by: Option<(Said, Role)>, wanted: &mut dyn FnMut(&str) -> bool) -> bool {
+    fn said(
+        &self,
+        by: Option<(Said, Role)>,
+        from: usize,
+        wanted: &mut dyn FnMut(&str) -> bool,
+    ) -> Option<usize> {
         let mut folded = String::new();
         let mut says = |row: u32| {
             text::fold_into(self.corpus.text(row), &mut folded);
             wanted(&folded)
         };
-        let said = self.view().utterances.iter();
-        match by {
-            None => said.filter(|said| said.role != Role::System).any(|said| says(said.row)),
-            Some((which, role)) => {
-                let mut said = said.filter(|said| said.role == role);
-                match which {
-                    Said::Any => said.any(|said| says(said.row)),
-                    Said::First => said.next().is_some_and(|said| says(said.row)),
-                    Said::Last => said.next_back().is_some_and(|said| says(said.row)),
-                }
-            }
-        }
+        let is_of = |role: Role| by.map_or(role != Role::System, |(_, wanted)| role == wanted);
+        let said = self.view().utterances.iter().enumerate().skip(from);
+        let mut said = said.filter(|(_, said)| is_of(said.role));
+        let found = match by.map_or(Said::Any, |(which, _)| which) {
+            Said::Any => said.find(|(_, said)| says(said.row)),
+            Said::First => said.next().filter(|(_, said)| says(said.row)),
+            Said::Last => said.next_back().filter(|(_, said)| says(said.row)),
+        };
+        found.map(|(at, _)| at)
     }
 
     fn hours_before_end(&self) -> Option<f64> {

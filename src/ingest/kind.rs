@@ -81,6 +81,12 @@ pub enum Kind {
     BadRating,
     /// A status or outcome that is no known word.
     UnknownStatus,
+    /// Columns with too many values to filter by.
+    ManyValues(Sentence),
+    /// Columns with values too long to filter by.
+    LongValues(Sentence),
+    /// More columns than are kept to filter by.
+    ManyColumns(Sentence),
 }
 
 /// How a kind of problem is called.
@@ -194,6 +200,12 @@ kinds! {
     Kind::UnknownStatus => "unknown_status", "unknown outcome",
         "The outcome or status is not a word that is known here, so it decides nothing. Known are \
          resolved, unresolved, escalated and abandoned";
+    Kind::ManyValues(_) => "many_values", "column with too many values",
+        "These columns hold too many different values to filter by, and were not kept: {columns}";
+    Kind::LongValues(_) => "long_values", "column with long texts",
+        "Long texts in these columns were not kept to filter by: {columns}";
+    Kind::ManyColumns(_) => "many_columns", "too many columns",
+        "This file has more columns than are kept to filter by. These were not kept: {columns}";
 }
 
 impl Kind {
@@ -207,9 +219,11 @@ impl Kind {
         let sentence = Sentence::default();
         match self {
             Self::Binary(what) => sentence.words("what", [Sentence::of(what)]),
-            Self::NoMessageColumns(columns) | Self::NoSuchColumn(columns) => {
-                sentence.words("columns", [columns.clone()])
-            }
+            Self::NoMessageColumns(columns)
+            | Self::NoSuchColumn(columns)
+            | Self::ManyValues(columns)
+            | Self::LongValues(columns)
+            | Self::ManyColumns(columns) => sentence.words("columns", [columns.clone()]),
             Self::TooLong => sentence.plain("limit", MAX_RECORD >> 20),
             Self::FieldCount { found, expected } => {
                 sentence.plain("found", found).plain("expected", expected)
@@ -254,7 +268,10 @@ mod tests {
         for kind in [
             Kind::Binary("a picture"),
             Kind::NoMessageColumns(columns.clone()),
-            Kind::NoSuchColumn(columns),
+            Kind::NoSuchColumn(columns.clone()),
+            Kind::ManyValues(columns.clone()),
+            Kind::LongValues(columns.clone()),
+            Kind::ManyColumns(columns),
             Kind::TooLong,
             Kind::FieldCount { found: 3, expected: 4 },
             Kind::AmbiguousDates(DateOrder::DayFirst),
@@ -264,7 +281,7 @@ mod tests {
             assert!(!kind.to_string().contains(['{', '}']), "{kind}");
             assert_ne!(Kind::title_of(kind.name()), kind.name());
         }
-        assert_eq!(KINDS.iter().filter(|words| words.text.contains('{')).count(), 6);
+        assert_eq!(KINDS.iter().filter(|words| words.text.contains('{')).count(), 9);
         assert_eq!(KINDS.iter().map(|words| words.name).collect::<BTreeSet<_>>().len(), KINDS.len());
     }
 }

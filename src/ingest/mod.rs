@@ -10,6 +10,7 @@
 mod clean;
 mod column_names;
 mod columns;
+mod custom;
 mod decode;
 mod delimited;
 mod detect;

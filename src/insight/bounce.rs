@@ -10,6 +10,8 @@ pub struct BouncePartial {
     bounced: u64,
 }
 
+crate::frozen! { BouncePartial { greeted, bounced } }
+
 impl Family for BouncePartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 

@@ -4,6 +4,7 @@ use std::fmt::Debug;
 
 use super::{Board, Definition, Digest};
 use crate::{
+    binary::Frozen,
     conversation::{CivilHour, Clock, Evidence, Outcome},
     corpus::ConversationView,
     language::Marks,
@@ -56,7 +57,7 @@ impl<'a> Case<'a> {
 ///
 /// Laws: `merge` commutes and associates; observing a pile at once equals observing its parts
 /// apart and merging them; `finish` names exactly what `DEFINITIONS` defines.
-pub trait Family: Clone + Debug + Default + PartialEq + Eq {
+pub trait Family: Clone + Debug + Default + PartialEq + Eq + Frozen {
     /// What it counts, in words.
     const DEFINITIONS: &'static [Definition];
 

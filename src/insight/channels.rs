@@ -14,6 +14,8 @@ pub struct ChannelsPartial {
     by_channel: BTreeMap<String, u64>,
 }
 
+crate::frozen! { ChannelsPartial { by_channel } }
+
 impl Family for ChannelsPartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 

@@ -16,6 +16,8 @@ pub struct ContainmentPartial {
     confirmed: u64,
 }
 
+crate::frozen! { ContainmentPartial { engaged, handed_off, assumed, confirmed } }
+
 impl Family for ContainmentPartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 

@@ -20,7 +20,11 @@ pub enum Step {
     Month,
 }
 
+crate::frozen_by_place! { Step }
+
 impl Step {
+    const ALL: [Self; 3] = [Self::Day, Self::Week, Self::Month];
+
     /// The narrowest step that gives no more than a few dozen of them.
     pub fn for_days(days: i32) -> Self {
         match days {

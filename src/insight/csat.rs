@@ -15,6 +15,8 @@ pub struct CsatPartial {
     sum_millionths: i128,
 }
 
+crate::frozen! { CsatPartial { conversations, ratings, top_two, scaled, sum_millionths } }
+
 impl Family for CsatPartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 

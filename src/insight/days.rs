@@ -5,12 +5,17 @@
 
 use std::collections::BTreeMap;
 
+use crate::{
+    binary::{Frozen, In, Out},
+    conversation::Day,
+};
+
 /// Longest course shown, in days: twenty years.
 pub(super) const SHOWN: i32 = 7305;
 
 /// How many cases of each of `N` kinds fell on each day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Days<const N: usize>(BTreeMap<i32, [u64; N]>);
+pub struct Days<const N: usize>(BTreeMap<i32, [u64; N]>);
 
 impl<const N: usize> Default for Days<N> {
     fn default() -> Self {
@@ -18,12 +23,24 @@ impl<const N: usize> Default for Days<N> {
     }
 }
 
+impl<const N: usize> Frozen for Days<N> {
+    fn freeze(&self, out: &mut Out) {
+        self.0.freeze(out);
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        Frozen::thaw(from).map(Self)
+    }
+}
+
 impl<const N: usize> Days<N> {
-    pub(super) fn add(&mut self, day: i32, kind: usize, count: u64) {
+    /// Takes in some cases of a kind.
+    pub fn add(&mut self, day: i32, kind: usize, count: u64) {
         self.0.entry(day).or_insert([0; N])[kind] += count;
     }
 
-    pub(super) fn merge(&mut self, other: &Self) {
+    /// Takes in the cases of another.
+    pub fn merge(&mut self, other: &Self) {
         for (&day, counts) in &other.0 {
             let mine = self.0.entry(day).or_insert([0; N]);
             for (mine, theirs) in mine.iter_mut().zip(counts) {
@@ -45,6 +62,11 @@ impl<const N: usize> Days<N> {
             }
         }
         (Some(first), courses)
+    }
+
+    /// First and last day shown; `None` without cases.
+    pub fn extent(&self) -> Option<(Day, Day)> {
+        self.fullest().map(|(first, last)| (Day(first), Day(last)))
     }
 
     /// First and last day with cases within the stretch of [`SHOWN`] days that holds the most; the

@@ -12,6 +12,8 @@ pub struct EngagedPartial {
     inquiries: u64,
 }
 
+crate::frozen! { EngagedPartial { conversations, engaged, deeply, inquiries } }
+
 impl Family for EngagedPartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 

@@ -12,6 +12,8 @@ pub struct FallbackPartial {
     with_fallback: u64,
 }
 
+crate::frozen! { FallbackPartial { bot_utterances, fallbacks, with_bot, with_fallback } }
+
 impl Family for FallbackPartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 

@@ -51,6 +51,8 @@ const MILLIS_EDGES: &[u64] = &[
 ];
 
 impl Scale {
+    const ALL: [Self; 2] = [Self::Count, Self::Millis];
+
     fn edges(self) -> &'static [u64] {
         match self {
             Self::Count => COUNT_EDGES,
@@ -82,6 +84,9 @@ pub struct Histogram {
     min: u64,
     max: u64,
 }
+
+crate::frozen! { Histogram { scale, fine, shown, n, min, max } }
+crate::frozen_by_place! { Scale }
 
 impl Histogram {
     /// An empty one.

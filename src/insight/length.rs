@@ -13,6 +13,8 @@ pub struct LengthPartial {
     millis: Histogram,
 }
 
+crate::frozen! { LengthPartial { conversations, dated, messages, turns, millis } }
+
 impl Default for LengthPartial {
     fn default() -> Self {
         Self {

@@ -51,6 +51,7 @@ pub use channels::ChannelsPartial;
 pub use containment::ContainmentPartial;
 pub use course::{Change, Compared, Course, Step, Trend, change, days_of, trends, windows};
 pub use csat::{CsatPartial, rating_of_five};
+pub use days::Days;
 pub use definition::{Definition, definition, definitions_markdown};
 pub use digest::Digest;
 pub use engaged::EngagedPartial;

@@ -90,6 +90,8 @@ pub struct OutcomePartial {
     days: Days<5>,
 }
 
+crate::frozen! { OutcomePartial { outcomes, kinds, days } }
+
 impl Family for OutcomePartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 

@@ -31,6 +31,8 @@ macro_rules! families {
             $($family: $partial,)*
         }
 
+        crate::frozen! { BoardPartial { $($family),* } }
+
         impl BoardPartial {
             /// Nothing observed yet.
             pub fn new() -> Self {

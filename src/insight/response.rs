@@ -31,6 +31,8 @@ pub struct ResponsePartial {
     agent: Histogram,
 }
 
+crate::frozen! { ResponsePartial { dated, fine, engaged, answers_bot, answers_agent, first, bot, agent } }
+
 impl Default for ResponsePartial {
     fn default() -> Self {
         Self {

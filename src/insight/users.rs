@@ -17,6 +17,8 @@ pub struct UsersPartial {
     anonymous: u64,
 }
 
+crate::frozen! { UsersPartial { once, again, identified, anonymous } }
+
 impl Family for UsersPartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 
@@ -62,6 +64,8 @@ impl Family for UsersPartial {
 /// A set of dense ids, one bit each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct IdSet(Vec<u64>);
+
+crate::frozen! { IdSet { 0 } }
 
 impl IdSet {
     /// Adds an id; whether it was new.

@@ -17,6 +17,8 @@ pub struct VolumePartial {
     by_hour: [u64; 7 * 24],
 }
 
+crate::frozen! { VolumePartial { conversations, by_role, conversations_by_day, messages_by_day, by_hour } }
+
 impl Default for VolumePartial {
     fn default() -> Self {
         Self {

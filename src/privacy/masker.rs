@@ -27,7 +27,7 @@ pub struct Masker {
     value: String,
     hasher: SipHasher24,
     /// Keyed hash of kind and value → number within the kind.
-    numbers: HashMap<u128, u32, BuildHasherDefault<AlreadyHashed>>,
+    numbers: ByKey<u32>,
     counts: [u32; Kind::ALL.len()],
 }
 
@@ -115,9 +115,12 @@ impl Masker {
     }
 }
 
+/// What is known of values by their keyed hash.
+pub type ByKey<V> = HashMap<u128, V, BuildHasherDefault<AlreadyHashed>>;
+
 /// Passes on a key that is a keyed hash already.
 #[derive(Clone, Copy, Debug, Default)]
-struct AlreadyHashed(u64);
+pub struct AlreadyHashed(u64);
 
 impl Hasher for AlreadyHashed {
     fn finish(&self) -> u64 {

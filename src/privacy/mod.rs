@@ -39,4 +39,4 @@ mod cases;
 
 pub use finder::Finder;
 pub use kind::{Kind, Span, in_code_points};
-pub use masker::{Masked, Masker, Replaced};
+pub use masker::{ByKey, Masked, Masker, Replaced};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::text::lowered;
+use crate::{ingest::Sentence, text::lowered};
 
 /// What is wrong with a filter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,12 @@ pub enum Problem {
     TooDeep,
     /// Who says it: `user`, `bot` or `agent` was expected.
     NotASpeaker(String),
+    /// What stands before “then” is not something that is said.
+    NotSaid,
+    /// A pattern is opened and not closed.
+    OpenPattern,
+    /// A pattern that means nothing, or too much.
+    BadPattern,
 }
 
 impl Problem {
@@ -62,6 +68,15 @@ impl Problem {
             }
             Self::TooDeep => "There are too many brackets within brackets here.",
             Self::NotASpeaker(_) => "“{what}” is not somebody who speaks. Write user, bot or agent.",
+            Self::NotSaid => {
+                "Before “then” stands something that is said: words, or any(bot: words). To turn the whole round, write -(… then …)."
+            }
+            Self::OpenPattern => {
+                "This pattern is not closed. It ends with / before a blank; a / inside it needs a backslash before it. To look for words with a /, put them in quotes."
+            }
+            Self::BadPattern => {
+                "The pattern means nothing here, or asks for too much: brackets must close, * + ? and {} follow something, and repetitions stay small."
+            }
         }
     }
 
@@ -82,7 +97,10 @@ impl Problem {
             | Self::OpenBracket
             | Self::StrayBracket
             | Self::NothingThere
-            | Self::TooDeep => "",
+            | Self::TooDeep
+            | Self::NotSaid
+            | Self::OpenPattern
+            | Self::BadPattern => "",
         }
     }
 }
@@ -100,7 +118,7 @@ pub struct FilterError {
 
 impl fmt::Display for FilterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.problem.template().replace("{what}", self.problem.what()))?;
+        self.sentence().fmt(f)?;
         match &self.suggestion {
             Some(suggestion) => write!(f, " Did you mean “{suggestion}”?"),
             None => Ok(()),
@@ -109,6 +127,13 @@ impl fmt::Display for FilterError {
 }
 
 impl std::error::Error for FilterError {}
+
+impl FilterError {
+    /// What is wrong, for a reader of any language.
+    pub fn sentence(&self) -> Sentence {
+        Sentence::of(self.problem.template()).plain("what", self.problem.what())
+    }
+}
 
 /// The known word nearest to one, if it is near enough to be meant.
 pub(super) fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<String> {

@@ -48,13 +48,18 @@ pub enum Field {
     Says,
     /// How long before the end of the data it began.
     Last,
-    /// Several conditions, of which some must hold: it has no name, it stands in brackets.
+    /// A column of the source; its name stands in the test.
+    Column,
+    /// Several conditions, joined by “or” or “then”: it has no name.
     Group,
 }
 
+/// What stands before the name of a column of the source where it would mean something else, and before
+/// that of every one in a list of names by field.
+pub const COLUMN: &str = "column.";
+
 /// Fields of figures that are not found in these data yet; named so that who asks for them is told so.
-pub(super) const NOT_YET: [&str; 8] =
-    ["sentiment", "emotion", "topic", "signal", "act", "entity", "plan", "value"];
+pub(super) const NOT_YET: [&str; 6] = ["sentiment", "emotion", "topic", "signal", "act", "entity"];
 
 /// What the values of a field are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,7 +154,7 @@ impl Field {
             Self::Id => "id",
             Self::Says => "says",
             Self::Last => "last",
-            Self::Group => "",
+            Self::Column | Self::Group => "",
         }
     }
 
@@ -171,7 +176,8 @@ impl Field {
             | Self::Tag
             | Self::Intent
             | Self::User
-            | Self::Id => Shape::Named,
+            | Self::Id
+            | Self::Column => Shape::Named,
             Self::Day => Shape::Day,
             Self::Hour | Self::Messages | Self::Turns | Self::Minutes | Self::Rating => Shape::Number,
             Self::Last => Shape::Span,

@@ -2,12 +2,8 @@
 
 use std::fmt;
 
-use crate::{
-    conversation::{Day, Role},
-    text,
-};
-
-use super::{Field, Flag, WEEKDAYS};
+use super::{COLUMN, Field, field::NOT_YET};
+use crate::conversation::{Day, Role};
 
 /// What stands for somebody's words where a link may not hold them.
 pub const MASKED: &str = "•••";
@@ -33,14 +29,37 @@ pub enum Test {
     Between(Option<Bound>, Option<Bound>),
     /// On these days, both ends inclusive; an end that is `None` is open.
     Days(Option<Day>, Option<Day>),
-    /// Somebody says these words, whole and in this order; `*` at the end leaves the last one open.
-    Says(String),
+    /// Somebody says this.
+    Says(Words),
     /// The same, said by one side.
-    SaidBy(Said, Role, String),
+    SaidBy(Said, Role, Words),
     /// It began so many hours before the end of the data, or later.
     Last(u32),
+    /// What a column of the source holds: one of some names, or a number in a range.
+    InColumn(String, Box<Test>),
     /// All of one of these holds.
     AnyOf(Vec<Filter>),
+    /// The first is said, and the second holds of what comes after the first message that says it.
+    Then(Box<Term>, Box<Filter>),
+}
+
+/// What is looked for in a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// These words, whole and in this order; `*` at the end leaves the last one open.
+    Phrase(String),
+    /// What a pattern describes, as it stands between the slashes.
+    Pattern(String),
+}
+
+impl Words {
+    fn mask(&mut self) {
+        *self = Self::Phrase(MASKED.into());
+    }
+
+    fn is_masked(&self) -> bool {
+        matches!(self, Self::Phrase(words) if words == MASKED)
+    }
 }
 
 /// Which of somebody's messages say it.
@@ -79,23 +98,6 @@ pub struct Term {
     pub test: Test,
 }
 
-/// What a filter can be asked of: one conversation.
-pub trait Subject {
-    /// Whether one of its names under a field satisfies `wanted`; a field without names is asked with
-    /// an empty one.
-    fn named(&self, field: Field, wanted: &mut dyn FnMut(&str) -> bool) -> bool;
-    /// Its number under a field.
-    fn number(&self, field: Field) -> Option<f64>;
-    /// Day and weekday (0 = Monday) on which it began.
-    fn began(&self) -> Option<(Day, u8)>;
-    /// Whether it has a property.
-    fn is(&self, flag: Flag) -> bool;
-    /// Whether one of its folded messages satisfies `wanted`; of one side's alone where a role is given.
-    fn said(&self, by: Option<(Said, Role)>, wanted: &mut dyn FnMut(&str) -> bool) -> bool;
-    /// Hours from its beginning to the end of the data.
-    fn hours_before_end(&self) -> Option<f64>;
-}
-
 /// Which conversations are meant. Without terms: all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
@@ -113,18 +115,15 @@ impl Filter {
         self.terms.is_empty()
     }
 
-    /// Whether all its terms hold of a conversation.
-    pub fn holds(&self, subject: &impl Subject) -> bool {
-        self.terms.iter().all(|term| term.holds(subject))
-    }
-
     /// With one more term. A positive term on a day, number or property of the same field replaces the one that was
     /// there, so that clicking about in a chart does not pile up contradictions; a term that is there is not doubled.
     #[must_use]
     pub fn with(mut self, term: Term) -> Self {
         let replaces =
             !term.negated && !matches!(term.field, Field::Is | Field::Says | Field::Tag | Field::Group);
-        self.terms.retain(|old| *old != term && !(replaces && old.field == term.field && !old.negated));
+        let is_of_same =
+            |old: &Term| !old.negated && old.field == term.field && old.column() == term.column();
+        self.terms.retain(|old| *old != term && !(replaces && is_of_same(old)));
         self.terms.push(term);
         self
     }
@@ -171,6 +170,7 @@ impl Filter {
     pub fn asks_about(&self, field: Field) -> bool {
         self.terms.iter().any(|term| match &term.test {
             Test::AnyOf(filters) => filters.iter().any(|filter| filter.asks_about(field)),
+            Test::Then(first, rest) => first.field == field || rest.asks_about(field),
             _ => term.field == field,
         })
     }
@@ -178,18 +178,7 @@ impl Filter {
     /// For a link: somebody's own words and names are replaced by [`MASKED`].
     #[must_use]
     pub fn masked(mut self) -> Self {
-        for term in &mut self.terms {
-            match &mut term.test {
-                Test::AnyOf(filters) => {
-                    for filter in filters {
-                        *filter = std::mem::take(filter).masked();
-                    }
-                }
-                Test::Says(words) | Test::SaidBy(_, _, words) => MASKED.clone_into(words),
-                test if term.field.is_personal() => *test = Test::OneOf(vec![MASKED.into()]),
-                _ => {}
-            }
-        }
+        self.terms.iter_mut().for_each(Term::mask);
         self
     }
 
@@ -205,58 +194,35 @@ impl Filter {
 }
 
 impl Term {
+    /// The column of the source that it asks about, if it does.
+    fn column(&self) -> Option<&str> {
+        if let Test::InColumn(name, _) = &self.test { Some(name) } else { None }
+    }
+
+    fn mask(&mut self) {
+        match &mut self.test {
+            Test::AnyOf(filters) => {
+                filters.iter_mut().flat_map(|filter| &mut filter.terms).for_each(Self::mask)
+            }
+            Test::Then(first, rest) => {
+                first.mask();
+                rest.terms.iter_mut().for_each(Self::mask);
+            }
+            Test::Says(words) | Test::SaidBy(_, _, words) => words.mask(),
+            test if self.field.is_personal() => *test = Test::OneOf(vec![MASKED.into()]),
+            _ => {}
+        }
+    }
+
     fn is_masked(&self) -> bool {
         match &self.test {
-            Test::Says(words) | Test::SaidBy(_, _, words) => words == MASKED,
+            Test::Says(words) | Test::SaidBy(_, _, words) => words.is_masked(),
+            Test::Then(first, rest) => first.is_masked() || rest.terms.iter().any(Self::is_masked),
             Test::OneOf(names) => names.iter().any(|name| name == MASKED),
             Test::AnyOf(filters) => filters.iter().flat_map(Filter::terms).any(Self::is_masked),
             _ => false,
         }
     }
-
-    /// Whether it holds of a conversation.
-    pub fn holds(&self, subject: &impl Subject) -> bool {
-        let holds = match (&self.test, self.field) {
-            (Test::OneOf(names), Field::Is) => {
-                names.iter().any(|name| Flag::of_name(name).is_some_and(|flag| subject.is(flag)))
-            }
-            (Test::OneOf(names), Field::Weekday) => subject.began().is_some_and(|(_, weekday)| {
-                names.iter().any(|name| name.eq_ignore_ascii_case(WEEKDAYS[usize::from(weekday % 7)]))
-            }),
-            (Test::OneOf(names), field) => subject.named(field, &mut |known| {
-                let known = if known.is_empty() { NONE } else { known };
-                names.iter().any(|name| same_name(name, known))
-            }),
-            (Test::Between(low, high), field) => subject.number(field).is_some_and(|value| {
-                let above = |low: Bound| value > low.value || low.inclusive && value >= low.value;
-                let below = |high: Bound| value < high.value || high.inclusive && value <= high.value;
-                low.is_none_or(above) && high.is_none_or(below)
-            }),
-            (Test::Days(from, to), _) => subject
-                .began()
-                .is_some_and(|(day, _)| from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= to)),
-            (Test::Says(words), _) => says(subject, None, words),
-            (Test::SaidBy(which, role, words), _) => says(subject, Some((*which, *role)), words),
-            (Test::Last(hours), _) => {
-                subject.hours_before_end().is_some_and(|before| before <= f64::from(*hours))
-            }
-            (Test::AnyOf(filters), _) => filters.iter().any(|filter| filter.holds(subject)),
-        };
-        holds != self.negated
-    }
-}
-
-fn says(subject: &impl Subject, by: Option<(Said, Role)>, words: &str) -> bool {
-    let mut folded = String::new();
-    text::fold_into(words, &mut folded);
-    match folded.strip_suffix('*') {
-        Some(start) => subject.said(by, &mut |said| text::has_start(said, start.trim_end())),
-        None => subject.said(by, &mut |said| text::has_phrase(said, &folded)),
-    }
-}
-
-fn same_name(one: &str, two: &str) -> bool {
-    one.eq_ignore_ascii_case(two) || !one.is_ascii() && one.to_lowercase() == two.to_lowercase()
 }
 
 impl fmt::Display for Filter {
@@ -273,41 +239,66 @@ impl fmt::Display for Filter {
 
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.negated {
-            f.write_str("-")?;
-        }
-        let name = self.field.name();
-        match &self.test {
-            Test::OneOf(names) => {
+        let is_whole = self.negated && matches!(self.test, Test::Then(..));
+        f.write_str(if is_whole {
+            "-("
+        } else if self.negated {
+            "-"
+        } else {
+            ""
+        })?;
+        self.test.write(self.field.name(), f)?;
+        f.write_str(if is_whole { ")" } else { "" })
+    }
+}
+
+impl Test {
+    /// Writes it as a condition on what has this name.
+    fn write(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InColumn(column, test) => {
+                let is_taken = Field::of_name(column).is_some() || NOT_YET.contains(&column.as_str());
+                test.write(&format!("{}{column}", if is_taken { COLUMN } else { "" }), f)
+            }
+            Self::Then(first, rest) => match rest.terms() {
+                [_] => write!(f, "{first} then {rest}"),
+                _ => write!(f, "{first} then ({rest})"),
+            },
+            Self::OneOf(names) => {
                 let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
                 write!(f, "{name}:{}", names.join(","))
             }
-            Test::Between(Some(low), Some(high)) if low == high => write!(f, "{name}:{}", low.value),
-            Test::Between(Some(low), Some(high)) => {
+            // In a column a number alone is a name.
+            Self::Between(Some(low), Some(high))
+                if low == high && low.inclusive && Field::of_name(name).is_some() =>
+            {
+                write!(f, "{name}:{}", low.value)
+            }
+            Self::Between(Some(low), Some(high)) => {
                 let open = if low.inclusive { "" } else { ">" };
                 let close = if high.inclusive { "" } else { "<" };
                 write!(f, "{name}:{open}{}..{close}{}", low.value, high.value)
             }
-            Test::Between(Some(low), None) => {
+            Self::Between(Some(low), None) => {
                 write!(f, "{name}>{}{}", if low.inclusive { "=" } else { "" }, low.value)
             }
-            Test::Between(None, Some(high)) => {
+            Self::Between(None, Some(high)) => {
                 write!(f, "{name}<{}{}", if high.inclusive { "=" } else { "" }, high.value)
             }
-            Test::Between(None, None) => write!(f, "{name}:.."),
-            Test::Days(Some(from), Some(to)) if from == to => write!(f, "{name}:{from}"),
-            Test::Days(from, to) => {
+            Self::Between(None, None) => write!(f, "{name}:.."),
+            Self::Days(Some(from), Some(to)) if from == to => write!(f, "{name}:{from}"),
+            Self::Days(from, to) => {
                 let day = |day: &Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
                 write!(f, "{name}:{}..{}", day(from), day(to))
             }
-            Test::SaidBy(which, role, words) => {
+            Self::SaidBy(which, role, words) => {
                 write!(f, "{}({}: ", which.name(), role.name())?;
                 f.write_str(&spoken(words))?;
                 f.write_str(")")
             }
-            Test::Last(hours) if hours % 24 == 0 => write!(f, "{name}:{}d", hours / 24),
-            Test::Last(hours) => write!(f, "{name}:{hours}h"),
-            Test::AnyOf(filters) => {
+            Self::Last(hours) if hours % 24 == 0 => write!(f, "{name}:{}d", hours / 24),
+            Self::Last(hours) => write!(f, "{name}:{hours}h"),
+            Self::AnyOf(filters) => {
                 f.write_str("(")?;
                 for (at, filter) in filters.iter().enumerate() {
                     if at > 0 {
@@ -318,18 +309,22 @@ impl fmt::Display for Term {
                 f.write_str(")")
             }
             // A bare word is looked for as it is, as long as nothing in it means something else.
-            Test::Says(words) => f.write_str(&spoken(words)),
+            Self::Says(words) => f.write_str(&spoken(words)),
         }
     }
 }
 
-/// Words as they are looked for: bare as long as nothing in them means something else.
-fn spoken(words: &str) -> String {
-    if is_bare(words) { words.to_owned() } else { format!("\"{}\"", words.replace('"', "")) }
+/// What is looked for, as it is written: words bare as long as nothing in them means something else.
+fn spoken(words: &Words) -> String {
+    match words {
+        Words::Phrase(words) if is_bare(words) => words.to_owned(),
+        Words::Phrase(words) => format!("\"{}\"", words.replace('"', "")),
+        Words::Pattern(pattern) => format!("/{pattern}/"),
+    }
 }
 
 /// Words of the language itself.
-const JOINING: [&str; 3] = ["or", "and", "not"];
+const JOINING: [&str; 4] = ["or", "and", "not", "then"];
 
 fn is_bare(word: &str) -> bool {
     !word.is_empty()
@@ -340,6 +335,9 @@ fn is_bare(word: &str) -> bool {
 
 /// A name as it is written: in quotes where it holds what would end or divide it.
 fn quoted(name: &str) -> String {
-    let plain = !name.is_empty() && !name.contains([' ', ',', '"', '\t', '\n', '(', ')']);
+    let plain = !name.is_empty()
+        && !name.starts_with('~')
+        && !name.contains("..")
+        && !name.contains(|c: char| c.is_whitespace() || matches!(c, ',' | '"' | '(' | ')'));
     if plain { name.to_owned() } else { format!("\"{}\"", name.replace('"', "")) }
 }

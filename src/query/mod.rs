@@ -3,9 +3,12 @@
 //! `outcome:abandoned channel:web,email -is:handoff rating<=2 day:2026-03-01..2026-03-14 "double charge"`
 //!
 //! Terms stand side by side and all must hold; `-` turns one round; a comma means "or"; `..` and
-//! `< <= > >=` are ranges; `or`, `and`, `not` and brackets join; bare words and "phrases" are looked for
-//! in what was said. [`Filter::parse`] reads it and points at what it cannot read, `Display` writes it back, [`Filter::holds`] asks it
-//! of a [`Subject`].
+//! `< <= > >=` are ranges; `or`, `and`, `not`, `then` and brackets join; bare words, "phrases" and
+//! /patterns/ are looked for in what was said. [`Filter::parse`] reads it and points at what it cannot
+//! read, `Display` writes it back, [`Filter::prepared`] makes it ready to be asked of a [`Subject`].
+//!
+//! Which columns a source has and whether a pattern means something is known where the data are: see
+//! [`Columns`] and [`Filter::checked`].
 //!
 //! ```
 //! use undertone::query::{Field, Filter};
@@ -16,15 +19,20 @@
 //! assert_eq!((error.at, error.suggestion.as_deref()), (8, Some("abandoned")));
 //! ```
 
+mod asked;
 mod decimal;
 mod error;
 mod field;
 mod filter;
 mod flag;
 mod parse;
+mod pattern;
+mod values;
 
+pub use asked::{Prepared, Subject};
 pub use decimal::read_decimal;
 pub use error::{FilterError, Problem};
-pub use field::{Field, Shape, WEEKDAYS};
-pub use filter::{Bound, Filter, MASKED, Said, Subject, Term, Test};
+pub use field::{COLUMN, Field, Shape, WEEKDAYS};
+pub use filter::{Bound, Filter, MASKED, Said, Term, Test, Words};
 pub use flag::Flag;
+pub use parse::Columns;

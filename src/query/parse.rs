@@ -1,49 +1,74 @@
 //! Reading a filter.
 
-use super::{
-    Bound, Field, Filter, FilterError, Problem, Said, Shape, Term, Test, decimal::read_decimal,
-    error::nearest, field::NOT_YET,
-};
-use crate::conversation::{Day, Role};
+use super::{COLUMN, Field, Filter, FilterError, Problem, Said, Term, Test, error::nearest, field::NOT_YET};
+use crate::{conversation::Role, text::lowered};
+
+/// The columns of a source that a filter may ask for.
+#[derive(Clone, Copy, Debug)]
+pub enum Columns<'c> {
+    /// The data are not there yet: any name may be one.
+    Any,
+    /// These.
+    These(&'c [&'c str]),
+}
 
 impl Filter {
-    /// Reads a filter.
+    /// Reads a filter that asks for no column of a source.
     ///
     /// # Errors
     /// The first thing that cannot be read, with its place and what was probably meant.
     pub fn parse(text: &str) -> Result<Self, FilterError> {
-        let mut reader = Reader { chars: text.chars().collect(), at: 0, open: Vec::new() };
+        Self::parse_with(text, Columns::These(&[]))
+    }
+
+    /// Reads a filter of data with these columns. Of a pattern only its end is looked for.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub fn parse_with(text: &str, columns: Columns<'_>) -> Result<Self, FilterError> {
+        Self::read(text, columns, |_| None)
+    }
+
+    /// As [`Self::parse_with`]; `wrong` gives the place in a pattern at which it means nothing.
+    pub(super) fn read(
+        text: &str,
+        columns: Columns<'_>,
+        wrong: fn(&str) -> Option<usize>,
+    ) -> Result<Self, FilterError> {
+        let chars = text.chars().collect();
+        let mut reader = Reader { chars, at: 0, open: Vec::new(), deep: 0, deepest: 0, columns, wrong };
         reader.filter()
     }
 }
 
-struct Reader {
-    chars: Vec<char>,
-    at: usize,
+pub(super) struct Reader<'c> {
+    pub(super) chars: Vec<char>,
+    pub(super) at: usize,
     /// Where the brackets around the place were opened.
-    open: Vec<usize>,
+    pub(super) open: Vec<usize>,
+    /// Conditions within conditions around the place, and the most of them so far.
+    deep: usize,
+    deepest: usize,
+    columns: Columns<'c>,
+    pub(super) wrong: fn(&str) -> Option<usize>,
 }
 
-/// Brackets within brackets that are read.
+/// Conditions within conditions that are read.
 const DEEPEST: usize = 24;
 
-/// A value as it was written, and where.
-struct Written {
-    text: String,
-    at: usize,
-    quoted: bool,
-}
+/// Characters in which a bracket says who speaks, blanks included.
+const MOST_BEFORE_COLON: usize = 12;
 
-fn error(at: usize, problem: Problem) -> FilterError {
+pub(super) fn error(at: usize, problem: Problem) -> FilterError {
     FilterError { at, problem, suggestion: None }
 }
 
-impl Reader {
-    fn peek(&self) -> Option<char> {
+impl Reader<'_> {
+    pub(super) fn peek(&self) -> Option<char> {
         self.chars.get(self.at).copied()
     }
 
-    fn eat(&mut self, wanted: char) -> bool {
+    pub(super) fn eat(&mut self, wanted: char) -> bool {
         let there = self.peek() == Some(wanted);
         self.at += usize::from(there);
         there
@@ -57,7 +82,7 @@ impl Reader {
         self.at < self.chars.len()
     }
 
-    fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> String {
+    pub(super) fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> String {
         let from = self.at;
         while self.peek().is_some_and(&wanted) {
             self.at += 1;
@@ -76,7 +101,9 @@ impl Reader {
                 }
                 break;
             }
+            let at = self.at;
             match self.joining() {
+                Some("then") => return Err(error(at, Problem::NothingThere)),
                 Some("or") => {
                     if alternatives.last().is_some_and(Vec::is_empty) {
                         return Err(error(latest, Problem::NothingThere));
@@ -85,7 +112,7 @@ impl Reader {
                 }
                 Some(_) => {}
                 None => {
-                    let terms = self.term()?;
+                    let terms = self.chain()?;
                     if let Some(last) = alternatives.last_mut() {
                         last.extend(terms);
                     }
@@ -96,13 +123,17 @@ impl Reader {
         if alternatives.len() > 1 && alternatives.last().is_some_and(Vec::is_empty) {
             return Err(error(self.at, Problem::NothingThere));
         }
+        // Alternatives are written back in brackets, which must be read again.
+        if alternatives.len() > 1 && self.open.is_empty() && self.deepest >= DEEPEST {
+            return Err(error(0, Problem::TooDeep));
+        }
         let mut filters: Vec<Filter> = alternatives.into_iter().map(|terms| Filter { terms }).collect();
         Ok(if filters.len() == 1 { filters.remove(0) } else { Filter { terms: vec![group(false, filters)] } })
     }
 
-    /// “or” or “and”, if it stands here as a word of its own.
+    /// “or”, “and” or “then”, if it stands here as a word of its own.
     fn joining(&mut self) -> Option<&'static str> {
-        ["or", "and"].into_iter().find(|word| self.eat_word(word))
+        ["or", "and", "then"].into_iter().find(|word| self.eat_word(word))
     }
 
     /// Goes past a word in any case, if it stands here on its own.
@@ -116,18 +147,62 @@ impl Reader {
         is_it && ends
     }
 
+    /// Reads what belongs to something around it.
+    fn deeper<T>(
+        &mut self,
+        at: usize,
+        read: impl FnOnce(&mut Self) -> Result<T, FilterError>,
+    ) -> Result<T, FilterError> {
+        if self.deep >= DEEPEST {
+            return Err(error(at, Problem::TooDeep));
+        }
+        self.deep += 1;
+        self.deepest = self.deepest.max(self.deep);
+        let found = read(self)?;
+        self.deep -= 1;
+        Ok(found)
+    }
+
+    /// One condition, and what must come after it.
+    fn chain(&mut self) -> Result<Vec<Term>, FilterError> {
+        let at = self.at;
+        let first = self.term()?;
+        let behind = self.at;
+        self.skip_space();
+        if !self.eat_word("then") {
+            self.at = behind;
+            return Ok(first);
+        }
+        let Ok([first]) = <[Term; 1]>::try_from(first) else { return Err(error(at, Problem::NotSaid)) };
+        if !is_said(&first) {
+            return Err(error(at, Problem::NotSaid));
+        }
+        let missing = !self.skip_space() || self.peek() == Some(')');
+        let at = self.at;
+        if missing || self.joining().is_some() {
+            return Err(error(at, Problem::NothingThere));
+        }
+        let rest = Filter { terms: self.deeper(at, Self::chain)? };
+        let test = Test::Then(Box::new(first), Box::new(rest));
+        Ok(vec![Term { negated: false, field: Field::Group, test }])
+    }
+
     /// One condition; brackets that are not turned round give all that stands in them.
     fn term(&mut self) -> Result<Vec<Term>, FilterError> {
+        let at = self.at;
         if self.eat_word("not") {
             if !self.skip_space() || self.peek() == Some(')') {
                 return Err(error(self.at, Problem::NothingThere));
             }
-            return self.term().map(turned_round);
+            return self.deeper(at, Self::term).map(turned_round);
         }
         let negated =
             self.peek() == Some('-') && self.chars.get(self.at + 1).is_some_and(|c| !c.is_whitespace());
         self.at += usize::from(negated);
         if self.peek() == Some('(') {
+            if self.names_speaker() {
+                return self.said_by(Said::Any, negated).map(|term| vec![term]);
+            }
             let terms = self.bracket()?.terms;
             return Ok(if negated { turned_round(terms) } else { terms });
         }
@@ -136,12 +211,9 @@ impl Reader {
 
     fn bracket(&mut self) -> Result<Filter, FilterError> {
         let at = self.at;
-        if self.open.len() >= DEEPEST {
-            return Err(error(at, Problem::TooDeep));
-        }
         self.at += 1;
         self.open.push(at);
-        let filter = self.filter()?;
+        let filter = self.deeper(at, Self::filter)?;
         if !self.eat(')') {
             return Err(error(at, Problem::OpenBracket));
         }
@@ -150,6 +222,15 @@ impl Reader {
             return Err(error(at, Problem::NothingThere));
         }
         Ok(filter)
+    }
+
+    /// Whether the bracket here says who speaks: `(bot: words)`. Without a blank, `user:` is the field.
+    fn names_speaker(&self) -> bool {
+        let inside: String = self.chars[self.at + 1..].iter().take(MOST_BEFORE_COLON).collect();
+        inside.split_once(':').is_some_and(|(name, words)| match name.trim() {
+            name if name.eq_ignore_ascii_case("user") => words.starts_with(char::is_whitespace),
+            name => ["bot", "agent"].iter().any(|speaker| name.eq_ignore_ascii_case(speaker)),
+        })
     }
 
     /// `(user: words)`, behind `any`, `first` or `last`.
@@ -171,7 +252,7 @@ impl Reader {
             return Err(error(self.at, Problem::NoValue));
         }
         self.skip_space();
-        let words = self.value()?.text;
+        let words = self.words()?;
         self.skip_space();
         if !self.eat(')') {
             return Err(error(opened, Problem::OpenBracket));
@@ -182,7 +263,7 @@ impl Reader {
 
     fn condition(&mut self, negated: bool) -> Result<Term, FilterError> {
         let at = self.at;
-        let name = self.take_while(|c| c.is_ascii_alphabetic() || c == '_');
+        let (name, is_column) = self.name();
         let sign = self.peek();
         if sign == Some('(')
             && let Some(which) = Said::ALL.into_iter().find(|which| which.name().eq_ignore_ascii_case(&name))
@@ -190,12 +271,8 @@ impl Reader {
             return self.said_by(which, negated);
         }
         if !name.is_empty() && matches!(sign, Some(':' | '<' | '>' | '=')) {
-            let Some(field) = Field::of_name(&name) else {
-                if NOT_YET.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
-                    return Err(error(at, Problem::NotYet(name)));
-                }
-                let suggestion = nearest(&name, Field::ALL.into_iter().map(Field::name));
-                return Err(FilterError { at, problem: Problem::UnknownField(name), suggestion });
+            let Some(field) = Field::of_name(&name).filter(|_| !is_column) else {
+                return self.of_column(name, (at, is_column), negated);
             };
             let test = if sign == Some(':') {
                 self.at += 1;
@@ -206,172 +283,51 @@ impl Reader {
             return Ok(Term { negated, field, test });
         }
         self.at = at;
-        let words = self.value()?.text;
-        Ok(Term { negated, field: Field::Says, test: Test::Says(words) })
+        Ok(Term { negated, field: Field::Says, test: Test::Says(self.words()?) })
     }
 
-    /// A value in quotes, or up to a blank or comma.
-    fn value(&mut self) -> Result<Written, FilterError> {
-        let at = self.at;
-        if self.eat('"') {
-            let text = self.take_while(|c| c != '"');
-            if !self.eat('"') {
-                return Err(error(at, Problem::OpenQuote));
-            }
-            if text.trim().is_empty() {
-                return Err(error(at, Problem::NoValue));
-            }
-            return Ok(Written { text, at, quoted: true });
+    /// What may be the name of a field, and whether it is said to be that of a column.
+    fn name(&mut self) -> (String, bool) {
+        if !self.peek().is_some_and(|c| c.is_alphabetic() || c == '_') {
+            return (String::new(), false);
         }
-        let in_brackets = !self.open.is_empty();
-        let text =
-            self.take_while(|c| !c.is_whitespace() && c != ',' && c != '"' && !(in_brackets && c == ')'));
-        if text.is_empty() {
-            return Err(error(at, Problem::NoValue));
-        }
-        Ok(Written { text, at, quoted: false })
+        let is_of_name = |c: char| c.is_alphanumeric() || c == '_';
+        let name = self.take_while(is_of_name);
+        let is_column = name.eq_ignore_ascii_case(&COLUMN[..COLUMN.len() - 1])
+            && self.chars.get(self.at + 1).is_some_and(|c| c.is_alphabetic())
+            && self.eat('.');
+        if is_column { (self.take_while(is_of_name), true) } else { (name, false) }
     }
 
-    /// What stands behind the colon.
-    fn asked(&mut self, field: Field) -> Result<Test, FilterError> {
-        match field.shape() {
-            Shape::Words => Ok(Test::Says(self.value()?.text)),
-            Shape::Number => {
-                let written = self.value()?;
-                let (low, high) = ends(&written, number)?;
-                range(low, high, written.at)
-            }
-            Shape::Day => {
-                let written = self.value()?;
-                let (low, high) = ends(&written, day)?;
-                days(low.map(|low| low.0), high.map(|high| high.0), written.at)
-            }
-            Shape::Span => span(&self.value()?),
-            Shape::Listed(known) => Ok(Test::OneOf(self.names(Some(known))?)),
-            Shape::Named => Ok(Test::OneOf(self.names(None)?)),
-        }
-    }
-
-    fn names(&mut self, known: Option<&[&'static str]>) -> Result<Vec<String>, FilterError> {
-        let mut names = Vec::new();
-        loop {
-            let Written { text, at, quoted } = self.value()?;
-            let name = match known {
-                None => text,
-                Some(known) => match known.iter().find(|name| name.eq_ignore_ascii_case(&text)) {
-                    Some(name) => (*name).to_owned(),
-                    None if text == super::MASKED => text,
-                    None => {
-                        let suggestion = nearest(&text, known.iter().copied());
-                        let at = at + usize::from(quoted);
-                        return Err(FilterError { at, problem: Problem::UnknownValue(text), suggestion });
-                    }
-                },
-            };
-            if !names.contains(&name) {
-                names.push(name);
-            }
-            if !self.eat(',') {
-                return Ok(names);
-            }
-        }
-    }
-
-    /// A comparison: `<`, `<=`, `>`, `>=`, `=`.
-    fn compared(&mut self, field: Field) -> Result<Test, FilterError> {
-        let at = self.at;
-        let sign = self.take_while(|c| matches!(c, '<' | '>' | '='));
-        match field.shape() {
-            Shape::Number => {
-                let value = number(&self.value()?)?;
-                let bound = |inclusive| Some(Bound { value, inclusive });
-                Ok(match sign.as_str() {
-                    "<" => Test::Between(None, bound(false)),
-                    "<=" => Test::Between(None, bound(true)),
-                    ">" => Test::Between(bound(false), None),
-                    ">=" => Test::Between(bound(true), None),
-                    "=" => Test::Between(bound(true), bound(true)),
-                    _ => return Err(error(at, Problem::NoValue)),
-                })
-            }
-            Shape::Day => {
-                let value = day(&self.value()?)?;
-                Ok(match sign.as_str() {
-                    "<" => Test::Days(None, Some(Day(value.0 - 1))),
-                    "<=" => Test::Days(None, Some(value)),
-                    ">" => Test::Days(Some(Day(value.0 + 1)), None),
-                    ">=" => Test::Days(Some(value), None),
-                    "=" => Test::Days(Some(value), Some(value)),
-                    _ => return Err(error(at, Problem::NoValue)),
-                })
-            }
-            _ if sign == "=" => self.asked(field),
-            _ => Err(error(at, Problem::NoOrder)),
-        }
-    }
-}
-
-/// One end of a range and whether it belongs to it.
-type End<T> = Option<(T, bool)>;
-
-/// Both ends of `3..10`, `3..`, `..10`, `>3..<10`, or twice the same of a single value.
-fn ends<T: Copy>(
-    written: &Written,
-    read: impl Fn(&Written) -> Result<T, FilterError>,
-) -> Result<(End<T>, End<T>), FilterError> {
-    let Some((low, high)) = written.text.split_once("..") else {
-        let value = read(written)?;
-        return Ok((Some((value, true)), Some((value, true))));
-    };
-    let end = |text: &str, at: usize, open: char| {
-        let bare = text.strip_prefix(open);
-        let offset = at + usize::from(bare.is_some());
-        let text = bare.unwrap_or(text);
-        if text.is_empty() {
-            return Ok(None);
-        }
-        let part = Written { text: text.to_owned(), at: offset, quoted: false };
-        Ok(Some((read(&part)?, bare.is_none())))
-    };
-    let high_at = written.at + low.chars().count() + 2;
-    let (low, high) = (end(low, written.at, '>')?, end(high, high_at, '<')?);
-    if low.is_none() && high.is_none() {
-        return Err(error(written.at, Problem::NoValue));
-    }
-    Ok((low, high))
-}
-
-fn range(low: End<f64>, high: End<f64>, at: usize) -> Result<Test, FilterError> {
-    if let (Some(low), Some(high)) = (low, high)
-        && low.0 > high.0
-    {
-        return Err(error(at, Problem::Backwards));
-    }
-    let bound = |end: End<f64>| end.map(|(value, inclusive)| Bound { value, inclusive });
-    Ok(Test::Between(bound(low), bound(high)))
-}
-
-fn days(low: Option<Day>, high: Option<Day>, at: usize) -> Result<Test, FilterError> {
-    if let (Some(low), Some(high)) = (low, high)
-        && low > high
-    {
-        return Err(error(at, Problem::Backwards));
-    }
-    Ok(Test::Days(low, high))
-}
-
-fn span(written: &Written) -> Result<Test, FilterError> {
-    let hours = || {
-        let (number, unit) = written.text.split_at_checked(written.text.len().checked_sub(1)?)?;
-        let hours = match unit {
-            "h" => 1,
-            "d" => 24,
-            "w" => 7 * 24,
-            _ => return None,
+    /// A condition on a column of the source, if it has one of this name.
+    fn of_column(
+        &mut self,
+        name: String,
+        (at, is_column): (usize, bool),
+        negated: bool,
+    ) -> Result<Term, FilterError> {
+        let column = lowered(&name);
+        let known = match self.columns {
+            Columns::Any => None,
+            Columns::These(columns) => Some(columns),
         };
-        number.parse::<u32>().ok()?.checked_mul(hours).filter(|hours| *hours > 0)
-    };
-    hours().map(Test::Last).ok_or_else(|| error(written.at, Problem::NotASpan(written.text.clone())))
+        if known.is_some_and(|columns| !columns.contains(&column.as_str())) {
+            if !is_column && NOT_YET.contains(&column.as_str()) {
+                return Err(error(at, Problem::NotYet(name)));
+            }
+            let mut names: Vec<&str> = Field::ALL.into_iter().map(Field::name).collect();
+            names.extend(known.unwrap_or_default());
+            let suggestion = nearest(&name, names.into_iter());
+            return Err(FilterError { at, problem: Problem::UnknownField(name), suggestion });
+        }
+        let test = match (self.peek(), self.chars.get(self.at + 1)) {
+            (Some(':'), _) => self.asked_of_column()?,
+            (Some('='), next) if next != Some(&'=') => self.asked_of_column()?,
+            _ => self.compared_number()?,
+        };
+        let test = Test::InColumn(column, Box::new(test));
+        Ok(Term { negated, field: Field::Column, test })
+    }
 }
 
 /// What holds where not all of these do.
@@ -393,10 +349,15 @@ fn group(negated: bool, filters: Vec<Filter>) -> Term {
     Term { negated, field: Field::Group, test: Test::AnyOf(filters) }
 }
 
-fn number(written: &Written) -> Result<f64, FilterError> {
-    read_decimal(&written.text).ok_or_else(|| error(written.at, Problem::NotANumber(written.text.clone())))
-}
-
-fn day(written: &Written) -> Result<Day, FilterError> {
-    Day::parse(&written.text).ok_or_else(|| error(written.at, Problem::NotADay(written.text.clone())))
+/// Whether a condition is about what is said, so that something can come after it: words, or one of
+/// several.
+fn is_said(term: &Term) -> bool {
+    !term.negated
+        && match &term.test {
+            Test::Says(_) | Test::SaidBy(..) => true,
+            Test::AnyOf(filters) => {
+                filters.iter().all(|filter| matches!(filter.terms.as_slice(), [one] if is_said(one)))
+            }
+            _ => false,
+        }
 }

@@ -7,7 +7,7 @@ mod reading;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    engine::{Analysis, Facets},
+    engine::{Analysis, Facets, Figures, Lead, Lost, Team},
     ingest::{FileLog, Kind, Sentence},
     insight::{Board, Course},
     query::Filter,
@@ -170,32 +170,30 @@ impl Report {
     }
 
     /// The report of what an analysis has read so far of the conversations that a filter means.
-    pub fn of(analysis: &mut Analysis, filter: &Filter, synthetic: bool) -> Self {
-        let selection = analysis.select(filter);
-        let board = analysis.board_of(&selection);
-        let count = |name: &str| board.figures.get(name).map_or(0, |figure| figure.n);
-        Self {
-            conversations: selection.count(),
-            utterances: count("utterances"),
-            users: count("users"),
-            timezone: analysis.zone().name().to_owned(),
-            span: analysis.span(),
-            synthetic,
-            files: analysis.logs().map(FileReport::from).collect(),
-            filter: filter.to_string(),
-            conversations_in_all: u64::from(analysis.corpus().conversations()),
-            course: Course::default(),
-            facets: Facets::default(),
-            board,
-        }
+    ///
+    /// # Errors
+    /// A shard is gone.
+    pub fn of(analysis: &Analysis<impl Team>, filter: &Filter) -> Result<Self, Lost> {
+        Ok(Self::new(analysis.figures(filter)?, filter, analysis.lead()))
     }
 
-    /// As [`Self::of`], with the course of the figures and the names to filter by: for data that are
-    /// read to their end.
-    pub fn whole(analysis: &mut Analysis, filter: &Filter, synthetic: bool) -> Self {
-        let bare = Self::of(analysis, filter, synthetic);
-        let selection = analysis.select(filter);
-        let course = analysis.course(filter, &selection, &bare.board);
-        Self { course, facets: analysis.facets(), ..bare }
+    /// The report of the figures of a filter; `lead` has read what they are of.
+    pub fn new(figures: Figures, filter: &Filter, lead: &Lead) -> Self {
+        let count = |name: &str| figures.board.figures.get(name).map_or(0, |figure| figure.n);
+        let totals = lead.totals();
+        Self {
+            conversations: figures.conversations,
+            utterances: count("utterances"),
+            users: count("users"),
+            timezone: lead.zone().name().to_owned(),
+            span: totals.span,
+            synthetic: false,
+            files: lead.logs().map(FileReport::from).collect(),
+            filter: filter.to_string(),
+            conversations_in_all: u64::from(totals.conversations),
+            board: figures.board,
+            course: figures.course,
+            facets: figures.facets,
+        }
     }
 }

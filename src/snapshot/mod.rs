@@ -2,10 +2,11 @@
 //!
 //! `UNDERTONE` and a zero, the version, a checksum of the rest, a description, and the columns of the
 //! store. What is in it was masked before it was stored. Without texts it holds no message
-//! and no id: conversations and users are called by numbers. Names of channels, languages, variants, tags
-//! and intents stay, for the filter.
+//! and no id: conversations and users are called by numbers, and further columns of the sources are left
+//! out. Names of channels, languages, variants, tags and intents stay, for the filter.
 //!
-//! A file of a later version is refused by its number, a damaged one by its checksum.
+//! A file of a later version is refused by its number, a damaged one by its checksum. Version 1 held no
+//! further columns.
 
 mod about;
 
@@ -16,16 +17,12 @@ use siphasher::sip::SipHasher13;
 use crate::{
     binary::{In, Out},
     conversation::Zone,
-    corpus::Corpus,
-    engine::{Analysis, Settings},
+    corpus::{Corpus, VERSION},
     report::FileReport,
 };
 
 /// What every such file begins with.
 const MAGIC: &[u8; 10] = b"UNDERTONE\0";
-
-/// The version that is written. One that is read may be older, never newer.
-const VERSION: u16 = 1;
 
 /// What is known of an analysis besides its store.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,8 +41,10 @@ pub struct About {
 pub struct Snapshot {
     /// What is known of it.
     pub about: About,
-    /// The analysis.
-    pub analysis: Analysis,
+    /// The zone of its days and hours from now on.
+    pub zone: Zone,
+    /// What was read.
+    pub corpus: Corpus,
 }
 
 /// Why a file cannot be opened.
@@ -81,7 +80,7 @@ pub fn begins(head: &[u8]) -> bool {
 }
 
 /// Writes an analysis. Without `texts`, names of files and all that people wrote are left out.
-pub fn write(about: &About, analysis: &mut Analysis, texts: bool) -> Vec<u8> {
+pub fn write(about: &About, corpus: &Corpus, texts: bool) -> Vec<u8> {
     let mut body = Out::default();
     let mut about = about.clone();
     if !texts {
@@ -92,7 +91,7 @@ pub fn write(about: &About, analysis: &mut Analysis, texts: bool) -> Vec<u8> {
         about.name = String::new();
     }
     about::freeze(&about, &mut body);
-    analysis.corpus().freeze(&mut body, texts);
+    corpus.freeze(&mut body, texts);
     let mut file = MAGIC.to_vec();
     file.extend_from_slice(&VERSION.to_le_bytes());
     file.extend_from_slice(&checksum(&body.0).to_le_bytes());
@@ -100,12 +99,12 @@ pub fn write(about: &About, analysis: &mut Analysis, texts: bool) -> Vec<u8> {
     file
 }
 
-/// Opens what was written. `key` is for an analysis of its own; `timezone` is that of days and hours,
-/// and that of the file where there is none of this name.
+/// Opens what was written. `timezone` is that of days and hours, and that of the file where there is none
+/// of this name.
 ///
 /// # Errors
 /// Why it cannot be opened, to be said to a person.
-pub fn read(file: &[u8], key: [u8; 16], timezone: Option<&str>) -> Result<Snapshot, Refusal> {
+pub fn read(file: &[u8], timezone: Option<&str>) -> Result<Snapshot, Refusal> {
     let rest = file.strip_prefix(MAGIC).ok_or(Refusal::NotOne)?;
     let (version, rest) = rest.split_at_checked(2).ok_or(Refusal::Damaged)?;
     let version = u16::from_le_bytes([version[0], version[1]]);
@@ -116,17 +115,16 @@ pub fn read(file: &[u8], key: [u8; 16], timezone: Option<&str>) -> Result<Snapsh
     if sum != checksum(body).to_le_bytes() {
         return Err(Refusal::Damaged);
     }
-    thaw(&mut In(body), key, timezone).ok_or(Refusal::Damaged)
+    thaw(&mut In(body), version, timezone).ok_or(Refusal::Damaged)
 }
 
-fn thaw(from: &mut In<'_>, key: [u8; 16], timezone: Option<&str>) -> Option<Snapshot> {
+fn thaw(from: &mut In<'_>, version: u16, timezone: Option<&str>) -> Option<Snapshot> {
     let about = about::thaw(from)?;
-    let corpus = Corpus::thaw(from)?;
+    let corpus = Corpus::thaw(from, version)?;
     from.0.is_empty().then_some(())?;
     let zone =
         timezone.and_then(Zone::named).or_else(|| Zone::named(&about.timezone)).unwrap_or_else(Zone::utc);
-    let analysis = Analysis::of_corpus(Settings { zone, key, originals: false }, corpus);
-    Some(Snapshot { about, analysis })
+    Some(Snapshot { about, zone, corpus })
 }
 
 /// Tells a file that was changed from one that was not; no seal against somebody who means to.

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     browser::tab,
-    query::Filter,
+    query::{Columns, Filter},
     report::Report,
     say,
     ui::{prelude::*, reactive::memo},
@@ -154,7 +154,8 @@ fn of_facets(app: App, report: &Report) -> Vec<Command> {
     let mut all = Vec::new();
     for (field, names) in &report.facets {
         for (name, n) in names.iter().take(12) {
-            let Ok(filter) = Filter::parse(&format!("{field}:\"{name}\"")) else { continue };
+            let text = format!("{field}:\"{name}\"");
+            let Ok(filter) = Filter::parse_with(&text, Columns::Any) else { continue };
             let hint = crate::words::plural(*n, "{n} conversation", "{n} conversations");
             all.push(command(t("Filter"), "filter", filter.to_string(), &hint, move || {
                 if let Some(term) = filter.terms().first() {

@@ -1,10 +1,7 @@
 //! The strip at the top: the name, the filter line where there are data, help and paper.
 
 use super::{
-    parts::{
-        FilterChip, FilterLine, Icon, Toaster,
-        completion::{FilterError, Suggestion},
-    },
+    parts::{FilterChip, FilterLine, Icon, Toaster, completion::Suggestion},
     rail,
     state::App,
     suggest,
@@ -13,9 +10,9 @@ use super::{
 };
 use crate::{
     browser::tab,
-    query::Filter,
+    query::{Columns, Filter},
     ui::{parts::When, prelude::*, reactive::memo},
-    words::{self, t},
+    words::t,
 };
 
 /// The strip.
@@ -84,7 +81,6 @@ fn Way(app: App, place: Place) -> impl IntoView {
 #[component]
 fn Filters(app: App) -> impl IntoView {
     let toaster = expect_context::<Toaster>();
-    let draft = RwSignal::new(String::new());
     let filter = memo(move || app.view.with(|view| view.filter.clone()));
     let chips = memo(move || {
         let chip = |(index, term): (usize, &crate::query::Term)| {
@@ -101,7 +97,16 @@ fn Filters(app: App) -> impl IntoView {
         })
     });
     let submit = Callback::new(move |line: String| {
-        let typed = Filter::parse(&line).map_err(|error| said(&error, &line))?;
+        let typed = app.report.with_untracked(|report| {
+            // While files are read, nobody knows their columns.
+            let facets = report.as_deref().map(|report| &report.facets).filter(|facets| !facets.is_empty());
+            let columns: Option<Vec<&str>> = facets.map(|facets| suggest::columns(facets).collect());
+            let columns = columns.as_deref().map_or(Columns::Any, Columns::These);
+            Filter::parse_with(&line, columns)
+        });
+        let typed = typed.map_err(|wrong| {
+            suggest::wrong_line(&line, wrong.at, &wrong.sentence(), wrong.suggestion.as_deref())
+        })?;
         if !typed.is_empty() {
             let filter = filter.get_untracked();
             app.filter(typed.terms().iter().cloned().fold(filter, Filter::with));
@@ -117,18 +122,6 @@ fn Filters(app: App) -> impl IntoView {
         }
     });
     view! { class = "u",
-        <FilterLine text=draft chips suggest on_submit=submit on_remove=remove on_clear=clear />
+        <FilterLine text=app.draft error=app.wrong chips suggest on_submit=submit on_remove=remove on_clear=clear />
     }
-}
-
-/// An error as the line shows it: in words, with the whole line as it was probably meant.
-fn said(error: &crate::query::FilterError, line: &str) -> FilterError {
-    let template = t(error.problem.template());
-    let message = words::fill(template, &[("what", &error.problem.what())]);
-    let suggestion = error.suggestion.as_ref().map(|meant| {
-        let before: String = line.chars().take(error.at).collect();
-        let rest: String = line.chars().skip(error.at + error.problem.what().chars().count()).collect();
-        format!("{before}{meant}{rest}")
-    });
-    FilterError { at: error.at, message, suggestion }
 }

@@ -1,12 +1,13 @@
 //! What could stand at the caret of the filter line: fields, their values with counts, words to look for.
 
 use super::{
-    parts::completion::{Suggestion, word_at},
+    parts::completion::{FilterError, Suggestion, word_at},
     words,
 };
 use crate::{
     engine::Facets,
-    query::{Field, Shape},
+    ingest::{Sentence, Value},
+    query::{COLUMN, Field, Shape},
     say,
     text::lowered,
     words::t,
@@ -20,16 +21,15 @@ pub fn suggestions(line: &str, caret: usize, facets: &Facets) -> Vec<Suggestion>
     let word: String = line.chars().skip(word_at(line, caret).start).take(caret).collect();
     let word: String = word.chars().take(caret.saturating_sub(word_at(line, caret).start)).collect();
     // A comma ends a word of the line, but not the values of a field.
-    let asked = field_before(line, caret);
-    let mut found = if let Some(field) = asked {
-        values(field, "", word.trim_matches('"'), facets)
+    let mut found = if let Some(asked) = field_before(line, caret, facets) {
+        values(asked, "", word.trim_matches('"'), facets)
     } else {
         // A minus or brackets before it stay as they are.
         let (sign, bare) = word.split_at(word.len() - word.trim_start_matches(['-', '(']).len());
         match bare.split_once(':') {
-            Some((name, typed)) => Field::of_name(name)
-                .map(|field| {
-                    values(field, &format!("{sign}{}:", field.name()), typed.trim_matches('"'), facets)
+            Some((name, typed)) => Asked::of_name(name, facets)
+                .map(|asked| {
+                    values(asked, &format!("{sign}{}:", asked.name()), typed.trim_matches('"'), facets)
                 })
                 .unwrap_or_default(),
             None => starts(sign, bare, facets),
@@ -39,18 +39,54 @@ pub fn suggestions(line: &str, caret: usize, facets: &Facets) -> Vec<Suggestion>
     found
 }
 
+/// A field, or a column of the source, with the key of its names in the facets.
+#[derive(Clone, Copy)]
+struct Asked<'f> {
+    field: Field,
+    key: &'f str,
+}
+
+impl<'f> Asked<'f> {
+    fn of(field: Field) -> Self {
+        Self { field, key: field.name() }
+    }
+
+    /// The columns of the source.
+    fn columns(facets: &'f Facets) -> impl Iterator<Item = Self> {
+        let keys = facets.keys().filter(|key| key.starts_with(COLUMN));
+        keys.map(|key| Self { field: Field::Column, key })
+    }
+
+    fn of_name(name: &str, facets: &'f Facets) -> Option<Self> {
+        let column = || Self::columns(facets).find(|column| column.name() == lowered(name));
+        Field::of_name(name).map(Self::of).or_else(column)
+    }
+
+    /// The name by which it is asked for.
+    fn name(self) -> &'f str {
+        let bare = self.key.strip_prefix(COLUMN).unwrap_or(self.key);
+        if Field::of_name(bare).is_some() { self.key } else { bare }
+    }
+}
+
+/// The columns of the source, as [`Filter::parse_with`](crate::query::Filter::parse_with) takes them.
+pub fn columns(facets: &Facets) -> impl Iterator<Item = &str> {
+    facets.keys().filter_map(|key| key.strip_prefix(COLUMN))
+}
+
 /// The field whose list of values the caret stands in, behind a comma.
-fn field_before(line: &str, caret: usize) -> Option<Field> {
+fn field_before<'f>(line: &str, caret: usize, facets: &'f Facets) -> Option<Asked<'f>> {
     let start = word_at(line, caret).start;
     let before: String = line.chars().take(start).collect();
     let term = before.strip_suffix(',')?.rsplit(char::is_whitespace).next()?;
-    Field::of_name(term.trim_start_matches(['-', '(']).split_once(':')?.0)
+    Asked::of_name(term.trim_start_matches(['-', '(']).split_once(':')?.0, facets)
 }
 
 /// Values of a field that begin as typed, then those that hold it.
-fn values(field: Field, before: &str, typed: &str, facets: &Facets) -> Vec<Suggestion> {
+fn values(asked: Asked<'_>, before: &str, typed: &str, facets: &Facets) -> Vec<Suggestion> {
     let typed = lowered(typed);
-    let known = facets.get(field.name());
+    let field = asked.field;
+    let known = facets.get(asked.key);
     let count = |name: &str| {
         let of = known.and_then(|names| names.iter().find(|(known, _)| known == name));
         of.map_or_else(String::new, |(_, n)| words::count(*n))
@@ -92,19 +128,21 @@ fn examples(field: Field, before: &str, forms: &[&str]) -> Vec<Suggestion> {
 /// Fields that begin as typed, values of any field that do, and the words themselves.
 fn starts(sign: &str, typed: &str, facets: &Facets) -> Vec<Suggestion> {
     let lower = lowered(typed);
-    let fields = Field::ALL
-        .into_iter()
-        .filter(|field| *field != Field::Says && field.name().starts_with(&lower))
-        .map(|field| {
-            Suggestion::new(format!("{sign}{}:", field.name()), format!("{}:", field.name()), about(field))
+    let all: Vec<Asked<'_>> = Field::ALL.into_iter().map(Asked::of).chain(Asked::columns(facets)).collect();
+    let fields = all
+        .iter()
+        .filter(|asked| asked.field != Field::Says && asked.name().starts_with(&lower))
+        .map(|asked| {
+            let label = format!("{}:", asked.name());
+            Suggestion::new(format!("{sign}{label}"), label, about(asked.field))
         });
     let mut found: Vec<Suggestion> = fields.collect();
     if lower.chars().count() >= 2 {
-        for field in Field::ALL {
-            let before = format!("{sign}{}:", field.name());
-            if matches!(field.shape(), Shape::Listed(_) | Shape::Named) {
+        for asked in all {
+            let before = format!("{sign}{}:", asked.name());
+            if matches!(asked.field.shape(), Shape::Listed(_) | Shape::Named) {
                 found.extend(
-                    values(field, &before, &lower, facets)
+                    values(asked, &before, &lower, facets)
                         .into_iter()
                         .filter(|value| lowered(&value.label).starts_with(&lower))
                         .map(|value| Suggestion { label: value.insert.clone(), ..value }),
@@ -116,6 +154,20 @@ fn starts(sign: &str, typed: &str, facets: &Facets) -> Vec<Suggestion> {
         found.push(Suggestion::new(words.clone(), words, t("said by somebody")));
     }
     found
+}
+
+/// What is wrong with a line, as the line shows it: with the whole line as it was probably meant.
+pub fn wrong_line(line: &str, at: usize, because: &Sentence, meant: Option<&str>) -> FilterError {
+    let word = because.values.iter().find_map(|(gap, value)| match value {
+        Value::Plain(word) if gap == "what" => Some(word.chars().count()),
+        _ => None,
+    });
+    let suggestion = meant.map(|meant| {
+        let before: String = line.chars().take(at).collect();
+        let rest: String = line.chars().skip(at + word.unwrap_or_default()).collect();
+        format!("{before}{meant}{rest}")
+    });
+    FilterError { at, message: words::said(because), suggestion }
 }
 
 /// What a field asks about.
@@ -139,6 +191,7 @@ pub fn about(field: Field) -> String {
         Field::User => t("its user, as masked"),
         Field::Id => t("its id, as masked"),
         Field::Last => t("how long before the end of the data it began"),
+        Field::Column => t("a column of your data"),
         Field::Says | Field::Group => t("said by somebody"),
     }
     .to_owned()
@@ -147,13 +200,15 @@ pub fn about(field: Field) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::Filter;
+    use crate::query::{Columns, Filter};
 
     fn facets() -> Facets {
         let mut facets = Facets::default();
         facets
             .insert("channel".into(), vec![("web".into(), 700), ("web chat".into(), 20), ("app".into(), 9)]);
         facets.insert("outcome".into(), vec![("abandoned".into(), 412)]);
+        facets.insert("column.plan".into(), vec![("enterprise".into(), 30), ("free".into(), 12)]);
+        facets.insert("column.user".into(), vec![("internal".into(), 3)]);
         facets
     }
 
@@ -168,8 +223,22 @@ mod tests {
         assert_eq!(inserts("is:handoff channel:app,we"), ["web", "\"web chat\""]);
         assert_eq!(inserts("-outcome:ab"), ["-outcome:abandoned"]);
         assert_eq!(inserts("aband"), ["outcome:abandoned", "\"aband\""]);
+        assert_eq!(inserts("pla"), ["plan:", "\"pla\""]);
+        assert_eq!(inserts("-plan:fr"), ["-plan:free"]);
+        assert_eq!(inserts("plan:free,ent"), ["enterprise"]);
+        assert_eq!(inserts("enterp"), ["plan:enterprise", "\"enterp\""]);
+        assert_eq!(inserts("inter"), ["column.user:internal", "\"inter\""]);
         assert_eq!(inserts("rating:")[0], "rating<=2");
         assert!(inserts("")[0].ends_with(':'));
+    }
+
+    #[test]
+    fn a_wrong_line_is_shown_with_what_was_meant() {
+        let line = "is:rated plam:free x";
+        let error = Filter::parse_with(line, Columns::These(&["plan"])).unwrap_err();
+        let shown = wrong_line(line, error.at, &error.sentence(), error.suggestion.as_deref());
+        assert_eq!((shown.at, shown.suggestion.as_deref()), (9, Some("is:rated plan:free x")));
+        assert!(shown.message.contains("“plam”"), "{}", shown.message);
     }
 
     #[test]
@@ -180,9 +249,10 @@ mod tests {
 
     #[test]
     fn whole_suggestions_can_be_read() {
-        for line in ["channel:we", "aband", "rating:", "is:h", "-outcome:ab"] {
+        for line in ["channel:we", "aband", "rating:", "is:h", "-outcome:ab", "plan:", "inter"] {
             for found in inserts(line) {
-                assert!(Filter::parse(&found).is_ok(), "{found}");
+                let columns = Columns::These(&["plan", "user"]);
+                assert!(Filter::parse_with(&found, columns).is_ok(), "{found}");
             }
         }
     }

@@ -44,7 +44,7 @@ pub fn TranscriptView(
             </p>
             <dl class="parts">
                 {facts.into_iter().map(|(name, value)| view! { class = "u",
-                    <dt>{name}</dt> <dd dir="auto">{masked(&value)}</dd>
+                    <dt dir="auto">{name}</dt> <dd dir="auto">{masked(&value)}</dd>
                 }).collect_view()}
             </dl>
             <ol class="lines">
@@ -72,7 +72,7 @@ pub fn TranscriptView(
     }
 }
 
-fn facts(transcript: &Transcript, timezone: &str) -> Vec<(&'static str, String)> {
+fn facts(transcript: &Transcript, timezone: &str) -> Vec<(String, String)> {
     let began = transcript.lines.iter().find_map(|line| line.at);
     [
         (t("Id"), Some(transcript.id.clone())),
@@ -88,7 +88,8 @@ fn facts(transcript: &Transcript, timezone: &str) -> Vec<(&'static str, String)>
         (t("Tags"), Some(transcript.tags.join(", "))),
     ]
     .into_iter()
-    .filter_map(|(name, value)| value.filter(|value| !value.is_empty()).map(|value| (name, value)))
+    .filter_map(|(name, value)| Some((name.to_owned(), value.filter(|value| !value.is_empty())?)))
+    .chain(transcript.columns.iter().cloned())
     .collect()
 }
 

@@ -6,7 +6,7 @@
 
 use crate::{
     insight::definition,
-    query::Filter,
+    query::{Columns, Filter},
     wire::{Column, Order, SampleKind},
 };
 
@@ -129,7 +129,8 @@ impl View {
         for (key, value) in query.split('&').filter_map(|part| part.split_once('=')) {
             let value = unescape(value);
             match key {
-                "f" => match Filter::parse(&value) {
+                // Which columns the data have is known when they are there.
+                "f" => match Filter::parse_with(&value, Columns::Any) {
                     Ok(filter) => {
                         let masked;
                         (view.filter, masked) = filter.unmasked();
@@ -218,9 +219,19 @@ mod tests {
     }
 
     #[test]
+    fn a_link_may_ask_for_a_column_of_data_that_are_not_there_yet() {
+        let (read, left_out) = View::read("/board?f=plan:enterprise%20value%3E1000");
+        assert_eq!(
+            (read.filter.to_string().as_str(), left_out),
+            ("plan:enterprise value>1000", LeftOut::Nothing)
+        );
+        assert_eq!(View::read(&read.shared()), (read, LeftOut::Nothing));
+    }
+
+    #[test]
     fn nonsense_in_a_link_is_left_out_and_a_filter_is_missed() {
         let read = View::read("/nowhere?sort=-shoe&c=many&data=%zz&tab=-1&%%%&x=1");
         assert_eq!(read, (View::default(), LeftOut::Nothing));
-        assert_eq!(View::read("/board?f=outcme%3Ax"), (View::default(), LeftOut::Filter));
+        assert_eq!(View::read("/board?f=outcome%3Ax"), (View::default(), LeftOut::Filter));
     }
 }

@@ -3,22 +3,21 @@
 //! Every request carries a number and gets an answer with that number. `generation` counts the
 //! analyses of this tab: an answer of an older one is dropped. The worker says `Ready` before it
 //! hears anything. Requests, and what an answer is about, are small and go through serde; the answers
-//! themselves, and the [`Rows`] beside one, are blocks of bytes that are transferred ([`packed`]).
+//! themselves, and the [`Rows`] beside one, are blocks of bytes that are transferred: unpacking these takes
+//! a fraction of the code that objects of the browser would take in the page's download.
 
-pub mod packed;
 mod rows;
 mod shapes;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    conversation::{Evidence, Feedback, Outcome, Rating, Role},
-    ingest::{Mapping, Preview},
+    ingest::{Mapping, Preview, Sentence},
     report::Report,
 };
 
 pub use crate::{
-    engine::{Column, Order},
+    engine::{Column, Neighbours, Order, Transcript, TranscriptLine},
     sample::Kind as SampleKind,
 };
 
@@ -168,67 +167,6 @@ pub enum Completeness {
     Cancelled,
 }
 
-/// One utterance for the screen, masked.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TranscriptLine {
-    /// Who speaks.
-    pub role: Role,
-    /// When, UTC milliseconds.
-    pub at: Option<i64>,
-    /// Masked text.
-    pub text: String,
-    /// The source's intent.
-    pub intent: Option<String>,
-    /// Whether it counts as a fallback.
-    pub fallback: bool,
-    /// A verdict on it.
-    pub feedback: Option<Feedback>,
-    /// Whether the conversation's outcome was read from it.
-    pub decisive: bool,
-}
-
-/// Where a conversation stands in the list it was opened from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Neighbours {
-    /// Its place, from 1.
-    pub place: u32,
-    /// How many the list holds.
-    pub of: u32,
-    /// The one before it.
-    pub previous: Option<u32>,
-    /// The one after it.
-    pub next: Option<u32>,
-}
-
-/// One conversation for the screen, masked.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Transcript {
-    /// Its number.
-    pub conversation: u32,
-    /// Its id in the source, masked.
-    pub id: String,
-    /// Its user's id, masked, if known.
-    pub user: Option<String>,
-    /// Its channel.
-    pub channel: Option<String>,
-    /// Its language tag.
-    pub language: Option<String>,
-    /// Its experiment variant or bot version.
-    pub variant: Option<String>,
-    /// Its tags.
-    pub tags: Vec<String>,
-    /// Its rating.
-    pub rating: Option<Rating>,
-    /// How it ended.
-    pub outcome: Outcome,
-    /// What says so.
-    pub evidence: Evidence,
-    /// What was said, in order.
-    pub lines: Vec<TranscriptLine>,
-    /// Where it stands in the list it was opened from; `None` if that list lacks it.
-    pub neighbours: Option<Neighbours>,
-}
-
 /// What the worker answers.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Response {
@@ -283,6 +221,18 @@ pub enum Response {
         mime: String,
         /// Contents.
         text: String,
+    },
+    /// The data at hand cannot be asked for what a filter asks for: they have no such column, or a pattern
+    /// means nothing.
+    Refused {
+        /// The filter, as it was asked.
+        filter: String,
+        /// The character at which it goes wrong.
+        at: u32,
+        /// What is wrong.
+        because: Sentence,
+        /// What was probably meant instead of the word there.
+        meant: Option<String>,
     },
     /// Heard and done, nothing to say.
     Done,

@@ -1,33 +1,9 @@
 //! A stretch of the list of conversations as one block of bytes of its own, beside the answer: 10,000
 //! rows cost a millisecond.
 
-use super::packed::{pack_list, unpack};
-use crate::conversation::{Evidence, Outcome, Rating};
+use crate::binary::{Frozen, Out, freeze_all};
 
-/// One conversation in the list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// Its number, for asking for its transcript.
-    pub conversation: u32,
-    /// Messages in it.
-    pub messages: u32,
-    /// When it began, UTC milliseconds.
-    pub started: Option<i64>,
-    /// Its rating.
-    pub rating: Option<Rating>,
-    /// How it ended.
-    pub outcome: Outcome,
-    /// What says so.
-    pub evidence: Evidence,
-    /// Its id in the source, masked.
-    pub id: String,
-    /// Its user, masked; empty if unknown.
-    pub user: String,
-    /// Its channel; empty if unknown.
-    pub channel: String,
-    /// Beginning of the first user utterance, masked.
-    pub preview: String,
-}
+pub use crate::engine::ListRow as Row;
 
 /// Encodes and decodes a block of rows.
 pub struct Rows;
@@ -35,18 +11,21 @@ pub struct Rows;
 impl Rows {
     /// The block of some rows.
     pub fn encode(rows: &[Row]) -> Vec<u8> {
-        pack_list(rows)
+        let mut out = Out::default();
+        freeze_all(rows, &mut out);
+        out.0
     }
 
     /// The rows of a block; `None` if it is not one.
     pub fn decode(bytes: &[u8]) -> Option<Vec<Row>> {
-        unpack(bytes)
+        Frozen::thawed(bytes)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conversation::{Evidence, Outcome, Rating};
 
     fn row() -> Row {
         Row {

@@ -1,24 +1,80 @@
-//! Of what the worker's answers consist, field by field: what a block of them holds, in its order.
-//! That of the board's shapes, of a preview and of a transcript alike: their rooms need not know.
+//! Of what the worker's answers consist, field by field: what a block of them holds, in its order. What
+//! travels between the lead and its shards too says so in its own room; a field that is missing does not
+//! compile.
 
-use super::{
-    Completeness, Kept, Neighbours, Progress, Response, Row, Transcript, TranscriptLine,
-    packed::{Packed, Packer, Unpacker, packed},
-};
+use super::{Completeness, Kept, Progress, Response};
 use crate::{
-    conversation::{Evidence, Feedback, Outcome, Rating, Role},
+    binary::{Frozen, In, Out},
     ingest::{
         Column, ColumnPreview, Preview, Question, Sentence, SpeakerPreview, Times, Value, moment::DateOrder,
     },
     insight::{
         Board, Breakdown, Change, Compared, Course, Distribution, Figure, HourGrid, Interval, Series, State,
-        Step, Trend, Unit,
+        Trend, Unit,
     },
     report::{FileReport, ProblemRow, Report},
 };
 
-packed! {
-    enum Response {
+crate::frozen! {
+    Progress { bytes, bytes_total, conversations, utterances }
+    Kept { id, name, conversations, bytes }
+
+    Report {
+        conversations, utterances, users, timezone, span, synthetic, files, board, filter, conversations_in_all,
+        course, facets,
+    }
+    FileReport {
+        name, format, why, because, bytes, read, kept, repaired, problems, problem_counts, problem_titles,
+    }
+    ProblemRow { line, record, kind, effect, message, because }
+    Sentence { text, values }
+
+    Board { figures, distributions, series, breakdowns, grids }
+    Figure { name, unit, value, n, of, interval, state, reason }
+    Interval { low, high, level, method }
+    Distribution { name, unit, bins, median, p90, n }
+    Series { name, unit, start, step, values, counts }
+    Breakdown { name, parts, of }
+    HourGrid { name, counts, n }
+
+    Course { trends, change }
+    Trend { start, step, values, counts }
+    Change { now, before, figures }
+    Compared { now, before, interval, clear }
+
+    Preview {
+        name, format, header, columns, rows, speakers, more_speakers, times, unsure_dates, question,
+    }
+    ColumnPreview { name, role }
+    SpeakerPreview { name, role, by_rule, seen }
+}
+crate::frozen_by_place! { Column }
+
+/// Freezes an enumeration by the number in front of each variant.
+macro_rules! frozen_by_number {
+    ($($name:ident { $($n:literal $variant:ident $({ $($field:ident),* })?),* $(,)? })*) => {$(
+        impl Frozen for $name {
+            fn freeze(&self, out: &mut Out) {
+                match self {
+                    $(Self::$variant $({ $($field),* })? => {
+                        out.0.push($n);
+                        $($($field.freeze(out);)*)?
+                    })*
+                }
+            }
+
+            fn thaw(from: &mut In<'_>) -> Option<Self> {
+                Some(match from.byte()? {
+                    $($n => Self::$variant $({ $($field: Frozen::thaw(from)?),* })?,)*
+                    _ => return None,
+                })
+            }
+        }
+    )*};
+}
+
+frozen_by_number! {
+    Response {
         0 Ready,
         1 Progress { progress },
         2 Snapshot { report, progress, completeness },
@@ -28,105 +84,40 @@ packed! {
         6 Preview { preview },
         7 Kept { list },
         8 Export { name, mime, text },
-        9 Done,
-        10 Failed { message },
+        9 Refused { filter, at, because, meant },
+        10 Done,
+        11 Failed { message },
     }
-    struct Progress { bytes, bytes_total, conversations, utterances }
-    enum Completeness { 0 Partial, 1 Complete, 2 Cancelled }
-    struct Kept { id, name, conversations, bytes }
-
-    struct Transcript {
-        conversation, id, user, channel, language, variant, tags, rating, outcome, evidence, lines, neighbours,
-    }
-    struct TranscriptLine { role, at, text, intent, fallback, feedback, decisive }
-    struct Neighbours { place, of, previous, next }
-    struct Row { conversation, messages, started, rating, outcome, evidence, id, user, channel, preview }
-
-    struct Report {
-        conversations, utterances, users, timezone, span, synthetic, files, board, filter, conversations_in_all,
-        course, facets,
-    }
-    struct FileReport {
-        name, format, why, because, bytes, read, kept, repaired, problems, problem_counts, problem_titles,
-    }
-    struct ProblemRow { line, record, kind, effect, message, because }
-    struct Sentence { text, values }
-
-    struct Board { figures, distributions, series, breakdowns, grids }
-    struct Figure { name, unit, value, n, of, interval, state, reason }
-    struct Interval { low, high, level, method }
-    struct Distribution { name, unit, bins, median, p90, n }
-    struct Series { name, unit, start, step, values, counts }
-    struct Breakdown { name, parts, of }
-    struct HourGrid { name, counts, n }
-    enum Unit { 0 Count, 1 Share, 2 Millis, 3 Score }
-    enum State { 0 Ok, 1 Absent, 2 TooFew }
-
-    struct Course { trends, change }
-    struct Trend { start, step, values, counts }
-    struct Change { now, before, figures }
-    struct Compared { now, before, interval, clear }
-    enum Step { 0 Day, 1 Week, 2 Month }
-
-    struct Preview {
-        name, format, header, columns, rows, speakers, more_speakers, times, unsure_dates, question,
-    }
-    struct ColumnPreview { name, role }
-    struct SpeakerPreview { name, role, by_rule, seen }
-    enum Question { 0 Messages, 1 Conversations, 2 SpeakerColumn, 3 Speakers, 4 Dates }
-    enum Times { 0 Absent, 1 WithZone, 2 WithoutZone }
-    enum DateOrder { 0 DayFirst, 1 MonthFirst }
-
-    struct Rating { score, max }
-    enum Feedback { 0 Up, 1 Down }
+    Completeness { 0 Partial, 1 Complete, 2 Cancelled }
+    Unit { 0 Count, 1 Share, 2 Millis, 3 Score }
+    State { 0 Ok, 1 Absent, 2 TooFew }
+    Question { 0 Messages, 1 Conversations, 2 SpeakerColumn, 3 Speakers, 4 Dates }
+    Times { 0 Absent, 1 WithZone, 2 WithoutZone }
+    DateOrder { 0 DayFirst, 1 MonthFirst }
 }
 
-impl Packed for Value {
-    fn pack(&self, block: &mut Packer) {
+impl Frozen for Value {
+    fn freeze(&self, out: &mut Out) {
         match self {
             Self::Plain(text) => {
-                block.byte(0);
-                text.pack(block);
+                out.0.push(0);
+                text.freeze(out);
             }
             Self::Words(words) => {
-                block.byte(1);
-                words.pack(block);
+                out.0.push(1);
+                words.freeze(out);
             }
         }
     }
 
-    fn unpack(block: &mut Unpacker<'_>) -> Self {
-        match block.byte() {
-            0 => Self::Plain(Packed::unpack(block)),
-            1 => Self::Words(Packed::unpack(block)),
-            _ => {
-                block.damage();
-                Self::Plain(String::new())
-            }
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        match from.byte()? {
+            0 => Frozen::thaw(from).map(Self::Plain),
+            1 => Frozen::thaw(from).map(Self::Words),
+            _ => None,
         }
     }
 }
-
-/// What has a list of all its values goes by the place in that list.
-macro_rules! by_place {
-    ($($name:ident)*) => {
-        $(impl Packed for $name {
-            fn pack(&self, block: &mut Packer) {
-                // Each is in the list of all.
-                block.byte(Self::ALL.iter().position(|one| one == self).unwrap_or_default() as u8);
-            }
-
-            fn unpack(block: &mut Unpacker<'_>) -> Self {
-                Self::ALL.get(usize::from(block.byte())).copied().unwrap_or_else(|| {
-                    block.damage();
-                    Self::ALL[0]
-                })
-            }
-        })*
-    };
-}
-
-by_place! { Role Outcome Evidence Column }
 
 #[cfg(test)]
 mod tests {
@@ -134,25 +125,23 @@ mod tests {
 
     use super::*;
     use crate::{
-        conversation::{Named, Zone},
+        conversation::{Evidence, Feedback, Named, Outcome, Rating, Role, Zone},
         engine::{Analysis, Settings},
         ingest::Mapping,
+        insight::Step,
         query::Filter,
         sample::{Format, Generator, Kind, Plan},
-        wire::{
-            Rows,
-            packed::{pack, unpack},
-        },
+        wire::{Neighbours, Row, Rows, Transcript, TranscriptLine},
     };
 
     /// An answer is read as it was written, and none of its beginnings is taken for it.
     #[track_caller]
     fn crosses(answer: Response, ends: impl Iterator<Item = usize>) {
-        let block = pack(&answer);
+        let block = answer.frozen();
         for end in ends.take_while(|end| *end < block.len()) {
-            assert_eq!(unpack::<Response>(&block[..end]), None, "cut at {end}");
+            assert_eq!(Response::thawed(&block[..end]), None, "cut at {end}");
         }
-        assert_eq!(unpack(&block), Some(answer));
+        assert_eq!(Response::thawed(&block), Some(answer));
     }
 
     fn analysed(name: &str, bytes: &[u8]) -> Analysis {
@@ -170,7 +159,7 @@ mod tests {
             let mut generator = Generator::new(plan, Format::Csv);
             let mut bytes = Vec::new();
             while generator.next_chunk(&mut bytes) {}
-            let report = Report::whole(&mut analysed("sample.csv", &bytes), &Filter::default(), true);
+            let report = Report::of(&analysed("sample.csv", &bytes), &Filter::default()).unwrap();
             assert!(!report.course.trends.is_empty() && report.course.change.is_some());
             let progress = Progress { bytes: 1, bytes_total: 2, conversations: 300, utterances: u64::MAX };
             let completeness = Completeness::Complete;
@@ -182,7 +171,7 @@ mod tests {
     #[test]
     fn what_became_of_files_crosses() {
         let broken = b"conversation,time,sender,text\n1,yesterday,user,hi\n1,\"2026-01-01,bot,no\n2\n";
-        let report = Report::of(&mut analysed("chats.csv", broken), &Filter::default(), false);
+        let report = Report::of(&analysed("chats.csv", broken), &Filter::default()).unwrap();
         assert!(report.files.iter().any(|file| !file.problems.is_empty() && !file.because.values.is_empty()));
         crosses(Response::Figures { report: Box::new(report) }, 0..);
     }
@@ -206,6 +195,12 @@ mod tests {
             Response::Conversations { total: 3, first: 200 },
             Response::Kept { list: vec![kept] },
             Response::Export { name, mime, text },
+            Response::Refused {
+                filter: "colour:red".into(),
+                at: 3,
+                because: Sentence::of("There is no column “{name}”.").plain("name", "colour"),
+                meant: Some("color".into()),
+            },
             Response::Done,
             Response::Failed { message: "It could not be read.".into() },
         ] {
@@ -215,10 +210,10 @@ mod tests {
 
     #[test]
     fn an_unknown_number_is_refused() {
-        assert_eq!(unpack::<Response>(&[200]), None);
-        assert_eq!(unpack::<Unit>(&[4]), None);
-        assert_eq!(unpack::<Role>(&[4]), None);
-        assert_eq!(unpack::<Value>(&[2, 0]), None);
+        assert_eq!(Response::thawed(&[200]), None);
+        assert_eq!(Unit::thawed(&[4]), None);
+        assert_eq!(Role::thawed(&[4]), None);
+        assert_eq!(Value::thawed(&[2, 0]), None);
     }
 
     fn line() -> impl Strategy<Value = TranscriptLine> {
@@ -252,6 +247,7 @@ mod tests {
             id: String,
             of: [Option<String>; 4],
             tags: Vec<String>,
+            columns: Vec<(String, String)>,
             (outcome, evidence, rating) in ending(),
             lines in vec(line(), 0..5),
             near: Option<(u32, u32, Option<u32>, Option<u32>)>,
@@ -259,7 +255,7 @@ mod tests {
             let [user, channel, language, variant] = of;
             let neighbours = near.map(|(place, of, previous, next)| Neighbours { place, of, previous, next });
             let transcript = Transcript {
-                conversation, id, user, channel, language, variant, tags, rating, outcome, evidence, lines, neighbours,
+                conversation, id, user, channel, language, variant, tags, columns, rating, outcome, evidence, lines, neighbours,
             };
             crosses(Response::Transcript { transcript: Box::new(transcript) }, (0..).step_by(53));
         }
@@ -282,7 +278,7 @@ mod tests {
             let values: Vec<_> = values.into_iter().map(|value| value.filter(|value| !value.is_nan())).collect();
             let trend = Trend { start: "2026-01-05".into(), step: Step::Week, values, counts };
             let course = Course { trends: [(name, trend)].into_iter().collect::<Named<_>>(), change: None };
-            prop_assert_eq!(unpack(&pack(&course)), Some(course));
+            prop_assert_eq!(Course::thawed(&course.frozen()), Some(course));
         }
     }
 }

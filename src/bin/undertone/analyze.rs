@@ -8,16 +8,16 @@ use std::{
 };
 
 use undertone::{
-    engine::Analysis,
+    engine::{Analysis, Lost, at_once},
     insight::{DEFINITIONS, Figure, State, Unit, definition},
-    query::Filter,
+    query::{Columns, Filter, FilterError},
     report::{FileReport, Report, reading_report},
-    snapshot::{self, About, Snapshot},
+    snapshot::{self, About},
 };
 
 use undertone::words::duration;
 
-use crate::{Failure, input};
+use crate::{Failure, input, threads::Threads};
 
 /// Where an analysis is saved, and how much of it.
 pub struct Save<'p> {
@@ -36,14 +36,18 @@ pub fn run(
     mapping: Option<&Path>,
     save: Option<&Save<'_>>,
 ) -> Result<ExitCode, Failure> {
-    let filter = Filter::parse(filter).map_err(|error| {
-        Failure::new(format!("the filter cannot be read at character {}: {error}", error.at + 1))
-    })?;
-    let (mut analysis, about) = open(files, timezone, mapping)?;
-    let mut report = Report::of(&mut analysis, &filter, about.synthetic);
+    // What is wrong with it whatever the data are is said before they are read.
+    Filter::checked(filter, Columns::Any).map_err(wrong)?;
+    let (analysis, about) = open(files, timezone, mapping)?;
+    let filter = analysis.lead().filter(filter).map_err(wrong)?;
+    let lost = |lost: Lost| Failure::new(lost.to_string());
+    let figures = at_once(analysis.asking().figures(&filter)).map_err(lost)?;
+    let mut report = Report::new(figures, &filter, analysis.lead());
+    report.synthetic = about.synthetic;
     report.files.clone_from(&about.files);
     if let Some(&Save { path, with_texts }) = save {
-        let bytes = snapshot::write(&about, &mut analysis, with_texts);
+        let corpus = at_once(analysis.asking().store()).map_err(lost)?;
+        let bytes = snapshot::write(&about, &corpus, with_texts);
         std::fs::write(path, bytes)
             .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))?;
     }
@@ -56,23 +60,27 @@ pub fn run(
     Ok(if report.conversations_in_all > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+fn wrong(error: FilterError) -> Failure {
+    Failure::new(format!("the filter cannot be read at character {}: {error}", error.at + 1))
+}
+
 /// A saved analysis, or one of files that are read now.
 fn open(
     files: &[PathBuf],
     timezone: Option<&str>,
     mapping: Option<&Path>,
-) -> Result<(Analysis, About), Failure> {
-    if let Some(Snapshot { about, analysis }) = input::saved(files, timezone)? {
-        return Ok((analysis, about));
+) -> Result<(Analysis<Threads>, About), Failure> {
+    if let Some(saved) = input::saved(files, timezone)? {
+        return Ok((input::reopened(&saved)?, saved.about));
     }
-    let mut analysis = input::analysis(timezone.unwrap_or("UTC"), false)?;
+    let mut analysis = input::on_all_cores(timezone.unwrap_or("UTC"))?;
     let mapping = mapping.map(input::mapping).transpose()?;
     input::read(&mut analysis, files, mapping.as_ref())?;
     let reports: Vec<FileReport> = analysis.logs().map(FileReport::from).collect();
     let names: Vec<&str> = reports.iter().map(|file| file.name.as_str()).collect();
     let about = About {
         name: names.join(", "),
-        timezone: analysis.zone().name().to_owned(),
+        timezone: analysis.lead().zone().name().to_owned(),
         synthetic: false,
         files: reports,
     };

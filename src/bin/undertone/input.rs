@@ -8,19 +8,36 @@ use std::{
 
 use undertone::{
     conversation::Zone,
-    engine::{Analysis, Settings},
+    engine::{Analysis, Settings, Team},
     ingest::Mapping,
     snapshot::{self, Snapshot},
 };
 
-use crate::Failure;
+use crate::{Failure, threads::Threads};
 
 /// Bytes read at a time.
 const CHUNK: usize = 1 << 20;
 
-/// An analysis in this zone.
+/// An analysis in this zone, all at hand.
 pub fn analysis(timezone: &str, originals: bool) -> Result<Analysis, Failure> {
-    Ok(Analysis::new(Settings { zone: zone(timezone)?, key: key()?, originals }))
+    Ok(Analysis::new(Settings { originals, ..settings(zone(timezone)?)? }))
+}
+
+/// An analysis in this zone, on all cores.
+pub fn on_all_cores(timezone: &str) -> Result<Analysis<Threads>, Failure> {
+    let zone = zone(timezone)?;
+    let team = Threads::start(&zone);
+    Ok(Analysis::on(settings(zone)?, team))
+}
+
+/// An analysis of what was saved, on all cores.
+pub fn reopened(saved: &Snapshot) -> Result<Analysis<Threads>, Failure> {
+    let team = Threads::start(&saved.zone);
+    Ok(Analysis::of_corpus(settings(saved.zone.clone())?, team, &saved.corpus))
+}
+
+fn settings(zone: Zone) -> Result<Settings, Failure> {
+    Ok(Settings { zone, key: key()?, originals: false })
 }
 
 fn key() -> Result<[u8; 16], Failure> {
@@ -59,7 +76,11 @@ const STANDARD_INPUT: &str = "-";
 
 /// Reads files into an analysis, in their order, each as its content says or as the mapping does. A
 /// folder stands for the files in it and in its folders, in the order of their names.
-pub fn read(analysis: &mut Analysis, files: &[PathBuf], mapping: Option<&Mapping>) -> Result<(), Failure> {
+pub fn read(
+    analysis: &mut Analysis<impl Team>,
+    files: &[PathBuf],
+    mapping: Option<&Mapping>,
+) -> Result<(), Failure> {
     for path in files {
         if path.as_os_str() == STANDARD_INPUT {
             read_one(analysis, "standard input", &mut io::stdin().lock(), mapping)
@@ -76,7 +97,7 @@ pub fn read(analysis: &mut Analysis, files: &[PathBuf], mapping: Option<&Mapping
 }
 
 fn read_one(
-    analysis: &mut Analysis,
+    analysis: &mut Analysis<impl Team>,
     name: &str,
     bytes: &mut impl Read,
     mapping: Option<&Mapping>,
@@ -132,7 +153,7 @@ pub fn saved(files: &[PathBuf], timezone: Option<&str>) -> Result<Option<Snapsho
     if let Some(name) = timezone {
         zone(name)?;
     }
-    snapshot::read(&head, key()?, timezone)
+    snapshot::read(&head, timezone)
         .map(Some)
         .map_err(|refusal| Failure::new(format!("cannot open {}: {refusal}", path.display())))
 }

@@ -50,6 +50,7 @@ pub fn run(file: &Path, timezone: &str) -> Result<ExitCode, Failure> {
             .unwrap_or_default();
         for (index, (row, role, marks)) in rows.into_iter().enumerate() {
             let pii = analysis
+                .lead()
                 .pii(row)
                 .iter()
                 .map(|span| Pii { kind: span.kind.name(), start: span.start, end: span.end })

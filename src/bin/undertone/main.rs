@@ -8,6 +8,7 @@ mod convert;
 mod generate;
 mod input;
 mod label;
+mod threads;
 
 use std::{path::PathBuf, process::ExitCode};
 

@@ -6,7 +6,7 @@ use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
     conversation::{Facts, Millis, Role, Utterance},
-    ingest::{Effect, Kind, Out, json::Json, speaker, values},
+    ingest::{Effect, Kind, Out, custom, json::Json, speaker, values},
 };
 
 use super::row::{says_fallback, says_handoff};
@@ -71,6 +71,61 @@ const TIME: &[&str] = &[
 ];
 const USER: &[&str] =
     &["user_id", "userId", "user", "customer_id", "customerId", "visitor_id", "visitorId", "email"];
+
+/// What else is read of a record, and what is about a message alone.
+const OTHERS: &[&str] = &[
+    "channel",
+    "source",
+    "platform",
+    "language",
+    "locale",
+    "lang",
+    "variant",
+    "experiment",
+    "version",
+    "bot_version",
+    "rating",
+    "csat",
+    "score",
+    "satisfaction",
+    "outcome",
+    "status",
+    "resolution",
+    "resolved",
+    "is_resolved",
+    "tags",
+    "labels",
+    "handoff",
+    "escalated",
+    "handed_off",
+    "intent",
+    "intent_name",
+    "confidence",
+    "fallback",
+    "is_fallback",
+    "feedback",
+    "event",
+    "event_name",
+    "message_id",
+    "messageId",
+    "parent_id",
+    "parentId",
+    "object",
+];
+/// Keys that are no columns to filter by.
+const KNOWN: &[&[&str]] = &[ID, MESSAGES, ROLE, TEXT, TIME, USER, OTHERS];
+/// Where a record keeps what its source has no key for.
+const FURTHER: &[&str] = &[
+    "metadata",
+    "custom_attributes",
+    "customAttributes",
+    "custom_fields",
+    "customFields",
+    "attributes",
+    "properties",
+    "custom",
+    "meta",
+];
 
 /// What a record turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -306,5 +361,26 @@ fn facts<'r>(record: &'r Json<'_>, rating_max: f64) -> Facts<'r> {
         outcome,
         handoff: flag(&["handoff", "escalated", "handed_off"]),
         tags,
+        columns: columns(record),
     }
+}
+
+/// The single values of a record that no key above asks for, and those of the object in which it keeps
+/// further ones: what a filter can ask for.
+fn columns<'r>(record: &'r Json<'_>) -> Vec<(Cow<'r, str>, Cow<'r, str>)> {
+    let further = record.get(FURTHER);
+    let mut found = Vec::new();
+    for entries in [Some(record), further].into_iter().flatten() {
+        let Json::Object(entries) = entries else { continue };
+        for (key, value) in entries {
+            if KNOWN.iter().any(|known| known.contains(&key.as_ref())) {
+                continue;
+            }
+            let value = value.text().filter(|value| !value.trim().is_empty());
+            if let (Some(value), Some(name)) = (value, custom::name(key)) {
+                found.push((Cow::Owned(name), value));
+            }
+        }
+    }
+    found
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    conversation::{Millis, Role, Utterance},
+    conversation::{Facts, Millis, Role, Utterance},
     ingest::{Effect, Kind, Out, columns::Column, speaker, values},
     order::sort_by,
 };
@@ -32,6 +32,9 @@ pub struct MessageRows {
     said: String,
     /// The same of this row; swapped with `said` to keep both buffers.
     saying: String,
+    /// Which of the columns to filter by were said of the last conversation: the first cell stays, so
+    /// that further ones are not masked in vain.
+    told: Vec<bool>,
     /// Hashes of conversation and message id.
     seen: HashSet<u64>,
     /// Where no conversation id is given: latest time and number of conversations of each user.
@@ -44,8 +47,10 @@ pub struct MessageRows {
 impl MessageRows {
     /// A reader of such a table.
     pub fn new(layout: &Layout) -> Self {
+        let cells = CellReader::new(layout);
         Self {
-            cells: CellReader::new(layout),
+            told: vec![false; cells.customs()],
+            cells,
             senders: cast_by_frequency(layout),
             last: None,
             backwards: false,
@@ -132,10 +137,15 @@ impl MessageRows {
         }
         let same = !new && self.saying == self.said;
         std::mem::swap(&mut self.saying, &mut self.said);
+        if new {
+            self.told.fill(false);
+        }
+        let columns = self.cells.custom(row, |nth| !std::mem::replace(&mut self.told[nth], true));
         if same {
+            out.facts(id, &Facts { columns, ..Facts::default() });
             return false;
         }
-        let facts = self.cells.facts(row, out);
+        let facts = Facts { columns, ..self.cells.facts(row, out) };
         out.facts(id, &facts);
         facts.rating.is_some() || facts.outcome.is_some() || facts.handoff.is_some()
     }

@@ -1,7 +1,7 @@
 //! A table with one row per turn: the user's question and the bot's answer beside it.
 
 use crate::{
-    conversation::{Role, Utterance},
+    conversation::{Facts, Role, Utterance},
     ingest::{Effect, Kind, Out, columns::Column, values},
 };
 
@@ -34,7 +34,7 @@ impl Rows for PairRows {
             out.note(Effect::Skipped, Kind::NoText);
             return false;
         }
-        let facts = self.cells.facts(row, out);
+        let facts = Facts { columns: self.cells.custom(row, |_| true), ..self.cells.facts(row, out) };
         out.facts(&id, &facts);
         let intent = Some(self.cells.get(row, Column::Intent)).filter(|cell| !cell.is_empty());
         let fallback = values::flag(&self.cells.get(row, Column::Fallback)) == Some(true)

@@ -63,6 +63,7 @@ impl<'r> Row<'r> {
 /// Reads the cells that every shape of row has.
 pub struct CellReader {
     columns: Columns,
+    custom: Vec<(usize, String)>,
     order: DateOrder,
     rating_max: f64,
 }
@@ -70,16 +71,43 @@ pub struct CellReader {
 impl CellReader {
     /// A reader of a table's rows.
     pub fn new(layout: &Layout) -> Self {
-        Self { columns: layout.columns.clone(), order: layout.dates.order, rating_max: layout.rating_max }
+        Self {
+            columns: layout.columns.clone(),
+            custom: layout.custom.clone(),
+            order: layout.dates.order,
+            rating_max: layout.rating_max,
+        }
+    }
+
+    /// Reads this column no more as one to filter by: it serves for something else.
+    pub fn claim(&mut self, at: usize) {
+        self.custom.retain(|(place, _)| *place != at);
+    }
+
+    /// How many columns are kept to filter by.
+    pub fn customs(&self) -> usize {
+        self.custom.len()
+    }
+
+    /// The filled cells of the columns that are kept to filter by, as far as they are `wanted`.
+    pub fn custom<'r>(
+        &'r self,
+        row: &Row<'r>,
+        mut wanted: impl FnMut(usize) -> bool,
+    ) -> Vec<(Cow<'r, str>, Cow<'r, str>)> {
+        let mut filled = Vec::new();
+        for (nth, (at, name)) in self.custom.iter().enumerate() {
+            let cell = trimmed(row.cell(*at));
+            if !cell.is_empty() && wanted(nth) {
+                filled.push((Cow::Borrowed(name.as_str()), cell));
+            }
+        }
+        filled
     }
 
     /// A column's cell, trimmed; empty where there is no such column.
     pub fn get<'r>(&self, row: &Row<'r>, column: Column) -> Cow<'r, str> {
-        match self.columns.at(column).map(|at| row.cell(at)) {
-            Some(Cow::Borrowed(cell)) => Cow::Borrowed(cell.trim()),
-            Some(Cow::Owned(cell)) => Cow::Owned(cell.trim().to_owned()),
-            None => Cow::Borrowed(""),
-        }
+        self.columns.at(column).map_or(Cow::Borrowed(""), |at| trimmed(row.cell(at)))
     }
 
     /// Order of day and month in this table.
@@ -117,7 +145,7 @@ impl CellReader {
         at
     }
 
-    /// What the row says of its conversation.
+    /// What the row says of its conversation in the columns that are known.
     pub fn facts<'r>(&self, row: &Row<'r>, out: &mut Out<'_>) -> Facts<'r> {
         let filled = |column| Some(self.get(row, column)).filter(|cell| !cell.is_empty());
         let rating = values::rating(&self.get(row, Column::Rating), self.rating_max).unwrap_or_else(|()| {
@@ -143,7 +171,15 @@ impl CellReader {
             handoff: values::flag(&self.get(row, Column::Handoff))
                 .or_else(|| says_handoff(&self.get(row, Column::Event)).then_some(true)),
             tags: filled(Column::Tags).map(|cell| split_tags(&cell)).unwrap_or_default(),
+            columns: Vec::new(),
         }
+    }
+}
+
+fn trimmed(cell: Cow<'_, str>) -> Cow<'_, str> {
+    match cell {
+        Cow::Borrowed(cell) => Cow::Borrowed(cell.trim()),
+        Cow::Owned(cell) => Cow::Owned(cell.trim().to_owned()),
     }
 }
 

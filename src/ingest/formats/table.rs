@@ -4,6 +4,7 @@
 use crate::ingest::{
     Effect, Kind, MAX_RECORD, Mapping, Out, Sentence,
     columns::{self, Column, Columns},
+    custom,
     delimited::{Record, Step, step},
     moment::DateOrder,
 };
@@ -41,6 +42,8 @@ pub struct Layout {
     pub width: usize,
     /// What the columns mean.
     pub columns: Columns,
+    /// Place and name of the columns that are kept to filter by.
+    pub custom: Vec<(usize, String)>,
     /// Order of day and month in its times.
     pub dates: crate::ingest::moment::OrderVerdict,
     /// Highest value of the rating scale.
@@ -113,6 +116,7 @@ impl Layout {
             header,
             named,
             width: first.len(),
+            custom: custom::columns(named_columns, &columns, &settled.columns),
             first,
             missing: settled.missing,
             columns,
@@ -125,18 +129,26 @@ impl Layout {
     /// Its description for people.
     pub fn why(&self, shape: Sentence) -> Sentence {
         let unread = self.unread();
-        let why = if self.header && !unread.is_empty() {
-            Sentence::of(
-                "a table separated by {delimiter}, {shape}; columns understood: {columns}; not read: {unread}",
-            )
-            .words("unread", [names(&unread)])
-        } else if self.header {
-            Sentence::of("a table separated by {delimiter}, {shape}; columns understood: {columns}")
-        } else {
-            Sentence::of(
+        let why = match (self.header, self.custom.is_empty(), unread.is_empty()) {
+            (false, ..) => Sentence::of(
                 "a table separated by {delimiter}, without a header, {shape}; columns understood: {columns}",
-            )
+            ),
+            (true, true, true) => {
+                Sentence::of("a table separated by {delimiter}, {shape}; columns understood: {columns}")
+            }
+            (true, true, false) => Sentence::of(
+                "a table separated by {delimiter}, {shape}; columns understood: {columns}; not read: {unread}",
+            ),
+            (true, false, true) => Sentence::of(
+                "a table separated by {delimiter}, {shape}; columns understood: {columns}; kept to filter by: {custom}",
+            ),
+            (true, false, false) => Sentence::of(
+                "a table separated by {delimiter}, {shape}; columns understood: {columns}; kept to filter by: {custom}; not read: {unread}",
+            ),
         };
+        let why = if unread.is_empty() { why } else { why.words("unread", [names(&unread)]) };
+        let custom: Vec<&str> = self.custom.iter().map(|(_, name)| name.as_str()).collect();
+        let why = if custom.is_empty() { why } else { why.plain("custom", custom.join(", ")) };
         let delimiter = match self.delimiter {
             b',' => Sentence::of("commas"),
             b';' => Sentence::of("semicolons"),
@@ -149,12 +161,17 @@ impl Layout {
 }
 
 impl Layout {
-    /// Names of the columns that nobody knows the meaning of.
+    /// Names of the columns that are not read at all.
     fn unread(&self) -> Vec<String> {
-        let columns = self.first.iter().zip(&self.columns.meanings);
+        let columns = self.first.iter().zip(&self.columns.meanings).enumerate();
         columns
-            .filter(|(name, meaning)| meaning.is_none() && !name.trim().is_empty())
-            .map(|(name, _)| name.clone())
+            .filter(|(at, (name, meaning))| {
+                self.header
+                    && meaning.is_none()
+                    && !name.trim().is_empty()
+                    && self.custom.iter().all(|(kept, _)| kept != at)
+            })
+            .map(|(_, (name, _))| name.clone())
             .collect()
     }
 }

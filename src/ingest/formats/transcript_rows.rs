@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    conversation::{Millis, Role, Utterance},
+    conversation::{Facts, Millis, Role, Utterance},
     ingest::{Effect, Kind, Out, columns::Column, json::Json, moment::Moment},
 };
 
@@ -38,7 +38,11 @@ impl TranscriptRows {
         let id_at = (!layout.columns.has(Column::Conversation))
             .then(|| (0..layout.width).filter(|at| layout.columns.meanings[*at].is_none()).find(distinct))
             .flatten();
-        Self { cells: CellReader::new(layout), id_at, seen: HashMap::new() }
+        let mut cells = CellReader::new(layout);
+        if let Some(at) = id_at {
+            cells.claim(at);
+        }
+        Self { cells, id_at, seen: HashMap::new() }
     }
 
     fn id(&mut self, row: &Row<'_>, out: &mut Out<'_>) -> String {
@@ -67,7 +71,7 @@ impl Rows for TranscriptRows {
         }
         let started = self.cells.time(row, out);
         let id = self.id(row, out);
-        let facts = self.cells.facts(row, out);
+        let facts = Facts { columns: self.cells.custom(row, |_| true), ..self.cells.facts(row, out) };
         if transcript.starts_with('[')
             && transcript.ends_with(']')
             && transcript.contains('{')

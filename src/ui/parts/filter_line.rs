@@ -134,6 +134,8 @@ impl Entry {
 pub fn FilterLine(
     /// What is typed and not applied yet.
     text: RwSignal<String>,
+    /// What is wrong with it.
+    error: RwSignal<Option<FilterError>>,
     /// The conditions that hold.
     #[prop(into)]
     chips: Signal<Vec<FilterChip>>,
@@ -151,7 +153,7 @@ pub fn FilterLine(
         input: NodeRef::new(),
         combo: RwSignal::new(Combo::default()),
         suggestions: RwSignal::new(Vec::new()),
-        error: RwSignal::new(None),
+        error,
         suggest,
         on_submit,
     };

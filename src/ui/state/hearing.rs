@@ -6,9 +6,11 @@ use leptos::prelude::*;
 
 use super::{App, Awaited, Opened, Phase, RowCache};
 use crate::{
-    browser::{client::Event, frames, tab},
+    browser::{client::Event, frames, history::Entry, tab},
+    ingest::Sentence,
     report::Report,
     say,
+    ui::suggest,
     wire::{Completeness, Request, Response, Row},
     words::tr,
 };
@@ -79,6 +81,10 @@ impl App {
             Response::Preview { preview } => self.asking().hear(self, id, *preview),
             Response::Kept { list } => self.kept.set(list),
             Response::Export { name, mime, text } => self.save(&name, &mime, &text),
+            Response::Refused { filter, at, because, meant } => {
+                self.awaited.update_value(|awaited| drop(awaited.remove(&id)));
+                self.take_back(&filter, at as usize, &because, meant.as_deref());
+            }
             Response::Failed { message } => self.hear_failure(id, &message),
             // What needs no answer.
             Response::Ready | Response::Done => {}
@@ -128,6 +134,26 @@ impl App {
                 cache.update(|cache| cache.put(first, total, rows));
             }
         });
+    }
+
+    /// Takes the condition that the data at hand cannot be asked for out of the filter and back into the
+    /// line, with what is wrong with it.
+    fn take_back(self, refused: &str, at: usize, because: &Sentence, meant: Option<&str>) {
+        let filter = self.view.with_untracked(|view| view.filter.clone());
+        if filter.to_string() != refused {
+            return;
+        }
+        let mut begin = 0;
+        for (index, term) in filter.terms().iter().enumerate() {
+            let line = term.to_string();
+            let end = begin + line.chars().count();
+            if at <= end {
+                self.wrong.set(Some(suggest::wrong_line(&line, at - begin, because, meant)));
+                self.draft.set(line);
+                return self.change(Entry::Same, |view| view.filter = filter.clone().without(index));
+            }
+            begin = end + 1;
+        }
     }
 
     fn hear_failure(self, id: u32, message: &str) {

@@ -17,6 +17,7 @@ use web_sys::File;
 
 use super::{
     asking::Asking,
+    parts::FilterError,
     rows::{CHUNK, ListOf, RowCache},
     status::Phase,
     view::{Place, View},
@@ -93,6 +94,10 @@ pub struct App {
     pub notice: RwSignal<Option<String>>,
     /// When the worker could first hear, in milliseconds of the tab's clock.
     pub ready_at: RwSignal<Option<f64>>,
+    /// What is typed into the filter line and not applied yet.
+    pub draft: RwSignal<String>,
+    /// What is wrong with that.
+    pub wrong: RwSignal<Option<FilterError>>,
     /// The conversation that is open.
     pub opened: RwSignal<Opened>,
     /// Zone of days and hours.
@@ -125,6 +130,8 @@ impl App {
             loaded: RwSignal::new_local(None),
             notice: RwSignal::default(),
             ready_at: RwSignal::default(),
+            draft: RwSignal::default(),
+            wrong: RwSignal::default(),
             opened: RwSignal::default(),
             timezone: RwSignal::new(moment::own_timezone()),
             asking: StoredValue::new(Asking::new()),

@@ -125,7 +125,8 @@ fn Filters(toaster: Toaster) -> impl IntoView {
         toaster.undo("A condition was removed.", move || chips.set(before.clone()));
     });
     let clear = Callback::new(move |()| chips.set(Vec::new()));
-    view! { class = "u", <FilterLine text chips=shown suggest on_submit=submit on_remove=remove on_clear=clear /> }
+    let error = RwSignal::new(None);
+    view! { class = "u", <FilterLine text error chips=shown suggest on_submit=submit on_remove=remove on_clear=clear /> }
 }
 
 #[component]

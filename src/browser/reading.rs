@@ -1,0 +1,247 @@
+//! Files and samples into the analysis at hand, with progress and figures meanwhile.
+
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+use web_sys::File;
+
+use crate::{
+    engine::Lead,
+    ingest::{Kind as Problem, Mapping},
+    sample::{Format, Generator, Kind, Plan},
+    snapshot::{self, Refusal},
+    wire::{Completeness, Response},
+};
+
+use super::{
+    files::FileBytes,
+    session::{Session, refused},
+    world,
+};
+
+/// Least time between two snapshots while reading, milliseconds.
+const SNAPSHOT_EVERY: f64 = 300.0;
+
+/// A snapshot may take this share of the time since the last one.
+const SNAPSHOT_SHARE: f64 = 0.15;
+
+/// Least time between two words on progress, milliseconds.
+const PROGRESS_EVERY: f64 = 60.0;
+
+/// Milliseconds of work after which other messages are heard. A stream that has bytes at hand gives
+/// them without a pause, and would otherwise keep a cancel waiting for the whole file.
+const STRETCH: f64 = 20.0;
+
+/// Seed of the built-in samples.
+const SAMPLE_SEED: u64 = 1;
+
+/// Bytes of a sample made before other messages are heard.
+const SAMPLE_PIECE: usize = 256 << 10;
+
+/// When what was said last.
+pub(super) struct Pace {
+    snapshot_at: f64,
+    snapshot_cost: f64,
+    /// Whether the figures of a snapshot are being put together.
+    snapshot_coming: bool,
+    progress_at: f64,
+}
+
+impl Default for Pace {
+    /// The first snapshot comes with the first conversations.
+    fn default() -> Self {
+        Self { snapshot_at: f64::NEG_INFINITY, snapshot_cost: 0.0, snapshot_coming: false, progress_at: 0.0 }
+    }
+}
+
+impl Session {
+    pub(super) async fn read(
+        &self,
+        generation: u32,
+        id: u32,
+        files: Vec<File>,
+        mappings: Vec<Option<Mapping>>,
+    ) {
+        let alone = files.len() == 1;
+        for (at, file) in files.into_iter().enumerate() {
+            let goes_on = self.goes_on(generation);
+            if self.state.borrow().generation == generation {
+                let mapping = mappings.get(at).and_then(Option::as_ref);
+                self.state.borrow_mut().read(|lead, deliver| lead.begin_file(&file.name(), mapping, deliver));
+            }
+            if goes_on && let Some(refusal) = self.read_file(generation, id, &file, alone).await {
+                self.state.borrow_mut().reading = false;
+                return self.scope.answer(generation, id, Response::Failed { message: refusal.to_string() });
+            }
+            if self.state.borrow().generation != generation {
+                break;
+            }
+            self.end_file();
+        }
+        self.finish(generation, id).await;
+    }
+
+    /// Ends the file begun last; files that were not begun when reading was stopped are listed too.
+    fn end_file(&self) {
+        let mut state = self.state.borrow_mut();
+        if state.cancelled {
+            state.read(|lead, _| lead.abandon_file(Problem::Stopped));
+        } else {
+            state.read(Lead::end_file);
+        }
+    }
+
+    /// Reads one file, until its end, a cancel, or a newer analysis. A file that the browser cannot
+    /// read on is said in its report; the files after it are read all the same.
+    async fn read_file(&self, generation: u32, id: u32, file: &File, alone: bool) -> Option<Refusal> {
+        let unreadable = || {
+            let mut state = self.state.borrow_mut();
+            if state.generation == generation {
+                state.read(|lead, _| lead.abandon_file(Problem::Unreadable));
+            }
+        };
+        let Ok(mut bytes) = FileBytes::of(file) else {
+            unreadable();
+            return None;
+        };
+        let mut stretch_began = world::now();
+        let mut saved: Option<Vec<u8>> = None;
+        loop {
+            if world::now() - stretch_began > STRETCH {
+                world::give_way().await;
+                stretch_began = world::now();
+            }
+            let Ok(chunk) = bytes.next().await else {
+                unreadable();
+                return None;
+            };
+            if !self.goes_on(generation) {
+                bytes.stop();
+                return None;
+            }
+            let Some(chunk) = chunk else {
+                let timezone = self.state.borrow().lead.zone().name().to_owned();
+                return self.open(&saved?, &timezone).err();
+            };
+            if let Some(saved) = saved.as_mut() {
+                saved.extend_from_slice(chunk);
+                continue;
+            }
+            if alone && self.state.borrow().progress.bytes == 0 && snapshot::begins(chunk) {
+                saved = Some(chunk.to_vec());
+                continue;
+            }
+            self.take(chunk);
+            if self.state.borrow().lead.refused() {
+                // The rest of a file that cannot be read need not be.
+                bytes.stop();
+                return None;
+            }
+            self.snapshot_if_due(generation, id);
+            let team = Rc::clone(&self.state.borrow().team);
+            team.room().await;
+        }
+    }
+
+    pub(super) async fn make(&self, generation: u32, id: u32, kind: Kind) {
+        let plan = Plan { seed: SAMPLE_SEED, ..Plan::default_size(kind) };
+        let mut generator = Generator::new(plan, Format::Csv);
+        let name = plan.file_name(Format::Csv);
+        self.state.borrow_mut().read(|lead, deliver| lead.begin_file(&name, None, deliver));
+        let mut piece = Vec::new();
+        loop {
+            let more = generator.next_chunk(&mut piece);
+            if piece.len() >= SAMPLE_PIECE || !more {
+                self.state.borrow_mut().progress.bytes_total += piece.len() as u64;
+                self.take(&piece);
+                piece.clear();
+                self.snapshot_if_due(generation, id);
+                world::give_way().await;
+                if !self.goes_on(generation) {
+                    break;
+                }
+            }
+            if !more {
+                break;
+            }
+        }
+        self.finish(generation, id).await;
+    }
+
+    fn take(&self, chunk: &[u8]) {
+        let mut state = self.state.borrow_mut();
+        state.read(|lead, deliver| lead.push(chunk, deliver));
+        state.progress.bytes += chunk.len() as u64;
+    }
+
+    /// Progress, and figures where their turn has come.
+    fn snapshot_if_due(&self, generation: u32, id: u32) {
+        let now = world::now();
+        let mut state = self.state.borrow_mut();
+        let progress = state.progress;
+        let pace = &mut state.pace;
+        let pause = SNAPSHOT_EVERY.max(pace.snapshot_cost / SNAPSHOT_SHARE);
+        if now - pace.snapshot_at >= pause && progress.conversations > 0 && !pace.snapshot_coming {
+            pace.snapshot_coming = true;
+            let session = self.clone();
+            drop(state);
+            spawn_local(async move { session.partial_snapshot(generation, id).await });
+        } else if now - pace.progress_at >= PROGRESS_EVERY {
+            pace.progress_at = now;
+            self.scope.answer(generation, id, Response::Progress { progress });
+        }
+    }
+
+    /// Figures of what has been read so far, unless meanwhile all of it was.
+    async fn partial_snapshot(&self, generation: u32, id: u32) {
+        let asked = world::now();
+        let (so_far, filter, progress) = {
+            let mut state = self.state.borrow_mut();
+            (state.read_so_far(), state.filter.clone(), state.progress)
+        };
+        let report = self.report(&so_far, &filter, false).await;
+        let mut state = self.state.borrow_mut();
+        if state.generation != generation || !state.reading {
+            return;
+        }
+        let now = world::now();
+        // Beside the lead all of the time is work; in workers of their own the shards say how much was.
+        let cost = if so_far.is_away() { so_far.busy() } else { now - asked };
+        let pace = &mut state.pace;
+        (pace.snapshot_at, pace.snapshot_cost, pace.snapshot_coming) = (now, cost, false);
+        // A shard that is gone is said at the end of the read.
+        if let Ok(report) = report {
+            let completeness = Completeness::Partial;
+            let report = Box::new(report);
+            self.scope.answer(generation, id, Response::Snapshot { report, progress, completeness });
+        }
+    }
+
+    /// The last word of a read: all of it, or what was read when it was stopped.
+    pub(super) async fn finish(&self, generation: u32, id: u32) {
+        let (so_far, filter, progress, completeness) = {
+            let mut state = self.state.borrow_mut();
+            if state.generation != generation {
+                // A newer analysis took over; the page no longer waits for this one.
+                return self.scope.answer(generation, id, Response::Done);
+            }
+            drop(state);
+            self.end_file();
+            state = self.state.borrow_mut();
+            state.reading = false;
+            let completeness = if state.cancelled { Completeness::Cancelled } else { Completeness::Complete };
+            (state.read_so_far(), state.filter.clone(), state.progress, completeness)
+        };
+        // A filter of the time before the data were there may ask for what they do not have.
+        let text = filter.to_string();
+        let wrong = self.state.borrow().filter_of(&text).err();
+        let answer = match self.report(&so_far, &filter, true).await {
+            Ok(report) => Response::Snapshot { report: Box::new(report), progress, completeness },
+            Err(lost) => Response::Failed { message: lost.to_string() },
+        };
+        self.scope.answer(generation, id, answer);
+        if let Some(wrong) = wrong {
+            self.scope.answer(generation, 0, refused(text, wrong));
+        }
+    }
+}

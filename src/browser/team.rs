@@ -1,0 +1,205 @@
+//! The shards as the lead's worker has them: in workers of their own, or, until those are there and where
+//! there is one core, beside the lead.
+//!
+//! The page starts the shards' workers and hands the lead a port to each. Over that the lead sends its
+//! compiled program, so that it is compiled once, and a port for the work. Blocks and answers are
+//! transferred. Every word gets an answer, a block an empty one: so the lead knows how much waits, and
+//! reads no faster than the shards store.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+};
+
+use futures_channel::oneshot;
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{MessageChannel, MessageEvent, MessagePort};
+
+use crate::{
+    binary::{Frozen, Out},
+    conversation::Zone,
+    engine::{Ask, Here, Lost, Part, Team},
+};
+
+/// Blocks that may wait for a shard before the lead waits for it.
+const WAITING: usize = 6;
+
+/// What the last byte of a word to a shard says; there it costs no moving of the others.
+pub(super) const BEGIN: u8 = 0;
+pub(super) const BLOCK: u8 = 1;
+pub(super) const ASK: u8 = 2;
+
+/// The shards of one analysis.
+pub enum Workers {
+    /// Beside the lead.
+    Here(Box<Here>),
+    /// In workers of their own.
+    Away(Away),
+}
+
+impl Workers {
+    /// Empty shards for a new analysis.
+    pub fn fresh(zone: &Zone, ports: &[Rc<Port>]) -> Self {
+        if ports.is_empty() {
+            return Self::Here(Box::new(Here::new(zone, 1)));
+        }
+        for (shard, port) in ports.iter().enumerate() {
+            let mut begin = Out::default();
+            (shard as u32).freeze(&mut begin);
+            (ports.len() as u32).freeze(&mut begin);
+            zone.name().to_owned().freeze(&mut begin);
+            begin.0.push(BEGIN);
+            port.send(begin.0, None);
+        }
+        Self::Away(Away(ports.to_vec()))
+    }
+
+    /// Waits while a shard has more to store than it should.
+    pub async fn room(&self) {
+        let Self::Away(Away(ports)) = self else { return };
+        for port in ports {
+            while port.waiting.get() > WAITING {
+                let (told, heard) = oneshot::channel();
+                *port.room.borrow_mut() = Some(told);
+                if heard.await.is_err() {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// The longest that a shard worked on one of the questions since this was asked last, milliseconds.
+    pub fn busy(&self) -> f64 {
+        let Self::Away(Away(ports)) = self else { return 0.0 };
+        ports.iter().map(|port| port.busy.take()).fold(0.0, f64::max)
+    }
+}
+
+impl Team for Workers {
+    fn shards(&self) -> u32 {
+        match self {
+            Self::Here(here) => here.shards(),
+            Self::Away(Away(ports)) => ports.len() as u32,
+        }
+    }
+
+    fn tell(&self, shard: u32, block: Vec<u8>) {
+        match self {
+            Self::Here(here) => here.tell(shard, block),
+            Self::Away(away) => away.tell(shard, block),
+        }
+    }
+
+    fn ask(&self, shard: u32, ask: &Ask) -> impl Future<Output = Result<Part, Lost>> {
+        let here = match self {
+            Self::Here(here) => Some(here.ask(shard, ask)),
+            Self::Away(_) => None,
+        };
+        let away = match self {
+            Self::Here(_) => None,
+            Self::Away(away) => away.ask(shard, ask),
+        };
+        async move {
+            match (here, away) {
+                (Some(answer), _) => answer.await,
+                (None, Some(answer)) => answer.await.ok().and_then(|bytes| Part::thawed(&bytes)).ok_or(Lost),
+                (None, None) => Err(Lost),
+            }
+        }
+    }
+}
+
+/// Shards in workers of their own.
+pub struct Away(Vec<Rc<Port>>);
+
+impl Away {
+    fn tell(&self, shard: u32, block: Vec<u8>) {
+        if let Some(port) = self.0.get(shard as usize) {
+            let mut word = block;
+            word.push(BLOCK);
+            port.send(word, None);
+        }
+    }
+
+    fn ask(&self, shard: u32, ask: &Ask) -> Option<oneshot::Receiver<Vec<u8>>> {
+        let mut word = ask.frozen();
+        word.push(ASK);
+        let (answer, answered) = oneshot::channel();
+        self.0.get(shard as usize)?.send(word, Some(answer));
+        Some(answered)
+    }
+}
+
+/// The lead's end of the line to one shard.
+pub struct Port {
+    port: MessagePort,
+    last: Cell<u32>,
+    waiting: Cell<usize>,
+    busy: Cell<f64>,
+    answers: RefCell<HashMap<u32, oneshot::Sender<Vec<u8>>>>,
+    room: RefCell<Option<oneshot::Sender<()>>>,
+}
+
+impl Port {
+    /// The line to the shard that waits at the other end of the page's port.
+    ///
+    /// # Errors
+    /// The browser makes no channel, or does not let our program travel.
+    pub fn open(to: &MessagePort) -> Result<Rc<Self>, JsValue> {
+        let channel = MessageChannel::new()?;
+        let (mine, theirs) = (channel.port1(), channel.port2());
+        let message = Object::new();
+        Reflect::set(&message, &"module".into(), &wasm_bindgen::module())?;
+        Reflect::set(&message, &"work".into(), &theirs)?;
+        to.post_message_with_transferable(&message, &Array::of1(&theirs))?;
+        let port = Rc::new(Self {
+            port: mine,
+            last: Cell::new(0),
+            waiting: Cell::new(0),
+            busy: Cell::new(0.0),
+            answers: RefCell::default(),
+            room: RefCell::default(),
+        });
+        let hearing = Rc::clone(&port);
+        let hear =
+            Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| hearing.hear(&event.data()));
+        port.port.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+        // It listens as long as the lead lives.
+        hear.forget();
+        Ok(port)
+    }
+
+    fn send(&self, word: Vec<u8>, answer: Option<oneshot::Sender<Vec<u8>>>) {
+        let id = self.last.get().wrapping_add(1);
+        self.last.set(id);
+        match answer {
+            Some(answer) => drop(self.answers.borrow_mut().insert(id, answer)),
+            None => self.waiting.set(self.waiting.get() + 1),
+        }
+        let bytes = Uint8Array::from(word.as_slice()).buffer();
+        // A fresh buffer of plain bytes can always be transferred.
+        let _ =
+            self.port.post_message_with_transferable(&Array::of2(&id.into(), &bytes), &Array::of1(&bytes));
+    }
+
+    /// Hears an answer: the number of the word, the milliseconds it took, and the bytes.
+    fn hear(&self, answer: &JsValue) {
+        let answer: &Array = answer.unchecked_ref();
+        let id = answer.get(0).as_f64().unwrap_or_default() as u32;
+        match self.answers.borrow_mut().remove(&id) {
+            Some(waits) => {
+                self.busy.set(self.busy.get().max(answer.get(1).as_f64().unwrap_or_default()));
+                // Who asked may no longer want to know.
+                let _ = waits.send(Uint8Array::new(&answer.get(2)).to_vec());
+            }
+            None => {
+                self.waiting.set(self.waiting.get().saturating_sub(1));
+                if let Some(told) = self.room.borrow_mut().take() {
+                    let _ = told.send(());
+                }
+            }
+        }
+    }
+}

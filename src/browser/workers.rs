@@ -1,0 +1,62 @@
+//! Starts the workers of an analysis: the lead, and a shard for each core.
+
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageChannel, MessagePort, Worker, WorkerOptions, WorkerType};
+
+use super::{tab, trusted};
+
+/// Most shards that one lead can feed.
+const MOST: u32 = 8;
+
+/// Where the number of shards is kept that a person chose.
+pub const CHOICE: &str = "undertone-shards";
+
+/// Workers that were started.
+pub struct Started {
+    /// The lead, which hears the page.
+    pub lead: Worker,
+    /// The shards, which hear the lead.
+    pub shards: Vec<Worker>,
+    /// The lead's ends of the lines to the shards, for when it can hear.
+    pub lines: Vec<MessagePort>,
+}
+
+/// Starts all of them at once. Where there is one core, or the person chose one, the lead stores too and
+/// there are no others.
+///
+/// # Errors
+/// The browser starts no worker.
+pub fn start() -> Result<Started, JsValue> {
+    let lead = worker("lead")?;
+    let wanted = tab::kept(CHOICE).and_then(|chosen| chosen.parse().ok()).unwrap_or_else(tab::cores);
+    let mut started = Started { lead, shards: Vec::new(), lines: Vec::new() };
+    for _ in 0..if wanted > 1 { wanted.min(MOST) } else { 0 } {
+        let (shard, channel) = (worker("shard")?, MessageChannel::new()?);
+        let message = Object::new();
+        let theirs = channel.port1();
+        Reflect::set(&message, &"lead".into(), &theirs)?;
+        shard.post_message_with_transfer(&message, &Array::of1(&theirs))?;
+        started.shards.push(shard);
+        started.lines.push(channel.port2());
+    }
+    Ok(started)
+}
+
+/// Hands the lead its lines.
+pub fn introduce(lead: &Worker, lines: &[MessagePort]) {
+    let message = Object::new();
+    let list: Array = lines.iter().collect();
+    // A fresh object takes any property, and ports that nobody used can be handed on.
+    let _ = Reflect::set(&message, &"shards".into(), &list);
+    let _ = lead.post_message_with_transfer(&message, &list);
+}
+
+fn worker(name: &str) -> Result<Worker, JsValue> {
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    options.set_name(name);
+    // The address may be a trusted object, which the typed constructor cannot take.
+    let constructor: Function = Reflect::get(&js_sys::global(), &"Worker".into())?.dyn_into()?;
+    Ok(Reflect::construct(&constructor, &Array::of2(&trusted::worker_address()?, &options))?.unchecked_into())
+}

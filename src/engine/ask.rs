@@ -1,0 +1,208 @@
+//! What the lead asks of every shard, or of the one that holds a conversation, and what a shard answers: a
+//! part that merges with those of the others.
+
+use crate::{
+    binary::{Frozen, In, Out},
+    conversation::Day,
+    insight::{BoardPartial, Days, Step},
+};
+
+use super::{
+    facets::Counted,
+    listing::{Keys, ListRow, Order},
+    transcript::Transcript,
+};
+
+/// A question. Filters are written, and known to be readable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// On which days the chosen conversations began.
+    Days(Chosen),
+    /// The figures of the chosen conversations, in steps and windows if wanted.
+    Figures(Chosen, Option<Slices>),
+    /// The names that a filter can ask for.
+    Facets,
+    /// The chosen conversations with what orders them.
+    Keys(Chosen, Order),
+    /// Some conversations, by their numbers in the shard, for the list.
+    Rows(Vec<u32>),
+    /// One conversation, by its number in the shard, with its words.
+    Transcript(u32),
+    /// All that the shard holds.
+    Store,
+}
+
+/// Which conversations are meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// The filter, as it is written.
+    pub filter: String,
+    /// The last moment in the data of all shards, from which `last:` counts back.
+    pub end: Option<i64>,
+}
+
+/// How figures are cut into a course.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slices {
+    /// How wide the steps are.
+    pub step: Step,
+    /// Number of the first step.
+    pub begin: i32,
+    /// How many steps there are.
+    pub count: u32,
+    /// The window and the one before it.
+    pub windows: Option<[(Day, Day); 2]>,
+    /// The conversations that the windows are taken from.
+    pub everything: Chosen,
+}
+
+/// A shard's part of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// To [`Ask::Days`].
+    Days(Days<1>),
+    /// To [`Ask::Figures`].
+    Figures(Box<Cut>),
+    /// To [`Ask::Facets`].
+    Facets(Counted),
+    /// To [`Ask::Keys`].
+    Keys(Keys),
+    /// To [`Ask::Rows`], in their order; a number that no conversation has is left out.
+    Rows(Vec<ListRow>),
+    /// To [`Ask::Transcript`]; boxed, because it is long.
+    Transcript(Option<Box<Transcript>>),
+    /// To [`Ask::Store`].
+    Store(Vec<u8>),
+}
+
+/// Figures of the chosen conversations. Each is in one step or in the rest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cut {
+    /// How many were chosen.
+    pub count: u64,
+    /// Those of each step.
+    pub steps: Vec<BoardPartial>,
+    /// Those outside all steps.
+    pub rest: BoardPartial,
+    /// Those of everything in the window, and in the one before it; empty without windows.
+    pub windows: Vec<BoardPartial>,
+}
+
+crate::frozen! {
+    Chosen { filter, end }
+    Slices { step, begin, count, windows, everything }
+    Cut { count, steps, rest, windows }
+}
+
+impl Cut {
+    /// Takes in another shard's.
+    pub fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        self.rest.merge(&other.rest);
+        let merge = |mine: &mut Vec<BoardPartial>, theirs: &[BoardPartial]| {
+            mine.resize_with(mine.len().max(theirs.len()), BoardPartial::new);
+            mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| mine.merge(theirs));
+        };
+        merge(&mut self.steps, &other.steps);
+        merge(&mut self.windows, &other.windows);
+    }
+
+    /// All that were chosen.
+    pub fn whole(&self) -> BoardPartial {
+        let mut whole = self.rest.clone();
+        self.steps.iter().for_each(|step| whole.merge(step));
+        whole
+    }
+}
+
+impl Frozen for Ask {
+    fn freeze(&self, out: &mut Out) {
+        match self {
+            Self::Days(chosen) => {
+                out.0.push(0);
+                chosen.freeze(out);
+            }
+            Self::Figures(chosen, slices) => {
+                out.0.push(1);
+                chosen.freeze(out);
+                slices.freeze(out);
+            }
+            Self::Facets => out.0.push(2),
+            Self::Keys(chosen, order) => {
+                out.0.push(3);
+                chosen.freeze(out);
+                order.freeze(out);
+            }
+            Self::Rows(numbers) => {
+                out.0.push(4);
+                numbers.freeze(out);
+            }
+            Self::Transcript(number) => {
+                out.0.push(5);
+                number.freeze(out);
+            }
+            Self::Store => out.0.push(6),
+        }
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        Some(match from.byte()? {
+            0 => Self::Days(Frozen::thaw(from)?),
+            1 => Self::Figures(Frozen::thaw(from)?, Frozen::thaw(from)?),
+            2 => Self::Facets,
+            3 => Self::Keys(Frozen::thaw(from)?, Frozen::thaw(from)?),
+            4 => Self::Rows(Frozen::thaw(from)?),
+            5 => Self::Transcript(Frozen::thaw(from)?),
+            6 => Self::Store,
+            _ => return None,
+        })
+    }
+}
+
+impl Frozen for Part {
+    fn freeze(&self, out: &mut Out) {
+        match self {
+            Self::Days(days) => {
+                out.0.push(0);
+                days.freeze(out);
+            }
+            Self::Figures(cut) => {
+                out.0.push(1);
+                cut.freeze(out);
+            }
+            Self::Facets(counted) => {
+                out.0.push(2);
+                counted.freeze(out);
+            }
+            Self::Keys(keys) => {
+                out.0.push(3);
+                keys.freeze(out);
+            }
+            Self::Rows(rows) => {
+                out.0.push(4);
+                rows.freeze(out);
+            }
+            Self::Transcript(transcript) => {
+                out.0.push(5);
+                transcript.freeze(out);
+            }
+            Self::Store(bytes) => {
+                out.0.push(6);
+                out.0.extend_from_slice(bytes);
+            }
+        }
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        Some(match from.byte()? {
+            0 => Self::Days(Frozen::thaw(from)?),
+            1 => Self::Figures(Frozen::thaw(from)?),
+            2 => Self::Facets(Frozen::thaw(from)?),
+            3 => Self::Keys(Frozen::thaw(from)?),
+            4 => Self::Rows(Frozen::thaw(from)?),
+            5 => Self::Transcript(Frozen::thaw(from)?),
+            6 => Self::Store(from.take(from.0.len())?.to_vec()),
+            _ => return None,
+        })
+    }
+}

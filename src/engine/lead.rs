@@ -1,0 +1,192 @@
+//! The lead: takes the bytes of files, numbers and masks what is in them, and tells the shards.
+//!
+//! Invariants. (1) What a shard is told depends on the bytes alone: not on how they came in pieces, and of
+//! the number of shards only in which shard hears what. (2) A shard hears all of a conversation, in the
+//! order of the source; all shards hear all names in one order.
+
+use siphasher::sip128::SipHasher13;
+
+use crate::{
+    conversation::Zone,
+    corpus::{Corpus, Place},
+    ingest::{FileLog, Kind, Mapping, Reader},
+    privacy::Masker,
+    query::{Columns, Filter, FilterError},
+};
+
+use super::{
+    Settings,
+    batch::Batch,
+    columns::CustomColumns,
+    intake::{Deliver, Files, Intake, PiiSpan, Recent},
+    registry::Registry,
+};
+
+/// Reads for some shards. Every method that reads takes what delivers a block to one of them.
+pub struct Lead {
+    settings: Settings,
+    masker: Masker,
+    hasher: SipHasher13,
+    logs: Vec<FileLog>,
+    reader: Option<Reader>,
+    /// Personal data found in each utterance, where somebody wants to know.
+    pii: Option<Vec<Vec<PiiSpan>>>,
+    last: Recent,
+    files: Files,
+    registry: Registry,
+    columns: CustomColumns,
+    batches: Vec<Batch>,
+}
+
+impl Lead {
+    /// The lead of so many shards (at least one) that hold nothing yet.
+    pub fn new(settings: Settings, shards: u32) -> Self {
+        Self {
+            masker: Masker::new(settings.key),
+            hasher: SipHasher13::new_with_key(&settings.key),
+            settings,
+            logs: Vec::new(),
+            reader: None,
+            pii: None,
+            last: Recent::default(),
+            files: Files::default(),
+            registry: Registry::default(),
+            columns: CustomColumns::default(),
+            batches: (0..shards.max(1)).map(|_| Batch::default()).collect(),
+        }
+    }
+
+    /// The lead of data that were read before, which are told to the shards. It takes no further files: the
+    /// keys by which it would know the same people again went with the analysis that read them.
+    pub fn of_corpus(settings: Settings, shards: u32, whole: &Corpus, deliver: Deliver<'_>) -> Self {
+        let of = shards.max(1);
+        for shard in 0..of {
+            deliver(shard, Batch::store(&whole.part(Place { shard, of })));
+        }
+        let registry = Registry::of_totals(whole.conversations(), whole.messages(), whole.span());
+        Self { registry, columns: CustomColumns::of(whole.columns()), ..Self::new(settings, of) }
+    }
+
+    /// How many shards there are.
+    pub fn shards(&self) -> u32 {
+        self.batches.len() as u32
+    }
+
+    /// Keeps where personal data stood in each text from now on (spans, never values).
+    pub fn keep_pii_spans(&mut self) {
+        self.pii.get_or_insert_default();
+    }
+
+    /// Begins the next file, to be read as a person chose.
+    pub fn begin_file(&mut self, name: &str, mapping: Option<&Mapping>, deliver: Deliver<'_>) {
+        self.end_file(deliver);
+        self.files.next(self.registry.conversations());
+        // Names of files may name people.
+        let shown = if self.settings.originals { name.into() } else { self.masker.mask(name).text };
+        let reader = Reader::new(&shown, self.settings.zone.clone());
+        self.reader = Some(match mapping {
+            Some(mapping) => reader.with_mapping(mapping),
+            None => reader,
+        });
+    }
+
+    /// Takes the next bytes of the file begun last.
+    pub fn push(&mut self, bytes: &[u8], deliver: Deliver<'_>) {
+        let Some(mut reader) = self.reader.take() else { return };
+        reader.push(bytes, &mut self.intake(deliver));
+        self.reader = Some(reader);
+    }
+
+    /// Whether nothing more can come of the file begun last.
+    pub fn refused(&self) -> bool {
+        self.reader.as_ref().is_some_and(Reader::refused)
+    }
+
+    /// Ends the file begun last.
+    pub fn end_file(&mut self, deliver: Deliver<'_>) {
+        let Some(reader) = self.reader.take() else { return };
+        let mut log = reader.finish(&mut self.intake(&mut *deliver));
+        self.columns.note_let_go(&mut log);
+        self.logs.push(log);
+        self.flush(deliver);
+    }
+
+    /// Ends the file begun last before it is over, and says why.
+    pub fn abandon_file(&mut self, why: Kind) {
+        if let Some(reader) = self.reader.take() {
+            let mut log = reader.abandon(why);
+            self.columns.note_let_go(&mut log);
+            self.logs.push(log);
+        }
+    }
+
+    /// Hands over what was read so far, so that a question is answered of all of it.
+    pub fn flush(&mut self, deliver: Deliver<'_>) {
+        for (batch, shard) in self.batches.iter_mut().zip(0..) {
+            if !batch.is_empty() {
+                deliver(shard, batch.take());
+            }
+        }
+    }
+
+    fn intake<'a>(&'a mut self, deliver: Deliver<'a>) -> Intake<'a> {
+        Intake {
+            masker: &mut self.masker,
+            registry: &mut self.registry,
+            columns: &mut self.columns,
+            hasher: self.hasher,
+            originals: self.settings.originals,
+            pii: self.pii.as_mut(),
+            last: &mut self.last,
+            files: &mut self.files,
+            batches: &mut self.batches,
+            deliver,
+        }
+    }
+
+    /// What reading found, file by file; the last may still be being read.
+    pub fn logs(&self) -> impl Iterator<Item = &FileLog> {
+        self.logs.iter().chain(self.reader.as_ref().map(Reader::log))
+    }
+
+    /// Reads a filter of the data that were read so far.
+    ///
+    /// # Errors
+    /// The first thing that cannot be read or that these data do not have, with its place and what was
+    /// probably meant.
+    pub fn filter(&self, text: &str) -> Result<Filter, FilterError> {
+        let columns: Vec<&str> = self.columns.names().collect();
+        Filter::checked(text, Columns::These(&columns))
+    }
+
+    /// What was read in all.
+    pub fn totals(&self) -> Totals {
+        Totals {
+            conversations: self.registry.conversations(),
+            messages: self.registry.messages(),
+            span: self.registry.span(),
+        }
+    }
+
+    /// The zone of this analysis.
+    pub fn zone(&self) -> &Zone {
+        &self.settings.zone
+    }
+
+    /// Personal data found in an utterance, by its place in the source, if [`Self::keep_pii_spans`] was
+    /// called before it was read.
+    pub fn pii(&self, utterance: u32) -> &[PiiSpan] {
+        self.pii.as_ref().and_then(|spans| spans.get(utterance as usize)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What was read in all, chosen or not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Conversations.
+    pub conversations: u32,
+    /// Utterances that count as messages.
+    pub messages: u64,
+    /// First and last moment, UTC milliseconds.
+    pub span: Option<(i64, i64)>,
+}

@@ -1,0 +1,195 @@
+//! A shard: stores whole conversations and answers questions about them. It shares nothing with the others.
+
+use std::rc::Rc;
+
+use crate::{
+    conversation::{CivilHour, Clock, Day, Evidence, Outcome, Zone},
+    corpus::{ConversationView, Corpus, Place},
+    insight::{BoardPartial, Case, Days, Digest},
+    query::{Columns, Filter},
+};
+
+use super::{
+    Selection,
+    ask::{Ask, Chosen, Cut, Part, Slices},
+    batch, facets,
+    listing::{self, Entry},
+    transcript,
+};
+
+/// Selections kept at a time: of a filter, of the same without its days, and of those before.
+const KEPT: usize = 6;
+
+/// One shard.
+pub struct Shard {
+    corpus: Corpus,
+    zone: Zone,
+    scratch: String,
+    /// What is read off each conversation once; empty after a change.
+    cases: Vec<ReadOff>,
+    entries: Vec<Entry>,
+    facets: Option<facets::Counted>,
+    /// The latest last.
+    selections: Vec<(Chosen, Rc<Selection>)>,
+}
+
+impl Shard {
+    /// An empty shard; the zone is that of days and hours.
+    pub fn new(zone: Zone, place: Place) -> Self {
+        Self {
+            corpus: Corpus::new(place),
+            zone,
+            scratch: String::new(),
+            cases: Vec::new(),
+            entries: Vec::new(),
+            facets: None,
+            selections: Vec::new(),
+        }
+    }
+
+    /// Takes a block from the lead. Whether it could be read; one that a lead wrote can.
+    pub fn take(&mut self, block: &[u8]) -> bool {
+        self.cases.clear();
+        self.entries.clear();
+        self.facets = None;
+        self.selections.clear();
+        batch::apply(block, &mut self.corpus, &mut self.scratch).is_some()
+    }
+
+    /// What it stores.
+    pub fn corpus(&mut self) -> &mut Corpus {
+        &mut self.corpus
+    }
+
+    /// Answers a question.
+    pub fn answer(&mut self, ask: &Ask) -> Part {
+        match ask {
+            Ask::Days(chosen) => Part::Days(self.days(chosen)),
+            Ask::Figures(chosen, slices) => Part::Figures(Box::new(self.cut(chosen, slices.as_ref()))),
+            Ask::Facets => {
+                let corpus = &mut self.corpus;
+                Part::Facets(self.facets.get_or_insert_with(|| facets::count(corpus)).clone())
+            }
+            Ask::Keys(chosen, order) => {
+                let selection = self.select(chosen);
+                if self.entries.is_empty() {
+                    self.entries = listing::entries(&mut self.corpus);
+                }
+                Part::Keys(listing::keys(&self.entries, self.corpus.place(), &selection, *order))
+            }
+            Ask::Rows(numbers) => Part::Rows(
+                numbers.iter().filter_map(|number| listing::row(&mut self.corpus, *number)).collect(),
+            ),
+            Ask::Transcript(number) => {
+                Part::Transcript(transcript::of(&mut self.corpus, *number).map(Box::new))
+            }
+            Ask::Store => {
+                let mut out = crate::binary::Out::default();
+                self.corpus.freeze_part(&mut out);
+                Part::Store(out.0)
+            }
+        }
+    }
+
+    /// Which conversations are meant.
+    pub fn select(&mut self, chosen: &Chosen) -> Rc<Selection> {
+        if let Some(at) = self.selections.iter().position(|(known, _)| known == chosen) {
+            let known = self.selections.remove(at);
+            self.selections.push(known);
+        } else {
+            // Who asks has read the filter before.
+            let filter = Filter::parse_with(&chosen.filter, Columns::Any).unwrap_or_default();
+            self.read_off();
+            let selection = Selection::of(&mut self.corpus, &self.cases, &filter, chosen.end);
+            if self.selections.len() >= KEPT {
+                self.selections.remove(0);
+            }
+            self.selections.push((chosen.clone(), Rc::new(selection)));
+        }
+        self.selections.last().map(|(_, selection)| Rc::clone(selection)).unwrap_or_default()
+    }
+
+    fn days(&mut self, chosen: &Chosen) -> Days<1> {
+        let selection = self.select(chosen);
+        self.read_off();
+        let mut days = Days::default();
+        for (read, number) in self.cases.iter().zip(0..) {
+            if let Some(start) = read.start.filter(|_| selection.has(number)) {
+                days.add(start.day, 0, 1);
+            }
+        }
+        days
+    }
+
+    fn cut(&mut self, chosen: &Chosen, slices: Option<&Slices>) -> Cut {
+        let selection = self.select(chosen);
+        let everything = slices.map(|slices| self.select(&slices.everything)).unwrap_or_default();
+        self.read_off();
+        let steps = slices.map_or(0, |slices| slices.count as usize);
+        let windows = slices.and_then(|slices| slices.windows);
+        let mut cut = Cut {
+            count: selection.count(),
+            steps: vec![BoardPartial::new(); steps],
+            rest: BoardPartial::new(),
+            windows: vec![BoardPartial::new(); if windows.is_some() { 2 } else { 0 }],
+        };
+        let mut clock = Clock::new(self.zone.clone());
+        let cases = &self.cases;
+        self.corpus.for_each(|view| {
+            let read = &cases[view.idx as usize];
+            let selected = selection.has(view.idx);
+            let of_everything = windows.is_some() && everything.has(view.idx);
+            if !selected && !of_everything {
+                return;
+            }
+            let case = read.case(view);
+            let day = read.start.map(|start| Day(start.day));
+            if selected {
+                let step = slices.zip(day).and_then(|(slices, day)| {
+                    usize::try_from(i64::from(slices.step.number(day)) - i64::from(slices.begin)).ok()
+                });
+                let Cut { steps, rest, .. } = &mut cut;
+                let partial = step.and_then(|step| steps.get_mut(step)).unwrap_or(rest);
+                partial.observe_case(&case, &mut clock);
+            }
+            if let (true, Some(day), Some(windows)) = (of_everything, day, windows) {
+                for (partial, (from, to)) in cut.windows.iter_mut().zip(windows) {
+                    if (from..=to).contains(&day) {
+                        partial.observe_case(&case, &mut clock);
+                    }
+                }
+            }
+        });
+        cut
+    }
+
+    /// Reads off each conversation what all questions ask for.
+    fn read_off(&mut self) {
+        if !self.cases.is_empty() {
+            return;
+        }
+        let mut clock = Clock::new(self.zone.clone());
+        let cases = &mut self.cases;
+        self.corpus.for_each(|view| {
+            let Case { digest, outcome, evidence, start, .. } = Case::of(view, &mut clock);
+            cases.push(ReadOff { digest, outcome, evidence, start });
+        });
+    }
+}
+
+/// What is read off a conversation once.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadOff {
+    digest: Digest,
+    outcome: Outcome,
+    evidence: Evidence,
+    start: Option<CivilHour>,
+}
+
+impl ReadOff {
+    /// It with the conversation that it was read off.
+    pub fn case<'v>(&self, view: &'v ConversationView<'v>) -> Case<'v> {
+        let Self { digest, outcome, evidence, start } = *self;
+        Case { view, digest, outcome, evidence, start }
+    }
+}

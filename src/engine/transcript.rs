@@ -1,0 +1,148 @@
+//! One conversation with its words, for the screen.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    binary::{Frozen, In, Out},
+    conversation::{Evidence, Feedback, Outcome, Rating, Role},
+    corpus::{ConversationView, Corpus},
+    insight::outcome_of,
+    language::Marks,
+};
+
+/// One utterance for the screen, masked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TranscriptLine {
+    /// Who speaks.
+    pub role: Role,
+    /// When, UTC milliseconds.
+    pub at: Option<i64>,
+    /// Masked text.
+    pub text: String,
+    /// The source's intent.
+    pub intent: Option<String>,
+    /// Whether it counts as a fallback.
+    pub fallback: bool,
+    /// A verdict on it.
+    pub feedback: Option<Feedback>,
+    /// Whether the conversation's outcome was read from it.
+    pub decisive: bool,
+}
+
+/// Where a conversation stands in the list it was opened from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Neighbours {
+    /// Its place, from 1.
+    pub place: u32,
+    /// How many the list holds.
+    pub of: u32,
+    /// The one before it.
+    pub previous: Option<u32>,
+    /// The one after it.
+    pub next: Option<u32>,
+}
+
+/// One conversation for the screen, masked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Transcript {
+    /// Its number.
+    pub conversation: u32,
+    /// Its id in the source, masked.
+    pub id: String,
+    /// Its user's id, masked, if known.
+    pub user: Option<String>,
+    /// Its channel.
+    pub channel: Option<String>,
+    /// Its language tag.
+    pub language: Option<String>,
+    /// Its experiment variant or bot version.
+    pub variant: Option<String>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// What it has in further columns of the source, by their names.
+    pub columns: Vec<(String, String)>,
+    /// Its rating.
+    pub rating: Option<Rating>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// What says so.
+    pub evidence: Evidence,
+    /// What was said, in order.
+    pub lines: Vec<TranscriptLine>,
+    /// Where it stands in the list it was opened from; `None` if that list lacks it.
+    pub neighbours: Option<Neighbours>,
+}
+
+impl Eq for Transcript {}
+
+crate::frozen! {
+    TranscriptLine { role, at, text, intent, fallback, feedback, decisive }
+    Neighbours { place, of, previous, next }
+    Transcript {
+        conversation, id, user, channel, language, variant, tags, columns, rating, outcome, evidence, lines,
+        neighbours
+    }
+}
+
+impl Frozen for Feedback {
+    fn freeze(&self, out: &mut Out) {
+        (*self == Self::Up).freeze(out);
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        bool::thaw(from).map(|up| if up { Self::Up } else { Self::Down })
+    }
+}
+
+/// A conversation, by its number in the shard.
+pub(super) fn of(corpus: &mut Corpus, number: u32) -> Option<Transcript> {
+    let conversation = corpus.place().among_all(number);
+    corpus.with(number, |corpus, view| {
+        let card = corpus.card(number);
+        let (outcome, evidence) = outcome_of(view);
+        let decisive = decisive(view, outcome, evidence);
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let line = |(at, said): (usize, &crate::corpus::UtteranceView)| TranscriptLine {
+            role: said.role,
+            at: said.at.map(|at| at.0),
+            text: corpus.text(said.row).to_owned(),
+            intent: owned(corpus.intent(said.row)),
+            fallback: said.marks.has(Marks::FALLBACK),
+            feedback: said.marks.feedback(),
+            decisive: decisive == Some(at),
+        };
+        Transcript {
+            conversation,
+            id: card.id.to_owned(),
+            user: owned(card.user),
+            channel: owned(card.channel),
+            language: owned(card.language),
+            variant: owned(card.variant),
+            tags: card.tags.into_iter().map(str::to_owned).collect(),
+            columns: corpus
+                .in_columns(number)
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
+            rating: view.rating,
+            outcome,
+            evidence,
+            lines: view.utterances.iter().enumerate().map(line).collect(),
+            neighbours: None,
+        }
+    })
+}
+
+/// The utterance that an outcome was read from, where it was read from one.
+fn decisive(view: &ConversationView<'_>, outcome: Outcome, evidence: Evidence) -> Option<usize> {
+    let said = view.utterances;
+    match evidence {
+        Evidence::Handoff => said.iter().position(|said| {
+            said.role == Role::Agent || said.role == Role::Bot && said.marks.has(Marks::HANDOFF)
+        }),
+        Evidence::Text => {
+            let role = if outcome == Outcome::Resolved { Role::User } else { Role::Bot };
+            said.iter().rposition(|said| said.role == role)
+        }
+        _ => None,
+    }
+}
