@@ -39,7 +39,7 @@ for (const name of ["lead", "shard"]) {
     await choose(page, generate("shop", 20_000));
     await expect(page.getByTestId("figure-conversations")).toBeAttached();
     await end(page, name);
-    await expect(page.getByTestId("notice")).toContainText("started again");
+    await expect(page.getByTestId("error")).toContainText("started again");
     await reaches(page, "ready", { timeout: 60_000 });
     await settled(page);
     expect((await figures(page)).conversations.n).toBe(20_000);
@@ -54,7 +54,7 @@ test("a worker that ends later is mended too, and the filter stays", async ({ pa
   await filterBy(page, "messages>2");
   const before = await figures(page);
   await end(page, "shard");
-  await expect(page.getByTestId("notice")).toContainText("started again");
+  await expect(page.getByTestId("error")).toContainText("started again");
   await reaches(page, "ready");
   await settled(page);
   expect(await figures(page)).toEqual(before);
@@ -68,12 +68,12 @@ test("data that end the workers time and again are given up, in words", async ({
   for (let times = 0; times < 2; times += 1) {
     await reaches(page, "ready");
     await end(page, "lead");
-    await expect(page.getByTestId("notice")).toContainText("started again");
+    await expect(page.getByTestId("error")).toContainText("started again");
   }
   await reaches(page, "ready");
   await end(page, "lead");
   await reaches(page, "failed");
-  await expect(page.getByTestId("notice")).toContainText("nothing was sent anywhere");
+  await expect(page.getByTestId("error")).toContainText("nothing was sent anywhere");
   await page.getByTestId("restart").click();
   await reaches(page, "start");
   await drop(page, fixture("two-conversations.csv"));
