@@ -109,3 +109,58 @@ fn for_reading_the_most_asked_figures_come_first_and_once() {
     assert!(first.trim_start().starts_with("Conversations"), "{said}");
     assert_eq!(said.matches("Messages per conversation").count(), 1, "{said}");
 }
+
+#[test]
+fn a_pattern_stands_for_the_files_that_fit_it() {
+    let here = folder("patterns");
+    fs::write(here.join("a1.csv"), TABLE).unwrap();
+    fs::write(here.join("a2.csv"), TABLE.replace("\n1,", "\n8,").replace("\n2,", "\n9,")).unwrap();
+    fs::write(here.join("b.txt"), "User: hi\n").unwrap();
+    let report = json(&undertone(&here, &["analyze", "a*.csv", "--json"]));
+    assert_eq!(report["conversations"], 4);
+    let none = undertone(&here, &["analyze", "c*.csv"]);
+    assert!(!none.status.success());
+    assert!(String::from_utf8_lossy(&none.stderr).contains("no file fits the pattern"));
+}
+
+#[test]
+fn saved_analyses_are_merged_and_opened_together() {
+    let here = folder("merging");
+    let mail = |of: &str, who: &str| {
+        format!(
+            "conversation_id,user_id,channel,plan,role,message\n{of}1,{who},web,pro,user,I am {who}@example.org\n{of}2,{who},mail,free,user,Hello there {of}\n"
+        )
+    };
+    // The last conversation of both is the same, word by word.
+    let same = "s,u,web,pro,user,Same in both\ns,u,web,pro,bot,Yes indeed\n";
+    fs::write(here.join("one.csv"), mail("a", "ann") + same).unwrap();
+    fs::write(here.join("two.csv"), mail("b", "bob") + same).unwrap();
+    for name in ["one", "two"] {
+        let saved = format!("{name}.undertone");
+        json(&undertone(
+            &here,
+            &["analyze", &format!("{name}.csv"), "--json", "--save", &saved, "--with-texts"],
+        ));
+    }
+    let merged = undertone(
+        &here,
+        &["merge", "one.undertone", "two.undertone", "--save", "all.undertone", "--with-texts"],
+    );
+    let said = String::from_utf8_lossy(&merged.stdout).into_owned();
+    assert!(merged.status.success() && said.starts_with("5 conversations"), "{said}");
+    assert!(said.contains("1 were in more than one"), "{said}");
+    let of = |args: &[&str]| json(&undertone(&here, &[&["analyze", "--json"], args].concat()));
+    let together = of(&["one.undertone", "two.undertone"]);
+    assert_eq!(of(&["all.undertone"])["figures"], together["figures"]);
+    assert_eq!(together["conversations"], 5);
+    assert_eq!(together["figures"]["unique_users"]["n"], 3);
+    assert_eq!(together["figures"]["returning_users"]["n"], 2);
+    assert_eq!(of(&["all.undertone", "--filter", "plan:pro channel:web"])["conversations"], 3);
+    // Each had a first address; as one they are two.
+    assert_eq!(of(&["all.undertone", "--filter", "\"[EMAIL 1]\""])["conversations"], 1);
+    assert_eq!(of(&["all.undertone", "--filter", "\"[EMAIL 2]\""])["conversations"], 1);
+    let mixed = undertone(&here, &["analyze", "one.undertone", "one.csv"]);
+    assert!(String::from_utf8_lossy(&mixed.stderr).contains("one.csv is no saved analysis"));
+    let none = undertone(&here, &["merge", "one.csv", "two.csv", "--save", "no.undertone"]);
+    assert!(String::from_utf8_lossy(&none.stderr).contains("no saved analyses"));
+}

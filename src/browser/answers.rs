@@ -23,12 +23,15 @@ pub struct ReadSoFar {
     known: Rc<Known>,
 }
 
+/// The conversations of a filter in an order.
+type Listed = (String, Order, Rc<Vec<u32>>);
+
 /// What was asked already.
 #[derive(Default)]
 pub struct Known {
     standing: Standing,
     /// The latest last.
-    lists: RefCell<Vec<(String, Order, Rc<Vec<u32>>)>>,
+    lists: RefCell<Vec<Listed>>,
 }
 
 impl ReadSoFar {

@@ -51,7 +51,7 @@ impl Workers {
             (ports.len() as u32).freeze(&mut begin);
             zone.name().to_owned().freeze(&mut begin);
             begin.0.push(BEGIN);
-            port.send(begin.0, None);
+            port.send(&begin.0, None);
         }
         Self::Away(Away(ports.to_vec()))
     }
@@ -119,7 +119,7 @@ impl Away {
         if let Some(port) = self.0.get(shard as usize) {
             let mut word = block;
             word.push(BLOCK);
-            port.send(word, None);
+            port.send(&word, None);
         }
     }
 
@@ -127,14 +127,14 @@ impl Away {
         let mut word = ask.frozen();
         word.push(ASK);
         let (answer, answered) = oneshot::channel();
-        self.0.get(shard as usize)?.send(word, Some(answer));
+        self.0.get(shard as usize)?.send(&word, Some(answer));
         Some(answered)
     }
 }
 
 /// The lead's end of the line to one shard.
 pub struct Port {
-    port: MessagePort,
+    line: MessagePort,
     last: Cell<u32>,
     waiting: Cell<usize>,
     busy: Cell<f64>,
@@ -155,7 +155,7 @@ impl Port {
         Reflect::set(&message, &"work".into(), &theirs)?;
         to.post_message_with_transferable(&message, &Array::of1(&theirs))?;
         let port = Rc::new(Self {
-            port: mine,
+            line: mine,
             last: Cell::new(0),
             waiting: Cell::new(0),
             busy: Cell::new(0.0),
@@ -165,41 +165,39 @@ impl Port {
         let hearing = Rc::clone(&port);
         let hear =
             Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| hearing.hear(&event.data()));
-        port.port.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+        port.line.set_onmessage(Some(hear.as_ref().unchecked_ref()));
         // It listens as long as the lead lives.
         hear.forget();
         Ok(port)
     }
 
-    fn send(&self, word: Vec<u8>, answer: Option<oneshot::Sender<Vec<u8>>>) {
+    fn send(&self, word: &[u8], answer: Option<oneshot::Sender<Vec<u8>>>) {
         let id = self.last.get().wrapping_add(1);
         self.last.set(id);
         match answer {
             Some(answer) => drop(self.answers.borrow_mut().insert(id, answer)),
             None => self.waiting.set(self.waiting.get() + 1),
         }
-        let bytes = Uint8Array::from(word.as_slice()).buffer();
+        let bytes = Uint8Array::from(word).buffer();
         // A fresh buffer of plain bytes can always be transferred.
         let _ =
-            self.port.post_message_with_transferable(&Array::of2(&id.into(), &bytes), &Array::of1(&bytes));
+            self.line.post_message_with_transferable(&Array::of2(&id.into(), &bytes), &Array::of1(&bytes));
     }
 
     /// Hears an answer: the number of the word, the milliseconds it took, and the bytes.
     fn hear(&self, answer: &JsValue) {
         let answer: &Array = answer.unchecked_ref();
         let id = answer.get(0).as_f64().unwrap_or_default() as u32;
-        match self.answers.borrow_mut().remove(&id) {
-            Some(waits) => {
-                self.busy.set(self.busy.get().max(answer.get(1).as_f64().unwrap_or_default()));
-                // Who asked may no longer want to know.
-                let _ = waits.send(Uint8Array::new(&answer.get(2)).to_vec());
-            }
-            None => {
-                self.waiting.set(self.waiting.get().saturating_sub(1));
-                if let Some(told) = self.room.borrow_mut().take() {
-                    let _ = told.send(());
-                }
-            }
+        let waits = self.answers.borrow_mut().remove(&id);
+        if let Some(waits) = waits {
+            self.busy.set(self.busy.get().max(answer.get(1).as_f64().unwrap_or_default()));
+            // Who asked may no longer want to know.
+            let _ = waits.send(Uint8Array::new(&answer.get(2)).to_vec());
+            return;
+        }
+        self.waiting.set(self.waiting.get().saturating_sub(1));
+        if let Some(told) = self.room.borrow_mut().take() {
+            let _ = told.send(());
         }
     }
 }

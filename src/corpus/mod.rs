@@ -6,6 +6,7 @@
 //! `n % of`. (3) The utterances of a conversation are seen in a total order: time, then position in the
 //! source; one without a time stands with the one before it.
 
+mod appended;
 mod arena;
 mod custom;
 mod frozen;

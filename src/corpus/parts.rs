@@ -127,17 +127,19 @@ impl Corpus {
     }
 
     fn take_utterance(&mut self, from: &Self, at: usize, conversation: u32) {
-        let time = from.at[at];
-        self.push(
-            conversation,
-            &UtteranceRow {
-                role: from.role[at],
-                at: (time != super::NO_TIME).then_some(Millis(time)),
-                marks: from.marks[at],
-                text: from.arena.get(from.text[at]),
-                intent: (from.intent[at] != NO_NAME).then_some(from.intent[at]),
-                confidence: from.confidence(at as u32),
-            },
-        );
+        self.push(conversation, &from.utterance(at));
+    }
+
+    /// An utterance as it was stored.
+    pub(super) fn utterance(&self, at: usize) -> UtteranceRow<'_> {
+        let time = self.at[at];
+        UtteranceRow {
+            role: self.role[at],
+            at: (time != super::NO_TIME).then_some(Millis(time)),
+            marks: self.marks[at],
+            text: self.arena.get(self.text[at]),
+            intent: (self.intent[at] != NO_NAME).then_some(self.intent[at]),
+            confidence: self.confidence(at as u32),
+        }
     }
 }

@@ -4,14 +4,14 @@ use std::cell::RefCell;
 
 use crate::{
     corpus::{Corpus, Place},
-    insight::{Board, Course, Days, Step, change, trends, windows},
+    insight::{Board, BoardPartial, Course, Days, Step, change, trends, windows},
     query::{Field, Filter},
 };
 
 use super::{
     Facets, Totals,
     ask::{Ask, Chosen, Cut, Part, Slices},
-    facets,
+    facets::{self, Counted},
     listing::{Keys, ListRow, Order},
     team::{Lost, Team, ask_all},
     transcript::Transcript,
@@ -93,7 +93,7 @@ impl<T: Team> Asking<'_, T> {
         let cut = self.cut(chosen, slices.clone()).await?;
         let board = cut.whole().finish();
         let course = slices.zip(days.extent()).map(|(slices, (first, last))| {
-            let steps: Vec<Board> = cut.steps.iter().map(|step| step.finish()).collect();
+            let steps: Vec<Board> = cut.steps.iter().map(BoardPartial::finish).collect();
             let both = slices.windows.zip(cut.windows.first().zip(cut.windows.get(1)));
             Course {
                 trends: trends(slices.step, first, last, &board, &steps),
@@ -132,7 +132,7 @@ impl<T: Team> Asking<'_, T> {
         }
         let counted = ask_all(self.team, &Ask::Facets).await?.into_iter();
         let counted =
-            counted.map(|part| if let Part::Facets(counted) = part { counted } else { Default::default() });
+            counted.map(|part| if let Part::Facets(counted) = part { counted } else { Counted::default() });
         let facets = facets::facets(counted);
         *self.standing.facets.borrow_mut() = Some(facets.clone());
         Ok(facets)

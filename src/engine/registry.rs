@@ -102,7 +102,7 @@ impl Registry {
         // A column of that name that holds something else must not fill every figure with its cells.
         if dictionary == Dictionary::Channel && next >= MOST_CHANNELS && !known.of_shown.contains_key(&shown)
         {
-            shown = "other".to_owned();
+            "other".clone_into(&mut shown);
         }
         let number = *known.of_shown.entry(shown.clone()).or_insert(next as u32);
         known.of_key.insert(key, number);

@@ -40,3 +40,4 @@ mod cases;
 pub use finder::Finder;
 pub use kind::{Kind, Span, in_code_points};
 pub use masker::{ByKey, Masked, Masker, Replaced};
+pub use token::{each_token, renumbered};

@@ -202,7 +202,7 @@ impl Term {
     fn mask(&mut self) {
         match &mut self.test {
             Test::AnyOf(filters) => {
-                filters.iter_mut().flat_map(|filter| &mut filter.terms).for_each(Self::mask)
+                filters.iter_mut().flat_map(|filter| &mut filter.terms).for_each(Self::mask);
             }
             Test::Then(first, rest) => {
                 first.mask();

@@ -47,6 +47,18 @@ pub struct Snapshot {
     pub corpus: Corpus,
 }
 
+impl Snapshot {
+    /// Takes in all of another. Gives how many of its conversations were here already, word by word.
+    pub fn append(&mut self, other: Self) -> u32 {
+        self.about.files.extend(other.about.files);
+        self.about.synthetic |= other.about.synthetic;
+        let names = [self.about.name.as_str(), &other.about.name];
+        let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+        self.about.name = names.join(", ");
+        self.corpus.append(other.corpus)
+    }
+}
+
 /// Why a file cannot be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {

@@ -48,8 +48,7 @@ pub fn run(
     if let Some(&Save { path, with_texts }) = save {
         let corpus = at_once(analysis.asking().store()).map_err(lost)?;
         let bytes = snapshot::write(&about, &corpus, with_texts);
-        std::fs::write(path, bytes)
-            .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))?;
+        input::write(path, &bytes)?;
     }
     let printed = if json {
         report.to_json().map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?
@@ -70,7 +69,12 @@ fn open(
     timezone: Option<&str>,
     mapping: Option<&Path>,
 ) -> Result<(Analysis<Threads>, About), Failure> {
-    if let Some(saved) = input::saved(files, timezone)? {
+    if let Some((saved, repeated)) = input::saved(files, timezone)? {
+        if repeated > 0 {
+            eprintln!(
+                "undertone: {repeated} conversations are in more than one of these files, word by word, and are counted once"
+            );
+        }
         return Ok((input::reopened(&saved)?, saved.about));
     }
     let mut analysis = input::on_all_cores(timezone.unwrap_or("UTC"))?;

@@ -118,6 +118,36 @@ fn read_one(
     Ok(())
 }
 
+/// Writes a file.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    std::fs::write(path, bytes)
+        .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))
+}
+
+/// Paths with each pattern replaced by the files that it fits, in the order of their names; a file of that
+/// very name is no pattern.
+pub fn expanded(paths: Vec<PathBuf>) -> Result<Vec<PathBuf>, Failure> {
+    let mut all = Vec::new();
+    for path in paths {
+        let pattern = path.to_string_lossy().into_owned();
+        if !pattern.contains(['*', '?', '[']) || path.exists() {
+            all.push(path);
+            continue;
+        }
+        let bad = |error: &dyn std::fmt::Display| {
+            Failure::new(format!("the pattern \u{201c}{pattern}\u{201d} cannot be used: {error}"))
+        };
+        let before = all.len();
+        for found in glob::glob(&pattern).map_err(|error| bad(&error))? {
+            all.push(found.map_err(|error| bad(&error))?);
+        }
+        if all.len() == before {
+            return Err(Failure::new(format!("no file fits the pattern \u{201c}{pattern}\u{201d}")));
+        }
+    }
+    Ok(all)
+}
+
 /// The files that a path stands for.
 fn listed(path: &Path) -> Result<Vec<PathBuf>, Failure> {
     if !path.is_dir() {
@@ -137,25 +167,47 @@ fn listed(path: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-/// The analysis that was saved to the only file, if it is one.
-pub fn saved(files: &[PathBuf], timezone: Option<&str>) -> Result<Option<Snapshot>, Failure> {
-    let [path] = files else { return Ok(None) };
-    if path.as_os_str() == STANDARD_INPUT || path.is_dir() {
-        return Ok(None);
-    }
-    let mut head = Vec::new();
-    let mut file = File::open(path).map_err(|error| cannot_read(path, &error))?;
-    file.by_ref().take(16).read_to_end(&mut head).map_err(|error| cannot_read(path, &error))?;
-    if !snapshot::begins(&head) {
-        return Ok(None);
-    }
-    file.read_to_end(&mut head).map_err(|error| cannot_read(path, &error))?;
+/// The analysis that was saved to these files, if they are such: of several, all that any of them holds,
+/// and how many conversations more than one of them held.
+pub fn saved(files: &[PathBuf], timezone: Option<&str>) -> Result<Option<(Snapshot, u32)>, Failure> {
     if let Some(name) = timezone {
         zone(name)?;
     }
-    snapshot::read(&head, timezone)
-        .map(Some)
-        .map_err(|refusal| Failure::new(format!("cannot open {}: {refusal}", path.display())))
+    let mut whole: Option<(Snapshot, u32)> = None;
+    for (at, path) in files.iter().enumerate() {
+        let Some(bytes) = saved_bytes(path)? else {
+            return if whole.is_none() && at == 0 { Ok(None) } else { Err(mixed(path)) };
+        };
+        let opened = snapshot::read(&bytes, timezone)
+            .map_err(|refusal| Failure::new(format!("cannot open {}: {refusal}", path.display())))?;
+        match &mut whole {
+            None => whole = Some((opened, 0)),
+            Some((whole, repeated)) => *repeated += whole.append(opened),
+        }
+    }
+    Ok(whole)
+}
+
+fn mixed(path: &Path) -> Failure {
+    Failure::new(format!(
+        "{} is no saved analysis, but another of these files is; open saved ones together, and read transcripts apart",
+        path.display()
+    ))
+}
+
+/// The bytes of a file that is a saved analysis; `None` if it is none.
+fn saved_bytes(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    if path.as_os_str() == STANDARD_INPUT || path.is_dir() {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    let mut file = File::open(path).map_err(|error| cannot_read(path, &error))?;
+    file.by_ref().take(16).read_to_end(&mut bytes).map_err(|error| cannot_read(path, &error))?;
+    if !snapshot::begins(&bytes) {
+        return Ok(None);
+    }
+    file.read_to_end(&mut bytes).map_err(|error| cannot_read(path, &error))?;
+    Ok(Some(bytes))
 }
 
 fn cannot_read(path: &Path, error: &io::Error) -> Failure {

@@ -8,6 +8,7 @@ mod convert;
 mod generate;
 mod input;
 mod label;
+mod merge;
 mod threads;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -26,7 +27,8 @@ struct Arguments {
 enum Command {
     /// Read transcripts and print the figures
     Analyze {
-        /// Transcript files and folders of them, `-` for standard input, or one saved analysis
+        /// Transcript files and folders of them, `-` for standard input, patterns such as "exports/*.csv", or
+        /// saved analyses
         #[arg(required = true)]
         files: Vec<PathBuf>,
         /// Print JSON
@@ -47,6 +49,18 @@ enum Command {
         save: Option<PathBuf>,
         /// Save the masked texts, ids and file names too; without it the file holds no message
         #[arg(long, requires = "save")]
+        with_texts: bool,
+    },
+    /// Make one saved analysis of several
+    Merge {
+        /// Saved analyses
+        #[arg(required = true, num_args = 2..)]
+        files: Vec<PathBuf>,
+        /// The file to write
+        #[arg(long, value_name = "FILE")]
+        save: PathBuf,
+        /// Save the masked texts, ids and file names too; without it the file holds no message
+        #[arg(long)]
         with_texts: bool,
     },
     /// Print conversations as JSON Lines
@@ -112,18 +126,26 @@ speakers: user, bot, agent or system, by the name or word in the file
 date_order: day_first or month_first
 timezone: IANA name of the zone of times that say none"##;
 
-fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
+fn run(command: Command) -> Result<ExitCode, Failure> {
+    match command {
         Command::Analyze { files, json, timezone, filter, mapping, save, with_texts } => {
+            let files = input::expanded(files)?;
             let save = save.as_deref().map(|path| analyze::Save { path, with_texts });
             analyze::run(&files, json, timezone.as_deref(), &filter, mapping.as_deref(), save.as_ref())
         }
-        Command::Convert { files, timezone, originals } => convert::run(&files, &timezone, originals),
+        Command::Merge { files, save, with_texts } => merge::run(&input::expanded(files)?, &save, with_texts),
+        Command::Convert { files, timezone, originals } => {
+            convert::run(&input::expanded(files)?, &timezone, originals)
+        }
         Command::Label { file, timezone } => label::run(&file, &timezone),
         Command::Generate { voice, conversations, seed, format, output, truth } => {
             generate::run(voice, conversations, seed, format, output.as_deref(), truth.as_deref())
         }
-    };
+    }
+}
+
+fn main() -> ExitCode {
+    let result = run(Arguments::parse().command);
     match result {
         Ok(code) => code,
         // The reader of our output went away; that is its right.
