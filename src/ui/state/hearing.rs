@@ -76,7 +76,7 @@ impl App {
             Response::Kept { list } => self.kept.set(list),
             Response::Export { name, mime, text } => self.save(&name, &mime, &text),
             Response::Refused { filter, at, because, meant } => {
-                self.awaited.update_value(|awaited| drop(awaited.remove(&id)));
+                self.line.update_value(|line| drop(line.awaited.remove(&id)));
                 self.take_back(&filter, at as usize, &because, meant.as_deref());
             }
             Response::Failed { message } => self.hear_failure(id, &message),
@@ -119,7 +119,7 @@ impl App {
     }
 
     fn put_rows(self, id: u32, total: u32, first: u32, rows: Vec<Row>) {
-        let what = self.awaited.try_update_value(|awaited| awaited.remove(&id)).flatten();
+        let what = self.line.try_update_value(|line| line.awaited.remove(&id)).flatten();
         let Some(Awaited::Rows(which, of)) = what else { return };
         frames::later(move || {
             let cache = self.rows(which);
@@ -152,7 +152,7 @@ impl App {
 
     fn hear_failure(self, id: u32, message: &str) {
         let message = tr(message).into_owned();
-        let what = self.awaited.try_update_value(|awaited| awaited.remove(&id)).flatten();
+        let what = self.line.try_update_value(|line| line.awaited.remove(&id)).flatten();
         match what {
             Some(Awaited::Transcript) => {
                 // While files are read it may yet come.

@@ -59,6 +59,8 @@ pub struct Opening {
     pub id: u64,
     /// What was read.
     pub source: Source,
+    /// How often it was read once more because a worker ended over it.
+    pub recoveries: u32,
 }
 
 impl App {
@@ -80,7 +82,7 @@ impl App {
     pub fn open_source(self, source: Source) {
         let waits = self.report.with_untracked(Option::is_none);
         self.say_closed();
-        let opening = Opening { id: moment::clock(), source };
+        let opening = Opening { id: moment::clock(), source, recoveries: 0 };
         self.change(Entry::New, |view| {
             let kept = if waits { std::mem::take(view) } else { View::default() };
             *view = View { opening: Some(opening.id), sample: opening.sample(), ..kept };
@@ -166,7 +168,7 @@ impl App {
         let of_sample = || {
             let source = Source::Sample(view.sample?);
             let same = loaded.filter(|loaded| loaded.sample() == view.sample).cloned();
-            Some(same.unwrap_or_else(|| Opening { id: moment::clock(), source }))
+            Some(same.unwrap_or_else(|| Opening { id: moment::clock(), source, recoveries: 0 }))
         };
         match view.opening {
             Some(id) => known(id).or_else(of_sample),
@@ -199,9 +201,7 @@ impl App {
     /// Data that end them time and again are given up.
     pub(super) fn recover(self, why: &str) {
         let loaded = self.loaded.get_untracked();
-        let before = self.recovered.get_value();
-        let times = loaded.as_ref().map_or(0, |loaded| if loaded.id == before.0 { before.1 } else { 0 });
-        let again = loaded.filter(|_| times < MOST_RECOVERIES);
+        let again = loaded.filter(|loaded| loaded.recoveries < MOST_RECOVERIES);
         self.clear();
         let Some(opening) = again else {
             self.notice.set(Some(say!(
@@ -210,8 +210,7 @@ impl App {
             )));
             return self.phase.set(Phase::Failed);
         };
-        self.recovered.set_value((opening.id, times + 1));
-        self.restart_with(Some(opening));
+        self.restart_with(Some(Opening { recoveries: opening.recoveries + 1, ..opening }));
         self.notice.set(Some(say!(
             "The part of the page that reads your files stopped{why}. It was started again and reads them once more.",
             why = why
@@ -231,7 +230,7 @@ impl App {
     pub fn keep_if_wanted(self) {
         let whole = self.completeness.get_untracked() == Some(Completeness::Complete);
         let files = self.loaded.get_untracked().filter(|loaded| matches!(loaded.source, Source::Files(..)));
-        if let Some(Opening { id, source }) = files.filter(|_| whole && keeping::is_wanted()) {
+        if let Some(Opening { id, source, .. }) = files.filter(|_| whole && keeping::is_wanted()) {
             self.ask(Request::Keep { id, name: source.name() }, &[]);
         }
     }
@@ -254,11 +253,9 @@ impl App {
         if self.phase.get_untracked() == Phase::Reading {
             self.cancel();
         }
-        self.client.with_value(|client| {
-            if let Some(client) = client {
-                client.next_generation();
-            }
-        });
+        if let Some(client) = self.client() {
+            client.next_generation();
+        }
     }
 
     /// Forgets all of the analysis that was on screen.

@@ -71,6 +71,13 @@ enum Awaited {
     Transcript,
 }
 
+/// The line to the workers, and what is awaited over it, by the number of the request.
+#[derive(Default)]
+struct Line {
+    client: Option<Client>,
+    awaited: LiteMap<u32, Awaited>,
+}
+
 /// The state. Copies are the same state.
 #[derive(Clone, Copy)]
 pub struct App {
@@ -110,12 +117,9 @@ pub struct App {
     pub kept: RwSignal<Vec<Kept>>,
     /// The analysis that was closed last, and what was on screen of it.
     pub closed: RwSignal<Option<(Opening, View)>, LocalStorage>,
-    /// Which opening was read once more after the end of a worker, and how often.
-    recovered: StoredValue<(u64, u32)>,
     main: RwSignal<RowCache>,
     evidence: RwSignal<RowCache>,
-    awaited: StoredValue<LiteMap<u32, Awaited>>,
-    client: StoredValue<Option<Client>, LocalStorage>,
+    line: StoredValue<Line, LocalStorage>,
 }
 
 impl App {
@@ -140,13 +144,12 @@ impl App {
             opened_here: RwSignal::new_local(Vec::new()),
             kept: RwSignal::default(),
             closed: RwSignal::new_local(None),
-            recovered: StoredValue::default(),
             main: RwSignal::default(),
             evidence: RwSignal::default(),
-            awaited: StoredValue::default(),
-            client: StoredValue::new_local(None),
+            line: StoredValue::new_local(Line::default()),
         };
-        app.client.set_value(Some(Client::start(move |event| app.hear(event))));
+        let client = Client::start(move |event| app.hear(event));
+        app.line.update_value(|line| line.client = Some(client));
         history::listen(move || app.show_entry());
         app.follow_view();
         app.show_entry();
@@ -270,15 +273,17 @@ impl App {
         self.ask(Request::Cancel, &[]);
     }
 
+    fn client(self) -> Option<Client> {
+        self.line.with_value(|line| line.client.clone())
+    }
+
     /// Fresh workers after one has died.
     pub fn restart(self) {
         self.clear();
         self.phase.set(Phase::Start);
-        self.client.with_value(|client| {
-            if let Some(client) = client {
-                client.restart();
-            }
-        });
+        if let Some(client) = self.client() {
+            client.restart();
+        }
     }
 
     /// Asks for a file to save.
@@ -347,12 +352,12 @@ impl App {
 
     /// Asks the worker; gives the number of the request.
     pub fn ask(self, request: Request, files: &[File]) -> u32 {
-        self.client.with_value(|client| client.as_ref().map_or(0, |client| client.ask(request, files)))
+        self.client().map_or(0, |client| client.ask(request, files))
     }
 
     fn await_answer(self, what: Awaited, request: Request, files: &[File]) {
         let id = self.ask(request, files);
-        self.awaited.update_value(|awaited| {
+        self.line.update_value(|Line { awaited, .. }| {
             // Of what is on screen once, only the latest request counts.
             if !matches!(what, Awaited::Rows(..)) {
                 awaited.retain(|_, other| *other != what);
@@ -362,7 +367,7 @@ impl App {
     }
 
     fn is_awaited(self, id: u32, what: &Awaited) -> bool {
-        self.awaited.with_value(|awaited| awaited.get(&id) == Some(what))
+        self.line.with_value(|line| line.awaited.get(&id) == Some(what))
     }
 
     /// Forgets what the worker answered.
@@ -371,6 +376,6 @@ impl App {
         for list in [self.main, self.evidence] {
             list.update(|list| *list = RowCache::of(list.list().clone()));
         }
-        self.awaited.set_value(LiteMap::new());
+        self.line.update_value(|line| line.awaited = LiteMap::new());
     }
 }
