@@ -3,7 +3,7 @@
 //! What is read may be damaged: nothing is taken that is not there, and nothing is allocated for it. It
 //! is seldom run, so all of it is compiled once.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{borrow::Cow, collections::BTreeMap, mem::ManuallyDrop};
 
 use crate::conversation::{Day, Evidence, Named, Outcome, Rating, Role};
 
@@ -141,9 +141,19 @@ pub trait Frozen: Sized {
 }
 
 /// Freezes a struct field by field.
+///
+/// Damaged bytes are refused as a whole. What was read of them until then is let go without being taken
+/// apart, which for every field and all before it would be most of the code.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! frozen {
+    (@thaw $from:ident 0) => {
+        Some(Self($crate::binary::Frozen::thaw($from)?))
+    };
+    (@thaw $from:ident $($field:ident)*) => {{
+        $(let $field = std::mem::ManuallyDrop::new($crate::binary::Frozen::thaw($from)?);)*
+        Some(Self { $($field: std::mem::ManuallyDrop::into_inner($field),)* })
+    }};
     ($($name:ident { $($field:tt),* $(,)? })*) => {$(
         impl $crate::binary::Frozen for $name {
             fn freeze(&self, out: &mut $crate::binary::Out) {
@@ -151,7 +161,7 @@ macro_rules! frozen {
             }
 
             fn thaw(from: &mut $crate::binary::In<'_>) -> Option<Self> {
-                Some(Self { $($field: $crate::binary::Frozen::thaw(from)?,)* })
+                $crate::frozen!(@thaw from $($field)*)
             }
         }
     )*};
@@ -326,7 +336,11 @@ impl<T: Frozen> Frozen for Vec<T> {
     }
 
     fn thaw(from: &mut In<'_>) -> Option<Self> {
-        (0..u64::thaw(from)?).map(|_| T::thaw(from)).collect()
+        let mut list = ManuallyDrop::new(Vec::new());
+        for _ in 0..u64::thaw(from)? {
+            list.push(T::thaw(from)?);
+        }
+        Some(ManuallyDrop::into_inner(list))
     }
 }
 
@@ -387,7 +401,13 @@ impl<T: Frozen> Frozen for Named<T> {
     }
 
     fn thaw(from: &mut In<'_>) -> Option<Self> {
-        (0..u64::thaw(from)?).map(|_| <(String, T)>::thaw(from)).collect()
+        let mut named = ManuallyDrop::new(Self::default());
+        for _ in 0..u64::thaw(from)? {
+            let name = ManuallyDrop::new(String::thaw(from)?);
+            let thing = T::thaw(from)?;
+            named.insert(ManuallyDrop::into_inner(name), thing);
+        }
+        Some(ManuallyDrop::into_inner(named))
     }
 }
 

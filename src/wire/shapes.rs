@@ -2,6 +2,8 @@
 //! travels between the lead and its shards too says so in its own room; a field that is missing does not
 //! compile.
 
+use std::mem::ManuallyDrop;
+
 use super::{Completeness, Kept, Progress, Response};
 use crate::{
     binary::{Frozen, In, Out},
@@ -50,7 +52,7 @@ crate::frozen! {
 }
 crate::frozen_by_place! { Column }
 
-/// Freezes an enumeration by the number in front of each variant.
+/// Freezes an enumeration by the number in front of each variant; fields are read as those of a struct.
 macro_rules! frozen_by_number {
     ($($name:ident { $($n:literal $variant:ident $({ $($field:ident),* })?),* $(,)? })*) => {$(
         impl Frozen for $name {
@@ -65,7 +67,10 @@ macro_rules! frozen_by_number {
 
             fn thaw(from: &mut In<'_>) -> Option<Self> {
                 Some(match from.byte()? {
-                    $($n => Self::$variant $({ $($field: Frozen::thaw(from)?),* })?,)*
+                    $($n => {
+                        $($(let $field = ManuallyDrop::new(Frozen::thaw(from)?);)*)?
+                        Self::$variant $({ $($field: ManuallyDrop::into_inner($field)),* })?
+                    })*
                     _ => return None,
                 })
             }

@@ -3,7 +3,7 @@
 //! What compresses a download finds a repetition wherever it is, but writes a near one shorter, and what it
 //! has learned of the bytes before serves only for bytes of their kind. A program of components is full
 //! of functions that are alike, and in what order they stand makes no difference to a machine: side by side
-//! they weigh a fortieth less.
+//! they weigh three in a hundred less.
 
 use std::collections::BTreeMap;
 
