@@ -37,9 +37,9 @@ pub fn run(
     save: Option<&Save<'_>>,
 ) -> Result<ExitCode, Failure> {
     // What is wrong with it whatever the data are is said before they are read.
-    Filter::checked(filter, Columns::Any).map_err(wrong)?;
+    Filter::checked(filter, Columns::Any).map_err(|error| wrong(&error))?;
     let (analysis, about) = open(files, timezone, mapping)?;
-    let filter = analysis.lead().filter(filter).map_err(wrong)?;
+    let filter = analysis.lead().filter(filter).map_err(|error| wrong(&error))?;
     let lost = |lost: Lost| Failure::new(lost.to_string());
     let figures = at_once(analysis.asking().figures(&filter)).map_err(lost)?;
     let mut report = Report::new(figures, &filter, analysis.lead());
@@ -60,7 +60,7 @@ pub fn run(
     Ok(if report.conversations_in_all > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn wrong(error: FilterError) -> Failure {
+fn wrong(error: &FilterError) -> Failure {
     Failure::new(format!("the filter cannot be read at character {}: {error}", error.at + 1))
 }
 
