@@ -10,6 +10,7 @@ use undertone::{
     insight::BoardPartial,
     language,
     privacy::Masker,
+    query::Filter,
     sample::{Format, Generator, Kind, Plan},
 };
 
@@ -121,4 +122,33 @@ fn figures_of_what_is_read(bencher: Bencher<'_, '_>) {
         analysis.corpus().for_each(|view| partial.observe(view, &mut clock));
         partial.finish()
     });
+}
+
+/// All figures with their course after a change of the filter, of a million messages on one shard.
+#[divan::bench(args = ["", "outcome:resolved", "messages>6", "day:2026-02-01..2026-02-28"], sample_count = 8)]
+fn filter_changes_of_a_million(bencher: Bencher<'_, '_>, text: &str) {
+    let analysis = million();
+    let messages = analysis.lead().totals().messages;
+    // Each time a filter that was not asked before.
+    let mut n = 0;
+    bencher.counter(ItemsCount::new(messages)).bench_local(|| {
+        n += 1;
+        analysis.figures(&Filter::parse(&format!("{text} messages<{}", 1_000_000 + n)).unwrap())
+    });
+}
+
+fn million() -> Analysis {
+    let mut generator = Generator::new(Plan { kind: Kind::Shop, conversations: 151_000, seed: 1 }, Format::Csv);
+    let mut analysis = Analysis::new(settings());
+    analysis.begin_file("bench");
+    let mut piece = Vec::new();
+    while generator.next_chunk(&mut piece) {
+        if piece.len() > 1 << 20 {
+            analysis.push(&piece);
+            piece.clear();
+        }
+    }
+    analysis.push(&piece);
+    analysis.end_file();
+    analysis
 }

@@ -1,11 +1,11 @@
 //! Numbers and texts as bytes, and back: little-endian columns, each with its length in front.
 //!
 //! What is read may be damaged: nothing is taken that is not there, and nothing is allocated for it. It
-//! travels in the worker and is seldom run, so all of it is compiled once.
+//! is seldom run, so all of it is compiled once.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
-use crate::conversation::{Day, Evidence, Outcome, Rating, Role};
+use crate::conversation::{Day, Evidence, Named, Outcome, Rating, Role};
 
 /// Writes columns one after the other.
 #[derive(Debug, Default)]
@@ -115,7 +115,7 @@ impl<'b> In<'b> {
     }
 }
 
-/// What travels between the lead and its shards, or into a file, as bytes.
+/// What travels between the lead and its shards, to the page, or into a file, as bytes.
 ///
 /// Laws: `thaw` of what `freeze` wrote gives an equal value and leaves nothing over; of any other bytes it
 /// gives a value or `None`, and never allocates for what is not there.
@@ -312,12 +312,17 @@ impl<T: Frozen> Frozen for Box<T> {
     }
 }
 
+/// Freezes a list, with its length in front.
+pub fn freeze_all<T: Frozen>(list: &[T], out: &mut Out) {
+    (list.len() as u64).freeze(out);
+    for value in list {
+        value.freeze(out);
+    }
+}
+
 impl<T: Frozen> Frozen for Vec<T> {
     fn freeze(&self, out: &mut Out) {
-        (self.len() as u64).freeze(out);
-        for value in self {
-            value.freeze(out);
-        }
+        freeze_all(self, out);
     }
 
     fn thaw(from: &mut In<'_>) -> Option<Self> {
@@ -346,6 +351,43 @@ impl<A: Frozen, B: Frozen> Frozen for (A, B) {
 
     fn thaw(from: &mut In<'_>) -> Option<Self> {
         Some((A::thaw(from)?, B::thaw(from)?))
+    }
+}
+
+impl<A: Frozen, B: Frozen, C: Frozen> Frozen for (A, B, C) {
+    fn freeze(&self, out: &mut Out) {
+        self.0.freeze(out);
+        self.1.freeze(out);
+        self.2.freeze(out);
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        Some((A::thaw(from)?, B::thaw(from)?, C::thaw(from)?))
+    }
+}
+
+impl Frozen for Cow<'static, str> {
+    fn freeze(&self, out: &mut Out) {
+        (self.len() as u64).freeze(out);
+        out.0.extend_from_slice(self.as_bytes());
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        String::thaw(from).map(Self::Owned)
+    }
+}
+
+impl<T: Frozen> Frozen for Named<T> {
+    fn freeze(&self, out: &mut Out) {
+        (self.len() as u64).freeze(out);
+        for (name, thing) in self {
+            name.freeze(out);
+            thing.freeze(out);
+        }
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        (0..u64::thaw(from)?).map(|_| <(String, T)>::thaw(from)).collect()
     }
 }
 
@@ -411,6 +453,9 @@ mod tests {
         assert_eq!(BTreeMap::<i32, Vec<Option<String>>>::thawed(&map.frozen()), Some(map));
         assert_eq!(<[u32; 3]>::thawed(&[1u32, 2, u32::MAX].frozen()), Some([1, 2, u32::MAX]));
         assert_eq!(<(bool, f64)>::thawed(&(true, -0.5).frozen()), Some((true, -0.5)));
+        let named: Named<Cow<'static, str>> =
+            [("b".into(), "grün".into()), ("a".into(), "".into())].into_iter().collect();
+        assert_eq!(Named::thawed(&named.frozen()), Some(named));
     }
 
     #[test]

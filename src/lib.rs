@@ -12,6 +12,7 @@
 //! - [`privacy`]: finds personal data and replaces them by labelled tokens, before anything is stored.
 //! - [`language`]: what an utterance does, read by stated rules: thanks, fallback, question, …
 //! - [`corpus`]: the store of one analysis. Holds masked text only.
+//! - [`search`]: the words of all texts, and the texts that have some of them, the most telling first.
 //! - [`query`]: the filter: one line that says which conversations are meant.
 //! - [`insight`]: figures. Each is asked, merged from partials in any order, and finished.
 //! - [`engine`]: takes bytes in, gives snapshots out; the same in the worker and in the terminal.
@@ -35,6 +36,7 @@ pub mod text;
 pub mod privacy;
 pub mod language;
 pub mod corpus;
+pub mod search;
 pub mod query;
 pub mod insight;
 pub mod engine;

@@ -52,7 +52,8 @@ fn figures_lists_transcripts_and_saved_files_are_those_of_one_shard() {
                 for by in Column::ALL {
                     for descending in [false, true] {
                         let order = Order { by, descending };
-                        let list = |analysis: &Analysis| at_once(analysis.asking().list(&filter, order)).unwrap();
+                        let list =
+                            |analysis: &Analysis| at_once(analysis.asking().list(&filter, order)).unwrap();
                         assert_eq!(list(&one), list(&many), "{shards} shards, {text}, {order:?}");
                     }
                 }

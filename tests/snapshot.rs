@@ -71,10 +71,7 @@ fn all_figures_and_texts_come_back() {
         let mut after = reopened(&opened, 1);
         for filter in ["", "outcome:resolved", "is:returning", "thank*", "tag:none channel:web", "rating<=3"]
         {
-            let (one, two) = (
-                report(&before, filter, &about.files),
-                report(&after, filter, &about.files),
-            );
+            let (one, two) = (report(&before, filter, &about.files), report(&after, filter, &about.files));
             assert_eq!(one, two, "{filter}");
         }
         let conversations = before.corpus().conversations();

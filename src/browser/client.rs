@@ -2,7 +2,7 @@
 //!
 //! Invariants. (1) Nothing is posted before the worker said `Ready`; what is asked earlier waits.
 //! (2) An answer of an older generation, or of a worker that was replaced, is dropped. (3) Of the
-//! progress and partial snapshots that arrive between two frames only the latest is decoded, so a
+//! progress and partial snapshots that arrive between two frames only the latest is unpacked, so a
 //! fast worker cannot flood the page. (4) Every death of the worker (load failure, trap, message
 //! that cannot be read) becomes one [`Event::Died`].
 
@@ -16,7 +16,7 @@ use web_sys::{ErrorEvent, File, MessageEvent, MessagePort, Worker};
 
 use super::workers::{self, Started};
 use crate::{
-    say,
+    binary::Frozen,
     wire::{Envelope, Request, Response, Row, Rows},
     words::t,
 };
@@ -184,38 +184,38 @@ impl Client {
             return;
         }
         let Some(envelope) = get(&data, "envelope") else { return };
-        let generation = get(&envelope, "generation").and_then(|n| n.as_f64()).unwrap_or(0.0) as u32;
-        let Some(body) = get(&envelope, "body") else { return };
-        if body.as_string().as_deref() == Some("ready") {
+        let subject = subject(&envelope);
+        if subject == "ready" {
             self.become_ready();
             return;
         }
-        let unasked = get(&envelope, "id").and_then(|id| id.as_f64()).unwrap_or(0.0) == 0.0;
-        if let Some(failed) = get(&body, "failed").filter(|_| unasked) {
-            self.die(get(&failed, "message").and_then(|why| why.as_string()).unwrap_or_default());
+        if subject == "failed" && number(&envelope, "id") == 0 {
+            let message = match answer(&data) {
+                Some(Response::Failed { message }) => message,
+                _ => String::new(),
+            };
+            self.die(message);
             return;
         }
-        if generation != self.inner.borrow().generation {
+        if number(&envelope, "generation") != self.inner.borrow().generation {
             return;
         }
-        let partial = get(&body, "snapshot")
-            .and_then(|snapshot| get(&snapshot, "completeness"))
-            .and_then(|completeness| completeness.as_string())
-            .is_some_and(|completeness| completeness == "partial");
-        if partial {
-            self.keep_latest(data);
-        } else if get(&body, "progress").is_some() {
-            // A snapshot that waits says more than the progress that follows it in the same frame.
-            let waits = self.inner.borrow().latest.as_ref().is_some_and(is_snapshot);
-            if !waits {
-                self.keep_latest(data);
+        match subject.as_str() {
+            "partial" => self.keep_latest(data),
+            "progress" => {
+                // A snapshot that waits says more than the progress that follows it in the same frame.
+                let waits = self.inner.borrow().latest.as_ref().is_some_and(is_partial);
+                if !waits {
+                    self.keep_latest(data);
+                }
             }
-        } else {
-            // Final figures replace those that wait to be shown; other answers do not.
-            if is_snapshot(&data) {
-                self.inner.borrow_mut().latest = None;
+            subject => {
+                // Final figures replace those that wait to be shown; other answers do not.
+                if subject == "final" {
+                    self.inner.borrow_mut().latest = None;
+                }
+                self.deliver(&data);
             }
-            self.deliver(&data);
         }
     }
 
@@ -268,18 +268,15 @@ impl Client {
     }
 
     fn deliver(&self, data: &JsValue) {
-        let envelope: Result<Envelope<Response>, _> =
-            serde_wasm_bindgen::from_value(get(data, "envelope").unwrap_or_default());
-        match envelope {
-            Ok(Envelope { generation, id, body }) if generation == self.inner.borrow().generation => {
-                let rows = get(data, "rows")
-                    .and_then(|block| Rows::decode(&Uint8Array::new(&block).to_vec()))
-                    .unwrap_or_default();
-                (self.handler)(Event::Answer { id, response: body, rows });
-            }
-            Ok(_) => {}
-            Err(error) => self.die(say!("an answer could not be read ({error})", error = error)),
+        let Some(envelope) = get(data, "envelope") else { return };
+        if number(&envelope, "generation") != self.inner.borrow().generation {
+            return;
         }
+        let Some(response) = answer(data) else {
+            return self.die(t("an answer could not be read").into());
+        };
+        let rows = block(data, "rows").and_then(|rows| Rows::decode(&rows)).unwrap_or_default();
+        (self.handler)(Event::Answer { id: number(&envelope, "id"), response, rows });
     }
 }
 
@@ -295,10 +292,26 @@ fn encode(envelope: &Envelope<Request>, files: &[File]) -> Result<JsValue, JsVal
     Ok(message.into())
 }
 
-fn is_snapshot(data: &JsValue) -> bool {
-    get(data, "envelope")
-        .and_then(|envelope| get(&envelope, "body"))
-        .is_some_and(|body| get(&body, "snapshot").is_some())
+/// What an envelope is about: the name of a [`Subject`](crate::wire::Subject).
+fn subject(envelope: &JsValue) -> String {
+    get(envelope, "body").and_then(|subject| subject.as_string()).unwrap_or_default()
+}
+
+fn is_partial(data: &JsValue) -> bool {
+    get(data, "envelope").is_some_and(|envelope| subject(&envelope) == "partial")
+}
+
+fn answer(data: &JsValue) -> Option<Response> {
+    Response::thawed(&block(data, "answer")?)
+}
+
+fn block(data: &JsValue, name: &str) -> Option<Vec<u8>> {
+    Some(Uint8Array::new(&get(data, name)?).to_vec())
+}
+
+/// A number of an envelope, 0 where it has none.
+fn number(envelope: &JsValue, name: &str) -> u32 {
+    get(envelope, name).and_then(|number| number.as_f64()).unwrap_or(0.0) as u32
 }
 
 /// A property of an object, `None` where either is missing.

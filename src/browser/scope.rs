@@ -3,7 +3,10 @@
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent, MessagePort};
 
-use crate::wire::{Envelope, Request, Response};
+use crate::{
+    binary::Frozen,
+    wire::{Envelope, Request, Response},
+};
 
 /// The scope of the worker that this runs in.
 #[derive(Clone)]
@@ -14,6 +17,7 @@ pub struct Scope {
 /// Names of the parts of a posted object.
 const ENVELOPE: &str = "envelope";
 const FILES: &str = "files";
+const ANSWER: &str = "answer";
 const ROWS: &str = "rows";
 const SHARDS: &str = "shards";
 
@@ -52,31 +56,37 @@ impl Scope {
     }
 
     /// Answers a request.
+    // An answer is given away.
+    #[allow(clippy::needless_pass_by_value)]
     pub fn answer(&self, generation: u32, id: u32, body: Response) {
-        self.post(&Envelope { generation, id, body }, None);
+        self.post(generation, id, &body, None);
     }
 
     /// Answers with a block of rows beside it, which is transferred.
+    #[allow(clippy::needless_pass_by_value)]
     pub fn answer_with_rows(&self, generation: u32, id: u32, body: Response, rows: &[u8]) {
-        self.post(&Envelope { generation, id, body }, Some(js_sys::Uint8Array::from(rows).buffer()));
+        self.post(generation, id, &body, Some(rows));
     }
 
-    fn post(&self, envelope: &Envelope<Response>, rows: Option<js_sys::ArrayBuffer>) {
+    fn post(&self, generation: u32, id: u32, answer: &Response, rows: Option<&[u8]>) {
         let message = js_sys::Object::new();
         let transfer = js_sys::Array::new();
-        // Maps become plain objects, so that what is posted reads the same as the JSON form.
-        let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-        let Ok(value) = serde::Serialize::serialize(envelope, &serializer) else { return };
-        let mut parts = vec![(ENVELOPE, value)];
-        if let Some(rows) = rows {
-            transfer.push(&rows);
-            parts.push((ROWS, rows.into()));
+        // A fresh plain object takes any property.
+        let put = |name: &str, value: &JsValue| {
+            let _ = js_sys::Reflect::set(&message, &JsValue::from_str(name), value);
+        };
+        let envelope = Envelope { generation, id, body: answer.subject() };
+        let Ok(envelope) = serde_wasm_bindgen::to_value(&envelope) else { return };
+        put(ENVELOPE, &envelope);
+        let packed = answer.frozen();
+        for (name, block) in [(ANSWER, Some(packed.as_slice())), (ROWS, rows)] {
+            if let Some(block) = block {
+                let block = js_sys::Uint8Array::from(block).buffer();
+                transfer.push(&block);
+                put(name, &block);
+            }
         }
-        for (name, value) in parts {
-            // A fresh plain object takes any property.
-            let _ = js_sys::Reflect::set(&message, &JsValue::from_str(name), &value);
-        }
-        // Fails only for what cannot be cloned; an envelope can.
+        // Fails only for what cannot be cloned; an envelope and blocks can.
         let _ = self.scope.post_message_with_transfer(&message, &transfer);
     }
 }

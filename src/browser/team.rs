@@ -104,9 +104,7 @@ impl Team for Workers {
         async move {
             match (here, away) {
                 (Some(answer), _) => answer.await,
-                (None, Some(answer)) => {
-                    answer.await.ok().and_then(|bytes| Part::thawed(&bytes)).ok_or(Lost)
-                }
+                (None, Some(answer)) => answer.await.ok().and_then(|bytes| Part::thawed(&bytes)).ok_or(Lost),
                 (None, None) => Err(Lost),
             }
         }
@@ -165,7 +163,8 @@ impl Port {
             room: RefCell::default(),
         });
         let hearing = Rc::clone(&port);
-        let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| hearing.hear(&event.data()));
+        let hear =
+            Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| hearing.hear(&event.data()));
         port.port.set_onmessage(Some(hear.as_ref().unchecked_ref()));
         // It listens as long as the lead lives.
         hear.forget();
@@ -181,7 +180,8 @@ impl Port {
         }
         let bytes = Uint8Array::from(word.as_slice()).buffer();
         // A fresh buffer of plain bytes can always be transferred.
-        let _ = self.port.post_message_with_transferable(&Array::of2(&id.into(), &bytes), &Array::of1(&bytes));
+        let _ =
+            self.port.post_message_with_transferable(&Array::of2(&id.into(), &bytes), &Array::of1(&bytes));
     }
 
     /// Hears an answer: the number of the word, the milliseconds it took, and the bytes.

@@ -269,6 +269,24 @@ impl Corpus {
         Some(visit(self, &view))
     }
 
+    /// A conversation without its utterances.
+    pub fn bare(&self, conversation: u32) -> Option<ConversationView<'_>> {
+        let row = self.conversations.get(conversation as usize)?;
+        Some(ConversationView {
+            idx: conversation,
+            user: (row.user != NO_NAME).then_some(row.user),
+            returning: self
+                .returning
+                .get(row.user as usize / 64)
+                .is_some_and(|word| word & (1 << (row.user % 64)) != 0),
+            channel: self.name(Dictionary::Channel, row.channel),
+            rating: row.rating,
+            stated: row.stated,
+            handoff: row.handoff,
+            utterances: &[],
+        })
+    }
+
     /// What is known of a conversation besides its utterances.
     pub fn card(&self, conversation: u32) -> Card<'_> {
         let Some(row) = self.conversations.get(conversation as usize) else { return Card::default() };
@@ -304,7 +322,7 @@ impl Corpus {
     }
 
     fn view<'v>(&'v self, number: u32, said: &'v mut Vec<UtteranceView>) -> Option<ConversationView<'v>> {
-        let row = self.conversations.get(number as usize)?;
+        let bare = self.bare(number)?;
         let (from, to) = (self.index.begins[number as usize], self.index.begins[number as usize + 1]);
         said.clear();
         // An utterance that the source says was missed makes the bot's next one a fallback.
@@ -327,19 +345,7 @@ impl Corpus {
             }
             said.push(UtteranceView { role, at: (time != NO_TIME).then_some(Millis(time)), marks, row: at });
         }
-        Some(ConversationView {
-            idx: number,
-            user: (row.user != NO_NAME).then_some(row.user),
-            returning: self
-                .returning
-                .get(row.user as usize / 64)
-                .is_some_and(|word| word & (1 << (row.user % 64)) != 0),
-            channel: self.name(Dictionary::Channel, row.channel),
-            rating: row.rating,
-            stated: row.stated,
-            handoff: row.handoff,
-            utterances: said,
-        })
+        Some(ConversationView { utterances: said, ..bare })
     }
 
     /// Puts utterances in order: a counting sort by conversation, then by time where a conversation

@@ -131,7 +131,8 @@ impl<T: Team> Asking<'_, T> {
             return Ok(facets.clone());
         }
         let counted = ask_all(self.team, &Ask::Facets).await?.into_iter();
-        let counted = counted.map(|part| if let Part::Facets(counted) = part { counted } else { Default::default() });
+        let counted =
+            counted.map(|part| if let Part::Facets(counted) = part { counted } else { Default::default() });
         let facets = facets::facets(counted);
         *self.standing.facets.borrow_mut() = Some(facets.clone());
         Ok(facets)
@@ -143,7 +144,9 @@ impl<T: Team> Asking<'_, T> {
     /// A shard is gone.
     pub async fn list(&self, filter: &Filter, order: Order) -> Result<Vec<u32>, Lost> {
         let parts = ask_all(self.team, &Ask::Keys(self.chosen(filter), order)).await?.into_iter();
-        Ok(Keys::merged(parts.map(|part| if let Part::Keys(keys) = part { keys } else { Keys::default() }).collect()))
+        Ok(Keys::merged(
+            parts.map(|part| if let Part::Keys(keys) = part { keys } else { Keys::default() }).collect(),
+        ))
     }
 
     /// The rows of some conversations, in the order in which they are named.

@@ -103,7 +103,7 @@ impl Registry {
         if dictionary == Dictionary::Channel && next >= MOST_CHANNELS && !known.of_shown.contains_key(&shown)
         {
             shown = "other".to_owned();
-        } 
+        }
         let number = *known.of_shown.entry(shown.clone()).or_insert(next as u32);
         known.of_key.insert(key, number);
         Name { number, new: (number as usize == next).then_some(shown) }

@@ -3,13 +3,13 @@
 use crate::{
     conversation::{Day, Role},
     corpus::{ConversationView, Corpus},
-    insight::{Answer, Case, was_answered},
+    insight::{Answer, Case},
     language::Marks,
     query::{Field, Filter, Flag, Said, Subject},
     text,
 };
 
-use super::shard::ReadOff;
+use super::shard::Cases;
 
 /// Milliseconds of a minute.
 const MINUTE: f64 = 60_000.0;
@@ -25,7 +25,7 @@ pub struct Selection {
 impl Selection {
     /// Asks a filter of every conversation of a shard. `cases` is what was read off each; `end` the last
     /// moment in the data of all shards.
-    pub(super) fn of(corpus: &mut Corpus, cases: &[ReadOff], filter: &Filter, end: Option<i64>) -> Self {
+    pub(super) fn of(corpus: &mut Corpus, cases: &Cases, filter: &Filter, end: Option<i64>) -> Self {
         let conversations = corpus.conversations();
         if filter.is_empty() {
             return Self { chosen: Vec::new(), count: u64::from(conversations) };
@@ -33,12 +33,18 @@ impl Selection {
         let prepared = filter.prepared();
         let mut chosen = vec![false; conversations as usize];
         let mut count = 0;
-        corpus.for_each_with(|corpus, view| {
-            let case = cases[view.idx as usize].case(view);
+        let mut ask = |corpus: &Corpus, view: &ConversationView<'_>| {
+            let case = cases.case(view);
             let holds = prepared.holds(&Seen { corpus, case: &case, end });
             chosen[view.idx as usize] = holds;
             count += u64::from(holds);
-        });
+        };
+        // Most questions are answered by what was read off, without a walk over what was said.
+        if filter.asks_about(Field::Says) || filter.asks_about(Field::Intent) {
+            corpus.for_each_with(ask);
+        } else {
+            (0..conversations).filter_map(|number| corpus.bare(number)).for_each(|view| ask(corpus, &view));
+        }
         Self { chosen, count }
     }
 
@@ -132,11 +138,11 @@ impl Subject for Seen<'_> {
             Flag::Confirmed => self.case.confirmed_resolved(),
             Flag::Dated => digest.dated > 0,
             Flag::Returning => view.returning,
-            Flag::Answered => was_answered(view, Answer::First),
-            Flag::BotAnswered => was_answered(view, Answer::Bot),
+            Flag::Answered => self.case.was_answered(Answer::First),
+            Flag::BotAnswered => self.case.was_answered(Answer::Bot),
             Flag::WithBot => digest.of_role(Role::Bot) > 0,
             Flag::WithAgent => digest.of_role(Role::Agent) > 0,
-            Flag::AgentAnswered => was_answered(view, Answer::Agent),
+            Flag::AgentAnswered => self.case.was_answered(Answer::Agent),
         }
     }
 
@@ -163,7 +169,7 @@ impl Subject for Seen<'_> {
     }
 
     fn hours_before_end(&self) -> Option<f64> {
-        let first = self.view().utterances.iter().find_map(|said| said.at)?;
+        let first = self.case.digest.opened?;
         Some((self.end? - first.0) as f64 / (60.0 * MINUTE))
     }
 }

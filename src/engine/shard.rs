@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use crate::{
-    conversation::{CivilHour, Clock, Day, Evidence, Outcome, Zone},
+    conversation::{Clock, Day, Zone},
     corpus::{ConversationView, Corpus, Place},
-    insight::{BoardPartial, Case, Days, Digest},
+    insight::{BoardPartial, Case, Days, ReadOff, Stretches},
     query::{Columns, Filter},
 };
 
@@ -26,7 +26,7 @@ pub struct Shard {
     zone: Zone,
     scratch: String,
     /// What is read off each conversation once; empty after a change.
-    cases: Vec<ReadOff>,
+    cases: Cases,
     entries: Vec<Entry>,
     facets: Option<facets::Counted>,
     /// The latest last.
@@ -40,7 +40,7 @@ impl Shard {
             corpus: Corpus::new(place),
             zone,
             scratch: String::new(),
-            cases: Vec::new(),
+            cases: Cases::default(),
             entries: Vec::new(),
             facets: None,
             selections: Vec::new(),
@@ -49,7 +49,7 @@ impl Shard {
 
     /// Takes a block from the lead. Whether it could be read; one that a lead wrote can.
     pub fn take(&mut self, block: &[u8]) -> bool {
-        self.cases.clear();
+        self.cases = Cases::default();
         self.entries.clear();
         self.facets = None;
         self.selections.clear();
@@ -113,7 +113,7 @@ impl Shard {
         let selection = self.select(chosen);
         self.read_off();
         let mut days = Days::default();
-        for (read, number) in self.cases.iter().zip(0..) {
+        for (read, number) in self.cases.read.iter().zip(0..) {
             if let Some(start) = read.start.filter(|_| selection.has(number)) {
                 days.add(start.day, 0, 1);
             }
@@ -133,63 +133,65 @@ impl Shard {
             rest: BoardPartial::new(),
             windows: vec![BoardPartial::new(); if windows.is_some() { 2 } else { 0 }],
         };
-        let mut clock = Clock::new(self.zone.clone());
-        let cases = &self.cases;
-        self.corpus.for_each(|view| {
-            let read = &cases[view.idx as usize];
-            let selected = selection.has(view.idx);
-            let of_everything = windows.is_some() && everything.has(view.idx);
-            if !selected && !of_everything {
-                return;
-            }
-            let case = read.case(view);
-            let day = read.start.map(|start| Day(start.day));
+        for number in 0..self.corpus.conversations() {
+            let selected = selection.has(number);
+            let of_everything = windows.is_some() && everything.has(number);
+            let Some(view) = self.corpus.bare(number).filter(|_| selected || of_everything) else { continue };
+            let case = self.cases.case(&view);
+            let day = case.start.map(|start| Day(start.day));
             if selected {
                 let step = slices.zip(day).and_then(|(slices, day)| {
                     usize::try_from(i64::from(slices.step.number(day)) - i64::from(slices.begin)).ok()
                 });
                 let Cut { steps, rest, .. } = &mut cut;
-                let partial = step.and_then(|step| steps.get_mut(step)).unwrap_or(rest);
-                partial.observe_case(&case, &mut clock);
+                step.and_then(|step| steps.get_mut(step)).unwrap_or(rest).observe_case(&case);
             }
             if let (true, Some(day), Some(windows)) = (of_everything, day, windows) {
                 for (partial, (from, to)) in cut.windows.iter_mut().zip(windows) {
                     if (from..=to).contains(&day) {
-                        partial.observe_case(&case, &mut clock);
+                        partial.observe_case(&case);
                     }
                 }
             }
-        });
+        }
         cut
     }
 
     /// Reads off each conversation what all questions ask for.
     fn read_off(&mut self) {
-        if !self.cases.is_empty() {
-            return;
+        if self.cases.read.is_empty() {
+            let mut clock = Clock::new(self.zone.clone());
+            let cases = &mut self.cases;
+            self.corpus.for_each(|view| cases.take(view, &mut clock));
         }
-        let mut clock = Clock::new(self.zone.clone());
-        let cases = &mut self.cases;
-        self.corpus.for_each(|view| {
-            let Case { digest, outcome, evidence, start, .. } = Case::of(view, &mut clock);
-            cases.push(ReadOff { digest, outcome, evidence, start });
-        });
     }
 }
 
-/// What is read off a conversation once.
-#[derive(Clone, Copy, Debug)]
-pub struct ReadOff {
-    digest: Digest,
-    outcome: Outcome,
-    evidence: Evidence,
-    start: Option<CivilHour>,
+/// What is read off the conversations of a shard, once for all questions.
+#[derive(Debug, Default)]
+pub struct Cases {
+    read: Vec<ReadOff>,
+    /// Where the stretches of each end.
+    ends: Vec<(u32, u32)>,
+    stretches: Stretches,
 }
 
-impl ReadOff {
-    /// It with the conversation that it was read off.
-    pub fn case<'v>(&self, view: &'v ConversationView<'v>) -> Case<'v> {
-        let Self { digest, outcome, evidence, start } = *self;
-        Case { view, digest, outcome, evidence, start }
+impl Cases {
+    fn take(&mut self, view: &ConversationView<'_>, clock: &mut Clock) {
+        self.read.push(ReadOff::of(view, clock, &mut self.stretches));
+        self.ends.push((self.stretches.days.len() as u32, self.stretches.answers.len() as u32));
+    }
+
+    /// A conversation with what was read off it.
+    pub fn case<'v>(&'v self, view: &'v ConversationView<'v>) -> Case<'v> {
+        let at = view.idx as usize;
+        let (days, answers) = if at == 0 { (0, 0) } else { self.ends[at - 1] };
+        let (days_end, answers_end) = self.ends[at];
+        Case {
+            view,
+            read: self.read[at],
+            days: &self.stretches.days[days as usize..days_end as usize],
+            answers: &self.stretches.answers[answers as usize..answers_end as usize],
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! Bounce: of the conversations that the bot opened, how many went no further than one user message.
 
 use super::{Board, Case, Definition, Family, figure::Base};
-use crate::conversation::Clock;
 
 /// What any pile of conversations contributes to bounces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,7 +14,7 @@ crate::frozen! { BouncePartial { greeted, bounced } }
 impl Family for BouncePartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 
-    fn observe(&mut self, case: &Case<'_>, _: &mut Clock) {
+    fn observe(&mut self, case: &Case<'_>) {
         if case.digest.greeted {
             self.greeted += 1;
             self.bounced += u64::from(case.digest.bounced());

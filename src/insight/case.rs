@@ -1,8 +1,8 @@
 //! What every family is handed of one conversation, and what every family is.
 
-use std::fmt::Debug;
+use std::{fmt::Debug, ops::Deref};
 
-use super::{Board, Definition, Digest};
+use super::{Answer, Board, Definition, Digest};
 use crate::{
     binary::Frozen,
     conversation::{CivilHour, Clock, Evidence, Outcome},
@@ -13,8 +13,20 @@ use crate::{
 /// One conversation with what is read off it once and used by several families.
 #[derive(Clone, Copy, Debug)]
 pub struct Case<'a> {
-    /// The conversation itself.
+    /// The conversation itself. Of a case that was read off before, its utterances are left out: what
+    /// families need of them is beside it.
     pub view: &'a ConversationView<'a>,
+    /// What it is read as.
+    pub read: ReadOff,
+    /// Messages by local day, in runs of one day.
+    pub days: &'a [(i32, u32)],
+    /// What the user waited for, in order, and the milliseconds, where they are known.
+    pub answers: &'a [(Answer, Option<u64>)],
+}
+
+/// What a conversation is read as, apart from its stretches of days and answers.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadOff {
     /// What one walk over its utterances says.
     pub digest: Digest,
     /// How it ended.
@@ -25,13 +37,47 @@ pub struct Case<'a> {
     pub start: Option<CivilHour>,
 }
 
-impl<'a> Case<'a> {
-    /// Reads one conversation.
-    pub fn of(view: &'a ConversationView<'a>, clock: &mut Clock) -> Self {
+/// The stretches of some conversations, one after the other.
+#[derive(Debug, Default)]
+pub struct Stretches {
+    /// Messages by local day.
+    pub days: Vec<(i32, u32)>,
+    /// Answers and waits.
+    pub answers: Vec<(Answer, Option<u64>)>,
+}
+
+impl ReadOff {
+    /// Reads one conversation, and its stretches behind those that are there.
+    pub fn of(view: &ConversationView<'_>, clock: &mut Clock, stretches: &mut Stretches) -> Self {
         let digest = Digest::of(view);
         let (outcome, evidence) = super::outcome::decide(view, &digest);
-        let start = digest.first.or_else(|| view.utterances.iter().find_map(|said| said.at));
-        Self { view, digest, outcome, evidence, start: start.map(|at| clock.hour(at)) }
+        let start = digest.first.or(digest.opened).map(|at| clock.hour(at));
+        let begin = stretches.days.len();
+        for said in view.utterances {
+            let Some(at) = said.at.filter(|_| said.role.is_message()) else { continue };
+            let day = clock.hour(at).day;
+            match stretches.days[begin..].last_mut() {
+                Some((of, count)) if *of == day => *count += 1,
+                _ => stretches.days.push((day, 1)),
+            }
+        }
+        super::response::each_answer(view, |answer, wait| stretches.answers.push((answer, wait)));
+        Self { digest, outcome, evidence, start }
+    }
+}
+
+impl Deref for Case<'_> {
+    type Target = ReadOff;
+
+    fn deref(&self) -> &ReadOff {
+        &self.read
+    }
+}
+
+impl Case<'_> {
+    /// Whether a user got such an answer, with both times known.
+    pub fn was_answered(&self, wanted: Answer) -> bool {
+        self.answers.iter().any(|(answer, wait)| *answer == wanted && wait.is_some())
     }
 
     /// Whether an engaged conversation stayed with the bot: no person was reached.
@@ -62,7 +108,7 @@ pub trait Family: Clone + Debug + Default + PartialEq + Eq + Frozen {
     const DEFINITIONS: &'static [Definition];
 
     /// Takes in one conversation.
-    fn observe(&mut self, case: &Case<'_>, clock: &mut Clock);
+    fn observe(&mut self, case: &Case<'_>);
 
     /// Takes in what another partial has observed.
     fn merge(&mut self, other: &Self);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Board, Case, Definition, Family, figure::add_counts};
-use crate::{conversation::Clock, order::sort_by};
+use crate::{order::sort_by};
 
 /// What the part without a channel is called.
 const UNKNOWN: &str = "unknown";
@@ -19,7 +19,7 @@ crate::frozen! { ChannelsPartial { by_channel } }
 impl Family for ChannelsPartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 
-    fn observe(&mut self, case: &Case<'_>, _: &mut Clock) {
+    fn observe(&mut self, case: &Case<'_>) {
         let channel = case.view.channel.map(str::trim).filter(|name| !name.is_empty()).unwrap_or(UNKNOWN);
         match self.by_channel.get_mut(channel) {
             Some(count) => *count += 1,

@@ -5,7 +5,6 @@
 //! The readings of bot resolution beside it are stricter.
 
 use super::{Board, Case, Definition, Family, Unit, figure::Base};
-use crate::conversation::Clock;
 
 /// What any pile of conversations contributes to containment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +20,7 @@ crate::frozen! { ContainmentPartial { engaged, handed_off, assumed, confirmed } 
 impl Family for ContainmentPartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 
-    fn observe(&mut self, case: &Case<'_>, _: &mut Clock) {
+    fn observe(&mut self, case: &Case<'_>) {
         let digest = &case.digest;
         if !digest.engaged() {
             return;

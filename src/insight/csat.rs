@@ -1,7 +1,7 @@
 //! Customer satisfaction: ratings in the top two boxes, their mean, and who answered at all.
 
 use super::{Board, Case, Definition, Family, figure::Base};
-use crate::conversation::{Clock, Rating};
+use crate::conversation::Rating;
 
 /// What any pile of conversations contributes to satisfaction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +20,7 @@ crate::frozen! { CsatPartial { conversations, ratings, top_two, scaled, sum_mill
 impl Family for CsatPartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 
-    fn observe(&mut self, case: &Case<'_>, _: &mut Clock) {
+    fn observe(&mut self, case: &Case<'_>) {
         self.conversations += 1;
         let sound = |rating: &Rating| rating.score.is_finite() && rating.max.is_finite();
         let Some(rating) = case.view.rating.filter(sound) else { return };

@@ -8,6 +8,9 @@ use crate::{
     language::Marks,
 };
 
+/// Milliseconds of a minute.
+const MINUTE: i64 = 60_000;
+
 /// What one walk over the utterances says.
 ///
 /// ```
@@ -53,6 +56,10 @@ pub struct Digest {
     pub last: Option<Millis>,
     /// Messages with a time.
     pub dated: u32,
+    /// Those whose time is not a full minute.
+    pub fine: u32,
+    /// Time of the first utterance that has one, notices included.
+    pub opened: Option<Millis>,
 }
 
 impl Digest {
@@ -64,6 +71,7 @@ impl Digest {
         let mut asked_helped = false;
         for said in view.utterances {
             digest.by_role[said.role as usize] += 1;
+            digest.opened = digest.opened.or(said.at);
             if said.role == Role::System {
                 continue;
             }
@@ -72,6 +80,7 @@ impl Digest {
             digest.turns += u32::from(new_turn);
             if let Some(at) = said.at {
                 digest.dated += 1;
+                digest.fine += u32::from(at.0 % MINUTE != 0);
                 digest.first = Some(digest.first.map_or(at, |first| first.min(at)));
                 digest.last = Some(digest.last.map_or(at, |last| last.max(at)));
             }

@@ -1,7 +1,6 @@
 //! Engagement: in how many conversations the user took part, how deeply, and with what.
 
 use super::{Board, Case, Definition, Family, figure::Base};
-use crate::conversation::Clock;
 
 /// What any pile of conversations contributes to engagement.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,7 +16,7 @@ crate::frozen! { EngagedPartial { conversations, engaged, deeply, inquiries } }
 impl Family for EngagedPartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 
-    fn observe(&mut self, case: &Case<'_>, _: &mut Clock) {
+    fn observe(&mut self, case: &Case<'_>) {
         self.conversations += 1;
         self.engaged += u64::from(case.digest.engaged());
         self.deeply += u64::from(case.digest.deeply_engaged());

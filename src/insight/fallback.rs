@@ -1,7 +1,7 @@
 //! Fallback: how often the bot says that it did not understand.
 
 use super::{Board, Case, Definition, Family, figure::Base};
-use crate::conversation::{Clock, Role};
+use crate::conversation::Role;
 
 /// What any pile of conversations contributes to fallbacks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,7 +17,7 @@ crate::frozen! { FallbackPartial { bot_utterances, fallbacks, with_bot, with_fal
 impl Family for FallbackPartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 
-    fn observe(&mut self, case: &Case<'_>, _: &mut Clock) {
+    fn observe(&mut self, case: &Case<'_>) {
         let said = case.digest.of_role(Role::Bot);
         self.bot_utterances += u64::from(said);
         self.fallbacks += u64::from(case.digest.fallbacks);

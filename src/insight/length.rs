@@ -1,7 +1,6 @@
 //! Length: messages, turns and time of a conversation, as median, p90 and spread.
 
 use super::{Board, Case, Definition, Family, Histogram, Scale, Unit};
-use crate::conversation::Clock;
 
 /// What any pile of conversations contributes to lengths.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +29,7 @@ impl Default for LengthPartial {
 impl Family for LengthPartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 
-    fn observe(&mut self, case: &Case<'_>, _: &mut Clock) {
+    fn observe(&mut self, case: &Case<'_>) {
         let digest = &case.digest;
         self.conversations += 1;
         self.dated += u64::from(digest.dated > 0);

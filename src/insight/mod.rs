@@ -46,7 +46,7 @@ mod users;
 mod volume;
 
 pub use bounce::BouncePartial;
-pub use case::{Case, Family};
+pub use case::{Case, Family, ReadOff, Stretches};
 pub use channels::ChannelsPartial;
 pub use containment::ContainmentPartial;
 pub use course::{Change, Compared, Course, Step, Trend, change, days_of, trends, windows};
@@ -60,7 +60,7 @@ pub use histogram::{Histogram, Scale};
 pub use length::LengthPartial;
 pub use outcome::{OutcomePartial, outcome_of};
 pub use registry::{BoardPartial, DEFINITIONS};
-pub use response::{Answer, ResponsePartial, was_answered};
+pub use response::{Answer, ResponsePartial};
 pub use shape::{Board, Breakdown, Distribution, Figure, HourGrid, Interval, Series, State, Unit};
 pub use users::UsersPartial;
 pub use volume::VolumePartial;

@@ -11,7 +11,7 @@
 
 use super::{Board, Case, Definition, Digest, Family, days::Days, figure::Base};
 use crate::{
-    conversation::{Clock, Evidence, Outcome, Rating},
+    conversation::{Evidence, Outcome, Rating},
     corpus::ConversationView,
     language::Marks,
 };
@@ -95,7 +95,7 @@ crate::frozen! { OutcomePartial { outcomes, kinds, days } }
 impl Family for OutcomePartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 
-    fn observe(&mut self, case: &Case<'_>, _: &mut Clock) {
+    fn observe(&mut self, case: &Case<'_>) {
         self.outcomes[case.outcome as usize] += 1;
         self.kinds[case.evidence as usize] += 1;
         if let Some(start) = case.start {

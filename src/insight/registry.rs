@@ -2,7 +2,8 @@
 
 use super::{
     Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Definition, EngagedPartial,
-    FallbackPartial, Family, LengthPartial, OutcomePartial, ResponsePartial, UsersPartial, VolumePartial,
+    FallbackPartial, Family, LengthPartial, OutcomePartial, ReadOff, ResponsePartial, Stretches, UsersPartial,
+    VolumePartial,
 };
 use crate::{conversation::Clock, corpus::ConversationView};
 
@@ -42,12 +43,19 @@ macro_rules! families {
             /// Takes in one conversation. The clock says in which zone days and hours are counted;
             /// partials that are merged must have used the same zone.
             pub fn observe(&mut self, view: &ConversationView<'_>, clock: &mut Clock) {
-                self.observe_case(&Case::of(view, clock), clock);
+                let mut stretches = Stretches::default();
+                let read = ReadOff::of(view, clock, &mut stretches);
+                self.observe_case(&Case {
+                    view,
+                    read,
+                    days: &stretches.days,
+                    answers: &stretches.answers,
+                });
             }
 
             /// As [`Self::observe`], with what was read off the conversation at hand.
-            pub fn observe_case(&mut self, case: &Case<'_>, clock: &mut Clock) {
-                $(self.$family.observe(case, clock);)*
+            pub fn observe_case(&mut self, case: &Case<'_>) {
+                $(self.$family.observe(case);)*
             }
 
             /// Takes in what another partial has observed.

@@ -6,12 +6,9 @@
 
 use super::{Board, Case, Definition, Family, Histogram, Scale, Unit};
 use crate::{
-    conversation::{Clock, Millis, Role},
+    conversation::{Millis, Role},
     corpus::ConversationView,
 };
-
-/// Milliseconds of a minute.
-const MINUTE: i64 = 60_000;
 
 /// So many messages at full minutes are no chance: one in sixty is.
 const ENOUGH: u64 = 10;
@@ -51,13 +48,11 @@ impl Default for ResponsePartial {
 impl Family for ResponsePartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 
-    fn observe(&mut self, case: &Case<'_>, _: &mut Clock) {
+    fn observe(&mut self, case: &Case<'_>) {
         self.dated += u64::from(case.digest.dated);
-        let times =
-            case.view.utterances.iter().filter(|said| said.role.is_message()).filter_map(|said| said.at);
-        self.fine += times.filter(|at| at.0 % MINUTE != 0).count() as u64;
+        self.fine += u64::from(case.digest.fine);
         self.engaged += u64::from(case.digest.engaged());
-        each_answer(case.view, |answer, wait| {
+        for &(answer, wait) in case.answers {
             let (answers, times) = match answer {
                 Answer::First => (None, &mut self.first),
                 Answer::Bot => (Some(&mut self.answers_bot), &mut self.bot),
@@ -69,7 +64,7 @@ impl Family for ResponsePartial {
             if let Some(wait) = wait {
                 times.add(wait);
             }
-        });
+        }
     }
 
     fn merge(&mut self, other: &Self) {
@@ -112,15 +107,8 @@ pub enum Answer {
     Agent,
 }
 
-/// Whether a user got such an answer, with both times known.
-pub fn was_answered(view: &ConversationView<'_>, wanted: Answer) -> bool {
-    let mut was = false;
-    each_answer(view, |answer, wait| was |= answer == wanted && wait.is_some());
-    was
-}
-
 /// Shows each answer of a conversation and the milliseconds waited for it, where they are known.
-fn each_answer(view: &ConversationView<'_>, mut show: impl FnMut(Answer, Option<u64>)) {
+pub(super) fn each_answer(view: &ConversationView<'_>, mut show: impl FnMut(Answer, Option<u64>)) {
     // The first user message, until it is answered; the last one of the turn, likewise.
     let mut first: Option<Option<Millis>> = None;
     let mut first_answered = false;

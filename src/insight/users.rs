@@ -4,7 +4,6 @@
 //! user, and can be neither new nor returning.
 
 use super::{Board, Case, Definition, Family, Unit, figure::Base};
-use crate::conversation::Clock;
 
 /// What any pile of conversations contributes to users.
 ///
@@ -22,7 +21,7 @@ crate::frozen! { UsersPartial { once, again, identified, anonymous } }
 impl Family for UsersPartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 
-    fn observe(&mut self, case: &Case<'_>, _: &mut Clock) {
+    fn observe(&mut self, case: &Case<'_>) {
         let Some(user) = case.view.user else {
             self.anonymous += 1;
             return;

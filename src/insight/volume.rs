@@ -4,7 +4,7 @@
 //! day. What has no time is counted in the totals and in no course over time.
 
 use super::{Board, Case, Definition, Family, HourGrid, days::Days};
-use crate::conversation::{Clock, Role};
+use crate::conversation::Role;
 
 /// What any pile of conversations contributes to volume.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl Default for VolumePartial {
 impl Family for VolumePartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 
-    fn observe(&mut self, case: &Case<'_>, clock: &mut Clock) {
+    fn observe(&mut self, case: &Case<'_>) {
         self.conversations += 1;
         for (sum, n) in self.by_role.iter_mut().zip(case.digest.by_role) {
             *sum += u64::from(n);
@@ -43,22 +43,8 @@ impl Family for VolumePartial {
             self.conversations_by_day.add(start.day, 0, 1);
             self.by_hour[usize::from(start.weekday) * 24 + usize::from(start.hour)] += 1;
         }
-        // Neighbours mostly share the day: the map is asked once per run, not once per message.
-        let mut run: Option<(i32, u64)> = None;
-        for said in case.view.utterances {
-            let Some(at) = said.at.filter(|_| said.role.is_message()) else { continue };
-            let day = clock.hour(at).day;
-            match &mut run {
-                Some((of, count)) if *of == day => *count += 1,
-                _ => {
-                    if let Some((of, count)) = run.replace((day, 1)) {
-                        self.messages_by_day.add(of, 0, count);
-                    }
-                }
-            }
-        }
-        if let Some((of, count)) = run {
-            self.messages_by_day.add(of, 0, count);
+        for &(day, count) in case.days {
+            self.messages_by_day.add(day, 0, u64::from(count));
         }
     }
 

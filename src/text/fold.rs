@@ -25,14 +25,21 @@ pub fn fold_into(text: &str, out: &mut String) {
             out.push(' ');
         }
         gap = false;
-        match c {
-            'A'..='Z' => out.push(c.to_ascii_lowercase()),
-            c if c.is_ascii() => out.push(c),
-            '‘' | '’' | '‚' | '‛' | 'ʼ' | '´' => out.push('\''),
-            '“' | '”' | '„' | '‟' => out.push('"'),
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
-            c => out.extend(c.to_lowercase()),
-        }
+        fold_char(c, out);
+    }
+}
+
+/// Appends the plain form of one character: lower case, quotes straight, dashes a hyphen. White space and
+/// what is invisible are [`fold_into`]'s to leave out.
+#[inline]
+pub fn fold_char(c: char, out: &mut String) {
+    match c {
+        'A'..='Z' => out.push(c.to_ascii_lowercase()),
+        c if c.is_ascii() => out.push(c),
+        '‘' | '’' | '‚' | '‛' | 'ʼ' | '´' => out.push('\''),
+        '“' | '”' | '„' | '‟' => out.push('"'),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
+        c => out.extend(c.to_lowercase()),
     }
 }
 

@@ -4,4 +4,4 @@ mod case;
 mod fold;
 
 pub use case::{capitalised, lower, lowered};
-pub use fold::{fold_into, has_phrase, has_start, is_invisible};
+pub use fold::{fold_char, fold_into, has_phrase, has_start, is_invisible};

@@ -10,7 +10,7 @@ use crate::{
     ingest::{Column, Mapping, Preview, Times, moment::DateOrder},
     say,
     ui::{
-        parts::{Numbered, When},
+        parts::{Keyed, KeyedRow, Numbered, When},
         prelude::*,
         reactive::{effect, memo},
     },
@@ -233,8 +233,8 @@ fn Speakers(file: Signal<Preview>, draft: RwSignal<Mapping>) -> impl IntoView {
         file.with(|file| file.speakers.iter().map(|speaker| speaker.name.clone()).collect::<Vec<_>>())
     });
     let more = memo(move || file.with(|file| file.more_speakers));
-    let row = move |name: String| {
-        let name = StoredValue::new(name);
+    let row = move |name: &str| {
+        let name = StoredValue::new(name.to_owned());
         let of = move |file: &Preview| {
             name.with_value(|name| file.speakers.iter().find(|speaker| speaker.name == *name).cloned())
         };
@@ -272,12 +272,13 @@ fn Speakers(file: Signal<Preview>, draft: RwSignal<Mapping>) -> impl IntoView {
             </li>
         }
     };
+    let keyed = move |name: String| KeyedRow::new(name.clone(), move || row(&name));
     view! { class = "u",
         <When holds=move || names.with(|names| !names.is_empty())>
             <section class="mapping-speakers" aria-label=t("Who speaks")>
                 <h3 class="heading">{t("Who speaks")}</h3>
                 <ul class="mapping-list">
-                    <For each=move || names.get() key=String::clone children=row />
+                    <Keyed rows=move || names.get().into_iter().map(keyed) />
                 </ul>
                 <When holds=move || { more.get() > 0 }>
                     <p class="soft">

@@ -2,10 +2,12 @@
 //!
 //! Every request carries a number and gets an answer with that number. `generation` counts the
 //! analyses of this tab: an answer of an older one is dropped. The worker says `Ready` before it
-//! hears anything. Tables go as [`Rows`], binary columns that are transferred; the rest is small
-//! and goes through serde.
+//! hears anything. Requests, and what an answer is about, are small and go through serde; the answers
+//! themselves, and the [`Rows`] beside one, are blocks of bytes that are transferred: unpacking these takes
+//! a fraction of the code that objects of the browser would take in the page's download.
 
 mod rows;
+mod shapes;
 
 use serde::{Deserialize, Serialize};
 
@@ -129,7 +131,7 @@ pub enum Export {
 }
 
 /// An analysis that is kept in this browser.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
     /// Its number: when it was opened, in milliseconds of the clock.
     pub id: u64,
@@ -142,7 +144,7 @@ pub struct Kept {
 }
 
 /// How far reading has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Bytes read.
     pub bytes: u64,
@@ -155,8 +157,7 @@ pub struct Progress {
 }
 
 /// Whether a snapshot is the last of its analysis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Completeness {
     /// More is being read.
     Partial,
@@ -167,8 +168,7 @@ pub enum Completeness {
 }
 
 /// What the worker answers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Response {
     /// The worker can hear. First of all messages, unasked.
     Ready,
@@ -241,4 +241,37 @@ pub enum Response {
         /// What is so and what to do, in words.
         message: String,
     },
+}
+
+/// What an answer is about, told beside its block: so much the page must know before it unpacks one, and
+/// whether it unpacks it at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// [`Response::Ready`].
+    Ready,
+    /// [`Response::Progress`].
+    Progress,
+    /// A snapshot that a later one replaces.
+    Partial,
+    /// The last snapshot of its analysis.
+    Final,
+    /// [`Response::Failed`].
+    Failed,
+    /// Any other.
+    Answer,
+}
+
+impl Response {
+    /// What it is about.
+    pub fn subject(&self) -> Subject {
+        match self {
+            Self::Ready => Subject::Ready,
+            Self::Progress { .. } => Subject::Progress,
+            Self::Snapshot { completeness: Completeness::Partial, .. } => Subject::Partial,
+            Self::Snapshot { .. } => Subject::Final,
+            Self::Failed { .. } => Subject::Failed,
+            _ => Subject::Answer,
+        }
+    }
 }

@@ -32,6 +32,8 @@ pub fn command(project: &Project, args: &[String]) -> Outcome {
         "--bench",
         "road",
         "--bench",
+        "search",
+        "--bench",
         "pictures",
     ]);
     process::run(&mut bench, || Failure::new("The native benchmark failed.", "See its message above."))?;

@@ -3,6 +3,7 @@
 //! Each prepares what it needs, says what it is doing and about how long that takes, and fails with
 //! one sentence and the remedy.
 
+mod alike;
 mod bench;
 mod build;
 mod dev;
@@ -20,6 +21,7 @@ mod serve;
 mod shorten;
 mod sizes;
 mod test;
+mod wasm;
 
 use std::process::ExitCode;
 

@@ -20,7 +20,7 @@ pub fn minify(project: &Project, tools: &[PathBuf]) -> Outcome {
     let dist = project.dist();
     join_styles(&dist)?;
     for program in ["page", "worker"] {
-        shorten::shorten(&dist, program)?;
+        shorten::shorten(project, tools, program)?;
     }
     let files = files(&dist)?;
     let mut esbuild = process::command(project, "esbuild");

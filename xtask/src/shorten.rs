@@ -1,59 +1,88 @@
-//! What program and glue share, made smaller.
+//! A program and its glue, made smaller without touching what they do.
 //!
 //! Short names for what a program imports: wasm-bindgen ends each with a digest, which no compression
 //! makes smaller, and every one is sent twice. And no classes that a library of a dependency exports and
-//! nobody makes one of: what is exported is kept, with all that it calls.
+//! nobody makes one of: what is exported is kept, with all that it calls. And functions that are alike stand
+//! side by side.
 
-use std::{collections::HashMap, fs, path::Path};
+use std::{
+    collections::HashMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
-use crate::failure::{Failure, Outcome};
-
-/// Id of the section that lists imports.
-const IMPORTS: u8 = 2;
-
-/// Id of the section that lists exports.
-const EXPORTS: u8 = 7;
+use crate::{
+    alike,
+    failure::{Failure, Outcome},
+    process,
+    project::Project,
+    wasm::{self, EXPORTS, HEAD, IMPORTS, number, put_number, put_text, text},
+};
 
 /// How the names of classes begin that wasm-streams exports for streams made in Rust.
 const UNUSED: &str = "IntoUnderlying";
 
-/// Shortens the names that a program of `dist/` and its glue share.
-pub fn shorten(dist: &Path, program: &str) -> Outcome {
+/// Makes a program of `dist/` and its glue smaller.
+pub fn shorten(project: &Project, tools: &[PathBuf], program: &str) -> Outcome {
+    let dist = project.dist();
     let (wasm, glue) = (dist.join(format!("{program}_bg.wasm")), dist.join(format!("{program}.js")));
     let unread = |path: &Path| {
         Failure::new(format!("{} could not be read or written.", path.display()), "Build anew.")
     };
+    let strange = || {
+        Failure::new(
+            format!("{} is not of the shape that is expected.", wasm.display()),
+            "See whether wasm-bindgen or wasm-opt writes programs otherwise than xtask/src/shorten.rs expects.",
+        )
+    };
     let bytes = fs::read(&wasm).map_err(|_| unread(&wasm))?;
     let text = fs::read_to_string(&glue).map_err(|_| unread(&glue))?;
-    let (bytes, names) = renamed(&bytes).ok_or_else(|| {
-        Failure::new(
-            format!("The imports of {} could not be read.", wasm.display()),
-            "See whether wasm-bindgen writes them otherwise than xtask/src/shorten.rs expects.",
-        )
-    })?;
+    let bytes =
+        with_used_exports(&bytes).as_deref().and_then(alike::named_by_likeness).ok_or_else(strange)?;
+    fs::write(&wasm, bytes).map_err(|_| unread(&wasm))?;
+    settle(project, tools, &wasm)?;
+    let bytes = fs::read(&wasm).map_err(|_| unread(&wasm))?;
+    let (bytes, names) = renamed(&bytes).ok_or_else(strange)?;
     fs::write(&wasm, bytes).map_err(|_| unread(&wasm))?;
     fs::write(&glue, with_names(&without_unused(&text), &names)).map_err(|_| unread(&glue))
 }
 
+/// Lets go what nothing that is left needs, and puts functions in the order of their names, which go too.
+fn settle(project: &Project, tools: &[PathBuf], program: &Path) -> Outcome {
+    let mut optimiser = process::command(project, "wasm-opt");
+    optimiser
+        .env("PATH", process::path_with(tools.iter().map(PathBuf::as_path)))
+        .args(["--remove-unused-module-elements", "--reorder-functions-by-name", "--output"])
+        .args([program, program]);
+    process::run(&mut optimiser, || {
+        Failure::new(
+            format!("wasm-opt did not take {}.", program.display()),
+            "See what it said above, and what xtask/src/alike.rs writes.",
+        )
+    })
+}
+
+/// The program without the exports of unused classes.
+fn with_used_exports(program: &[u8]) -> Option<Vec<u8>> {
+    let mut out = program.get(..HEAD)?.to_vec();
+    for (id, body) in wasm::sections(program)? {
+        match id {
+            EXPORTS => wasm::put_section(&mut out, id, &exports(body)?),
+            _ => wasm::put_section(&mut out, id, body),
+        }
+    }
+    Some(out)
+}
+
 /// The program with short names in its imports, and the short name of each long one.
-fn renamed(wasm: &[u8]) -> Option<(Vec<u8>, HashMap<String, String>)> {
-    let mut out = wasm.get(..8)?.to_vec();
+fn renamed(program: &[u8]) -> Option<(Vec<u8>, HashMap<String, String>)> {
+    let mut out = program.get(..HEAD)?.to_vec();
     let mut names = HashMap::new();
-    let mut at = 8;
-    while at < wasm.len() {
-        let id = *wasm.get(at)?;
-        at += 1;
-        let length = number(wasm, &mut at)?;
-        let body = wasm.get(at..at + length)?;
-        at += length;
-        let body = match id {
-            IMPORTS => imports(body, &mut names)?,
-            EXPORTS => exports(body)?,
-            _ => body.to_vec(),
-        };
-        out.push(id);
-        put_number(&mut out, body.len());
-        out.extend(body);
+    for (id, body) in wasm::sections(program)? {
+        match id {
+            IMPORTS => wasm::put_section(&mut out, id, &imports(body, &mut names)?),
+            _ => wasm::put_section(&mut out, id, body),
+        }
     }
     Some((out, names))
 }
@@ -151,43 +180,6 @@ fn with_names(glue: &str, names: &HashMap<String, String>) -> String {
         rest = &rest[start + length..];
     }
     out + rest
-}
-
-/// A number as WebAssembly writes them (LEB128).
-fn number(bytes: &[u8], at: &mut usize) -> Option<usize> {
-    let (mut value, mut shift) = (0usize, 0);
-    loop {
-        let byte = *bytes.get(*at)?;
-        *at += 1;
-        value |= usize::from(byte & 0x7f).checked_shl(shift)?;
-        if byte & 0x80 == 0 {
-            return Some(value);
-        }
-        shift += 7;
-    }
-}
-
-fn put_number(out: &mut Vec<u8>, mut value: usize) {
-    loop {
-        let [low, ..] = value.to_le_bytes();
-        value >>= 7;
-        out.push(if value == 0 { low & 0x7f } else { low | 0x80 });
-        if value == 0 {
-            return;
-        }
-    }
-}
-
-fn text<'b>(bytes: &'b [u8], at: &mut usize) -> Option<&'b str> {
-    let length = number(bytes, at)?;
-    let text = bytes.get(*at..*at + length)?;
-    *at += length;
-    std::str::from_utf8(text).ok()
-}
-
-fn put_text(out: &mut Vec<u8>, text: &str) {
-    put_number(out, text.len());
-    out.extend_from_slice(text.as_bytes());
 }
 
 #[cfg(test)]

@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     say,
-    ui::{parts::When, prelude::*},
+    ui::{
+        parts::{Keyed, KeyedRow, When},
+        prelude::*,
+    },
     words::{plural, t},
 };
 
@@ -174,15 +177,18 @@ pub fn FilterLine(
             entry.focus();
         }
     };
+    let chip_row = move |FilterChip { index, label, negated }: FilterChip| {
+        KeyedRow::new(format!("{index} {negated} {label}"), move || {
+            view! { class = "u",
+                <Chip label=label.clone() negated testid="filter-chip" on_remove=Callback::new(move |()| removed(index)) />
+            }
+        })
+    };
     view! { class = "u",
         <div class="filter" role="search" aria-label=t("Filter")>
             <div class="filter-box" data-wrong=move || is_wrong().then_some("") on:click=beside>
                 <Icon name="filter" />
-                <For each=move || chips.get() key=|chip| (chip.index, chip.label.clone(), chip.negated)
-                    children=move |chip| view! { class = "u",
-                        <Chip label=chip.label negated=chip.negated testid="filter-chip"
-                            on_remove=Callback::new(move |()| removed(chip.index)) />
-                    } />
+                <Keyed rows=move || chips.get().into_iter().map(chip_row) />
                 <FilterInput entry chips on_remove list=list.clone() error_id=error_id.clone() />
                 <When holds=anything>
                     <button class="icon-button filter-clear" type="button" data-testid="filter-clear"

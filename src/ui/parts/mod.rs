@@ -14,7 +14,7 @@
 //! | [`FilterLine`] | conditions as chips and one line that completes |
 //! | [`Palette`] | every command, by typing |
 //! | [`DateRange`] | from a day to a day |
-//! | [`When`], [`Numbered`] | what is shown while something holds; rows that go by their number |
+//! | [`When`], [`Numbered`], [`Keyed`] | what is shown while something holds; rows that go by their number or a key |
 //!
 //! What can be decided without a browser is a plain module of its own with its tests: matching
 //! ([`fuzzy`]), scrolling over more rows than a browser can stack ([`scroll`]), widths of columns
@@ -86,7 +86,7 @@ pub use self::{
     skeleton::{Skeleton, SkeletonShape},
     tabs::{Tab, Tabs},
     toasts::{Toaster, Toasts},
-    when::{Later, Numbered, When},
+    when::{Keyed, KeyedRow, Later, Numbered, When},
 };
 pub use completion::{FilterError, Suggestion};
 pub use icon::ICONS;

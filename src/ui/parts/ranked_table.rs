@@ -4,7 +4,7 @@
 //! To the keyboard it is one stop: the arrows, PageUp, PageDown, Home and End mark a row, Enter opens
 //! it. The titles sort, and their edges set the widths, each by keyboard too.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use leptos::{ev, html};
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -19,6 +19,7 @@ use super::{
 use crate::{
     say,
     ui::{
+        parts::{Keyed, KeyedRow},
         prelude::*,
         reactive::{effect, memo},
     },
@@ -143,12 +144,6 @@ pub fn RankedTable<T: Send + Sync + 'static>(
             on_range.run((range.start, (range.end - range.start) as usize));
         }
     });
-    // What is asked of the rows is plain data; a row is built anew only if it was not in view before.
-    let in_view = move || {
-        let (range, version) = (range.get(), version.get());
-        range.map(move |row| (row, version)).collect::<Vec<_>>()
-    };
-
     let mark = move |row: u64| {
         marked.set(Some(row));
         put(scroll.get_untracked().showing(row));
@@ -182,7 +177,7 @@ pub fn RankedTable<T: Send + Sync + 'static>(
                 .map(|row| format!("{id}-{row}"))
         }
     };
-    let row_view = move |(row, _): (u64, u64)| {
+    let row_view = move |row: u64| {
         let data = rows.run((row, 1)).into_iter().next().flatten();
         view! { class = "u",
             <div class="tr" role="row" id=format!("{id}-{row}") data-testid=row_testid data-row=row.to_string()
@@ -203,10 +198,26 @@ pub fn RankedTable<T: Send + Sync + 'static>(
             <div class="tr titles" role="row" aria-rowindex="1">{titles}</div>
             <div class="ranked-body" role="rowgroup" style:height=move || format!("{:.0}px", scroll.with(Scroll::height))>
                 <div class="ranked-rows" role="presentation" style:top=move || format!("{:.2}px", scroll.with(Scroll::offset))>
-                    <For each=in_view key=|key| *key children=row_view />
+                    <Keyed rows=in_view(range, version, row_view) />
                 </div>
             </div>
         </div>
+    }
+}
+
+/// What is asked of the rows is plain data; a row is built anew only if it was not in view before.
+fn in_view<V: IntoView + 'static>(
+    range: Memo<Range<u64>>,
+    version: Signal<u64>,
+    row_view: impl Fn(u64) -> V + Clone + Send + Sync + 'static,
+) -> impl Fn() -> Vec<KeyedRow> + Send + Sync {
+    move || {
+        let (range, version) = (range.get(), version.get());
+        let keyed = |row: u64| {
+            let row_view = row_view.clone();
+            KeyedRow::new(format!("{row} {version}"), move || row_view(row))
+        };
+        range.map(keyed).collect()
     }
 }
 

@@ -10,7 +10,11 @@ use super::{
     touch::{focused, is_writing, soon},
 };
 use crate::{
-    ui::{prelude::*, reactive::effect},
+    ui::{
+        parts::{Keyed, KeyedRow},
+        prelude::*,
+        reactive::effect,
+    },
     words::t,
 };
 
@@ -123,11 +127,17 @@ pub fn Toasts(
     );
     let closing = StoredValue::new_local(Some(closing));
     on_cleanup(move || closing.set_value(None));
+    let row = move |toast: Toast| {
+        KeyedRow::new(toast.id.to_string(), move || {
+            view! { class = "u",
+                <OneToast toaster toast=toast.clone() corner />
+            }
+        })
+    };
     view! { class = "u",
         <div class="toasts" role="region" aria-label=t("Messages of the page") aria-live="polite" data-testid="toasts"
             node_ref=corner>
-            <For each=move || toaster.toasts.get() key=|toast| toast.id
-                children=move |toast| view! { class = "u", <OneToast toaster toast corner /> } />
+            <Keyed rows=move || toaster.toasts.get().into_iter().map(row) />
         </div>
     }
 }

@@ -39,6 +39,46 @@ pub fn Later(
     move || built.get().then(|| children())
 }
 
+/// A row that goes by a key: what makes it another one, and what it looks like.
+#[derive(Clone)]
+pub struct KeyedRow {
+    key: String,
+    view: ViewFn,
+}
+
+impl KeyedRow {
+    /// A row that is kept as it is for as long as there is one with its key.
+    pub fn new<V: IntoView + 'static>(key: String, view: impl Fn() -> V + Send + Sync + 'static) -> Self {
+        Self { key, view: ViewFn::from(view) }
+    }
+}
+
+/// The rows of a list.
+#[derive(Clone)]
+pub struct RowsFn(Arc<dyn Fn() -> Vec<KeyedRow> + Send + Sync>);
+
+impl<F, I> From<F> for RowsFn
+where
+    F: Fn() -> I + Send + Sync + 'static,
+    I: IntoIterator<Item = KeyedRow>,
+{
+    fn from(rows: F) -> Self {
+        Self(Arc::new(move || rows().into_iter().collect()))
+    }
+}
+
+/// Rows that go by their keys: each is built when its key comes, and kept until it goes.
+#[component]
+pub fn Keyed(
+    /// The rows.
+    #[prop(into)]
+    rows: RowsFn,
+) -> impl IntoView {
+    view! { class = "u",
+        <For each=move || rows.0() key=|row| row.key.clone() children=|row| row.view.run() />
+    }
+}
+
 /// A view of the row with a number.
 #[derive(Clone)]
 pub struct RowFn(Arc<dyn Fn(usize) -> AnyView + Send + Sync>);
@@ -63,5 +103,12 @@ pub fn Numbered(
     #[prop(into)]
     row: RowFn,
 ) -> impl IntoView {
-    view! { class = "u", <For each=move || stretch.get() key=|at| *at children=move |at| row.0(at) /> }
+    let rows = move || {
+        let keyed = |at: usize| {
+            let row = row.clone();
+            KeyedRow::new(at.to_string(), move || row.0(at))
+        };
+        stretch.get().map(keyed).collect::<Vec<_>>()
+    };
+    view! { class = "u", <Keyed rows /> }
 }

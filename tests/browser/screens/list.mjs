@@ -94,9 +94,9 @@ export const SCREENS = [
         const post = self.postMessage.bind(self);
         let n = 0;
         self.postMessage = (message, ...rest) => {
-          const body = message.envelope?.body;
-          if (body?.snapshot) n += 1;
-          if (n > 1 || (n === 1 && body?.progress)) return;
+          const subject = message.envelope?.body;
+          if (subject === "partial" || subject === "final") n += 1;
+          if (n > 1 || (n === 1 && subject === "progress")) return;
           post(message, ...rest);
         };
       });
