@@ -164,8 +164,8 @@ fn what_is_not_kept_is_said_in_the_reading_report() {
     }
     let mut analysis = analysis_of(&[("rows.csv", &text)]);
     assert_eq!(analysis.corpus().columns().collect::<Vec<_>>(), ["comment"]);
-    let log = analysis.logs().next().unwrap();
-    let said: Vec<String> = log.problems.iter().map(|problem| problem.kind.to_string()).collect();
+    let report = analysis.logs().next().unwrap();
+    let said: Vec<String> = report.problems.iter().map(|problem| problem.kind.to_string()).collect();
     assert_eq!(
         said,
         [
@@ -173,7 +173,7 @@ fn what_is_not_kept_is_said_in_the_reading_report() {
             "Long texts in these columns were not kept to filter by: comment",
         ]
     );
-    assert_eq!(log.kept, 10_001);
+    assert_eq!(report.kept, 10_001);
     assert_eq!(
         analysis.lead().filter("order:o1").unwrap_err().problem,
         Problem::UnknownField("order".into())
