@@ -3,6 +3,7 @@
 use undertone::{
     conversation::Zone,
     engine::{Analysis, Settings, at_once},
+    ingest::{Column, Mapping, Preview},
     query::{Columns, Filter, Problem},
     snapshot::{self, About},
 };
@@ -146,6 +147,20 @@ fn a_column_that_a_person_chose_not_to_read_is_not_kept() {
     analysis.push(MESSAGES.as_bytes());
     analysis.end_file();
     assert_eq!(analysis.corpus().columns().collect::<Vec<_>>(), ["value", "note"]);
+    // What a preview shows, chosen as it is, is read the same.
+    let preview = Preview::of(MESSAGES.as_bytes(), "rows.csv");
+    let roles: Vec<Option<Column>> = preview.columns.iter().map(|column| column.role).collect();
+    assert_eq!(
+        roles[3..],
+        [Some(Column::Custom), Some(Column::Custom), None, Some(Column::AgentName), Some(Column::Custom)]
+    );
+    let columns = (0..).zip(roles).map(|(at, role)| (Mapping::place(at), role)).collect();
+    let mapping = Mapping { columns, ..Mapping::default() };
+    let mut analysis = Analysis::new(settings());
+    analysis.begin_file_with("rows.csv", Some(&mapping));
+    analysis.push(MESSAGES.as_bytes());
+    analysis.end_file();
+    assert_eq!(analysis.corpus().columns().collect::<Vec<_>>(), ["value", "plan", "note"]);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Reading a filter.
 
-use super::{COLUMN, Field, Filter, FilterError, Problem, Said, Shape, Term, Test, error::nearest, field::NOT_YET};
+use super::{
+    COLUMN, Field, Filter, FilterError, Problem, Said, Shape, Term, Test, error::nearest, field::NOT_YET,
+};
 use crate::{conversation::Role, text::lowered};
 
 /// The columns of a source that a filter may ask for.
