@@ -9,7 +9,7 @@ use super::{
     words,
 };
 use crate::{
-    browser::{moment, tab},
+    browser::{moment, tab, workers},
     say,
     ui::prelude::*,
     wire::Request,
@@ -116,6 +116,7 @@ pub fn Settings(
                     }}
                 </span>
             </label>
+            <Cores app />
             <KeepAnalyses app keep />
             <div class="setting">
                 <span class="lead">{t("What this browser keeps")}</span>
@@ -138,6 +139,30 @@ pub fn Settings(
                 </span>
             </div>
         </section>
+    }
+}
+
+/// Over how many workers the data are spread.
+#[component]
+fn Cores(app: App) -> impl IntoView {
+    let chosen = tab::kept(workers::CHOICE).unwrap_or_default();
+    view! { class = "u",
+        <label class="setting">
+            <span class="lead">{t("Processor cores used")}</span>
+            <select class="select" data-testid="set-cores" on:change=move |event| {
+                tab::keep(workers::CHOICE, &event_target_value(&event));
+                app.restart_with(app.loaded.get_untracked());
+            }>
+                {["", "1", "2", "3", "4", "6", "8"].into_iter().map(|cores| view! { class = "u",
+                    <option value=cores selected=cores == chosen>
+                        {if cores.is_empty() { t("as many as there are") } else { cores }}
+                    </option>
+                }).collect_view()}
+            </select>
+            <span class="soft">
+                {t("More of them read large files faster; each takes some memory. Changing it reads what is open once more.")}
+            </span>
+        </label>
     }
 }
 

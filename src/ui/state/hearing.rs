@@ -9,7 +9,6 @@ use crate::{
     browser::{client::Event, frames, history::Entry, tab},
     ingest::Sentence,
     report::Report,
-    say,
     ui::suggest,
     wire::{Completeness, Request, Response, Row},
     words::tr,
@@ -24,12 +23,7 @@ impl App {
             }
             Event::Died(why) => {
                 let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
-                self.clear();
-                self.notice.set(Some(say!(
-                    "The part of the page that reads your files stopped{why}. What it held is gone from memory, and nothing was sent anywhere. Start again, then drop the files once more.",
-                    why = why
-                )));
-                self.phase.set(Phase::Failed);
+                self.recover(&why);
             }
             Event::Answer { id, response, rows } => self.hear_answer(id, response, rows),
         }

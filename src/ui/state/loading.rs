@@ -24,6 +24,9 @@ use crate::{
     words::t,
 };
 
+/// So many times the same data are read once more after they ended a worker.
+const MOST_RECOVERIES: u32 = 2;
+
 /// So many openings can be gone back to.
 const HELD: usize = 20;
 
@@ -189,6 +192,37 @@ impl App {
             Source::Kept(Kept { id, .. }) => {
                 self.await_answer(Awaited::Read, Request::OpenKept { id, timezone, filter }, &[]);
             }
+        }
+    }
+
+    /// After a worker's end: reads what was open once more, with fresh workers, and shows of it what was shown.
+    /// Data that end them time and again are given up.
+    pub(super) fn recover(self, why: &str) {
+        let loaded = self.loaded.get_untracked();
+        let before = self.recovered.get_value();
+        let times = loaded.as_ref().map_or(0, |loaded| if loaded.id == before.0 { before.1 } else { 0 });
+        let again = loaded.filter(|_| times < MOST_RECOVERIES);
+        self.clear();
+        let Some(opening) = again else {
+            self.notice.set(Some(say!(
+                "The part of the page that reads your files stopped{why}. What it held is gone from memory, and nothing was sent anywhere. Start again, then drop the files once more.",
+                why = why
+            )));
+            return self.phase.set(Phase::Failed);
+        };
+        self.recovered.set_value((opening.id, times + 1));
+        self.restart_with(Some(opening));
+        self.notice.set(Some(say!(
+            "The part of the page that reads your files stopped{why}. It was started again and reads them once more.",
+            why = why
+        )));
+    }
+
+    /// Fresh workers, which read what is given.
+    pub fn restart_with(self, opening: Option<Opening>) {
+        self.restart();
+        if let Some(opening) = opening {
+            self.load(opening);
         }
     }
 

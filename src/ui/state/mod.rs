@@ -117,6 +117,8 @@ pub struct App {
     pub kept: RwSignal<Vec<Kept>>,
     /// The analysis that was closed last, and what was on screen of it.
     pub closed: RwSignal<Option<(Opening, View)>, LocalStorage>,
+    /// Which opening was read once more after the end of a worker, and how often.
+    recovered: StoredValue<(u64, u32)>,
     main: RwSignal<RowCache>,
     evidence: RwSignal<RowCache>,
     awaited: StoredValue<LiteMap<u32, Awaited>>,
@@ -144,6 +146,7 @@ impl App {
             opened_here: RwSignal::new_local(Vec::new()),
             kept: RwSignal::default(),
             closed: RwSignal::new_local(None),
+            recovered: StoredValue::default(),
             main: RwSignal::default(),
             evidence: RwSignal::default(),
             awaited: StoredValue::default(),
@@ -278,7 +281,7 @@ impl App {
         self.ask(Request::Cancel, &[]);
     }
 
-    /// A fresh worker after one has died.
+    /// Fresh workers after one has died.
     pub fn restart(self) {
         self.clear();
         self.phase.set(Phase::Start);
