@@ -286,6 +286,8 @@ fn sequences_and_patterns_are_asked_of_what_was_said() {
         ("any(user: price) then (user: agent)", 1),
         ("(bot: sorry) then (user: agent)", 1),
         ("agent then sorry then price", 1),
+        ("(price or nonsense) then outcome:abandoned", 1),
+        ("last:1d (price or nonsense) then outcome:abandoned", 0),
         ("price then -agent", 1),
         ("first(user: agent) then last(user: price)", 1),
         ("/double.?charge/", 1),

@@ -166,11 +166,7 @@ impl Filter {
 
     /// Whether any of its terms asks about a field, in brackets too.
     pub fn asks_about(&self, field: Field) -> bool {
-        self.terms.iter().any(|term| match &term.test {
-            Test::AnyOf(filters) => filters.iter().any(|filter| filter.asks_about(field)),
-            Test::Then(first, rest) => first.field == field || rest.asks_about(field),
-            _ => term.field == field,
-        })
+        self.terms.iter().any(|term| term.asks_about(field))
     }
 
     /// For a link: somebody's own words and names are replaced by [`MASKED`].
@@ -195,6 +191,14 @@ impl Term {
     /// The column of the source that it asks about, if it does.
     fn column(&self) -> Option<&str> {
         if let Test::InColumn(name, _) = &self.test { Some(name) } else { None }
+    }
+
+    fn asks_about(&self, field: Field) -> bool {
+        match &self.test {
+            Test::AnyOf(filters) => filters.iter().any(|filter| filter.asks_about(field)),
+            Test::Then(first, rest) => first.asks_about(field) || rest.asks_about(field),
+            _ => self.field == field,
+        }
     }
 
     fn mask(&mut self) {
