@@ -3,6 +3,7 @@
 use undertone::{
     conversation::Zone,
     engine::{Analysis, Settings, at_once},
+    ingest::{Column, Mapping, Preview},
     query::{Columns, Filter, Problem},
     snapshot::{self, About},
 };
@@ -146,6 +147,20 @@ fn a_column_that_a_person_chose_not_to_read_is_not_kept() {
     analysis.push(MESSAGES.as_bytes());
     analysis.end_file();
     assert_eq!(analysis.corpus().columns().collect::<Vec<_>>(), ["value", "note"]);
+    // What a preview shows, chosen as it is, is read the same.
+    let preview = Preview::of(MESSAGES.as_bytes(), "rows.csv");
+    let roles: Vec<Option<Column>> = preview.columns.iter().map(|column| column.role).collect();
+    assert_eq!(
+        roles[3..],
+        [Some(Column::Custom), Some(Column::Custom), None, Some(Column::AgentName), Some(Column::Custom)]
+    );
+    let columns = (0..).zip(roles).map(|(at, role)| (Mapping::place(at), role)).collect();
+    let mapping = Mapping { columns, ..Mapping::default() };
+    let mut analysis = Analysis::new(settings());
+    analysis.begin_file_with("rows.csv", Some(&mapping));
+    analysis.push(MESSAGES.as_bytes());
+    analysis.end_file();
+    assert_eq!(analysis.corpus().columns().collect::<Vec<_>>(), ["value", "plan", "note"]);
 }
 
 #[test]
@@ -164,8 +179,8 @@ fn what_is_not_kept_is_said_in_the_reading_report() {
     }
     let mut analysis = analysis_of(&[("rows.csv", &text)]);
     assert_eq!(analysis.corpus().columns().collect::<Vec<_>>(), ["comment"]);
-    let read = analysis.logs().next().unwrap();
-    let said: Vec<String> = read.problems.iter().map(|problem| problem.kind.to_string()).collect();
+    let report = analysis.logs().next().unwrap();
+    let said: Vec<String> = report.problems.iter().map(|problem| problem.kind.to_string()).collect();
     assert_eq!(
         said,
         [
@@ -173,7 +188,7 @@ fn what_is_not_kept_is_said_in_the_reading_report() {
             "Long texts in these columns were not kept to filter by: comment",
         ]
     );
-    assert_eq!(read.kept, 10_001);
+    assert_eq!(report.kept, 10_001);
     assert_eq!(
         analysis.lead().filter("order:o1").unwrap_err().problem,
         Problem::UnknownField("order".into())
@@ -271,6 +286,8 @@ fn sequences_and_patterns_are_asked_of_what_was_said() {
         ("any(user: price) then (user: agent)", 1),
         ("(bot: sorry) then (user: agent)", 1),
         ("agent then sorry then price", 1),
+        ("(price or nonsense) then outcome:abandoned", 1),
+        ("last:1d (price or nonsense) then outcome:abandoned", 0),
         ("price then -agent", 1),
         ("first(user: agent) then last(user: price)", 1),
         ("/double.?charge/", 1),

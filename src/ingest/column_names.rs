@@ -199,6 +199,7 @@ impl C {
             C::Handoff => "Did a person take over?",
             C::Event => "Event",
             C::Private => "Is it an internal note?",
+            C::Custom => "Kept to filter by",
         }
     }
 }

@@ -69,13 +69,15 @@ pub enum Column {
     Event,
     /// Whether the row is an internal note.
     Private,
+    /// Something else that is said of the conversation, kept to filter by. A table may have several.
+    Custom,
 }
 
 use Column as C;
 
 impl Column {
     /// All of them, the most needed first.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         C::Conversation,
         C::Time,
         C::Role,
@@ -105,6 +107,7 @@ impl Column {
         C::UserName,
         C::AgentName,
         C::Private,
+        C::Custom,
     ];
 }
 
@@ -256,7 +259,9 @@ impl Columns {
         }
         for (at, column) in chosen {
             if let Some(column) = *column {
-                self.release(column);
+                if column != C::Custom {
+                    self.release(column);
+                }
                 self.meanings[*at] = Some(column);
             }
         }

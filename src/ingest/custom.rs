@@ -122,16 +122,16 @@ fn is_private(name: &str) -> bool {
         || PRIVATE.iter().any(|part| key.contains(part))
 }
 
-/// Place and name of the columns of a table to filter by: those with a name that nothing else is read
-/// from, but for what a person chose not to read.
+/// Place and name of the columns of a table to filter by: those that a person chose for it, and those that
+/// nothing else is read from, but for what a person chose not to read.
 pub fn columns(header: &[String], columns: &Columns, chosen: &[(usize, Option<C>)]) -> Vec<(usize, String)> {
     let mut kept: Vec<(usize, String)> = Vec::new();
     for (at, column) in header.iter().enumerate() {
-        let is_open = columns.meanings[at].is_none() && chosen.iter().all(|(other, _)| *other != at);
-        let is_never = columns::by_name(column).is_some_and(|meaning| NEVER.contains(&meaning));
+        let is_chosen = columns.meanings[at] == Some(C::Custom);
+        let is_open = || columns.meanings[at].is_none() && chosen.iter().all(|(other, _)| *other != at);
+        let is_never = || columns::by_name(column).is_some_and(|meaning| NEVER.contains(&meaning));
         if let Some(name) = name(column)
-            && is_open
-            && !is_never
+            && (is_chosen || is_open() && !is_never())
             && kept.iter().all(|(_, other)| *other != name)
         {
             kept.push((at, name));
@@ -184,9 +184,9 @@ mod tests {
 
     #[test]
     fn only_columns_that_nothing_else_is_read_from_are_kept() {
-        let header = ["id", "text", "plan", "body", "assignee", "Plan", "country"].map(str::to_owned);
-        let meanings = vec![None, Some(C::Text), None, None, Some(C::AgentName), None, None];
+        let header = ["id", "text", "plan", "body", "assignee", "Plan", "country", "date"].map(str::to_owned);
+        let meanings = vec![None, Some(C::Text), None, None, Some(C::AgentName), None, None, Some(C::Custom)];
         let kept = columns(&header, &Columns { meanings }, &[(6, None)]);
-        assert_eq!(kept, [(0, "id".to_owned()), (2, "plan".to_owned())]);
+        assert_eq!(kept, [(0, "id".to_owned()), (2, "plan".to_owned()), (7, "date".to_owned())]);
     }
 }

@@ -173,9 +173,14 @@ impl Preview {
         if table.delimiter == b'\t' { "TSV" } else { "CSV" }.clone_into(&mut self.format);
         self.header = table.header;
         let name = |at: usize| if table.header { table.first.get(at).cloned() } else { None };
+        let is_kept = |at: usize| table.custom.iter().any(|(kept, _)| *kept == at);
+        let role = |at: usize, role: Option<Column>| match role {
+            None | Some(Column::Custom) => is_kept(at).then_some(Column::Custom),
+            known => known,
+        };
         let columns = table.columns.meanings.iter().enumerate();
         self.columns = columns
-            .map(|(at, role)| ColumnPreview { name: name(at).unwrap_or_default(), role: *role })
+            .map(|(at, known)| ColumnPreview { name: name(at).unwrap_or_default(), role: role(at, *known) })
             .collect();
         let cut = |cell: &String| cell.chars().take(CELL).collect();
         self.rows = table.sample.iter().take(ROWS).map(|row| row.iter().map(cut).collect()).collect();

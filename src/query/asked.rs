@@ -86,8 +86,7 @@ impl Prepared<'_> {
 impl<'f> PreparedTerm<'f> {
     fn of(term: &'f Term) -> Self {
         let test = match &term.test {
-            Test::Says(words) => PreparedTest::Said(None, Wanted::of(words)),
-            Test::SaidBy(which, role, words) => PreparedTest::Said(Some((*which, *role)), Wanted::of(words)),
+            Test::Says(by, words) => PreparedTest::Said(*by, Wanted::of(words)),
             Test::AnyOf(filters) => PreparedTest::AnyOf(filters.iter().map(Filter::prepared).collect()),
             Test::Then(first, rest) => PreparedTest::Then(Box::new(Self::of(first)), rest.prepared()),
             plain => PreparedTest::Plain(plain),

@@ -29,10 +29,8 @@ pub enum Test {
     Between(Option<Bound>, Option<Bound>),
     /// On these days, both ends inclusive; an end that is `None` is open.
     Days(Option<Day>, Option<Day>),
-    /// Somebody says this.
-    Says(Words),
-    /// The same, said by one side.
-    SaidBy(Said, Role, Words),
+    /// Somebody says this; one side, in some of its messages, where they are given.
+    Says(Option<(Said, Role)>, Words),
     /// It began so many hours before the end of the data, or later.
     Last(u32),
     /// What a column of the source holds: one of some names, or a number in a range.
@@ -168,11 +166,7 @@ impl Filter {
 
     /// Whether any of its terms asks about a field, in brackets too.
     pub fn asks_about(&self, field: Field) -> bool {
-        self.terms.iter().any(|term| match &term.test {
-            Test::AnyOf(filters) => filters.iter().any(|filter| filter.asks_about(field)),
-            Test::Then(first, rest) => first.field == field || rest.asks_about(field),
-            _ => term.field == field,
-        })
+        self.terms.iter().any(|term| term.asks_about(field))
     }
 
     /// For a link: somebody's own words and names are replaced by [`MASKED`].
@@ -199,6 +193,14 @@ impl Term {
         if let Test::InColumn(name, _) = &self.test { Some(name) } else { None }
     }
 
+    fn asks_about(&self, field: Field) -> bool {
+        match &self.test {
+            Test::AnyOf(filters) => filters.iter().any(|filter| filter.asks_about(field)),
+            Test::Then(first, rest) => first.asks_about(field) || rest.asks_about(field),
+            _ => self.field == field,
+        }
+    }
+
     fn mask(&mut self) {
         match &mut self.test {
             Test::AnyOf(filters) => {
@@ -208,7 +210,7 @@ impl Term {
                 first.mask();
                 rest.terms.iter_mut().for_each(Self::mask);
             }
-            Test::Says(words) | Test::SaidBy(_, _, words) => words.mask(),
+            Test::Says(_, words) => words.mask(),
             test if self.field.is_personal() => *test = Test::OneOf(vec![MASKED.into()]),
             _ => {}
         }
@@ -216,7 +218,7 @@ impl Term {
 
     fn is_masked(&self) -> bool {
         match &self.test {
-            Test::Says(words) | Test::SaidBy(_, _, words) => words.is_masked(),
+            Test::Says(_, words) => words.is_masked(),
             Test::Then(first, rest) => first.is_masked() || rest.terms.iter().any(Self::is_masked),
             Test::OneOf(names) => names.iter().any(|name| name == MASKED),
             Test::AnyOf(filters) => filters.iter().flat_map(Filter::terms).any(Self::is_masked),
@@ -291,11 +293,6 @@ impl Test {
                 let day = |day: &Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
                 write!(f, "{name}:{}..{}", day(from), day(to))
             }
-            Self::SaidBy(which, role, words) => {
-                write!(f, "{}({}: ", which.name(), role.name())?;
-                f.write_str(&spoken(words))?;
-                f.write_str(")")
-            }
             Self::Last(hours) if hours % 24 == 0 => write!(f, "{name}:{}d", hours / 24),
             Self::Last(hours) => write!(f, "{name}:{hours}h"),
             Self::AnyOf(filters) => {
@@ -308,8 +305,10 @@ impl Test {
                 }
                 f.write_str(")")
             }
-            // A bare word is looked for as it is, as long as nothing in it means something else.
-            Self::Says(words) => f.write_str(&spoken(words)),
+            Self::Says(None, words) => f.write_str(&spoken(words)),
+            Self::Says(Some((which, role)), words) => {
+                write!(f, "{}({}: {})", which.name(), role.name(), spoken(words))
+            }
         }
     }
 }

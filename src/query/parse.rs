@@ -1,6 +1,8 @@
 //! Reading a filter.
 
-use super::{COLUMN, Field, Filter, FilterError, Problem, Said, Term, Test, error::nearest, field::NOT_YET};
+use super::{
+    COLUMN, Field, Filter, FilterError, Problem, Said, Shape, Term, Test, error::nearest, field::NOT_YET,
+};
 use crate::{conversation::Role, text::lowered};
 
 /// The columns of a source that a filter may ask for.
@@ -258,7 +260,7 @@ impl Reader<'_> {
             return Err(error(opened, Problem::OpenBracket));
         }
         self.open.pop();
-        Ok(Term { negated, field: Field::Says, test: Test::SaidBy(which, role, words) })
+        Ok(Term { negated, field: Field::Says, test: Test::Says(Some((which, role)), words) })
     }
 
     fn condition(&mut self, negated: bool) -> Result<Term, FilterError> {
@@ -276,14 +278,14 @@ impl Reader<'_> {
             };
             let test = if sign == Some(':') {
                 self.at += 1;
-                self.asked(field)?
+                self.asked(field.shape())?
             } else {
-                self.compared(field)?
+                self.compared(field.shape())?
             };
             return Ok(Term { negated, field, test });
         }
         self.at = at;
-        Ok(Term { negated, field: Field::Says, test: Test::Says(self.words()?) })
+        Ok(Term { negated, field: Field::Says, test: Test::Says(None, self.words()?) })
     }
 
     /// What may be the name of a field, and whether it is said to be that of a column.
@@ -323,7 +325,7 @@ impl Reader<'_> {
         let test = match (self.peek(), self.chars.get(self.at + 1)) {
             (Some(':'), _) => self.asked_of_column()?,
             (Some('='), next) if next != Some(&'=') => self.asked_of_column()?,
-            _ => self.compared_number()?,
+            _ => self.compared(Shape::Number)?,
         };
         let test = Test::InColumn(column, Box::new(test));
         Ok(Term { negated, field: Field::Column, test })
@@ -354,7 +356,7 @@ fn group(negated: bool, filters: Vec<Filter>) -> Term {
 fn is_said(term: &Term) -> bool {
     !term.negated
         && match &term.test {
-            Test::Says(_) | Test::SaidBy(..) => true,
+            Test::Says(..) => true,
             Test::AnyOf(filters) => {
                 filters.iter().all(|filter| matches!(filter.terms.as_slice(), [one] if is_said(one)))
             }

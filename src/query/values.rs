@@ -2,7 +2,7 @@
 //! range or compared; and what is looked for in messages.
 
 use super::{
-    Bound, Field, FilterError, Problem, Shape, Test, Words,
+    Bound, FilterError, Problem, Shape, Test, Words,
     decimal::read_decimal,
     error::nearest,
     parse::{Reader, error},
@@ -22,11 +22,10 @@ impl Reader<'_> {
         self.at += 1;
         let at = self.at;
         let written = self.value()?;
-        if !written.quoted && written.text.contains("..") {
-            let (low, high) = ends(&written, number)?;
-            return range(low, high, at);
-        }
         self.at = at;
+        if !written.quoted && written.text.contains("..") {
+            return self.ranged(Shape::Number);
+        }
         Ok(Test::OneOf(self.names(None)?))
     }
 
@@ -90,19 +89,10 @@ impl Reader<'_> {
     }
 
     /// What stands behind the colon.
-    pub(super) fn asked(&mut self, field: Field) -> Result<Test, FilterError> {
-        match field.shape() {
-            Shape::Words => Ok(Test::Says(self.words()?)),
-            Shape::Number => {
-                let written = self.value()?;
-                let (low, high) = ends(&written, number)?;
-                range(low, high, written.at)
-            }
-            Shape::Day => {
-                let written = self.value()?;
-                let (low, high) = ends(&written, day)?;
-                days(low.map(|low| low.0), high.map(|high| high.0), written.at)
-            }
+    pub(super) fn asked(&mut self, shape: Shape) -> Result<Test, FilterError> {
+        match shape {
+            Shape::Words => Ok(Test::Says(None, self.words()?)),
+            Shape::Number | Shape::Day => self.ranged(shape),
             Shape::Span => span(&self.value()?),
             Shape::Listed(known) => Ok(Test::OneOf(self.names(Some(known))?)),
             Shape::Named => Ok(Test::OneOf(self.names(None)?)),
@@ -135,96 +125,82 @@ impl Reader<'_> {
     }
 
     /// A comparison: `<`, `<=`, `>`, `>=`, `=`.
-    pub(super) fn compared(&mut self, field: Field) -> Result<Test, FilterError> {
+    pub(super) fn compared(&mut self, shape: Shape) -> Result<Test, FilterError> {
         let at = self.at;
-        if field.shape() == Shape::Number {
-            return self.compared_number();
+        let sign = self.take_while(|c| matches!(c, '<' | '>' | '='));
+        if !matches!(shape, Shape::Number | Shape::Day) {
+            return if sign == "=" { self.asked(shape) } else { Err(error(at, Problem::NoOrder)) };
         }
-        let sign = self.sign();
-        match field.shape() {
-            Shape::Day => {
-                let value = day(&self.value()?)?;
-                Ok(match sign.as_str() {
-                    "<" => Test::Days(None, Some(Day(value.0 - 1))),
-                    "<=" => Test::Days(None, Some(value)),
-                    ">" => Test::Days(Some(Day(value.0 + 1)), None),
-                    ">=" => Test::Days(Some(value), None),
-                    "=" => Test::Days(Some(value), Some(value)),
-                    _ => return Err(error(at, Problem::NoValue)),
-                })
-            }
-            _ if sign == "=" => self.asked(field),
-            _ => Err(error(at, Problem::NoOrder)),
-        }
-    }
-
-    pub(super) fn compared_number(&mut self) -> Result<Test, FilterError> {
-        let at = self.at;
-        let sign = self.sign();
-        let value = number(&self.value()?)?;
+        let written = self.value()?;
+        let value = end_of(shape, &written.text, written.at)?;
         let bound = |inclusive| Some(Bound { value, inclusive });
-        Ok(match sign.as_str() {
-            "<" => Test::Between(None, bound(false)),
-            "<=" => Test::Between(None, bound(true)),
-            ">" => Test::Between(bound(false), None),
-            ">=" => Test::Between(bound(true), None),
-            "=" => Test::Between(bound(true), bound(true)),
+        let (low, high) = match sign.as_str() {
+            "<" => (None, bound(false)),
+            "<=" => (None, bound(true)),
+            ">" => (bound(false), None),
+            ">=" => (bound(true), None),
+            "=" => (bound(true), bound(true)),
             _ => return Err(error(at, Problem::NoValue)),
-        })
+        };
+        range(shape, low, high, written.at)
     }
 
-    fn sign(&mut self) -> String {
-        self.take_while(|c| matches!(c, '<' | '>' | '='))
-    }
-}
-
-/// One end of a range and whether it belongs to it.
-type End<T> = Option<(T, bool)>;
-
-/// Both ends of `3..10`, `3..`, `..10`, `>3..<10`, or twice the same of a single value.
-fn ends<T: Copy>(
-    written: &Written,
-    read: impl Fn(&Written) -> Result<T, FilterError>,
-) -> Result<(End<T>, End<T>), FilterError> {
-    let Some((low, high)) = written.text.split_once("..") else {
-        let value = read(written)?;
-        return Ok((Some((value, true)), Some((value, true))));
-    };
-    let end = |text: &str, at: usize, open: char| {
-        let bare = text.strip_prefix(open);
-        let offset = at + usize::from(bare.is_some());
-        let text = bare.unwrap_or(text);
-        if text.is_empty() {
-            return Ok(None);
+    /// A range such as `3..10`, `3..`, `..10`, `>3..<10`, or a single value.
+    fn ranged(&mut self, shape: Shape) -> Result<Test, FilterError> {
+        let Written { text, at, .. } = self.value()?;
+        let Some((low, high)) = text.split_once("..") else {
+            let one = Some(Bound { value: end_of(shape, &text, at)?, inclusive: true });
+            return range(shape, one, one, at);
+        };
+        let end = |text: &str, at: usize, open: char| {
+            let bare = text.strip_prefix(open);
+            let inclusive = bare.is_none();
+            match bare.unwrap_or(text) {
+                "" => Ok(None),
+                text => {
+                    let value = end_of(shape, text, at + usize::from(!inclusive))?;
+                    Ok(Some(Bound { value, inclusive }))
+                }
+            }
+        };
+        let high_at = at + low.chars().count() + 2;
+        match (end(low, at, '>')?, end(high, high_at, '<')?) {
+            (None, None) => Err(error(at, Problem::NoValue)),
+            (low, high) => range(shape, low, high, at),
         }
-        let part = Written { text: text.to_owned(), at: offset, quoted: false };
-        Ok(Some((read(&part)?, bare.is_none())))
-    };
-    let high_at = written.at + low.chars().count() + 2;
-    let (low, high) = (end(low, written.at, '>')?, end(high, high_at, '<')?);
-    if low.is_none() && high.is_none() {
-        return Err(error(written.at, Problem::NoValue));
     }
-    Ok((low, high))
 }
 
-fn range(low: End<f64>, high: End<f64>, at: usize) -> Result<Test, FilterError> {
+/// One end of a range; a day by its number.
+fn end_of(shape: Shape, text: &str, at: usize) -> Result<f64, FilterError> {
+    let is_day = matches!(shape, Shape::Day);
+    let value = if is_day { Day::parse(text).map(|day| f64::from(day.0)) } else { read_decimal(text) };
+    let problem = if is_day { Problem::NotADay } else { Problem::NotANumber };
+    value.ok_or_else(|| error(at, problem(text.to_owned())))
+}
+
+fn range(
+    shape: Shape,
+    mut low: Option<Bound>,
+    mut high: Option<Bound>,
+    at: usize,
+) -> Result<Test, FilterError> {
+    let is_day = matches!(shape, Shape::Day);
+    if is_day {
+        // Days are whole: beside one that does not belong to the range stands one that does.
+        for (end, step) in [(&mut low, 1.0), (&mut high, -1.0)] {
+            if let Some(end) = end.as_mut().filter(|end| !end.inclusive) {
+                end.value += step;
+            }
+        }
+    }
     if let (Some(low), Some(high)) = (low, high)
-        && low.0 > high.0
+        && low.value > high.value
     {
         return Err(error(at, Problem::Backwards));
     }
-    let bound = |end: End<f64>| end.map(|(value, inclusive)| Bound { value, inclusive });
-    Ok(Test::Between(bound(low), bound(high)))
-}
-
-fn days(low: Option<Day>, high: Option<Day>, at: usize) -> Result<Test, FilterError> {
-    if let (Some(low), Some(high)) = (low, high)
-        && low > high
-    {
-        return Err(error(at, Problem::Backwards));
-    }
-    Ok(Test::Days(low, high))
+    let day = |end: Option<Bound>| end.map(|end| Day(end.value as i32));
+    Ok(if is_day { Test::Days(day(low), day(high)) } else { Test::Between(low, high) })
 }
 
 fn span(written: &Written) -> Result<Test, FilterError> {
@@ -239,12 +215,4 @@ fn span(written: &Written) -> Result<Test, FilterError> {
         number.parse::<u32>().ok()?.checked_mul(hours).filter(|hours| *hours > 0)
     };
     hours().map(Test::Last).ok_or_else(|| error(written.at, Problem::NotASpan(written.text.clone())))
-}
-
-fn number(written: &Written) -> Result<f64, FilterError> {
-    read_decimal(&written.text).ok_or_else(|| error(written.at, Problem::NotANumber(written.text.clone())))
-}
-
-fn day(written: &Written) -> Result<Day, FilterError> {
-    Day::parse(&written.text).ok_or_else(|| error(written.at, Problem::NotADay(written.text.clone())))
 }

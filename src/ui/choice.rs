@@ -57,12 +57,13 @@ pub fn filled(preview: &Preview, draft: &Mapping) -> Mapping {
     filled
 }
 
-/// The draft with another meaning for a column. No two columns mean the same: the other is let go.
+/// The draft with another meaning for a column. No two columns mean the same, but to filter by: the other
+/// is let go.
 #[must_use]
 pub fn with_column(preview: &Preview, draft: &Mapping, at: usize, meaning: Option<Column>) -> Mapping {
     let mut changed = filled(preview, draft);
-    for (_, other) in changed.columns.iter_mut().filter(|(_, other)| meaning.is_some() && **other == meaning)
-    {
+    let is_one = meaning.is_some_and(|meaning| meaning != Column::Custom);
+    for (_, other) in changed.columns.iter_mut().filter(|(_, other)| is_one && **other == meaning) {
         *other = None;
     }
     changed.columns.insert(Mapping::place(at), meaning);
@@ -186,8 +187,9 @@ mod tests {
         assert!(summary(&first, &Mapping::default()).starts_with("No column holds messages yet"));
         let draft = with_column(&first, &Mapping::default(), 0, Some(Column::Text));
         let draft = with_column(&first, &draft, 2, Some(Column::Text));
-        assert_eq!([0, 1, 2].map(|at| column(&first, &draft, at)), [None, None, Some(Column::Text)]);
-        assert_eq!(summary(&first, &draft), "1 column is read; messages come from “Spruch”.");
+        let meanings = [None, Some(Column::Custom), Some(Column::Text)];
+        assert_eq!([0, 1, 2].map(|at| column(&first, &draft, at)), meanings);
+        assert_eq!(summary(&first, &draft), "2 columns are read; messages come from “Spruch”.");
         // Two columns may both be left out.
         let draft = with_column(&first, &draft, 0, None);
         assert_eq!(draft.columns.len(), 3);

@@ -81,6 +81,7 @@ fn Way(app: App, place: Place) -> impl IntoView {
 #[component]
 fn Filters(app: App) -> impl IntoView {
     let toaster = expect_context::<Toaster>();
+    let draft = app.draft();
     let filter = memo(move || app.view.with(|view| view.filter.clone()));
     let chips = memo(move || {
         let chip = |(index, term): (usize, &crate::query::Term)| {
@@ -122,6 +123,6 @@ fn Filters(app: App) -> impl IntoView {
         }
     });
     view! { class = "u",
-        <FilterLine text=app.draft error=app.wrong chips suggest on_submit=submit on_remove=remove on_clear=clear />
+        <FilterLine text=draft.text error=draft.wrong chips suggest on_submit=submit on_remove=remove on_clear=clear />
     }
 }

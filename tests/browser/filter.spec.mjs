@@ -172,3 +172,54 @@ test("brackets are one chip, what they mean is what the terminal means, and thei
   await page.keyboard.press("Enter");
   await expect(page.locator(".wrong")).toContainText("A condition is missing here");
 });
+
+const WITH_COLUMNS = {
+  name: "columns.csv",
+  type: "text/csv",
+  text: "conversation_id,role,text,plan,value\na,user,Where is the price?,enterprise,1500\na,bot,Sorry,enterprise,1500\nb,user,Refund please,free,9\nb,bot,Done,free,9\n",
+};
+
+test("columns of the data are completed, filtered by and shown", async ({ page }) => {
+  await openApp(page);
+  await drop(page, WITH_COLUMNS);
+  await reaches(page, "ready");
+  const line = page.getByTestId("filter-line");
+  await line.fill("plan:");
+  await expect(page.getByTestId("filter-suggestion")).toHaveText([/enterprise.*1/, /free.*1/]);
+  await filterBy(page, "plan:enterprise value>1000 any(user: /pric[ei]/) then (bot: sorry)");
+  await settled(page);
+  expect((await figure(page, "conversations")).value).toBe(1);
+  await go(page, "conversations");
+  await page.getByTestId("conversation-row").first().click();
+  await expect(page.getByTestId("transcript").locator("dl")).toContainText("enterprise");
+});
+
+test("what the data cannot be asked for comes back into the line, pointed at", async ({ page }) => {
+  await page.goto("./#/board?f=is%3Aengaged%20plam%3Afree");
+  await reaches(page, "start");
+  await drop(page, WITH_COLUMNS);
+  await reaches(page, "ready");
+  const line = page.getByTestId("filter-line");
+  const error = page.getByTestId("filter-error");
+  await expect(error).toContainText("There is no field “plam”");
+  await expect(error).toHaveAttribute("data-at", "0");
+  await expect(line).toHaveValue("plam:free");
+  await expect(page.getByTestId("filter-chip")).toHaveText([/is:engaged/]);
+  await settled(page);
+  expect((await figure(page, "conversations")).value).toBe(2);
+  await page.getByTestId("filter-meant").click();
+  await expect(page.getByTestId("filter-chip")).toHaveText([/is:engaged/, /plan:free/]);
+  await settled(page);
+  expect((await figure(page, "conversations")).value).toBe(1);
+
+  // Only the worker can tell that a pattern means nothing.
+  await line.fill("/re(fund/");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Enter");
+  await expect(error).toContainText("The pattern means nothing here");
+  await expect(error).toHaveAttribute("data-at", "3");
+  await expect(line).toHaveValue("/re(fund/");
+  await expect(page.getByTestId("filter-chip")).toHaveCount(2);
+  await settled(page);
+  expect((await address(page)).f).toBe("is:engaged plan:free");
+});

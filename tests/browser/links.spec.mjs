@@ -99,7 +99,7 @@ test("a link to the view of a file waits for the file and keeps its filter", asy
 
 test("a link that is nonsense opens the start", async ({ page }) => {
   const seen = await watch(page);
-  await page.goto("./#/nowhere?f=outcme%3Ax&sort=-shoe&c=many&data=%zz&%%%&x=1");
+  await page.goto("./#/nowhere?f=outcome%3Ax&sort=-shoe&c=many&data=%zz&%%%&x=1");
   await reaches(page, "start");
   await expect(page.getByTestId("drop-zone")).toBeVisible();
   expect(seen.errors).toEqual([]);

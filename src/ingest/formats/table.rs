@@ -155,7 +155,8 @@ impl Layout {
             b'\t' => Sentence::of("tabs"),
             _ => Sentence::of("bars"),
         };
-        let columns = self.columns.meanings.iter().flatten().map(|column| Sentence::of(column.label()));
+        let columns = self.columns.meanings.iter().flatten().filter(|column| **column != Column::Custom);
+        let columns = columns.map(|column| Sentence::of(column.label()));
         why.words("delimiter", [delimiter]).words("shape", [shape]).words("columns", columns)
     }
 }
@@ -167,7 +168,7 @@ impl Layout {
         columns
             .filter(|(at, (name, meaning))| {
                 self.header
-                    && meaning.is_none()
+                    && meaning.is_none_or(|meaning| meaning == Column::Custom)
                     && !name.trim().is_empty()
                     && self.custom.iter().all(|(kept, _)| kept != at)
             })

@@ -142,8 +142,9 @@ impl App {
             let line = term.to_string();
             let end = begin + line.chars().count();
             if at <= end {
-                self.wrong.set(Some(suggest::wrong_line(&line, at - begin, because, meant)));
-                self.draft.set(line);
+                let draft = self.draft();
+                draft.wrong.set(Some(suggest::wrong_line(&line, at - begin, because, meant)));
+                draft.text.set(line);
                 return self.change(Entry::Same, |view| view.filter = filter.clone().without(index));
             }
             begin = end + 1;

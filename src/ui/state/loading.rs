@@ -267,8 +267,8 @@ impl App {
         self.progress.set(Progress::default());
         self.completeness.set(None);
         self.notice.set(None);
-        self.draft.set(String::new());
-        self.wrong.set(None);
+        self.draft().text.set(String::new());
+        self.draft().wrong.set(None);
         self.asking().forget();
         self.forget_answers();
     }

@@ -53,6 +53,15 @@ pub enum Opened {
     Refused(String),
 }
 
+/// What is typed into the filter line and not applied yet.
+#[derive(Clone, Copy)]
+pub struct Draft {
+    /// The line.
+    pub text: RwSignal<String>,
+    /// What is wrong with it.
+    pub wrong: RwSignal<Option<FilterError>>,
+}
+
 /// One of the two lists of conversations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
@@ -101,10 +110,8 @@ pub struct App {
     pub notice: RwSignal<Option<String>>,
     /// When the worker could first hear, in milliseconds of the tab's clock.
     pub ready_at: RwSignal<Option<f64>>,
-    /// What is typed into the filter line and not applied yet.
-    pub draft: RwSignal<String>,
-    /// What is wrong with that.
-    pub wrong: RwSignal<Option<FilterError>>,
+    /// What is typed into the filter line.
+    draft: StoredValue<Draft>,
     /// The conversation that is open.
     pub opened: RwSignal<Opened>,
     /// Zone of days and hours.
@@ -136,8 +143,7 @@ impl App {
             loaded: RwSignal::new_local(None),
             notice: RwSignal::default(),
             ready_at: RwSignal::default(),
-            draft: RwSignal::default(),
-            wrong: RwSignal::default(),
+            draft: StoredValue::new(Draft { text: RwSignal::default(), wrong: RwSignal::default() }),
             opened: RwSignal::default(),
             timezone: RwSignal::new(moment::own_timezone()),
             asking: StoredValue::new(Asking::new()),
@@ -156,6 +162,11 @@ impl App {
         // The entry that one comes back to says what it is of.
         app.view.with_untracked(|view| history::write(Entry::Same, &view.shared(), &view.full()));
         app
+    }
+
+    /// What is typed into the filter line.
+    pub fn draft(self) -> Draft {
+        self.draft.get_value()
     }
 
     /// What is asked before files are read.
