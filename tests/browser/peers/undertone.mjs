@@ -42,7 +42,7 @@ async function read(page, path) {
     workers: seen.workers,
     first: seen.firstAt - seen.chosenAt,
     exact: exactAt - seen.chosenAt,
-    everything: Math.max(seen.readyAt, seen.changedAt, seen.drawnAt) - seen.chosenAt,
+    everything: Math.max(seen.readyAt, seen.changedAt, seen.settledAt, seen.drawnAt) - seen.chosenAt,
   };
 }
 
@@ -55,7 +55,7 @@ async function change(page, { text, expected }) {
   await page.evaluate(() => (window.undertonePeers.answers.length = 0));
   await page.keyboard.press("Enter");
   await page.waitForFunction(isStill, STILL_FILTERED, { timeout: PATIENCE, polling: 50 });
-  const { appliedAt, changedAt, drawnAt, answers, shown } = await page.evaluate(() => ({
+  const { appliedAt, changedAt, settledAt, drawnAt, answers, shown } = await page.evaluate(() => ({
     ...window.undertonePeers,
     inView: null,
     shown: Number(document.querySelector('[data-testid="figure-conversations"]').dataset.value),
@@ -63,7 +63,12 @@ async function change(page, { text, expected }) {
   if (shown !== expected.conversations) {
     throw new Error(`the page shows ${shown} conversations of "${text}", the terminal ${expected.conversations}`);
   }
-  return { figures: changedAt - appliedAt, pictures: drawnAt - appliedAt, answer: answers[0] };
+  return {
+    words: changedAt - appliedAt,
+    settled: Math.max(changedAt, settledAt) - appliedAt,
+    pictures: drawnAt - appliedAt,
+    answer: answers[0],
+  };
 }
 
 /** How soon a file is read. */

@@ -13,8 +13,9 @@ export function watch() {
     failed: false,
     /** `[when, conversations, messages]` whenever one of the two changed. */
     counts: [],
-    /** When anything on the board changed last, and when any of its pictures was drawn last. */
+    /** When anything on the board changed last, when it last said whether it waits, when a picture was drawn last. */
     changedAt: 0,
+    settledAt: 0,
     drawnAt: 0,
     /** The cards that count; `null` for all of the board. */
     inView: null,
@@ -28,12 +29,15 @@ export function watch() {
 
   const value = (name) => Number(document.querySelector(`[data-testid="figure-${name}"]`)?.dataset.value ?? 0);
   const counts = (element) =>
-    seen.inView
-      ? seen.inView.some((card) => card.contains(element)) || element?.matches?.(".board")
-      : Boolean(element?.closest?.(".board"));
+    seen.inView ? seen.inView.some((card) => card.contains(element)) : Boolean(element?.closest(".board"));
+  const isWaiting = /^(data-(pending|waiting|partial)|aria-busy)$/;
   const looked = (records) => {
     const now = performance.now();
-    if (records.some(({ target }) => counts(target instanceof Element ? target : target.parentElement))) seen.changedAt = now;
+    for (const { target, attributeName } of records) {
+      const element = target instanceof Element ? target : target.parentElement;
+      if (isWaiting.test(attributeName) && (element.matches(".board") || counts(element))) seen.settledAt = now;
+      else if (counts(element)) seen.changedAt = now;
+    }
     if (!seen.chosenAt || seen.appliedAt) return;
     const figures = [value("conversations"), value("utterances")];
     const last = seen.counts.at(-1);
@@ -93,8 +97,8 @@ export function watchView() {
 
 /** Runs in the page: whether the board shows all of the filter, and has been still for so many milliseconds. */
 export function isStill(millis) {
-  const { changedAt, drawnAt, readyAt, failed } = window.undertonePeers;
+  const { changedAt, settledAt, drawnAt, readyAt, failed } = window.undertonePeers;
   if (failed) return true;
   const waits = document.querySelector('.board[aria-busy="true"], [data-pending], [data-partial], [data-waiting]');
-  return readyAt > 0 && !waits && performance.now() - Math.max(changedAt, drawnAt) > millis;
+  return readyAt > 0 && !waits && performance.now() - Math.max(changedAt, settledAt, drawnAt) > millis;
 }
