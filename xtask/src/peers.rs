@@ -55,6 +55,12 @@ impl Options {
 /// `cargo xtask bench --peers`
 pub fn bench(project: &Project, args: &[String]) -> Outcome {
     let options = Options::parse(args)?;
+    if !options.build && !project.dist().join("index.html").is_file() {
+        return Err(Failure::new(
+            "There is nothing in dist/ to measure yet.",
+            "Run `cargo xtask bench --peers` without `--no-build`.",
+        ));
+    }
     let tools = prepare::for_build(project)?;
     let chromium = prepare::chromium()?;
     let terminal = test::terminal_program(project)?;

@@ -28,7 +28,10 @@ export function csv(folder, conversations) {
 /** Generated conversations one by one. */
 async function* drafts(conversations) {
   const generator = spawn(terminal, plan(conversations, "jsonl"), { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = once(generator, "close");
   for await (const line of createInterface({ input: generator.stdout })) yield JSON.parse(line);
+  const [code] = await ended;
+  if (code !== 0) throw new Error(`the terminal's generator ended with ${code}`);
 }
 
 /** Writes text after text, no faster than the disk takes them. */

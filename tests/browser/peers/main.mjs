@@ -113,7 +113,7 @@ const folder = mkdtempSync(join(scratch, "data-"));
 try {
   await main(folder);
 } catch (error) {
-  console.error(`The measurement stopped: ${error.message.split("\n")[0]}`);
+  console.error(`The measurement stopped: ${error.message.split("\n")[0]}.`);
   process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
