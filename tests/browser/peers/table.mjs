@@ -13,16 +13,15 @@ function table(head, rows) {
 
 const judged = (reached) => (reached === undefined ? NONE : reached ? "reached" : "**missed**");
 
-/** Ours and a peer's, of which ours may be at most (or the peer's must be at least) so many times the other. */
+/** Ours and a peer's: ours may be at most so many times the peer's, or the peer's must be at least so many times ours. */
 function beside(what, ours, theirs, { atMost, atLeast }, written = spread) {
-  if (theirs.length === 0) return [what, written(ours), "not measured", NONE, goalOf({ atMost, atLeast }), NONE];
+  const goal = atMost ? `≤ ${atMost} ×` : atLeast ? `≥ ${atLeast} times` : NONE;
+  if (theirs.length === 0) return [what, written(ours), "not measured", NONE, goal, NONE];
   const ratio = median(ours) / median(theirs);
-  const said = atMost ? `${ratio.toFixed(2)} ×` : `${(1 / ratio).toFixed(1)} times as fast`;
-  const reached = atMost ? ratio <= atMost : 1 / ratio >= atLeast;
-  return [what, written(ours), written(theirs), said, goalOf({ atMost, atLeast }), judged(reached)];
+  const said = atMost ? `${ratio.toFixed(2)} ×` : `${Number((1 / ratio).toPrecision(2))} times as fast`;
+  const reached = atMost ? ratio <= atMost : atLeast && 1 / ratio >= atLeast;
+  return [what, written(ours), written(theirs), said, goal, judged(reached)];
 }
-
-const goalOf = ({ atMost, atLeast }) => (atMost ? `≤ ${atMost} ×` : `≥ ${atLeast} times`);
 
 /** Ours alone, against a bound. */
 const bounded = (what, said, value, bound, written) => [what, said, NONE, NONE, `≤ ${written(bound)}`, judged(value <= bound)];
@@ -37,8 +36,6 @@ export function againstGoals({ messages, rounds, workers }) {
   const answers = changes("answer");
   const tasks = all(page, (seen) => seen.tasks);
   const native = rounds.map((round) => round.native);
-  const bytes = median(of("peak")) / messages;
-  const kept = (median(of("peak")) - median(of("before"))) / messages;
   const gain = median(workers.map(({ one, two }) => one / two));
   const control = median(workers.map((seen) => seen.control));
   const rate = (times) => `${spread(times)}, ${count(messages / (median(times) / 1_000))} messages/s`;
@@ -52,12 +49,22 @@ export function againstGoals({ messages, rounds, workers }) {
     ["of which → the last figure in view has its new value", edge(changes("words")), NONE, NONE, NONE, NONE],
     ["change of the filter → the last picture in view is drawn", edge(changes("pictures")), NONE, NONE, NONE, NONE],
     ...aggregations(answers, duck),
-    beside("renderer's peak memory, against DuckDB's", of("peak"), duck.map((seen) => seen.peak), { atMost: 0.8 }, (peaks) => megabytes(median(peaks))),
-    bounded("renderer's peak memory a message", `${count(bytes)} bytes (${count(kept)} above the page without data)`, bytes, 600, (n) => `${n} bytes`),
+    ...memory(of("peak"), of("before"), duck, messages),
     ["tasks of the page over 50 ms", tasks.length ? `${tasks.length} in ${rounds.length} rounds, longest ${duration(Math.max(...tasks))}` : "none", NONE, NONE, "none", judged(tasks.length === 0)],
     ["gain of 2 cores told to the page over 1, against two native processes", `${gain.toFixed(2)} × (workers the page starts itself: ${workers[0].started})`, `${control.toFixed(2)} ×`, `${(gain / control).toFixed(2)} ×`, NONE, NONE],
   ];
   return table(["", "Undertone", "peer", "compared", "goal", ""], rows);
+}
+
+function memory(peaks, before, duck, messages) {
+  const bytes = median(peaks) / messages;
+  if (bytes === 0) return [["renderer's peak memory", "not known on this system", NONE, NONE, "≤ 600 bytes a message", NONE]];
+  const above = bytes - median(before) / messages;
+  const theirs = duck.map((seen) => seen.peak);
+  return [
+    beside("renderer's peak memory, against DuckDB's", peaks, theirs, { atMost: 0.8 }, (sizes) => megabytes(median(sizes))),
+    bounded("renderer's peak memory a message", `${count(bytes)} bytes (${count(above)} above the page without data)`, bytes, 600, (n) => `${n} bytes`),
+  ];
 }
 
 function aggregations(answers, duck) {
@@ -66,7 +73,7 @@ function aggregations(answers, duck) {
   return [
     bounded("one aggregation (all figures of a filter), answered", edge(answers), p95(answers), 16, duration),
     beside("the same, against DuckDB on its table of messages", answers, times("ofMessages"), { atLeast: 10 }, edge),
-    beside("the same, against DuckDB on a table of conversations made before", answers, times("ofConversations"), { atLeast: 10 }, edge),
+    beside("the same, against DuckDB on a table of conversations made before", answers, times("ofConversations"), {}, edge),
   ];
 }
 
