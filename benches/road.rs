@@ -1,6 +1,7 @@
 //! The road from bytes to figures on generated data of 100,000 messages: each part alone, and the whole.
 //!
-//! `cargo xtask bench` runs these and the same file in a browser.
+//! `cargo xtask bench` runs these and the same file in a browser. `limits` holds the smallest program that
+//! could do each step at all: what a part takes beyond its limit is what could be gained.
 
 use divan::{Bencher, counter::BytesCount, counter::ItemsCount};
 use undertone::{
@@ -54,14 +55,15 @@ impl Sink for Nowhere {
     }
 }
 
-/// Keeps what a reader finds.
+/// Keeps what a reader finds: who said what, and in which conversations.
 #[derive(Default)]
-struct Texts(Vec<(undertone::conversation::Role, String)>);
+struct Texts(Vec<(undertone::conversation::Role, String)>, Vec<String>);
 
 impl Sink for Texts {
     fn facts(&mut self, _: &str, _: &Facts<'_>) {}
-    fn utterance(&mut self, _: &str, utterance: &Utterance<'_>) -> Taken {
+    fn utterance(&mut self, conversation: &str, utterance: &Utterance<'_>) -> Taken {
         self.0.push((utterance.role, utterance.text.to_string()));
+        self.1.push(conversation.to_owned());
         Taken::New
     }
 }
@@ -152,4 +154,106 @@ fn million() -> Analysis {
     analysis.push(&piece);
     analysis.end_file();
     analysis
+}
+
+mod limits {
+    use std::collections::HashMap;
+
+    use divan::{Bencher, counter::BytesCount, counter::ItemsCount};
+    use undertone::sample::Format;
+
+    use super::{generated, texts};
+
+    fn all_texts() -> (Vec<String>, usize) {
+        let texts: Vec<String> = texts().0.into_iter().map(|(_, text)| text).collect();
+        let bytes = texts.iter().map(String::len).sum();
+        (texts, bytes)
+    }
+
+    /// Of reading: every byte is looked at once, for the ends of lines.
+    #[divan::bench]
+    fn find_lines(bencher: Bencher<'_, '_>) {
+        let bytes = generated(Format::Csv);
+        bencher
+            .counter(BytesCount::of_slice(&bytes))
+            .bench_local(|| memchr::memchr_iter(b'\n', divan::black_box(&bytes)).count());
+    }
+
+    /// Of reading a table: every comma, quote and end of line is stopped at.
+    #[divan::bench]
+    fn find_cells(bencher: Bencher<'_, '_>) {
+        let bytes = generated(Format::Csv);
+        bencher
+            .counter(BytesCount::of_slice(&bytes))
+            .bench_local(|| memchr::memchr3_iter(b',', b'"', b'\n', divan::black_box(&bytes)).count());
+    }
+
+    /// Of masking: no text without a digit, an `@` or a colon holds anything to mask.
+    #[divan::bench]
+    fn look_for_what_could_be_personal(bencher: Bencher<'_, '_>) {
+        let (texts, bytes) = all_texts();
+        let is_suspect = |byte: u8| byte.is_ascii_digit() || byte == b'@' || byte == b':';
+        bencher.counter(BytesCount::new(bytes)).counter(ItemsCount::new(texts.len())).bench_local(|| {
+            let suspects = |text: &String| text.bytes().filter(|byte| is_suspect(*byte)).count();
+            divan::black_box(&texts).iter().filter(|text| suspects(text) > 0).count()
+        });
+    }
+
+    /// Of marking: every text is brought to lower case and its words are counted.
+    #[divan::bench]
+    fn fold_and_count_words(bencher: Bencher<'_, '_>) {
+        let (texts, bytes) = all_texts();
+        let mut folded = Vec::new();
+        bencher.counter(BytesCount::new(bytes)).counter(ItemsCount::new(texts.len())).bench_local(|| {
+            let mut words = 0;
+            for text in divan::black_box(&texts) {
+                folded.clear();
+                folded.extend(text.bytes().map(|byte| byte.to_ascii_lowercase()));
+                words += folded.windows(2).filter(|pair| pair[0] == b' ' && pair[1] != b' ').count();
+            }
+            words
+        });
+    }
+
+    /// Of storing: which conversation a message belongs to has to be found by its id.
+    #[divan::bench]
+    fn tell_conversations_apart(bencher: Bencher<'_, '_>) {
+        let ids = texts().1;
+        bencher.counter(ItemsCount::new(ids.len())).bench_local(|| {
+            let mut numbers: HashMap<&str, usize> = HashMap::new();
+            for id in divan::black_box(&ids) {
+                let next = numbers.len();
+                numbers.entry(id).or_insert(next);
+            }
+            numbers.len()
+        });
+    }
+
+    /// Of storing: every text is copied once.
+    #[divan::bench]
+    fn copy_texts(bencher: Bencher<'_, '_>) {
+        let (texts, bytes) = all_texts();
+        bencher.counter(BytesCount::new(bytes)).counter(ItemsCount::new(texts.len())).bench_local(|| {
+            let mut arena = Vec::with_capacity(bytes);
+            for text in divan::black_box(&texts) {
+                arena.extend_from_slice(text.as_bytes());
+            }
+            arena
+        });
+    }
+
+    /// Of figures: a time, a side and a conversation of each message are looked at once.
+    #[divan::bench]
+    fn add_columns(bencher: Bencher<'_, '_>) {
+        let messages = texts().0.len() as u64;
+        let times: Vec<u64> = (0..messages).map(|at| at * 977 % 7_776_000).collect();
+        let sides: Vec<u8> = (0..messages).map(|at| (at % 3) as u8).collect();
+        bencher.counter(ItemsCount::new(messages)).bench_local(|| {
+            let mut by_day = [[0_u64; 4]; 128];
+            for (time, side) in divan::black_box(&times).iter().zip(divan::black_box(&sides)) {
+                by_day[(time / 86_400) as usize % 128][usize::from(side % 4)] += 1;
+            }
+            by_day
+        });
+    }
 }

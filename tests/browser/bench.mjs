@@ -1,49 +1,15 @@
 // Measures the page in a browser: how fast a large file is read, how soon the first figure is
 // there, how long the page may be busy, and how much memory it takes.
-import { readFileSync, readdirSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { choose, generate, launchOptions, terminal } from "./helpers.mjs";
+import { browserPid, renderersNow } from "./renderer.mjs";
 
 const url = process.env.UNDERTONE_URL;
 const conversations = Number(process.env.UNDERTONE_CONVERSATIONS ?? 15_200);
 if (!url || !terminal) {
   console.error("Start this with `cargo xtask bench`, which serves the page and builds the terminal program.");
   process.exit(1);
-}
-
-/** Resident memory of the browser's renderers in bytes; 0 where /proc is not to be had. */
-function rendererMemory(browserPid) {
-  try {
-    const processes = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-    const parents = new Map();
-    for (const pid of processes) {
-      try {
-        const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-        parents.set(Number(pid), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]));
-      } catch {
-        // It ended meanwhile.
-      }
-    }
-    const isOurs = (pid) => pid === browserPid || (parents.has(pid) && pid > 1 && isOurs(parents.get(pid)));
-    let bytes = 0;
-    for (const pid of parents.keys()) {
-      try {
-        if (!isOurs(pid) || !readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("--type=renderer")) continue;
-        bytes += 4096 * Number(readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1]);
-      } catch {
-        // It ended meanwhile.
-      }
-    }
-    return bytes;
-  } catch {
-    return 0;
-  }
-}
-
-async function browserPid(browser) {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-  return processInfo.find(({ type }) => type === "browser").id;
 }
 
 /** Notes, within the page, long tasks and when states and the first figure come. */
@@ -82,7 +48,7 @@ async function measure(path) {
   await page.waitForTimeout(1_500);
   let peak = 0;
   const sample = setInterval(() => {
-    peak = Math.max(peak, rendererMemory(pid));
+    peak = Math.max(peak, renderersNow(pid));
   }, 100);
   await page.evaluate(() => {
     const marks = window.undertoneBench;
@@ -99,7 +65,7 @@ async function measure(path) {
     polling: 100,
   });
   clearInterval(sample);
-  peak = Math.max(peak, rendererMemory(pid));
+  peak = Math.max(peak, renderersNow(pid));
   const marks = await page.evaluate(() => ({
     ...window.undertoneBench,
     utterances: Number(document.querySelector('[data-testid="figure-utterances"]')?.dataset.value),

@@ -1,9 +1,10 @@
-//! Measures: the native road, the size of the download, and the page in a browser.
+//! Measures: the native road, the size of the download, and the page in a browser; with `--peers` the page
+//! and the terminal beside the programs of others.
 
 use crate::{
     build::{self, Profile},
     failure::{Failure, Outcome},
-    prepare, process,
+    peers, prepare, process,
     project::Project,
     serve::Served,
     sizes, test,
@@ -14,6 +15,11 @@ const CONVERSATIONS: u32 = 15_200;
 
 /// `cargo xtask bench`
 pub fn command(project: &Project, args: &[String]) -> Outcome {
+    if let [first, rest @ ..] = args
+        && first == "--peers"
+    {
+        return peers::bench(project, rest);
+    }
     let conversations = match args {
         [] => CONVERSATIONS,
         [name, value] if name == "--conversations" => value.parse().map_err(|_| usage())?,
@@ -64,5 +70,8 @@ pub fn command(project: &Project, args: &[String]) -> Outcome {
 }
 
 fn usage() -> Failure {
-    Failure::new("`bench` was not understood.", "Run `cargo xtask bench [--conversations N]`.")
+    Failure::new(
+        "`bench` was not understood.",
+        "Run `cargo xtask bench [--conversations N]`, or `cargo xtask bench --peers`.",
+    )
 }

@@ -12,6 +12,7 @@ mod html;
 mod http;
 mod lint;
 mod minify;
+mod peers;
 mod policy;
 mod prepare;
 mod process;
@@ -45,7 +46,7 @@ const COMMANDS: &[Command] = &[
     Command { name: "build", what: "build the page for release into dist/", run: build::command },
     Command {
         name: "bench",
-        what: "measure: native, download sizes, in the browser (--conversations N)",
+        what: "measure: native, download sizes, in the browser (--conversations N); beside others (--peers)",
         run: bench::command,
     },
     Command {
