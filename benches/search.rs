@@ -92,7 +92,7 @@ fn make_the_index(bencher: Bencher<'_, '_>) {
 }
 
 /// What is searched for, and what that is.
-const QUERIES: [(&str, &str); 10] = [
+const QUERIES: [(&str, &str); 11] = [
     ("rare word", "kettlebell"),
     ("masked token", "[EMAIL 77]"),
     ("common word", "order"),
@@ -101,6 +101,7 @@ const QUERIES: [(&str, &str); 10] = [
     ("three common words", "you your order"),
     ("phrase", "\"your order\""),
     ("open end", "ord*"),
+    ("phrase, open end", "\"your o*\""),
     ("one letter, open", "a*"),
     ("some only", "your zzzz order"),
 ];

@@ -159,7 +159,14 @@ fn count_behind<'i>(mut phrase: Phrase<'i>, words: &mut dyn Iterator<Item = Walk
         while let Some(&(wanted, position)) = places.get(at) {
             let row = word.seek(wanted);
             if row > wanted {
-                at += places[at..].partition_point(|(wanted, _)| *wanted < row);
+                // Looks twice as far each time: it is seldom far.
+                let mut step = 1;
+                while places.get(at + step).is_some_and(|(wanted, _)| *wanted < row) {
+                    at += step;
+                    step *= 2;
+                }
+                let end = places.len().min(at + step);
+                at += places[at..end].partition_point(|(wanted, _)| *wanted < row);
                 continue;
             }
             at += 1;
