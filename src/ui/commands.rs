@@ -6,6 +6,7 @@ use super::{
     locale,
     parts::{Command, Palette, Toaster},
     rail,
+    saved_filters::{self, SaveFilter},
     state::{App, Source},
     status::Phase,
     theme::{self, Theme},
@@ -37,12 +38,16 @@ pub fn Commands(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let toaster = expect_context::<Toaster>();
+    let saving = RwSignal::new(false);
     // Made when the palette opens: nobody else needs them.
     let commands = memo(move || {
-        let made = || of_moment(app, toaster, language, paper, dark.get_untracked());
+        let made = || of_moment(app, (toaster, saving), language, paper, dark.get_untracked());
         Listed(if open.get() { made() } else { Vec::new() })
     });
-    view! { class = "u", <Palette open commands=Signal::derive(move || commands.get().0) /> }
+    view! { class = "u",
+        <Palette open commands=Signal::derive(move || commands.get().0) />
+        <SaveFilter app open=saving />
+    }
 }
 
 /// Commands are made anew at every opening, so no two lists are the same.
@@ -73,7 +78,7 @@ fn command(
 
 fn of_moment(
     app: App,
-    toaster: Toaster,
+    asking: (Toaster, RwSignal<bool>),
     language: RwSignal<Locale>,
     paper: RwSignal<Theme>,
     dark: bool,
@@ -87,7 +92,7 @@ fn of_moment(
         all.push(command(t("Analysis"), "x", t("Stop reading"), "", move || app.cancel()));
     }
     if has_data {
-        all.extend(of_data(app, toaster));
+        all.extend(of_data(app, asking));
     }
     for kind in SampleKind::ALL {
         let name = App::sample_name(kind);
@@ -106,7 +111,7 @@ fn of_moment(
     all
 }
 
-fn of_data(app: App, toaster: Toaster) -> Vec<Command> {
+fn of_data(app: App, (toaster, saving): (Toaster, RwSignal<bool>)) -> Vec<Command> {
     let mut all = vec![
         command(t("Go to"), "message-square", t("Worst rated conversations"), "", move || app.worst_rated()),
         command(t("Analysis"), "upload", t("Open other files"), "", || tab::press("open-others")),
@@ -127,6 +132,17 @@ fn of_data(app: App, toaster: Toaster) -> Vec<Command> {
     ];
     if app.view.with_untracked(|view| !view.filter.is_empty()) {
         all.push(command(t("Filter"), "x", t("Clear the filter"), "", move || app.filter(Filter::default())));
+        all.push(command(t("Filter"), "filter", t("Save this filter"), t("under a name"), move || {
+            saving.set(true)
+        }));
+    }
+    for (name, filter) in saved_filters::all() {
+        let hint = filter.to_string();
+        all.push(command(t("Saved filters"), "filter", name.clone(), &hint, move || {
+            app.filter(filter.clone())
+        }));
+        let label = say!("Forget the filter “{name}”", name = name);
+        all.push(command(t("Saved filters"), "x", label, "", move || saved_filters::forget(&name, toaster)));
     }
     app.report.with_untracked(|report| {
         if let Some(report) = report.as_deref() {
