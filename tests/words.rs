@@ -45,7 +45,7 @@ fn looked_up() -> BTreeMap<String, String> {
             let answers = code.split("Response::Failed {").skip(1);
             said.extend(answers.filter_map(|answer| calls(answer, "message: ", 1).into_iter().next()));
         }
-        if path.ends_with("browser/session.rs") {
+        if path.ends_with("browser/keeping.rs") {
             said.extend(["answer_of_vault", "open_kept"].into_iter().flat_map(|name| function(code, name)));
         }
         if path.ends_with("snapshot/mod.rs") {

@@ -2,8 +2,8 @@
 //! elements is here. Each piece wraps, converts, calls, and decides nothing.
 //!
 //! The worker's half: bytes of files ([`files`]), what they would be read as ([`previewing`]), the scope
-//! that hears and answers ([`scope`]), what is done with requests ([`session`], [`answers`]), what a
-//! person keeps ([`vault`]), what runs before the first request ([`warming`]), the clock and the random
+//! that hears and answers ([`scope`]), what is done with requests ([`session`], [`answers`], [`keeping`]),
+//! what a person keeps ([`vault`]), what runs before the first request ([`warming`]), the clock and the random
 //! numbers ([`world`]).
 //!
 //! The page's half: the worker's handle and its messages ([`client`]), the one Trusted Types policy
@@ -37,6 +37,8 @@ pub mod trusted;
 mod answers;
 #[cfg(feature = "worker")]
 mod files;
+#[cfg(feature = "worker")]
+mod keeping;
 #[cfg(feature = "worker")]
 mod previewing;
 #[cfg(feature = "worker")]

@@ -20,8 +20,8 @@ use crate::{
     query::Filter,
     report::{FileReport, Report},
     sample::{Format, Generator, Kind, Plan},
-    snapshot::{self, About, Refusal},
-    wire::{Completeness, Envelope, Kept, Progress, Request, Response, Rows},
+    snapshot::{self, Refusal},
+    wire::{Completeness, Envelope, Progress, Request, Response, Rows},
 };
 
 use super::{
@@ -29,7 +29,6 @@ use super::{
     files::FileBytes,
     previewing::Previewing,
     scope::Scope,
-    vault,
     warming::{self, Idle},
     world,
 };
@@ -56,20 +55,20 @@ const SAMPLE_PIECE: usize = 256 << 10;
 /// The worker's side of a tab.
 #[derive(Clone)]
 pub struct Session {
-    scope: Scope,
-    state: Rc<RefCell<State>>,
+    pub(super) scope: Scope,
+    pub(super) state: Rc<RefCell<State>>,
     previewing: Previewing,
     idle: Idle,
 }
 
-struct State {
+pub(super) struct State {
     generation: u32,
     cancelled: bool,
-    reading: bool,
-    synthetic: bool,
-    analysis: Analysis,
+    pub(super) reading: bool,
+    pub(super) synthetic: bool,
+    pub(super) analysis: Analysis,
     /// What became of the files of an analysis that was opened as one.
-    files: Vec<FileReport>,
+    pub(super) files: Vec<FileReport>,
     lists: Lists,
     /// The filter of the snapshots.
     filter: Filter,
@@ -178,7 +177,14 @@ impl Session {
         }
     }
 
-    fn begin(&self, generation: u32, timezone: &str, filter: &str, bytes_total: u64, synthetic: bool) {
+    pub(super) fn begin(
+        &self,
+        generation: u32,
+        timezone: &str,
+        filter: &str,
+        bytes_total: u64,
+        synthetic: bool,
+    ) {
         let mut state = self.state.borrow_mut();
         state.generation = generation;
         state.cancelled = false;
@@ -194,7 +200,7 @@ impl Session {
     }
 
     /// Whether a read of this generation should go on.
-    fn goes_on(&self, generation: u32) -> bool {
+    pub(super) fn goes_on(&self, generation: u32) -> bool {
         let state = self.state.borrow();
         state.generation == generation && !state.cancelled
     }
@@ -277,65 +283,6 @@ impl Session {
         }
     }
 
-    async fn answer_of_vault(&self, generation: u32, id: u32, request: Request) {
-        let no_room = "The browser has no room to keep this analysis, or does not let this page keep it.";
-        let kept = match request {
-            Request::Keep { id: number, name } => {
-                let (kept, bytes) = self.saved(number, name);
-                vault::keep(kept, &bytes).await.map_err(|_| no_room)
-            }
-            Request::DropKept { id } => vault::drop_kept(id).await.map_err(
-                |_| "The browser did not let it be removed. Clear the data of this site in its settings.",
-            ),
-            Request::OpenKept { id: number, timezone, filter } => {
-                return self.open_kept(generation, id, number, (&timezone, &filter)).await;
-            }
-            _ => Ok(vault::list().await),
-        };
-        self.scope.answer(
-            generation,
-            id,
-            match kept {
-                Ok(list) => Response::Kept { list },
-                Err(message) => Response::Failed { message: message.into() },
-            },
-        );
-    }
-
-    /// The analysis at hand as a file.
-    fn saved(&self, id: u64, name: String) -> (Kept, Vec<u8>) {
-        let mut state = self.state.borrow_mut();
-        let files = if state.files.is_empty() {
-            state.analysis.logs().map(FileReport::from).collect()
-        } else {
-            state.files.clone()
-        };
-        let timezone = state.analysis.zone().name().to_owned();
-        let about = About { name: name.clone(), timezone, synthetic: state.synthetic, files };
-        let bytes = snapshot::write(&about, &mut state.analysis, true);
-        let conversations = u64::from(state.analysis.corpus().conversations());
-        (Kept { id, name, conversations, bytes: bytes.len() as u64 }, bytes)
-    }
-
-    async fn open_kept(&self, generation: u32, id: u32, number: u64, (timezone, filter): (&str, &str)) {
-        self.begin(generation, timezone, filter, 0, false);
-        let bytes = vault::read(number).await;
-        if !self.goes_on(generation) {
-            return self.finish(generation, id);
-        }
-        let opened = match bytes {
-            Ok(bytes) => self.open(&bytes, timezone).map_err(|refusal| refusal.to_string()),
-            Err(_) => Err("This analysis is no longer kept in this browser.".into()),
-        };
-        match opened {
-            Ok(()) => self.finish(generation, id),
-            Err(message) => {
-                self.state.borrow_mut().reading = false;
-                self.scope.answer(generation, id, Response::Failed { message });
-            }
-        }
-    }
-
     /// Takes a file that is a saved analysis.
     fn open_file(&self, bytes: &[u8]) -> Result<(), Refusal> {
         let timezone = self.state.borrow().analysis.zone().name().to_owned();
@@ -343,7 +290,7 @@ impl Session {
     }
 
     /// Takes a saved analysis in the place of the one at hand.
-    fn open(&self, bytes: &[u8], timezone: &str) -> Result<(), Refusal> {
+    pub(super) fn open(&self, bytes: &[u8], timezone: &str) -> Result<(), Refusal> {
         let opened = snapshot::read(bytes, world::random_key(), Some(timezone))?;
         let mut state = self.state.borrow_mut();
         state.analysis = opened.analysis;
@@ -415,7 +362,7 @@ impl Session {
     }
 
     /// The last word of a read: all of it, or what was read when it was stopped.
-    fn finish(&self, generation: u32, id: u32) {
+    pub(super) fn finish(&self, generation: u32, id: u32) {
         let completeness = {
             let mut state = self.state.borrow_mut();
             if state.generation != generation {
