@@ -3,41 +3,48 @@
 
 use crate::{
     report::FileReport,
-    snapshot::{self, About},
-    wire::{Kept, Request, Response},
+    snapshot::{self, About, kept::Label},
+    wire::{Passphrase, Purpose, Request, Response},
 };
 
-use super::{session::Session, vault};
+use super::{session::Session, vault::Trouble};
 
 impl Session {
-    /// Answers what is asked of the vault.
+    /// Answers what is asked of the vault: with what is kept then, and before that with why it could not
+    /// be done.
     pub(super) async fn answer_of_vault(&self, generation: u32, id: u32, request: Request) {
-        let no_room = "The browser has no room to keep this analysis, or does not let this page keep it.";
-        let kept = match request {
+        let vault = &self.vault;
+        let done = match request {
             Request::Keep { id: number, name } => {
-                let (kept, bytes) = self.saved(number, name);
-                vault::keep(kept, &bytes).await.map_err(|_| no_room)
+                let (label, analysis) = self.saved(name);
+                vault.keep(number, &label, &analysis).await
             }
-            Request::DropKept { id } => vault::drop_kept(id).await.map_err(
-                |_| "The browser did not let it be removed. Clear the data of this site in its settings.",
-            ),
+            Request::DropKept { id: Some(number) } => vault.remove(number).await,
+            Request::DropKept { id: None } => vault.remove_all().await,
+            Request::Passphrase { words: Passphrase(words), purpose } => match purpose {
+                Purpose::Begin => vault.set_passphrase(&words).await,
+                Purpose::Open => vault.enter_passphrase(&words).await,
+                Purpose::End => vault.drop_passphrase(&words).await,
+            },
             Request::OpenKept { id: number, timezone, filter } => {
                 return self.open_kept(generation, id, number, (&timezone, &filter)).await;
             }
-            _ => Ok(vault::list().await),
+            _ => Ok(()),
         };
-        self.scope.answer(
-            generation,
-            id,
-            match kept {
-                Ok(list) => Response::Kept { list },
-                Err(message) => Response::Failed { message: message.into() },
-            },
-        );
+        let (list, lock) = vault.list().await;
+        let kept = Response::Kept { list, lock };
+        let Err(trouble) = done else { return self.scope.answer(generation, id, kept) };
+        // First of all what is so: it may be otherwise than the page knows, by another tab.
+        self.scope.answer(generation, 0, kept);
+        let why = match trouble {
+            Trouble::NoRoom(needed) if needed > 0 => Response::NoRoom { needed },
+            trouble => Response::Failed { message: trouble.to_string() },
+        };
+        self.scope.answer(generation, id, why);
     }
 
-    /// The analysis at hand as a file.
-    fn saved(&self, id: u64, name: String) -> (Kept, Vec<u8>) {
+    /// The analysis at hand as a file, and what is said of it in a list.
+    fn saved(&self, name: String) -> (Label, Vec<u8>) {
         let mut state = self.state.borrow_mut();
         let files = if state.files.is_empty() {
             state.analysis.logs().map(FileReport::from).collect()
@@ -46,20 +53,21 @@ impl Session {
         };
         let timezone = state.analysis.zone().name().to_owned();
         let about = About { name: name.clone(), timezone, synthetic: state.synthetic, files };
-        let bytes = snapshot::write(&about, &mut state.analysis, true);
+        let analysis = snapshot::write(&about, &mut state.analysis, true);
         let conversations = u64::from(state.analysis.corpus().conversations());
-        (Kept { id, name, conversations, bytes: bytes.len() as u64 }, bytes)
+        let sum = snapshot::sum(&analysis).unwrap_or_default();
+        (Label { name, conversations, sum }, analysis)
     }
 
     async fn open_kept(&self, generation: u32, id: u32, number: u64, (timezone, filter): (&str, &str)) {
         self.begin(generation, timezone, filter, 0, false);
-        let bytes = vault::read(number).await;
+        let bytes = self.vault.read(number).await;
         if !self.goes_on(generation) {
             return self.finish(generation, id);
         }
         let opened = match bytes {
             Ok(bytes) => self.open(&bytes, timezone).map_err(|refusal| refusal.to_string()),
-            Err(_) => Err("This analysis is no longer kept in this browser.".into()),
+            Err(trouble) => Err(trouble.to_string()),
         };
         match opened {
             Ok(()) => self.finish(generation, id),

@@ -29,6 +29,7 @@ use super::{
     files::FileBytes,
     previewing::Previewing,
     scope::Scope,
+    vault::Vault,
     warming::{self, Idle},
     world,
 };
@@ -57,6 +58,7 @@ const SAMPLE_PIECE: usize = 256 << 10;
 pub struct Session {
     pub(super) scope: Scope,
     pub(super) state: Rc<RefCell<State>>,
+    pub(super) vault: Rc<Vault>,
     previewing: Previewing,
     idle: Idle,
 }
@@ -110,6 +112,7 @@ impl Session {
         let session = Self {
             scope: scope.clone(),
             state: Rc::new(RefCell::new(state)),
+            vault: Rc::default(),
             previewing: Previewing::new(scope),
             idle: Rc::new(Cell::new(true)),
         };
@@ -170,7 +173,8 @@ impl Session {
             Request::Keep { .. }
             | Request::ListKept
             | Request::DropKept { .. }
-            | Request::OpenKept { .. } => {
+            | Request::OpenKept { .. }
+            | Request::Passphrase { .. } => {
                 let session = self.clone();
                 spawn_local(async move { session.answer_of_vault(generation, id, body).await });
             }

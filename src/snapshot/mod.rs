@@ -5,9 +5,11 @@
 //! and no id: conversations and users are called by numbers. Names of channels, languages, variants, tags
 //! and intents stay, for the filter.
 //!
-//! A file of a later version is refused by its number, a damaged one by its checksum.
+//! A file of a later version is refused by its number, a damaged one by its checksum. How one looks that
+//! the browser keeps is in [`kept`].
 
 mod about;
+pub mod kept;
 
 use std::{fmt, hash::Hasher};
 
@@ -78,6 +80,12 @@ impl std::error::Error for Refusal {}
 /// Whether a file that begins like this is a saved analysis.
 pub fn begins(head: &[u8]) -> bool {
     head.starts_with(MAGIC)
+}
+
+/// The checksum of a saved analysis: the same files read the same way give the same one.
+pub fn sum(file: &[u8]) -> Option<u64> {
+    let sum = file.strip_prefix(MAGIC)?.get(2..10)?;
+    Some(u64::from_le_bytes(sum.try_into().ok()?))
 }
 
 /// Writes an analysis. Without `texts`, names of files and all that people wrote are left out.

@@ -7,6 +7,8 @@
 
 mod rows;
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -67,6 +69,13 @@ pub enum Request {
         id: u64,
         /// What it is called.
         name: String,
+    },
+    /// A passphrase for what is kept. Answered by `Kept`.
+    Passphrase {
+        /// The words.
+        words: Passphrase,
+        /// What it is for.
+        purpose: Purpose,
     },
     /// What is kept. Answered by `Kept`.
     ListKept,
@@ -129,17 +138,55 @@ pub enum Export {
     Figures,
 }
 
+/// What a person alone knows. It is in memory on its way to the worker, and nowhere else.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passphrase(pub String);
+
+impl fmt::Debug for Passphrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Passphrase")
+    }
+}
+
+/// What a passphrase is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// To seal from now on what is kept.
+    Begin,
+    /// To open what is sealed.
+    #[default]
+    Open,
+    /// To seal nothing any more.
+    End,
+}
+
+/// Whether a passphrase stands before what is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lock {
+    /// None was set.
+    #[default]
+    None,
+    /// One was set, and is not known to the worker.
+    Shut,
+    /// One was set, and was entered.
+    Open,
+}
+
 /// An analysis that is kept in this browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
     /// Its number: when it was opened, in milliseconds of the clock.
     pub id: u64,
-    /// What it is called.
+    /// What it is called; empty where that cannot be read, as while it is sealed.
     pub name: String,
-    /// Conversations in it.
+    /// Conversations in it; 0 where there is no name.
     pub conversations: u64,
-    /// Bytes it takes.
+    /// Bytes it takes; 0 where there is no name.
     pub bytes: u64,
+    /// Whether it is sealed under a passphrase.
+    pub sealed: bool,
 }
 
 /// How far reading has come.
@@ -274,6 +321,13 @@ pub enum Response {
     Kept {
         /// It.
         list: Vec<Kept>,
+        /// Whether a passphrase stands before it.
+        lock: Lock,
+    },
+    /// The analysis is not kept, because the browser gives no room for it. What was kept still is.
+    NoRoom {
+        /// Bytes it would take.
+        needed: u64,
     },
     /// A file to save.
     Export {

@@ -10,7 +10,7 @@ use crate::{
     report::Report,
     say,
     wire::{Completeness, Request, Response, Row},
-    words::tr,
+    words::{self, tr},
 };
 
 impl App {
@@ -77,12 +77,40 @@ impl App {
                 }
             }
             Response::Preview { preview } => self.asking().hear(self, id, *preview),
-            Response::Kept { list } => self.kept.set(list),
+            Response::Kept { list, lock } => {
+                self.kept.set(list);
+                self.passphrase().lock.set(lock);
+                if self.is_awaited(id, &Awaited::Passphrase) {
+                    self.passphrase().taken(self);
+                }
+            }
+            Response::NoRoom { needed } => self.say_no_room(needed),
             Response::Export { name, mime, text } => self.save(&name, &mime, &text),
             Response::Failed { message } => self.hear_failure(id, &message),
             // What needs no answer.
             Response::Ready | Response::Done => {}
         }
+    }
+
+    /// Says that an analysis is not kept, and what would make room for it.
+    fn say_no_room(self, needed: u64) {
+        let needed = words::bytes(needed);
+        let (n, size) = self.kept.with_untracked(|kept| {
+            (kept.len() as u64, words::bytes(kept.iter().map(|kept| kept.bytes).sum()))
+        });
+        self.notice.set(Some(if n == 0 {
+            say!(
+                "This analysis is not kept: it takes {needed}, and the browser gives this page no room for that.",
+                needed = needed
+            )
+        } else {
+            say!(
+                "This analysis is not kept: it takes {needed}, and the browser gives this page no more room. {kept}, {size} in all: remove some on the start screen to make room, then open these files again.",
+                needed = needed,
+                kept = words::plural(n, "{n} analysis is kept", "{n} analyses are kept"),
+                size = size
+            )
+        }));
     }
 
     /// Shows figures, if they are of the filter on screen.
@@ -145,6 +173,7 @@ impl App {
                 self.rows(which).try_update_untracked(RowCache::give_up);
             }
             Some(Awaited::Figures) => self.pending.set(false),
+            Some(Awaited::Passphrase) => return self.passphrase().refused(message),
             Some(Awaited::Read) if self.report.with_untracked(Option::is_none) => {
                 self.clear();
                 self.phase.set(Phase::Start);

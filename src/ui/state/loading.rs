@@ -20,7 +20,7 @@ use crate::{
         status::{self, Phase},
         view::{LeftOut, View},
     },
-    wire::{Completeness, Kept, Progress, Request, SampleKind},
+    wire::{Completeness, Kept, Lock, Progress, Purpose, Request, SampleKind},
     words::t,
 };
 
@@ -44,9 +44,18 @@ impl Source {
         match self {
             Self::Files(files, _) => status::names(&files.iter().map(File::name).collect::<Vec<_>>()),
             Self::Sample(kind) => App::sample_name(*kind).into(),
-            Self::Kept(kept) => kept.name.clone(),
+            Self::Kept(kept) => kept_name(kept),
         }
     }
+}
+
+/// What a kept analysis is called; its day where its name cannot be read, as while it is sealed.
+pub fn kept_name(kept: &Kept) -> String {
+    if kept.name.is_empty() {
+        let day = moment::words(&moment::own_timezone(), moment::Style::Full, kept.id as i64);
+        return say!("Analysis of {day}", day = day);
+    }
+    kept.name.clone()
 }
 
 /// An analysis that was opened in this tab.
@@ -198,7 +207,20 @@ impl App {
         let whole = self.completeness.get_untracked() == Some(Completeness::Complete);
         let files = self.loaded.get_untracked().filter(|loaded| matches!(loaded.source, Source::Files(..)));
         if let Some(Opening { id, source }) = files.filter(|_| whole && keeping::is_wanted()) {
-            self.ask(Request::Keep { id, name: source.name() }, &[]);
+            if self.passphrase().lock.get_untracked() == Lock::Shut {
+                self.passphrase().ask(Purpose::Open, None);
+            } else {
+                self.ask(Request::Keep { id, name: source.name() }, &[]);
+            }
+        }
+    }
+
+    /// Opens one that is kept, after the passphrase where it is sealed.
+    pub fn open_kept(self, kept: Kept) {
+        if kept.sealed && self.passphrase().lock.get_untracked() == Lock::Shut {
+            self.passphrase().ask(Purpose::Open, Some(kept.id));
+        } else {
+            self.open_source(Source::Kept(kept));
         }
     }
 
@@ -213,6 +235,8 @@ impl App {
         self.leave();
         self.clear();
         self.phase.set(Phase::Start);
+        // Another tab may have kept or removed some.
+        self.ask(Request::ListKept, &[]);
     }
 
     /// Leaves the analysis on screen; one that is still being read is told to stop.
@@ -237,6 +261,7 @@ impl App {
         self.completeness.set(None);
         self.notice.set(None);
         self.asking().forget();
+        self.passphrase().open.set(false);
         self.forget_answers();
     }
 

@@ -17,6 +17,7 @@ use web_sys::File;
 
 use super::{
     asking::Asking,
+    passphrase::PassphraseAsked,
     rows::{CHUNK, ListOf, RowCache},
     status::Phase,
     view::{Place, View},
@@ -32,11 +33,11 @@ use crate::{
     insight::definition,
     query::{Filter, Term},
     report::{Report, reading_report},
-    wire::{Column, Completeness, Export, Kept, Order, Progress, Request, Transcript},
+    wire::{Column, Completeness, Export, Kept, Order, Passphrase, Progress, Purpose, Request, Transcript},
     words::{t, tr},
 };
 
-pub use loading::{Opening, Source};
+pub use loading::{Opening, Source, kept_name};
 
 /// What the drawer shows of a conversation.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,6 +69,7 @@ enum Awaited {
     Figures,
     Rows(Which, ListOf),
     Transcript,
+    Passphrase,
 }
 
 /// The state. Copies are the same state.
@@ -103,6 +105,7 @@ pub struct App {
     pub opened_here: RwSignal<Vec<Opening>, LocalStorage>,
     /// What is kept in this browser, the latest first.
     pub kept: RwSignal<Vec<Kept>>,
+    passphrase: StoredValue<PassphraseAsked>,
     /// The analysis that was closed last, and what was on screen of it.
     pub closed: RwSignal<Option<(Opening, View)>, LocalStorage>,
     main: RwSignal<RowCache>,
@@ -130,6 +133,7 @@ impl App {
             asking: StoredValue::new(Asking::new()),
             opened_here: RwSignal::new_local(Vec::new()),
             kept: RwSignal::default(),
+            passphrase: StoredValue::new(PassphraseAsked::new()),
             closed: RwSignal::new_local(None),
             main: RwSignal::default(),
             evidence: RwSignal::default(),
@@ -148,6 +152,11 @@ impl App {
     /// What is asked before files are read.
     pub fn asking(self) -> Asking {
         self.asking.get_value()
+    }
+
+    /// The question for a passphrase.
+    pub fn passphrase(self) -> PassphraseAsked {
+        self.passphrase.get_value()
     }
 
     /// Changes what is on screen, and writes it into the history.
@@ -288,6 +297,12 @@ impl App {
         if save::save(name, mime, text).is_err() {
             self.notice.set(Some(t("The browser did not let the file be saved.").into()));
         }
+    }
+
+    /// Gives the worker a passphrase.
+    pub fn give_passphrase(self, words: String, purpose: Purpose) {
+        let request = Request::Passphrase { words: Passphrase(words), purpose };
+        self.await_answer(Awaited::Passphrase, request, &[]);
     }
 
     /// The rows of a list, as far as they have come.

@@ -1,0 +1,246 @@
+//! A kept analysis as a file: a head, a label that says what it is called, and the analysis itself.
+//! Where the person wants it, label and analysis are sealed under a passphrase. This room says what lies
+//! where and how it was sealed; sealing is the browser's.
+//!
+//! ```text
+//! UNDERTONE KEPT00 · version · how sealed · iterations · number · salt · nonce of the label ·
+//! nonce of the analysis · length of the label · length of the analysis · checksum · label · analysis
+//! ```
+//!
+//! The head up to the checksum is what both seals also vouch for. The checksum is of head and label as
+//! they lie there, so that a label that does not open tells a wrong passphrase from damage by chance.
+//! Magic, version and number stay where they are in every version, so that a file of a later one can be
+//! listed and removed. Version 1 was an analysis without a head, beside a list of all.
+
+use super::{Refusal, checksum};
+use crate::binary::{In, Out};
+
+/// What every such file begins with.
+const MAGIC: &[u8; 16] = b"UNDERTONE KEPT\0\0";
+
+/// The version that is written.
+const VERSION: u16 = 2;
+
+/// Not sealed; sealed by AES-256-GCM under a key that PBKDF2 with SHA-256 derived.
+const PLAIN: u16 = 0;
+const PBKDF2_AES_GCM: u16 = 1;
+
+/// Bytes of the head that seals vouch for.
+const VOUCHED: usize = 84;
+
+/// Bytes before the label.
+const HEAD: usize = VOUCHED + size_of::<u64>();
+
+/// Rounds from passphrase to key: as many as are recommended for PBKDF2 with SHA-256.
+pub const ITERATIONS: u32 = 600_000;
+
+/// A file that asks for more than this was not written by us.
+const MOST_ITERATIONS: u32 = 20_000_000;
+
+/// Bytes of a nonce of AES-GCM.
+pub const NONCE: usize = 12;
+
+/// Bytes of a salt.
+pub const SALT: usize = 16;
+
+/// How label and analysis are sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seal {
+    /// Rounds from passphrase to key.
+    pub iterations: u32,
+    /// What the passphrase was salted with.
+    pub salt: [u8; SALT],
+    /// Used for this label and never again.
+    pub label_nonce: [u8; NONCE],
+    /// Used for this analysis and never again.
+    pub body_nonce: [u8; NONCE],
+}
+
+/// The head of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The analysis' number: when it was opened, in milliseconds of the clock.
+    pub id: u64,
+    /// How it is sealed; `None` is not.
+    pub seal: Option<Seal>,
+    /// Bytes of the label as it lies there.
+    pub label: u32,
+    /// Bytes of the analysis as it lies there.
+    pub body: u64,
+}
+
+/// What is said of a kept analysis in a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Label {
+    /// What it is called.
+    pub name: String,
+    /// Conversations in it.
+    pub conversations: u64,
+    /// Checksum of the analysis: the same files read the same way give the same one.
+    pub sum: u64,
+}
+
+impl Head {
+    /// The part of the head that seals vouch for.
+    pub fn vouched(&self) -> Vec<u8> {
+        let seal = self.seal.unwrap_or(Seal {
+            iterations: 0,
+            salt: [0; SALT],
+            label_nonce: [0; NONCE],
+            body_nonce: [0; NONCE],
+        });
+        let how = if self.seal.is_some() { PBKDF2_AES_GCM } else { PLAIN };
+        let mut head = MAGIC.to_vec();
+        head.extend_from_slice(&VERSION.to_le_bytes());
+        head.extend_from_slice(&how.to_le_bytes());
+        head.extend_from_slice(&seal.iterations.to_le_bytes());
+        head.extend_from_slice(&self.id.to_le_bytes());
+        head.extend_from_slice(&seal.salt);
+        head.extend_from_slice(&seal.label_nonce);
+        head.extend_from_slice(&seal.body_nonce);
+        head.extend_from_slice(&self.label.to_le_bytes());
+        head.extend_from_slice(&self.body.to_le_bytes());
+        head
+    }
+
+    /// Head and label, as they lie in front of the analysis.
+    pub fn front(&self, label: &[u8]) -> Vec<u8> {
+        let mut front = self.vouched();
+        let sum = checksum(&[front.as_slice(), label].concat());
+        front.extend_from_slice(&sum.to_le_bytes());
+        front.extend_from_slice(label);
+        front
+    }
+
+    /// The head of a file that begins like this.
+    ///
+    /// # Errors
+    /// Why it cannot be read, to be said to a person.
+    pub fn read(front: &[u8]) -> Result<Self, Refusal> {
+        if !front.starts_with(MAGIC) {
+            return Err(Refusal::NotOne);
+        }
+        Self::parse(&front[MAGIC.len()..]).unwrap_or(Err(Refusal::Damaged))
+    }
+
+    fn parse(mut rest: &[u8]) -> Option<Result<Self, Refusal>> {
+        let version = u16::from_le_bytes(take(&mut rest)?);
+        if version > VERSION {
+            return Some(Err(Refusal::Newer(version)));
+        }
+        let how = u16::from_le_bytes(take(&mut rest)?);
+        let iterations = u32::from_le_bytes(take(&mut rest)?);
+        let id = u64::from_le_bytes(take(&mut rest)?);
+        let seal = Seal {
+            iterations,
+            salt: take(&mut rest)?,
+            label_nonce: take(&mut rest)?,
+            body_nonce: take(&mut rest)?,
+        };
+        let label = u32::from_le_bytes(take(&mut rest)?);
+        let body = u64::from_le_bytes(take(&mut rest)?);
+        let seal = match how {
+            PLAIN => None,
+            PBKDF2_AES_GCM if (1..=MOST_ITERATIONS).contains(&iterations) => Some(seal),
+            _ => return None,
+        };
+        (version == VERSION).then_some(Ok(Self { id, seal, label, body }))
+    }
+
+    /// The number of the analysis, whatever version wrote its file.
+    pub fn id_of(front: &[u8]) -> Option<u64> {
+        let mut rest = front.strip_prefix(MAGIC)?.get(8..)?;
+        Some(u64::from_le_bytes(take(&mut rest)?))
+    }
+
+    /// The label as it lies in a file that begins like this; `None` where it is not as it was written.
+    pub fn label_of<'b>(&self, front: &'b [u8]) -> Option<&'b [u8]> {
+        let (vouched, mut rest) = front.split_at_checked(VOUCHED)?;
+        let sum = u64::from_le_bytes(take(&mut rest)?);
+        let label = rest.get(..self.label as usize)?;
+        (checksum(&[vouched, label].concat()) == sum).then_some(label)
+    }
+
+    /// Where the analysis begins.
+    pub fn body_at(&self) -> u64 {
+        HEAD as u64 + u64::from(self.label)
+    }
+}
+
+fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
+    let (taken, after) = rest.split_at_checked(N)?;
+    *rest = after;
+    taken.try_into().ok()
+}
+
+impl Label {
+    /// The label as bytes.
+    pub fn freeze(&self) -> Vec<u8> {
+        let mut out = Out::default();
+        out.text(&self.name);
+        for number in [self.conversations, self.sum] {
+            out.number(number);
+        }
+        out.0
+    }
+
+    /// A label that was frozen.
+    pub fn thaw(bytes: &[u8]) -> Option<Self> {
+        let mut from = In(bytes);
+        Some(Self { name: from.text()?, conversations: from.number()?, sum: from.number()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sealed() -> Head {
+        let seal =
+            Seal { iterations: ITERATIONS, salt: [1; SALT], label_nonce: [2; NONCE], body_nonce: [3; NONCE] };
+        Head { id: 1_790_000_000_123, seal: Some(seal), label: 5, body: 1 << 33 }
+    }
+
+    #[test]
+    fn head_and_label_come_back() {
+        for head in [sealed(), Head { seal: None, ..sealed() }] {
+            let mut file = head.front(b"label");
+            assert_eq!(file.len() as u64, head.body_at());
+            file.extend_from_slice(b"analysis");
+            assert_eq!(Head::read(&file), Ok(head));
+            assert_eq!(head.label_of(&file), Some(b"label".as_slice()));
+            assert_eq!(head.vouched(), file[..VOUCHED]);
+        }
+        let label = Label { name: "grün.csv".into(), conversations: 3, sum: u64::MAX };
+        assert_eq!(Label::thaw(&label.freeze()), Some(label));
+    }
+
+    #[test]
+    fn a_later_version_is_refused_and_still_has_its_number() {
+        let mut file = sealed().front(b"label");
+        file[MAGIC.len()] = VERSION as u8 + 1;
+        assert_eq!(Head::read(&file), Err(Refusal::Newer(VERSION + 1)));
+        assert_eq!(Head::id_of(&file), Some(sealed().id));
+        assert_eq!(Head::id_of(b"another file altogether, and long enough"), None);
+    }
+
+    #[test]
+    fn damage_before_the_analysis_is_noticed_wherever_it_is() {
+        let file = sealed().front(b"label");
+        for at in 0..file.len() {
+            let mut damaged = file.clone();
+            damaged[at] ^= 1;
+            let label =
+                Head::read(&damaged).ok().and_then(|head| head.label_of(&damaged).map(<[u8]>::to_vec));
+            assert_eq!(label, None, "byte {at}");
+        }
+        for cut in 0..file.len() {
+            let label = Head::read(&file[..cut])
+                .ok()
+                .and_then(|head| head.label_of(&file[..cut]).map(<[u8]>::to_vec));
+            assert_eq!(label, None, "cut at {cut}");
+        }
+        assert_eq!(Head::read(b"UNDERTONE\0"), Err(Refusal::NotOne));
+        assert_eq!(Head::read(&[0; 200]), Err(Refusal::NotOne));
+    }
+}
