@@ -1,4 +1,5 @@
-//! The road from bytes to figures on generated data of 100,000 messages: each part alone, and the whole.
+//! The road from bytes to figures on generated data of 100,000 messages: each part alone, and the whole;
+//! and the way back to a saved analysis of a million.
 //!
 //! `cargo xtask bench` runs these and the same file in a browser.
 
@@ -10,7 +11,10 @@ use undertone::{
     insight::BoardPartial,
     language,
     privacy::Masker,
+    query::Filter,
+    report::Report,
     sample::{Format, Generator, Kind, Plan},
+    snapshot::{self, About},
 };
 
 fn main() {
@@ -20,9 +24,15 @@ fn main() {
 /// Conversations that make about 100,000 messages.
 const CONVERSATIONS: u32 = 15_200;
 
+/// Conversations that make a million messages.
+const CONVERSATIONS_OF_A_MILLION: u32 = 151_000;
+
 fn generated(format: Format) -> Vec<u8> {
-    let mut generator =
-        Generator::new(Plan { kind: Kind::Shop, conversations: CONVERSATIONS, seed: 1 }, format);
+    generated_of(CONVERSATIONS, format)
+}
+
+fn generated_of(conversations: u32, format: Format) -> Vec<u8> {
+    let mut generator = Generator::new(Plan { kind: Kind::Shop, conversations, seed: 1 }, format);
     let mut bytes = Vec::new();
     while generator.next_chunk(&mut bytes) {}
     bytes
@@ -120,5 +130,17 @@ fn figures_of_what_is_read(bencher: Bencher<'_, '_>) {
         let (mut partial, mut clock) = (BoardPartial::new(), Clock::new(Zone::utc()));
         analysis.corpus().for_each(|view| partial.observe(view, &mut clock));
         partial.finish()
+    });
+}
+
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn open_a_saved_million(bencher: Bencher<'_, '_>) {
+    let mut analysis = analysed(&generated_of(CONVERSATIONS_OF_A_MILLION, Format::Csv));
+    let messages = analysis.corpus().messages();
+    let saved = snapshot::write(&About::default(), &mut analysis, true);
+    drop(analysis);
+    bencher.counter(BytesCount::of_slice(&saved)).counter(ItemsCount::new(messages)).bench_local(|| {
+        let mut opened = snapshot::read(&saved, [1; 16], Some("UTC")).expect("it was just written");
+        Report::whole(&mut opened.analysis, &Filter::default(), false)
     });
 }

@@ -10,8 +10,7 @@ use crate::{
 use super::{session::Session, vault::Trouble};
 
 impl Session {
-    /// Answers what is asked of the vault: with what is kept then, and before that with why it could not
-    /// be done.
+    /// Answers what is asked of the vault: with what is kept then, and with why it could not be done.
     pub(super) async fn answer_of_vault(&self, generation: u32, id: u32, request: Request) {
         let vault = &self.vault;
         let done = match request {
@@ -32,15 +31,19 @@ impl Session {
             _ => Ok(()),
         };
         let (list, lock) = vault.list().await;
-        let kept = Response::Kept { list, lock };
-        let Err(trouble) = done else { return self.scope.answer(generation, id, kept) };
-        // First of all what is so: it may be otherwise than the page knows, by another tab.
-        self.scope.answer(generation, 0, kept);
-        let why = match trouble {
-            Trouble::NoRoom(needed) if needed > 0 => Response::NoRoom { needed },
-            trouble => Response::Failed { message: trouble.to_string() },
-        };
-        self.scope.answer(generation, id, why);
+        let is_done = matches!(done, Ok(()) | Err(Trouble::Partly));
+        // What is so comes first, also for what could not be done: it may be otherwise than the page
+        // knows, by another tab.
+        self.scope.answer(generation, if is_done { id } else { 0 }, Response::Kept { list, lock });
+        match done {
+            Ok(()) => {}
+            Err(Trouble::NoRoom(needed)) if needed > 0 => {
+                self.scope.answer(generation, id, Response::NoRoom { needed });
+            }
+            Err(trouble) => {
+                self.scope.answer(generation, id, Response::Failed { message: trouble.to_string() });
+            }
+        }
     }
 
     /// The analysis at hand as a file, and what is said of it in a list.

@@ -66,6 +66,10 @@ pub enum Trouble {
     Set,
     /// The browser does not encrypt here.
     NoSealing,
+    /// The passphrase is set, but not all that was kept before is sealed.
+    Partly,
+    /// Not all that is sealed could be opened, so the passphrase stays.
+    Stuck,
     /// The file cannot be opened.
     File(Refusal),
 }
@@ -83,6 +87,12 @@ impl fmt::Display for Trouble {
             Self::Set => "A passphrase was set meanwhile, perhaps in another tab. Reload the page and enter that one.",
             Self::NoSealing => {
                 "The browser does not encrypt on this page. It does so only for pages that come by HTTPS or from this machine."
+            }
+            Self::Partly => {
+                "The passphrase is set. Of what was kept before, some is not encrypted yet, because the browser gives no more room or a file is damaged. Remove some on the start screen, then reload the page and enter the passphrase."
+            }
+            Self::Stuck => {
+                "Some of it stays encrypted, because the browser gives no more room or a file is damaged. Remove some on the start screen, then try again."
             }
             Self::File(refusal) => return refusal.fmt(f),
         })
@@ -141,6 +151,8 @@ impl Vault {
             let Label { name, conversations, .. } = known.unwrap_or_default();
             list.push(Kept { id: entry.id, name, conversations, bytes, sealed: entry.seal().is_some() });
         }
+        // A tab that went between writing and removing left two of one.
+        list.dedup_by_key(|kept| kept.id);
         let lock = match reference(&folder, &entries).await {
             None => Lock::None,
             Some(front) if self.key_of(&front).is_some() => Lock::Open,
@@ -158,10 +170,7 @@ impl Vault {
         let folder = Folder::open(true).await?;
         let before = entries(&folder).await;
         sweep(&folder, &before).await;
-        let key = match reference(&folder, &before).await {
-            None => None,
-            Some(front) => Some(self.key_of(&front).ok_or(Trouble::Shut)?),
-        };
+        let key = self.key_to_write(&folder, &before).await?;
         write(&folder, id, label, analysis, key.as_deref()).await?;
         for entry in before {
             let same = self.label(&entry).await.is_some_and(|known| known.sum == label.sum);
@@ -220,9 +229,14 @@ impl Vault {
             return Err(Trouble::Set);
         }
         let key = Rc::new(Key::fresh(passphrase).await.map_err(|_| Trouble::NoSealing)?);
-        write_as(&folder, LOCK, 0, &Label::default(), &[], Some(&key)).await?;
-        *self.key.borrow_mut() = Some(key);
-        self.rewrite(&folder, true).await
+        write_as(&folder, LOCK, 0, &Label::default(), &[], Some(&key)).await.map_err(
+            |trouble| match trouble {
+                Trouble::NoRoom(_) => Trouble::NoRoom(0),
+                trouble => trouble,
+            },
+        )?;
+        *self.key.borrow_mut() = Some(Rc::clone(&key));
+        self.rewrite(&folder, Some(&key)).await.map_err(|_| Trouble::Partly)
     }
 
     /// Takes the passphrase that was set.
@@ -233,15 +247,20 @@ impl Vault {
         let folder = Folder::open(false).await?;
         self.take_key(&folder, passphrase).await?;
         let _turn = Turn::take().await;
-        // What had no room to be sealed when the passphrase was set has another chance.
-        let _ = self.rewrite(&folder, true).await;
+        if let Some(key) = self.key_to_write(&folder, &entries(&folder).await).await? {
+            // What had no room to be sealed when the passphrase was set has another chance.
+            let _ = self.rewrite(&folder, Some(&key)).await;
+        }
         Ok(())
     }
 
     /// Makes the key of the passphrase that was set, and tries it. Where none is set any more there is
     /// nothing to try.
     async fn take_key(&self, folder: &Folder, passphrase: &str) -> Result<(), Trouble> {
-        let Some(front) = reference(folder, &entries(folder).await).await else { return Ok(()) };
+        let Some(front) = reference(folder, &entries(folder).await).await else {
+            self.key.take();
+            return Ok(());
+        };
         let (head, seal, label) = sealed_label(&front).map_err(Trouble::File)?;
         let key =
             Key::derive(passphrase, seal.salt, seal.iterations).await.map_err(|_| Trouble::NoSealing)?;
@@ -259,7 +278,9 @@ impl Vault {
         let folder = Folder::open(false).await?;
         self.take_key(&folder, passphrase).await?;
         let _turn = Turn::take().await;
-        self.rewrite(&folder, false).await?;
+        // Another tab may have set another since.
+        self.key_to_write(&folder, &entries(&folder).await).await?;
+        self.rewrite(&folder, None).await.map_err(|_| Trouble::Stuck)?;
         self.key.take();
         match folder.remove(LOCK).await {
             Err(Fault::Gone) | Ok(()) => Ok(()),
@@ -267,15 +288,15 @@ impl Vault {
         }
     }
 
-    /// Seals all that is not, or opens all that is; one that is in the way does not hold up the others.
-    async fn rewrite(&self, folder: &Folder, seal: bool) -> Result<(), Trouble> {
-        let key = self.key.borrow().clone().filter(|_| seal);
+    /// Seals under a key all that is not sealed, or opens all that is; one that is in the way does not
+    /// hold up the others.
+    async fn rewrite(&self, folder: &Folder, key: Option<&Key>) -> Result<(), Trouble> {
         let mut done = Ok(());
         for entry in entries(folder).await {
             if let Ok(head) = entry.head
-                && head.seal.is_some() != seal
+                && head.seal.is_some() != key.is_some()
             {
-                done = done.and(self.rewrite_one(folder, &entry, &head, key.as_deref()).await);
+                done = done.and(self.rewrite_one(folder, &entry, &head, key).await);
             }
         }
         done
@@ -292,6 +313,14 @@ impl Vault {
         let analysis = self.body(entry, head).await?;
         write(folder, entry.id, &label, &analysis, key).await?;
         Ok(folder.remove(&entry.name).await?)
+    }
+
+    /// What is written now is sealed under this; `None` while there is no lock.
+    async fn key_to_write(&self, folder: &Folder, entries: &[Entry]) -> Result<Option<Rc<Key>>, Trouble> {
+        match reference(folder, entries).await {
+            None => Ok(None),
+            Some(front) => self.key_of(&front).map(Some).ok_or(Trouble::Shut),
+        }
     }
 
     /// The key of a sealed file, if it is known.
@@ -333,6 +362,7 @@ impl Vault {
         // Another tab may have done it before this one had its turn.
         let Ok(list) = folder.file(FIRST_LIST).await else { return Ok(()) };
         let list = files::read(&list, 0, list.size() as u64).await?.to_vec();
+        let key = self.key_to_write(folder, &entries(folder).await).await?;
         let mut from = In(&list);
         // Number, name, conversations and bytes of each.
         let mut next = || Some((from.number()?, from.text()?, from.number()?, from.number()?));
@@ -342,7 +372,6 @@ impl Vault {
             let analysis = files::read(&file, 0, file.size() as u64).await?.to_vec();
             let sum = snapshot::sum(&analysis).unwrap_or(id);
             let label = Label { name, conversations, sum };
-            let key = self.key.borrow().clone();
             write(folder, id, &label, &analysis, key.as_deref()).await?;
             folder.remove(&first).await?;
         }

@@ -10,7 +10,7 @@ use crate::{
     words::t,
 };
 
-/// Letters that a new passphrase has at least.
+/// Characters that a new passphrase has at least.
 const LEAST: usize = 8;
 
 /// What is asked. Copies are the same.
@@ -113,7 +113,7 @@ fn Form(app: App) -> impl IntoView {
         let written = |input: NodeRef<html::Input>| input.get_untracked().map(|input| input.value());
         let Some(words) = written(words) else { return };
         if begins && words.chars().count() < LEAST {
-            wrong.set(t("Take at least 8 letters.").into());
+            wrong.set(t("Take at least 8 characters.").into());
         } else if begins && written(again).as_deref() != Some(words.as_str()) {
             wrong.set(t("The two are not the same.").into());
         } else if !busy.get_untracked() {
@@ -129,7 +129,7 @@ fn Form(app: App) -> impl IntoView {
             <When holds=move || begins>
                 <Field label=t("The same again") testid="passphrase-again" input=again />
             </When>
-            <p class="warn" role="alert" data-testid="passphrase-wrong">{move || wrong.get()}</p>
+            <p class="wrong" role="alert" data-testid="passphrase-wrong">{move || wrong.get()}</p>
             <div class="dialog-actions">
                 <button class="button primary" type="submit" data-testid="passphrase-send" disabled=move || busy.get()>
                     {match purpose {

@@ -81,6 +81,7 @@ impl App {
                 self.kept.set(list);
                 self.passphrase().lock.set(lock);
                 if self.is_awaited(id, &Awaited::Passphrase) {
+                    self.awaited.update_value(|awaited| drop(awaited.remove(&id)));
                     self.passphrase().taken(self);
                 }
             }
