@@ -4,33 +4,30 @@
 use crate::{
     report::FileReport,
     snapshot::{self, About, kept::Label},
-    wire::{Passphrase, Purpose, Request, Response},
+    wire::{Passphrase, Request, Response},
 };
 
-use super::{session::Session, vault::Trouble};
+use super::{
+    session::Session,
+    vault::{Trouble, Wish},
+};
 
 impl Session {
     /// Answers what is asked of the vault: with what is kept then, and with why it could not be done.
     pub(super) async fn answer_of_vault(&self, generation: u32, id: u32, request: Request) {
-        let vault = &self.vault;
-        let done = match request {
-            Request::Keep { id: number, name } => {
-                let (label, analysis) = self.saved(name);
-                vault.keep(number, &label, &analysis).await
-            }
-            Request::DropKept { id: Some(number) } => vault.remove(number).await,
-            Request::DropKept { id: None } => vault.remove_all().await,
-            Request::Passphrase { words: Passphrase(words), purpose } => match purpose {
-                Purpose::Begin => vault.set_passphrase(&words).await,
-                Purpose::Open => vault.enter_passphrase(&words).await,
-                Purpose::End => vault.drop_passphrase(&words).await,
-            },
+        let wish = match request {
             Request::OpenKept { id: number, timezone, filter } => {
                 return self.open_kept(generation, id, number, (&timezone, &filter)).await;
             }
-            _ => Ok(()),
+            Request::Keep { id: number, name } => {
+                let (label, analysis) = self.saved(name);
+                Wish::Keep(number, label, analysis)
+            }
+            Request::DropKept { id } => Wish::Remove(id),
+            Request::Passphrase { words: Passphrase(words), purpose } => Wish::Passphrase(words, purpose),
+            _ => Wish::List,
         };
-        let (list, lock) = vault.list().await;
+        let (list, lock, done) = self.vault.grant(wish).await;
         let is_done = matches!(done, Ok(()) | Err(Trouble::Partly));
         // What is so comes first, also for what could not be done: it may be otherwise than the page
         // knows, by another tab.

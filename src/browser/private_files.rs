@@ -188,16 +188,6 @@ pub async fn read(file: &File, from: u64, to: u64) -> Result<Uint8Array, Fault> 
     Ok(Uint8Array::new(&JsFuture::from(stretch.array_buffer()).await?))
 }
 
-/// Bytes that the origin may still store, where the browser says.
-pub async fn room() -> Option<f64> {
-    let storage = storage().ok()?;
-    let ask: Function = Reflect::get(&storage, &"estimate".into()).ok()?.dyn_into().ok()?;
-    let asked: Promise = ask.call0(&storage).ok()?.dyn_into().ok()?;
-    let estimate = JsFuture::from(asked).await.ok()?;
-    let part = |name: &str| Reflect::get(&estimate, &name.into()).ok()?.as_f64();
-    Some(part("quota")? - part("usage")?)
-}
-
 /// The origin's own directory.
 async fn root() -> Result<FileSystemDirectoryHandle, Fault> {
     let storage = storage()?;

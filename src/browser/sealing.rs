@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, SubtleCrypto};
 
 use super::world;
-use crate::snapshot::kept::{ITERATIONS, NONCE, SALT};
+use crate::snapshot::kept::{NONCE, SALT};
 
 /// A key that a passphrase gave.
 pub struct Key {
@@ -20,18 +20,10 @@ pub struct Key {
 }
 
 impl Key {
-    /// The key of a passphrase that nothing is sealed under yet.
+    /// The key of a passphrase.
     ///
     /// # Errors
     /// What the browser says where it has no cryptography, as on a page that came unprotected.
-    pub async fn fresh(passphrase: &str) -> Result<Self, JsValue> {
-        Self::derive(passphrase, random()?, ITERATIONS).await
-    }
-
-    /// The key of a passphrase, as it was derived before.
-    ///
-    /// # Errors
-    /// As [`Key::fresh`].
     pub async fn derive(passphrase: &str, salt: [u8; SALT], iterations: u32) -> Result<Self, JsValue> {
         // The same letters may come in pieces or whole, by keyboard and system.
         let words = String::from(JsString::from(passphrase).normalize("NFKC"));

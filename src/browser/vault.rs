@@ -19,34 +19,28 @@ use super::{
     turns::Turn,
 };
 use crate::{
-    binary::In,
+    order,
     snapshot::{
-        self, Refusal,
-        kept::{Head, Label, Seal},
+        Refusal,
+        kept::{Head, ITERATIONS, Label, Seal},
     },
-    wire::{Kept, Lock},
+    wire::{Kept, Lock, Purpose},
 };
 
-/// How names of kept analyses end.
+/// How names of kept analyses end, and how those of the first version do.
 const ENDING: &str = ".kept";
+const FIRST_ENDING: &str = ".undertone";
 
 /// The file that is there while a passphrase is set.
 const LOCK: &str = "lock";
 
-/// The list beside analyses of the first version, and how their names end.
-const FIRST_LIST: &str = "list";
-const FIRST_ENDING: &str = ".undertone";
-
-/// So much of a file is read to list it; a longer label is read again.
-const GLANCE: u64 = 4 << 10;
-
-/// Bytes that a file takes beyond its own, at most.
-const SLACK: f64 = 64.0 * 1024.0;
+/// So much of a file is read to list it: far more than head and label take.
+const GLANCE: u64 = 16 << 10;
 
 /// Bytes that a seal adds.
 const TAG: usize = 16;
 
-/// Labels that are sealed are as long as a multiple of this.
+/// Labels that are sealed are as long as a multiple of this: how long a name is says something of it.
 const LABEL_STEP: usize = 256;
 
 /// Why something cannot be done with what is kept, to be said to a person.
@@ -109,6 +103,18 @@ impl From<Fault> for Trouble {
     }
 }
 
+/// What is wanted of the vault.
+pub enum Wish {
+    /// No more than to know what is kept.
+    List,
+    /// To keep an analysis, in the place of one with the same number or the same content.
+    Keep(u64, Label, Vec<u8>),
+    /// To remove one, or all and the passphrase with them.
+    Remove(Option<u64>),
+    /// To set, enter or take away the passphrase.
+    Passphrase(String, Purpose),
+}
+
 /// What is kept, and the key to it while it is known.
 #[derive(Default)]
 pub struct Vault {
@@ -118,215 +124,156 @@ pub struct Vault {
 /// A file as far as it says what it is.
 struct Entry {
     name: String,
+    /// Number of the analysis; 0 is the lock.
     id: u64,
-    /// Bytes of the whole file.
-    size: u64,
     file: File,
     head: Result<Head, Refusal>,
     /// Head and label, at least.
     front: Vec<u8>,
 }
 
-impl Entry {
-    fn seal(&self) -> Option<Seal> {
-        self.head.ok()?.seal
-    }
-}
-
 impl Vault {
-    /// What is kept, the latest first, and whether it can be opened. Nothing where the browser has no such
-    /// place. What is sealed has neither name nor counts while the key is not known.
-    pub async fn list(&self) -> (Vec<Kept>, Lock) {
-        let Ok(folder) = Folder::open(false).await else { return (Vec::new(), Lock::None) };
-        if folder.file(FIRST_LIST).await.is_ok() {
-            let _turn = Turn::take().await;
-            // What has no room yet is tried again with the next list.
-            let _ = self.adopt(&folder).await;
-        }
-        let entries = entries(&folder).await;
+    /// Does what is wanted, alone among the tabs. Gives what is kept then, the latest first, whether it can
+    /// be opened, and why something could not be done: then what was kept before is still there. What is
+    /// sealed has neither name nor counts while its key is not known.
+    pub async fn grant(&self, wish: Wish) -> (Vec<Kept>, Lock, Result<(), Trouble>) {
+        let _turn = Turn::take().await;
+        let done = self.change(wish).await;
         let mut list = Vec::new();
-        for entry in &entries {
+        let Ok(folder) = Folder::open(false).await else { return (list, Lock::None, done) };
+        let entries = entries(&folder).await;
+        for entry in entries.iter().filter(|entry| entry.id > 0) {
             let known = self.label(entry).await;
-            let bytes = known.as_ref().map_or(0, |_| entry.size);
+            let bytes = known.as_ref().map_or(0, |_| entry.file.size() as u64);
             let Label { name, conversations, .. } = known.unwrap_or_default();
             list.push(Kept { id: entry.id, name, conversations, bytes, sealed: entry.seal().is_some() });
         }
         // A tab that went between writing and removing left two of one.
         list.dedup_by_key(|kept| kept.id);
-        let lock = match reference(&folder, &entries).await {
-            None => Lock::None,
-            Some(front) if self.key_of(&front).is_some() => Lock::Open,
-            Some(_) => Lock::Shut,
+        let lock = match self.key_to_write(&entries) {
+            Ok(None) => Lock::None,
+            Ok(Some(_)) => Lock::Open,
+            Err(_) => Lock::Shut,
         };
-        (list, lock)
+        (list, lock, done)
     }
 
-    /// Keeps an analysis, in the place of one with the same number or the same content.
-    ///
-    /// # Errors
-    /// Why it is not kept; what was kept before is still there.
-    pub async fn keep(&self, id: u64, label: &Label, analysis: &[u8]) -> Result<(), Trouble> {
-        let _turn = Turn::take().await;
-        let folder = Folder::open(true).await?;
-        let before = entries(&folder).await;
-        sweep(&folder, &before).await;
-        let key = self.key_to_write(&folder, &before).await?;
-        write(&folder, id, label, analysis, key.as_deref()).await?;
-        for entry in before {
-            let same = self.label(&entry).await.is_some_and(|known| known.sum == label.sum);
-            if same || entry.id == id {
-                folder.remove(&entry.name).await?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The bytes of an analysis that is kept.
+    /// The bytes of an analysis that is kept. It needs no turn.
     ///
     /// # Errors
     /// Why it cannot be opened.
     pub async fn read(&self, id: u64) -> Result<Vec<u8>, Trouble> {
         let folder = Folder::open(false).await?;
         let entry = entries(&folder).await.into_iter().find(|entry| entry.id == id).ok_or(Trouble::Gone)?;
-        let head = entry.head.map_err(Trouble::File)?;
-        self.body(&entry, &head).await
+        self.analysis(&entry).await
     }
 
-    /// Removes one.
-    ///
-    /// # Errors
-    /// What the browser says.
-    pub async fn remove(&self, id: u64) -> Result<(), Trouble> {
-        let _turn = Turn::take().await;
-        let Ok(folder) = Folder::open(false).await else { return Ok(()) };
-        for entry in entries(&folder).await {
-            if entry.id == id {
-                folder.remove(&entry.name).await?;
+    async fn change(&self, wish: Wish) -> Result<(), Trouble> {
+        match wish {
+            Wish::List => return Ok(()),
+            Wish::Remove(None) => {
+                self.key.take();
+                return Ok(Folder::remove_all().await?);
             }
+            _ => {}
         }
-        Ok(())
-    }
-
-    /// Removes all, the passphrase's lock with it.
-    ///
-    /// # Errors
-    /// What the browser says.
-    pub async fn remove_all(&self) -> Result<(), Trouble> {
-        let _turn = Turn::take().await;
-        self.key.take();
-        Ok(Folder::remove_all().await?)
-    }
-
-    /// Sets a passphrase: seals what is kept, and all that will be.
-    ///
-    /// # Errors
-    /// Where there is one already, or what cannot be sealed; what is not sealed then is so at the next
-    /// time the passphrase is entered.
-    pub async fn set_passphrase(&self, passphrase: &str) -> Result<(), Trouble> {
-        let _turn = Turn::take().await;
         let folder = Folder::open(true).await?;
-        if reference(&folder, &entries(&folder).await).await.is_some() {
-            return Err(Trouble::Set);
-        }
-        let key = Rc::new(Key::fresh(passphrase).await.map_err(|_| Trouble::NoSealing)?);
-        write_as(&folder, LOCK, 0, &Label::default(), &[], Some(&key)).await.map_err(
-            |trouble| match trouble {
-                Trouble::NoRoom(_) => Trouble::NoRoom(0),
-                trouble => trouble,
-            },
-        )?;
-        *self.key.borrow_mut() = Some(Rc::clone(&key));
-        self.rewrite(&folder, Some(&key)).await.map_err(|_| Trouble::Partly)
-    }
-
-    /// Takes the passphrase that was set.
-    ///
-    /// # Errors
-    /// Where it is not the one, or what it is for is damaged.
-    pub async fn enter_passphrase(&self, passphrase: &str) -> Result<(), Trouble> {
-        let folder = Folder::open(false).await?;
-        self.take_key(&folder, passphrase).await?;
-        let _turn = Turn::take().await;
-        if let Some(key) = self.key_to_write(&folder, &entries(&folder).await).await? {
-            // What had no room to be sealed when the passphrase was set has another chance.
-            let _ = self.rewrite(&folder, Some(&key)).await;
-        }
-        Ok(())
-    }
-
-    /// Makes the key of the passphrase that was set, and tries it. Where none is set any more there is
-    /// nothing to try.
-    async fn take_key(&self, folder: &Folder, passphrase: &str) -> Result<(), Trouble> {
-        let Some(front) = reference(folder, &entries(folder).await).await else {
-            self.key.take();
-            return Ok(());
-        };
-        let (head, seal, label) = sealed_label(&front).map_err(Trouble::File)?;
-        let key =
-            Key::derive(passphrase, seal.salt, seal.iterations).await.map_err(|_| Trouble::NoSealing)?;
-        let opened = key.open(seal.label_nonce, &head.vouched(), &Uint8Array::from(label)).await;
-        opened.map_err(|_| Trouble::Wrong)?;
-        *self.key.borrow_mut() = Some(Rc::new(key));
-        Ok(())
-    }
-
-    /// Takes the passphrase away: nothing is sealed then.
-    ///
-    /// # Errors
-    /// As [`Vault::enter_passphrase`], or what cannot be opened or has no room; the lock stays then.
-    pub async fn drop_passphrase(&self, passphrase: &str) -> Result<(), Trouble> {
-        let folder = Folder::open(false).await?;
-        self.take_key(&folder, passphrase).await?;
-        let _turn = Turn::take().await;
-        // Another tab may have set another since.
-        self.key_to_write(&folder, &entries(&folder).await).await?;
-        self.rewrite(&folder, None).await.map_err(|_| Trouble::Stuck)?;
-        self.key.take();
-        match folder.remove(LOCK).await {
-            Err(Fault::Gone) | Ok(()) => Ok(()),
-            Err(fault) => Err(fault.into()),
-        }
-    }
-
-    /// Seals under a key all that is not sealed, or opens all that is; one that is in the way does not
-    /// hold up the others.
-    async fn rewrite(&self, folder: &Folder, key: Option<&Key>) -> Result<(), Trouble> {
-        let mut done = Ok(());
-        for entry in entries(folder).await {
-            if let Ok(head) = entry.head
-                && head.seal.is_some() != key.is_some()
-            {
-                done = done.and(self.rewrite_one(folder, &entry, &head, key).await);
+        let entries = entries(&folder).await;
+        sweep(&folder, &entries).await;
+        // What goes when the wish is fulfilled.
+        let mut goes: Vec<&Entry> = Vec::new();
+        let done = match wish {
+            Wish::Keep(id, label, analysis) => {
+                let key = self.key_to_write(&entries)?;
+                write(&folder, None, id, &label, &analysis, key.as_deref()).await?;
+                for entry in &entries {
+                    let same = self.label(entry).await.is_some_and(|known| known.sum == label.sum);
+                    if entry.id > 0 && (same || entry.id == id) {
+                        goes.push(entry);
+                    }
+                }
+                Ok(())
             }
+            Wish::Passphrase(words, purpose) => {
+                let key = self.take_key(&folder, &entries, &words, purpose).await?;
+                let key = key.as_deref().filter(|_| purpose != Purpose::End);
+                let mut done = Ok(());
+                for entry in entries.iter().filter(|entry| entry.id > 0) {
+                    if entry.seal().is_some() != key.is_some() {
+                        // One that is in the way does not hold up the others.
+                        match self.write_again(&folder, entry, key).await {
+                            Ok(()) => goes.push(entry),
+                            Err(_) if purpose == Purpose::Begin => done = Err(Trouble::Partly),
+                            Err(_) if purpose == Purpose::End => done = Err(Trouble::Stuck),
+                            // It had no room when the passphrase was set, and has none yet.
+                            Err(_) => {}
+                        }
+                    }
+                }
+                if purpose == Purpose::End && done.is_ok() {
+                    goes.extend(entries.iter().filter(|entry| entry.id == 0));
+                    self.key.take();
+                }
+                done
+            }
+            Wish::Remove(id) => {
+                goes.extend(entries.iter().filter(|entry| Some(entry.id) == id));
+                Ok(())
+            }
+            Wish::List => Ok(()),
+        };
+        for entry in goes {
+            folder.remove(&entry.name).await?;
         }
         done
     }
 
-    async fn rewrite_one(
+    /// The key of a passphrase: made and locked with, or made again and tried. `None` where there is no
+    /// lock any more that it could be for.
+    async fn take_key(
         &self,
         folder: &Folder,
-        entry: &Entry,
-        head: &Head,
-        key: Option<&Key>,
-    ) -> Result<(), Trouble> {
+        entries: &[Entry],
+        words: &str,
+        purpose: Purpose,
+    ) -> Result<Option<Rc<Key>>, Trouble> {
+        let sets = purpose == Purpose::Begin;
+        if is_locked(entries) == sets {
+            return if sets { Err(Trouble::Set) } else { Ok(None) };
+        }
+        let (mut salt, mut iterations) = (sealing::random().map_err(Fault::from)?, ITERATIONS);
+        let tried = tried_on(entries);
+        if let Some((_, seal, _)) = tried {
+            (salt, iterations) = (seal.salt, seal.iterations);
+        } else if !sets {
+            return Err(Trouble::File(Refusal::Damaged));
+        }
+        let key = Key::derive(words, salt, iterations).await.map_err(|_| Trouble::NoSealing)?;
+        match tried {
+            Some((head, seal, label)) => {
+                let opened = key.open(seal.label_nonce, &head.vouched(), &Uint8Array::from(label)).await;
+                opened.map_err(|_| Trouble::Wrong)?;
+            }
+            None => write(folder, Some(LOCK), 0, &Label::default(), &[], Some(&key)).await?,
+        }
+        let key = Rc::new(key);
+        *self.key.borrow_mut() = Some(Rc::clone(&key));
+        Ok(Some(key))
+    }
+
+    async fn write_again(&self, folder: &Folder, entry: &Entry, key: Option<&Key>) -> Result<(), Trouble> {
         let label = self.label(entry).await.ok_or(Trouble::File(Refusal::Damaged))?;
-        let analysis = self.body(entry, head).await?;
-        write(folder, entry.id, &label, &analysis, key).await?;
-        Ok(folder.remove(&entry.name).await?)
+        let analysis = self.analysis(entry).await?;
+        write(folder, None, entry.id, &label, &analysis, key).await
     }
 
     /// What is written now is sealed under this; `None` while there is no lock.
-    async fn key_to_write(&self, folder: &Folder, entries: &[Entry]) -> Result<Option<Rc<Key>>, Trouble> {
-        match reference(folder, entries).await {
-            None => Ok(None),
-            Some(front) => self.key_of(&front).map(Some).ok_or(Trouble::Shut),
+    fn key_to_write(&self, entries: &[Entry]) -> Result<Option<Rc<Key>>, Trouble> {
+        if !is_locked(entries) {
+            return Ok(None);
         }
-    }
-
-    /// The key of a sealed file, if it is known.
-    fn key_of(&self, front: &[u8]) -> Option<Rc<Key>> {
-        let seal = Head::read(front).ok()?.seal?;
-        self.key_for(&seal)
+        let key = tried_on(entries).and_then(|(_, seal, _)| self.key_for(&seal));
+        key.map(Some).ok_or(Trouble::Shut)
     }
 
     fn key_for(&self, seal: &Seal) -> Option<Rc<Key>> {
@@ -337,16 +284,16 @@ impl Vault {
     /// What a file says of itself, if it can be read.
     async fn label(&self, entry: &Entry) -> Option<Label> {
         let head = entry.head.ok()?;
-        let label = head.label_of(&entry.front)?;
-        let Some(seal) = head.seal else { return Label::thaw(label) };
-        let key = self.key_for(&seal)?;
-        let opened = key.open(seal.label_nonce, &head.vouched(), &Uint8Array::from(label)).await;
+        let Some(seal) = head.seal else { return Label::of(&head, &entry.front) };
+        let label = Uint8Array::from(head.label_of(&entry.front)?);
+        let opened = self.key_for(&seal)?.open(seal.label_nonce, &head.vouched(), &label).await;
         Label::thaw(&opened.ok()?)
     }
 
     /// The analysis of a file.
-    async fn body(&self, entry: &Entry, head: &Head) -> Result<Vec<u8>, Trouble> {
-        let bytes = files::read(&entry.file, head.body_at(), entry.size).await?;
+    async fn analysis(&self, entry: &Entry) -> Result<Vec<u8>, Trouble> {
+        let head = entry.head.map_err(Trouble::File)?;
+        let bytes = files::read(&entry.file, head.body_at(), entry.file.size() as u64).await?;
         if u64::from(bytes.length()) != head.body {
             return Err(Trouble::File(Refusal::Damaged));
         }
@@ -356,127 +303,91 @@ impl Vault {
         let opened = key.open(seal.body_nonce, &head.vouched(), &bytes).await;
         opened.map_err(|_| Trouble::File(Refusal::Damaged))
     }
+}
 
-    /// Makes files of today of what the first version kept. Its list held the names of all in one file.
-    async fn adopt(&self, folder: &Folder) -> Result<(), Trouble> {
-        // Another tab may have done it before this one had its turn.
-        let Ok(list) = folder.file(FIRST_LIST).await else { return Ok(()) };
-        let list = files::read(&list, 0, list.size() as u64).await?.to_vec();
-        let key = self.key_to_write(folder, &entries(folder).await).await?;
-        let mut from = In(&list);
-        // Number, name, conversations and bytes of each.
-        let mut next = || Some((from.number()?, from.text()?, from.number()?, from.number()?));
-        while let Some((id, name, conversations, _)) = next() {
-            let first = format!("{id}{FIRST_ENDING}");
-            let Ok(file) = folder.file(&first).await else { continue };
-            let analysis = files::read(&file, 0, file.size() as u64).await?.to_vec();
-            let sum = snapshot::sum(&analysis).unwrap_or(id);
-            let label = Label { name, conversations, sum };
-            write(folder, id, &label, &analysis, key.as_deref()).await?;
-            folder.remove(&first).await?;
-        }
-        Ok(folder.remove(FIRST_LIST).await?)
+impl Entry {
+    fn seal(&self) -> Option<Seal> {
+        self.head.ok()?.seal
     }
 }
 
-/// The files that are kept, the latest first. What is no file of ours is left out.
+/// All files of ours, the latest first, the lock last.
 async fn entries(folder: &Folder) -> Vec<Entry> {
     let mut entries = Vec::new();
     for name in folder.names().await.unwrap_or_default() {
-        if name.ends_with(ENDING)
-            && let Ok(Some(entry)) = entry(folder, name).await
-        {
+        if let Ok(Some(entry)) = entry(folder, name).await {
             entries.push(entry);
         }
     }
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.id));
+    order::sort_by(&mut entries, |one, two| two.id.cmp(&one.id));
     entries
 }
 
 async fn entry(folder: &Folder, name: String) -> Result<Option<Entry>, Fault> {
     let file = folder.file(&name).await?;
-    let mut front = files::read(&file, 0, GLANCE).await?.to_vec();
-    let head = Head::read(&front);
-    if let Ok(head) = head
-        && head.body_at() > GLANCE
-    {
-        front = files::read(&file, 0, head.body_at()).await?.to_vec();
+    let front = files::read(&file, 0, GLANCE).await?.to_vec();
+    let mut head = Head::read(&front);
+    let mut id = Head::id_of(&front).filter(|_| name.ends_with(ENDING));
+    if name == LOCK {
+        id = Some(0);
+    } else if let Some(number) = name.strip_suffix(FIRST_ENDING) {
+        id = number.parse().ok();
+        head = Ok(Head::of_first(id.unwrap_or_default(), file.size() as u64));
     }
-    let size = file.size() as u64;
-    Ok(Head::id_of(&front).map(|id| Entry { name, id, size, file, head, front }))
+    Ok(id.map(|id| Entry { name, id, file, head, front }))
 }
 
-/// What a passphrase is tried on: the lock, and where that is no good the latest that is sealed.
-async fn reference(folder: &Folder, entries: &[Entry]) -> Option<Vec<u8>> {
-    let mut lock = None;
-    if let Ok(file) = folder.file(LOCK).await {
-        lock = files::read(&file, 0, GLANCE).await.ok().map(|front| front.to_vec());
-    }
-    let sealed = entries.iter().filter(|entry| entry.seal().is_some()).map(|entry| entry.front.clone());
-    let all: Vec<Vec<u8>> = lock.into_iter().chain(sealed).collect();
-    let good = all.iter().position(|front| sealed_label(front).is_ok());
-    all.into_iter().nth(good.unwrap_or_default())
+/// Whether a passphrase is set. A lock that is damaged is one.
+fn is_locked(entries: &[Entry]) -> bool {
+    entries.iter().any(|entry| entry.id == 0 || entry.seal().is_some())
 }
 
-/// Head, seal and label of a sealed file that begins like this.
-fn sealed_label(front: &[u8]) -> Result<(Head, Seal, &[u8]), Refusal> {
-    let head = Head::read(front)?;
-    let parts = head.seal.zip(head.label_of(front));
-    parts.map(|(seal, label)| (head, seal, label)).ok_or(Refusal::Damaged)
+/// What a passphrase is tried on: the lock, and where that is no good another that is sealed.
+fn tried_on(entries: &[Entry]) -> Option<(Head, Seal, &[u8])> {
+    entries.iter().rev().find_map(|entry| {
+        let head = entry.head.ok()?;
+        Some((head, head.seal?, head.label_of(&entry.front)?))
+    })
 }
 
-/// Removes what a tab was writing when it went.
+/// Removes what a tab was writing when it went, and the list of the first version.
 async fn sweep(folder: &Folder, known: &[Entry]) {
     for name in folder.names().await.unwrap_or_default() {
-        if name.ends_with(ENDING) && known.iter().all(|entry| entry.name != name) {
-            // What stays is tried again with the next that is kept.
+        if known.iter().all(|entry| entry.name != name) {
+            // What stays is tried again with the next change.
             let _ = folder.remove(&name).await;
         }
     }
 }
 
-/// Writes an analysis beside the others, under another name each time: what it replaces is still there.
+/// Writes an analysis beside the others, without a name of its own under another each time: what it
+/// replaces is still there.
 async fn write(
     folder: &Folder,
-    id: u64,
-    label: &Label,
-    analysis: &[u8],
-    key: Option<&Key>,
-) -> Result<(), Trouble> {
-    let chance = sealing::random::<8>().map_err(Fault::from)?;
-    write_as(folder, &format!("{:016x}{ENDING}", u64::from_le_bytes(chance)), id, label, analysis, key).await
-}
-
-async fn write_as(
-    folder: &Folder,
-    name: &str,
+    name: Option<&str>,
     id: u64,
     label: &Label,
     analysis: &[u8],
     key: Option<&Key>,
 ) -> Result<(), Trouble> {
     let mut label = label.freeze();
-    let (mut seal, mut tag) = (None, 0);
+    let mut body = Bytes::Ours(analysis);
+    let mut head = Head::new(id, label.len(), analysis.len());
     if let Some(key) = key {
-        // How long a name is says something of it.
         label.resize(label.len().next_multiple_of(LABEL_STEP), 0);
-        tag = TAG;
         let (label_nonce, body_nonce) =
             (sealing::random().map_err(Fault::from)?, sealing::random().map_err(Fault::from)?);
-        seal = Some(Seal { iterations: key.iterations, salt: key.salt, label_nonce, body_nonce });
-    }
-    let head = Head { id, seal, label: (label.len() + tag) as u32, body: (analysis.len() + tag) as u64 };
-    let needed = head.body_at() + head.body;
-    if files::room().await.is_some_and(|room| room < needed as f64 + SLACK) {
-        return Err(Trouble::NoRoom(needed));
-    }
-    let mut body = Bytes::Ours(analysis);
-    if let (Some(key), Some(seal)) = (key, seal) {
+        let seal = Seal { iterations: key.iterations, salt: key.salt, label_nonce, body_nonce };
+        head.seal = Some(seal);
+        head.label = (label.len() + TAG) as u32;
+        head.body += TAG as u64;
         let vouched = head.vouched();
         let failed = |_| Trouble::NoSealing;
-        label = key.seal(seal.label_nonce, &vouched, &label).await.map_err(failed)?.to_vec();
-        body = Bytes::Its(key.seal(seal.body_nonce, &vouched, analysis).await.map_err(failed)?);
+        label = key.seal(label_nonce, &vouched, &label).await.map_err(failed)?.to_vec();
+        body = Bytes::Its(key.seal(body_nonce, &vouched, analysis).await.map_err(failed)?);
     }
-    let written = folder.write(name, &head.front(&label), &body).await;
-    written.map_err(|fault| if fault == Fault::NoRoom { Trouble::NoRoom(needed) } else { fault.into() })
+    let chance = u64::from_le_bytes(sealing::random().map_err(Fault::from)?);
+    let name = name.map_or_else(|| format!("{chance}{ENDING}"), str::to_owned);
+    let written = folder.write(&name, &head.front(&label), &body).await;
+    written.map_err(|fault| if fault == Fault::NoRoom { Trouble::NoRoom(head.body) } else { fault.into() })
 }

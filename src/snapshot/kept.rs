@@ -10,7 +10,7 @@
 //! The head up to the checksum is what both seals also vouch for. The checksum is of head and label as
 //! they lie there, so that a label that does not open tells a wrong passphrase from damage by chance.
 //! Magic, version and number stay where they are in every version, so that a file of a later one can be
-//! listed and removed. Version 1 was an analysis without a head, beside a list of all.
+//! listed and removed. Version 1 was an analysis without a head.
 
 use super::{Refusal, checksum};
 use crate::binary::{In, Out};
@@ -18,8 +18,9 @@ use crate::binary::{In, Out};
 /// What every such file begins with.
 const MAGIC: &[u8; 16] = b"UNDERTONE KEPT\0\0";
 
-/// The version that is written.
+/// The version that is written, and the one that was an analysis alone.
 const VERSION: u16 = 2;
+const FIRST: u16 = 1;
 
 /// Not sealed; sealed by AES-256-GCM under a key that PBKDF2 with SHA-256 derived.
 const PLAIN: u16 = 0;
@@ -59,6 +60,8 @@ pub struct Seal {
 /// The head of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Head {
+    /// The version that wrote it.
+    pub version: u16,
     /// The analysis' number: when it was opened, in milliseconds of the clock.
     pub id: u64,
     /// How it is sealed; `None` is not.
@@ -74,13 +77,23 @@ pub struct Head {
 pub struct Label {
     /// What it is called.
     pub name: String,
-    /// Conversations in it.
+    /// Conversations in it; 0 where that is not known.
     pub conversations: u64,
     /// Checksum of the analysis: the same files read the same way give the same one.
     pub sum: u64,
 }
 
 impl Head {
+    /// The head of a file that is not sealed, by the bytes of its label and its analysis.
+    pub fn new(id: u64, label: usize, body: usize) -> Self {
+        Self { version: VERSION, id, seal: None, label: label as u32, body: body as u64 }
+    }
+
+    /// What the head of a file of the first version would be.
+    pub fn of_first(id: u64, size: u64) -> Self {
+        Self { version: FIRST, id, seal: None, label: 0, body: size }
+    }
+
     /// The part of the head that seals vouch for.
     pub fn vouched(&self) -> Vec<u8> {
         let seal = self.seal.unwrap_or(Seal {
@@ -144,7 +157,7 @@ impl Head {
             PBKDF2_AES_GCM if (1..=MOST_ITERATIONS).contains(&iterations) => Some(seal),
             _ => return None,
         };
-        (version == VERSION).then_some(Ok(Self { id, seal, label, body }))
+        (version == VERSION).then_some(Ok(Self { version, id, seal, label, body }))
     }
 
     /// The number of the analysis, whatever version wrote its file.
@@ -163,7 +176,7 @@ impl Head {
 
     /// Where the analysis begins.
     pub fn body_at(&self) -> u64 {
-        HEAD as u64 + u64::from(self.label)
+        if self.version == FIRST { 0 } else { HEAD as u64 + u64::from(self.label) }
     }
 }
 
@@ -184,6 +197,16 @@ impl Label {
         out.0
     }
 
+    /// The label of a file that begins like this and is not sealed. One of the first version knows no
+    /// more than the analysis says itself.
+    pub fn of(head: &Head, front: &[u8]) -> Option<Self> {
+        if head.version == FIRST {
+            let name = In(front.get(super::BODY..)?).text()?;
+            return Some(Self { name, conversations: 0, sum: super::sum(front)? });
+        }
+        Self::thaw(head.label_of(front)?)
+    }
+
     /// A label that was frozen.
     pub fn thaw(bytes: &[u8]) -> Option<Self> {
         let mut from = In(bytes);
@@ -198,7 +221,7 @@ mod tests {
     fn sealed() -> Head {
         let seal =
             Seal { iterations: ITERATIONS, salt: [1; SALT], label_nonce: [2; NONCE], body_nonce: [3; NONCE] };
-        Head { id: 1_790_000_000_123, seal: Some(seal), label: 5, body: 1 << 33 }
+        Head { version: VERSION, id: 1_790_000_000_123, seal: Some(seal), label: 5, body: 1 << 33 }
     }
 
     #[test]
@@ -213,6 +236,20 @@ mod tests {
         }
         let label = Label { name: "grün.csv".into(), conversations: 3, sum: u64::MAX };
         assert_eq!(Label::thaw(&label.freeze()), Some(label));
+    }
+
+    #[test]
+    fn one_of_the_first_version_says_its_name() {
+        let mut body = Out::default();
+        body.text("two.csv");
+        let mut file = b"UNDERTONE\0\x01\0".to_vec();
+        file.extend_from_slice(&9u64.to_le_bytes());
+        file.extend(body.0);
+        let head = Head::of_first(5, file.len() as u64);
+        assert_eq!((head.body_at(), head.body), (0, file.len() as u64));
+        let label = Label { name: "two.csv".into(), conversations: 0, sum: 9 };
+        assert_eq!(Label::of(&head, &file), Some(label));
+        assert_eq!(Label::of(&head, &file[..15]), None);
     }
 
     #[test]

@@ -29,6 +29,9 @@ const MAGIC: &[u8; 10] = b"UNDERTONE\0";
 /// The version that is written. One that is read may be older, never newer.
 const VERSION: u16 = 1;
 
+/// Where the description begins, with the name: behind magic, version and checksum.
+const BODY: usize = MAGIC.len() + 2 + 8;
+
 /// What is known of an analysis besides its store.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {

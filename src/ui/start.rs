@@ -88,8 +88,10 @@ fn KeptHere(app: App) -> impl IntoView {
         let Kept { id, conversations, bytes, sealed, .. } = kept;
         let name = kept_name(&kept);
         let mut detail = Vec::new();
-        if !kept.name.is_empty() {
+        if conversations > 0 {
             detail.push(words::plural(conversations, "{n} conversation", "{n} conversations"));
+        }
+        if bytes > 0 {
             detail.push(words::bytes(bytes));
         }
         if sealed {

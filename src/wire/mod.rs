@@ -181,9 +181,9 @@ pub struct Kept {
     pub id: u64,
     /// What it is called; empty where that cannot be read, as while it is sealed.
     pub name: String,
-    /// Conversations in it; 0 where there is no name.
+    /// Conversations in it; 0 where that is not known.
     pub conversations: u64,
-    /// Bytes it takes; 0 where there is no name.
+    /// Bytes it takes; 0 where that is not to be known.
     pub bytes: u64,
     /// Whether it is sealed under a passphrase.
     pub sealed: bool,
