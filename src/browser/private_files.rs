@@ -162,15 +162,17 @@ fn write_all(access: &FileSystemSyncAccessHandle, front: &[u8], rest: &Bytes<'_>
                 access.write_with_js_u8_array_and_options(&piece, &to)?
             }
         };
-        if written < (end - at) as f64 {
-            return Err(Fault::NoRoom);
-        }
+        all_of(end - at, written)?;
     }
     access.flush()?;
-    if access.write_with_u8_array_and_options(front, &place(0))? < front.len() as f64 {
-        return Err(Fault::NoRoom);
-    }
+    all_of(front.len(), access.write_with_u8_array_and_options(front, &place(0))?)?;
     Ok(access.flush()?)
+}
+
+/// Whether all was written. Where there is no room Chromium throws nothing and gives the number of its
+/// error as if it were bytes: more than were to be written.
+fn all_of(bytes: usize, written: f64) -> Result<(), Fault> {
+    if written as usize == bytes { Ok(()) } else { Err(Fault::NoRoom) }
 }
 
 fn place(at: usize) -> FileSystemReadWriteOptions {
