@@ -9,7 +9,7 @@ use crate::{
 
 use super::{
     session::Session,
-    vault::{Trouble, Wish},
+    vault::{Seen, Trouble, Wish},
 };
 
 impl Session {
@@ -27,19 +27,22 @@ impl Session {
             Request::Passphrase { words: Passphrase(words), purpose } => Wish::Passphrase(words, purpose),
             _ => Wish::List,
         };
-        let (list, lock, done) = self.vault.grant(wish).await;
-        let is_done = matches!(done, Ok(()) | Err(Trouble::Partly));
-        // What is so comes first, also for what could not be done: it may be otherwise than the page
-        // knows, by another tab.
-        self.scope.answer(generation, if is_done { id } else { 0 }, Response::Kept { list, lock });
+        let sets = matches!(wish, Wish::Passphrase(..));
+        let (Seen { list, locked, shut }, done) = self.vault.grant(wish).await;
+        let (mut answers, mut no_room) = (id, 0);
+        let mut message = None;
         match done {
             Ok(()) => {}
-            Err(Trouble::NoRoom(needed)) if needed > 0 => {
-                self.scope.answer(generation, id, Response::NoRoom { needed });
-            }
+            Err(Trouble::NoRoom(bytes)) if !sets => no_room = bytes,
             Err(trouble) => {
-                self.scope.answer(generation, id, Response::Failed { message: trouble.to_string() });
+                // What is so comes first: it may be otherwise than the page knows, by another tab.
+                answers = if trouble == Trouble::Partly { id } else { 0 };
+                message = Some(trouble.to_string());
             }
+        }
+        self.scope.answer(generation, answers, Response::Kept { list, locked, shut, no_room });
+        if let Some(message) = message {
+            self.scope.answer(generation, id, Response::Failed { message });
         }
     }
 

@@ -24,7 +24,7 @@ use crate::{
         Refusal,
         kept::{Head, ITERATIONS, Label, Seal},
     },
-    wire::{Kept, Lock, Purpose},
+    wire::{Kept, Purpose},
 };
 
 /// How names of kept analyses end, and how those of the first version do.
@@ -115,6 +115,18 @@ pub enum Wish {
     Passphrase(String, Purpose),
 }
 
+/// What the vault holds, as it is said to the page.
+#[derive(Default)]
+pub struct Seen {
+    /// What is kept, the latest first. What is sealed has neither name nor counts while its key is not
+    /// known.
+    pub list: Vec<Kept>,
+    /// Whether a passphrase was set.
+    pub locked: bool,
+    /// Whether it is to be entered first.
+    pub shut: bool,
+}
+
 /// What is kept, and the key to it while it is known.
 #[derive(Default)]
 pub struct Vault {
@@ -133,29 +145,25 @@ struct Entry {
 }
 
 impl Vault {
-    /// Does what is wanted, alone among the tabs. Gives what is kept then, the latest first, whether it can
-    /// be opened, and why something could not be done: then what was kept before is still there. What is
-    /// sealed has neither name nor counts while its key is not known.
-    pub async fn grant(&self, wish: Wish) -> (Vec<Kept>, Lock, Result<(), Trouble>) {
+    /// Does what is wanted, alone among the tabs. Gives what is kept then, and why something could not be
+    /// done: what was kept before is still there.
+    pub async fn grant(&self, wish: Wish) -> (Seen, Result<(), Trouble>) {
         let _turn = Turn::take().await;
         let done = self.change(wish).await;
-        let mut list = Vec::new();
-        let Ok(folder) = Folder::open(false).await else { return (list, Lock::None, done) };
+        let mut seen = Seen::default();
+        let Ok(folder) = Folder::open(false).await else { return (seen, done) };
         let entries = entries(&folder).await;
         for entry in entries.iter().filter(|entry| entry.id > 0) {
             let known = self.label(entry).await;
             let bytes = known.as_ref().map_or(0, |_| entry.file.size() as u64);
             let Label { name, conversations, .. } = known.unwrap_or_default();
-            list.push(Kept { id: entry.id, name, conversations, bytes, sealed: entry.seal().is_some() });
+            seen.list.push(Kept { id: entry.id, name, conversations, bytes, sealed: entry.seal().is_some() });
         }
         // A tab that went between writing and removing left two of one.
-        list.dedup_by_key(|kept| kept.id);
-        let lock = match self.key_to_write(&entries) {
-            Ok(None) => Lock::None,
-            Ok(Some(_)) => Lock::Open,
-            Err(_) => Lock::Shut,
-        };
-        (list, lock, done)
+        seen.list.dedup_by_key(|kept| kept.id);
+        seen.locked = is_locked(&entries);
+        seen.shut = self.key_to_write(&entries).is_err();
+        (seen, done)
     }
 
     /// The bytes of an analysis that is kept. It needs no turn.

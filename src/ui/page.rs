@@ -14,7 +14,6 @@ use super::{
     locale,
     notice::Notice,
     parts::{Toaster, Toasts},
-    passphrase::PassphraseDialog,
     privacy::PrivacyLine,
     rail::Rail,
     reading::Reading,
@@ -154,7 +153,6 @@ fn Shell(
             <PrivacyLine ready_at=app.ready_at />
             <SideDrawer app />
             <Question app />
-            <PassphraseDialog app />
             <Commands app language paper dark open=palette />
             <Toasts toaster />
             <p class="aside" role="status" aria-live="polite">{announcement}</p>

@@ -6,7 +6,7 @@ use leptos::{ev, html};
 use super::{parts::Dialog, state::App};
 use crate::{
     ui::{parts::When, prelude::*},
-    wire::{Lock, Purpose},
+    wire::Purpose,
     words::t,
 };
 
@@ -17,12 +17,13 @@ const LEAST: usize = 8;
 #[derive(Clone, Copy)]
 pub struct PassphraseAsked {
     /// Whether a passphrase stands before what is kept.
-    pub lock: RwSignal<Lock>,
+    pub locked: RwSignal<bool>,
+    /// Whether it is to be entered first.
+    pub shut: RwSignal<bool>,
     /// Whether it is asked.
     pub open: RwSignal<bool>,
-    purpose: RwSignal<Purpose>,
-    /// The kept analysis that waits to be opened.
-    waits: StoredValue<Option<u64>>,
+    /// What for, and the kept analysis that waits to be opened.
+    what: StoredValue<(Purpose, Option<u64>)>,
     /// Why the last one was not taken.
     wrong: RwSignal<String>,
     busy: RwSignal<bool>,
@@ -32,10 +33,10 @@ impl PassphraseAsked {
     /// Nothing is asked yet.
     pub fn new() -> Self {
         Self {
-            lock: RwSignal::default(),
+            locked: RwSignal::default(),
+            shut: RwSignal::default(),
             open: RwSignal::default(),
-            purpose: RwSignal::default(),
-            waits: StoredValue::default(),
+            what: StoredValue::default(),
             wrong: RwSignal::default(),
             busy: RwSignal::default(),
         }
@@ -43,20 +44,17 @@ impl PassphraseAsked {
 
     /// Asks. What is to be opened waits for the answer; where nothing is, what is on screen waits to be kept.
     pub fn ask(self, purpose: Purpose, waits: Option<u64>) {
-        self.purpose.set(purpose);
-        self.waits.set_value(waits);
-        self.wrong.set(String::new());
-        self.busy.set(false);
+        self.what.set_value((purpose, waits));
+        self.refused(String::new());
         self.open.set(true);
     }
 
     /// The worker took it: what waited goes on.
     pub fn taken(self, app: App) {
         self.open.set(false);
-        if self.purpose.get_untracked() == Purpose::Open {
-            let waits = self.waits.get_value();
-            let kept =
-                app.kept.with_untracked(|kept| kept.iter().find(|kept| Some(kept.id) == waits).cloned());
+        let (purpose, waits) = self.what.get_value();
+        if purpose == Purpose::Open {
+            let kept = app.kept.get_untracked().into_iter().find(|kept| Some(kept.id) == waits);
             match kept {
                 Some(kept) => app.open_kept(kept),
                 None => app.keep_if_wanted(),
@@ -77,11 +75,15 @@ pub fn PassphraseDialog(
     /// The page's state.
     app: App,
 ) -> impl IntoView {
-    let PassphraseAsked { open, purpose, .. } = app.passphrase();
-    let title = Signal::derive(move || match purpose.get() {
-        Purpose::Begin => t("Encrypt what is kept").to_owned(),
-        Purpose::Open => t("What is kept is encrypted").to_owned(),
-        Purpose::End => t("Keep it unencrypted").to_owned(),
+    let PassphraseAsked { open, what, .. } = app.asking().passphrase;
+    let title = Signal::derive(move || {
+        open.track();
+        let title = match what.get_value().0 {
+            Purpose::Begin => t("Encrypt what is kept"),
+            Purpose::Open => t("What is kept is encrypted"),
+            Purpose::End => t("Keep it unencrypted"),
+        };
+        title.to_owned()
     });
     view! { class = "u",
         <Dialog open title testid="passphrase-dialog">
@@ -92,15 +94,15 @@ pub fn PassphraseDialog(
 
 #[component]
 fn Form(app: App) -> impl IntoView {
-    let PassphraseAsked { purpose, waits, wrong, busy, .. } = app.passphrase();
-    let purpose = purpose.get_untracked();
+    let PassphraseAsked { what, wrong, busy, .. } = app.asking().passphrase;
+    let (purpose, waits) = what.get_value();
     let begins = purpose == Purpose::Begin;
     let (words, again) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
     let why = match purpose {
         Purpose::Begin => t(
             "What is kept, now and later, is encrypted with a passphrase that this page never stores. Nobody can recover it: whoever forgets it can only remove what is kept and read the files again. Several words are better than one.",
         ),
-        Purpose::Open if waits.get_value().is_none() => {
+        Purpose::Open if waits.is_none() => {
             t("This analysis is kept once you enter the passphrase. It is asked for once in each tab.")
         }
         Purpose::Open => t("Enter the passphrase to open it. It is asked for once in each tab."),

@@ -12,7 +12,7 @@ use crate::{
     browser::{moment, tab},
     say,
     ui::prelude::*,
-    wire::{Lock, Purpose, Request},
+    wire::{Purpose, Request},
     words::{Locale, t},
 };
 
@@ -146,6 +146,7 @@ pub fn Settings(
 /// Whether analyses are kept beyond the tab.
 #[component]
 fn KeepAnalyses(app: App, keep: RwSignal<bool>) -> impl IntoView {
+    let passphrase = app.asking().passphrase;
     view! { class = "u",
         <div class="setting">
             <label class="check">
@@ -160,12 +161,12 @@ fn KeepAnalyses(app: App, keep: RwSignal<bool>) -> impl IntoView {
                 {t("Off: what was read is gone when the tab closes. On: each analysis of files is kept in this browser's own storage, its texts masked and the names of its files with it, until you remove it. The start screen lists them and opens them without the files.")}
             </span>
             <label class="check">
-                <input type="checkbox" data-testid="set-encrypt" prop:checked=move || app.passphrase().lock.get() != Lock::None
+                <input type="checkbox" data-testid="set-encrypt" prop:checked=passphrase.locked
                     on:click=move |event| {
                         // It is so when the worker says so.
                         event.prevent_default();
-                        let none = app.passphrase().lock.get_untracked() == Lock::None;
-                        app.passphrase().ask(if none { Purpose::Begin } else { Purpose::End }, None);
+                        let locked = passphrase.locked.get_untracked();
+                        passphrase.ask(if locked { Purpose::End } else { Purpose::Begin }, None);
                     } />
                 <span class="lead">{t("Encrypt what is kept with a passphrase")}</span>
             </label>

@@ -161,19 +161,6 @@ pub enum Purpose {
     End,
 }
 
-/// Whether a passphrase stands before what is kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Lock {
-    /// None was set.
-    #[default]
-    None,
-    /// One was set, and is not known to the worker.
-    Shut,
-    /// One was set, and was entered.
-    Open,
-}
-
 /// An analysis that is kept in this browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
@@ -322,12 +309,11 @@ pub enum Response {
         /// It.
         list: Vec<Kept>,
         /// Whether a passphrase stands before it.
-        lock: Lock,
-    },
-    /// The analysis is not kept, because the browser gives no room for it. What was kept still is.
-    NoRoom {
-        /// Bytes it would take.
-        needed: u64,
+        locked: bool,
+        /// Whether that passphrase is to be entered first.
+        shut: bool,
+        /// Bytes that one more would take and the browser gives no room for; 0 is none.
+        no_room: u64,
     },
     /// A file to save.
     Export {

@@ -77,15 +77,19 @@ impl App {
                 }
             }
             Response::Preview { preview } => self.asking().hear(self, id, *preview),
-            Response::Kept { list, lock } => {
+            Response::Kept { list, locked, shut, no_room } => {
                 self.kept.set(list);
-                self.passphrase().lock.set(lock);
+                let passphrase = self.asking().passphrase;
+                passphrase.locked.set(locked);
+                passphrase.shut.set(shut);
+                if no_room > 0 {
+                    self.say_no_room(no_room);
+                }
                 if self.is_awaited(id, &Awaited::Passphrase) {
                     self.awaited.update_value(|awaited| drop(awaited.remove(&id)));
-                    self.passphrase().taken(self);
+                    passphrase.taken(self);
                 }
             }
-            Response::NoRoom { needed } => self.say_no_room(needed),
             Response::Export { name, mime, text } => self.save(&name, &mime, &text),
             Response::Failed { message } => self.hear_failure(id, &message),
             // What needs no answer.
@@ -174,7 +178,7 @@ impl App {
                 self.rows(which).try_update_untracked(RowCache::give_up);
             }
             Some(Awaited::Figures) => self.pending.set(false),
-            Some(Awaited::Passphrase) => return self.passphrase().refused(message),
+            Some(Awaited::Passphrase) => return self.asking().passphrase.refused(message),
             Some(Awaited::Read) if self.report.with_untracked(Option::is_none) => {
                 self.clear();
                 self.phase.set(Phase::Start);

@@ -20,7 +20,7 @@ use crate::{
         status::{self, Phase},
         view::{LeftOut, View},
     },
-    wire::{Completeness, Kept, Lock, Progress, Purpose, Request, SampleKind},
+    wire::{Completeness, Kept, Progress, Purpose, Request, SampleKind},
     words::t,
 };
 
@@ -207,8 +207,8 @@ impl App {
         let whole = self.completeness.get_untracked() == Some(Completeness::Complete);
         let files = self.loaded.get_untracked().filter(|loaded| matches!(loaded.source, Source::Files(..)));
         if let Some(Opening { id, source }) = files.filter(|_| whole && keeping::is_wanted()) {
-            if self.passphrase().lock.get_untracked() == Lock::Shut {
-                self.passphrase().ask(Purpose::Open, None);
+            if self.asking().passphrase.shut.get_untracked() {
+                self.asking().passphrase.ask(Purpose::Open, None);
             } else {
                 self.ask(Request::Keep { id, name: source.name() }, &[]);
             }
@@ -217,8 +217,8 @@ impl App {
 
     /// Opens one that is kept, after the passphrase where it is sealed.
     pub fn open_kept(self, kept: Kept) {
-        if kept.sealed && self.passphrase().lock.get_untracked() == Lock::Shut {
-            self.passphrase().ask(Purpose::Open, Some(kept.id));
+        if kept.sealed && self.asking().passphrase.shut.get_untracked() {
+            self.asking().passphrase.ask(Purpose::Open, Some(kept.id));
         } else {
             self.open_source(Source::Kept(kept));
         }
@@ -261,7 +261,6 @@ impl App {
         self.completeness.set(None);
         self.notice.set(None);
         self.asking().forget();
-        self.passphrase().open.set(false);
         self.forget_answers();
     }
 

@@ -17,7 +17,6 @@ use web_sys::File;
 
 use super::{
     asking::Asking,
-    passphrase::PassphraseAsked,
     rows::{CHUNK, ListOf, RowCache},
     status::Phase,
     view::{Place, View},
@@ -105,7 +104,6 @@ pub struct App {
     pub opened_here: RwSignal<Vec<Opening>, LocalStorage>,
     /// What is kept in this browser, the latest first.
     pub kept: RwSignal<Vec<Kept>>,
-    passphrase: StoredValue<PassphraseAsked>,
     /// The analysis that was closed last, and what was on screen of it.
     pub closed: RwSignal<Option<(Opening, View)>, LocalStorage>,
     main: RwSignal<RowCache>,
@@ -133,7 +131,6 @@ impl App {
             asking: StoredValue::new(Asking::new()),
             opened_here: RwSignal::new_local(Vec::new()),
             kept: RwSignal::default(),
-            passphrase: StoredValue::new(PassphraseAsked::new()),
             closed: RwSignal::new_local(None),
             main: RwSignal::default(),
             evidence: RwSignal::default(),
@@ -152,11 +149,6 @@ impl App {
     /// What is asked before files are read.
     pub fn asking(self) -> Asking {
         self.asking.get_value()
-    }
-
-    /// The question for a passphrase.
-    pub fn passphrase(self) -> PassphraseAsked {
-        self.passphrase.get_value()
     }
 
     /// Changes what is on screen, and writes it into the history.
