@@ -21,13 +21,15 @@ impl Session {
             }
             Request::Keep { id: number, name } => {
                 let (label, analysis) = self.saved(name);
-                Wish::Keep(number, label, analysis)
+                Some(Wish::Keep(number, label, analysis))
             }
-            Request::DropKept { id } => Wish::Remove(id),
-            Request::Passphrase { words: Passphrase(words), purpose } => Wish::Passphrase(words, purpose),
-            _ => Wish::List,
+            Request::DropKept { id } => Some(Wish::Remove(id)),
+            Request::Passphrase { words: Passphrase(words), purpose } => {
+                Some(Wish::Passphrase(words, purpose))
+            }
+            _ => None,
         };
-        let sets = matches!(wish, Wish::Passphrase(..));
+        let sets = matches!(wish, Some(Wish::Passphrase(..)));
         let (Seen { list, locked, shut }, done) = self.vault.grant(wish).await;
         let (mut answers, mut no_room) = (id, 0);
         let mut message = None;

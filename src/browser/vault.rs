@@ -27,9 +27,12 @@ use crate::{
     wire::{Kept, Purpose},
 };
 
-/// How names of kept analyses end, and how those of the first version do.
+/// How names of kept analyses end.
 const ENDING: &str = ".kept";
+
+/// How those of the first version end, and what lay beside them.
 const FIRST_ENDING: &str = ".undertone";
+const FIRST_LIST: &str = "list";
 
 /// The file that is there while a passphrase is set.
 const LOCK: &str = "lock";
@@ -105,8 +108,6 @@ impl From<Fault> for Trouble {
 
 /// What is wanted of the vault.
 pub enum Wish {
-    /// No more than to know what is kept.
-    List,
     /// To keep an analysis, in the place of one with the same number or the same content.
     Keep(u64, Label, Vec<u8>),
     /// To remove one, or all and the passphrase with them.
@@ -147,12 +148,20 @@ struct Entry {
 impl Vault {
     /// Does what is wanted, alone among the tabs. Gives what is kept then, and why something could not be
     /// done: what was kept before is still there.
-    pub async fn grant(&self, wish: Wish) -> (Seen, Result<(), Trouble>) {
+    pub async fn grant(&self, wish: Option<Wish>) -> (Seen, Result<(), Trouble>) {
         let _turn = Turn::take().await;
-        let done = self.change(wish).await;
+        let mut done = Ok(());
+        if let Some(wish) = wish {
+            done = self.change(wish).await;
+        }
+        (self.see().await.unwrap_or_default(), done)
+    }
+
+    /// What is kept; an error where the browser has no such place.
+    async fn see(&self) -> Result<Seen, Fault> {
+        let folder = Folder::open(false).await?;
+        let (entries, _) = entries(&folder).await?;
         let mut seen = Seen::default();
-        let Ok(folder) = Folder::open(false).await else { return (seen, done) };
-        let entries = entries(&folder).await;
         for entry in entries.iter().filter(|entry| entry.id > 0) {
             let known = self.label(entry).await;
             let bytes = known.as_ref().map_or(0, |_| entry.file.size() as u64);
@@ -163,7 +172,7 @@ impl Vault {
         seen.list.dedup_by_key(|kept| kept.id);
         seen.locked = is_locked(&entries);
         seen.shut = self.key_to_write(&entries).is_err();
-        (seen, done)
+        Ok(seen)
     }
 
     /// The bytes of an analysis that is kept. It needs no turn.
@@ -172,22 +181,22 @@ impl Vault {
     /// Why it cannot be opened.
     pub async fn read(&self, id: u64) -> Result<Vec<u8>, Trouble> {
         let folder = Folder::open(false).await?;
-        let entry = entries(&folder).await.into_iter().find(|entry| entry.id == id).ok_or(Trouble::Gone)?;
+        let (entries, _) = entries(&folder).await?;
+        let entry = entries.into_iter().find(|entry| entry.id == id).ok_or(Trouble::Gone)?;
         self.analysis(&entry).await
     }
 
     async fn change(&self, wish: Wish) -> Result<(), Trouble> {
-        match wish {
-            Wish::List => return Ok(()),
-            Wish::Remove(None) => {
-                self.key.take();
-                return Ok(Folder::remove_all().await?);
-            }
-            _ => {}
+        if matches!(wish, Wish::Remove(None)) {
+            self.key.take();
+            return Ok(Folder::remove_all().await?);
         }
         let folder = Folder::open(true).await?;
-        let entries = entries(&folder).await;
-        sweep(&folder, &entries).await;
+        let (entries, strays) = entries(&folder).await?;
+        for stray in strays {
+            // What stays is tried again with the next change.
+            let _ = folder.remove(&stray).await;
+        }
         // What goes when the wish is fulfilled.
         let mut goes: Vec<&Entry> = Vec::new();
         let done = match wish {
@@ -228,7 +237,6 @@ impl Vault {
                 goes.extend(entries.iter().filter(|entry| Some(entry.id) == id));
                 Ok(())
             }
-            Wish::List => Ok(()),
         };
         for entry in goes {
             folder.remove(&entry.name).await?;
@@ -254,7 +262,8 @@ impl Vault {
         if let Some((_, seal, _)) = tried {
             (salt, iterations) = (seal.salt, seal.iterations);
         } else if !sets {
-            return Err(Trouble::File(Refusal::Damaged));
+            let why = entries.last().and_then(|lock| lock.head.err());
+            return Err(Trouble::File(why.unwrap_or(Refusal::Damaged)));
         }
         let key = Key::derive(words, salt, iterations).await.map_err(|_| Trouble::NoSealing)?;
         match tried {
@@ -319,20 +328,26 @@ impl Entry {
     }
 }
 
-/// All files of ours, the latest first, the lock last.
-async fn entries(folder: &Folder) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    for name in folder.names().await.unwrap_or_default() {
-        if let Ok(Some(entry)) = entry(folder, name).await {
-            entries.push(entry);
+/// All files of ours, the latest first, the lock last; and names of those that a tab was writing when it
+/// went, or that nobody needs any more. Where one cannot be looked at nothing is said of any: it may be
+/// the lock.
+async fn entries(folder: &Folder) -> Result<(Vec<Entry>, Vec<String>), Fault> {
+    let (mut entries, mut strays) = (Vec::new(), Vec::new());
+    for name in folder.names().await? {
+        match entry(folder, &name).await {
+            Ok(Some(entry)) => entries.push(entry),
+            Ok(None) if name.ends_with(ENDING) || name == FIRST_LIST => strays.push(name),
+            // Not ours, or gone meanwhile.
+            Ok(None) | Err(Fault::Gone) => {}
+            Err(fault) => return Err(fault),
         }
     }
     order::sort_by(&mut entries, |one, two| two.id.cmp(&one.id));
-    entries
+    Ok((entries, strays))
 }
 
-async fn entry(folder: &Folder, name: String) -> Result<Option<Entry>, Fault> {
-    let file = folder.file(&name).await?;
+async fn entry(folder: &Folder, name: &str) -> Result<Option<Entry>, Fault> {
+    let file = folder.file(name).await?;
     let front = files::read(&file, 0, GLANCE).await?.to_vec();
     let mut head = Head::read(&front);
     let mut id = Head::id_of(&front).filter(|_| name.ends_with(ENDING));
@@ -342,7 +357,7 @@ async fn entry(folder: &Folder, name: String) -> Result<Option<Entry>, Fault> {
         id = number.parse().ok();
         head = Ok(Head::of_first(id.unwrap_or_default(), file.size() as u64));
     }
-    Ok(id.map(|id| Entry { name, id, file, head, front }))
+    Ok(id.map(|id| Entry { name: name.to_owned(), id, file, head, front }))
 }
 
 /// Whether a passphrase is set. A lock that is damaged is one.
@@ -356,16 +371,6 @@ fn tried_on(entries: &[Entry]) -> Option<(Head, Seal, &[u8])> {
         let head = entry.head.ok()?;
         Some((head, head.seal?, head.label_of(&entry.front)?))
     })
-}
-
-/// Removes what a tab was writing when it went, and the list of the first version.
-async fn sweep(folder: &Folder, known: &[Entry]) {
-    for name in folder.names().await.unwrap_or_default() {
-        if known.iter().all(|entry| entry.name != name) {
-            // What stays is tried again with the next change.
-            let _ = folder.remove(&name).await;
-        }
-    }
 }
 
 /// Writes an analysis beside the others, without a name of its own under another each time: what it
