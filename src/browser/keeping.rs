@@ -29,13 +29,15 @@ impl Session {
             }
             _ => None,
         };
-        let sets = matches!(wish, Some(Wish::Passphrase(..)));
+        let keeps = matches!(wish, Some(Wish::Keep(..)));
         let (Seen { list, locked, shut }, done) = self.vault.grant(wish).await;
         let (mut answers, mut no_room) = (id, 0);
         let mut message = None;
         match done {
             Ok(()) => {}
-            Err(Trouble::NoRoom(bytes)) if !sets => no_room = bytes,
+            // The page asks for the passphrase, and then once more for this.
+            Err(Trouble::Shut) if keeps => {}
+            Err(Trouble::NoRoom(bytes)) if keeps => no_room = bytes,
             Err(trouble) => {
                 // What is so comes first: it may be otherwise than the page knows, by another tab.
                 answers = if trouble == Trouble::Partly { id } else { 0 };

@@ -22,7 +22,7 @@ use crate::{
     order,
     snapshot::{
         Refusal,
-        kept::{Head, ITERATIONS, Label, Seal},
+        kept::{Head, ITERATIONS, Label, NONCE, Seal},
     },
     wire::{Kept, Purpose},
 };
@@ -388,8 +388,7 @@ async fn write(
     let mut head = Head::new(id, label.len(), analysis.len());
     if let Some(key) = key {
         label.resize(label.len().next_multiple_of(LABEL_STEP), 0);
-        let (label_nonce, body_nonce) =
-            (sealing::random().map_err(Fault::from)?, sealing::random().map_err(Fault::from)?);
+        let [label_nonce, body_nonce] = [nonce()?, nonce()?];
         let seal = Seal { iterations: key.iterations, salt: key.salt, label_nonce, body_nonce };
         head.seal = Some(seal);
         head.label = (label.len() + TAG) as u32;
@@ -399,8 +398,13 @@ async fn write(
         label = key.seal(label_nonce, &vouched, &label).await.map_err(failed)?.to_vec();
         body = Bytes::Its(key.seal(body_nonce, &vouched, analysis).await.map_err(failed)?);
     }
-    let chance = u64::from_le_bytes(sealing::random().map_err(Fault::from)?);
-    let name = name.map_or_else(|| format!("{chance}{ENDING}"), str::to_owned);
+    let [a, b, c, d, ..] = nonce()?;
+    let name = name.map_or_else(|| format!("{}{ENDING}", u32::from_le_bytes([a, b, c, d])), str::to_owned);
     let written = folder.write(&name, &head.front(&label), &body).await;
     written.map_err(|fault| if fault == Fault::NoRoom { Trouble::NoRoom(head.body) } else { fault.into() })
+}
+
+#[inline(never)]
+fn nonce() -> Result<[u8; NONCE], Fault> {
+    Ok(sealing::random()?)
 }

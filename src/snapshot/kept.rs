@@ -133,31 +133,34 @@ impl Head {
         if !front.starts_with(MAGIC) {
             return Err(Refusal::NotOne);
         }
-        Self::parse(&front[MAGIC.len()..]).unwrap_or(Err(Refusal::Damaged))
+        let version = front.get(16..18).map_or(0, |bytes| u16::from_le_bytes([bytes[0], bytes[1]]));
+        if version > VERSION {
+            return Err(Refusal::Newer(version));
+        }
+        Self::parse(front).filter(|_| version == VERSION).ok_or(Refusal::Damaged)
     }
 
-    fn parse(mut rest: &[u8]) -> Option<Result<Self, Refusal>> {
-        let version = u16::from_le_bytes(take(&mut rest)?);
-        if version > VERSION {
-            return Some(Err(Refusal::Newer(version)));
-        }
-        let how = u16::from_le_bytes(take(&mut rest)?);
-        let iterations = u32::from_le_bytes(take(&mut rest)?);
-        let id = u64::from_le_bytes(take(&mut rest)?);
+    fn parse(front: &[u8]) -> Option<Self> {
+        // Of a known length, so that no part of it can be missing.
+        let head: &[u8; VOUCHED] = front.get(..VOUCHED)?.try_into().ok()?;
+        let iterations = u32::from_le_bytes(part(head, 20));
         let seal = Seal {
             iterations,
-            salt: take(&mut rest)?,
-            label_nonce: take(&mut rest)?,
-            body_nonce: take(&mut rest)?,
+            salt: part(head, 32),
+            label_nonce: part(head, 48),
+            body_nonce: part(head, 60),
         };
-        let label = u32::from_le_bytes(take(&mut rest)?);
-        let body = u64::from_le_bytes(take(&mut rest)?);
-        let seal = match how {
-            PLAIN => None,
-            PBKDF2_AES_GCM if (1..=MOST_ITERATIONS).contains(&iterations) => Some(seal),
-            _ => return None,
-        };
-        (version == VERSION).then_some(Ok(Self { version, id, seal, label, body }))
+        Some(Self {
+            version: VERSION,
+            id: u64::from_le_bytes(part(head, 24)),
+            seal: match u16::from_le_bytes(part(head, 18)) {
+                PLAIN => None,
+                PBKDF2_AES_GCM if (1..=MOST_ITERATIONS).contains(&iterations) => Some(seal),
+                _ => return None,
+            },
+            label: u32::from_le_bytes(part(head, 72)),
+            body: u64::from_le_bytes(part(head, 76)),
+        })
     }
 
     /// The number of the analysis, whatever version wrote its file.
@@ -178,6 +181,13 @@ impl Head {
     pub fn body_at(&self) -> u64 {
         if self.version == FIRST { 0 } else { HEAD as u64 + u64::from(self.label) }
     }
+}
+
+/// The bytes at a place of a head.
+fn part<const N: usize>(head: &[u8; VOUCHED], at: usize) -> [u8; N] {
+    let mut part = [0; N];
+    part.copy_from_slice(&head[at..at + N]);
+    part
 }
 
 fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {

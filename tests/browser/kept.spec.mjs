@@ -95,6 +95,14 @@ async function enter(page, passphrase) {
   await page.keyboard.press("Enter");
 }
 
+/** Waits until tabs have read: one that is behind another draws nothing. */
+async function allReady(...tabs) {
+  for (const tab of tabs) {
+    await tab.bringToFront();
+    await reaches(tab, "ready");
+  }
+}
+
 /** The page anew, as in another tab: nothing of before is in memory. */
 async function anew(page) {
   await page.goto("about:blank");
@@ -168,17 +176,20 @@ test("two tabs keep without harming one another, encrypted or not", async ({ pag
   const other = await context.newPage();
   await openApp(other);
   await Promise.all([drop(page, table("a.csv", "a")), drop(other, table("b.csv", "b"))]);
-  await Promise.all([reaches(page, "ready"), reaches(other, "ready")]);
+  await allReady(page, other);
   await expect.poll(async () => (await stored(page)).length).toBe(2);
+  await page.bringToFront();
   await page.getByTestId("start-over").click();
   await expect(kept(page)).toHaveCount(2);
   expect((await kept(page).allTextContents()).sort()).toEqual(["a.csv", "b.csv"]);
 
   // A passphrase of one tab holds in the other, which does not know it.
   await encrypt(page);
+  await other.bringToFront();
   await other.getByTestId("start-over").click();
   await drop(other, table("c.csv", "canary-of-c"));
-  await expect(other.getByTestId("error")).toContainText("encrypted");
+  await expect(other.getByTestId("passphrase-dialog")).toContainText("once you enter the passphrase");
+  await other.keyboard.press("Escape");
   expect(await storedText(page)).not.toContain("canary-of-c");
   await other.getByTestId("start-over").click();
   await kept(other).first().click();
@@ -187,7 +198,7 @@ test("two tabs keep without harming one another, encrypted or not", async ({ pag
   await other.getByTestId("start-over").click();
 
   await Promise.all([drop(page, table("d.csv", "d")), drop(other, table("e.csv", "e"))]);
-  await Promise.all([reaches(page, "ready"), reaches(other, "ready")]);
+  await allReady(page, other);
   await expect.poll(async () => (await stored(page)).length).toBe(5);
   await anew(page);
   await expect(kept(page)).toHaveCount(4);

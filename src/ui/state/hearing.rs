@@ -9,7 +9,7 @@ use crate::{
     browser::{client::Event, frames, tab},
     report::Report,
     say,
-    wire::{Completeness, Request, Response, Row},
+    wire::{Completeness, Purpose, Request, Response, Row},
     words::{self, tr},
 };
 
@@ -85,9 +85,11 @@ impl App {
                 if no_room > 0 {
                     self.say_no_room(no_room);
                 }
-                if self.is_awaited(id, &Awaited::Passphrase) {
-                    self.awaited.update_value(|awaited| drop(awaited.remove(&id)));
-                    passphrase.taken(self);
+                match self.awaited.try_update_value(|awaited| awaited.remove(&id)).flatten() {
+                    Some(Awaited::Passphrase) => passphrase.taken(self),
+                    // What is on screen waits for the passphrase to be kept.
+                    Some(Awaited::Keep) if shut => passphrase.ask(Purpose::Open, None),
+                    _ => {}
                 }
             }
             Response::Export { name, mime, text } => self.save(&name, &mime, &text),
@@ -184,7 +186,7 @@ impl App {
                 self.phase.set(Phase::Start);
             }
             Some(Awaited::Read) => self.phase.set(Phase::Ready),
-            None => {}
+            Some(Awaited::Keep) | None => {}
         }
         self.notice.set(Some(message));
     }

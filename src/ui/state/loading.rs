@@ -207,11 +207,7 @@ impl App {
         let whole = self.completeness.get_untracked() == Some(Completeness::Complete);
         let files = self.loaded.get_untracked().filter(|loaded| matches!(loaded.source, Source::Files(..)));
         if let Some(Opening { id, source }) = files.filter(|_| whole && keeping::is_wanted()) {
-            if self.asking().passphrase.shut.get_untracked() {
-                self.asking().passphrase.ask(Purpose::Open, None);
-            } else {
-                self.ask(Request::Keep { id, name: source.name() }, &[]);
-            }
+            self.await_answer(Awaited::Keep, Request::Keep { id, name: source.name() }, &[]);
         }
     }
 

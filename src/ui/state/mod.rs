@@ -68,6 +68,7 @@ enum Awaited {
     Figures,
     Rows(Which, ListOf),
     Transcript,
+    Keep,
     Passphrase,
 }
 
