@@ -1,4 +1,5 @@
-//! The road from bytes to figures on generated data of 100,000 messages: each part alone, and the whole.
+//! The road from bytes to figures on generated data of 100,000 messages: each part alone, and the whole;
+//! and the way back to a saved analysis of a million.
 //!
 //! `cargo xtask bench` runs these and the same file in a browser. `limits` holds the smallest program that
 //! could do each step at all: what a part takes beyond its limit is what could be gained.
@@ -6,13 +7,14 @@
 use divan::{Bencher, counter::BytesCount, counter::ItemsCount};
 use undertone::{
     conversation::{Clock, Facts, Utterance, Zone},
-    engine::{Analysis, Settings},
+    engine::{Analysis, Here, Settings},
     ingest::{Reader, Sink, Taken},
     insight::BoardPartial,
     language,
     privacy::Masker,
     query::Filter,
     sample::{Format, Generator, Kind, Plan},
+    snapshot::{self, About},
 };
 
 fn main() {
@@ -21,6 +23,9 @@ fn main() {
 
 /// Conversations that make about 100,000 messages.
 const CONVERSATIONS: u32 = 15_200;
+
+/// Conversations that make a million messages.
+const CONVERSATIONS_OF_A_MILLION: u32 = 151_000;
 
 fn generated(format: Format) -> Vec<u8> {
     let mut generator =
@@ -140,8 +145,10 @@ fn filter_changes_of_a_million(bencher: Bencher<'_, '_>, text: &str) {
 }
 
 fn million() -> Analysis {
-    let mut generator =
-        Generator::new(Plan { kind: Kind::Shop, conversations: 151_000, seed: 1 }, Format::Csv);
+    let mut generator = Generator::new(
+        Plan { kind: Kind::Shop, conversations: CONVERSATIONS_OF_A_MILLION, seed: 1 },
+        Format::Csv,
+    );
     let mut analysis = Analysis::new(settings());
     analysis.begin_file("bench");
     let mut piece = Vec::new();
@@ -154,6 +161,20 @@ fn million() -> Analysis {
     analysis.push(&piece);
     analysis.end_file();
     analysis
+}
+
+/// A saved analysis opened again, with all its figures.
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn open_a_saved_million(bencher: Bencher<'_, '_>) {
+    let mut analysis = million();
+    let messages = analysis.lead().totals().messages;
+    let saved = snapshot::write(&About::default(), analysis.corpus(), true);
+    drop(analysis);
+    bencher.counter(BytesCount::of_slice(&saved)).counter(ItemsCount::new(messages)).bench_local(|| {
+        let opened = snapshot::read(&saved, Some("UTC")).expect("it was just written");
+        let team = Here::new(&opened.zone, 1);
+        Analysis::of_corpus(settings(), team, &opened.corpus).figures(&Filter::default())
+    });
 }
 
 mod limits {

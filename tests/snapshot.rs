@@ -101,6 +101,29 @@ fn all_figures_and_texts_come_back() {
     }
 }
 
+/// What is kept is told apart by its checksum: the key of an analysis, which is another each time, must
+/// not be in it.
+#[test]
+fn the_same_bytes_give_the_same_file() {
+    let saved = |key: u8, bytes: &[u8]| {
+        let mut analysis = Analysis::new(Settings { key: [key; 16], ..settings() });
+        analysis.begin_file("Anna's export.csv");
+        bytes.chunks(1000 + usize::from(key)).for_each(|chunk| analysis.push(chunk));
+        analysis.end_file();
+        let about = about(&analysis);
+        snapshot::write(&about, analysis.corpus(), true)
+    };
+    let mut generator =
+        Generator::new(Plan { conversations: 400, ..Plan::default_size(Kind::Shop) }, Format::Csv);
+    let mut bytes = Vec::new();
+    while generator.next_chunk(&mut bytes) {}
+    let (one, again) = (saved(1, &bytes), saved(2, &bytes));
+    assert!(one == again, "the files differ");
+    assert_eq!(snapshot::sum(&one), snapshot::sum(&again));
+    let shorter = saved(1, &bytes[..bytes.len() / 2]);
+    assert_ne!(snapshot::sum(&one), snapshot::sum(&shorter));
+}
+
 #[test]
 fn without_texts_it_holds_no_word_and_no_id() {
     let mut before = analysis(Kind::Shop);

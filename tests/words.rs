@@ -45,10 +45,7 @@ fn looked_up() -> BTreeMap<String, String> {
             let answers = code.split("Response::Failed {").skip(1);
             said.extend(answers.filter_map(|answer| calls(answer, "message: ", 1).into_iter().next()));
         }
-        if path.ends_with("browser/keeping.rs") {
-            said.extend(["answer_of_vault", "open_kept"].into_iter().flat_map(|name| function(code, name)));
-        }
-        if path.ends_with("snapshot/mod.rs") {
+        if path.ends_with("snapshot/mod.rs") || path.ends_with("browser/vault.rs") {
             said.extend(function(code, "fmt"));
         }
         // Reasons of figures are sentences; the other texts there are names.

@@ -3,44 +3,55 @@
 
 use crate::{
     engine::Lost,
-    snapshot::{self, About},
-    wire::{Kept, Request, Response},
+    snapshot::{self, About, kept::Label},
+    wire::{Passphrase, Request, Response},
 };
 
 use super::{
     session::{Session, failed},
-    vault,
+    vault::{Seen, Trouble, Wish},
 };
 
 impl Session {
-    /// Answers what is asked of the vault.
+    /// Answers what is asked of the vault: with what is kept then, and with why it could not be done.
     pub(super) async fn answer_of_vault(&self, generation: u32, id: u32, request: Request) {
-        let no_room = "The browser has no room to keep this analysis, or does not let this page keep it.";
-        let kept = match request {
-            Request::Keep { id: number, name } => match self.saved(number, name).await {
-                Ok((kept, bytes)) => vault::keep(kept, &bytes).await.map_err(|_| no_room),
-                Err(lost) => return self.scope.answer(generation, id, failed(lost)),
-            },
-            Request::DropKept { id } => vault::drop_kept(id).await.map_err(
-                |_| "The browser did not let it be removed. Clear the data of this site in its settings.",
-            ),
+        let wish = match request {
             Request::OpenKept { id: number, timezone, filter } => {
                 return self.open_kept(generation, id, number, (&timezone, &filter)).await;
             }
-            _ => Ok(vault::list().await),
-        };
-        self.scope.answer(
-            generation,
-            id,
-            match kept {
-                Ok(list) => Response::Kept { list },
-                Err(message) => Response::Failed { message: message.into() },
+            Request::Keep { id: number, name } => match self.saved(name).await {
+                Ok((label, analysis)) => Some(Wish::Keep(number, label, analysis)),
+                Err(lost) => return self.scope.answer(generation, id, failed(lost)),
             },
-        );
+            Request::DropKept { id } => Some(Wish::Remove(id)),
+            Request::Passphrase { words: Passphrase(words), purpose } => {
+                Some(Wish::Passphrase(words, purpose))
+            }
+            _ => None,
+        };
+        let keeps = matches!(wish, Some(Wish::Keep(..)));
+        let (Seen { list, locked, shut }, done) = self.vault.grant(wish).await;
+        let (mut answers, mut no_room) = (id, 0);
+        let mut message = None;
+        match done {
+            Ok(()) => {}
+            // The page asks for the passphrase, and then once more for this.
+            Err(Trouble::Shut) if keeps => {}
+            Err(Trouble::NoRoom(bytes)) if keeps => no_room = bytes,
+            Err(trouble) => {
+                // What is so comes first: it may be otherwise than the page knows, by another tab.
+                answers = if trouble == Trouble::Partly { id } else { 0 };
+                message = Some(trouble.to_string());
+            }
+        }
+        self.scope.answer(generation, answers, Response::Kept { list, locked, shut, no_room });
+        if let Some(message) = message {
+            self.scope.answer(generation, id, Response::Failed { message });
+        }
     }
 
-    /// The analysis at hand as a file.
-    async fn saved(&self, id: u64, name: String) -> Result<(Kept, Vec<u8>), Lost> {
+    /// The analysis at hand as a file, and what is said of it in a list.
+    async fn saved(&self, name: String) -> Result<(Label, Vec<u8>), Lost> {
         let (so_far, about) = {
             let mut state = self.state.borrow_mut();
             let timezone = state.lead.zone().name().to_owned();
@@ -49,20 +60,21 @@ impl Session {
             (state.read_so_far(), about)
         };
         let corpus = so_far.asking().store().await?;
-        let bytes = snapshot::write(&about, &corpus, true);
-        let conversations = u64::from(corpus.conversations());
-        Ok((Kept { id, name, conversations, bytes: bytes.len() as u64 }, bytes))
+        let analysis = snapshot::write(&about, &corpus, true);
+        let (conversations, sum) =
+            (u64::from(corpus.conversations()), snapshot::sum(&analysis).unwrap_or_default());
+        Ok((Label { name, conversations, sum }, analysis))
     }
 
     async fn open_kept(&self, generation: u32, id: u32, number: u64, (timezone, filter): (&str, &str)) {
         self.begin(generation, timezone, filter, 0, false);
-        let bytes = vault::read(number).await;
+        let bytes = self.vault.read(number).await;
         if !self.goes_on(generation) {
             return self.finish(generation, id).await;
         }
         let opened = match bytes {
             Ok(bytes) => self.open(&bytes, timezone).map_err(|refusal| refusal.to_string()),
-            Err(_) => Err("This analysis is no longer kept in this browser.".into()),
+            Err(trouble) => Err(trouble.to_string()),
         };
         match opened {
             Ok(()) => self.finish(generation, id).await,

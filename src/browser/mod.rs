@@ -3,7 +3,8 @@
 //!
 //! The worker's half: bytes of files ([`files`]), what they would be read as ([`previewing`]), the scope
 //! that hears and answers ([`scope`]), what is done with requests ([`session`], [`answers`], [`keeping`]),
-//! what a person keeps ([`vault`]), what runs before the first request ([`warming`]), the clock and the random
+//! what a person keeps ([`vault`], [`sealing`]), in files ([`private_files`]) that tabs change by turns
+//! ([`turns`]), what runs before the first request ([`warming`]), the clock and the random
 //! numbers ([`world`]).
 //!
 //! The page's half: the workers ([`workers`]) and what the lead among them says ([`client`]), the one Trusted Types policy
@@ -44,15 +45,21 @@ mod keeping;
 #[cfg(feature = "worker")]
 mod previewing;
 #[cfg(feature = "worker")]
+mod private_files;
+#[cfg(feature = "worker")]
 mod reading;
 #[cfg(feature = "worker")]
 mod scope;
+#[cfg(feature = "worker")]
+mod sealing;
 #[cfg(feature = "worker")]
 mod serving;
 #[cfg(feature = "worker")]
 mod session;
 #[cfg(feature = "worker")]
 mod team;
+#[cfg(feature = "worker")]
+mod turns;
 #[cfg(feature = "worker")]
 mod vault;
 #[cfg(feature = "worker")]

@@ -28,6 +28,7 @@ use super::{
     reading::Pace,
     scope::Scope,
     team::{Port, Workers},
+    vault::Vault,
     warming::{self, Idle},
     world,
 };
@@ -37,6 +38,7 @@ use super::{
 pub struct Session {
     pub(super) scope: Scope,
     pub(super) state: Rc<RefCell<State>>,
+    pub(super) vault: Rc<Vault>,
     pub(super) previewing: Previewing,
     idle: Idle,
 }
@@ -113,6 +115,7 @@ impl Session {
         let session = Self {
             scope: scope.clone(),
             state: Rc::new(RefCell::new(state)),
+            vault: Rc::default(),
             previewing: Previewing::new(scope),
             idle: Rc::new(Cell::new(true)),
         };
@@ -158,7 +161,8 @@ impl Session {
             Request::Keep { .. }
             | Request::ListKept
             | Request::DropKept { .. }
-            | Request::OpenKept { .. } => {
+            | Request::OpenKept { .. }
+            | Request::Passphrase { .. } => {
                 spawn_local(async move { session.answer_of_vault(generation, id, body).await });
             }
             Request::Conversations { first, count, order, filter } => {

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageChannel, WorkerGlobalScope};
+use web_sys::{Crypto, MessageChannel, WorkerGlobalScope};
 
 fn scope() -> Option<WorkerGlobalScope> {
     js_sys::global().dyn_into().ok()
@@ -13,23 +13,22 @@ pub fn now() -> f64 {
     scope().and_then(|scope| scope.performance()).map_or(0.0, |performance| performance.now())
 }
 
+/// The browser's cryptography.
+///
+/// # Errors
+/// Where it has none.
+pub fn crypto() -> Result<Crypto, JsValue> {
+    scope().ok_or(JsValue::UNDEFINED)?.crypto()
+}
+
 /// A random key for one analysis.
 pub fn random_key() -> [u8; 16] {
     let mut key = [0; 16];
-    if let Some(crypto) = scope().and_then(|scope| scope.crypto().ok()) {
+    if let Ok(crypto) = crypto() {
         // Sixteen bytes are far below what the browser refuses.
         let _ = crypto.get_random_values_with_u8_array(&mut key);
     }
     key
-}
-
-/// Waits for some milliseconds.
-pub async fn pause(millis: u32) {
-    let over = js_sys::Promise::new(&mut |resolve, _| {
-        gloo::timers::callback::Timeout::new(millis, move || drop(resolve.call0(&JsValue::UNDEFINED)))
-            .forget();
-    });
-    let _ = JsFuture::from(over).await;
 }
 
 /// Lets everything that waits be heard before going on. A timer would wait four milliseconds more

@@ -6,9 +6,10 @@
 //! out. Names of channels, languages, variants, tags and intents stay, for the filter.
 //!
 //! A file of a later version is refused by its number, a damaged one by its checksum. Version 1 held no
-//! further columns.
+//! further columns. How one looks that the browser keeps is in [`kept`].
 
 mod about;
+pub mod kept;
 
 use std::{fmt, hash::Hasher};
 
@@ -23,6 +24,9 @@ use crate::{
 
 /// What every such file begins with.
 const MAGIC: &[u8; 10] = b"UNDERTONE\0";
+
+/// Where the description begins, with the name: behind magic, version and checksum.
+const BODY: usize = MAGIC.len() + 2 + 8;
 
 /// What is known of an analysis besides its store.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,6 +93,12 @@ impl std::error::Error for Refusal {}
 /// Whether a file that begins like this is a saved analysis.
 pub fn begins(head: &[u8]) -> bool {
     head.starts_with(MAGIC)
+}
+
+/// The checksum of a saved analysis: the same files read the same way give the same one.
+pub fn sum(file: &[u8]) -> Option<u64> {
+    let sum = file.strip_prefix(MAGIC)?.get(2..10)?;
+    Some(u64::from_le_bytes(sum.try_into().ok()?))
 }
 
 /// Writes an analysis. Without `texts`, names of files and all that people wrote are left out.

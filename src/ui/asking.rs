@@ -9,6 +9,7 @@ use web_sys::File;
 use super::{
     choice,
     mapping::{Answers, MappingDialog},
+    passphrase::{PassphraseAsked, PassphraseDialog},
     state::{App, Source},
     status,
 };
@@ -65,6 +66,8 @@ pub struct Asking {
     alike: RwSignal<usize>,
     turn: RwSignal<u32>,
     plan: StoredValue<Plan, LocalStorage>,
+    /// The question for a passphrase.
+    pub passphrase: PassphraseAsked,
 }
 
 impl Asking {
@@ -76,6 +79,7 @@ impl Asking {
             alike: RwSignal::new(0),
             turn: RwSignal::new(0),
             plan: StoredValue::new_local(Plan::default()),
+            passphrase: PassphraseAsked::new(),
         }
     }
 
@@ -134,6 +138,7 @@ impl Asking {
 
     /// Forgets what is being asked: another analysis begins, or none is left.
     pub fn forget(self) {
+        self.passphrase.open.set(false);
         self.preview.set(None);
         self.plan.set_value(Plan::default());
     }
@@ -250,5 +255,6 @@ pub fn Question(
     view! { class = "u",
         <MappingDialog preview=asking.preview draft=asking.draft turn=asking.turn alike=asking.alike
             timezone=app.timezone answers />
+        <PassphraseDialog app />
     }
 }

@@ -133,13 +133,13 @@ fn of_data(app: App, (toaster, saving): (Toaster, RwSignal<bool>)) -> Vec<Comman
     if app.view.with_untracked(|view| !view.filter.is_empty()) {
         all.push(command(t("Filter"), "x", t("Clear the filter"), "", move || app.filter(Filter::default())));
         all.push(command(t("Filter"), "filter", t("Save this filter"), t("under a name"), move || {
-            saving.set(true)
+            saving.set(true);
         }));
     }
     for (name, filter) in saved_filters::all() {
         let hint = filter.to_string();
         all.push(command(t("Saved filters"), "filter", name.clone(), &hint, move || {
-            app.filter(filter.clone())
+            app.filter(filter.clone());
         }));
         let label = say!("Forget the filter “{name}”", name = name);
         all.push(command(t("Saved filters"), "x", label, "", move || saved_filters::forget(&name, toaster)));

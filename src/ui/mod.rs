@@ -63,6 +63,8 @@ mod opening;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod page;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod passphrase;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod prelude;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod privacy;

@@ -19,7 +19,8 @@ pub fn read(kept: &str) -> Vec<NamedFilter> {
 
 /// As text: a name, a tab and a filter to a line.
 pub fn written(filters: &[NamedFilter]) -> String {
-    filters.iter().map(|(name, filter)| format!("{name}\t{filter}\n")).collect()
+    let lines: Vec<String> = filters.iter().map(|(name, filter)| format!("{name}\t{filter}")).collect();
+    lines.join("\n")
 }
 
 /// With one more, in the place of one of the same name.

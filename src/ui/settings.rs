@@ -12,7 +12,7 @@ use crate::{
     browser::{moment, tab, workers},
     say,
     ui::prelude::*,
-    wire::Request,
+    wire::{Purpose, Request},
     words::{Locale, t},
 };
 
@@ -72,6 +72,8 @@ pub fn Settings(
             zones
         });
     let forgotten = RwSignal::new(false);
+    // Another tab may have changed it.
+    app.ask(Request::ListKept, &[]);
     let keep = RwSignal::new(keeping::is_wanted());
     view! { class = "u",
         <section class="card settings" data-testid="settings">
@@ -169,6 +171,7 @@ fn Cores(app: App) -> impl IntoView {
 /// Whether analyses are kept beyond the tab.
 #[component]
 fn KeepAnalyses(app: App, keep: RwSignal<bool>) -> impl IntoView {
+    let passphrase = app.asking().passphrase;
     view! { class = "u",
         <div class="setting">
             <label class="check">
@@ -182,6 +185,16 @@ fn KeepAnalyses(app: App, keep: RwSignal<bool>) -> impl IntoView {
             <span class="soft">
                 {t("Off: what was read is gone when the tab closes. On: each analysis of files is kept in this browser's own storage, its texts masked and the names of its files with it, until you remove it. The start screen lists them and opens them without the files.")}
             </span>
+            <label class="check">
+                <input type="checkbox" data-testid="set-encrypt" prop:checked=passphrase.locked
+                    on:click=move |event| {
+                        // It is so when the worker says so.
+                        event.prevent_default();
+                        let locked = passphrase.locked.get_untracked();
+                        passphrase.ask(if locked { Purpose::End } else { Purpose::Begin }, None);
+                    } />
+                <span class="lead">{t("Encrypt what is kept with a passphrase")}</span>
+            </label>
         </div>
     }
 }

@@ -5,7 +5,7 @@ use leptos::html;
 use super::{
     opening::{chosen, file_input},
     parts::Icon,
-    state::{App, Opening, Source},
+    state::{App, Opening, Source, kept_name},
     status::Phase,
     words,
 };
@@ -85,14 +85,24 @@ fn Recent(app: App) -> impl IntoView {
 #[component]
 fn KeptHere(app: App) -> impl IntoView {
     let entry = move |kept: Kept| {
-        let Kept { id, name, conversations, bytes } = kept.clone();
-        let conversations = words::plural(conversations, "{n} conversation", "{n} conversations");
-        let detail = format!("{conversations} · {}", words::bytes(bytes));
+        let Kept { id, conversations, bytes, sealed, .. } = kept;
+        let name = kept_name(&kept);
+        let mut detail = Vec::new();
+        if conversations > 0 {
+            detail.push(words::plural(conversations, "{n} conversation", "{n} conversations"));
+        }
+        if bytes > 0 {
+            detail.push(words::bytes(bytes));
+        }
+        if sealed {
+            detail.push(t("encrypted").into());
+        }
+        let detail = detail.join(" · ");
         let label = say!("Remove {name}", name = name);
         view! { class = "u",
             <li>
                 <button class="link" type="button" dir="auto" data-testid="kept"
-                    on:click=move |_| app.open_source(Source::Kept(kept.clone()))>{name}</button>
+                    on:click=move |_| app.open_kept(kept.clone())>{name}</button>
                 <span class="soft number">" " {detail}</span>
                 <button class="icon-button" type="button" data-testid="remove-kept" aria-label=label.clone() title=label
                     on:click=move |_| { app.ask(Request::DropKept { id: Some(id) }, &[]); }>

@@ -9,6 +9,8 @@
 mod rows;
 mod shapes;
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -68,6 +70,13 @@ pub enum Request {
         id: u64,
         /// What it is called.
         name: String,
+    },
+    /// A passphrase for what is kept. Answered by `Kept`.
+    Passphrase {
+        /// The words.
+        words: Passphrase,
+        /// What it is for.
+        purpose: Purpose,
     },
     /// What is kept. Answered by `Kept`.
     ListKept,
@@ -130,17 +139,42 @@ pub enum Export {
     Figures,
 }
 
+/// What a person alone knows. It is in memory on its way to the worker, and nowhere else.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passphrase(pub String);
+
+impl fmt::Debug for Passphrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Passphrase")
+    }
+}
+
+/// What a passphrase is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// To seal from now on what is kept.
+    Begin,
+    /// To open what is sealed.
+    #[default]
+    Open,
+    /// To seal nothing any more.
+    End,
+}
+
 /// An analysis that is kept in this browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
     /// Its number: when it was opened, in milliseconds of the clock.
     pub id: u64,
-    /// What it is called.
+    /// What it is called; empty where that cannot be read, as while it is sealed.
     pub name: String,
-    /// Conversations in it.
+    /// Conversations in it; 0 where that is not known.
     pub conversations: u64,
-    /// Bytes it takes.
+    /// Bytes it takes; 0 where that is not to be known.
     pub bytes: u64,
+    /// Whether it is sealed under a passphrase.
+    pub sealed: bool,
 }
 
 /// How far reading has come.
@@ -212,6 +246,12 @@ pub enum Response {
     Kept {
         /// It.
         list: Vec<Kept>,
+        /// Whether a passphrase stands before it.
+        locked: bool,
+        /// Whether that passphrase is to be entered first.
+        shut: bool,
+        /// Bytes that one more would take and the browser gives no room for; 0 is none.
+        no_room: u64,
     },
     /// A file to save.
     Export {

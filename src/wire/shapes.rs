@@ -19,7 +19,7 @@ use crate::{
 
 crate::frozen! {
     Progress { bytes, bytes_total, conversations, utterances }
-    Kept { id, name, conversations, bytes }
+    Kept { id, name, conversations, bytes, sealed }
 
     Report {
         conversations, utterances, users, timezone, span, synthetic, files, board, filter, conversations_in_all,
@@ -87,7 +87,7 @@ frozen_by_number! {
         4 Conversations { total, first },
         5 Transcript { transcript },
         6 Preview { preview },
-        7 Kept { list },
+        7 Kept { list, locked, shut, no_room },
         8 Export { name, mime, text },
         9 Refused { filter, at, because, meant },
         10 Done,
@@ -191,14 +191,14 @@ mod tests {
 
     #[test]
     fn short_answers_cross() {
-        let kept = Kept { id: 1, name: "a".into(), conversations: 2, bytes: 3 };
+        let kept = Kept { id: 1, name: "a".into(), conversations: 2, bytes: 3, sealed: true };
         let texts = || ("a".into(), "text/plain".into(), "Grün".into());
         let (name, mime, text) = texts();
         for answer in [
             Response::Ready,
             Response::Progress { progress: Progress::default() },
             Response::Conversations { total: 3, first: 200 },
-            Response::Kept { list: vec![kept] },
+            Response::Kept { list: vec![kept], locked: true, shut: false, no_room: 7 },
             Response::Export { name, mime, text },
             Response::Refused {
                 filter: "colour:red".into(),

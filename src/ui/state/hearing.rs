@@ -9,9 +9,10 @@ use crate::{
     browser::{client::Event, frames, history::Entry, tab},
     ingest::Sentence,
     report::Report,
+    say,
     ui::suggest,
-    wire::{Completeness, Request, Response, Row},
-    words::tr,
+    wire::{Completeness, Purpose, Request, Response, Row},
+    words::{self, tr},
 };
 
 impl App {
@@ -73,7 +74,21 @@ impl App {
                 }
             }
             Response::Preview { preview } => self.asking().hear(self, id, *preview),
-            Response::Kept { list } => self.kept.set(list),
+            Response::Kept { list, locked, shut, no_room } => {
+                self.kept.set(list);
+                let passphrase = self.asking().passphrase;
+                passphrase.locked.set(locked);
+                passphrase.shut.set(shut);
+                if no_room > 0 {
+                    self.say_no_room(no_room);
+                }
+                match self.line.try_update_value(|line| line.awaited.remove(&id)).flatten() {
+                    Some(Awaited::Passphrase) => passphrase.taken(self),
+                    // What is on screen waits for the passphrase to be kept.
+                    Some(Awaited::Keep) if shut => passphrase.ask(Purpose::Open, None),
+                    _ => {}
+                }
+            }
             Response::Export { name, mime, text } => self.save(&name, &mime, &text),
             Response::Refused { filter, at, because, meant } => {
                 self.line.update_value(|line| drop(line.awaited.remove(&id)));
@@ -83,6 +98,27 @@ impl App {
             // What needs no answer.
             Response::Ready | Response::Done => {}
         }
+    }
+
+    /// Says that an analysis is not kept, and what would make room for it.
+    fn say_no_room(self, needed: u64) {
+        let needed = words::bytes(needed);
+        let (n, size) = self.kept.with_untracked(|kept| {
+            (kept.len() as u64, words::bytes(kept.iter().map(|kept| kept.bytes).sum()))
+        });
+        self.notice.set(Some(if n == 0 {
+            say!(
+                "This analysis is not kept: it takes {needed}, and the browser gives this page no room for that.",
+                needed = needed
+            )
+        } else {
+            say!(
+                "This analysis is not kept: it takes {needed}, and the browser gives this page no more room. {kept}, {size} in all: remove some on the start screen to make room, then open these files again.",
+                needed = needed,
+                kept = words::plural(n, "{n} analysis is kept", "{n} analyses are kept"),
+                size = size
+            )
+        }));
     }
 
     /// Shows figures, if they are of the filter on screen.
@@ -166,12 +202,13 @@ impl App {
                 self.rows(which).try_update_untracked(RowCache::give_up);
             }
             Some(Awaited::Figures) => self.pending.set(false),
+            Some(Awaited::Passphrase) => return self.asking().passphrase.refused(message),
             Some(Awaited::Read) if self.report.with_untracked(Option::is_none) => {
                 self.clear();
                 self.phase.set(Phase::Start);
             }
             Some(Awaited::Read) => self.phase.set(Phase::Ready),
-            None => {}
+            Some(Awaited::Keep) | None => {}
         }
         self.notice.set(Some(message));
     }

@@ -20,7 +20,7 @@ use crate::{
         status::{self, Phase},
         view::{LeftOut, View},
     },
-    wire::{Completeness, Kept, Progress, Request, SampleKind},
+    wire::{Completeness, Kept, Progress, Purpose, Request, SampleKind},
     words::t,
 };
 
@@ -47,9 +47,18 @@ impl Source {
         match self {
             Self::Files(files, _) => status::names(&files.iter().map(File::name).collect::<Vec<_>>()),
             Self::Sample(kind) => App::sample_name(*kind).into(),
-            Self::Kept(kept) => kept.name.clone(),
+            Self::Kept(kept) => kept_name(kept),
         }
     }
+}
+
+/// What a kept analysis is called; its day where its name cannot be read, as while it is sealed.
+pub fn kept_name(kept: &Kept) -> String {
+    if kept.name.is_empty() {
+        let day = moment::words(&moment::own_timezone(), moment::Style::Full, kept.id as i64);
+        return say!("Analysis of {day}", day = day);
+    }
+    kept.name.clone()
 }
 
 /// An analysis that was opened in this tab.
@@ -231,7 +240,16 @@ impl App {
         let whole = self.completeness.get_untracked() == Some(Completeness::Complete);
         let files = self.loaded.get_untracked().filter(|loaded| matches!(loaded.source, Source::Files(..)));
         if let Some(Opening { id, source, .. }) = files.filter(|_| whole && keeping::is_wanted()) {
-            self.ask(Request::Keep { id, name: source.name() }, &[]);
+            self.await_answer(Awaited::Keep, Request::Keep { id, name: source.name() }, &[]);
+        }
+    }
+
+    /// Opens one that is kept, after the passphrase where it is sealed.
+    pub fn open_kept(self, kept: Kept) {
+        if kept.sealed && self.asking().passphrase.shut.get_untracked() {
+            self.asking().passphrase.ask(Purpose::Open, Some(kept.id));
+        } else {
+            self.open_source(Source::Kept(kept));
         }
     }
 
@@ -246,6 +264,8 @@ impl App {
         self.leave();
         self.clear();
         self.phase.set(Phase::Start);
+        // Another tab may have kept or removed some.
+        self.ask(Request::ListKept, &[]);
     }
 
     /// Leaves the analysis on screen; one that is still being read is told to stop.

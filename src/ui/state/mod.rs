@@ -33,11 +33,11 @@ use crate::{
     insight::definition,
     query::{Filter, Term},
     report::{Report, reading_report},
-    wire::{Column, Completeness, Export, Kept, Order, Progress, Request, Transcript},
+    wire::{Column, Completeness, Export, Kept, Order, Passphrase, Progress, Purpose, Request, Transcript},
     words::{t, tr},
 };
 
-pub use loading::{Opening, Source};
+pub use loading::{Opening, Source, kept_name};
 
 /// What the drawer shows of a conversation.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,6 +78,8 @@ enum Awaited {
     Figures,
     Rows(Which, ListOf),
     Transcript,
+    Keep,
+    Passphrase,
 }
 
 /// The line to the workers, and what is awaited over it, by the number of the request.
@@ -314,6 +316,12 @@ impl App {
         if save::save(name, mime, text).is_err() {
             self.notice.set(Some(t("The browser did not let the file be saved.").into()));
         }
+    }
+
+    /// Gives the worker a passphrase.
+    pub fn give_passphrase(self, words: String, purpose: Purpose) {
+        let request = Request::Passphrase { words: Passphrase(words), purpose };
+        self.await_answer(Awaited::Passphrase, request, &[]);
     }
 
     /// The rows of a list, as far as they have come.

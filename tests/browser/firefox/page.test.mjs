@@ -125,6 +125,43 @@ inTab("a transcript opens, masked, and closes", async (page) => {
   await page.until("the transcript to be gone", () => !document.querySelector('[data-testid="transcript"]'));
 });
 
+inTab("what is kept encrypted opens with its passphrase alone", async (page) => {
+  const enter = async (words, ...fields) => {
+    for (const id of ["passphrase", ...fields]) {
+      await page.shown(id);
+      await page.evaluate((id, words) => {
+        document.querySelector(`[data-testid="${id}"]`).value = words;
+      }, id, words);
+    }
+    await page.click("passphrase-send");
+  };
+  const says = (id, words) =>
+    page.until(`${id} to say ${words}`, (id, words) => document.querySelector(`[data-testid="${id}"]`)?.textContent.includes(words), id, words);
+  await page.click("top-settings");
+  await page.click("set-keep");
+  await page.click("set-encrypt");
+  await enter("seven grey herons", "passphrase-again");
+  await page.until("the passphrase to be set", () => document.querySelector('[data-testid="set-encrypt"]').checked);
+  await page.evaluate(() => history.back());
+  await page.reaches("start");
+  await page.shown("drop-zone");
+  await page.choose("file-input", fixture("two-conversations.csv"));
+  await page.reaches("ready");
+  await page.click("start-over");
+  await says("kept", "two-conversations.csv");
+  await page.evaluate(() => location.reload());
+  await says("kept", "Analysis of");
+  await page.click("kept");
+  await enter("seven grey geese");
+  await says("passphrase-wrong", "not the passphrase");
+  await enter("seven grey herons");
+  await page.reaches("ready");
+  assert.equal((await page.figure("conversations")).value, 2);
+  await page.click("go-settings");
+  await page.click("forget");
+  await page.until("all to be forgotten", () => !document.querySelector('[data-testid="set-encrypt"]').checked);
+});
+
 inTab("nothing is asked for once the page is ready", async (page) => {
   await page.until("the worker", () => performance.getEntriesByType("resource").some(({ name }) => name.endsWith(".wasm")));
   await pause(SETTLE_MILLIS);

@@ -282,6 +282,32 @@ export const SCREENS = [
     },
   },
   {
+    name: "passphrase",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "settings");
+      await page.getByTestId("set-encrypt").click();
+      await page.getByTestId("passphrase").fill("heron");
+      await page.keyboard.press("Enter");
+      await expect(page.getByTestId("passphrase-wrong")).toBeVisible();
+    },
+  },
+  {
+    name: "kept",
+    reach: async (page) => {
+      await page.getByTestId("top-settings").click();
+      await page.getByTestId("set-keep").check();
+      await page.goBack();
+      for (const name of ["two-conversations.csv", "personal.csv"]) {
+        await read(page, fixture(name));
+        await page.getByTestId("start-over").click();
+        await expect(page.getByTestId("kept").filter({ hasText: name })).toBeVisible();
+      }
+      await page.reload();
+      await expect(page.getByTestId("kept")).toHaveCount(2);
+    },
+  },
+  {
     // What a browser says when its memory is used up.
     name: "failed",
     fails: true,
