@@ -145,6 +145,10 @@ impl Intake<'_> {
             keyed(self.hasher, user)
         };
         let number = self.registry.user(key);
+        if self.registry.is_of(conversation, number) {
+            // As most rows of a conversation say once more.
+            return;
+        }
         let shown = shown(self.masker, user, self.originals);
         let (batch, local) = self.batch(conversation);
         batch.user(local, number, &shown);

@@ -72,6 +72,11 @@ impl Registry {
         number
     }
 
+    /// Whether a conversation is known to be a user's.
+    pub fn is_of(&self, conversation: u32, user: u32) -> bool {
+        self.user_of.get(conversation as usize) == Some(&user)
+    }
+
     /// Says whose conversation it is. Gives the users of whom it changes whether they have several.
     pub fn set_user(&mut self, conversation: u32, user: u32) -> [Option<(u32, bool)>; 2] {
         let Some(slot) = self.user_of.get_mut(conversation as usize) else { return [None, None] };
