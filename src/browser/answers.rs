@@ -45,16 +45,6 @@ impl ReadSoFar {
         Asking { team: &self.team, totals: self.totals, standing: &self.known.standing }
     }
 
-    /// Whether its shards are in workers of their own.
-    pub fn is_away(&self) -> bool {
-        matches!(*self.team, Workers::Away(_))
-    }
-
-    /// The longest that a shard worked on one of the questions since this was asked last, milliseconds.
-    pub fn busy(&self) -> f64 {
-        self.team.busy()
-    }
-
     /// The list of a filter in an order. What the data cannot be asked for is said with their figures.
     async fn list(&self, order: Order, filter: &str) -> Result<Rc<Vec<u32>>, Lost> {
         let lists = &self.known.lists;

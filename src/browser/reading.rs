@@ -195,18 +195,18 @@ impl Session {
     /// Figures of what has been read so far, unless meanwhile all of it was.
     async fn partial_snapshot(&self, generation: u32, id: u32) {
         let asked = world::now();
-        let (so_far, filter, progress) = {
-            let mut state = self.state.borrow_mut();
-            (state.read_so_far(), state.filter.clone(), state.progress)
+        let (team, filter, progress) = {
+            let state = self.state.borrow();
+            (Rc::clone(&state.team), state.filter.clone(), state.progress)
         };
-        let report = self.report(&so_far, &filter, false).await;
+        let report = self.report(&filter, false).await;
         let mut state = self.state.borrow_mut();
         if state.generation != generation || !state.reading {
             return;
         }
         let now = world::now();
         // Beside the lead all of the time is work; in workers of their own the shards say how much was.
-        let cost = if so_far.is_away() { so_far.busy() } else { now - asked };
+        let cost = team.busy().unwrap_or(now - asked);
         let pace = &mut state.pace;
         (pace.snapshot_at, pace.snapshot_cost, pace.snapshot_coming) = (now, cost, false);
         // A shard that is gone is said at the end of the read.
@@ -219,7 +219,7 @@ impl Session {
 
     /// The last word of a read: all of it, or what was read when it was stopped.
     pub(super) async fn finish(&self, generation: u32, id: u32) {
-        let (so_far, filter, progress, completeness) = {
+        let (filter, progress, completeness) = {
             let mut state = self.state.borrow_mut();
             if state.generation != generation {
                 // A newer analysis took over; the page no longer waits for this one.
@@ -230,12 +230,12 @@ impl Session {
             state = self.state.borrow_mut();
             state.reading = false;
             let completeness = if state.cancelled { Completeness::Cancelled } else { Completeness::Complete };
-            (state.read_so_far(), state.filter.clone(), state.progress, completeness)
+            (state.filter.clone(), state.progress, completeness)
         };
         // A filter of the time before the data were there may ask for what they do not have.
         let text = filter.to_string();
         let wrong = self.state.borrow().filter_of(&text).err();
-        let answer = match self.report(&so_far, &filter, true).await {
+        let answer = match self.report(&filter, true).await {
             Ok(report) => Response::Snapshot { report: Box::new(report), progress, completeness },
             Err(lost) => Response::Failed { message: lost.to_string() },
         };

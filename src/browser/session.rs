@@ -84,6 +84,12 @@ impl State {
         if self.reading { Filter::checked(text, Columns::Any) } else { self.lead.filter(text) }
     }
 
+    /// A report that waits for the figures of a filter.
+    pub(super) fn awaiting(&self, filter: &Filter) -> Report {
+        let report = Report::awaiting(filter, &self.lead);
+        Report { synthetic: self.synthetic, files: self.files(), ..report }
+    }
+
     /// What became of the files.
     pub(super) fn files(&self) -> Vec<FileReport> {
         if self.files.is_empty() {
@@ -180,9 +186,8 @@ impl Session {
                 });
             }
             Request::Figures { .. } | Request::Transcript { .. } | Request::Export { .. } => {
-                let so_far = self.state.borrow_mut().read_so_far();
                 spawn_local(async move {
-                    let answer = session.answered(&so_far, body).await.unwrap_or_else(failed);
+                    let answer = session.answered(body).await.unwrap_or_else(failed);
                     session.scope.answer(generation, id, answer);
                 });
             }
@@ -190,7 +195,7 @@ impl Session {
     }
 
     /// The answer to a question about what has been read so far.
-    async fn answered(&self, so_far: &ReadSoFar, question: Request) -> Result<Response, Lost> {
+    async fn answered(&self, question: Request) -> Result<Response, Lost> {
         match question {
             Request::Figures { filter } => {
                 let filter = match self.state.borrow().filter_of(&filter) {
@@ -199,10 +204,11 @@ impl Session {
                 };
                 self.state.borrow_mut().filter = filter.clone();
                 let whole = !self.state.borrow().reading;
-                let report = Box::new(self.report(so_far, &filter, whole).await?);
+                let report = Box::new(self.report(&filter, whole).await?);
                 Ok(Response::Figures { report })
             }
             Request::Transcript { conversation, order, filter } => {
+                let so_far = self.state.borrow_mut().read_so_far();
                 so_far.transcript(conversation, order, &filter).await
             }
             Request::Export { what, filter } => {
@@ -210,24 +216,22 @@ impl Session {
                     Ok(filter) => filter,
                     Err(wrong) => return Ok(refused(filter, wrong)),
                 };
-                Ok(answers::export(&self.report(so_far, &filter, false).await?, what))
+                Ok(answers::export(&self.report(&filter, false).await?, what))
             }
             _ => Ok(Response::Done),
         }
     }
 
-    /// The report of a filter; `whole` with the course of the figures.
-    pub(super) async fn report(
-        &self,
-        so_far: &ReadSoFar,
-        filter: &Filter,
-        whole: bool,
-    ) -> Result<Report, Lost> {
+    /// The report of a filter; `whole` with the course of the figures. All of it is of the moment when it is
+    /// first waited for.
+    pub(super) async fn report(&self, filter: &Filter, whole: bool) -> Result<Report, Lost> {
+        let (so_far, awaiting) = {
+            let mut state = self.state.borrow_mut();
+            (state.read_so_far(), state.awaiting(filter))
+        };
         let asking = so_far.asking();
         let figures = if whole { asking.whole(filter).await? } else { asking.figures(filter).await? };
-        let state = self.state.borrow();
-        let report = Report::new(figures, filter, &state.lead);
-        Ok(Report { synthetic: state.synthetic, files: state.files(), ..report })
+        Ok(awaiting.with(figures))
     }
 
     pub(super) fn begin(

@@ -70,10 +70,11 @@ impl Workers {
         }
     }
 
-    /// The longest that a shard worked on one of the questions since this was asked last, milliseconds.
-    pub fn busy(&self) -> f64 {
-        let Self::Away(Away(ports)) = self else { return 0.0 };
-        ports.iter().map(|port| port.busy.take()).fold(0.0, f64::max)
+    /// The longest that a shard worked on one of the questions since this was asked last, milliseconds; of
+    /// shards beside the lead nobody knows.
+    pub fn busy(&self) -> Option<f64> {
+        let Self::Away(Away(ports)) = self else { return None };
+        Some(ports.iter().map(|port| port.busy.take()).fold(0.0, f64::max))
     }
 }
 

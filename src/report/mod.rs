@@ -179,21 +179,34 @@ impl Report {
 
     /// The report of the figures of a filter; `lead` has read what they are of.
     pub fn new(figures: Figures, filter: &Filter, lead: &Lead) -> Self {
-        let count = |name: &str| figures.board.figures.get(name).map_or(0, |figure| figure.n);
+        Self::awaiting(filter, lead).with(figures)
+    }
+
+    /// All of a report but the figures: what was read at the moment when these are asked for.
+    pub fn awaiting(filter: &Filter, lead: &Lead) -> Self {
         let totals = lead.totals();
+        Self {
+            timezone: lead.zone().name().to_owned(),
+            span: totals.span,
+            files: lead.logs().map(FileReport::from).collect(),
+            filter: filter.to_string(),
+            conversations_in_all: u64::from(totals.conversations),
+            ..Self::default()
+        }
+    }
+
+    /// With the figures that it waited for.
+    #[must_use]
+    pub fn with(self, figures: Figures) -> Self {
+        let count = |name: &str| figures.board.figures.get(name).map_or(0, |figure| figure.n);
         Self {
             conversations: figures.conversations,
             utterances: count("utterances"),
             users: count("users"),
-            timezone: lead.zone().name().to_owned(),
-            span: totals.span,
-            synthetic: false,
-            files: lead.logs().map(FileReport::from).collect(),
-            filter: filter.to_string(),
-            conversations_in_all: u64::from(totals.conversations),
             board: figures.board,
             course: figures.course,
             facets: figures.facets,
+            ..self
         }
     }
 }

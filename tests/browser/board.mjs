@@ -3,7 +3,7 @@
 // Run while a built page is served:
 // UNDERTONE_URL=http://127.0.0.1:8790/ node tests/browser/board.mjs
 import { chromium } from "@playwright/test";
-import { choose, generate, launchOptions, terminal } from "./helpers.mjs";
+import { choose, generate, launchOptions, terminal, worker } from "./helpers.mjs";
 
 const url = process.env.UNDERTONE_URL ?? "http://127.0.0.1:8790/";
 const conversations = Number(process.env.UNDERTONE_CONVERSATIONS ?? 15_200);
@@ -122,8 +122,7 @@ async function held(page, session) {
   const { usedSize } = await session.send("Runtime.getHeapUsage");
   // The programs' modules are loaded already: asking for them again gives the same ones.
   const size = async (name) => (await (await import(new URL(name, location.href))).default()).memory.buffer.byteLength;
-  const [worker] = page.workers();
-  return { heap: usedSize, page: await page.evaluate(size, "./page.js"), worker: await worker.evaluate(size, "./worker.js") };
+  return { heap: usedSize, page: await page.evaluate(size, "./page.js"), worker: await (await worker(page)).evaluate(size, "./worker.js") };
 }
 
 async function memory(browser) {

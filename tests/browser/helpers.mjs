@@ -118,6 +118,28 @@ export async function openApp(page) {
   return seen;
 }
 
+/** A worker of the page by its name: the lead, or the first shard. */
+export async function worker(page, name = "lead") {
+  const find = async () => {
+    for (const worker of page.workers()) {
+      if ((await worker.evaluate(() => self.name)) === name) return worker;
+    }
+    return null;
+  };
+  await expect.poll(async () => Boolean(await find()), `a worker called ${name}`).toBe(true);
+  return find();
+}
+
+/** Ends a worker as an error of its program would. */
+export async function endWorker(page, name) {
+  const ended = await worker(page, name);
+  await ended.evaluate(() =>
+    setTimeout(() => {
+      throw new RangeError("WebAssembly.Memory(): could not allocate memory");
+    }, 0),
+  );
+}
+
 /** Waits for a state of the page: start, reading, ready or failed. */
 export async function reaches(page, state, options) {
   await expect(page.locator("html")).toHaveAttribute("data-state", state, options);

@@ -115,25 +115,6 @@ test("what the data do not hold is a dash with its reason, never a zero", async 
   }
 });
 
-test("where the reader dies it is said, and a fresh one reads", async ({ page }) => {
-  const seen = await openSample(page);
-  const [reader] = page.workers();
-  await reader.evaluate(() => {
-    setTimeout(() => {
-      throw new RangeError("out of memory, as a browser says it");
-    });
-  });
-  await reaches(page, "failed");
-  await expect(page.getByTestId("error")).toContainText("nothing was sent anywhere");
-  await expect(page).toHaveTitle(/^Stopped/);
-  await page.getByTestId("restart").click();
-  await reaches(page, "start");
-  await drop(page, fixture("two-conversations.csv"));
-  await reaches(page, "ready");
-  expect((await figure(page, "conversations")).value).toBe(2);
-  expect(seen.errors.filter((error) => !error.includes("out of memory")), "nothing else went wrong").toEqual([]);
-});
-
 test("a transcript is pasted", async ({ page }) => {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await openApp(page);

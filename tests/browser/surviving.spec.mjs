@@ -1,20 +1,10 @@
 // What is read is spread over workers. However many there are the figures are the same, and the end of one
 // of them is mended: what was open is read once more.
 import { expect, test } from "@playwright/test";
-import { choose, drop, figures, filterBy, fixture, generate, openApp, openSample, reaches, settled, terminal } from "./helpers.mjs";
+import { choose, drop, endWorker, figures, filterBy, fixture, generate, openApp, openSample, reaches, settled, terminal } from "./helpers.mjs";
 
 const useCores = (page, cores) =>
   page.addInitScript((cores) => localStorage.setItem("undertone-shards", cores), `${cores}`);
-
-/** Ends a worker of this name as an error of its program would. */
-async function end(page, name) {
-  for (const worker of page.workers()) {
-    if ((await worker.evaluate(() => self.name)) !== name) continue;
-    await worker.evaluate(() => setTimeout(() => { throw new Error("ended by the test"); }, 0));
-    return;
-  }
-  throw new Error(`there is no worker ${name}`);
-}
 
 test("any number of workers gives the same figures", async ({ browser }) => {
   const seen = [];
@@ -38,7 +28,7 @@ for (const name of ["lead", "shard"]) {
     await openApp(page);
     await choose(page, generate("shop", 20_000));
     await expect(page.getByTestId("figure-conversations")).toBeAttached();
-    await end(page, name);
+    await endWorker(page, name);
     await expect(page.getByTestId("error")).toContainText("started again");
     await reaches(page, "ready", { timeout: 60_000 });
     await settled(page);
@@ -53,7 +43,7 @@ test("a worker that ends later is mended too, and the filter stays", async ({ pa
   await reaches(page, "ready");
   await filterBy(page, "messages>2");
   const before = await figures(page);
-  await end(page, "shard");
+  await endWorker(page, "shard");
   await expect(page.getByTestId("error")).toContainText("started again");
   await reaches(page, "ready");
   await settled(page);
@@ -67,13 +57,14 @@ test("data that end the workers time and again are given up, in words", async ({
   await drop(page, fixture("two-conversations.csv"));
   for (let times = 0; times < 2; times += 1) {
     await reaches(page, "ready");
-    await end(page, "lead");
+    await endWorker(page, "lead");
     await expect(page.getByTestId("error")).toContainText("started again");
   }
   await reaches(page, "ready");
-  await end(page, "lead");
+  await endWorker(page, "lead");
   await reaches(page, "failed");
   await expect(page.getByTestId("error")).toContainText("nothing was sent anywhere");
+  await expect(page).toHaveTitle(/^Stopped/);
   await page.getByTestId("restart").click();
   await reaches(page, "start");
   await drop(page, fixture("two-conversations.csv"));
