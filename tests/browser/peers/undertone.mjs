@@ -9,14 +9,23 @@ const STILL_READ = 1_000;
 const STILL_FILTERED = 300;
 const PATIENCE = 600_000;
 
+/** Says, to the page and to its workers, how many cores there are. */
+async function tellCores(page, cores) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setHardwareConcurrencyOverride", { hardwareConcurrency: cores });
+  // That does not reach a worker: its scripts begin with it.
+  const told = `globalThis.WorkerNavigator && Object.defineProperty(WorkerNavigator.prototype, "hardwareConcurrency", { get: () => ${cores} });`;
+  await page.route(/\/worker[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${told}\n${await response.text()}` });
+  });
+}
+
 /** The page as a person finds it who has been here before, with as many cores as asked for. */
 async function opened(url, cores) {
   const browser = await chromium.launch(launchOptions);
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, timezoneId: "UTC" });
-  if (cores) {
-    const session = await page.context().newCDPSession(page);
-    await session.send("Emulation.setHardwareConcurrencyOverride", { hardwareConcurrency: cores });
-  }
+  if (cores) await tellCores(page, cores);
   await page.addInitScript(watch);
   for (let load = 0; load < 2; load += 1) {
     await page.goto(url);
@@ -75,6 +84,8 @@ async function change(page, { text, expected }) {
 export async function measureReading(url, path, cores) {
   const { browser, page } = await opened(url, cores);
   try {
+    const told = await Promise.all([page, ...page.workers()].map((scope) => scope.evaluate(() => navigator.hardwareConcurrency)));
+    if (cores && told.some((each) => each !== cores)) throw new Error(`a part of the page counts ${told.join(", ")} cores, not ${cores}`);
     return await read(page, path);
   } finally {
     await browser.close();
