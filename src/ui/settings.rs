@@ -125,7 +125,7 @@ pub fn Settings(
                 <span class="soft">{move || {
                     let n = app.kept.with(Vec::len) as u64;
                     if n == 0 {
-                        t("Your choice of language and appearance. No transcript, no figure, no name of a file.").to_owned()
+                        t("Your choices and the filters that you saved. No transcript, no figure, no name of a file.").to_owned()
                     } else {
                         words::plural(n, "Your choices, and {n} analysis.", "Your choices, and {n} analyses.")
                     }
