@@ -88,7 +88,9 @@ fn a_search_finds_what_it_finds_in_one_shard() {
             let many = analysed(&files, shards);
             for filter in ["", "outcome:resolved", "-is:handoff any(user: thank*)", "channel:nowhere"] {
                 let filter = Filter::parse(filter).unwrap();
-                for words in ["order", "the order", "\"thank you\"", "th*", "[EMAIL* zebra", "zebra", "?!", ""] {
+                for words in
+                    ["order", "the order", "\"thank you\"", "th*", "[EMAIL* zebra", "zebra", "?!", ""]
+                {
                     for most in [0, 7, 50, 100_000] {
                         let search = |analysis: &Analysis| {
                             at_once(analysis.asking().search(words, &filter, most)).unwrap()

@@ -3,7 +3,7 @@
 //!
 //! The worker's half: bytes of files ([`files`]), what they would be read as ([`previewing`]), the scope
 //! that hears and answers ([`scope`]), what is done with requests ([`session`], [`answers`], [`keeping`]),
-//! what a person keeps ([`vault`]), what runs before the first request ([`warming`]), the clock and the random
+//! what a person keeps ([`vault`]), what runs before the first request ([`warming`]) and while there is none ([`indexing`]), the clock and the random
 //! numbers ([`world`]).
 //!
 //! The page's half: the workers ([`workers`]) and what the lead among them says ([`client`]), the one Trusted Types policy
@@ -39,6 +39,8 @@ pub mod workers;
 mod answers;
 #[cfg(feature = "worker")]
 mod files;
+#[cfg(feature = "worker")]
+mod indexing;
 #[cfg(feature = "worker")]
 mod keeping;
 #[cfg(feature = "worker")]

@@ -24,6 +24,7 @@ use crate::{
 
 use super::{
     answers::{self, Known, ReadSoFar},
+    indexing::Indexing,
     previewing::Previewing,
     reading::Pace,
     scope::Scope,
@@ -38,6 +39,7 @@ pub struct Session {
     pub(super) scope: Scope,
     pub(super) state: Rc<RefCell<State>>,
     pub(super) previewing: Previewing,
+    pub(super) indexing: Rc<Indexing>,
     idle: Idle,
 }
 
@@ -114,6 +116,7 @@ impl Session {
             scope: scope.clone(),
             state: Rc::new(RefCell::new(state)),
             previewing: Previewing::new(scope),
+            indexing: Rc::default(),
             idle: Rc::new(Cell::new(true)),
         };
         warming::warm_up(Analysis::new(settings(Zone::utc())), Rc::clone(&session.idle));
@@ -134,6 +137,7 @@ impl Session {
 
     fn hear(&self, envelope: Envelope<Request>, files: Vec<File>) {
         let Envelope { generation, id, body } = envelope;
+        self.indexing.hear();
         // What is kept is asked for at once; it is soon said and leaves the worker waiting.
         if body != Request::ListKept {
             self.idle.set(false);
@@ -175,7 +179,10 @@ impl Session {
                     }
                 });
             }
-            Request::Figures { .. } | Request::Transcript { .. } | Request::Export { .. } => {
+            Request::Figures { .. }
+            | Request::Transcript { .. }
+            | Request::Search { .. }
+            | Request::Export { .. } => {
                 let so_far = self.state.borrow_mut().read_so_far();
                 spawn_local(async move {
                     let answer = session.answered(&so_far, body).await.unwrap_or_else(failed);
@@ -201,6 +208,7 @@ impl Session {
             Request::Transcript { conversation, order, filter } => {
                 so_far.transcript(conversation, order, &filter).await
             }
+            Request::Search { words, filter, most } => so_far.search(&words, &filter, most).await,
             Request::Export { what, filter } => {
                 let filter = match self.state.borrow().filter_of(&filter) {
                     Ok(filter) => filter,

@@ -140,3 +140,66 @@ impl<T: Team> Asking<'_, T> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        binary::Frozen,
+        conversation::Zone,
+        engine::{Analysis, Settings, at_once},
+    };
+
+    fn analysed(shards: u32) -> Analysis {
+        let settings = Settings { zone: Zone::utc(), key: [7; 16], originals: false };
+        let mut analysis = Analysis::with_shards(settings, shards);
+        analysis.begin_file("chats.csv");
+        let row = |n: u32| {
+            format!("{},{},Größe {n} of my order\n", n / 3, ["user", "bot", "system"][n as usize % 3])
+        };
+        let rows: String = (0..100).map(row).collect();
+        analysis.push(format!("conversation_id,role,text\n{rows}").as_bytes());
+        analysis.end_file();
+        analysis
+    }
+
+    fn search(analysis: &Analysis, words: &str) -> SearchResults {
+        at_once(analysis.asking().search(words, &Filter::default(), 200)).unwrap()
+    }
+
+    #[test]
+    fn an_index_made_in_pieces_is_the_same_and_comes_to_an_end() {
+        let (at_once, in_pieces) = (analysed(2), analysed(2));
+        let pieces = (1..100).find(|_| !in_pieces.team.index_more(7));
+        assert_eq!(pieces, Some(8));
+        for words in ["größe", "17 zebra", "o*"] {
+            assert_eq!(search(&at_once, words), search(&in_pieces, words));
+        }
+    }
+
+    #[test]
+    fn notices_are_not_found() {
+        let found = search(&analysed(1), "order");
+        assert_eq!(found.count, 67);
+        assert!(found.rows.iter().all(|row| row.role != Role::System));
+    }
+
+    #[test]
+    fn what_travels_to_a_shard_and_back_survives() {
+        let analysis = analysed(1);
+        let ask = Ask::Stats("größe order".into());
+        assert_eq!(Ask::thawed(&ask.frozen()), Some(ask.clone()));
+        let part = at_once(analysis.team.ask(0, &ask)).unwrap();
+        assert_eq!(Part::thawed(&part.frozen()), Some(part.clone()));
+        let Part::Stats(stats) = part else { unreachable!() };
+        assert_eq!(stats.with, [67, 67]);
+        let sought = Sought { words: "größe order".into(), stats, chosen: Chosen::default(), most: 3 };
+        let ask = Ask::Best(Box::new(sought));
+        assert_eq!(Ask::thawed(&ask.frozen()), Some(ask.clone()));
+        let part = at_once(analysis.team.ask(0, &ask)).unwrap();
+        assert_eq!(Part::thawed(&part.frozen()), Some(part.clone()));
+        let Part::Best(best) = part else { unreachable!() };
+        assert_eq!((best.hits.all.count, best.lines.len()), (67, 3));
+        assert_eq!(best.lines[0].marks, [(0, 5), (14, 19)]);
+    }
+}
