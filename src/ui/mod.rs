@@ -10,6 +10,7 @@ pub mod card;
 pub mod chips;
 pub mod choice;
 pub mod findings;
+pub mod hits;
 pub mod parts;
 pub mod picks;
 pub mod pictures;
@@ -73,6 +74,8 @@ mod reactive;
 mod reading;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod rows_behind;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod search;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod settings;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]

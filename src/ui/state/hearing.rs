@@ -72,6 +72,7 @@ impl App {
                     self.opened.set(Opened::Transcript(Arc::from(transcript)));
                 }
             }
+            Response::Found { found } => self.hear_search(id, Ok(found)),
             Response::Preview { preview } => self.asking().hear(self, id, *preview),
             Response::Kept { list } => self.kept.set(list),
             Response::Export { name, mime, text } => self.save(&name, &mime, &text),
@@ -152,6 +153,9 @@ impl App {
 
     fn hear_failure(self, id: u32, message: &str) {
         let message = tr(message).into_owned();
+        if self.is_awaited(id, &Awaited::Search) {
+            return self.hear_search(id, Err(message));
+        }
         let what = self.awaited.try_update_value(|awaited| awaited.remove(&id)).flatten();
         match what {
             Some(Awaited::Transcript) => {
@@ -170,7 +174,8 @@ impl App {
                 self.phase.set(Phase::Start);
             }
             Some(Awaited::Read) => self.phase.set(Phase::Ready),
-            None => {}
+            // Answered above.
+            Some(Awaited::Search) | None => {}
         }
         self.notice.set(Some(message));
     }
