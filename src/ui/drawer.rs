@@ -82,6 +82,7 @@ fn Tools(app: App, conversation: Memo<Option<u32>>, evidence: Memo<Option<String
         })
     });
     let to = move |of: fn(Neighbours) -> Option<u32>| move || neighbours.get().and_then(of);
+    let label = move |of_list, of_search| if searched.get_untracked() { of_search } else { of_list };
     let step = move |label: &'static str,
                      icon: &'static str,
                      testid: &'static str,
@@ -114,8 +115,8 @@ fn Tools(app: App, conversation: Memo<Option<u32>>, evidence: Memo<Option<String
                         all = words::count(u64::from(at.of))
                     ))}
                 </span>
-                {step(t("Previous conversation"), "arrow-up", "previous", |at| at.previous)}
-                {step(t("Next conversation"), "arrow-down", "next", |at| at.next)}
+                {step(label(t("Previous conversation"), t("Previous message found")), "arrow-up", "previous", |at| at.previous)}
+                {step(label(t("Next conversation"), t("Next message found")), "arrow-down", "next", |at| at.next)}
             </When>
             <button class="icon-button" type="button" data-testid="copy-link" aria-label=t("Copy the link to this view")
                 title=t("Copy the link to this view")
