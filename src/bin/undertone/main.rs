@@ -8,6 +8,7 @@ mod convert;
 mod generate;
 mod input;
 mod label;
+mod search;
 mod threads;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -60,6 +61,28 @@ enum Command {
         /// Leave personal data in the texts as they are
         #[arg(long)]
         originals: bool,
+    },
+    /// Print the messages that have some words, the most telling first
+    Search {
+        /// Transcript files and folders of them, `-` for standard input, or one saved analysis
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// What to look for: words, "words in quotes" that stand together, an open end*
+        #[arg(required = true, allow_hyphen_values = true)]
+        words: String,
+        /// Only in the conversations that this filter means, for example "outcome:abandoned -is:handoff"
+        #[arg(long, default_value = "", allow_hyphen_values = true)]
+        filter: String,
+        /// How many messages at most
+        #[arg(long, default_value_t = 20)]
+        most: u32,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+        /// Time zone of days and of times without a zone, as an IANA name; UTC without it, or the one of a
+        /// saved analysis
+        #[arg(long)]
+        timezone: Option<String>,
     },
     /// Print one JSON line per utterance with everything found in it
     Label {
@@ -119,6 +142,9 @@ fn main() -> ExitCode {
             analyze::run(&files, json, timezone.as_deref(), &filter, mapping.as_deref(), save.as_ref())
         }
         Command::Convert { files, timezone, originals } => convert::run(&files, &timezone, originals),
+        Command::Search { files, words, filter, most, json, timezone } => {
+            search::run(&files, &words, timezone.as_deref(), &filter, most, json)
+        }
         Command::Label { file, timezone } => label::run(&file, &timezone),
         Command::Generate { voice, conversations, seed, format, output, truth } => {
             generate::run(voice, conversations, seed, format, output.as_deref(), truth.as_deref())
