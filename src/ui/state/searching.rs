@@ -59,6 +59,7 @@ impl Search {
         self.searched.set(Searched::Nothing);
         self.pending.set(false);
         self.marked.set(0);
+        self.next.set_value(false);
     }
 
     /// The messages that are listed.
@@ -103,9 +104,12 @@ impl App {
     }
 
     fn ask_search(self) {
+        if self.is_searching() {
+            return;
+        }
         self.search().next.set_value(false);
         let words = self.search().words.get_untracked();
-        if self.search().pending.get_untracked() && !self.is_searching() {
+        if self.search().pending.get_untracked() {
             let request = Request::Search { words: as_typed(&words), filter: self.filter_text(), most: MOST };
             self.await_answer(Awaited::Search, request, &[]);
         }
@@ -117,13 +121,16 @@ impl App {
             return;
         }
         self.awaited.update_value(|awaited| drop(awaited.remove(&id)));
-        let Search { searched, pending, next, .. } = self.search();
+        let Search { searched, pending, next, marked, .. } = self.search();
         if next.get_value() {
             return frames::later(move || self.ask_search());
         }
         if pending.get_untracked() {
             let so_far = self.phase.get_untracked() == Phase::Reading;
             pending.set(false);
+            if answer.as_ref().is_ok_and(|found| found.rows.len() <= marked.get_untracked()) {
+                marked.set(0);
+            }
             searched.set(match answer {
                 Ok(found) => Searched::Found(Arc::new(found), so_far),
                 Err(why) => Searched::Failed(why),
