@@ -44,10 +44,10 @@ pub fn command(project: &Project, args: &[String]) -> Outcome {
 
     let hello = Served::plain(build::hello(project, &tools)?)?;
 
-    println!("\n== in the browser (about two minutes)");
+    println!("\n== in the browser (about three minutes)");
     let terminal = test::terminal_program(project)?;
     let served = Served::start(project, Some(0))?;
-    for script in ["bench.mjs", "board.mjs", "redraw.mjs"] {
+    for script in ["bench.mjs", "board.mjs", "redraw.mjs", "searching.mjs"] {
         let mut node = process::command(project, "node");
         node.current_dir(project.browser_tests())
             .arg(script)
