@@ -112,7 +112,7 @@ pub fn Search(
             </When>
             {move || match search.searched.get() {
                 Searched::Nothing => view! { class = "u",
-                    <p class="soft plain">{t("Finds the messages that have all words, the most telling first. Quotes hold words together, * leaves the end of a word open; the last word may still be growing. What you search for is in no link.")}</p>
+                    <p class="soft wide">{t("Finds the messages that have all words, the most telling first. Quotes hold words together, * leaves the end of a word open; the last word may still be growing. What you search for is in no link.")}</p>
                 }.into_any(),
                 Searched::Waiting => view! { class = "u", <Skeleton shape=SkeletonShape::Rows(6) /> }.into_any(),
                 Searched::Failed(why) => view! { class = "u",
