@@ -138,8 +138,7 @@ fn filter_changes_of_a_million(bencher: Bencher<'_, '_>, text: &str) {
 }
 
 fn million() -> Analysis {
-    let mut generator =
-        Generator::new(Plan { kind: Kind::Shop, conversations: 151_000, seed: 1 }, Format::Csv);
+    let mut generator = Generator::new(Plan { kind: Kind::Shop, conversations: 151_000, seed: 1 }, Format::Csv);
     let mut analysis = Analysis::new(settings());
     analysis.begin_file("bench");
     let mut piece = Vec::new();

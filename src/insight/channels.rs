@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Board, Case, Definition, Family, figure::add_counts};
-use crate::order::sort_by;
+use crate::{order::sort_by};
 
 /// What the part without a channel is called.
 const UNKNOWN: &str = "unknown";

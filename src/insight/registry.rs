@@ -2,8 +2,8 @@
 
 use super::{
     Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Definition, EngagedPartial,
-    FallbackPartial, Family, LengthPartial, OutcomePartial, ReadOff, ResponsePartial, Stretches,
-    UsersPartial, VolumePartial,
+    FallbackPartial, Family, LengthPartial, OutcomePartial, ReadOff, ResponsePartial, Stretches, UsersPartial,
+    VolumePartial,
 };
 use crate::{conversation::Clock, corpus::ConversationView};
 
