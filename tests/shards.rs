@@ -6,6 +6,7 @@ use undertone::{
     query::Filter,
     report::Report,
     sample::{Format, Generator, Kind, Plan},
+    search::words_of,
 };
 
 fn settings() -> Settings {
@@ -76,6 +77,69 @@ fn figures_lists_transcripts_and_saved_files_are_those_of_one_shard() {
             assert_eq!(frozen(&one), frozen(&many), "{shards} shards");
         }
     }
+}
+
+#[test]
+fn a_search_finds_what_it_finds_in_one_shard() {
+    for kind in Kind::ALL {
+        let files = files(kind);
+        let one = analysed(&files, 1);
+        for shards in [1, 2, 3, 8] {
+            let many = analysed(&files, shards);
+            for filter in ["", "outcome:resolved", "-is:handoff any(user: thank*)", "channel:nowhere"] {
+                let filter = Filter::parse(filter).unwrap();
+                for words in
+                    ["order", "the order", "\"thank you\"", "th*", "[EMAIL* zebra", "zebra", "?!", ""]
+                {
+                    for most in [0, 7, 50, 100_000] {
+                        let search = |analysis: &Analysis| {
+                            at_once(analysis.asking().search(words, &filter, most)).unwrap()
+                        };
+                        let found = search(&one);
+                        assert_eq!(found, search(&many), "{shards} shards, {filter}, {words}");
+                        assert_eq!(found.rows.len() as u64, found.count.min(u64::from(most)));
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_found_is_where_it_is_said_to_be_and_what_is_read_later_is_found_too() {
+    let [first, second] = files(Kind::Shop);
+    let mut analysis = Analysis::with_shards(settings(), 3);
+    let everything = Filter::default();
+    let mut counts = Vec::new();
+    for file in [first, second] {
+        analysis.begin_file("part.csv");
+        analysis.push(&file);
+        analysis.end_file();
+        let found = at_once(analysis.asking().search("order", &everything, 100_000)).unwrap();
+        assert!(found.has_all && found.count > 100);
+        let mut said = 0;
+        for number in 0..analysis.lead().totals().conversations {
+            let transcript = at_once(analysis.asking().transcript(number)).unwrap().unwrap();
+            let has = |text: &str| words_of(text).iter().any(|(word, _)| word == "order");
+            for (at, line) in transcript.lines.iter().enumerate() {
+                said += u64::from(line.role.is_message() && has(&line.text));
+                let row = found.rows.iter().find(|row| (row.conversation, row.line) == (number, at as u32));
+                assert_eq!(row.is_some(), line.role.is_message() && has(&line.text));
+                if let Some(row) = row {
+                    assert_eq!((&row.id, row.role, row.at), (&transcript.id, line.role, line.at));
+                    let chars: Vec<char> = row.text.chars().collect();
+                    let (from, to) = row.marks[0];
+                    let marked: String = chars[from as usize..to as usize].iter().collect();
+                    assert_eq!(marked.to_lowercase(), "order");
+                }
+            }
+        }
+        assert_eq!(found.count, said);
+        counts.push(found.count);
+    }
+    assert!(counts[1] > counts[0]);
+    let some = at_once(analysis.asking().search("order zebra", &everything, 5)).unwrap();
+    assert_eq!((some.has_all, some.count, some.rows.len()), (false, counts[1], 5));
 }
 
 #[test]

@@ -164,3 +164,30 @@ fn saved_analyses_are_merged_and_opened_together() {
     let none = undertone(&here, &["merge", "one.csv", "two.csv", "--save", "no.undertone"]);
     assert!(String::from_utf8_lossy(&none.stderr).contains("no saved analyses"));
 }
+
+#[test]
+fn a_search_prints_masked_messages_best_first() {
+    let here = folder("search");
+    let more = "3,user,\"Order, order: write to ann@example.com about my order\"\n3,bot,Your order is late\n";
+    fs::write(here.join("chats.csv"), format!("{TABLE}{more}")).unwrap();
+    let found = json(&undertone(&here, &["search", "chats.csv", "order", "--json"]));
+    assert_eq!((&found["count"], &found["has_all"]), (&3.into(), &true.into()));
+    let messages = found["messages"].as_array().unwrap();
+    assert_eq!(messages[0]["conversation"], "3");
+    assert_eq!(messages[0]["text"], "Order, order: write to [EMAIL 1] about my order");
+    assert_eq!(messages[0]["marks"], serde_json::json!([[0, 5], [7, 12], [42, 47]]));
+    assert_eq!((&messages[2]["role"], &messages[2]["line"]), (&"bot".into(), &1.into()));
+
+    let printed = |args: &[&str]| {
+        let output = undertone(&here, &[&["search", "chats.csv"], args].concat());
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let (code, said) = printed(&["order", "--most", "1"]);
+    assert!(code == Some(0) && said.starts_with("1 of 3 messages\n"), "{said}");
+    let (code, said) = printed(&["\"my order\" zebra"]);
+    assert!(code == Some(0) && said.contains("No message has all of these words"), "{said}");
+    assert!(said.contains("\n  user  1\n  Where is my order?\n"), "{said}");
+    let (code, said) = printed(&["ord*", "--filter", "\"on its way\""]);
+    assert!(code == Some(0) && said.starts_with("1 message\n"), "{said}");
+    assert_eq!(printed(&["zebra"]), (Some(1), "0 messages\n".into()));
+}

@@ -77,6 +77,13 @@ impl ReadSoFar {
         Ok((list.len() as u32, self.asking().rows(&list[from..to]).await?))
     }
 
+    /// The messages that have some words, the most telling first.
+    pub async fn search(&self, words: &str, filter: &str, most: u32) -> Result<Response, Lost> {
+        // What the data cannot be asked for is said with their figures.
+        let chosen = Filter::parse_with(filter, Columns::Any).unwrap_or_default();
+        Ok(Response::Found { found: self.asking().search(words, &chosen, most).await? })
+    }
+
     /// One conversation, and its neighbours in the list it was opened from.
     pub async fn transcript(&self, conversation: u32, order: Order, filter: &str) -> Result<Response, Lost> {
         let list = self.list(order, filter).await?;

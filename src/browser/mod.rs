@@ -4,7 +4,8 @@
 //! The worker's half: bytes of files ([`files`]), what they would be read as ([`previewing`]), the scope
 //! that hears and answers ([`scope`]), what is done with requests ([`session`], [`answers`], [`keeping`]),
 //! what a person keeps ([`vault`], [`sealing`]), in files ([`private_files`]) that tabs change by turns
-//! ([`turns`]), what runs before the first request ([`warming`]), the clock and the random
+//! ([`turns`]), what runs before the first request ([`warming`]) and while there is none ([`indexing`]),
+//! the clock and the random
 //! numbers ([`world`]).
 //!
 //! The page's half: the workers ([`workers`]) and what the lead among them says ([`client`]), the one Trusted Types policy
@@ -40,6 +41,8 @@ pub mod workers;
 mod answers;
 #[cfg(feature = "worker")]
 mod files;
+#[cfg(feature = "worker")]
+mod indexing;
 #[cfg(feature = "worker")]
 mod keeping;
 #[cfg(feature = "worker")]

@@ -240,6 +240,12 @@ impl Session {
             Err(lost) => Response::Failed { message: lost.to_string() },
         };
         self.scope.answer(generation, id, answer);
+        let state = Rc::clone(&self.state);
+        self.indexing.hear();
+        self.indexing.begin(move |most| {
+            let state = state.borrow();
+            !state.reading && state.team.index_more(most)
+        });
         if let Some(wrong) = wrong {
             self.scope.answer(generation, 0, refused(text, wrong));
         }

@@ -1,12 +1,13 @@
 //! A shard's worker: hears its lead and answers, one word after the other.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, rc::Rc};
 
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{MessageEvent, MessagePort};
 
 use super::{
+    indexing::Indexing,
     team::{ASK, BEGIN, BLOCK},
     world,
 };
@@ -27,7 +28,8 @@ pub fn line_to_lead() -> Option<MessagePort> {
 
 /// Serves a lead from now on.
 pub fn serve(line: &MessagePort) {
-    let shard = RefCell::new(Shard::new(Zone::utc(), Place::default()));
+    let shard = Rc::new(RefCell::new(Shard::new(Zone::utc(), Place::default())));
+    let indexing = Rc::<Indexing>::default();
     let answers = line.clone();
     let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let began = world::now();
@@ -39,6 +41,9 @@ pub fn serve(line: &MessagePort) {
         // A fresh buffer of plain bytes can always be transferred.
         let _ = answers
             .post_message_with_transferable(&Array::of3(&word.get(0), &took, &bytes), &Array::of1(&bytes));
+        let shard = Rc::clone(&shard);
+        indexing.hear();
+        indexing.begin(move |most| shard.borrow_mut().index_more(most));
     });
     line.set_onmessage(Some(hear.as_ref().unchecked_ref()));
     // It listens as long as the worker lives.

@@ -24,6 +24,7 @@ use crate::{
 
 use super::{
     answers::{self, Known, ReadSoFar},
+    indexing::Indexing,
     previewing::Previewing,
     reading::Pace,
     scope::Scope,
@@ -40,6 +41,7 @@ pub struct Session {
     pub(super) state: Rc<RefCell<State>>,
     pub(super) vault: Rc<Vault>,
     pub(super) previewing: Previewing,
+    pub(super) indexing: Rc<Indexing>,
     idle: Idle,
 }
 
@@ -123,6 +125,7 @@ impl Session {
             state: Rc::new(RefCell::new(state)),
             vault: Rc::default(),
             previewing: Previewing::new(scope),
+            indexing: Rc::default(),
             idle: Rc::new(Cell::new(true)),
         };
         warming::warm_up(Analysis::new(settings(Zone::utc())), Rc::clone(&session.idle));
@@ -143,6 +146,7 @@ impl Session {
 
     fn hear(&self, envelope: Envelope<Request>, files: Vec<File>) {
         let Envelope { generation, id, body } = envelope;
+        self.indexing.hear();
         // What is kept is asked for at once; it is soon said and leaves the worker waiting.
         if body != Request::ListKept {
             self.idle.set(false);
@@ -185,7 +189,10 @@ impl Session {
                     }
                 });
             }
-            Request::Figures { .. } | Request::Transcript { .. } | Request::Export { .. } => {
+            Request::Figures { .. }
+            | Request::Transcript { .. }
+            | Request::Search { .. }
+            | Request::Export { .. } => {
                 spawn_local(async move {
                     let answer = session.answered(body).await.unwrap_or_else(failed);
                     session.scope.answer(generation, id, answer);
@@ -210,6 +217,10 @@ impl Session {
             Request::Transcript { conversation, order, filter } => {
                 let so_far = self.state.borrow_mut().read_so_far();
                 so_far.transcript(conversation, order, &filter).await
+            }
+            Request::Search { words, filter, most } => {
+                let so_far = self.state.borrow_mut().read_so_far();
+                so_far.search(&words, &filter, most).await
             }
             Request::Export { what, filter } => {
                 let filter = match self.state.borrow().filter_of(&filter) {

@@ -134,6 +134,17 @@ pub fn focus_if_lost(id: &str) {
     }
 }
 
+/// Scrolls an element into view: into the middle, or only as far as it must be.
+pub fn bring(id: &str, into_middle: bool) {
+    use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
+    let options = ScrollIntoViewOptions::new();
+    let middle = ScrollLogicalPosition::Center;
+    options.set_block(if into_middle { middle } else { ScrollLogicalPosition::Nearest });
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// Whether the focus is where a person writes.
 pub fn is_writing() -> bool {
     let focused = document().and_then(|document| document.active_element());

@@ -70,6 +70,12 @@ impl Workers {
         }
     }
 
+    /// Takes the words of so many further utterances into the indexes of shards beside the lead; whether there
+    /// are more. Shards in workers of their own do that by themselves.
+    pub fn index_more(&self, most: u32) -> bool {
+        matches!(self, Self::Here(here) if here.index_more(most))
+    }
+
     /// The longest that a shard worked on one of the questions since this was asked last, milliseconds; of
     /// shards beside the lead nobody knows.
     pub fn busy(&self) -> Option<f64> {

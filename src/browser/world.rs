@@ -31,6 +31,15 @@ pub fn random_key() -> [u8; 16] {
     key
 }
 
+/// Waits for some milliseconds.
+pub async fn pause(millis: u32) {
+    let over = js_sys::Promise::new(&mut |resolve, _| {
+        gloo::timers::callback::Timeout::new(millis, move || drop(resolve.call0(&JsValue::UNDEFINED)))
+            .forget();
+    });
+    let _ = JsFuture::from(over).await;
+}
+
 /// Lets everything that waits be heard before going on. A timer would wait four milliseconds more
 /// each time; a message to oneself comes back at once, behind those that were sent before.
 pub async fn give_way() {

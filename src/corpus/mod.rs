@@ -306,6 +306,21 @@ impl Corpus {
         self.names[dictionary as usize].name(number)
     }
 
+    /// Number of utterances, notices among them.
+    pub fn utterances(&self) -> u32 {
+        self.conversation.len() as u32
+    }
+
+    /// The conversation that an utterance is of.
+    pub fn conversation_of(&self, row: u32) -> Option<u32> {
+        self.conversation.get(row as usize).copied()
+    }
+
+    /// The masked text of an utterance that counts as a message.
+    pub fn message(&self, row: u32) -> Option<&str> {
+        self.role.get(row as usize).filter(|role| role.is_message()).map(|_| self.text(row))
+    }
+
     /// The masked text of an utterance.
     pub fn text(&self, row: u32) -> &str {
         self.text.get(row as usize).map_or("", |span| self.arena.get(*span))

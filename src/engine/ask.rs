@@ -5,10 +5,12 @@ use crate::{
     binary::{Frozen, In, Out},
     conversation::Day,
     insight::{BoardPartial, Days, Step},
+    search::Stats,
 };
 
 use super::{
     facets::Counted,
+    finding::{Best, Sought},
     listing::{Keys, ListRow, Order},
     transcript::Transcript,
 };
@@ -30,6 +32,10 @@ pub enum Ask {
     Transcript(u32),
     /// All that the shard holds.
     Store,
+    /// How common the words are that are searched for.
+    Stats(String),
+    /// The best of the messages that have them.
+    Best(Box<Sought>),
 }
 
 /// Which conversations are meant.
@@ -73,6 +79,10 @@ pub enum Part {
     Transcript(Option<Box<Transcript>>),
     /// To [`Ask::Store`].
     Store(Vec<u8>),
+    /// To [`Ask::Stats`].
+    Stats(Stats),
+    /// To [`Ask::Best`].
+    Best(Box<Best>),
 }
 
 /// Figures of the chosen conversations. Each is in one step or in the rest.
@@ -142,6 +152,14 @@ impl Frozen for Ask {
                 number.freeze(out);
             }
             Self::Store => out.0.push(6),
+            Self::Stats(words) => {
+                out.0.push(7);
+                words.freeze(out);
+            }
+            Self::Best(sought) => {
+                out.0.push(8);
+                sought.freeze(out);
+            }
         }
     }
 
@@ -154,6 +172,8 @@ impl Frozen for Ask {
             4 => Self::Rows(Frozen::thaw(from)?),
             5 => Self::Transcript(Frozen::thaw(from)?),
             6 => Self::Store,
+            7 => Self::Stats(Frozen::thaw(from)?),
+            8 => Self::Best(Frozen::thaw(from)?),
             _ => return None,
         })
     }
@@ -190,6 +210,14 @@ impl Frozen for Part {
                 out.0.push(6);
                 out.0.extend_from_slice(bytes);
             }
+            Self::Stats(stats) => {
+                out.0.push(7);
+                stats.freeze(out);
+            }
+            Self::Best(best) => {
+                out.0.push(8);
+                best.freeze(out);
+            }
         }
     }
 
@@ -202,6 +230,8 @@ impl Frozen for Part {
             4 => Self::Rows(Frozen::thaw(from)?),
             5 => Self::Transcript(Frozen::thaw(from)?),
             6 => Self::Store(from.take(from.0.len())?.to_vec()),
+            7 => Self::Stats(Frozen::thaw(from)?),
+            8 => Self::Best(Frozen::thaw(from)?),
             _ => return None,
         })
     }

@@ -10,6 +10,7 @@ mod ask;
 mod batch;
 mod columns;
 mod facets;
+mod finding;
 mod intake;
 mod lead;
 mod listing;
@@ -34,6 +35,7 @@ use crate::{
 
 pub use ask::{Ask, Chosen, Part};
 pub use facets::Facets;
+pub use finding::{FoundLine, SearchResults};
 pub use intake::{Deliver, PiiSpan};
 pub use lead::{Lead, Totals};
 pub use listing::{Column, ListRow, Order};

@@ -48,7 +48,7 @@ pub struct Asking<'a, T> {
 }
 
 impl<T: Team> Asking<'_, T> {
-    fn chosen(&self, filter: &Filter) -> Chosen {
+    pub(super) fn chosen(&self, filter: &Filter) -> Chosen {
         let end = self.totals.span.map(|(_, end)| end).filter(|_| filter.asks_about(Field::Last));
         Chosen { filter: filter.to_string(), end }
     }

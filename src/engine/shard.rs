@@ -7,12 +7,13 @@ use crate::{
     corpus::{ConversationView, Corpus, Place},
     insight::{BoardPartial, Case, Days, ReadOff, Stretches},
     query::{Columns, Filter},
+    search::{Index, Query},
 };
 
 use super::{
     Selection,
     ask::{Ask, Chosen, Cut, Part, Slices},
-    batch, facets,
+    batch, facets, finding,
     listing::{self, Entry},
     transcript,
 };
@@ -29,6 +30,8 @@ pub struct Shard {
     cases: Cases,
     entries: Vec<Entry>,
     facets: Option<facets::Counted>,
+    /// The words of the messages, as far as they were taken in.
+    words: Index,
     /// The latest last.
     selections: Vec<(Chosen, Rc<Selection>)>,
 }
@@ -43,6 +46,7 @@ impl Shard {
             cases: Cases::default(),
             entries: Vec::new(),
             facets: None,
+            words: Index::default(),
             selections: Vec::new(),
         }
     }
@@ -88,7 +92,26 @@ impl Shard {
                 self.corpus.freeze_part(&mut out);
                 Part::Store(out.0)
             }
+            Ask::Stats(words) => {
+                self.index_more(u32::MAX);
+                Part::Stats(self.words.stats(&Query::parse(words)))
+            }
+            Ask::Best(sought) => {
+                let selection = self.select(&sought.chosen);
+                self.index_more(u32::MAX);
+                Part::Best(Box::new(finding::best(&mut self.corpus, &self.words, &selection, sought)))
+            }
         }
+    }
+
+    /// Takes the words of so many further utterances into the index; whether there are more. What is read
+    /// later comes behind them.
+    pub fn index_more(&mut self, most: u32) -> bool {
+        let all = self.corpus.utterances();
+        let end = self.words.rows().saturating_add(most).min(all);
+        let corpus = &self.corpus;
+        self.words.fill(end, &|row| corpus.message(row));
+        end < all
     }
 
     /// Which conversations are meant.

@@ -67,6 +67,13 @@ impl Here {
         self.first.get_mut().corpus()
     }
 
+    /// Takes the words of so many further utterances of each into its index; whether there are more.
+    pub fn index_more(&self, most: u32) -> bool {
+        let more = |shard: &RefCell<Shard>| shard.borrow_mut().index_more(most);
+        let first = more(&self.first);
+        self.further.iter().fold(first, |any, shard| more(shard) || any)
+    }
+
     fn shard(&self, shard: u32) -> Option<&RefCell<Shard>> {
         match shard {
             0 => Some(&self.first),

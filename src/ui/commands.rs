@@ -83,10 +83,11 @@ fn of_moment(
     paper: RwSignal<Theme>,
     dark: bool,
 ) -> Vec<Command> {
-    let has_data = matches!(app.phase.get_untracked(), Phase::Reading | Phase::Ready);
+    let has_data = app.has_data();
     let mut all = Vec::new();
     for place in Place::ALL.into_iter().filter(|place| has_data || !place.needs_data()) {
-        all.push(command(t("Go to"), rail::icon(place), rail::title(place), "", move || app.go(place)));
+        let key = if place == Place::Search { "/" } else { "" };
+        all.push(command(t("Go to"), rail::icon(place), rail::title(place), key, move || app.go(place)));
     }
     if app.phase.get_untracked() == Phase::Reading {
         all.push(command(t("Analysis"), "x", t("Stop reading"), "", move || app.cancel()));

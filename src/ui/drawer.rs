@@ -10,10 +10,15 @@ use super::{
     parts::{Drawer, Icon, Skeleton, SkeletonShape, Toaster},
     state::{App, Opened, Which},
     transcript::TranscriptView,
+    view::Place,
     words,
 };
 use crate::{
-    browser::{frames, history, tab},
+    browser::{
+        frames,
+        history::{self, Entry},
+        tab,
+    },
     insight, say,
     ui::{parts::When, prelude::*, reactive::memo},
     wire::Neighbours,
@@ -65,13 +70,19 @@ pub fn SideDrawer(
 #[component]
 fn Tools(app: App, conversation: Memo<Option<u32>>, evidence: Memo<Option<String>>) -> impl IntoView {
     let toaster = expect_context::<Toaster>();
+    // What was searched for is gone through by messages, a list by conversations.
+    let searched = memo(move || app.view.with(|view| view.place == Place::Search && view.evidence.is_none()));
     let neighbours = memo(move || {
+        if searched.get() {
+            return app.near_hits();
+        }
         app.opened.with(|opened| match opened {
             Opened::Transcript(transcript) => transcript.neighbours,
             _ => None,
         })
     });
     let to = move |of: fn(Neighbours) -> Option<u32>| move || neighbours.get().and_then(of);
+    let label = move |of_list, of_search| if searched.get_untracked() { of_search } else { of_list };
     let step = move |label: &'static str,
                      icon: &'static str,
                      testid: &'static str,
@@ -80,7 +91,11 @@ fn Tools(app: App, conversation: Memo<Option<u32>>, evidence: Memo<Option<String
         view! { class = "u",
             <button class="icon-button" type="button" aria-label=label title=label data-testid=testid
                 disabled=move || goal().is_none()
-                on:click=move |_| if let Some(goal) = goal() { app.turn_to(goal) }>
+                on:click=move |_| match goal() {
+                    Some(goal) if searched.get() => app.open_hit(goal as usize, Entry::Same),
+                    Some(goal) => app.turn_to(goal),
+                    None => {}
+                }>
                 <Icon name=icon />
             </button>
         }
@@ -88,7 +103,7 @@ fn Tools(app: App, conversation: Memo<Option<u32>>, evidence: Memo<Option<String
     view! { class = "u",
         <div class="drawer-tools" id=TOOLS tabindex="-1">
             <When holds=move || conversation.get().is_some()>
-                <When holds=move || evidence.with(Option::is_some)>
+                <When holds=move || searched.get() || evidence.with(Option::is_some)>
                     <button class="quiet" type="button" data-testid="back-to-list" on:click=move |_| app.close_transcript()>
                         <Icon name="chevron-left" /> {t("Back to the list")}
                     </button>
@@ -100,8 +115,8 @@ fn Tools(app: App, conversation: Memo<Option<u32>>, evidence: Memo<Option<String
                         all = words::count(u64::from(at.of))
                     ))}
                 </span>
-                {step(t("Previous conversation"), "arrow-up", "previous", |at| at.previous)}
-                {step(t("Next conversation"), "arrow-down", "next", |at| at.next)}
+                {step(label(t("Previous conversation"), t("Previous message found")), "arrow-up", "previous", |at| at.previous)}
+                {step(label(t("Next conversation"), t("Next message found")), "arrow-down", "next", |at| at.next)}
             </When>
             <button class="icon-button" type="button" data-testid="copy-link" aria-label=t("Copy the link to this view")
                 title=t("Copy the link to this view")
@@ -178,7 +193,11 @@ fn Conversation(app: App) -> impl IntoView {
         }
         Opened::Refused(why) => view! { class = "u", <p class="reason">{why}</p> }.into_any(),
         Opened::Transcript(transcript) => {
-            view! { class = "u", <TranscriptView transcript timezone=timezone() /> }.into_any()
+            let conversation = Some(transcript.conversation);
+            // One may be on screen until the next has come.
+            let sought =
+                memo(move || app.view.with(|view| view.line.filter(|_| view.conversation == conversation)));
+            view! { class = "u", <TranscriptView transcript timezone=timezone() sought /> }.into_any()
         }
     }
 }

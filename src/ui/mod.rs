@@ -10,6 +10,7 @@ pub mod card;
 pub mod chips;
 pub mod choice;
 pub mod findings;
+pub mod hits;
 pub mod named_filters;
 pub mod parts;
 pub mod picks;
@@ -78,6 +79,8 @@ mod reading;
 mod rows_behind;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod saved_filters;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod search;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod settings;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]

@@ -17,6 +17,7 @@ use super::{
     privacy::PrivacyLine,
     rail::Rail,
     reading::Reading,
+    search::{self, Search},
     settings::{SET_LANGUAGE, Settings},
     start::Start,
     state::App,
@@ -67,6 +68,7 @@ fn Page(locale: Locale, missing: Option<&'static str>) -> impl IntoView {
     let (paper, dark) = theme::theme();
     let dragged = RwSignal::new(false);
     watch_drops(app, dragged);
+    search::watch_key(app);
 
     effect(move || tab::set_root("data-state", app.phase.get().name()));
     effect(move || {
@@ -144,6 +146,7 @@ fn Shell(
                         None => view! { class = "u", <Start app /> }.into_any(),
                         Some(Place::Board) => view! { class = "u", <Board app dark /> }.into_any(),
                         Some(Place::Conversations) => view! { class = "u", <Conversations app /> }.into_any(),
+                        Some(Place::Search) => view! { class = "u", <Search app /> }.into_any(),
                         Some(Place::Reading) => view! { class = "u", <Reading app /> }.into_any(),
                         Some(Place::Checkup) => view! { class = "u", <Checkup app /> }.into_any(),
                         Some(Place::Settings) => view! { class = "u", <Settings app language paper /> }.into_any(),

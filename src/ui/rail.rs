@@ -11,6 +11,7 @@ pub fn title(place: Place) -> &'static str {
     match place {
         Place::Board => t("Board"),
         Place::Conversations => t("Conversations"),
+        Place::Search => t("Search"),
         Place::Reading => t("Reading report"),
         Place::Checkup => t("Checkup"),
         Place::Settings => t("Settings"),
@@ -22,6 +23,7 @@ pub fn icon(place: Place) -> &'static str {
     match place {
         Place::Board => "layout-dashboard",
         Place::Conversations => "message-square",
+        Place::Search => "search",
         Place::Reading => "file-text",
         Place::Checkup => "shield-check",
         Place::Settings => "settings",

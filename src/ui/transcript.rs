@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::{chips, conversation_row::rated, mask::masked, pictures, words};
 use crate::{
-    browser::moment,
+    browser::{frames, moment, tab},
     conversation::{Evidence, Feedback, Role},
     say,
     ui::{
         parts::{Numbered, When},
         prelude::*,
+        reactive::effect,
     },
     wire::{Transcript, TranscriptLine},
     words::t,
@@ -27,6 +28,9 @@ pub fn TranscriptView(
     transcript: Arc<Transcript>,
     /// The zone of the analysis.
     timezone: String,
+    /// The line that was looked for: it is marked, and comes into view.
+    #[prop(into)]
+    sought: Signal<Option<u32>>,
 ) -> impl IntoView {
     let shown = RwSignal::new(LINES);
     let total = transcript.lines.len();
@@ -34,6 +38,13 @@ pub fn TranscriptView(
     let facts = facts(&transcript, &timezone.get_value());
     let (outcome, evidence) = (transcript.outcome, transcript.evidence);
     let lines = StoredValue::new(transcript);
+    effect(move || {
+        if let Some(line) = sought.get() {
+            shown.update(|shown| *shown = (*shown).max(line as usize + LINES / 2));
+            // The drawer may be opening, and the line be built in this frame.
+            frames::later(move || frames::later(move || tab::bring(&line_id(line as usize), true)));
+        }
+    });
     view! { class = "u",
         <article class="transcript" data-testid="transcript">
             <p class="outcome" data-outcome=outcome.name()>
@@ -54,7 +65,7 @@ pub fn TranscriptView(
                         let before = at.checked_sub(1).and_then(|before| transcript.lines.get(before));
                         transcript.lines.get(at).map(|line| view! { class = "u",
                             {before.and_then(|before| pause(before, line))}
-                            {said(line, &timezone.get_value())}
+                            {said(at, line, &timezone.get_value(), sought)}
                         })
                     })
                 />
@@ -104,14 +115,29 @@ fn pause(before: &TranscriptLine, line: &TranscriptLine) -> Option<impl IntoView
     })
 }
 
-fn said(line: &TranscriptLine, timezone: &str) -> impl IntoView + use<> {
-    let speaker = match line.role {
+/// Who speaks.
+pub fn speaker(role: Role) -> &'static str {
+    match role {
         Role::User => t("Customer"),
         Role::Bot => t("Bot"),
         Role::Agent => t("Agent"),
         Role::System => t("Notice"),
-    };
-    let at = line.at.map(|at| moment::words(timezone, moment::Style::Time, at));
+    }
+}
+
+fn line_id(at: usize) -> String {
+    format!("line-{at}")
+}
+
+fn said(
+    at: usize,
+    line: &TranscriptLine,
+    timezone: &str,
+    sought: Signal<Option<u32>>,
+) -> impl IntoView + use<> {
+    let is_sought = move || sought.get() == Some(at as u32);
+    let whole = untrack(is_sought);
+    let time = line.at.map(|at| moment::words(timezone, moment::Style::Time, at));
     let marks = [
         line.intent.as_ref().map(|intent| say!("intent {intent}", intent = intent)),
         line.feedback.map(|feedback| match feedback {
@@ -120,27 +146,29 @@ fn said(line: &TranscriptLine, timezone: &str) -> impl IntoView + use<> {
         }),
     ];
     view! { class = "u",
-        <li class="line" data-role=line.role.name() data-fallback=line.fallback.then_some("")
+        <li class="line" id=line_id(at) data-role=line.role.name() data-sought=move || is_sought().then_some("")
+            data-fallback=line.fallback.then_some("")
             data-decisive=line.decisive.then_some("")>
             <p class="soft who">
-                <span class="speaker">{speaker}</span>
-                <span>{at}</span>
+                <span class="speaker">{speaker(line.role)}</span>
+                <span>{time}</span>
+                {move || is_sought().then(|| view! { class = "u", <span class="tag" data-decisive="">{t("found")}</span> })}
                 {line.fallback.then(|| view! { class = "u", <span class="tag" data-warn="">{t("did not understand")}</span> })}
                 {line.decisive.then(|| view! { class = "u", <span class="tag" data-decisive="">{t("decided the outcome")}</span> })}
                 {marks.into_iter().flatten().map(|mark| view! { class = "u", <span class="tag" dir="auto">{mark}</span> })
                     .collect_view()}
             </p>
-            <Words text=line.text.clone() />
+            <Words text=line.text.clone() whole />
         </li>
     }
 }
 
 /// What was said; a very long message is cut until it is asked for.
 #[component]
-fn Words(text: String) -> impl IntoView {
-    let (head, whole) = chips::beginning(&text, CHARACTERS);
+fn Words(text: String, whole: bool) -> impl IntoView {
+    let (head, is_all) = chips::beginning(&text, CHARACTERS);
     let head = head.to_owned();
-    let rest = RwSignal::new(None::<String>);
+    let rest = RwSignal::new((whole && !is_all).then(|| text.clone()));
     let all = StoredValue::new(text);
     view! { class = "u",
         <p class="words" dir="auto">
@@ -150,7 +178,7 @@ fn Words(text: String) -> impl IntoView {
                 Some(text) => text.into_any(),
             }}
         </p>
-        {(!whole).then(|| view! { class = "u",
+        {(!is_all).then(|| view! { class = "u",
             <When holds=move || rest.with(Option::is_none)>
                 <button class="link" type="button" on:click=move |_| rest.set(Some(all.get_value()))>
                     {t("Show the whole message")}

@@ -1,8 +1,8 @@
 //! What is on screen, as one value that fits into a link.
 //!
-//! `#/conversations?f=outcome%3Aabandoned&sort=-messages&of=handoff_rate&c=17&data=shop`: the place, the
-//! filter, the order of the list, the figure whose evidence is open, the conversation that is open, and
-//! the built-in sample it belongs to. A link never holds anybody's words: [`View::shared`] masks them.
+//! `#/conversations?f=outcome%3Aabandoned&sort=-messages&of=handoff_rate&c=17&l=3&data=shop`: the place, the
+//! filter, the order of the list, the figure whose evidence is open, the conversation that is open, the line
+//! of it that was looked for, and the built-in sample it belongs to. A link never holds anybody's words: [`View::shared`] masks them.
 
 use crate::{
     insight::definition,
@@ -18,6 +18,8 @@ pub enum Place {
     Board,
     /// The list of conversations.
     Conversations,
+    /// The ranked search.
+    Search,
     /// What reading found.
     Reading,
     /// What the browser holds of the promises.
@@ -28,14 +30,15 @@ pub enum Place {
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Board, Self::Conversations, Self::Reading, Self::Checkup, Self::Settings];
+    pub const ALL: [Self; 6] =
+        [Self::Board, Self::Conversations, Self::Search, Self::Reading, Self::Checkup, Self::Settings];
 
     /// The name in a link.
     pub fn name(self) -> &'static str {
         match self {
             Self::Board => "board",
             Self::Conversations => "conversations",
+            Self::Search => "search",
             Self::Reading => "reading",
             Self::Checkup => "checkup",
             Self::Settings => "settings",
@@ -44,7 +47,7 @@ impl Place {
 
     /// Whether it shows data, and so needs some.
     pub fn needs_data(self) -> bool {
-        matches!(self, Self::Board | Self::Conversations | Self::Reading)
+        matches!(self, Self::Board | Self::Conversations | Self::Search | Self::Reading)
     }
 }
 
@@ -61,6 +64,8 @@ pub struct View {
     pub evidence: Option<String>,
     /// The conversation that is open.
     pub conversation: Option<u32>,
+    /// The line of it that was looked for.
+    pub line: Option<u32>,
     /// The built-in sample that the view is of.
     pub sample: Option<SampleKind>,
     /// The opening in this tab that the view is of, 0 for the start screen; no link says it.
@@ -80,6 +85,11 @@ pub enum LeftOut {
 }
 
 impl View {
+    /// Nothing is open beside the place.
+    pub fn shut(&mut self) {
+        (self.evidence, self.conversation, self.line) = (None, None, None);
+    }
+
     /// The view as a link holds it, with everybody's words masked.
     pub fn shared(&self) -> String {
         View { opening: None, ..self.clone() }.written(&self.filter.clone().masked())
@@ -105,6 +115,9 @@ impl View {
         }
         if let Some(conversation) = self.conversation {
             add("c", &conversation.to_string());
+        }
+        if let Some(line) = self.line {
+            add("l", &line.to_string());
         }
         if let Some(sample) = self.sample {
             add("data", sample.name());
@@ -146,6 +159,7 @@ impl View {
                 }
                 "of" => view.evidence = definition(&value).map(|definition| definition.name.to_owned()),
                 "c" => view.conversation = value.parse().ok(),
+                "l" => view.line = value.parse().ok(),
                 "tab" => view.opening = value.parse().ok(),
                 "data" => view.sample = SampleKind::ALL.into_iter().find(|kind| kind.name() == value),
                 _ => {}
@@ -196,6 +210,7 @@ mod tests {
             order: Order { by: Column::Messages, descending: true },
             evidence: Some("handoff_rate".into()),
             conversation: Some(17),
+            line: Some(3),
             sample: Some(SampleKind::Shop),
             opening: Some(1_764_000_000_000),
         }

@@ -19,7 +19,7 @@ use crate::{
 };
 
 pub use crate::{
-    engine::{Column, Neighbours, Order, Transcript, TranscriptLine},
+    engine::{Column, FoundLine, Neighbours, Order, SearchResults, Transcript, TranscriptLine},
     sample::Kind as SampleKind,
 };
 
@@ -121,6 +121,15 @@ pub enum Request {
         order: Order,
         /// Filter of that list.
         filter: String,
+    },
+    /// The messages that have some words, the most telling first.
+    Search {
+        /// The words, as they are written.
+        words: String,
+        /// The filter of the conversations that they are looked for in.
+        filter: String,
+        /// How many at most.
+        most: u32,
     },
     /// A file to save.
     Export {
@@ -236,6 +245,11 @@ pub enum Response {
     Transcript {
         /// It.
         transcript: Box<Transcript>,
+    },
+    /// What was searched for.
+    Found {
+        /// What was found.
+        found: SearchResults,
     },
     /// How a file would be read, masked.
     Preview {

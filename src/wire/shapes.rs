@@ -92,6 +92,7 @@ frozen_by_number! {
         9 Refused { filter, at, because, meant },
         10 Done,
         11 Failed { message },
+        12 Found { found },
     }
     Completeness { 0 Partial, 1 Complete, 2 Cancelled }
     Unit { 0 Count, 1 Share, 2 Millis, 3 Score }
@@ -136,7 +137,7 @@ mod tests {
         insight::Step,
         query::Filter,
         sample::{Format, Generator, Kind, Plan},
-        wire::{Neighbours, Row, Rows, Transcript, TranscriptLine},
+        wire::{FoundLine, Neighbours, Row, Rows, SearchResults, Transcript, TranscriptLine},
     };
 
     /// An answer is read as it was written, and none of its beginnings is taken for it.
@@ -191,6 +192,17 @@ mod tests {
 
     #[test]
     fn short_answers_cross() {
+        let line = FoundLine {
+            conversation: 300,
+            id: "c-1".into(),
+            role: Role::Agent,
+            at: Some(-1),
+            line: 2,
+            text: "… größer 👍".into(),
+            marks: vec![(2, 8), (9, 10)],
+        };
+        let rows = vec![line.clone(), FoundLine { at: None, marks: Vec::new(), ..line }];
+        let found = SearchResults { count: 1_234, has_all: false, rows, left_aside: 1 };
         let kept = Kept { id: 1, name: "a".into(), conversations: 2, bytes: 3, sealed: true };
         let texts = || ("a".into(), "text/plain".into(), "Grün".into());
         let (name, mime, text) = texts();
@@ -206,6 +218,7 @@ mod tests {
                 because: Sentence::of("There is no column “{name}”.").plain("name", "colour"),
                 meant: Some("color".into()),
             },
+            Response::Found { found },
             Response::Done,
             Response::Failed { message: "It could not be read.".into() },
         ] {

@@ -291,7 +291,9 @@ test("what is encrypted shows nothing without its passphrase", async ({ page }) 
   await expect(page.getByTestId("set-encrypt")).not.toBeChecked();
   for (const name of ["mine", "later", "third"]) expect(await storedText(page)).toContain(`canary-of-${name}`);
   await anew(page);
-  expect((await kept(page).allTextContents()).sort()).toEqual(["later.csv", "mine.csv", "third.csv"]);
+  await expect
+    .poll(async () => (await kept(page).allTextContents()).sort())
+    .toEqual(["later.csv", "mine.csv", "third.csv"]);
   expect(seen.errors).toEqual([]);
   expect(await seen.allViolations()).toEqual([]);
 });

@@ -68,7 +68,7 @@ test("what replaces an analysis offers the way back to it", async ({ page }) => 
 });
 
 test("a filter that cannot be read and a view without its files are said", async ({ page }) => {
-  await page.goto("./#/board?f=outcme%3Aabandoned&data=shop");
+  await page.goto("./#/board?f=outcome%3Aabandond&data=shop");
   await shows(page, "Sample: online shop", 3000);
   await expect(page.getByTestId("error")).toContainText("filter in this link cannot be read");
   await page.goto("about:blank");

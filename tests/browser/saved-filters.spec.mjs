@@ -18,7 +18,10 @@ test("a filter is saved under a name, applied after a reload, and forgotten with
   await page.keyboard.press("Enter");
   await expect(page.getByTestId("save-filter")).toBeHidden();
 
-  await openSample(page);
+  await page.goto("about:blank");
+  await page.goto("./");
+  await page.getByTestId("sample-shop").click();
+  await reaches(page, "ready");
   await expect(page.getByTestId("filter-chip")).toHaveCount(0);
   await command(page, "Lost on the web");
   await expect(page.getByTestId("filter-chip")).toHaveCount(2);

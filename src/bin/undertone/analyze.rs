@@ -59,12 +59,13 @@ pub fn run(
     Ok(if report.conversations_in_all > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn wrong(error: &FilterError) -> Failure {
+/// What is wrong with a filter.
+pub fn wrong(error: &FilterError) -> Failure {
     Failure::new(format!("the filter cannot be read at character {}: {error}", error.at + 1))
 }
 
 /// A saved analysis, or one of files that are read now.
-fn open(
+pub fn open(
     files: &[PathBuf],
     timezone: Option<&str>,
     mapping: Option<&Path>,

@@ -9,6 +9,7 @@ mod generate;
 mod input;
 mod label;
 mod merge;
+mod search;
 mod threads;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -75,6 +76,28 @@ enum Command {
         #[arg(long)]
         originals: bool,
     },
+    /// Print the messages that have some words, the most telling first
+    Search {
+        /// Transcript files and folders of them, `-` for standard input, or one saved analysis
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// What to look for: words, "words in quotes" that stand together, an open end*
+        #[arg(required = true, allow_hyphen_values = true)]
+        words: String,
+        /// Only in the conversations that this filter means, for example "outcome:abandoned -is:handoff"
+        #[arg(long, default_value = "", allow_hyphen_values = true)]
+        filter: String,
+        /// How many messages at most
+        #[arg(long, default_value_t = 20)]
+        most: u32,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+        /// Time zone of days and of times without a zone, as an IANA name; UTC without it, or the one of a
+        /// saved analysis
+        #[arg(long)]
+        timezone: Option<String>,
+    },
     /// Print one JSON line per utterance with everything found in it
     Label {
         /// Transcript file
@@ -136,6 +159,9 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Merge { files, save, with_texts } => merge::run(&input::expanded(files)?, &save, with_texts),
         Command::Convert { files, timezone, originals } => {
             convert::run(&input::expanded(files)?, &timezone, originals)
+        }
+        Command::Search { files, words, filter, most, json, timezone } => {
+            search::run(&files, &words, timezone.as_deref(), &filter, most, json)
         }
         Command::Label { file, timezone } => label::run(&file, &timezone),
         Command::Generate { voice, conversations, seed, format, output, truth } => {

@@ -86,6 +86,7 @@ pub use self::{
     skeleton::{Skeleton, SkeletonShape},
     tabs::{Tab, Tabs},
     toasts::{Toaster, Toasts},
+    touch::something_floats,
     when::{Keyed, KeyedRow, Later, Numbered, When},
 };
 pub use completion::{FilterError, Suggestion};

@@ -11,8 +11,7 @@ impl App {
         let filter = memo(move || self.view.with(|view| view.filter.to_string()));
         Effect::new(move |before: Option<String>| {
             let filter = filter.get();
-            let has_data = matches!(self.phase.get_untracked(), Phase::Reading | Phase::Ready);
-            if before.is_some_and(|before| before != filter) && has_data {
+            if before.is_some_and(|before| before != filter) && self.has_data() {
                 self.ask_figures();
             }
             filter

@@ -73,6 +73,7 @@ impl App {
                     self.opened.set(Opened::Transcript(Arc::from(transcript)));
                 }
             }
+            Response::Found { found } => self.hear_search(id, Ok(found)),
             Response::Preview { preview } => self.asking().hear(self, id, *preview),
             Response::Kept { list, locked, shut, no_room } => {
                 self.kept.set(list);
@@ -189,6 +190,9 @@ impl App {
 
     fn hear_failure(self, id: u32, message: &str) {
         let message = tr(message).into_owned();
+        if self.is_awaited(id, &Awaited::Search) {
+            return self.hear_search(id, Err(message));
+        }
         let what = self.line.try_update_value(|line| line.awaited.remove(&id)).flatten();
         match what {
             Some(Awaited::Transcript) => {
@@ -208,7 +212,8 @@ impl App {
                 self.phase.set(Phase::Start);
             }
             Some(Awaited::Read) => self.phase.set(Phase::Ready),
-            Some(Awaited::Keep) | None => {}
+            // A search is answered above.
+            Some(Awaited::Keep | Awaited::Search) | None => {}
         }
         self.notice.set(Some(message));
     }

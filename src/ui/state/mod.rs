@@ -8,6 +8,7 @@
 mod following;
 mod hearing;
 mod loading;
+mod searching;
 
 use std::sync::Arc;
 
@@ -38,6 +39,8 @@ use crate::{
 };
 
 pub use loading::{Opening, Source, kept_name};
+use searching::Search;
+pub use searching::Searched;
 
 /// What the drawer shows of a conversation.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -80,6 +83,7 @@ enum Awaited {
     Transcript,
     Keep,
     Passphrase,
+    Search,
 }
 
 /// The line to the workers, and what is awaited over it, by the number of the request.
@@ -118,8 +122,8 @@ pub struct App {
     pub opened: RwSignal<Opened>,
     /// Zone of days and hours.
     pub timezone: RwSignal<String>,
-    /// What is asked before files are read.
-    asking: StoredValue<Asking>,
+    /// What is asked before files are read, and the ranked search: seldom needed, and so kept together.
+    aside: StoredValue<(Asking, Search)>,
     /// What was opened in this tab, the latest first. Nothing of it is kept beyond the tab.
     pub opened_here: RwSignal<Vec<Opening>, LocalStorage>,
     /// What is kept in this browser, the latest first.
@@ -148,7 +152,7 @@ impl App {
             draft: StoredValue::new(Draft { text: RwSignal::default(), wrong: RwSignal::default() }),
             opened: RwSignal::default(),
             timezone: RwSignal::new(moment::own_timezone()),
-            asking: StoredValue::new(Asking::new()),
+            aside: StoredValue::new((Asking::new(), Search::new())),
             opened_here: RwSignal::new_local(Vec::new()),
             kept: RwSignal::default(),
             closed: RwSignal::new_local(None),
@@ -173,7 +177,12 @@ impl App {
 
     /// What is asked before files are read.
     pub fn asking(self) -> Asking {
-        self.asking.get_value()
+        self.aside.get_value().0
+    }
+
+    /// The ranked search.
+    pub fn search(self) -> Search {
+        self.aside.get_value().1
     }
 
     /// Changes what is on screen, and writes it into the history.
@@ -183,19 +192,23 @@ impl App {
         if self.view.with_untracked(|known| *known != view) {
             history::write(entry, &view.shared(), &view.full());
             // From here on the figures on screen are of another filter.
-            let has_data = matches!(self.phase.get_untracked(), Phase::Reading | Phase::Ready);
-            if has_data && self.view.with_untracked(|known| known.filter != view.filter) {
+            if self.has_data() && self.view.with_untracked(|known| known.filter != view.filter) {
                 self.pending.set(true);
             }
             self.view.set(view);
         }
     }
 
+    /// Whether there is something to look at.
+    pub fn has_data(self) -> bool {
+        matches!(self.phase.get_untracked(), Phase::Reading | Phase::Ready)
+    }
+
     /// Goes to a place.
     pub fn go(self, place: Place) {
         self.change(Entry::New, |view| {
             view.place = place;
-            (view.evidence, view.conversation) = (None, None);
+            view.shut();
         });
         tab::to_top();
     }
@@ -204,7 +217,7 @@ impl App {
     pub fn filter(self, filter: Filter) {
         self.change(Entry::New, |view| {
             view.filter = filter;
-            (view.evidence, view.conversation) = (None, None);
+            view.shut();
         });
     }
 
@@ -227,27 +240,30 @@ impl App {
 
     /// Opens the conversations behind a figure.
     pub fn open_evidence(self, name: String) {
-        self.change(Entry::New, |view| (view.evidence, view.conversation) = (Some(name), None));
+        self.change(Entry::New, |view| {
+            view.shut();
+            view.evidence = Some(name);
+        });
     }
 
     /// Opens the transcript of a conversation.
     pub fn open(self, conversation: u32) {
-        self.change(Entry::New, |view| view.conversation = Some(conversation));
+        self.change(Entry::New, |view| (view.conversation, view.line) = (Some(conversation), None));
     }
 
     /// Goes on to a neighbour of the conversation that is open.
     pub fn turn_to(self, conversation: u32) {
-        self.change(Entry::Same, |view| view.conversation = Some(conversation));
+        self.change(Entry::Same, |view| (view.conversation, view.line) = (Some(conversation), None));
     }
 
     /// Closes the transcript; the list it was opened from stays.
     pub fn close_transcript(self) {
-        self.change(Entry::New, |view| view.conversation = None);
+        self.change(Entry::New, |view| (view.conversation, view.line) = (None, None));
     }
 
     /// Closes the drawer.
     pub fn close(self) {
-        self.change(Entry::New, |view| (view.evidence, view.conversation) = (None, None));
+        self.change(Entry::New, View::shut);
     }
 
     /// Reads files, after a question where there must be one.
@@ -334,7 +350,7 @@ impl App {
 
     /// Sees to it that some rows of a list come.
     pub fn want_rows(self, which: Which, first: u32, count: u32) {
-        if !matches!(self.phase.get_untracked(), Phase::Reading | Phase::Ready) {
+        if !self.has_data() {
             return;
         }
         let cache = self.rows(which);
@@ -396,5 +412,6 @@ impl App {
             list.update(|list| *list = RowCache::of(list.list().clone()));
         }
         self.line.update_value(|line| line.awaited = LiteMap::new());
+        self.search().forget();
     }
 }

@@ -230,6 +230,35 @@ export const SCREENS = [
     },
   },
   {
+    name: "search",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "search");
+      await page.getByTestId("search-line").fill("refund \"my order\"");
+      await expect(page.getByTestId("hit").first()).toBeVisible();
+      await expect(page.getByTestId("search")).toHaveAttribute("aria-busy", "false");
+    },
+  },
+  {
+    name: "search-none",
+    reach: async (page) => {
+      await read(page, fixture("two-conversations.csv"));
+      await go(page, "search");
+      await page.getByTestId("search-line").fill("zebra");
+      await expect(page.getByTestId("empty")).toBeVisible();
+    },
+  },
+  {
+    name: "search-line",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "search");
+      await page.getByTestId("search-line").fill("refund");
+      await page.getByTestId("hit").nth(2).click();
+      await expect(page.getByTestId("transcript").locator("[data-sought]")).toBeInViewport();
+    },
+  },
+  {
     name: "transcript",
     reach: async (page) => {
       await sample(page, "shop");
