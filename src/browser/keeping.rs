@@ -4,7 +4,7 @@
 use crate::{
     engine::Lost,
     snapshot::{self, About},
-    wire::{Kept, Request, Response},
+    wire::{Kept, Request, Response, Room},
 };
 
 use super::{
@@ -55,7 +55,7 @@ impl Session {
     }
 
     async fn open_kept(&self, generation: u32, id: u32, number: u64, (timezone, filter): (&str, &str)) {
-        self.begin(generation, timezone, filter, 0, false);
+        self.begin(generation, timezone, filter, 0, false, Room::default());
         let bytes = vault::read(number).await;
         if !self.goes_on(generation) {
             return self.finish(generation, id).await;

@@ -3,7 +3,7 @@
 //!
 //! The worker's half: bytes of files ([`files`]), what they would be read as ([`previewing`]), the scope
 //! that hears and answers ([`scope`]), what is done with requests ([`session`], [`answers`], [`keeping`]),
-//! what a person keeps ([`vault`]), what runs before the first request ([`warming`]), the clock and the random
+//! what a person keeps ([`vault`]), texts that have no room in memory ([`spill`]), what runs before the first request ([`warming`]), the clock and the random
 //! numbers ([`world`]).
 //!
 //! The page's half: the workers ([`workers`]) and what the lead among them says ([`client`]), the one Trusted Types policy
@@ -51,6 +51,8 @@ mod scope;
 mod serving;
 #[cfg(feature = "worker")]
 mod session;
+#[cfg(feature = "worker")]
+mod spill;
 #[cfg(feature = "worker")]
 mod team;
 #[cfg(feature = "worker")]

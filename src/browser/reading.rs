@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
 use crate::{
-    engine::Lead,
+    engine::{Lead, forecast},
     ingest::{Kind as Problem, Mapping},
     sample::{Format, Generator, Kind, Plan},
     snapshot::{self, Refusal},
@@ -172,6 +172,8 @@ impl Session {
         let mut state = self.state.borrow_mut();
         state.read(|lead, deliver| lead.push(chunk, deliver));
         state.progress.bytes += chunk.len() as u64;
+        let held = state.team.held().bytes + state.lead.bytes();
+        state.progress.memory = forecast(state.progress.bytes_total, state.progress.bytes, held);
     }
 
     /// Progress, and figures where their turn has come.

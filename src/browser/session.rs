@@ -15,11 +15,11 @@ use web_sys::{File, MessagePort};
 
 use crate::{
     conversation::Zone,
-    engine::{Analysis, Lead, Lost, Settings, Team},
+    engine::{Analysis, Held, Lead, Lost, Settings, Team},
     query::{Columns, Filter, FilterError},
     report::{FileReport, Report},
     snapshot::{self, Refusal},
-    wire::{Envelope, Progress, Request, Response, Rows},
+    wire::{Envelope, Progress, Request, Response, Room, Rows},
 };
 
 use super::{
@@ -27,6 +27,7 @@ use super::{
     previewing::Previewing,
     reading::Pace,
     scope::Scope,
+    spill,
     team::{Port, Workers},
     warming::{self, Idle},
     world,
@@ -101,7 +102,7 @@ impl Session {
             cancelled: false,
             reading: false,
             synthetic: false,
-            team: Rc::new(Workers::fresh(&zone, &[])),
+            team: Rc::new(Workers::fresh(&zone, &[], Room::default())),
             lead: Lead::new(settings(zone), 1),
             known: Rc::default(),
             ports: Vec::new(),
@@ -123,6 +124,7 @@ impl Session {
             move |ports| shards.take_shards(&ports),
         );
         scope.answer(0, 0, Response::Ready);
+        spawn_local(spill::sweep());
     }
 
     /// Takes the lines to the shards that the page has started; the next analysis is theirs.
@@ -140,16 +142,21 @@ impl Session {
         }
         let session = self.clone();
         match body {
-            Request::Read { timezone, filter, mappings } => {
+            Request::Read { timezone, filter, mappings, room } => {
                 let mappings = self.previewing.reveal(&mappings);
                 let total = files.iter().map(|file| file.size() as u64).sum();
-                self.begin(generation, &timezone, &filter, total, false);
+                self.begin(generation, &timezone, &filter, total, false, room);
                 spawn_local(async move { session.read(generation, id, files, mappings).await });
             }
             Request::Preview { mapping } => self.previewing.answer(generation, id, files, mapping),
             Request::Sample { kind, timezone, filter } => {
-                self.begin(generation, &timezone, &filter, 0, true);
+                self.begin(generation, &timezone, &filter, 0, true, Room::default());
                 spawn_local(async move { session.make(generation, id, kind).await });
+            }
+            Request::Close => {
+                self.begin(generation, "UTC", "", 0, false, Room::default());
+                self.state.borrow_mut().reading = false;
+                self.scope.answer(generation, id, Response::Done);
             }
             Request::Cancel => {
                 self.state.borrow_mut().cancelled = true;
@@ -221,9 +228,11 @@ impl Session {
     ) -> Result<Report, Lost> {
         let asking = so_far.asking();
         let figures = if whole { asking.whole(filter).await? } else { asking.figures(filter).await? };
+        let mut memory = if whole { asking.memory().await? } else { Held::default() };
         let state = self.state.borrow();
+        memory.bytes += state.lead.bytes();
         let report = Report::new(figures, filter, &state.lead);
-        Ok(Report { synthetic: state.synthetic, files: state.files(), ..report })
+        Ok(Report { synthetic: state.synthetic, files: state.files(), memory, ..report })
     }
 
     pub(super) fn begin(
@@ -233,10 +242,15 @@ impl Session {
         filter: &str,
         bytes_total: u64,
         synthetic: bool,
+        room: Room,
     ) {
         let zone = Zone::named(timezone).unwrap_or_else(Zone::utc);
         let mut state = self.state.borrow_mut();
-        state.team = Rc::new(Workers::fresh(&zone, &state.ports));
+        state.team = Rc::new(Workers::fresh(&zone, &state.ports, room));
+        if room.on_disk {
+            let team = Rc::clone(&state.team);
+            spawn_local(async move { team.spill().await });
+        }
         state.lead = Lead::new(settings(zone), state.team.shards());
         state.known = Rc::default();
         state.generation = generation;

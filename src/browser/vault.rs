@@ -103,7 +103,7 @@ async fn place(make: bool) -> Result<FileSystemDirectoryHandle, JsValue> {
 }
 
 /// The origin's own directory.
-async fn root() -> Result<FileSystemDirectoryHandle, JsValue> {
+pub(super) async fn root() -> Result<FileSystemDirectoryHandle, JsValue> {
     let navigator = Reflect::get(&js_sys::global(), &"navigator".into())?;
     let storage = Reflect::get(&navigator, &"storage".into())?;
     let ask: js_sys::Function = Reflect::get(&storage, &"getDirectory".into())?.dyn_into()?;

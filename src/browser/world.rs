@@ -13,6 +13,12 @@ pub fn now() -> f64 {
     scope().and_then(|scope| scope.performance()).map_or(0.0, |performance| performance.now())
 }
 
+/// Bytes of memory that the program has; it never gives any back.
+pub fn memory() -> u64 {
+    const PAGE: u64 = 64 << 10;
+    core::arch::wasm32::memory_size::<0>() as u64 * PAGE
+}
+
 /// A random key for one analysis.
 pub fn random_key() -> [u8; 16] {
     let mut key = [0; 16];

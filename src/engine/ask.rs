@@ -10,6 +10,7 @@ use crate::{
 use super::{
     facets::Counted,
     listing::{Keys, ListRow, Order},
+    memory::Held,
     transcript::Transcript,
 };
 
@@ -30,6 +31,8 @@ pub enum Ask {
     Transcript(u32),
     /// All that the shard holds.
     Store,
+    /// How much memory the shard takes.
+    Memory,
 }
 
 /// Which conversations are meant.
@@ -73,6 +76,8 @@ pub enum Part {
     Transcript(Option<Box<Transcript>>),
     /// To [`Ask::Store`].
     Store(Vec<u8>),
+    /// To [`Ask::Memory`].
+    Memory(Held),
 }
 
 /// Figures of the chosen conversations. Each is in one step or in the rest.
@@ -142,6 +147,7 @@ impl Frozen for Ask {
                 number.freeze(out);
             }
             Self::Store => out.0.push(6),
+            Self::Memory => out.0.push(7),
         }
     }
 
@@ -154,6 +160,7 @@ impl Frozen for Ask {
             4 => Self::Rows(Frozen::thaw(from)?),
             5 => Self::Transcript(Frozen::thaw(from)?),
             6 => Self::Store,
+            7 => Self::Memory,
             _ => return None,
         })
     }
@@ -190,6 +197,10 @@ impl Frozen for Part {
                 out.0.push(6);
                 out.0.extend_from_slice(bytes);
             }
+            Self::Memory(held) => {
+                out.0.push(7);
+                held.freeze(out);
+            }
         }
     }
 
@@ -202,6 +213,7 @@ impl Frozen for Part {
             4 => Self::Rows(Frozen::thaw(from)?),
             5 => Self::Transcript(Frozen::thaw(from)?),
             6 => Self::Store(from.take(from.0.len())?.to_vec()),
+            7 => Self::Memory(Frozen::thaw(from)?),
             _ => return None,
         })
     }

@@ -168,6 +168,12 @@ impl Lead {
         }
     }
 
+    /// Bytes of memory that it takes itself.
+    pub fn bytes(&self) -> u64 {
+        let batches: u64 = self.batches.iter().map(Batch::room).sum();
+        self.masker.bytes() + self.files.bytes() + self.registry.bytes() + self.columns.bytes() + batches
+    }
+
     /// The zone of this analysis.
     pub fn zone(&self) -> &Zone {
         &self.settings.zone

@@ -13,6 +13,7 @@ mod facets;
 mod intake;
 mod lead;
 mod listing;
+mod memory;
 mod previews;
 mod questions;
 mod registry;
@@ -37,6 +38,7 @@ pub use facets::Facets;
 pub use intake::{Deliver, PiiSpan};
 pub use lead::{Lead, Totals};
 pub use listing::{Column, ListRow, Order};
+pub use memory::{Held, Limit, forecast};
 pub use previews::Previews;
 pub use questions::{Asking, Figures, Standing};
 pub use selection::Selection;
@@ -81,6 +83,11 @@ impl Analysis {
     pub fn with_shards(settings: Settings, shards: u32) -> Self {
         let team = Here::new(&settings.zone, shards);
         Self::on(settings, team)
+    }
+
+    /// Does something with each of the shards.
+    pub fn each_shard(&self, with: impl FnMut(&mut Shard)) {
+        self.team.each(with);
     }
 
     /// The store of the first shard; of an analysis on one, all of it.

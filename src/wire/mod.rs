@@ -47,6 +47,8 @@ pub enum Request {
         filter: String,
         /// How to read each file, where a person chose; may be shorter than the list of files.
         mappings: Vec<Option<Mapping>>,
+        /// The memory there is for it.
+        room: Room,
     },
     /// How the one file that comes with the message would be read. Nothing of it is kept.
     Preview {
@@ -85,6 +87,8 @@ pub enum Request {
         /// The filter of the figures.
         filter: String,
     },
+    /// Forget the analysis at hand, and remove what lies on disk for it.
+    Close,
     /// Stop reading; what was read stays. The read is answered by a final snapshot.
     Cancel,
     /// The figures of the conversations that a filter means. While files are being read, the snapshots
@@ -122,6 +126,17 @@ pub enum Request {
     },
 }
 
+/// How much memory an analysis may take, and what is done so that it fits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Room {
+    /// Bytes that all workers may take together; 0 is any number.
+    pub limit: u64,
+    /// Of so many conversations the texts of one are kept; 0 and 1 are all.
+    pub one_in: u32,
+    /// Whether masked texts are kept on disk while the analysis is open.
+    pub on_disk: bool,
+}
+
 /// What can be saved. None of it holds transcript text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -154,6 +169,8 @@ pub struct Progress {
     pub conversations: u64,
     /// Utterances seen.
     pub utterances: u64,
+    /// Bytes of memory that all of it will take, as far as that can be told; 0 where it cannot.
+    pub memory: u64,
 }
 
 /// Whether a snapshot is the last of its analysis.
