@@ -45,6 +45,8 @@ pub struct Session {
 pub(super) struct State {
     pub(super) generation: u32,
     pub(super) cancelled: bool,
+    /// Bytes of memory that it may take; 0 is any number.
+    pub(super) limit: u64,
     pub(super) reading: bool,
     pub(super) synthetic: bool,
     pub(super) lead: Lead,
@@ -100,6 +102,7 @@ impl Session {
         let state = State {
             generation: 0,
             cancelled: false,
+            limit: 0,
             reading: false,
             synthetic: false,
             team: Rc::new(Workers::fresh(&zone, &[], Room::default())),
@@ -255,6 +258,7 @@ impl Session {
         state.known = Rc::default();
         state.generation = generation;
         state.cancelled = false;
+        state.limit = room.limit;
         state.reading = true;
         state.synthetic = synthetic;
         state.files = Vec::new();

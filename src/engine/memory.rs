@@ -23,6 +23,11 @@ pub struct Held {
 crate::frozen! { Held { bytes, messages, one_in, elsewhere, no_room } }
 
 impl Held {
+    /// Whether there is no memory left though hardly a text is kept.
+    pub fn is_out_of(&self, limit: u64) -> bool {
+        limit > 0 && self.one_in >= LEAST && self.bytes > limit / 100 * FULL
+    }
+
     /// Takes in what another shard holds.
     pub fn merge(&mut self, other: Self) {
         self.bytes += other.bytes;
@@ -54,6 +59,12 @@ impl Default for Limit {
 /// Near the limit is from this share of it on, in percent: a list that grows takes half as much again, for
 /// a moment.
 const NEAR: u64 = 80;
+
+/// Where hardly a text is kept, memory is full at this share of the limit, in percent.
+const FULL: u64 = 90;
+
+/// Of so many conversations one is hardly any.
+const LEAST: u32 = 1 << 16;
 
 /// Keeps a store within its limit.
 #[derive(Debug, Default)]
@@ -104,6 +115,14 @@ pub fn forecast(size: u64, read: u64, held: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn memory_is_out_when_no_more_texts_can_go() {
+        let held = |bytes, one_in| Held { bytes, one_in, ..Held::default() };
+        assert!(held(95, LEAST).is_out_of(100));
+        assert!(!held(95, 4).is_out_of(100) && !held(85, LEAST).is_out_of(100));
+        assert!(!held(u64::MAX, LEAST).is_out_of(0));
+    }
 
     #[test]
     fn a_forecast_goes_by_what_was_read_when_that_is_enough() {

@@ -53,9 +53,14 @@ pub fn Fitting(
 ) -> impl IntoView {
     let waiting = app.fitting;
     let open = RwSignal::new(false);
-    effect(move || open.set(waiting.with(Option::is_some)));
     effect(move || {
-        if !open.get() {
+        let waits = waiting.with(Option::is_some);
+        if waits != open.get_untracked() {
+            open.set(waits);
+        }
+    });
+    effect(move || {
+        if !open.get() && waiting.with_untracked(Option::is_some) {
             waiting.set(None);
         }
     });
