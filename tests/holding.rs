@@ -2,7 +2,7 @@
 //! some conversations alone are kept, every figure is that of all.
 
 use undertone::{
-    conversation::Zone,
+    conversation::{Day, Zone},
     corpus::Elsewhere,
     engine::{Analysis, Held, Limit, Order, Settings, at_once},
     query::Filter,
@@ -40,10 +40,13 @@ fn file() -> Vec<u8> {
     bytes
 }
 
+fn settings() -> Settings {
+    Settings { zone: Zone::named("Europe/Berlin").unwrap(), key: [9; 16], originals: false }
+}
+
 /// An analysis whose shards are prepared before anything is read, and again half way.
 fn analysed(shards: u32, before: impl Fn(&Analysis), half_way: impl Fn(&Analysis)) -> Analysis {
-    let settings = Settings { zone: Zone::named("Europe/Berlin").unwrap(), key: [9; 16], originals: false };
-    let mut analysis = Analysis::with_shards(settings, shards);
+    let mut analysis = Analysis::with_shards(settings(), shards);
     let file = file();
     let (first, second) = file.split_at(file.len() / 2);
     before(&analysis);
@@ -185,4 +188,27 @@ fn without_room_elsewhere_fewer_texts_are_kept() {
     assert!(held.no_room && held.elsewhere == 0 && held.one_in > 1, "{held:?}");
     assert_eq!(report(&limited, ""), report(&whole, ""));
     assert_eq!(about_texts(&held).len(), 2);
+}
+
+#[test]
+fn of_some_days_those_are_read_that_a_filter_finds() {
+    let whole = all_in_memory(2);
+    let first = whole.lead().totals().span.unwrap().0.div_euclid(86_400_000) as i32;
+    let days = (Day(first + 10), Day(first + 20));
+    let mut some = Analysis::with_shards(settings(), 2);
+    some.only_days(days);
+    some.begin_file("chat.csv");
+    file().chunks(1_001).for_each(|piece| some.push(piece));
+    some.end_file();
+    let filtered = report(&whole, &format!("day:{}..{}", days.0, days.1));
+    let read = report(&some, "");
+    assert!(filtered.conversations > 0 && filtered.conversations < filtered.conversations_in_all);
+    assert_eq!(read.conversations, filtered.conversations);
+    // Who comes back is known of all that was read, so users alone may differ.
+    for name in ["utterances", "fallback_rate", "containment_rate", "csat_top2"] {
+        assert_eq!(read.board.figures.get(name), filtered.board.figures.get(name), "{name}");
+    }
+    let log = some.logs().next().unwrap();
+    let out = log.counts["other_day"];
+    assert_eq!(log.kept + out, whole.logs().next().unwrap().kept);
 }

@@ -14,7 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, MessagePort};
 
 use crate::{
-    conversation::Zone,
+    conversation::{Day, Zone},
     engine::{Analysis, Held, Lead, Lost, Settings, Team},
     query::{Columns, Filter, FilterError},
     report::{FileReport, Report},
@@ -255,6 +255,9 @@ impl Session {
             spawn_local(async move { team.spill().await });
         }
         state.lead = Lead::new(settings(zone), state.team.shards());
+        if let Some((from, to)) = room.days {
+            state.lead.only_days((Day(from), Day(to)));
+        }
         state.known = Rc::default();
         state.generation = generation;
         state.cancelled = false;

@@ -9,6 +9,7 @@
 mod ask;
 mod batch;
 mod columns;
+mod days;
 mod facets;
 mod intake;
 mod lead;
@@ -26,7 +27,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 use std::hash::Hasher;
 
 use crate::{
-    conversation::Zone,
+    conversation::{Day, Zone},
     corpus::Corpus,
     ingest::{FileLog, Kind, Mapping},
     insight::Board,
@@ -112,6 +113,11 @@ impl<T: Team> Analysis<T> {
     /// Keeps where personal data stood in each text from now on (spans, never values).
     pub fn keep_pii_spans(&mut self) {
         self.lead.keep_pii_spans();
+    }
+
+    /// Reads only conversations that begin on some days, from one to another, from now on.
+    pub fn only_days(&mut self, days: (Day, Day)) {
+        self.lead.only_days(days);
     }
 
     /// Begins the next file.

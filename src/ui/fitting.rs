@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     browser::tab,
+    conversation::Day,
     engine::forecast,
     ingest::Mapping,
     say,
@@ -78,6 +79,19 @@ pub fn Fitting(
             </div>
         }
     };
+    let (from, to) = (RwSignal::new(None::<Day>), RwSignal::new(None::<Day>));
+    let days = move || {
+        let (from, to) = (from.get()?, to.get()?);
+        (from <= to).then_some((from.0, to.0))
+    };
+    let day = move |of: RwSignal<Option<Day>>, label: &'static str, name: &'static str| {
+        view! { class = "u",
+            <label class="dates-field"><span class="soft">{label}</span>
+                <input class="field" type="date" data-testid=name
+                    on:change=move |event| of.set(Day::parse(&event_target_value(&event))) />
+            </label>
+        }
+    };
     view! { class = "u",
         <Dialog open title=Signal::derive(|| t("This may not fit into memory").to_owned()) testid="fitting">
             {move || waiting.get().map(|waiting| {
@@ -100,6 +114,18 @@ pub fn Fitting(
                         say!("Keep the words of one conversation in {n}", n = one_in),
                         t("All conversations are counted. Of the others there is all but the words: transcripts show who spoke when, and a search for words does not find them."),
                     )}
+                    <div class="setting">
+                        <span class="lead">{t("Read only some days")}</span>
+                        <span class="bar">
+                            {day(from, t("From"), "plan-from")}
+                            {day(to, t("to (both included)"), "plan-to")}
+                            <button class="button" type="button" data-testid="plan-days" disabled=move || days().is_none()
+                                on:click=move |_| read(Room { days: days(), ..Room::default() })>{t("Read these days")}</button>
+                        </span>
+                        <span class="soft">
+                            {t("Conversations that begin on them are read. The others are counted in the reading report, and in nothing else.")}
+                        </span>
+                    </div>
                     {plan(
                         "plan-all",
                         Room::default(),

@@ -135,6 +135,8 @@ pub struct Room {
     pub one_in: u32,
     /// Whether masked texts are kept on disk while the analysis is open.
     pub on_disk: bool,
+    /// Only conversations that begin from one day to another are read, by their numbers.
+    pub days: Option<(i32, i32)>,
 }
 
 /// What can be saved. None of it holds transcript text.
