@@ -71,7 +71,7 @@ impl Out {
 
     /// Writes texts.
     #[inline(never)]
-    pub fn texts<'t>(&mut self, count: usize, text: &dyn Fn(usize) -> &'t str) {
+    pub fn texts<'t>(&mut self, count: usize, text: &dyn Fn(usize) -> Cow<'t, str>) {
         self.words(&mut (0..count).map(|at| text(at).len() as u32));
         for at in 0..count {
             self.0.extend_from_slice(text(at).as_bytes());
@@ -434,7 +434,7 @@ mod tests {
         let mut out = Out::default();
         out.words(&mut [1, u32::MAX].into_iter());
         out.moments(&mut [-1, i64::MIN].into_iter());
-        out.texts(2, &|at| ["", "grün"][at]);
+        out.texts(2, &|at| ["", "grün"][at].into());
         out.number(7);
         let mut read = In(&out.0);
         assert_eq!(read.words(), Some(vec![1, u32::MAX]));

@@ -7,6 +7,7 @@
 //! - [`conversation`]: the nouns. What a conversation, an utterance, a role and a moment are.
 //! - [`binary`]: columns and texts as bytes, and back.
 //! - [`order`]: one sort for all that is small or seldom sorted.
+//! - [`size`]: how much memory lists and tables take.
 //! - [`ingest`]: bytes to conversations *and* problems. Never fails, never drops a line in silence.
 //! - [`text`]: what privacy and language both stand on: cheap normalisation and word matching.
 //! - [`privacy`]: finds personal data and replaces them by labelled tokens, before anything is stored.
@@ -31,6 +32,7 @@
 pub mod conversation;
 pub mod binary;
 pub mod order;
+pub mod size;
 pub mod ingest;
 pub mod text;
 pub mod privacy;

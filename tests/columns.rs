@@ -265,7 +265,7 @@ fn a_file_of_the_version_without_columns_opens() {
     assert_eq!((opened.about.name.as_str(), opened.corpus.conversations()), ("old.csv", 2));
     assert_eq!(opened.corpus.columns().count(), 0);
     assert_eq!(opened.corpus.card(1).tags, ["billing", "vip"]);
-    let said = opened.corpus.with(0, |corpus, view| corpus.text(view.utterances[0].row).to_owned());
+    let said = opened.corpus.with(0, |corpus, view| corpus.text(view.utterances[0].row).into_owned());
     assert_eq!(said.as_deref(), Some("Where is my order?"));
     let again = snapshot::write(&opened.about, &opened.corpus, true);
     assert_eq!(again[10..12], [2, 0]);

@@ -69,7 +69,7 @@ fn read(name: &str, zone: &str, chunk: usize) -> (Vec<(String, Vec<Said>)>, Anal
                         (
                             said.role.name().to_owned(),
                             said.at.map(|at| at.0),
-                            corpus.text(said.row).to_owned(),
+                            corpus.text(said.row).into_owned(),
                         )
                     })
                     .collect();

@@ -27,7 +27,7 @@ fn texts(analysis: &mut Analysis) -> Vec<String> {
     (0..analysis.corpus().conversations())
         .filter_map(|number| {
             analysis.corpus().with(number, |corpus, view| {
-                let said: Vec<&str> = view.utterances.iter().map(|said| corpus.text(said.row)).collect();
+                let said: Vec<_> = view.utterances.iter().map(|said| corpus.text(said.row)).collect();
                 format!("{}: {}", corpus.card(number).id, said.join(" / "))
             })
         })

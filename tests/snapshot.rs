@@ -83,7 +83,7 @@ fn all_figures_and_texts_come_back() {
                     let said = view.utterances.iter();
                     said.map(|said| {
                         (
-                            corpus.text(said.row).to_owned(),
+                            corpus.text(said.row).into_owned(),
                             corpus.intent(said.row).map(str::to_owned),
                             corpus.confidence(said.row),
                         )
@@ -129,7 +129,7 @@ fn without_texts_it_holds_no_word_and_no_id() {
     let mut before = analysis(Kind::Shop);
     let id = before.corpus().card(0).id.to_owned();
     let word =
-        before.corpus().with(0, |corpus, view| corpus.text(view.utterances[0].row).to_owned()).unwrap();
+        before.corpus().with(0, |corpus, view| corpus.text(view.utterances[0].row).into_owned()).unwrap();
     let file = saved(&before, false);
     let holds = |text: &str| file.windows(text.len()).any(|part| part == text.as_bytes());
     assert!(word.len() > 5 && !holds(&word) && !holds(&id) && !holds("Anna"));

@@ -4,7 +4,7 @@
 use crate::{
     engine::Lost,
     snapshot::{self, About, kept::Label},
-    wire::{Passphrase, Request, Response},
+    wire::{Passphrase, Request, Response, Room},
 };
 
 use super::{
@@ -67,7 +67,7 @@ impl Session {
     }
 
     async fn open_kept(&self, generation: u32, id: u32, number: u64, (timezone, filter): (&str, &str)) {
-        self.begin(generation, timezone, filter, 0, false);
+        self.begin(generation, timezone, filter, 0, false, Room::default());
         let bytes = self.vault.read(number).await;
         if !self.goes_on(generation) {
             return self.finish(generation, id).await;

@@ -4,7 +4,7 @@
 //! The worker's half: bytes of files ([`files`]), what they would be read as ([`previewing`]), the scope
 //! that hears and answers ([`scope`]), what is done with requests ([`session`], [`answers`], [`keeping`]),
 //! what a person keeps ([`vault`], [`sealing`]), in files ([`private_files`]) that tabs change by turns
-//! ([`turns`]), what runs before the first request ([`warming`]) and while there is none ([`indexing`]),
+//! ([`turns`]), texts that have no room in memory ([`spill`]), what runs before the first request ([`warming`]) and while there is none ([`indexing`]),
 //! the clock and the random
 //! numbers ([`world`]).
 //!
@@ -59,6 +59,8 @@ mod sealing;
 mod serving;
 #[cfg(feature = "worker")]
 mod session;
+#[cfg(feature = "worker")]
+mod spill;
 #[cfg(feature = "worker")]
 mod team;
 #[cfg(feature = "worker")]

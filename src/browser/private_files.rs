@@ -191,7 +191,7 @@ pub async fn read(file: &File, from: u64, to: u64) -> Result<Uint8Array, Fault> 
 }
 
 /// The origin's own directory.
-async fn root() -> Result<FileSystemDirectoryHandle, Fault> {
+pub(super) async fn root() -> Result<FileSystemDirectoryHandle, Fault> {
     let storage = storage()?;
     let ask: Function = Reflect::get(&storage, &"getDirectory".into())?.dyn_into()?;
     let root: Promise = ask.call0(&storage)?.dyn_into()?;

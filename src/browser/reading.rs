@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
 use crate::{
-    engine::Lead,
+    engine::{Lead, forecast},
     ingest::{Kind as Problem, Mapping},
     sample::{Format, Generator, Kind, Plan},
     snapshot::{self, Refusal},
@@ -132,6 +132,10 @@ impl Session {
                 continue;
             }
             self.take(chunk);
+            if self.is_out_of_memory() {
+                bytes.stop();
+                return None;
+            }
             if self.state.borrow().lead.refused() {
                 // The rest of a file that cannot be read need not be.
                 bytes.stop();
@@ -172,6 +176,21 @@ impl Session {
         let mut state = self.state.borrow_mut();
         state.read(|lead, deliver| lead.push(chunk, deliver));
         state.progress.bytes += chunk.len() as u64;
+        let held = state.team.held().bytes + state.lead.bytes();
+        state.progress.memory = forecast(state.progress.bytes_total, state.progress.bytes, held);
+    }
+
+    /// Whether there is no memory for more. What was read stays, and is said to be a part.
+    fn is_out_of_memory(&self) -> bool {
+        let mut state = self.state.borrow_mut();
+        let mut held = state.team.held();
+        held.bytes += state.lead.bytes();
+        let is_out = held.is_out_of(state.limit);
+        if is_out {
+            state.read(|lead, _| lead.abandon_file(Problem::OutOfMemory));
+            state.cancelled = true;
+        }
+        is_out
     }
 
     /// Progress, and figures where their turn has come.

@@ -1,14 +1,19 @@
 //! A shard's worker: hears its lead and answers, one word after the other.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageEvent, MessagePort};
 
 use super::{
     indexing::Indexing,
-    team::{ASK, BEGIN, BLOCK},
+    spill,
+    team::{ASK, BEGIN, BLOCK, limit},
     world,
 };
 use crate::{
@@ -28,47 +33,78 @@ pub fn line_to_lead() -> Option<MessagePort> {
 
 /// Serves a lead from now on.
 pub fn serve(line: &MessagePort) {
-    let shard = Rc::new(RefCell::new(Shard::new(Zone::utc(), Place::default())));
+    let server = Rc::new(Server {
+        shard: RefCell::new(Shard::new(Zone::utc(), Place::default())),
+        begun: Cell::new(0),
+    });
     let indexing = Rc::<Indexing>::default();
     let answers = line.clone();
     let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let began = world::now();
         let data = event.data();
         let word: &Array = data.unchecked_ref();
-        let answer = answer(&mut shard.borrow_mut(), Uint8Array::new(&word.get(1)).to_vec());
+        let answer = server.answer(Uint8Array::new(&word.get(1)).to_vec());
         let bytes: JsValue = Uint8Array::from(answer.as_slice()).buffer().into();
         let took = JsValue::from_f64(world::now() - began);
         // A fresh buffer of plain bytes can always be transferred.
         let _ = answers
             .post_message_with_transferable(&Array::of3(&word.get(0), &took, &bytes), &Array::of1(&bytes));
-        let shard = Rc::clone(&shard);
+        let server = Rc::clone(&server);
         indexing.hear();
-        indexing.begin(move |most| shard.borrow_mut().index_more(most));
+        indexing.begin(move |most| server.shard.borrow_mut().index_more(most));
     });
     line.set_onmessage(Some(hear.as_ref().unchecked_ref()));
     // It listens as long as the worker lives.
     hear.forget();
 }
 
-/// What a word is answered with; a word that is none, with nothing, which the lead takes for a loss.
-fn answer(shard: &mut Shard, mut word: Vec<u8>) -> Vec<u8> {
-    match word.pop() {
-        Some(BLOCK) => {
-            shard.take(&word);
-        }
-        Some(ASK) => return Ask::thawed(&word).map(|ask| shard.answer(&ask).frozen()).unwrap_or_default(),
-        Some(BEGIN) => {
-            if let Some(fresh) = begun(&mut In(&word)) {
-                *shard = fresh;
-            }
-        }
-        _ => {}
-    }
-    Vec::new()
+/// The shard, and how many analyses it was of.
+struct Server {
+    shard: RefCell<Shard>,
+    begun: Cell<u32>,
 }
 
-fn begun(from: &mut In<'_>) -> Option<Shard> {
+impl Server {
+    /// What a word is answered with; a word that is none, with nothing, which the lead takes for a loss.
+    fn answer(self: &Rc<Self>, mut word: Vec<u8>) -> Vec<u8> {
+        let mut shard = self.shard.borrow_mut();
+        match word.pop() {
+            Some(BLOCK) => {
+                shard.take(&word);
+            }
+            Some(ASK) => {
+                return Ask::thawed(&word).map(|ask| shard.answer(&ask).frozen()).unwrap_or_default();
+            }
+            Some(BEGIN) => {
+                if let Some((fresh, on_disk)) = begun(&mut In(&word)) {
+                    *shard = fresh;
+                    self.begun.set(self.begun.get() + 1);
+                    if on_disk {
+                        spawn_local(Rc::clone(self).spill());
+                    }
+                }
+            }
+            _ => {}
+        }
+        shard.held().frozen()
+    }
+
+    /// Keeps texts on disk. What comes before the file is open is moved there then; where another analysis
+    /// came first the file goes again.
+    async fn spill(self: Rc<Self>) {
+        let begun = self.begun.get();
+        let elsewhere = spill::open().await;
+        if self.begun.get() == begun {
+            self.shard.borrow_mut().spill(elsewhere);
+        }
+    }
+}
+
+/// An empty shard, and whether it keeps texts on disk.
+fn begun(from: &mut In<'_>) -> Option<(Shard, bool)> {
     let place = Place { shard: u32::thaw(from)?, of: u32::thaw(from)? };
     let zone = String::thaw(from)?;
-    Some(Shard::new(Zone::named(&zone).unwrap_or_else(Zone::utc), place))
+    let mut shard = Shard::new(Zone::named(&zone).unwrap_or_else(Zone::utc), place);
+    shard.limit(limit(u64::thaw(from)?, u32::thaw(from)?));
+    Some((shard, bool::thaw(from)?))
 }

@@ -14,12 +14,12 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, MessagePort};
 
 use crate::{
-    conversation::Zone,
-    engine::{Analysis, Lead, Lost, Settings, Team},
+    conversation::{Day, Zone},
+    engine::{Analysis, Held, Lead, Lost, Settings, Team},
     query::{Columns, Filter, FilterError},
     report::{FileReport, Report},
     snapshot::{self, Refusal},
-    wire::{Envelope, Progress, Request, Response, Rows},
+    wire::{Envelope, Progress, Request, Response, Room, Rows},
 };
 
 use super::{
@@ -28,6 +28,7 @@ use super::{
     previewing::Previewing,
     reading::Pace,
     scope::Scope,
+    spill,
     team::{Port, Workers},
     vault::Vault,
     warming::{self, Idle},
@@ -48,6 +49,8 @@ pub struct Session {
 pub(super) struct State {
     pub(super) generation: u32,
     pub(super) cancelled: bool,
+    /// Bytes of memory that it may take; 0 is any number.
+    pub(super) limit: u64,
     pub(super) reading: bool,
     pub(super) synthetic: bool,
     pub(super) lead: Lead,
@@ -109,9 +112,10 @@ impl Session {
         let state = State {
             generation: 0,
             cancelled: false,
+            limit: 0,
             reading: false,
             synthetic: false,
-            team: Rc::new(Workers::fresh(&zone, &[])),
+            team: Rc::new(Workers::fresh(&zone, &[], Room::default())),
             lead: Lead::new(settings(zone), 1),
             known: Rc::default(),
             ports: Vec::new(),
@@ -135,6 +139,7 @@ impl Session {
             move |ports| shards.take_shards(&ports),
         );
         scope.answer(0, 0, Response::Ready);
+        spawn_local(spill::sweep());
     }
 
     /// Takes the lines to the shards that the page has started; the next analysis is theirs.
@@ -153,16 +158,21 @@ impl Session {
         }
         let session = self.clone();
         match body {
-            Request::Read { timezone, filter, mappings } => {
+            Request::Read { timezone, filter, mappings, room } => {
                 let mappings = self.previewing.reveal(&mappings);
                 let total = files.iter().map(|file| file.size() as u64).sum();
-                self.begin(generation, &timezone, &filter, total, false);
+                self.begin(generation, &timezone, &filter, total, false, room);
                 spawn_local(async move { session.read(generation, id, files, mappings).await });
             }
             Request::Preview { mapping } => self.previewing.answer(generation, id, files, mapping),
             Request::Sample { kind, timezone, filter } => {
-                self.begin(generation, &timezone, &filter, 0, true);
+                self.begin(generation, &timezone, &filter, 0, true, Room::default());
                 spawn_local(async move { session.make(generation, id, kind).await });
+            }
+            Request::Close => {
+                self.begin(generation, "UTC", "", 0, false, Room::default());
+                self.state.borrow_mut().reading = false;
+                self.scope.answer(generation, id, Response::Done);
             }
             Request::Cancel => {
                 self.state.borrow_mut().cancelled = true;
@@ -242,7 +252,9 @@ impl Session {
         };
         let asking = so_far.asking();
         let figures = if whole { asking.whole(filter).await? } else { asking.figures(filter).await? };
-        Ok(awaiting.with(figures))
+        let mut memory = if whole { asking.memory().await? } else { Held::default() };
+        memory.bytes += self.state.borrow().lead.bytes();
+        Ok(Report { memory, ..awaiting.with(figures) })
     }
 
     pub(super) fn begin(
@@ -252,14 +264,23 @@ impl Session {
         filter: &str,
         bytes_total: u64,
         synthetic: bool,
+        room: Room,
     ) {
         let zone = Zone::named(timezone).unwrap_or_else(Zone::utc);
         let mut state = self.state.borrow_mut();
-        state.team = Rc::new(Workers::fresh(&zone, &state.ports));
+        state.team = Rc::new(Workers::fresh(&zone, &state.ports, room));
+        if room.on_disk {
+            let team = Rc::clone(&state.team);
+            spawn_local(async move { team.spill().await });
+        }
         state.lead = Lead::new(settings(zone), state.team.shards());
+        if let Some((from, to)) = room.days {
+            state.lead.only_days((Day(from), Day(to)));
+        }
         state.known = Rc::default();
         state.generation = generation;
         state.cancelled = false;
+        state.limit = room.limit;
         state.reading = true;
         state.synthetic = synthetic;
         state.files = Vec::new();

@@ -3,8 +3,8 @@
 //!
 //! The page starts the shards' workers and hands the lead a port to each. Over that the lead sends its
 //! compiled program, so that it is compiled once, and a port for the work. Blocks and answers are
-//! transferred. Every word gets an answer, a block an empty one: so the lead knows how much waits, and
-//! reads no faster than the shards store.
+//! transferred. Every word gets an answer, a block how much memory the shard takes then: so the lead knows
+//! how much waits, and reads no faster than the shards store.
 
 use std::{
     cell::{Cell, RefCell},
@@ -17,19 +17,32 @@ use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{MessageChannel, MessageEvent, MessagePort};
 
+use super::{spill, world};
 use crate::{
     binary::{Frozen, Out},
     conversation::Zone,
-    engine::{Ask, Here, Lost, Part, Team},
+    engine::{Ask, Held, Here, Limit, Lost, Part, Team},
+    wire::Room,
 };
 
 /// Blocks that may wait for a shard before the lead waits for it.
 const WAITING: usize = 6;
 
+/// One part of so many of the memory is the lead's.
+const LEADS_PART: u64 = 8;
+
 /// What the last byte of a word to a shard says; there it costs no moving of the others.
 pub(super) const BEGIN: u8 = 0;
 pub(super) const BLOCK: u8 = 1;
 pub(super) const ASK: u8 = 2;
+
+/// What a shard may take, of the memory of the program that it runs in.
+pub(super) fn limit(bytes: u64, one_in: u32) -> Limit {
+    // No program of 32 bits can name more; what it has is never used to the last byte.
+    const MOST: u64 = 3800 << 20;
+    let bytes = if bytes == 0 { 0 } else { bytes.min(MOST) };
+    Limit { bytes, one_in: one_in.max(1), real: world::memory }
+}
 
 /// The shards of one analysis.
 pub enum Workers {
@@ -40,20 +53,47 @@ pub enum Workers {
 }
 
 impl Workers {
-    /// Empty shards for a new analysis.
-    pub fn fresh(zone: &Zone, ports: &[Rc<Port>]) -> Self {
+    /// Empty shards for a new analysis, with the memory there is for it.
+    pub fn fresh(zone: &Zone, ports: &[Rc<Port>], room: Room) -> Self {
         if ports.is_empty() {
-            return Self::Here(Box::new(Here::new(zone, 1)));
+            let here = Here::new(zone, 1);
+            here.each(|shard| shard.limit(limit(room.limit, room.one_in)));
+            return Self::Here(Box::new(here));
         }
+        // What the lead knows takes a part of it too.
+        let each = (room.limit - room.limit / LEADS_PART) / ports.len() as u64;
         for (shard, port) in ports.iter().enumerate() {
             let mut begin = Out::default();
             (shard as u32).freeze(&mut begin);
             (ports.len() as u32).freeze(&mut begin);
             zone.name().to_owned().freeze(&mut begin);
+            each.freeze(&mut begin);
+            room.one_in.freeze(&mut begin);
+            room.on_disk.freeze(&mut begin);
+            port.held.set(Held::default());
             begin.0.push(BEGIN);
             port.send(&begin.0, None);
         }
         Self::Away(Away(ports.to_vec()))
+    }
+
+    /// Keeps texts that have no room in memory on disk, where the shards are beside the lead; in workers of
+    /// their own each has seen to it.
+    pub async fn spill(&self) {
+        if let Self::Here(here) = self {
+            let mut elsewhere = Some(spill::open().await);
+            here.each(|shard| elsewhere.take().into_iter().for_each(|elsewhere| shard.spill(elsewhere)));
+        }
+    }
+
+    /// How much memory the shards take, as far as they have said.
+    pub fn held(&self) -> Held {
+        let mut held = Held::default();
+        match self {
+            Self::Here(here) => here.each(|shard| held.merge(shard.held())),
+            Self::Away(Away(ports)) => ports.iter().for_each(|port| held.merge(port.held.get())),
+        }
+        held
     }
 
     /// Waits while a shard has more to store than it should.
@@ -145,6 +185,7 @@ pub struct Port {
     last: Cell<u32>,
     waiting: Cell<usize>,
     busy: Cell<f64>,
+    held: Cell<Held>,
     answers: RefCell<HashMap<u32, oneshot::Sender<Vec<u8>>>>,
     room: RefCell<Option<oneshot::Sender<()>>>,
 }
@@ -166,6 +207,7 @@ impl Port {
             last: Cell::new(0),
             waiting: Cell::new(0),
             busy: Cell::new(0.0),
+            held: Cell::default(),
             answers: RefCell::default(),
             room: RefCell::default(),
         });
@@ -203,6 +245,9 @@ impl Port {
             return;
         }
         self.waiting.set(self.waiting.get().saturating_sub(1));
+        if let Some(held) = Held::thawed(&Uint8Array::new(&answer.get(2)).to_vec()) {
+            self.held.set(held);
+        }
         if let Some(told) = self.room.borrow_mut().take() {
             let _ = told.send(());
         }

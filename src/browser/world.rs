@@ -21,6 +21,12 @@ pub fn crypto() -> Result<Crypto, JsValue> {
     scope().ok_or(JsValue::UNDEFINED)?.crypto()
 }
 
+/// Bytes of memory that the program has; it never gives any back.
+pub fn memory() -> u64 {
+    const PAGE: u64 = 64 << 10;
+    core::arch::wasm32::memory_size::<0>() as u64 * PAGE
+}
+
 /// A random key for one analysis.
 pub fn random_key() -> [u8; 16] {
     let mut key = [0; 16];

@@ -72,6 +72,25 @@ pub struct Facts<'a> {
     pub columns: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
 
+impl Facts<'_> {
+    /// The same, for keeping longer than the reader's buffer.
+    #[must_use]
+    pub fn into_owned(self) -> Facts<'static> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        Facts {
+            user: self.user.map(own),
+            channel: self.channel.map(own),
+            language: self.language.map(own),
+            variant: self.variant.map(own),
+            rating: self.rating,
+            outcome: self.outcome,
+            handoff: self.handoff,
+            tags: self.tags.into_iter().map(own).collect(),
+            columns: self.columns.into_iter().map(|(name, value)| (own(name), own(value))).collect(),
+        }
+    }
+}
+
 /// One message by one speaker, raw, as a reader hands it on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Utterance<'a> {

@@ -126,7 +126,7 @@ impl Corpus {
         let mut some = false;
         for &row in rows {
             some |= !self.text(row).is_empty();
-            words(self.text(row));
+            words(&self.text(row));
         }
         for &row in rows {
             hasher.write_u8(self.role[row as usize] as u8);
@@ -144,7 +144,7 @@ impl Corpus {
                 *highest = (*highest).max(number);
             });
         };
-        (0..self.text.len() as u32).for_each(|row| look(self.text(row)));
+        (0..self.text.len() as u32).for_each(|row| look(&self.text(row)));
         for number in 0..self.conversations() {
             let card = self.card(number);
             look(card.id);

@@ -3,6 +3,7 @@
 //! every shard learns all columns and values, in one order.
 
 use super::{Corpus, Names};
+use crate::size::list;
 
 /// Values of a column told apart.
 pub const MOST_VALUES: usize = 10_000;
@@ -33,6 +34,12 @@ impl Custom {
         let mut heads = self.clone();
         heads.columns.iter_mut().for_each(|column| column.of = Vec::new());
         heads
+    }
+
+    /// Bytes of memory that they take.
+    pub(super) fn bytes(&self) -> u64 {
+        let column = |column: &CustomColumn| column.values.bytes() + list(&column.numbers) + list(&column.of);
+        list(&self.columns) + self.columns.iter().map(column).sum::<u64>()
     }
 
     fn column(&self, name: &str) -> Option<&CustomColumn> {

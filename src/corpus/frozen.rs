@@ -9,7 +9,7 @@ use crate::{
     language::Marks,
 };
 
-use super::{Arena, ConversationRow, Corpus, NO_NAME, Names, custom::CustomColumn};
+use super::{Arena, ConversationRow, Corpus, NO_NAME, Names, TextSpan, custom::CustomColumn};
 
 /// The version of the file that is written.
 pub const VERSION: u16 = 2;
@@ -45,7 +45,7 @@ impl Corpus {
         out.shorts(&mut self.confidence.iter().copied());
         out.number(u64::from(texts));
         if texts {
-            out.texts(self.text.len(), &|at| self.arena.get(self.text[at]));
+            out.texts(self.text.len(), &|at| self.texts.get(self.text[at]));
         }
         self.freeze_columns(out, texts);
     }
@@ -74,12 +74,12 @@ impl Corpus {
         out.bytes(&mut rows().map(|row| row.stated.map_or(NONE, outcome)));
         out.bytes(&mut rows().map(|row| row.handoff.map_or(NONE, u8::from)));
         if texts {
-            out.texts(self.conversations.len(), &|at| self.arena.get(self.conversations[at].id));
-            out.texts(self.users.len(), &|at| self.users[at].map_or("", |user| self.arena.get(user)));
+            out.texts(self.conversations.len(), &|at| self.ids.here(self.conversations[at].id).into());
+            out.texts(self.users.len(), &|at| self.users[at].map_or("", |user| self.ids.here(user)).into());
         } else {
             for n in [self.conversations.len(), self.users.len()] {
                 let numbers: Vec<String> = (1..=n).map(|number| number.to_string()).collect();
-                out.texts(n, &|at| &numbers[at]);
+                out.texts(n, &|at| numbers[at].as_str().into());
             }
         }
     }
@@ -110,10 +110,10 @@ impl Corpus {
         corpus.confidence = from.shorts()?;
         let utterances = corpus.conversation.len();
         if from.number()? == 1 {
-            let (arena, spans) = (&mut corpus.arena, &mut corpus.text);
+            let (arena, spans) = (&mut corpus.texts, &mut corpus.text);
             from.texts(&mut |text| spans.push(arena.push(text)))?;
         } else {
-            corpus.text = vec![corpus.arena.push(""); utterances];
+            corpus.text = vec![TextSpan::default(); utterances];
         }
         let lengths = [
             corpus.role.len(),
@@ -151,7 +151,7 @@ impl Corpus {
         same_length(n, &lengths)?;
         same_length(n, &[stated.len(), handoffs.len()])?;
         let mut ids = Vec::with_capacity(n);
-        let arena: &mut Arena = &mut self.arena;
+        let arena: &mut Arena = &mut self.ids;
         from.texts(&mut |id| ids.push(arena.push(id)))?;
         same_length(n, &[ids.len()])?;
         let names = &mut self.users;
@@ -177,7 +177,7 @@ impl Corpus {
 
 impl Names {
     fn freeze(&self, out: &mut Out) {
-        out.texts(self.len(), &|at| self.name(at as u32).unwrap_or_default());
+        out.texts(self.len(), &|at| self.name(at as u32).unwrap_or_default().into());
     }
 
     fn thaw(from: &mut In<'_>) -> Option<Self> {

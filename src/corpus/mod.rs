@@ -10,11 +10,12 @@ mod appended;
 mod arena;
 mod custom;
 mod frozen;
+mod memory;
 mod names;
 mod parts;
 mod view;
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
     conversation::{Millis, Outcome, Rating, Role},
@@ -26,6 +27,7 @@ use arena::{Arena, TextSpan};
 use custom::Custom;
 use names::Names;
 
+pub use arena::Elsewhere;
 pub use custom::MOST_VALUES;
 pub use frozen::VERSION;
 pub use names::{Dictionary, NO_NAME};
@@ -89,7 +91,12 @@ pub struct Card<'c> {
 #[derive(Debug, Default)]
 pub struct Corpus {
     place: Place,
-    arena: Arena,
+    /// Ids of conversations and users.
+    ids: Arena,
+    /// What was said.
+    texts: Arena,
+    /// How often the texts that are kept were halved.
+    halvings: u32,
     conversations: Vec<ConversationRow>,
     /// Masked ids of users by their number; of those that this shard has not met, none.
     users: Vec<Option<TextSpan>>,
@@ -134,7 +141,7 @@ impl Corpus {
 
     /// Begins the shard's next conversation; `id` is its masked id.
     pub fn begin_conversation(&mut self, id: &str) {
-        let id = self.arena.push(id);
+        let id = self.ids.push(id);
         self.conversations.push(ConversationRow {
             id,
             user: NO_NAME,
@@ -154,7 +161,7 @@ impl Corpus {
             self.users.resize(at + 1, None);
         }
         if self.users[at].is_none() {
-            self.users[at] = Some(self.arena.push(shown));
+            self.users[at] = Some(self.ids.push(shown));
         }
         self.row_mut(conversation, |row| row.user = user);
     }
@@ -214,7 +221,8 @@ impl Corpus {
 
     /// Stores an utterance.
     pub fn push(&mut self, conversation: u32, row: &UtteranceRow<'_>) {
-        let span = self.arena.push(row.text);
+        let kept = if self.keeps_words(conversation) { row.text } else { "" };
+        let span = self.texts.push(kept);
         self.conversation.push(conversation);
         self.role.push(row.role);
         self.at.push(row.at.map_or(NO_TIME, |at| at.0));
@@ -293,8 +301,8 @@ impl Corpus {
         let Some(row) = self.conversations.get(conversation as usize) else { return Card::default() };
         let tags = self.tags.get(&conversation);
         Card {
-            id: self.arena.get(row.id),
-            user: self.users.get(row.user as usize).and_then(|user| Some(self.arena.get((*user)?))),
+            id: self.ids.here(row.id),
+            user: self.users.get(row.user as usize).and_then(|user| Some(self.ids.here((*user)?))),
             channel: self.name(Dictionary::Channel, row.channel),
             language: self.name(Dictionary::Language, row.language),
             variant: self.name(Dictionary::Variant, row.variant),
@@ -317,13 +325,13 @@ impl Corpus {
     }
 
     /// The masked text of an utterance that counts as a message.
-    pub fn message(&self, row: u32) -> Option<&str> {
+    pub fn message(&self, row: u32) -> Option<Cow<'_, str>> {
         self.role.get(row as usize).filter(|role| role.is_message()).map(|_| self.text(row))
     }
 
-    /// The masked text of an utterance.
-    pub fn text(&self, row: u32) -> &str {
-        self.text.get(row as usize).map_or("", |span| self.arena.get(*span))
+    /// The masked text of an utterance; empty where it was not kept.
+    pub fn text(&self, row: u32) -> Cow<'_, str> {
+        self.text.get(row as usize).map_or(Cow::Borrowed(""), |span| self.texts.get(*span))
     }
 
     /// The source's intent of an utterance.
@@ -439,7 +447,7 @@ mod tests {
     fn texts(corpus: &mut Corpus, conversation: u32) -> Vec<String> {
         corpus
             .with(conversation, |corpus, view| {
-                view.utterances.iter().map(|said| corpus.text(said.row).to_owned()).collect()
+                view.utterances.iter().map(|said| corpus.text(said.row).into_owned()).collect()
             })
             .unwrap_or_default()
     }

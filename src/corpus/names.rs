@@ -1,5 +1,7 @@
 //! Names that repeat (channels, languages, variants, intents, tags) by their number.
 
+use crate::size;
+
 /// What a name is a name of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dictionary {
@@ -22,7 +24,11 @@ impl Dictionary {
 
 /// The names of one dictionary, in order of first appearance.
 #[derive(Clone, Debug, Default)]
-pub struct Names(Vec<String>);
+pub struct Names {
+    all: Vec<String>,
+    /// Bytes of all of them.
+    letters: u64,
+}
 
 /// The number of no name.
 pub const NO_NAME: u32 = u32::MAX;
@@ -30,16 +36,22 @@ pub const NO_NAME: u32 = u32::MAX;
 impl Names {
     /// Takes the next name.
     pub fn push(&mut self, name: &str) {
-        self.0.push(name.to_owned());
+        self.letters += name.len() as u64;
+        self.all.push(name.to_owned());
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.all.len()
+    }
+
+    /// Bytes of memory that they take.
+    pub fn bytes(&self) -> u64 {
+        size::list(&self.all) + self.letters
     }
 
     /// The name of a number; `None` for [`NO_NAME`].
     pub fn name(&self, number: u32) -> Option<&str> {
-        self.0.get(number as usize).map(String::as_str)
+        self.all.get(number as usize).map(String::as_str)
     }
 }

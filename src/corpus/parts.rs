@@ -103,7 +103,7 @@ impl Corpus {
     fn take_conversation(&mut self, from: &Self, number: u32) {
         let row = &from.conversations[number as usize];
         let taken = self.conversations();
-        self.begin_conversation(from.arena.get(row.id));
+        self.begin_conversation(from.ids.here(row.id));
         if row.user != NO_NAME {
             self.set_user(taken, row.user, from.card(number).user.unwrap_or_default());
         }
@@ -130,14 +130,15 @@ impl Corpus {
         self.push(conversation, &from.utterance(at));
     }
 
-    /// An utterance as it was stored.
+    /// An utterance as it was stored, with its text where that is in memory: stores that are joined and
+    /// parted keep none elsewhere.
     pub(super) fn utterance(&self, at: usize) -> UtteranceRow<'_> {
         let time = self.at[at];
         UtteranceRow {
             role: self.role[at],
             at: (time != super::NO_TIME).then_some(Millis(time)),
             marks: self.marks[at],
-            text: self.arena.get(self.text[at]),
+            text: self.texts.here(self.text[at]),
             intent: (self.intent[at] != NO_NAME).then_some(self.intent[at]),
             confidence: self.confidence(at as u32),
         }

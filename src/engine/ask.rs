@@ -12,6 +12,7 @@ use super::{
     facets::Counted,
     finding::{Best, Sought},
     listing::{Keys, ListRow, Order},
+    memory::Held,
     transcript::Transcript,
 };
 
@@ -36,6 +37,8 @@ pub enum Ask {
     Stats(String),
     /// The best of the messages that have them.
     Best(Box<Sought>),
+    /// How much memory the shard takes.
+    Memory,
 }
 
 /// Which conversations are meant.
@@ -83,6 +86,8 @@ pub enum Part {
     Stats(Stats),
     /// To [`Ask::Best`].
     Best(Box<Best>),
+    /// To [`Ask::Memory`].
+    Memory(Held),
 }
 
 /// Figures of the chosen conversations. Each is in one step or in the rest.
@@ -160,6 +165,7 @@ impl Frozen for Ask {
                 out.0.push(8);
                 sought.freeze(out);
             }
+            Self::Memory => out.0.push(9),
         }
     }
 
@@ -174,6 +180,7 @@ impl Frozen for Ask {
             6 => Self::Store,
             7 => Self::Stats(Frozen::thaw(from)?),
             8 => Self::Best(Frozen::thaw(from)?),
+            9 => Self::Memory,
             _ => return None,
         })
     }
@@ -218,6 +225,10 @@ impl Frozen for Part {
                 out.0.push(8);
                 best.freeze(out);
             }
+            Self::Memory(held) => {
+                out.0.push(9);
+                held.freeze(out);
+            }
         }
     }
 
@@ -232,6 +243,7 @@ impl Frozen for Part {
             6 => Self::Store(from.take(from.0.len())?.to_vec()),
             7 => Self::Stats(Frozen::thaw(from)?),
             8 => Self::Best(Frozen::thaw(from)?),
+            9 => Self::Memory(Frozen::thaw(from)?),
             _ => return None,
         })
     }

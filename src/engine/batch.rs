@@ -6,6 +6,7 @@ use crate::{
     conversation::{Feedback, Millis, Outcome, Rating, Role},
     corpus::{Corpus, Dictionary, UtteranceRow},
     language::{self, Marks},
+    size,
 };
 
 const CONVERSATION: u8 = 0;
@@ -60,6 +61,11 @@ impl Batch {
     /// Its size in bytes.
     pub fn len(&self) -> usize {
         self.0.0.len()
+    }
+
+    /// Bytes of memory that it takes.
+    pub fn room(&self) -> u64 {
+        size::list(&self.0.0)
     }
 
     /// The bytes; what is said next begins a new block.

@@ -11,6 +11,7 @@ use crate::{
     corpus::MOST_VALUES,
     ingest::{Effect, FileLog, Kind, Sentence},
     privacy::ByKey,
+    size::{list, table, texts},
 };
 
 use super::registry::Name;
@@ -73,6 +74,13 @@ impl CustomColumns {
     /// The names of those that are kept.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.known.iter().filter(|column| !column.is_gone).map(|column| column.name.as_str())
+    }
+
+    /// Bytes of memory that they take.
+    pub fn bytes(&self) -> u64 {
+        let column =
+            |column: &KnownColumn| table(&column.of_key) + texts(&column.of_shown) + list(&column.said);
+        self.known.iter().map(column).sum()
     }
 
     /// Takes what a source says of a conversation in a column: the key of the value, its length, and what

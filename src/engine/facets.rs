@@ -61,6 +61,13 @@ pub(super) fn count(corpus: &mut Corpus) -> Counted {
     of_fields.chain(of_columns).collect()
 }
 
+/// Bytes of memory that a shard's counts take.
+pub(super) fn bytes(counted: &Counted) -> u64 {
+    // A node of the tree has room for eleven entries and holds about eight.
+    let entry = size_of::<((String, String), u64)>() * 11 / 8;
+    counted.keys().map(|(field, name)| (field.len() + name.len() + entry) as u64).sum()
+}
+
 /// The facets that all shards' counts make.
 pub(super) fn facets(parts: impl IntoIterator<Item = Counted>) -> Facets {
     let mut parts = parts.into_iter();

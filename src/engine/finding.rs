@@ -99,7 +99,7 @@ fn line(corpus: &mut Corpus, row: u32, query: &Query) -> Option<FoundLine> {
     let conversation = corpus.place().among_all(number);
     corpus.with(number, |corpus, view| {
         let line = view.utterances.iter().position(|said| said.row == row)?;
-        let Snippet { text, marks } = Snippet::of(corpus.text(row), query);
+        let Snippet { text, marks } = Snippet::of(&corpus.text(row), query);
         Some(FoundLine {
             conversation,
             id: corpus.card(number).id.to_owned(),

@@ -11,6 +11,7 @@ use crate::{
     ingest::{Sink, Taken},
     language::Marks,
     privacy::{Kind, Masker, Span, in_code_points},
+    size::list,
 };
 
 use super::{
@@ -63,6 +64,13 @@ impl Files {
         self.earlier.extend(self.current.drain(..));
         self.joined.clear();
         self.begun = conversations;
+    }
+
+    /// Bytes of memory that it takes.
+    pub fn bytes(&self) -> u64 {
+        // A set is a table of nothing.
+        let set = |slots: usize, size: usize| (slots * 8 / 7 * (size + 1)) as u64;
+        list(&self.current) + set(self.earlier.capacity(), 8) + set(self.joined.capacity(), 4)
     }
 }
 

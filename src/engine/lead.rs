@@ -7,9 +7,9 @@
 use siphasher::sip128::SipHasher13;
 
 use crate::{
-    conversation::Zone,
+    conversation::{Day, Zone},
     corpus::{Corpus, Place},
-    ingest::{FileLog, Kind, Mapping, Reader},
+    ingest::{FileLog, Kind, Mapping, Reader, Sink},
     privacy::Masker,
     query::{Columns, Filter, FilterError},
 };
@@ -18,6 +18,7 @@ use super::{
     Settings,
     batch::Batch,
     columns::CustomColumns,
+    days::OnlyDays,
     intake::{Deliver, Files, Intake, PiiSpan, Recent},
     registry::Registry,
 };
@@ -36,6 +37,8 @@ pub struct Lead {
     registry: Registry,
     columns: CustomColumns,
     batches: Vec<Batch>,
+    /// The days that are read, where these are not all.
+    days: Option<OnlyDays>,
 }
 
 impl Lead {
@@ -53,6 +56,7 @@ impl Lead {
             registry: Registry::default(),
             columns: CustomColumns::default(),
             batches: (0..shards.max(1)).map(|_| Batch::default()).collect(),
+            days: None,
         }
     }
 
@@ -77,6 +81,11 @@ impl Lead {
         self.pii.get_or_insert_default();
     }
 
+    /// Reads only conversations that begin on some days, from one to another, from now on.
+    pub fn only_days(&mut self, days: (Day, Day)) {
+        self.days = Some(OnlyDays::new(days, self.settings.zone.clone(), self.hasher));
+    }
+
     /// Begins the next file, to be read as a person chose.
     pub fn begin_file(&mut self, name: &str, mapping: Option<&Mapping>, deliver: Deliver<'_>) {
         self.end_file(deliver);
@@ -93,7 +102,7 @@ impl Lead {
     /// Takes the next bytes of the file begun last.
     pub fn push(&mut self, bytes: &[u8], deliver: Deliver<'_>) {
         let Some(mut reader) = self.reader.take() else { return };
-        reader.push(bytes, &mut self.intake(deliver));
+        self.with_sink(deliver, |sink| reader.push(bytes, sink));
         self.reader = Some(reader);
     }
 
@@ -105,7 +114,7 @@ impl Lead {
     /// Ends the file begun last.
     pub fn end_file(&mut self, deliver: Deliver<'_>) {
         let Some(reader) = self.reader.take() else { return };
-        let mut log = reader.finish(&mut self.intake(&mut *deliver));
+        let mut log = self.with_sink(&mut *deliver, |sink| reader.finish(sink));
         self.columns.note_let_go(&mut log);
         self.logs.push(log);
         self.flush(deliver);
@@ -127,6 +136,18 @@ impl Lead {
                 deliver(shard, batch.take());
             }
         }
+    }
+
+    /// Does something with what takes what a reader finds.
+    fn with_sink<T>(&mut self, deliver: Deliver<'_>, with: impl FnOnce(&mut dyn Sink) -> T) -> T {
+        let mut days = self.days.take();
+        let mut intake = self.intake(deliver);
+        let result = match &mut days {
+            Some(days) => with(&mut days.before(&mut intake)),
+            None => with(&mut intake),
+        };
+        self.days = days;
+        result
     }
 
     fn intake<'a>(&'a mut self, deliver: Deliver<'a>) -> Intake<'a> {
@@ -166,6 +187,17 @@ impl Lead {
             messages: self.registry.messages(),
             span: self.registry.span(),
         }
+    }
+
+    /// Bytes of memory that it takes itself.
+    pub fn bytes(&self) -> u64 {
+        let batches: u64 = self.batches.iter().map(Batch::room).sum();
+        self.masker.bytes()
+            + self.files.bytes()
+            + self.registry.bytes()
+            + self.columns.bytes()
+            + batches
+            + self.days.as_ref().map_or(0, OnlyDays::bytes)
     }
 
     /// The zone of this analysis.

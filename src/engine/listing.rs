@@ -209,7 +209,7 @@ pub(super) fn row(corpus: &mut Corpus, number: u32) -> Option<ListRow> {
             id: card.id.to_owned(),
             user: card.user.unwrap_or_default().to_owned(),
             channel: card.channel.unwrap_or_default().to_owned(),
-            preview: entry.first_user_row.map(|row| preview(corpus.text(row))).unwrap_or_default(),
+            preview: entry.first_user_row.map(|row| preview(&corpus.text(row))).unwrap_or_default(),
         }
     })
 }

@@ -9,11 +9,13 @@
 mod ask;
 mod batch;
 mod columns;
+mod days;
 mod facets;
 mod finding;
 mod intake;
 mod lead;
 mod listing;
+mod memory;
 mod previews;
 mod questions;
 mod registry;
@@ -26,7 +28,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 use std::hash::Hasher;
 
 use crate::{
-    conversation::Zone,
+    conversation::{Day, Zone},
     corpus::Corpus,
     ingest::{FileLog, Kind, Mapping},
     insight::Board,
@@ -39,6 +41,7 @@ pub use finding::{FoundLine, SearchResults};
 pub use intake::{Deliver, PiiSpan};
 pub use lead::{Lead, Totals};
 pub use listing::{Column, ListRow, Order};
+pub use memory::{Held, Limit, forecast};
 pub use previews::Previews;
 pub use questions::{Asking, Figures, Standing};
 pub use selection::Selection;
@@ -85,6 +88,11 @@ impl Analysis {
         Self::on(settings, team)
     }
 
+    /// Does something with each of the shards.
+    pub fn each_shard(&self, with: impl FnMut(&mut Shard)) {
+        self.team.each(with);
+    }
+
     /// The store of the first shard; of an analysis on one, all of it.
     pub fn corpus(&mut self) -> &mut Corpus {
         self.team.corpus()
@@ -107,6 +115,11 @@ impl<T: Team> Analysis<T> {
     /// Keeps where personal data stood in each text from now on (spans, never values).
     pub fn keep_pii_spans(&mut self) {
         self.lead.keep_pii_spans();
+    }
+
+    /// Reads only conversations that begin on some days, from one to another, from now on.
+    pub fn only_days(&mut self, days: (Day, Day)) {
+        self.lead.only_days(days);
     }
 
     /// Begins the next file.

@@ -13,6 +13,7 @@ use super::{
     ask::{Ask, Chosen, Cut, Part, Slices},
     facets::{self, Counted},
     listing::{Keys, ListRow, Order},
+    memory::Held,
     team::{Lost, Team, ask_all},
     transcript::Transcript,
 };
@@ -184,6 +185,19 @@ impl<T: Team> Asking<'_, T> {
             Part::Transcript(transcript) => Ok(transcript.map(|transcript| *transcript)),
             _ => Err(Lost),
         }
+    }
+
+    /// How much memory the shards take together.
+    ///
+    /// # Errors
+    /// A shard is gone.
+    pub async fn memory(&self) -> Result<Held, Lost> {
+        let mut all = Held::default();
+        for part in ask_all(self.team, &Ask::Memory).await? {
+            let Part::Memory(held) = part else { return Err(Lost) };
+            all.merge(held);
+        }
+        Ok(all)
     }
 
     /// All that the shards hold, as one store.

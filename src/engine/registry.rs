@@ -7,6 +7,7 @@ use crate::{
     conversation::{Millis, Role},
     corpus::{Dictionary, NO_NAME},
     privacy::ByKey,
+    size::{list, table, texts},
 };
 
 /// Channels told apart; further ones count as "other".
@@ -121,6 +122,13 @@ impl Registry {
             let (first, last) = self.span.unwrap_or((at, at));
             self.span = Some((first.min(at), last.max(at)));
         }
+    }
+
+    /// Bytes of memory that it takes.
+    pub fn bytes(&self) -> u64 {
+        let names = self.names.iter().map(|known| table(&known.of_key) + texts(&known.of_shown)).sum::<u64>();
+        let keys = table(&self.conversation_of_key) + table(&self.user_of_key);
+        names + keys + list(&self.user_of) + list(&self.conversations_of)
     }
 
     /// How many conversations there are.

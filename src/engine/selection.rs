@@ -6,7 +6,7 @@ use crate::{
     insight::{Answer, Case},
     language::Marks,
     query::{Field, Filter, Flag, Said, Subject},
-    text,
+    size, text,
 };
 
 use super::shard::Cases;
@@ -51,6 +51,11 @@ impl Selection {
     /// Whether it holds a conversation.
     pub fn has(&self, conversation: u32) -> bool {
         self.chosen.is_empty() || self.chosen.get(conversation as usize).copied().unwrap_or(false)
+    }
+
+    /// Bytes of memory that it takes.
+    pub(super) fn bytes(&self) -> u64 {
+        size::list(&self.chosen)
     }
 
     /// How many it holds.
@@ -154,7 +159,7 @@ impl Subject for Seen<'_> {
     ) -> Option<usize> {
         let mut folded = String::new();
         let mut says = |row: u32| {
-            text::fold_into(self.corpus.text(row), &mut folded);
+            text::fold_into(&self.corpus.text(row), &mut folded);
             wanted(&folded)
         };
         let is_of = |role: Role| by.map_or(role != Role::System, |(_, wanted)| role == wanted);

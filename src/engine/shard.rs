@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use crate::{
     conversation::{Clock, Day, Zone},
-    corpus::{ConversationView, Corpus, Place},
+    corpus::{ConversationView, Corpus, Elsewhere, Place},
     insight::{BoardPartial, Case, Days, ReadOff, Stretches},
     query::{Columns, Filter},
     search::{Index, Query},
+    size::list,
 };
 
 use super::{
@@ -15,6 +16,7 @@ use super::{
     ask::{Ask, Chosen, Cut, Part, Slices},
     batch, facets, finding,
     listing::{self, Entry},
+    memory::{Held, Limit, Watch},
     transcript,
 };
 
@@ -34,6 +36,7 @@ pub struct Shard {
     words: Index,
     /// The latest last.
     selections: Vec<(Chosen, Rc<Selection>)>,
+    watch: Watch,
 }
 
 impl Shard {
@@ -48,16 +51,55 @@ impl Shard {
             facets: None,
             words: Index::default(),
             selections: Vec::new(),
+            watch: Watch::default(),
         }
     }
 
     /// Takes a block from the lead. Whether it could be read; one that a lead wrote can.
     pub fn take(&mut self, block: &[u8]) -> bool {
+        // What was read off will be there again when the next question is answered.
+        let beside = self.bytes_beside();
         self.cases = Cases::default();
         self.entries.clear();
         self.facets = None;
         self.selections.clear();
-        batch::apply(block, &mut self.corpus, &mut self.scratch).is_some()
+        let taken = batch::apply(block, &mut self.corpus, &mut self.scratch).is_some();
+        self.watch.look(&mut self.corpus, beside);
+        taken
+    }
+
+    /// Says how much memory it may take. Where it comes near that, it keeps the texts of fewer conversations.
+    pub fn limit(&mut self, limit: Limit) {
+        self.corpus.sample(limit.one_in);
+        self.watch = Watch::of(limit);
+    }
+
+    /// Keeps texts elsewhere from now on.
+    pub fn spill(&mut self, elsewhere: Box<dyn Elsewhere>) {
+        self.corpus.spill(elsewhere);
+    }
+
+    /// How much memory it takes.
+    pub fn held(&self) -> Held {
+        let (elsewhere, no_room) = self.corpus.spilled();
+        Held {
+            bytes: self.corpus.bytes() + self.bytes_beside(),
+            messages: self.corpus.messages(),
+            one_in: self.corpus.one_in(),
+            elsewhere,
+            no_room,
+        }
+    }
+
+    fn bytes_beside(&self) -> u64 {
+        let selections: u64 = self.selections.iter().map(|(_, selection)| selection.bytes()).sum();
+        let facets = self.facets.as_ref().map_or(0, facets::bytes);
+        self.scratch.capacity() as u64
+            + self.cases.bytes()
+            + list(&self.entries)
+            + facets
+            + selections
+            + self.words.bytes() as u64
     }
 
     /// What it stores.
@@ -101,6 +143,7 @@ impl Shard {
                 self.index_more(u32::MAX);
                 Part::Best(Box::new(finding::best(&mut self.corpus, &self.words, &selection, sought)))
             }
+            Ask::Memory => Part::Memory(self.held()),
         }
     }
 
@@ -109,8 +152,13 @@ impl Shard {
     pub fn index_more(&mut self, most: u32) -> bool {
         let all = self.corpus.utterances();
         let end = self.words.rows().saturating_add(most).min(all);
-        let corpus = &self.corpus;
-        self.words.fill(end, &|row| corpus.message(row));
+        for row in self.words.rows()..end {
+            if let Some(text) = self.corpus.message(row) {
+                self.words.add(row, &text);
+            }
+        }
+        // Notices at the end have no words to be found.
+        self.words.fill(end, &|_| None);
         end < all
     }
 
@@ -203,6 +251,11 @@ impl Cases {
     fn take(&mut self, view: &ConversationView<'_>, clock: &mut Clock) {
         self.read.push(ReadOff::of(view, clock, &mut self.stretches));
         self.ends.push((self.stretches.days.len() as u32, self.stretches.answers.len() as u32));
+    }
+
+    fn bytes(&self) -> u64 {
+        let Stretches { days, answers } = &self.stretches;
+        list(&self.read) + list(&self.ends) + list(days) + list(answers)
     }
 
     /// A conversation with what was read off it.

@@ -74,6 +74,12 @@ impl Here {
         self.further.iter().fold(first, |any, shard| more(shard) || any)
     }
 
+    /// Does something with each of them.
+    pub fn each(&self, mut with: impl FnMut(&mut Shard)) {
+        with(&mut self.first.borrow_mut());
+        self.further.iter().for_each(|shard| with(&mut shard.borrow_mut()));
+    }
+
     fn shard(&self, shard: u32) -> Option<&RefCell<Shard>> {
         match shard {
             0 => Some(&self.first),

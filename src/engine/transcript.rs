@@ -17,7 +17,7 @@ pub struct TranscriptLine {
     pub role: Role,
     /// When, UTC milliseconds.
     pub at: Option<i64>,
-    /// Masked text.
+    /// Masked text; empty where it was not kept.
     pub text: String,
     /// The source's intent.
     pub intent: Option<String>,
@@ -105,7 +105,7 @@ pub(super) fn of(corpus: &mut Corpus, number: u32) -> Option<Transcript> {
         let line = |(at, said): (usize, &crate::corpus::UtteranceView)| TranscriptLine {
             role: said.role,
             at: said.at.map(|at| at.0),
-            text: corpus.text(said.row).to_owned(),
+            text: corpus.text(said.row).into_owned(),
             intent: owned(corpus.intent(said.row)),
             fallback: said.marks.has(Marks::FALLBACK),
             feedback: said.marks.feedback(),

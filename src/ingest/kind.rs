@@ -69,6 +69,10 @@ pub enum Kind {
     Unreadable,
     /// Reading was stopped by the user.
     Stopped,
+    /// A conversation that begins on another day than those that are read.
+    OtherDay,
+    /// Memory ran out.
+    OutOfMemory,
     /// Neither conversations nor users have ids, so pauses tell conversations apart.
     NoConversationColumn,
     /// Columns that a person chose and the file does not have.
@@ -185,6 +189,12 @@ kinds! {
          was read is kept. Drop it again for the rest";
     Kind::Stopped => "stopped", "stopped",
         "Reading was stopped; the rest of this file was not read";
+    Kind::OtherDay => "other_day", "on other days",
+        "The conversation begins on another day than those that were chosen, or its first message has \
+         no time";
+    Kind::OutOfMemory => "out_of_memory", "memory full",
+        "The memory that this browser allows is full, and the rest of this file was not read. Close \
+         other tabs, split the file, or read it with the terminal program";
     Kind::NoConversationColumn => "no_conversation_column", "no column for conversations",
         "No column tells conversations apart, so a pause of 30 minutes begins a new one";
     Kind::NoSuchColumn(_) => "no_such_column", "column not there",

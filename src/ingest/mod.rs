@@ -59,6 +59,8 @@ pub enum Taken {
     Joined,
     /// An earlier file held the same: it is not in twice.
     Repeated,
+    /// Its conversation begins on another day than those that are read.
+    OtherDay,
 }
 
 /// What a format needs besides text: where conversations go, where problems go, and the zone.
@@ -131,8 +133,9 @@ impl Out<'_> {
             Taken::New => {}
             Taken::Joined => self.note(Effect::Noted, Kind::RepeatedConversation),
             Taken::Repeated => self.note(Effect::Skipped, Kind::DuplicateMessage),
+            Taken::OtherDay => self.note(Effect::Skipped, Kind::OtherDay),
         }
-        taken != Taken::Repeated
+        matches!(taken, Taken::New | Taken::Joined)
     }
 
     /// An id for a conversation to which the source gives none. It names the file, so that

@@ -11,6 +11,7 @@ use siphasher::sip128::{Hasher128, SipHasher24};
 use super::finder::Finder;
 use super::kind::{Kind, Span};
 use super::value::canonical;
+use crate::size;
 
 /// Masks the texts of one analysis.
 ///
@@ -99,6 +100,11 @@ impl Masker {
     /// How many different values of a kind were seen.
     pub fn count(&self, kind: Kind) -> u32 {
         self.counts[kind as usize]
+    }
+
+    /// Bytes of memory that it takes.
+    pub fn bytes(&self) -> u64 {
+        size::table(&self.numbers)
     }
 
     fn number(&mut self, kind: Kind, found: &str) -> u32 {

@@ -7,13 +7,13 @@ mod reading;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    engine::{Analysis, Facets, Figures, Lead, Lost, Team},
+    engine::{Analysis, Facets, Figures, Held, Lead, Lost, Team},
     ingest::{FileLog, Kind, Sentence},
     insight::{Board, Course},
     query::Filter,
 };
 
-pub use reading::reading_report;
+pub use reading::{about_texts, reading_report};
 
 /// A reading problem, without a word of the transcript: where, what kind, and what was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -131,6 +131,9 @@ pub struct Report {
     pub course: Course,
     /// Names that a filter can ask for; empty while files are being read.
     pub facets: Facets,
+    /// How much memory it takes, the same figures being the same in any; not asked while files are being read.
+    #[serde(skip)]
+    pub memory: Held,
 }
 
 /// The same with the figures at the top, as files and the terminal have it. Apart from [`Report`],

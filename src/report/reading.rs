@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::{FileReport, Report};
-use crate::ingest::Sentence;
+use crate::{engine::Held, ingest::Sentence};
 
 /// Looks a text up in the language of who reads.
 pub type LookUp = fn(&str) -> Cow<'_, str>;
@@ -16,7 +16,38 @@ pub fn reading_report(report: &Report, look_up: LookUp) -> String {
     for file in &report.files {
         describe(&mut out, file, look_up);
     }
+    let about = about_texts(&report.memory);
+    if !about.is_empty() {
+        out.push('\n');
+    }
+    for sentence in about {
+        out.push_str(&format!("{}.\n", sentence.said(look_up)));
+    }
     out
+}
+
+/// What became of texts that did not all fit into memory.
+pub fn about_texts(memory: &Held) -> Vec<Sentence> {
+    let mut about = Vec::new();
+    if memory.one_in > 1 {
+        about.push(
+            Sentence::of(
+                "To save memory, the words of one conversation in {n} were kept. All figures are of all \
+                 conversations; a search for words finds only those that were kept",
+            )
+            .plain("n", memory.one_in),
+        );
+    }
+    if memory.no_room {
+        about.push(Sentence::of("There was no more room on this disk for masked texts"));
+    }
+    if memory.elsewhere > 0 {
+        about.push(Sentence::of(
+            "Masked texts lie on this disk as long as this tab has them open; they are removed when the \
+             analysis is closed",
+        ));
+    }
+    about
 }
 
 fn describe(out: &mut String, file: &FileReport, look_up: LookUp) {

@@ -46,6 +46,8 @@ mod drawer;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod figures;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod fitting;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod header;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod keeping;

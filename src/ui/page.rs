@@ -10,6 +10,7 @@ use super::{
     commands::Commands,
     conversations::Conversations,
     drawer::SideDrawer,
+    fitting::Fitting,
     header::Header,
     locale,
     notice::Notice,
@@ -156,6 +157,7 @@ fn Shell(
             <PrivacyLine ready_at=app.ready_at />
             <SideDrawer app />
             <Question app />
+            <Fitting app />
             <Commands app language paper dark open=palette />
             <Toasts toaster />
             <p class="aside" role="status" aria-live="polite">{announcement}</p>

@@ -2,7 +2,7 @@
 
 use super::{asking::Asking, state::App, status::Phase, words};
 use crate::{
-    report::{FileReport, ProblemRow},
+    report::{FileReport, ProblemRow, about_texts},
     say,
     ui::{
         parts::{Numbered, When},
@@ -31,9 +31,35 @@ pub fn Reading(
                 <button class="quiet push" type="button" data-testid="download-report"
                     on:click=move |_| app.save_reading_report()>{t("Download the reading report")}</button>
             </div>
+            <Memory app />
             {move || files.get().map(|files| files.into_iter().enumerate()
                 .map(|(at, file)| view! { class = "u", <FileCard app at file /> }).collect_view())}
         </section>
+    }
+}
+
+/// How much memory the analysis takes, and what was done to keep it so.
+#[component]
+fn Memory(app: App) -> impl IntoView {
+    let memory = memo(move || app.report.with(|report| report.as_ref().map(|report| report.memory)));
+    let taken = move || {
+        let memory = memory.get()?;
+        let each = memory.bytes.checked_div(memory.messages)?;
+        Some(say!(
+            "In memory: about {bytes}, {each} a message.",
+            bytes = words::bytes(memory.bytes),
+            each = words::bytes(each)
+        ))
+    };
+    view! { class = "u",
+        <p class="soft number" data-testid="memory" data-bytes=move || memory.get().map(|memory| memory.bytes.to_string())
+            data-one-in=move || memory.get().map(|memory| memory.one_in.to_string())
+            data-elsewhere=move || memory.get().map(|memory| memory.elsewhere.to_string())>
+            {taken}
+        </p>
+        {move || memory.get().map(|memory| about_texts(&memory).iter().map(|sentence| view! { class = "u",
+            <p data-testid="about-texts">{words::said(sentence)}</p>
+        }).collect_view())}
     }
 }
 

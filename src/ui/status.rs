@@ -58,6 +58,18 @@ pub fn how_far(progress: Progress) -> String {
     }
 }
 
+/// How much memory what is read will take, where that is known: `about 640 MB of memory; this browser
+/// allows about 4.00 GB`.
+pub fn memory(progress: Progress, allowed: u64) -> Option<String> {
+    (progress.memory > 0).then(|| {
+        say!(
+            "about {memory} of memory; this browser allows about {allowed}",
+            memory = words::bytes(progress.memory),
+            allowed = words::bytes(allowed)
+        )
+    })
+}
+
 /// The title of the tab.
 pub fn tab_title(phase: Phase, progress: Progress, source: &str) -> String {
     match phase {
@@ -105,9 +117,19 @@ mod tests {
 
     #[test]
     fn progress_says_numbers_and_never_more_than_all() {
-        let progress =
-            Progress { bytes: 2_100_000, bytes_total: 5_100_000, conversations: 12_300, utterances: 9 };
+        let progress = Progress {
+            bytes: 2_100_000,
+            bytes_total: 5_100_000,
+            conversations: 12_300,
+            utterances: 9,
+            memory: 7_000_000,
+        };
         assert_eq!(how_far(progress), "41\u{202f}% · 2.1 MB of 5.1 MB · 12,300 conversations");
+        assert_eq!(
+            memory(progress, 4_000_000_000).as_deref(),
+            Some("about 7.0 MB of memory; this browser allows about 4.00 GB")
+        );
+        assert_eq!(memory(Progress::default(), 1), None);
         assert_eq!(percent(Progress { bytes: 9, bytes_total: 3, ..progress }), Some(100));
         assert_eq!(how_far(Progress { conversations: 1, ..Progress::default() }), "1 conversation");
     }

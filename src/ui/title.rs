@@ -11,7 +11,7 @@ use super::{
     words,
 };
 use crate::{
-    browser::moment,
+    browser::{moment, tab},
     conversation::Day,
     query::{Field, Term, Test},
     report::Report,
@@ -57,6 +57,7 @@ pub fn Title(
                 </When>
                 <p class="soft number state">{line}</p>
                 <Unread app />
+                <Sampled app />
                 <p class="on-paper mono">{move || app.view.with(|view| view.filter.to_string())}</p>
             </div>
             <div class="actions">
@@ -90,6 +91,20 @@ fn Unread(app: App) -> impl IntoView {
         <When holds=move || { app.phase.get() == Phase::Ready && unread.get() > 0 }>
             <button class="link warn" type="button" data-testid="unread" on:click=move |_| app.go(Place::Reading)>
                 {move || words::plural(unread.get(), "{n} file gave nothing: see why", "{n} files gave nothing: see why")}
+            </button>
+        </When>
+    }
+}
+
+/// That not all words were kept, and the way to what is said about it.
+#[component]
+fn Sampled(app: App) -> impl IntoView {
+    let one_in =
+        memo(move || app.report.with(|report| report.as_ref().map_or(0, |report| report.memory.one_in)));
+    view! { class = "u",
+        <When holds=move || { one_in.get() > 1 }>
+            <button class="link warn" type="button" data-testid="sampled" on:click=move |_| app.go(Place::Reading)>
+                {move || say!("words of one conversation in {n} kept", n = words::count(u64::from(one_in.get())))}
             </button>
         </When>
     }
@@ -146,7 +161,12 @@ fn Reads(app: App) -> impl IntoView {
     let title = Signal::derive(move || say!("Reading {name}", name = app.source_name()));
     let done =
         Signal::derive(move || status::percent(app.progress.get()).map(|percent| percent as f64 / 100.0));
-    let numbers = Signal::derive(move || status::how_far(app.progress.get()));
+    let allowed = tab::memory_allowed();
+    let numbers = Signal::derive(move || {
+        let progress = app.progress.get();
+        let memory = status::memory(progress, allowed);
+        [Some(status::how_far(progress)), memory].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    });
     view! { class = "u",
         <div data-testid="progress">
             <Progress title done numbers on_cancel=Callback::new(move |()| app.cancel()) />

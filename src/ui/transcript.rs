@@ -37,6 +37,7 @@ pub fn TranscriptView(
     let timezone = StoredValue::new(timezone);
     let facts = facts(&transcript, &timezone.get_value());
     let (outcome, evidence) = (transcript.outcome, transcript.evidence);
+    let unkept = transcript.lines.iter().any(|line| line.text.is_empty());
     let lines = StoredValue::new(transcript);
     effect(move || {
         if let Some(line) = sought.get() {
@@ -58,6 +59,9 @@ pub fn TranscriptView(
                     <dt dir="auto">{name}</dt> <dd dir="auto">{masked(&value)}</dd>
                 }).collect_view()}
             </dl>
+            {unkept.then(|| view! { class = "u",
+                <p class="reason" data-testid="not-kept">{t("Words of this conversation were not kept, to save memory. What they say of it is counted all the same.")}</p>
+            })}
             <ol class="lines">
                 <Numbered
                     stretch=move || 0..shown.get().min(total)

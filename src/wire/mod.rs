@@ -49,6 +49,8 @@ pub enum Request {
         filter: String,
         /// How to read each file, where a person chose; may be shorter than the list of files.
         mappings: Vec<Option<Mapping>>,
+        /// The memory there is for it.
+        room: Room,
     },
     /// How the one file that comes with the message would be read. Nothing of it is kept.
     Preview {
@@ -94,6 +96,8 @@ pub enum Request {
         /// The filter of the figures.
         filter: String,
     },
+    /// Forget the analysis at hand, and remove what lies on disk for it.
+    Close,
     /// Stop reading; what was read stays. The read is answered by a final snapshot.
     Cancel,
     /// The figures of the conversations that a filter means. While files are being read, the snapshots
@@ -138,6 +142,19 @@ pub enum Request {
         /// The filter of its figures.
         filter: String,
     },
+}
+
+/// How much memory an analysis may take, and what is done so that it fits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Room {
+    /// Bytes that all workers may take together; 0 is any number.
+    pub limit: u64,
+    /// Of so many conversations the texts of one are kept; 0 and 1 are all.
+    pub one_in: u32,
+    /// Whether masked texts are kept on disk while the analysis is open.
+    pub on_disk: bool,
+    /// Only conversations that begin from one day to another are read, by their numbers.
+    pub days: Option<(i32, i32)>,
 }
 
 /// What can be saved. None of it holds transcript text.
@@ -197,6 +214,8 @@ pub struct Progress {
     pub conversations: u64,
     /// Utterances seen.
     pub utterances: u64,
+    /// Bytes of memory that all of it will take, as far as that can be told; 0 where it cannot.
+    pub memory: u64,
 }
 
 /// Whether a snapshot is the last of its analysis.

@@ -18,12 +18,12 @@ use crate::{
 };
 
 crate::frozen! {
-    Progress { bytes, bytes_total, conversations, utterances }
+    Progress { bytes, bytes_total, conversations, utterances, memory }
     Kept { id, name, conversations, bytes, sealed }
 
     Report {
         conversations, utterances, users, timezone, span, synthetic, files, board, filter, conversations_in_all,
-        course, facets,
+        course, facets, memory,
     }
     FileReport {
         name, format, why, because, bytes, read, kept, repaired, problems, problem_counts, problem_titles,
@@ -167,7 +167,8 @@ mod tests {
             while generator.next_chunk(&mut bytes) {}
             let report = Report::of(&analysed("sample.csv", &bytes), &Filter::default()).unwrap();
             assert!(!report.course.trends.is_empty() && report.course.change.is_some());
-            let progress = Progress { bytes: 1, bytes_total: 2, conversations: 300, utterances: u64::MAX };
+            let progress =
+                Progress { bytes: 1, bytes_total: 2, conversations: 300, utterances: u64::MAX, memory: 7 };
             let completeness = Completeness::Complete;
             let snapshot = Response::Snapshot { report: Box::new(report), progress, completeness };
             crosses(snapshot, (0..).step_by(997));

@@ -15,7 +15,7 @@ use undertone::{
     snapshot::{self, About},
 };
 
-use undertone::words::duration;
+use undertone::words::{bytes, duration};
 
 use crate::{Failure, input, threads::Threads};
 
@@ -45,6 +45,8 @@ pub fn run(
     let mut report = Report::new(figures, &filter, analysis.lead());
     report.synthetic = about.synthetic;
     report.files.clone_from(&about.files);
+    report.memory = at_once(analysis.asking().memory()).map_err(lost)?;
+    report.memory.bytes += analysis.lead().bytes();
     if let Some(&Save { path, with_texts }) = save {
         let corpus = at_once(analysis.asking().store()).map_err(lost)?;
         let bytes = snapshot::write(&about, &corpus, with_texts);
@@ -122,9 +124,19 @@ fn for_reading(report: &Report) -> String {
         let list: Vec<String> = parts.parts.iter().map(|(name, count)| format!("{name} {count}")).collect();
         out.push_str(&format!("  {:<42} {}\n", title(&parts.name), list.join(", ")));
     }
+    out.push_str(&format!("  {:<42} {}\n", "Memory", memory(report)));
     out.push('\n');
     out.push_str(&reading_report(report, |english| Cow::Borrowed(english)));
     out
+}
+
+/// How much memory the analysis takes.
+fn memory(report: &Report) -> String {
+    let taken = report.memory.bytes;
+    match taken.checked_div(report.memory.messages) {
+        Some(each) => format!("about {}, {each} bytes a message", bytes(taken)),
+        None => format!("about {}", bytes(taken)),
+    }
 }
 
 fn value(figure: &Figure) -> String {

@@ -1,6 +1,7 @@
 //! `undertone convert`: conversations as JSON Lines.
 
 use std::{
+    borrow::Cow,
     io::{self, BufWriter, Write},
     path::PathBuf,
     process::ExitCode,
@@ -28,7 +29,7 @@ struct Message<'c> {
     role: Role,
     /// UTC milliseconds.
     ts: Option<i64>,
-    text: &'c str,
+    text: Cow<'c, str>,
 }
 
 /// Reads files and prints their conversations.

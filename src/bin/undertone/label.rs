@@ -1,6 +1,7 @@
 //! `undertone label`: one JSON line per utterance with everything found in it.
 
 use std::{
+    borrow::Cow,
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -17,7 +18,7 @@ struct Utterance<'u> {
     index: usize,
     role: Role,
     /// Masked text.
-    text: &'u str,
+    text: Cow<'u, str>,
     /// Offsets in Unicode code points of the incoming text.
     pii: Vec<Pii>,
     /// What the utterance does, by the rules on its text and by the source.

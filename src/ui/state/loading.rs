@@ -20,7 +20,7 @@ use crate::{
         status::{self, Phase},
         view::{LeftOut, View},
     },
-    wire::{Completeness, Kept, Progress, Purpose, Request, SampleKind},
+    wire::{Completeness, Kept, Progress, Purpose, Request, Room, SampleKind},
     words::t,
 };
 
@@ -70,6 +70,8 @@ pub struct Opening {
     pub source: Source,
     /// How often it was read once more because a worker ended over it.
     pub recoveries: u32,
+    /// What was chosen so that it fits into memory.
+    pub room: Room,
 }
 
 impl App {
@@ -89,9 +91,14 @@ impl App {
     /// Opens what can be read: a new analysis that replaces the one on screen. A link's view waits for
     /// its data; a filter of other data is not kept.
     pub fn open_source(self, source: Source) {
+        self.open_source_in(source, Room::default());
+    }
+
+    /// The same, held as was chosen so that it fits into memory.
+    pub fn open_source_in(self, source: Source, room: Room) {
         let waits = self.report.with_untracked(Option::is_none);
         self.say_closed();
-        let opening = Opening { id: moment::clock(), source, recoveries: 0 };
+        let opening = Opening { id: moment::clock(), source, recoveries: 0, room };
         self.change(Entry::New, |view| {
             let kept = if waits { std::mem::take(view) } else { View::default() };
             *view = View { opening: Some(opening.id), sample: opening.sample(), ..kept };
@@ -177,7 +184,10 @@ impl App {
         let of_sample = || {
             let source = Source::Sample(view.sample?);
             let same = loaded.filter(|loaded| loaded.sample() == view.sample).cloned();
-            Some(same.unwrap_or_else(|| Opening { id: moment::clock(), source, recoveries: 0 }))
+            Some(same.unwrap_or_else(|| {
+                let room = Room::default();
+                Opening { id: moment::clock(), source, recoveries: 0, room }
+            }))
         };
         match view.opening {
             Some(id) => known(id).or_else(of_sample),
@@ -188,6 +198,7 @@ impl App {
 
     fn load(self, opening: Opening) {
         let source = opening.source.clone();
+        let room = Room { limit: tab::memory_allowed(), ..opening.room };
         self.leave();
         self.clear();
         self.loaded.set(Some(opening));
@@ -195,7 +206,7 @@ impl App {
         let (timezone, filter) = (self.timezone.get_untracked(), self.filter_text());
         match source {
             Source::Files(files, mappings) => {
-                self.await_answer(Awaited::Read, Request::Read { timezone, filter, mappings }, &files);
+                self.await_answer(Awaited::Read, Request::Read { timezone, filter, mappings, room }, &files);
             }
             Source::Sample(kind) => {
                 self.await_answer(Awaited::Read, Request::Sample { kind, timezone, filter }, &[]);
@@ -239,7 +250,11 @@ impl App {
     pub fn keep_if_wanted(self) {
         let whole = self.completeness.get_untracked() == Some(Completeness::Complete);
         let files = self.loaded.get_untracked().filter(|loaded| matches!(loaded.source, Source::Files(..)));
-        if let Some(Opening { id, source, .. }) = files.filter(|_| whole && keeping::is_wanted()) {
+        // One that hardly fits into memory cannot be put together once more to be written.
+        let fits = self
+            .loaded
+            .with_untracked(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.room == Room::default()));
+        if let Some(Opening { id, source, .. }) = files.filter(|_| whole && fits && keeping::is_wanted()) {
             self.await_answer(Awaited::Keep, Request::Keep { id, name: source.name() }, &[]);
         }
     }
@@ -262,6 +277,7 @@ impl App {
 
     fn close_analysis(self) {
         self.leave();
+        self.ask(Request::Close, &[]);
         self.clear();
         self.phase.set(Phase::Start);
         // Another tab may have kept or removed some.

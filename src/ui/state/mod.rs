@@ -18,6 +18,7 @@ use web_sys::File;
 
 use super::{
     asking::Asking,
+    fitting::Waiting,
     parts::FilterError,
     rows::{CHUNK, ListOf, RowCache},
     status::Phase,
@@ -130,6 +131,8 @@ pub struct App {
     pub kept: RwSignal<Vec<Kept>>,
     /// The analysis that was closed last, and what was on screen of it.
     pub closed: RwSignal<Option<(Opening, View)>, LocalStorage>,
+    /// Files that wait for an answer, because they will not fit into memory.
+    pub fitting: RwSignal<Option<Waiting>, LocalStorage>,
     main: RwSignal<RowCache>,
     evidence: RwSignal<RowCache>,
     line: StoredValue<Line, LocalStorage>,
@@ -156,6 +159,7 @@ impl App {
             opened_here: RwSignal::new_local(Vec::new()),
             kept: RwSignal::default(),
             closed: RwSignal::new_local(None),
+            fitting: RwSignal::new_local(None),
             main: RwSignal::default(),
             evidence: RwSignal::default(),
             line: StoredValue::new_local(Line::default()),
@@ -276,9 +280,13 @@ impl App {
         self.asking().start(self, files);
     }
 
-    /// Reads files, each as its mapping says: a new analysis that replaces the one on screen.
+    /// Reads files, each as its mapping says: a new analysis that replaces the one on screen. Where they
+    /// will not fit into memory the person is asked first.
     pub fn read_as(self, files: &[File], mappings: Vec<Option<Mapping>>) {
-        self.open_source(Source::Files(files.to_vec(), mappings));
+        match Waiting::of(files, &mappings) {
+            Some(waiting) => self.fitting.set(Some(waiting)),
+            None => self.open_source(Source::Files(files.to_vec(), mappings)),
+        }
     }
 
     /// Reads what was dropped or pasted, and says what of it is no file.
