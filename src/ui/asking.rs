@@ -8,6 +8,7 @@ use web_sys::File;
 
 use super::{
     choice,
+    fitting::Waiting,
     mapping::{Answers, MappingDialog},
     state::{App, Source},
     status,
@@ -65,6 +66,8 @@ pub struct Asking {
     alike: RwSignal<usize>,
     turn: RwSignal<u32>,
     plan: StoredValue<Plan, LocalStorage>,
+    /// Files that wait for an answer, because they will not fit into memory.
+    pub fitting: RwSignal<Option<Waiting>, LocalStorage>,
 }
 
 impl Asking {
@@ -76,6 +79,7 @@ impl Asking {
             alike: RwSignal::new(0),
             turn: RwSignal::new(0),
             plan: StoredValue::new_local(Plan::default()),
+            fitting: RwSignal::new_local(None),
         }
     }
 
