@@ -5,7 +5,7 @@ use std::alloc::System;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use undertone::{
     conversation::Zone,
-    engine::{Analysis, Settings, at_once},
+    engine::{Analysis, Order, Settings, at_once},
     query::Filter,
     sample::{Format, Generator, Kind, Plan},
 };
@@ -38,7 +38,7 @@ fn what_is_said_is_what_is_taken() {
         for shards in [1, 3] {
             let everything = |analysis: &Analysis| {
                 at_once(analysis.asking().whole(&Filter::parse("messages>2 thank*").unwrap())).unwrap();
-                at_once(analysis.asking().list(&Filter::default(), Default::default())).unwrap();
+                at_once(analysis.asking().list(&Filter::default(), Order::default())).unwrap();
             };
             for (name, (said, taken)) in [
                 ("read", said_and_taken(&bytes, shards, |_| ())),

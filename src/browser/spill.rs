@@ -91,7 +91,7 @@ impl Elsewhere for OnDisk {
         let written = self.file.write_with_u8_array_and_options(block.as_bytes(), &at(begin));
         // Where there is no room Chromium throws nothing and gives the number of its error as if it were
         // bytes.
-        let kept = written.is_ok_and(|written| written == block.len() as f64);
+        let kept = written.is_ok_and(|written| written as usize == block.len());
         if kept {
             self.ends.push(begin + block.len() as u64);
         }
@@ -102,7 +102,7 @@ impl Elsewhere for OnDisk {
         let (begin, end) = (self.begin(number as usize), *self.ends.get(number as usize)?);
         let mut bytes = vec![0; (end - begin) as usize];
         let read = self.file.read_with_u8_array_and_options(&mut bytes, &at(begin)).ok()?;
-        (read == bytes.len() as f64).then_some(())?;
+        (read as usize == bytes.len()).then_some(())?;
         String::from_utf8(bytes).ok()
     }
 }

@@ -62,17 +62,12 @@ impl Sink for Within<'_> {
     fn utterance(&mut self, conversation: &str, utterance: &Utterance<'_>) -> Taken {
         let OnlyDays { from, to, clock, hasher, is_in, waiting } = &mut *self.days;
         let key = keyed(*hasher, conversation);
-        let is_in = match is_in.get(&key) {
-            Some(is_in) => *is_in,
-            None => {
-                let day = utterance.at.map(|at| Day(clock.hour(at).day));
-                let begins_here = day.is_some_and(|day| (*from..=*to).contains(&day));
-                is_in.insert(key, begins_here);
-                let facts = waiting.remove(&key).filter(|_| begins_here);
-                facts.iter().flatten().for_each(|facts| self.sink.facts(conversation, facts));
-                begins_here
-            }
-        };
+        let is_in = *is_in.entry(key).or_insert_with(|| {
+            let day = utterance.at.map(|at| Day(clock.hour(at).day));
+            day.is_some_and(|day| (*from..=*to).contains(&day))
+        });
+        let facts = waiting.remove(&key).filter(|_| is_in);
+        facts.iter().flatten().for_each(|facts| self.sink.facts(conversation, facts));
         if is_in { self.sink.utterance(conversation, utterance) } else { Taken::OtherDay }
     }
 }

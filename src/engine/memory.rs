@@ -56,9 +56,9 @@ impl Default for Limit {
     }
 }
 
-/// Near the limit is from this share of it on, in percent: a list that grows takes half as much again, for
-/// a moment.
-const NEAR: u64 = 80;
+/// Near the limit is from this share of it on, in percent: a list that grows takes more for a moment, and
+/// what is read off conversations for questions comes on top when all is read.
+const NEAR: u64 = 75;
 
 /// Where hardly a text is kept, memory is full at this share of the limit, in percent.
 const FULL: u64 = 90;
@@ -100,6 +100,9 @@ impl Watch {
 /// shapes hold less text per byte, so that they take less.
 const PER_BYTE: f64 = 1.6;
 
+/// Hundredths of what is stored that it comes to with what is read off conversations for questions.
+const ASKED: u64 = 130;
+
 /// A forecast from what was read says more than one from sizes when so many bytes were read.
 const TELLING: u64 = 4 << 20;
 
@@ -108,7 +111,7 @@ pub fn forecast(size: u64, read: u64, held: u64) -> u64 {
     if read < TELLING {
         return ((size as f64) * PER_BYTE) as u64;
     }
-    let per_byte = held as f64 / read as f64;
+    let per_byte = (held * ASKED / 100) as f64 / read as f64;
     (size.max(read) as f64 * per_byte) as u64
 }
 
@@ -128,6 +131,6 @@ mod tests {
     fn a_forecast_goes_by_what_was_read_when_that_is_enough() {
         assert_eq!(forecast(100, 0, 0), 160);
         assert_eq!(forecast(100 << 20, 1 << 20, 1), 160 << 20);
-        assert_eq!(forecast(100 << 20, 10 << 20, 5 << 20), 50 << 20);
+        assert_eq!(forecast(100 << 20, 10 << 20, 5 << 20), 65 << 20);
     }
 }

@@ -8,6 +8,7 @@ use web_sys::File;
 
 use super::{
     choice,
+    fitting::Waiting,
     mapping::{Answers, MappingDialog},
     passphrase::{PassphraseAsked, PassphraseDialog},
     state::{App, Source},
@@ -68,6 +69,8 @@ pub struct Asking {
     plan: StoredValue<Plan, LocalStorage>,
     /// The question for a passphrase.
     pub passphrase: PassphraseAsked,
+    /// Files that wait for an answer, because they will not fit into memory.
+    pub fitting: RwSignal<Option<Waiting>, LocalStorage>,
 }
 
 impl Asking {
@@ -80,6 +83,7 @@ impl Asking {
             turn: RwSignal::new(0),
             plan: StoredValue::new_local(Plan::default()),
             passphrase: PassphraseAsked::new(),
+            fitting: RwSignal::new_local(None),
         }
     }
 

@@ -52,7 +52,7 @@ pub fn Fitting(
     /// The page's state.
     app: App,
 ) -> impl IntoView {
-    let waiting = app.fitting;
+    let waiting = app.asking().fitting;
     let open = RwSignal::new(false);
     effect(move || {
         let waits = waiting.with(Option::is_some);

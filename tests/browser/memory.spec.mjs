@@ -139,3 +139,17 @@ test("where the disk has no room fewer words are kept, and both are said", async
   await expect(page.getByTestId("files-report")).toContainText("no more room on this disk");
   await expect(page.getByTestId("files-report")).toContainText("one conversation in");
 });
+
+test("only some days are read where that was chosen, and what was left out is counted", async ({ page }) => {
+  await limit(page, 12);
+  await openApp(page);
+  await choose(page, path);
+  await expect(page.getByTestId("plan-days")).toBeDisabled();
+  await page.getByTestId("plan-from").fill("1990-01-01");
+  await page.getByTestId("plan-to").fill("1990-01-02");
+  await page.getByTestId("plan-days").click();
+  await reaches(page, "ready", { timeout: 60_000 });
+  await go(page, "reading");
+  await expect(page.getByTestId("files-report")).toContainText("on other days");
+  await expect(page.getByTestId("files-report")).toContainText("0 kept");
+});

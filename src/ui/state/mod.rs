@@ -131,8 +131,6 @@ pub struct App {
     pub kept: RwSignal<Vec<Kept>>,
     /// The analysis that was closed last, and what was on screen of it.
     pub closed: RwSignal<Option<(Opening, View)>, LocalStorage>,
-    /// Files that wait for an answer, because they will not fit into memory.
-    pub fitting: RwSignal<Option<Waiting>, LocalStorage>,
     main: RwSignal<RowCache>,
     evidence: RwSignal<RowCache>,
     line: StoredValue<Line, LocalStorage>,
@@ -159,7 +157,6 @@ impl App {
             opened_here: RwSignal::new_local(Vec::new()),
             kept: RwSignal::default(),
             closed: RwSignal::new_local(None),
-            fitting: RwSignal::new_local(None),
             main: RwSignal::default(),
             evidence: RwSignal::default(),
             line: StoredValue::new_local(Line::default()),
@@ -284,7 +281,7 @@ impl App {
     /// will not fit into memory the person is asked first.
     pub fn read_as(self, files: &[File], mappings: Vec<Option<Mapping>>) {
         match Waiting::of(files, &mappings) {
-            Some(waiting) => self.fitting.set(Some(waiting)),
+            Some(waiting) => self.asking().fitting.set(Some(waiting)),
             None => self.open_source(Source::Files(files.to_vec(), mappings)),
         }
     }
