@@ -10,7 +10,6 @@ pub mod card;
 pub mod chips;
 pub mod choice;
 pub mod findings;
-pub mod hits;
 pub mod named_filters;
 pub mod parts;
 pub mod picks;

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use leptos::ev;
 
 use super::{
-    hits,
     mask::masked,
     parts::{Empty, EmptyPicture, Icon, Skeleton, SkeletonShape, something_floats},
     state::{App, Searched},
@@ -24,7 +23,7 @@ use crate::{
         reactive::{effect, memo},
     },
     wire::{FoundLine, SearchResults},
-    words::t,
+    words::{hits, t},
 };
 
 /// The line.

@@ -14,6 +14,7 @@
 //! ```
 
 mod catalogue;
+pub mod hits;
 mod numbers;
 
 use std::{borrow::Cow, cell::Cell};

@@ -10,7 +10,7 @@ use undertone::{
     conversation::{Clock, Day, Millis, Zone},
     engine::{FoundLine, Lost, SearchResults, at_once},
     query::{Columns, Filter},
-    ui::hits::{counted, pieces},
+    words::hits::{counted, pieces},
 };
 
 use crate::{

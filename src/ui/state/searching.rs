@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use super::{App, Awaited, Phase, Request};
 use crate::{
     browser::{frames, history::Entry},
-    ui::hits::{MOST, as_typed},
     wire::{FoundLine, Neighbours, SearchResults},
+    words::hits::{MOST, as_typed},
 };
 
 /// Where a search stands.

@@ -1,10 +1,7 @@
 //! What was found, in words: a snippet in pieces, and how many messages there are.
 
-use crate::{
-    say,
-    wire::SearchResults,
-    words::{plural, plural_of},
-};
+use super::{plural, plural_of};
+use crate::{engine::SearchResults, say};
 
 /// How many messages are listed.
 pub const MOST: u32 = 50;
@@ -12,7 +9,7 @@ pub const MOST: u32 = 50;
 /// What is looked for while somebody types: the last word may still be growing.
 ///
 /// ```
-/// use undertone::ui::hits::as_typed;
+/// use undertone::words::hits::as_typed;
 /// assert_eq!(as_typed("my ref"), "my ref*");
 /// assert_eq!(as_typed("\"my order\""), "\"my order\"");
 /// assert_eq!(as_typed("refund "), "refund ");
@@ -26,7 +23,7 @@ pub fn as_typed(line: &str) -> String {
 /// marked.
 ///
 /// ```
-/// use undertone::ui::hits::pieces;
+/// use undertone::words::hits::pieces;
 /// let marked = |text: &str| (text.to_owned(), true);
 /// let plain = |text: &str| (text.to_owned(), false);
 /// assert_eq!(pieces("größer, ja", &[(0, 6), (8, 10)]), [marked("größer"), plain(", "), marked("ja")]);
@@ -65,7 +62,7 @@ pub fn counted(found: &SearchResults, so_far: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{conversation::Role, wire::FoundLine};
+    use crate::{conversation::Role, engine::FoundLine};
 
     #[test]
     fn pieces_put_together_are_the_text_whatever_the_marks() {
