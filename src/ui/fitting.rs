@@ -98,7 +98,7 @@ pub fn Fitting(
                 let one_in = waiting.one_in();
                 view! { class = "u",
                     <p data-testid="forecast">{say!(
-                        "Read whole, these files will take about {expected} of memory; this browser allows about {allowed}. Figures are exact whatever you choose.",
+                        "Read whole, these files will take about {expected} of memory; this browser allows about {allowed}. Figures of what is read are exact whatever you choose.",
                         expected = words::bytes(waiting.expected),
                         allowed = words::bytes(waiting.allowed)
                     )}</p>
