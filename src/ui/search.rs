@@ -91,12 +91,14 @@ pub fn Search(
             </div>
             <div class="filter-box">
                 <Icon name="search" />
-                <input class="filter-input" id=LINE type="text" data-testid="search-line" autocomplete="off"
-                    autocapitalize="off" spellcheck="false" enterkeyhint="search" role="combobox"
-                    aria-autocomplete="list" aria-expanded=move || is_listed.get().to_string()
-                    aria-controls=move || is_listed.get().then_some(LIST) aria-activedescendant=at
-                    aria-label=t("Words in messages") placeholder=t("refund cancel*")
-                    prop:value=search.words on:input=move |event| app.search_for(event_target_value(&event)) />
+                <div class="filter-entry">
+                    <input class="filter-input" id=LINE type="text" data-testid="search-line" autocomplete="off"
+                        autocapitalize="off" spellcheck="false" enterkeyhint="search" role="combobox"
+                        aria-autocomplete="list" aria-expanded=move || is_listed.get().to_string()
+                        aria-controls=move || is_listed.get().then_some(LIST) aria-activedescendant=at
+                        aria-label=t("Words in messages") placeholder=t("refund cancel*")
+                        prop:value=search.words on:input=move |event| app.search_for(event_target_value(&event)) />
+                </div>
                 <When holds=move || search.words.with(|words| !words.is_empty())>
                     <button class="icon-button" type="button" aria-label=t("Clear the search") on:click=clear>
                         <Icon name="x" />

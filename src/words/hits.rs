@@ -6,16 +6,17 @@ use crate::{engine::SearchResults, say};
 /// How many messages are listed.
 pub const MOST: u32 = 50;
 
-/// What is looked for while somebody types: the last word may still be growing.
+/// What is looked for while somebody types: the last word may still be growing, from its second letter on.
 ///
 /// ```
 /// use undertone::words::hits::as_typed;
 /// assert_eq!(as_typed("my ref"), "my ref*");
 /// assert_eq!(as_typed("\"my order\""), "\"my order\"");
 /// assert_eq!(as_typed("refund "), "refund ");
+/// assert_eq!(as_typed("size m"), "size m");
 /// ```
 pub fn as_typed(line: &str) -> String {
-    let grows = line.ends_with(char::is_alphanumeric);
+    let grows = line.chars().rev().take_while(|c| c.is_alphanumeric()).count() > 1;
     format!("{line}{}", if grows { "*" } else { "" })
 }
 
