@@ -32,6 +32,10 @@ const PROGRESS_EVERY: f64 = 60.0;
 /// them without a pause, and would otherwise keep a cancel waiting for the whole file.
 const STRETCH: f64 = 20.0;
 
+/// Milliseconds that the processor is left to the page before files are read, and again when it has the first
+/// figures: it builds its board then, and would have to share its core with those who read.
+const ROOM: u32 = 80;
+
 /// Seed of the built-in samples.
 const SAMPLE_SEED: u64 = 1;
 
@@ -63,6 +67,8 @@ impl Session {
         mappings: Vec<Option<Mapping>>,
     ) {
         let alone = files.len() == 1;
+        // The page builds its board now.
+        world::pause(ROOM).await;
         for (at, file) in files.into_iter().enumerate() {
             let goes_on = self.goes_on(generation);
             if self.state.borrow().generation == generation {
@@ -141,7 +147,7 @@ impl Session {
                 bytes.stop();
                 return None;
             }
-            self.snapshot_if_due(generation, id);
+            self.snapshot_if_due(generation, id).await;
             let team = Rc::clone(&self.state.borrow().team);
             team.room().await;
         }
@@ -159,7 +165,7 @@ impl Session {
                 self.state.borrow_mut().progress.bytes_total += piece.len() as u64;
                 self.take(&piece);
                 piece.clear();
-                self.snapshot_if_due(generation, id);
+                self.snapshot_if_due(generation, id).await;
                 world::give_way().await;
                 if !self.goes_on(generation) {
                     break;
@@ -193,21 +199,31 @@ impl Session {
         is_out
     }
 
-    /// Progress, and figures where their turn has come.
-    fn snapshot_if_due(&self, generation: u32, id: u32) {
+    /// Progress, and figures where their turn has come. Waits for the first ones, and while the page shows
+    /// them.
+    async fn snapshot_if_due(&self, generation: u32, id: u32) {
         let now = world::now();
-        let mut state = self.state.borrow_mut();
-        let progress = state.progress;
-        let pace = &mut state.pace;
-        let pause = SNAPSHOT_EVERY.max(pace.snapshot_cost / SNAPSHOT_SHARE);
-        if now - pace.snapshot_at >= pause && progress.conversations > 0 && !pace.snapshot_coming {
+        let first = {
+            let mut state = self.state.borrow_mut();
+            let progress = state.progress;
+            let pace = &mut state.pace;
+            let pause = SNAPSHOT_EVERY.max(pace.snapshot_cost / SNAPSHOT_SHARE);
+            if now - pace.snapshot_at < pause || progress.conversations == 0 || pace.snapshot_coming {
+                if now - pace.progress_at >= PROGRESS_EVERY {
+                    pace.progress_at = now;
+                    self.scope.answer(generation, id, Response::Progress { progress });
+                }
+                return;
+            }
             pace.snapshot_coming = true;
+            pace.snapshot_at == f64::NEG_INFINITY
+        };
+        if first {
+            self.partial_snapshot(generation, id).await;
+            world::pause(ROOM).await;
+        } else {
             let session = self.clone();
-            drop(state);
             spawn_local(async move { session.partial_snapshot(generation, id).await });
-        } else if now - pace.progress_at >= PROGRESS_EVERY {
-            pace.progress_at = now;
-            self.scope.answer(generation, id, Response::Progress { progress });
         }
     }
 

@@ -33,7 +33,7 @@ pub fn keep_drawn(
         width.track();
         dark.track();
         if !queued.try_update_value(|queued| std::mem::replace(queued, true)).unwrap_or(true) {
-            frames::later(move || {
+            frames::soon(move || {
                 queued.try_update_value(|queued| *queued = false);
                 let (Some(Some(canvas)), Some(Some(picture))) =
                     (canvas.try_get_untracked(), picture.try_get_untracked())

@@ -127,7 +127,7 @@ impl App {
         if report.filter == self.filter_text() {
             self.report.set(Some(report));
             // What asks for its frame because of them comes first: the figures are there when all is.
-            frames::later(move || frames::later(move || self.show_below()));
+            frames::soon(move || frames::soon(move || self.show_below()));
         }
     }
 
