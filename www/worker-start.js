@@ -21,6 +21,8 @@ if (self.name === "shard") {
       start(module);
     };
   };
+  // All that it asks of this page's address is here now; the program comes from the lead.
+  self.postMessage({ started: true });
 } else {
   start(new URL("./worker_bg.wasm", import.meta.url));
 }

@@ -1,6 +1,7 @@
 //! The page's end of the line to its worker.
 //!
-//! Invariants. (1) Nothing is posted before the worker said `Ready`; what is asked earlier waits.
+//! Invariants. (1) Nothing is posted before all workers have started and the lead said `Ready`; what is asked
+//! earlier waits.
 //! (2) An answer of an older generation, or of a worker that was replaced, is dropped. (3) Of the
 //! progress and partial snapshots that arrive between two frames only the latest is unpacked, so a
 //! fast worker cannot flood the page. (4) Every death of the worker (load failure, trap, message
@@ -55,6 +56,8 @@ struct Inner {
     lines: Vec<MessagePort>,
     listeners: Vec<EventListener>,
     ready: bool,
+    /// Workers that were started and have not said so.
+    starting: usize,
     waiting: Vec<JsValue>,
     generation: u32,
     last_id: u32,
@@ -72,6 +75,7 @@ impl Client {
             lines: Vec::new(),
             listeners: Vec::new(),
             ready: false,
+            starting: 0,
             waiting: Vec::new(),
             generation: 0,
             last_id: 0,
@@ -144,15 +148,18 @@ impl Client {
                 on_unreadable.die(t("a message could not be read").into());
             }),
         ];
-        // A shard speaks to the page only of its end, which is that of the whole.
+        // A shard speaks to the page only of its beginning and of its end, which is that of the whole.
         for shard in &shards {
-            let (on_failed, on_error) = (self.clone(), self.clone());
+            let (on_word, on_error) = (self.clone(), self.clone());
             listeners.push(EventListener::new(shard, "message", move |event| {
-                on_failed.hear_end(&event.unchecked_ref::<MessageEvent>().data());
+                if !on_word.hear_end(&event.unchecked_ref::<MessageEvent>().data()) {
+                    on_word.one_started();
+                }
             }));
             listeners.push(EventListener::new(shard, "error", move |event| on_error.die(reason(event))));
         }
         let mut inner = self.inner.borrow_mut();
+        inner.starting = 1 + shards.len();
         (inner.worker, inner.shards, inner.lines, inner.listeners) = (Some(worker), shards, lines, listeners);
         Ok(())
     }
@@ -186,7 +193,7 @@ impl Client {
         let Some(envelope) = get(&data, "envelope") else { return };
         let subject = subject(&envelope);
         if subject == "ready" {
-            self.become_ready();
+            self.one_started();
             return;
         }
         if subject == "failed" && number(&envelope, "id") == 0 {
@@ -216,6 +223,17 @@ impl Client {
                 }
                 self.deliver(&data);
             }
+        }
+    }
+
+    /// One more worker has all that it asks of this page's address.
+    fn one_started(&self) {
+        let mut inner = self.inner.borrow_mut();
+        inner.starting = inner.starting.saturating_sub(1);
+        let all = inner.starting == 0 && !inner.ready;
+        drop(inner);
+        if all {
+            self.become_ready();
         }
     }
 
