@@ -287,7 +287,7 @@ mod tests {
             let marked_alone = marked.iter().map(|word| (word.clone(), 0..0)).collect::<Vec<_>>();
             prop_assert_eq!(marked_alone.iter().filter(alone).count(), count);
             let found = words_of(&text).iter().any(|word| alone(&word));
-            prop_assert!(!found || count > 0, "what is found is shown");
+            prop_assert!(!found || !marks.is_empty(), "something of what is found is shown");
         }
     }
 }
