@@ -200,6 +200,7 @@ test("two tabs keep without harming one another, encrypted or not", async ({ pag
   await Promise.all([drop(page, table("d.csv", "d")), drop(other, table("e.csv", "e"))]);
   await allReady(page, other);
   await expect.poll(async () => (await stored(page)).length).toBe(5);
+  await page.bringToFront();
   await anew(page);
   await expect(kept(page)).toHaveCount(4);
   await kept(page).last().click();
