@@ -149,10 +149,12 @@ impl Client {
             }),
         ];
         // A shard speaks to the page only of its beginning and of its end, which is that of the whole.
-        for shard in &shards {
+        for (shard, line) in &shards {
             let (on_word, on_error) = (self.clone(), self.clone());
+            let (begun, line) = (shard.clone(), line.clone());
             listeners.push(EventListener::new(shard, "message", move |event| {
                 if !on_word.hear_end(&event.unchecked_ref::<MessageEvent>().data()) {
+                    workers::connect(&begun, &line);
                     on_word.one_started();
                 }
             }));
@@ -160,6 +162,7 @@ impl Client {
         }
         let mut inner = self.inner.borrow_mut();
         inner.starting = 1 + shards.len();
+        let shards = shards.into_iter().map(|(shard, _)| shard).collect();
         (inner.worker, inner.shards, inner.lines, inner.listeners) = (Some(worker), shards, lines, listeners);
         Ok(())
     }

@@ -16,8 +16,9 @@ pub const CHOICE: &str = "undertone-shards";
 pub struct Started {
     /// The lead, which hears the page.
     pub lead: Worker,
-    /// The shards, which hear the lead.
-    pub shards: Vec<Worker>,
+    /// The shards, which hear the lead, each with its end of the line, for when it can hear of it: a browser
+    /// may drop what is said to a worker before it has begun.
+    pub shards: Vec<(Worker, MessagePort)>,
     /// The lead's ends of the lines to the shards, for when it can hear.
     pub lines: Vec<MessagePort>,
 }
@@ -33,14 +34,18 @@ pub fn start() -> Result<Started, JsValue> {
     let mut started = Started { lead, shards: Vec::new(), lines: Vec::new() };
     for _ in 0..if wanted > 1 { wanted.min(MOST) } else { 0 } {
         let (shard, channel) = (worker("shard")?, MessageChannel::new()?);
-        let message = Object::new();
-        let theirs = channel.port1();
-        Reflect::set(&message, &"lead".into(), &theirs)?;
-        shard.post_message_with_transfer(&message, &Array::of1(&theirs))?;
-        started.shards.push(shard);
+        started.shards.push((shard, channel.port1()));
         started.lines.push(channel.port2());
     }
     Ok(started)
+}
+
+/// Hands a shard its end of the line.
+pub fn connect(shard: &Worker, line: &MessagePort) {
+    let message = Object::new();
+    // A fresh object takes any property, and a port that nobody used can be handed on.
+    let _ = Reflect::set(&message, &"lead".into(), line);
+    let _ = shard.post_message_with_transfer(&message, &Array::of1(line));
 }
 
 /// Hands the lead its lines.
