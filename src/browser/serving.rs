@@ -54,6 +54,8 @@ pub fn serve(line: &MessagePort) {
         indexing.begin(move |most| server.shard.borrow_mut().index_more(most));
     });
     line.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    // The first word is that it hears; it answers nothing.
+    let _ = line.post_message(&Array::of1(&0.into()));
     // It listens as long as the worker lives.
     hear.forget();
 }

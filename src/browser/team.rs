@@ -55,7 +55,8 @@ pub enum Workers {
 impl Workers {
     /// Empty shards for a new analysis, with the memory there is for it.
     pub fn fresh(zone: &Zone, ports: &[Rc<Port>], room: Room) -> Self {
-        if ports.is_empty() {
+        // Until all of them hear, and where a browser lost what they were told, the lead goes on alone.
+        if ports.is_empty() || !ports.iter().all(|port| port.is_open.get()) {
             let here = Here::new(zone, 1);
             here.each(|shard| shard.limit(limit(room.limit, room.one_in)));
             return Self::Here(Box::new(here));
@@ -183,6 +184,8 @@ impl Away {
 pub struct Port {
     line: MessagePort,
     last: Cell<u32>,
+    /// Whether the shard has said that it hears.
+    is_open: Cell<bool>,
     waiting: Cell<usize>,
     busy: Cell<f64>,
     held: Cell<Held>,
@@ -205,6 +208,7 @@ impl Port {
         let port = Rc::new(Self {
             line: mine,
             last: Cell::new(0),
+            is_open: Cell::new(false),
             waiting: Cell::new(0),
             busy: Cell::new(0.0),
             held: Cell::default(),
@@ -237,6 +241,9 @@ impl Port {
     fn hear(&self, answer: &JsValue) {
         let answer: &Array = answer.unchecked_ref();
         let id = answer.get(0).as_f64().unwrap_or_default() as u32;
+        if id == 0 {
+            return self.is_open.set(true);
+        }
         let waits = self.answers.borrow_mut().remove(&id);
         if let Some(waits) = waits {
             self.busy.set(self.busy.get().max(answer.get(1).as_f64().unwrap_or_default()));
