@@ -185,6 +185,41 @@ macro_rules! frozen_by_place {
     )*};
 }
 
+/// Freezes an enumeration by the number in front of each variant; what a variant holds is read as the fields of
+/// a struct are. What stands in round brackets is named here only.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! frozen_by_number {
+    ($($name:ident {
+        $($n:literal $variant:ident $({ $($field:ident),* })? $(($($held:ident),*))?),* $(,)?
+    })*) => {$(
+        impl $crate::binary::Frozen for $name {
+            fn freeze(&self, out: &mut $crate::binary::Out) {
+                match self {
+                    $(Self::$variant $({ $($field),* })? $(($($held),*))? => {
+                        out.0.push($n);
+                        $($($crate::binary::Frozen::freeze($field, out);)*)?
+                        $($($crate::binary::Frozen::freeze($held, out);)*)?
+                    })*
+                }
+            }
+
+            fn thaw(from: &mut $crate::binary::In<'_>) -> Option<Self> {
+                Some(match from.byte()? {
+                    $($n => {
+                        $($(let $field = std::mem::ManuallyDrop::new($crate::binary::Frozen::thaw(from)?);)*)?
+                        $($(let $held = std::mem::ManuallyDrop::new($crate::binary::Frozen::thaw(from)?);)*)?
+                        Self::$variant
+                            $({ $($field: std::mem::ManuallyDrop::into_inner($field)),* })?
+                            $(($(std::mem::ManuallyDrop::into_inner($held)),*))?
+                    })*
+                    _ => return None,
+                })
+            }
+        }
+    )*};
+}
+
 crate::frozen! {
     Day { 0 }
     Rating { score, max }
@@ -476,6 +511,24 @@ mod tests {
         let named: Named<Cow<'static, str>> =
             [("b".into(), "grün".into()), ("a".into(), "".into())].into_iter().collect();
         assert_eq!(Named::thawed(&named.frozen()), Some(named));
+    }
+
+    #[derive(Debug, PartialEq)]
+    enum Word {
+        Nothing,
+        Named { n: u64, text: String },
+        Held(u32, Option<bool>),
+    }
+    crate::frozen_by_number! { Word { 0 Nothing, 1 Named { n, text }, 4 Held(one, two) } }
+
+    #[test]
+    fn enumerations_come_back_by_their_numbers() {
+        for word in [Word::Nothing, Word::Named { n: 300, text: "grün".into() }, Word::Held(7, Some(true))] {
+            let bytes = word.frozen();
+            assert_eq!(Word::thawed(&bytes), Some(word));
+            assert_eq!(Word::thawed(&bytes[..bytes.len() - 1]), None, "cut short");
+        }
+        assert_eq!(Word::thawed(&[2]), None, "a number that none has");
     }
 
     #[test]

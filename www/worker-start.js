@@ -16,13 +16,15 @@ const start = (program) =>
 
 if (self.name === "shard") {
   self.onmessage = ({ data: { lead } }) => {
+    // Held, because a browser may drop what is under way to a port that nobody holds.
+    self.undertoneLead = lead;
     lead.onmessage = ({ data: { module, work } }) => {
       self.undertoneShard = work;
       start(module);
     };
   };
   // All that it asks of this page's address is here now; the program comes from the lead.
-  self.postMessage({ started: true });
+  self.postMessage("started");
 } else {
   start(new URL("./worker_bg.wasm", import.meta.url));
 }

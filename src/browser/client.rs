@@ -1,8 +1,7 @@
 //! The page's end of the line to its worker.
 //!
-//! Invariants. (1) Nothing is posted before all workers have started and the lead said `Ready`; what is asked
-//! earlier waits.
-//! (2) An answer of an older generation, or of a worker that was replaced, is dropped. (3) Of the
+//! Invariants. (1) Nothing is posted before the lead said `Ready` and the shards are heard of (or it is clear that
+//! one will not be); what is asked earlier waits. (2) An answer of an older generation, or of a worker that was replaced, is dropped. (3) Of the
 //! progress and partial snapshots that arrive between two frames only the latest is unpacked, so a
 //! fast worker cannot flood the page. (4) Every death of the worker (load failure, trap, message
 //! that cannot be read) becomes one [`Event::Died`].
@@ -41,6 +40,9 @@ pub enum Event {
 
 type Handler = Rc<dyn Fn(Event)>;
 
+/// Milliseconds that shards have to say that they hear.
+const SOON: u32 = 2_000;
+
 /// The line. Cheap to clone; all clones are one line.
 #[derive(Clone)]
 pub struct Client {
@@ -56,8 +58,10 @@ struct Inner {
     lines: Vec<MessagePort>,
     listeners: Vec<EventListener>,
     ready: bool,
-    /// Workers that were started and have not said so.
+    /// Workers that were started and have not said that they hear.
     starting: usize,
+    /// How often workers were started.
+    start: u32,
     waiting: Vec<JsValue>,
     generation: u32,
     last_id: u32,
@@ -76,6 +80,7 @@ impl Client {
             listeners: Vec::new(),
             ready: false,
             starting: 0,
+            start: 0,
             waiting: Vec::new(),
             generation: 0,
             last_id: 0,
@@ -153,15 +158,18 @@ impl Client {
             let (on_word, on_error) = (self.clone(), self.clone());
             let (begun, line) = (shard.clone(), line.clone());
             listeners.push(EventListener::new(shard, "message", move |event| {
-                if !on_word.hear_end(&event.unchecked_ref::<MessageEvent>().data()) {
-                    workers::connect(&begun, &line);
-                    on_word.one_started();
+                let data = event.unchecked_ref::<MessageEvent>().data();
+                match data.as_string().as_deref() {
+                    Some("started") => workers::connect(&begun, &line),
+                    Some(_) => on_word.one_hears(),
+                    None => drop(on_word.hear_end(&data)),
                 }
             }));
             listeners.push(EventListener::new(shard, "error", move |event| on_error.die(reason(event))));
         }
         let mut inner = self.inner.borrow_mut();
         inner.starting = 1 + shards.len();
+        inner.start += 1;
         let shards = shards.into_iter().map(|(shard, _)| shard).collect();
         (inner.worker, inner.shards, inner.lines, inner.listeners) = (Some(worker), shards, lines, listeners);
         Ok(())
@@ -196,7 +204,8 @@ impl Client {
         let Some(envelope) = get(&data, "envelope") else { return };
         let subject = subject(&envelope);
         if subject == "ready" {
-            self.one_started();
+            self.introduce();
+            self.one_hears();
             return;
         }
         if subject == "failed" && number(&envelope, "id") == 0 {
@@ -229,11 +238,27 @@ impl Client {
         }
     }
 
-    /// One more worker has all that it asks of this page's address.
-    fn one_started(&self) {
+    /// Gives the lead its lines to the shards. Where one of them is not heard of soon the lead goes on alone.
+    fn introduce(&self) {
+        let mut inner = self.inner.borrow_mut();
+        let lines = std::mem::take(&mut inner.lines);
+        let Some(lead) = inner.worker.as_ref().filter(|_| !lines.is_empty()) else { return };
+        workers::introduce(lead, &lines);
+        let (client, start) = (self.clone(), inner.start);
+        gloo::timers::callback::Timeout::new(SOON, move || {
+            let still = |inner: &Inner| inner.start == start && inner.worker.is_some();
+            if still(&client.inner.borrow()) {
+                client.become_ready();
+            }
+        })
+        .forget();
+    }
+
+    /// One more worker hears, and has all that it asks of this page's address.
+    fn one_hears(&self) {
         let mut inner = self.inner.borrow_mut();
         inner.starting = inner.starting.saturating_sub(1);
-        let all = inner.starting == 0 && !inner.ready;
+        let all = inner.starting == 0;
         drop(inner);
         if all {
             self.become_ready();
@@ -243,11 +268,8 @@ impl Client {
     fn become_ready(&self) {
         let waiting = {
             let mut inner = self.inner.borrow_mut();
-            inner.ready = true;
-            let lines = std::mem::take(&mut inner.lines);
-            // Before any request: the first analysis is the shards' already.
-            if let Some(worker) = inner.worker.as_ref().filter(|_| !lines.is_empty()) {
-                workers::introduce(worker, &lines);
+            if std::mem::replace(&mut inner.ready, true) {
+                return;
             }
             std::mem::take(&mut inner.waiting)
         };

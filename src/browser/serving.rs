@@ -8,7 +8,7 @@ use std::{
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{MessageEvent, MessagePort};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort};
 
 use super::{
     indexing::Indexing,
@@ -25,6 +25,9 @@ use crate::{
 
 /// Where the start script leaves the port of a worker that is a shard.
 const PORT: &str = "undertoneShard";
+
+/// What it says to the page when it hears its lead.
+const HEARS: &str = "hears";
 
 /// The line to the lead of a worker that is a shard; `None` where it is a lead itself.
 pub fn line_to_lead() -> Option<MessagePort> {
@@ -54,8 +57,11 @@ pub fn serve(line: &MessagePort) {
         indexing.begin(move |most| server.shard.borrow_mut().index_more(most));
     });
     line.set_onmessage(Some(hear.as_ref().unchecked_ref()));
-    // The first word is that it hears; it answers nothing.
+    // The first word is that it hears; it answers nothing. The page waits for it too.
     let _ = line.post_message(&Array::of1(&0.into()));
+    if let Ok(page) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
+        let _ = page.post_message(&JsValue::from_str(HEARS));
+    }
     // It listens as long as the worker lives.
     hear.forget();
 }
@@ -71,8 +77,9 @@ impl Server {
     fn answer(self: &Rc<Self>, mut word: Vec<u8>) -> Vec<u8> {
         let mut shard = self.shard.borrow_mut();
         match word.pop() {
-            Some(BLOCK) => {
-                shard.take(&word);
+            // Counting on would leave conversations out: this is the end of the worker, which is mended.
+            Some(BLOCK) if !shard.take(&word) => {
+                wasm_bindgen::throw_str("a block of what was read could not be understood")
             }
             Some(ASK) => {
                 return Ask::thawed(&word).map(|ask| shard.answer(&ask).frozen()).unwrap_or_default();
@@ -86,6 +93,7 @@ impl Server {
                     }
                 }
             }
+            // A block that was taken, or a word that is none.
             _ => {}
         }
         shard.held().frozen()

@@ -183,6 +183,9 @@ impl Away {
 /// The lead's end of the line to one shard.
 pub struct Port {
     line: MessagePort,
+    /// The page's line to the shard, over which that learnt of this one: a browser may drop what is under way on a
+    /// line that nobody holds any more.
+    _first: MessagePort,
     last: Cell<u32>,
     /// Whether the shard has said that it hears.
     is_open: Cell<bool>,
@@ -207,6 +210,7 @@ impl Port {
         to.post_message_with_transferable(&message, &Array::of1(&theirs))?;
         let port = Rc::new(Self {
             line: mine,
+            _first: to.clone(),
             last: Cell::new(0),
             is_open: Cell::new(false),
             waiting: Cell::new(0),

@@ -81,7 +81,7 @@ pub enum Part {
     /// To [`Ask::Transcript`]; boxed, because it is long.
     Transcript(Option<Box<Transcript>>),
     /// To [`Ask::Store`].
-    Store(Vec<u8>),
+    Store(Stored),
     /// To [`Ask::Stats`].
     Stats(Stats),
     /// To [`Ask::Best`].
@@ -130,121 +130,44 @@ impl Cut {
     }
 }
 
-impl Frozen for Ask {
-    fn freeze(&self, out: &mut Out) {
-        match self {
-            Self::Days(chosen) => {
-                out.0.push(0);
-                chosen.freeze(out);
-            }
-            Self::Figures(chosen, slices) => {
-                out.0.push(1);
-                chosen.freeze(out);
-                slices.freeze(out);
-            }
-            Self::Facets => out.0.push(2),
-            Self::Keys(chosen, order) => {
-                out.0.push(3);
-                chosen.freeze(out);
-                order.freeze(out);
-            }
-            Self::Rows(numbers) => {
-                out.0.push(4);
-                numbers.freeze(out);
-            }
-            Self::Transcript(number) => {
-                out.0.push(5);
-                number.freeze(out);
-            }
-            Self::Store => out.0.push(6),
-            Self::Stats(words) => {
-                out.0.push(7);
-                words.freeze(out);
-            }
-            Self::Best(sought) => {
-                out.0.push(8);
-                sought.freeze(out);
-            }
-            Self::Memory => out.0.push(9),
-        }
+crate::frozen_by_number! {
+    Ask {
+        0 Days(chosen),
+        1 Figures(chosen, slices),
+        2 Facets,
+        3 Keys(chosen, order),
+        4 Rows(numbers),
+        5 Transcript(number),
+        6 Store,
+        7 Stats(words),
+        8 Best(sought),
+        9 Memory,
     }
-
-    fn thaw(from: &mut In<'_>) -> Option<Self> {
-        Some(match from.byte()? {
-            0 => Self::Days(Frozen::thaw(from)?),
-            1 => Self::Figures(Frozen::thaw(from)?, Frozen::thaw(from)?),
-            2 => Self::Facets,
-            3 => Self::Keys(Frozen::thaw(from)?, Frozen::thaw(from)?),
-            4 => Self::Rows(Frozen::thaw(from)?),
-            5 => Self::Transcript(Frozen::thaw(from)?),
-            6 => Self::Store,
-            7 => Self::Stats(Frozen::thaw(from)?),
-            8 => Self::Best(Frozen::thaw(from)?),
-            9 => Self::Memory,
-            _ => return None,
-        })
+    Part {
+        0 Days(days),
+        1 Figures(cut),
+        2 Facets(counted),
+        3 Keys(keys),
+        4 Rows(rows),
+        5 Transcript(transcript),
+        6 Store(stored),
+        7 Stats(stats),
+        8 Best(best),
+        9 Memory(held),
     }
 }
 
-impl Frozen for Part {
+/// A store that was written: [`Corpus::freeze_part`](crate::corpus::Corpus::freeze_part).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored(pub Vec<u8>);
+
+impl Frozen for Stored {
     fn freeze(&self, out: &mut Out) {
-        match self {
-            Self::Days(days) => {
-                out.0.push(0);
-                days.freeze(out);
-            }
-            Self::Figures(cut) => {
-                out.0.push(1);
-                cut.freeze(out);
-            }
-            Self::Facets(counted) => {
-                out.0.push(2);
-                counted.freeze(out);
-            }
-            Self::Keys(keys) => {
-                out.0.push(3);
-                keys.freeze(out);
-            }
-            Self::Rows(rows) => {
-                out.0.push(4);
-                rows.freeze(out);
-            }
-            Self::Transcript(transcript) => {
-                out.0.push(5);
-                transcript.freeze(out);
-            }
-            Self::Store(bytes) => {
-                out.0.push(6);
-                out.0.extend_from_slice(bytes);
-            }
-            Self::Stats(stats) => {
-                out.0.push(7);
-                stats.freeze(out);
-            }
-            Self::Best(best) => {
-                out.0.push(8);
-                best.freeze(out);
-            }
-            Self::Memory(held) => {
-                out.0.push(9);
-                held.freeze(out);
-            }
-        }
+        out.0.extend_from_slice(&self.0);
     }
 
+    /// All that is left: nothing comes behind a store.
     fn thaw(from: &mut In<'_>) -> Option<Self> {
-        Some(match from.byte()? {
-            0 => Self::Days(Frozen::thaw(from)?),
-            1 => Self::Figures(Frozen::thaw(from)?),
-            2 => Self::Facets(Frozen::thaw(from)?),
-            3 => Self::Keys(Frozen::thaw(from)?),
-            4 => Self::Rows(Frozen::thaw(from)?),
-            5 => Self::Transcript(Frozen::thaw(from)?),
-            6 => Self::Store(from.take(from.0.len())?.to_vec()),
-            7 => Self::Stats(Frozen::thaw(from)?),
-            8 => Self::Best(Frozen::thaw(from)?),
-            9 => Self::Memory(Frozen::thaw(from)?),
-            _ => return None,
-        })
+        from.take(from.0.len()).map(|bytes| Self(bytes.to_vec()))
     }
 }

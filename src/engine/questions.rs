@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use crate::{
+    binary::In,
     corpus::{Corpus, Place},
     insight::{Board, BoardPartial, Course, Days, Step, change, trends, windows},
     query::{Field, Filter},
@@ -208,9 +209,7 @@ impl<T: Team> Asking<'_, T> {
         let parts = ask_all(self.team, &Ask::Store).await?;
         let of = parts.len() as u32;
         let thawed = |(part, shard)| match part {
-            Part::Store(bytes) => {
-                Corpus::thaw_part(&mut crate::binary::In(&bytes), Place { shard, of }).ok_or(Lost)
-            }
+            Part::Store(stored) => Corpus::thaw_part(&mut In(&stored.0), Place { shard, of }).ok_or(Lost),
             _ => Err(Lost),
         };
         let parts: Result<Vec<Corpus>, Lost> = parts.into_iter().zip(0..).map(thawed).collect();

@@ -13,7 +13,7 @@ use crate::{
 
 use super::{
     Selection,
-    ask::{Ask, Chosen, Cut, Part, Slices},
+    ask::{Ask, Chosen, Cut, Part, Slices, Stored},
     batch, facets, finding,
     listing::{self, Entry},
     memory::{Held, Limit, Watch},
@@ -132,7 +132,7 @@ impl Shard {
             Ask::Store => {
                 let mut out = crate::binary::Out::default();
                 self.corpus.freeze_part(&mut out);
-                Part::Store(out.0)
+                Part::Store(Stored(out.0))
             }
             Ask::Stats(words) => {
                 self.index_more(u32::MAX);

@@ -95,7 +95,8 @@ impl Team for Here {
 
     fn tell(&self, shard: u32, block: Vec<u8>) {
         if let Some(shard) = self.shard(shard) {
-            shard.borrow_mut().take(&block);
+            let taken = shard.borrow_mut().take(&block);
+            debug_assert!(taken, "the lead beside it wrote this block");
         }
     }
 

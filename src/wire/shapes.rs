@@ -2,11 +2,8 @@
 //! travels between the lead and its shards too says so in its own room; a field that is missing does not
 //! compile.
 
-use std::mem::ManuallyDrop;
-
 use super::{Completeness, Kept, Progress, Response};
 use crate::{
-    binary::{Frozen, In, Out},
     ingest::{
         Column, ColumnPreview, Preview, Question, Sentence, SpeakerPreview, Times, Value, moment::DateOrder,
     },
@@ -52,33 +49,7 @@ crate::frozen! {
 }
 crate::frozen_by_place! { Column }
 
-/// Freezes an enumeration by the number in front of each variant; fields are read as those of a struct.
-macro_rules! frozen_by_number {
-    ($($name:ident { $($n:literal $variant:ident $({ $($field:ident),* })?),* $(,)? })*) => {$(
-        impl Frozen for $name {
-            fn freeze(&self, out: &mut Out) {
-                match self {
-                    $(Self::$variant $({ $($field),* })? => {
-                        out.0.push($n);
-                        $($($field.freeze(out);)*)?
-                    })*
-                }
-            }
-
-            fn thaw(from: &mut In<'_>) -> Option<Self> {
-                Some(match from.byte()? {
-                    $($n => {
-                        $($(let $field = ManuallyDrop::new(Frozen::thaw(from)?);)*)?
-                        Self::$variant $({ $($field: ManuallyDrop::into_inner($field)),* })?
-                    })*
-                    _ => return None,
-                })
-            }
-        }
-    )*};
-}
-
-frozen_by_number! {
+crate::frozen_by_number! {
     Response {
         0 Ready,
         1 Progress { progress },
@@ -100,29 +71,7 @@ frozen_by_number! {
     Question { 0 Messages, 1 Conversations, 2 SpeakerColumn, 3 Speakers, 4 Dates }
     Times { 0 Absent, 1 WithZone, 2 WithoutZone }
     DateOrder { 0 DayFirst, 1 MonthFirst }
-}
-
-impl Frozen for Value {
-    fn freeze(&self, out: &mut Out) {
-        match self {
-            Self::Plain(text) => {
-                out.0.push(0);
-                text.freeze(out);
-            }
-            Self::Words(words) => {
-                out.0.push(1);
-                words.freeze(out);
-            }
-        }
-    }
-
-    fn thaw(from: &mut In<'_>) -> Option<Self> {
-        match from.byte()? {
-            0 => Frozen::thaw(from).map(Self::Plain),
-            1 => Frozen::thaw(from).map(Self::Words),
-            _ => None,
-        }
-    }
+    Value { 0 Plain(text), 1 Words(words) }
 }
 
 #[cfg(test)]
@@ -130,6 +79,7 @@ mod tests {
     use proptest::{collection::vec, option, prelude::*};
 
     use super::*;
+    use crate::binary::Frozen;
     use crate::{
         conversation::{Evidence, Feedback, Named, Outcome, Rating, Role, Zone},
         engine::{Analysis, Settings},

@@ -1,7 +1,7 @@
 // What is read is spread over workers. However many there are the figures are the same, and the end of one
 // of them is mended: what was open is read once more.
 import { expect, test } from "@playwright/test";
-import { choose, drop, endWorker, figures, filterBy, fixture, generate, openApp, openSample, reaches, settled, terminal } from "./helpers.mjs";
+import { choose, drop, endWorker, figures, filterBy, fixture, generate, openApp, openSample, reaches, settled, terminal, worker } from "./helpers.mjs";
 
 const useCores = (page, cores) =>
   page.addInitScript((cores) => localStorage.setItem("undertone-shards", cores), `${cores}`);
@@ -13,7 +13,16 @@ test("any number of workers gives the same figures", async ({ browser }) => {
     await useCores(page, cores);
     await openSample(page, "saas");
     expect(page.workers()).toHaveLength(cores === 1 ? 1 : cores + 1);
+    // They are there, and they are asked.
+    const shard = cores > 1 && (await worker(page, "shard"));
+    if (shard) {
+      await shard.evaluate(() => {
+        self.asked = 0;
+        self.undertoneShard.addEventListener("message", () => (self.asked += 1));
+      });
+    }
     await filterBy(page, "is:engaged -outcome:resolved");
+    if (shard) expect(await shard.evaluate(() => self.asked)).toBeGreaterThan(0);
     seen.push(await figures(page));
     await page.close();
   }

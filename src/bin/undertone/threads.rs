@@ -43,9 +43,9 @@ impl Threads {
 fn serve(hear: &Receiver<Word>, mut shard: Shard) {
     for word in hear {
         match word {
-            Word::Block(block) => {
-                shard.take(&block);
-            }
+            // Counting on would leave conversations out: who asks hears that the shard is gone.
+            Word::Block(block) if !shard.take(&block) => return,
+            Word::Block(_) => {}
             // Who asked may have gone.
             Word::Ask(ask, answer) => drop(answer.send(shard.answer(&ask))),
         }
