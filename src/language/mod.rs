@@ -8,6 +8,7 @@
 
 mod cue;
 mod fold;
+mod labels;
 mod marks;
 mod reader;
 mod rules;
@@ -15,6 +16,7 @@ mod table;
 #[cfg(test)]
 mod utterances;
 
+pub use labels::{Act, Emotion, Emotions, Segment, SentimentClass, Signal, Signals};
 pub use marks::Marks;
 
 use crate::conversation::Role;
