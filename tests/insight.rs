@@ -7,7 +7,7 @@ use undertone::{
     conversation::{Clock, Evidence, Millis, Outcome, Rating, Role, Zone},
     corpus::{ConversationView, UtteranceView},
     insight::{Board, BoardPartial, DEFINITIONS, Figure, State, definitions_markdown, outcome_of},
-    language::{Marks, mark},
+    language::{Heard, Marks, mark},
 };
 
 /// A conversation that owns what a view borrows.
@@ -72,7 +72,8 @@ impl Talk {
             if std::mem::take(&mut missed) {
                 marks = marks.with(Marks::FALLBACK);
             }
-            talk.said.push(UtteranceView { role, at, marks, row: talk.said.len() as u32 });
+            let heard = Heard::default();
+            talk.said.push(UtteranceView { role, at, marks, heard, row: talk.said.len() as u32 });
         }
         talk
     }
@@ -401,10 +402,11 @@ fn the_documentation_is_written_from_the_definitions() {
 
 fn any_utterance() -> impl Strategy<Value = UtteranceView> {
     let at = prop::option::of((-5_000_000_000_000i64..5_000_000_000_000).prop_map(Millis));
-    (0u8..4, at, 0u16..1 << 15).prop_map(|(role, at, marks)| UtteranceView {
+    (0u8..4, at, any::<u16>(), any::<u64>()).prop_map(|(role, at, marks, heard)| UtteranceView {
         role: Role::from_number(role),
         at,
         marks: Marks(marks),
+        heard: Heard::of_bits(heard),
         row: 0,
     })
 }

@@ -119,7 +119,7 @@ fn what_cannot_be_read_is_pointed_at() {
         ("any(bot x)", 8, Problem::NoValue, None),
         ("a any(bot: x", 5, Problem::OpenBracket, None),
         ("(outcome:abandond)", 9, unknown("abandond"), Some("abandoned")),
-        ("a sentiment<-0.3", 2, Problem::NotYet("sentiment".into()), None),
+        ("a topic:refunds", 2, Problem::NotYet("topic".into()), None),
         ("a ~\"cannot log in\"", 2, Problem::NotYet("~".into()), None),
         ("any(user: ~price)", 10, Problem::NotYet("~".into()), None),
         ("user:~\"price\" then outcome:abandoned", 5, Problem::NotYet("~".into()), None),

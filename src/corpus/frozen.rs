@@ -6,16 +6,19 @@ use std::collections::HashMap;
 use crate::{
     binary::{In, Out},
     conversation::{Outcome, Rating, Role},
-    language::Marks,
+    language::{Heard, Marks},
 };
 
 use super::{Arena, ConversationRow, Corpus, NO_NAME, Names, TextSpan, custom::CustomColumn};
 
 /// The version of the file that is written.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 
 /// The first version with columns of the sources.
 const WITH_COLUMNS: u16 = 2;
+
+/// The first version with what is heard in utterances.
+const WITH_HEARD: u16 = 3;
 
 /// What stands where a value is not there.
 const NONE: u8 = u8::MAX;
@@ -48,6 +51,7 @@ impl Corpus {
             out.texts(self.text.len(), &|at| self.texts.get(self.text[at]));
         }
         self.freeze_columns(out, texts);
+        out.moments(&mut self.heard.iter().map(|heard| heard.bits() as i64));
     }
 
     /// Without `texts` no column goes along: what a source keeps in them, ids too, nobody here knows.
@@ -126,6 +130,12 @@ impl Corpus {
         same_length(utterances, &lengths)?;
         if version >= WITH_COLUMNS {
             corpus.thaw_columns(from)?;
+        }
+        if version >= WITH_HEARD {
+            corpus.heard = from.moments()?.into_iter().map(|bits| Heard::of_bits(bits as u64)).collect();
+            same_length(utterances, &[corpus.heard.len()])?;
+        } else {
+            corpus.heard = vec![Heard::default(); utterances];
         }
         corpus.count_users();
         corpus.messages = corpus.role.iter().filter(|role| role.is_message()).count() as u64;

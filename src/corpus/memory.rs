@@ -22,6 +22,7 @@ impl Corpus {
             + list(&self.role)
             + list(&self.at)
             + list(&self.marks)
+            + list(&self.heard)
             + list(&self.text)
             + list(&self.intent)
             + list(&self.confidence);

@@ -19,7 +19,7 @@ use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
     conversation::{Millis, Outcome, Rating, Role},
-    language::Marks,
+    language::{Heard, Marks},
     order,
 };
 
@@ -62,6 +62,8 @@ pub struct UtteranceRow<'t> {
     pub at: Option<Millis>,
     /// What it does.
     pub marks: Marks,
+    /// What is heard in it.
+    pub heard: Heard,
     /// Masked text.
     pub text: &'t str,
     /// Number of the source's intent.
@@ -111,6 +113,7 @@ pub struct Corpus {
     role: Vec<Role>,
     at: Vec<i64>,
     marks: Vec<Marks>,
+    heard: Vec<Heard>,
     text: Vec<TextSpan>,
     intent: Vec<u32>,
     confidence: Vec<u16>,
@@ -227,6 +230,7 @@ impl Corpus {
         self.role.push(row.role);
         self.at.push(row.at.map_or(NO_TIME, |at| at.0));
         self.marks.push(row.marks);
+        self.heard.push(row.heard);
         self.text.push(span);
         self.intent.push(row.intent.unwrap_or(NO_NAME));
         let confidence = row.confidence.filter(|value| (0.0..=1.0).contains(value));
@@ -367,7 +371,8 @@ impl Corpus {
                 Role::Agent => missed = false,
                 Role::System => {}
             }
-            said.push(UtteranceView { role, at: (time != NO_TIME).then_some(Millis(time)), marks, row: at });
+            let (time, heard) = ((time != NO_TIME).then_some(Millis(time)), self.heard[at as usize]);
+            said.push(UtteranceView { role, at: time, marks, heard, row: at });
         }
         Some(ConversationView { utterances: said, ..bare })
     }
@@ -435,6 +440,7 @@ mod tests {
                     role: *role,
                     at: at.map(Millis),
                     marks,
+                    heard: Heard::default(),
                     text,
                     intent: None,
                     confidence: None,

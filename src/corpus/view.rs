@@ -2,7 +2,7 @@
 
 use crate::{
     conversation::{Millis, Outcome, Rating, Role},
-    language::Marks,
+    language::{Heard, Marks},
 };
 
 /// One utterance, in the total order of its conversation.
@@ -14,6 +14,8 @@ pub struct UtteranceView {
     pub at: Option<Millis>,
     /// What it does.
     pub marks: Marks,
+    /// What is heard in it.
+    pub heard: Heard,
     /// Row in the corpus, for its text.
     pub row: u32,
 }

@@ -5,7 +5,7 @@ use crate::{
     binary::{Frozen, In, Out},
     conversation::{Feedback, Millis, Outcome, Rating, Role},
     corpus::{Corpus, Dictionary, UtteranceRow},
-    language::{self, Marks},
+    language::{self, Heard, Marks},
     size,
 };
 
@@ -240,7 +240,10 @@ fn said(from: &mut In<'_>, corpus: &mut Corpus, scratch: &mut String) -> Option<
     let masked = read(from)?;
     let text = if has(ORIGINAL) { read(from)? } else { masked };
     let marks = language::mark(role, masked, scratch).with(known);
-    corpus.push(conversation, &UtteranceRow { role, at, marks, text, intent, confidence });
+    corpus.push(
+        conversation,
+        &UtteranceRow { role, at, marks, heard: Heard::default(), text, intent, confidence },
+    );
     Some(())
 }
 

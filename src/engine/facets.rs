@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use crate::{
     conversation::Named,
     corpus::Corpus,
-    insight::outcome_of,
+    insight::{Voice, outcome_of},
     order::sort_by,
     query::{COLUMN, Field},
 };
+
+use super::names_heard;
 
 /// Names kept of each field, the most frequent first.
 const MOST: usize = 200;
@@ -29,10 +31,16 @@ pub(super) fn count(corpus: &mut Corpus) -> Counted {
             counted.insert((field, name.to_owned()), 1);
         }
     };
+    let mut moods = Vec::new();
     corpus.for_each_with(|corpus, view| {
         let (outcome, evidence) = outcome_of(view);
         count(Field::Outcome, outcome.name());
         count(Field::Evidence, evidence.name());
+        moods.clear();
+        let voice = Voice::of(view.utterances, &mut moods);
+        for field in names_heard::FIELDS {
+            names_heard::names(&voice, field).into_iter().for_each(|name| count(field, name));
+        }
         let card = corpus.card(view.idx);
         for (field, name) in
             [(Field::Channel, card.channel), (Field::Language, card.language), (Field::Variant, card.variant)]

@@ -16,6 +16,7 @@ mod intake;
 mod lead;
 mod listing;
 mod memory;
+mod names_heard;
 mod previews;
 mod questions;
 mod registry;

@@ -9,7 +9,7 @@ use crate::{
     size, text,
 };
 
-use super::shard::Cases;
+use super::{names_heard, shard::Cases};
 
 /// Milliseconds of a minute.
 const MINUTE: f64 = 60_000.0;
@@ -84,6 +84,10 @@ impl Subject for Seen<'_> {
         match field {
             Field::Outcome => wanted(self.case.outcome.name()),
             Field::Evidence => wanted(self.case.evidence.name()),
+            heard if names_heard::FIELDS.contains(&heard) => {
+                let names = names_heard::names(&self.case.voice, heard);
+                if names.is_empty() { wanted("") } else { names.into_iter().any(wanted) }
+            }
             Field::Channel => wanted(self.view().channel.unwrap_or_default()),
             Field::Language => wanted(card().language.unwrap_or_default()),
             Field::Variant => wanted(card().variant.unwrap_or_default()),
@@ -113,6 +117,7 @@ impl Subject for Seen<'_> {
             }
             Field::Hour => self.case.start.map(|start| f64::from(start.hour)),
             Field::Rating => self.view().rating.and_then(crate::insight::rating_of_five),
+            Field::Sentiment => self.case.voice.sentiment(),
             _ => None,
         }
     }
@@ -147,6 +152,7 @@ impl Subject for Seen<'_> {
             Flag::BotAnswered => self.case.was_answered(Answer::Bot),
             Flag::WithBot => digest.of_role(Role::Bot) > 0,
             Flag::WithAgent => digest.of_role(Role::Agent) > 0,
+            Flag::Rephrase => self.case.voice.rephrases > 0,
             Flag::AgentAnswered => self.case.was_answered(Answer::Agent),
         }
     }

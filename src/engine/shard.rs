@@ -243,31 +243,33 @@ impl Shard {
 pub struct Cases {
     read: Vec<ReadOff>,
     /// Where the stretches of each end.
-    ends: Vec<(u32, u32)>,
+    ends: Vec<[u32; 3]>,
     stretches: Stretches,
 }
 
 impl Cases {
     fn take(&mut self, view: &ConversationView<'_>, clock: &mut Clock) {
         self.read.push(ReadOff::of(view, clock, &mut self.stretches));
-        self.ends.push((self.stretches.days.len() as u32, self.stretches.answers.len() as u32));
+        let Stretches { days, answers, moods } = &self.stretches;
+        self.ends.push([days.len() as u32, answers.len() as u32, moods.len() as u32]);
     }
 
     fn bytes(&self) -> u64 {
-        let Stretches { days, answers } = &self.stretches;
-        list(&self.read) + list(&self.ends) + list(days) + list(answers)
+        let Stretches { days, answers, moods } = &self.stretches;
+        list(&self.read) + list(&self.ends) + list(days) + list(answers) + list(moods)
     }
 
     /// A conversation with what was read off it.
     pub fn case<'v>(&'v self, view: &'v ConversationView<'v>) -> Case<'v> {
         let at = view.idx as usize;
-        let (days, answers) = if at == 0 { (0, 0) } else { self.ends[at - 1] };
-        let (days_end, answers_end) = self.ends[at];
+        let [days, answers, moods] = if at == 0 { [0; 3] } else { self.ends[at - 1] };
+        let [days_end, answers_end, moods_end] = self.ends[at];
         Case {
             view,
             read: self.read[at],
             days: &self.stretches.days[days as usize..days_end as usize],
             answers: &self.stretches.answers[answers as usize..answers_end as usize],
+            moods: &self.stretches.moods[moods as usize..moods_end as usize],
         }
     }
 }

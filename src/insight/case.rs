@@ -2,7 +2,7 @@
 
 use std::{fmt::Debug, ops::Deref};
 
-use super::{Answer, Board, Definition, Digest};
+use super::{Answer, Board, Definition, Digest, Voice};
 use crate::{
     binary::Frozen,
     conversation::{CivilHour, Clock, Evidence, Outcome},
@@ -22,6 +22,8 @@ pub struct Case<'a> {
     pub days: &'a [(i32, u32)],
     /// What the user waited for, in order, and the milliseconds, where they are known.
     pub answers: &'a [(Answer, Option<u64>)],
+    /// Sentiments of the user's messages, in order, hundredths.
+    pub moods: &'a [i8],
 }
 
 /// What a conversation is read as, apart from its stretches of days and answers.
@@ -29,6 +31,8 @@ pub struct Case<'a> {
 pub struct ReadOff {
     /// What one walk over its utterances says.
     pub digest: Digest,
+    /// What is heard of the user.
+    pub voice: Voice,
     /// How it ended.
     pub outcome: Outcome,
     /// What says so.
@@ -44,6 +48,8 @@ pub struct Stretches {
     pub days: Vec<(i32, u32)>,
     /// Answers and waits.
     pub answers: Vec<(Answer, Option<u64>)>,
+    /// Sentiments.
+    pub moods: Vec<i8>,
 }
 
 impl ReadOff {
@@ -62,7 +68,8 @@ impl ReadOff {
             }
         }
         super::response::each_answer(view, |answer, wait| stretches.answers.push((answer, wait)));
-        Self { digest, outcome, evidence, start }
+        let voice = Voice::of(view.utterances, &mut stretches.moods);
+        Self { digest, voice, outcome, evidence, start }
     }
 }
 

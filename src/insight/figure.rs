@@ -74,6 +74,21 @@ impl Board {
         });
     }
 
+    /// A mean of sentiments in hundredths, from −1 to 1; absent over nothing.
+    pub(super) fn mean_sentiment(&mut self, name: &str, sum: i64, n: u64, of: u64, base: Base) {
+        let (state, reason) = base.state(n);
+        self.put(Figure {
+            name: name.to_owned(),
+            unit: Unit::Sentiment,
+            value: (n > 0).then(|| sum as f64 / n as f64 / 100.0),
+            n,
+            of: Some(of),
+            interval: None,
+            state,
+            reason,
+        });
+    }
+
     /// A figure that cannot be had from these data at all.
     pub(super) fn absent(&mut self, name: &str, unit: Unit, reason: &str) {
         self.put(Figure {
@@ -111,6 +126,13 @@ impl Board {
             p90: histogram.p90(),
             n,
         };
+        self.distributions.insert(name.to_owned(), spread);
+    }
+
+    /// A spread by its bins alone, ascending; empty ones are left out.
+    pub(super) fn spread_of(&mut self, name: &str, unit: Unit, mut bins: Vec<(f64, f64, u64)>, n: u64) {
+        bins.retain(|(_, _, count)| *count > 0);
+        let spread = Distribution { name: name.to_owned(), unit, bins, median: None, p90: None, n };
         self.distributions.insert(name.to_owned(), spread);
     }
 

@@ -11,9 +11,9 @@
 //!     conversation::{Clock, Role, Zone},
 //!     corpus::{ConversationView, UtteranceView},
 //!     insight::{BoardPartial, State},
-//!     language::Marks,
+//!     language::{Heard, Marks},
 //! };
-//! let said = [UtteranceView { role: Role::User, at: None, marks: Marks::default(), row: 0 }];
+//! let said = [UtteranceView { role: Role::User, at: None, marks: Marks::default(), heard: Heard::default(), row: 0 }];
 //! let view = ConversationView {
 //!     idx: 0, returning: false, user: None, channel: None, rating: None, stated: None, handoff: None, utterances: &said,
 //! };
@@ -33,6 +33,7 @@ mod csat;
 mod days;
 mod definition;
 mod digest;
+mod emotion;
 mod engaged;
 mod fallback;
 mod figure;
@@ -40,9 +41,14 @@ mod histogram;
 mod length;
 mod outcome;
 mod registry;
+mod rephrase;
 mod response;
+mod segment;
+mod sentiment;
 mod shape;
+mod signal;
 mod users;
+mod voice;
 mod volume;
 
 pub use bounce::BouncePartial;
@@ -54,13 +60,19 @@ pub use csat::{CsatPartial, rating_of_five};
 pub use days::Days;
 pub use definition::{Definition, definition, definitions_markdown};
 pub use digest::Digest;
+pub use emotion::EmotionPartial;
 pub use engaged::EngagedPartial;
 pub use fallback::FallbackPartial;
 pub use histogram::{Histogram, Scale};
 pub use length::LengthPartial;
 pub use outcome::{OutcomePartial, outcome_of};
 pub use registry::{BoardPartial, DEFINITIONS};
+pub use rephrase::RephrasePartial;
 pub use response::{Answer, ResponsePartial};
+pub use segment::SegmentPartial;
+pub use sentiment::SentimentPartial;
 pub use shape::{Board, Breakdown, Distribution, Figure, HourGrid, Interval, Series, State, Unit};
+pub use signal::SignalPartial;
 pub use users::UsersPartial;
+pub use voice::{Trajectory, Voice};
 pub use volume::VolumePartial;

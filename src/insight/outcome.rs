@@ -23,9 +23,9 @@ use crate::{
 ///     conversation::{Evidence, Outcome, Rating, Role},
 ///     corpus::{ConversationView, UtteranceView},
 ///     insight::outcome_of,
-///     language::Marks,
+///     language::{Heard, Marks},
 /// };
-/// let said = [UtteranceView { role: Role::Agent, at: None, marks: Marks::default(), row: 0 }];
+/// let said = [UtteranceView { role: Role::Agent, at: None, marks: Marks::default(), heard: Heard::default(), row: 0 }];
 /// let mut view = ConversationView {
 ///     idx: 0, returning: false, user: None, channel: None, rating: None, stated: None, handoff: None, utterances: &said,
 /// };

@@ -1,9 +1,9 @@
 //! The list of families, and what all of them together hold.
 
 use super::{
-    Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Definition, EngagedPartial,
-    FallbackPartial, Family, LengthPartial, OutcomePartial, ReadOff, ResponsePartial, Stretches,
-    UsersPartial, VolumePartial,
+    Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Definition, EmotionPartial,
+    EngagedPartial, FallbackPartial, Family, LengthPartial, OutcomePartial, ReadOff, RephrasePartial,
+    ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial, Stretches, UsersPartial, VolumePartial,
 };
 use crate::{conversation::Clock, corpus::ConversationView};
 
@@ -50,6 +50,7 @@ macro_rules! families {
                     read,
                     days: &stretches.days,
                     answers: &stretches.answers,
+                    moods: &stretches.moods,
                 });
             }
 
@@ -85,6 +86,11 @@ families! {
     length: LengthPartial,
     response: ResponsePartial,
     channels: ChannelsPartial,
+    sentiment: SentimentPartial,
+    emotions: EmotionPartial,
+    segments: SegmentPartial,
+    signals: SignalPartial,
+    rephrases: RephrasePartial,
 }
 
 /// The families' definitions one after the other.

@@ -28,6 +28,8 @@ pub enum Unit {
     Millis,
     /// A score on the source's scale, brought to 1 … 5.
     Score,
+    /// A sentiment, −1 to 1.
+    Sentiment,
 }
 
 /// An interval around a value.

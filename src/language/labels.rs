@@ -55,6 +55,18 @@ macro_rules! sets {
                 Self(self.0 & !(1 << label as u8))
             }
 
+            /// Of these bits those that stand for a label.
+            pub fn known(bits: $bits) -> Self {
+                let all: $bits = $label::ALL.iter().fold(0, |all, label| all | 1 << *label as u8);
+                Self(bits & all)
+            }
+
+            /// Those of both.
+            #[must_use]
+            pub fn and_those_of(self, other: Self) -> Self {
+                Self(self.0 | other.0)
+            }
+
             /// Whether it holds none.
             pub fn is_empty(self) -> bool {
                 self.0 == 0
@@ -224,6 +236,11 @@ sets! {
 sets! {
     /// What a user gives away, any number.
     Signals of Signal, u16
+}
+
+sets! {
+    /// What is done in several utterances.
+    Acts of Act, u32
 }
 
 #[cfg(test)]

@@ -37,6 +37,8 @@ impl Marks {
     pub const YES: Self = Self(1 << 13);
     /// User: a bare no, likewise.
     pub const NO: Self = Self(1 << 14);
+    /// User: says once more what the same user's message before it said.
+    pub const REPHRASE: Self = Self(1 << 15);
 
     /// Whether all marks of `other` are set.
     pub fn has(self, other: Self) -> bool {
@@ -57,7 +59,7 @@ impl Marks {
 
     /// The names of the marks that are set.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
-        const NAMES: [(Marks, &str); 12] = [
+        const NAMES: [(Marks, &str); 13] = [
             (Marks::FALLBACK, "fallback"),
             (Marks::HANDOFF, "handoff"),
             (Marks::ASKS_HUMAN, "ask_human"),
@@ -70,6 +72,7 @@ impl Marks {
             (Marks::CONTACT, "lead"),
             (Marks::FEEDBACK_UP, "feedback_up"),
             (Marks::FEEDBACK_DOWN, "feedback_down"),
+            (Marks::REPHRASE, "rephrase"),
         ];
         NAMES.into_iter().filter(move |(mark, _)| self.has(*mark)).map(|(_, name)| name)
     }

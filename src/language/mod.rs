@@ -8,6 +8,7 @@
 
 mod cue;
 mod fold;
+mod heard;
 mod labels;
 mod marks;
 mod reader;
@@ -16,7 +17,8 @@ mod table;
 #[cfg(test)]
 mod utterances;
 
-pub use labels::{Act, Emotion, Emotions, Segment, SentimentClass, Signal, Signals};
+pub use heard::Heard;
+pub use labels::{Act, Acts, Emotion, Emotions, Segment, SentimentClass, Signal, Signals};
 pub use marks::Marks;
 
 use crate::conversation::Role;

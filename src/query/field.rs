@@ -1,6 +1,9 @@
 //! What a term can ask about.
 
-use crate::conversation::{Evidence, Outcome};
+use crate::{
+    conversation::{Evidence, Outcome},
+    language::{Act, Emotion, Segment, SentimentClass, Signal},
+};
 
 use super::Flag;
 
@@ -48,6 +51,20 @@ pub enum Field {
     Says,
     /// How long before the end of the data it began.
     Last,
+    /// How far along the way to buying it gets.
+    Segment,
+    /// What its user gives away.
+    Signal,
+    /// What its user feels in a message.
+    Emotion,
+    /// The class of a sentiment that one of its user's messages has.
+    Mood,
+    /// How its user's mood went.
+    Trajectory,
+    /// What somebody does in a message.
+    Act,
+    /// Mean sentiment of its user's messages, −1 to 1.
+    Sentiment,
     /// A column of the source; its name stands in the test.
     Column,
     /// Several conditions, joined by “or” or “then”: it has no name.
@@ -59,7 +76,7 @@ pub enum Field {
 pub const COLUMN: &str = "column.";
 
 /// Fields of figures that are not found in these data yet; named so that who asks for them is told so.
-pub(super) const NOT_YET: [&str; 6] = ["sentiment", "emotion", "topic", "signal", "act", "entity"];
+pub(super) const NOT_YET: [&str; 2] = ["topic", "entity"];
 
 /// What the values of a field are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,39 +95,38 @@ pub enum Shape {
     Words,
 }
 
-const OUTCOMES: &[&str] = &{
-    let mut names = [""; Outcome::ALL.len()];
-    let mut i = 0;
-    while i < names.len() {
-        names[i] = Outcome::ALL[i].name();
-        i += 1;
-    }
-    names
-};
+/// The names of all values of an enumeration.
+macro_rules! names {
+    ($($constant:ident of $enumeration:ty;)*) => {$(
+        const $constant: &[&str] = &{
+            let mut names = [""; <$enumeration>::ALL.len()];
+            let mut i = 0;
+            while i < names.len() {
+                names[i] = <$enumeration>::ALL[i].name();
+                i += 1;
+            }
+            names
+        };
+    )*};
+}
 
-const EVIDENCE: &[&str] = &{
-    let mut names = [""; Evidence::ALL.len()];
-    let mut i = 0;
-    while i < names.len() {
-        names[i] = Evidence::ALL[i].name();
-        i += 1;
-    }
-    names
-};
+names! {
+    OUTCOMES of Outcome;
+    EVIDENCE of Evidence;
+    FLAGS of Flag;
+    SEGMENTS of Segment;
+    SIGNALS of Signal;
+    EMOTIONS of Emotion;
+    MOODS of SentimentClass;
+    ACTS of Act;
+}
 
-const FLAGS: &[&str] = &{
-    let mut names = [""; Flag::ALL.len()];
-    let mut i = 0;
-    while i < names.len() {
-        names[i] = Flag::ALL[i].name();
-        i += 1;
-    }
-    names
-};
+/// How a mood can go, as [`crate::insight`] calls it.
+const TRAJECTORIES: &[&str] = &["improving", "steady", "deteriorating", "recovered"];
 
 impl Field {
     /// All that have a name, the most used first.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 26] = [
         Self::Outcome,
         Self::Is,
         Self::Channel,
@@ -120,6 +136,13 @@ impl Field {
         Self::Messages,
         Self::Turns,
         Self::Minutes,
+        Self::Segment,
+        Self::Signal,
+        Self::Sentiment,
+        Self::Mood,
+        Self::Emotion,
+        Self::Trajectory,
+        Self::Act,
         Self::Weekday,
         Self::Hour,
         Self::Tag,
@@ -154,6 +177,13 @@ impl Field {
             Self::Id => "id",
             Self::Says => "says",
             Self::Last => "last",
+            Self::Segment => "segment",
+            Self::Signal => "signal",
+            Self::Emotion => "emotion",
+            Self::Mood => "mood",
+            Self::Trajectory => "trajectory",
+            Self::Act => "act",
+            Self::Sentiment => "sentiment",
             Self::Column | Self::Group => "",
         }
     }
@@ -170,6 +200,12 @@ impl Field {
             Self::Evidence => Shape::Listed(EVIDENCE),
             Self::Is => Shape::Listed(FLAGS),
             Self::Weekday => Shape::Listed(&WEEKDAYS),
+            Self::Segment => Shape::Listed(SEGMENTS),
+            Self::Signal => Shape::Listed(SIGNALS),
+            Self::Emotion => Shape::Listed(EMOTIONS),
+            Self::Mood => Shape::Listed(MOODS),
+            Self::Trajectory => Shape::Listed(TRAJECTORIES),
+            Self::Act => Shape::Listed(ACTS),
             Self::Channel
             | Self::Language
             | Self::Variant
@@ -179,7 +215,9 @@ impl Field {
             | Self::Id
             | Self::Column => Shape::Named,
             Self::Day => Shape::Day,
-            Self::Hour | Self::Messages | Self::Turns | Self::Minutes | Self::Rating => Shape::Number,
+            Self::Hour | Self::Messages | Self::Turns | Self::Minutes | Self::Rating | Self::Sentiment => {
+                Shape::Number
+            }
             Self::Last => Shape::Span,
             Self::Says | Self::Group => Shape::Words,
         }

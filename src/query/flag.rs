@@ -43,11 +43,13 @@ pub enum Flag {
     WithBot,
     /// An agent wrote in it.
     WithAgent,
+    /// Its user says something once more in other words.
+    Rephrase,
 }
 
 impl Flag {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Engaged,
         Self::Deep,
         Self::Inquiry,
@@ -68,6 +70,7 @@ impl Flag {
         Self::AgentAnswered,
         Self::WithBot,
         Self::WithAgent,
+        Self::Rephrase,
     ];
 
     /// The name behind `is:`.
@@ -93,6 +96,7 @@ impl Flag {
             Self::AgentAnswered => "agent_answered",
             Self::WithBot => "with_bot",
             Self::WithAgent => "with_agent",
+            Self::Rephrase => "rephrase",
         }
     }
 

@@ -191,6 +191,13 @@ pub fn about(field: Field) -> String {
         Field::User => t("its user, as masked"),
         Field::Id => t("its id, as masked"),
         Field::Last => t("how long before the end of the data it began"),
+        Field::Segment => t("how far along the way to buying"),
+        Field::Signal => t("what its user gives away"),
+        Field::Emotion => t("what its user feels"),
+        Field::Mood => t("a message of its user in this mood"),
+        Field::Trajectory => t("how its user's mood went"),
+        Field::Act => t("what somebody does in it"),
+        Field::Sentiment => t("mean sentiment of its user, from -1 to 1"),
         Field::Column => t("a column of your data"),
         Field::Says | Field::Group => t("said by somebody"),
     }

@@ -23,7 +23,7 @@ pub fn value(unit: Unit, value: f64, of: u64) -> String {
         Unit::Count => decimal(value, 1),
         Unit::Share => share(value, of),
         Unit::Millis => duration(value),
-        Unit::Score => decimal(value, 2),
+        Unit::Score | Unit::Sentiment => decimal(value, 2),
     }
 }
 

@@ -66,7 +66,7 @@ crate::frozen_by_number! {
         12 Found { found },
     }
     Completeness { 0 Partial, 1 Complete, 2 Cancelled }
-    Unit { 0 Count, 1 Share, 2 Millis, 3 Score }
+    Unit { 0 Count, 1 Share, 2 Millis, 3 Score, 4 Sentiment }
     State { 0 Ok, 1 Absent, 2 TooFew }
     Question { 0 Messages, 1 Conversations, 2 SpeakerColumn, 3 Speakers, 4 Dates }
     Times { 0 Absent, 1 WithZone, 2 WithoutZone }
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn an_unknown_number_is_refused() {
         assert_eq!(Response::thawed(&[200]), None);
-        assert_eq!(Unit::thawed(&[4]), None);
+        assert_eq!(Unit::thawed(&[5]), None);
         assert_eq!(Role::thawed(&[4]), None);
         assert_eq!(Value::thawed(&[2, 0]), None);
     }

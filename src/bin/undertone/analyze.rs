@@ -166,7 +166,7 @@ fn quantity(value: f64, unit: Unit) -> String {
     match unit {
         Unit::Share => format!("{:.1} %", value * 100.0),
         Unit::Millis => duration(value),
-        Unit::Score => format!("{value:.2}"),
+        Unit::Score | Unit::Sentiment => format!("{value:.2}"),
         Unit::Count => format!("{value}"),
     }
 }

@@ -1,0 +1,32 @@
+//! The names under which a conversation goes for what is heard in it.
+
+use crate::{
+    insight::Voice,
+    language::{Emotion, SentimentClass},
+    query::Field,
+};
+
+/// The fields whose names are heard.
+pub const FIELDS: [Field; 6] =
+    [Field::Segment, Field::Signal, Field::Mood, Field::Emotion, Field::Trajectory, Field::Act];
+
+/// The names of a conversation under a field, in the order of their labels; none where nothing is heard.
+pub fn names(voice: &Voice, field: Field) -> Vec<&'static str> {
+    match field {
+        Field::Segment => voice.segment.iter().map(|segment| segment.name()).collect(),
+        Field::Trajectory => voice.trajectory.iter().map(|course| course.name()).collect(),
+        Field::Signal => voice.signals.iter().map(|signal| signal.name()).collect(),
+        Field::Act => voice.acts.iter().map(|act| act.name()).collect(),
+        Field::Emotion => Emotion::ALL
+            .iter()
+            .filter(|one| voice.emotions[**one as usize] > 0)
+            .map(|one| one.name())
+            .collect(),
+        Field::Mood => SentimentClass::ALL
+            .iter()
+            .filter(|one| voice.classes[**one as usize] > 0)
+            .map(|one| one.name())
+            .collect(),
+        _ => Vec::new(),
+    }
+}

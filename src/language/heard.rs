@@ -1,0 +1,160 @@
+//! What is heard in an utterance, as it is stored: eight bytes beside its marks.
+
+use super::{Act, Emotions, Segment, SentimentClass, Signals};
+
+/// What stands where a label is not there.
+const NONE: u8 = u8::MAX;
+
+/// What stands where a sentiment is not there.
+const NO_SENTIMENT: i8 = i8::MIN;
+
+/// What is heard in one utterance. A label of which the model is not sure is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Heard {
+    sentiment: i8,
+    act: u8,
+    segment: u8,
+    language: u8,
+    listened: bool,
+    /// What the user feels.
+    pub emotions: Emotions,
+    /// What the user gives away.
+    pub signals: Signals,
+}
+
+impl Default for Heard {
+    fn default() -> Self {
+        Self {
+            sentiment: NO_SENTIMENT,
+            act: NONE,
+            segment: NONE,
+            language: NONE,
+            listened: false,
+            emotions: Emotions::default(),
+            signals: Signals::default(),
+        }
+    }
+}
+
+impl Heard {
+    /// With a sentiment in hundredths, −100 to 100.
+    #[must_use]
+    pub fn with_sentiment(self, hundredths: i8) -> Self {
+        Self { sentiment: hundredths.clamp(-100, 100), ..self }
+    }
+
+    /// With an act.
+    #[must_use]
+    pub fn with_act(self, act: Option<Act>) -> Self {
+        Self { act: act.map_or(NONE, |act| act as u8), ..self }
+    }
+
+    /// With a segment.
+    #[must_use]
+    pub fn with_segment(self, segment: Option<Segment>) -> Self {
+        Self { segment: segment.map_or(NONE, |segment| segment as u8), ..self }
+    }
+
+    /// With the number of the language that it is in.
+    #[must_use]
+    pub fn with_language(self, language: Option<u8>) -> Self {
+        Self { language: language.unwrap_or(NONE), ..self }
+    }
+
+    /// Sentiment in hundredths, −100 to 100; `None` where it could not be read.
+    pub fn sentiment(self) -> Option<i8> {
+        (self.sentiment != NO_SENTIMENT).then_some(self.sentiment)
+    }
+
+    /// The class of its sentiment.
+    pub fn class(self) -> Option<SentimentClass> {
+        self.sentiment().map(SentimentClass::of)
+    }
+
+    /// What it does; `None` where that is not sure.
+    pub fn act(self) -> Option<Act> {
+        Act::ALL.get(usize::from(self.act)).copied()
+    }
+
+    /// How far along the way to buying; `None` where that is not sure.
+    pub fn segment(self) -> Option<Segment> {
+        Segment::ALL.get(usize::from(self.segment)).copied()
+    }
+
+    /// The number of the language that it is in; `None` where there is too little to tell.
+    pub fn language(self) -> Option<u8> {
+        (self.language != NONE).then_some(self.language)
+    }
+
+    /// Whether the model listened to it at all.
+    pub fn was_listened_to(self) -> bool {
+        self.listened
+    }
+
+    /// As the model leaves it, whatever it found.
+    #[must_use]
+    pub fn listened_to(self) -> Self {
+        Self { listened: true, ..self }
+    }
+
+    /// All of it in one number.
+    pub fn bits(self) -> u64 {
+        let [low, high] = self.signals.0.to_le_bytes();
+        u64::from_le_bytes([
+            self.sentiment as u8,
+            self.act,
+            self.segment,
+            self.language,
+            self.emotions.0,
+            low,
+            high,
+            u8::from(self.listened),
+        ])
+    }
+
+    /// What such a number says. Labels that are not known are left out.
+    pub fn of_bits(bits: u64) -> Self {
+        let [sentiment, act, segment, language, emotions, low, high, listened] = bits.to_le_bytes();
+        let known = |number: u8, labels: usize| if usize::from(number) < labels { number } else { NONE };
+        let sentiment = sentiment as i8;
+        Self {
+            sentiment: if sentiment == NO_SENTIMENT { sentiment } else { sentiment.clamp(-100, 100) },
+            act: known(act, Act::ALL.len()),
+            segment: known(segment, Segment::ALL.len()),
+            language,
+            listened: listened == 1,
+            emotions: Emotions::known(emotions),
+            signals: Signals::known(u16::from_le_bytes([low, high])),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{Emotion, Signal};
+
+    #[test]
+    fn what_is_heard_survives_its_number() {
+        let mut heard = Heard::default()
+            .with_sentiment(-45)
+            .with_act(Some(Act::Complain))
+            .with_segment(Some(Segment::Support))
+            .with_language(Some(3))
+            .listened_to();
+        heard.emotions = Emotions::default().with(Emotion::Anger);
+        heard.signals = Signals::default().with(Signal::EscalationThreat);
+        assert_eq!(Heard::of_bits(heard.bits()), heard);
+        assert_eq!(Heard::of_bits(Heard::default().bits()), Heard::default());
+        assert_eq!(Heard::default().sentiment(), None);
+    }
+
+    #[test]
+    fn a_number_of_another_make_names_only_what_is_known() {
+        let heard = Heard::of_bits(u64::MAX);
+        assert_eq!((heard.act(), heard.segment()), (None, None));
+        assert_eq!(heard.signals.iter().count(), Signal::ALL.len());
+        assert_eq!(heard.signals, Signals::known(u16::MAX));
+        assert!(Heard::of_bits(0x7f).sentiment().is_some_and(|value| value <= 100));
+    }
+}
