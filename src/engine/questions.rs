@@ -12,9 +12,11 @@ use crate::{
 use super::{
     Facets, Totals,
     ask::{Ask, Chosen, Cut, Part, Slices},
+    explained::Reason,
     facets::{self, Counted},
     listing::{Keys, ListRow, Order},
     memory::Held,
+    quotes::{self, Quote},
     team::{Lost, Team, ask_all},
     transcript::Transcript,
 };
@@ -124,6 +126,17 @@ impl<T: Team> Asking<'_, T> {
         Ok(days)
     }
 
+    /// Messages that prove the signals of the conversations that a filter means: up to three of each, the latest
+    /// first.
+    ///
+    /// # Errors
+    /// A shard is gone.
+    pub async fn quotes(&self, filter: &Filter) -> Result<Vec<Quote>, Lost> {
+        let parts = ask_all(self.team, &Ask::Quotes(self.chosen(filter))).await?.into_iter();
+        let quotes = |part| if let Part::Quotes(quotes) = part { quotes } else { Vec::new() };
+        Ok(quotes::merged(parts.map(quotes).collect()))
+    }
+
     /// The names that a filter can ask for.
     ///
     /// # Errors
@@ -184,6 +197,18 @@ impl<T: Team> Asking<'_, T> {
         let (shard, local) = Place::of_conversation(conversation, self.team.shards());
         match self.team.ask(shard, &Ask::Transcript(local)).await? {
             Part::Transcript(transcript) => Ok(transcript.map(|transcript| *transcript)),
+            _ => Err(Lost),
+        }
+    }
+
+    /// Why a line of a conversation was read as it was.
+    ///
+    /// # Errors
+    /// A shard is gone.
+    pub async fn explain(&self, conversation: u32, line: u32) -> Result<Vec<Reason>, Lost> {
+        let (shard, local) = Place::of_conversation(conversation, self.team.shards());
+        match self.team.ask(shard, &Ask::Explain(local, line)).await? {
+            Part::Explain(reasons) => Ok(reasons),
             _ => Err(Lost),
         }
     }

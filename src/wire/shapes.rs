@@ -19,7 +19,7 @@ crate::frozen! {
     Kept { id, name, conversations, bytes, sealed }
 
     Report {
-        conversations, utterances, users, timezone, span, synthetic, files, board, filter, conversations_in_all,
+        conversations, utterances, users, timezone, span, synthetic, files, unheard, board, filter, conversations_in_all,
         course, facets, memory,
     }
     FileReport {
@@ -64,6 +64,8 @@ crate::frozen_by_number! {
         10 Done,
         11 Failed { message },
         12 Found { found },
+        13 Quotes { quotes },
+        14 Explained { reasons },
     }
     Completeness { 0 Partial, 1 Complete, 2 Cancelled }
     Unit { 0 Count, 1 Share, 2 Millis, 3 Score, 4 Sentiment }

@@ -1,0 +1,107 @@
+//! Listens to utterances as they come: the rules first, then the model where it is there.
+//!
+//! What it remembers of a conversation is its latest message, and the user's latest, so that the next is read
+//! after them. Conversations may come in any order between each other.
+
+use std::sync::Arc;
+
+use super::{
+    Act, Heard, Marks, mark,
+    reading::{Before, Label, Said},
+    understanding::{Probability, Understanding},
+};
+use crate::{
+    conversation::Role,
+    order::sort_by,
+    size,
+    text::model::{Model, Refusal, Sketch},
+};
+
+/// Listens for one shard.
+#[derive(Debug, Default)]
+pub struct Listener {
+    understanding: Option<Understanding>,
+    folded: String,
+    /// Of each conversation.
+    latest: Vec<Latest>,
+}
+
+/// What the next message of a conversation is read after.
+#[derive(Clone, Copy, Debug, Default)]
+struct Latest {
+    before: Option<Before>,
+    /// What the user's latest message means, where it says enough.
+    said: Option<Sketch>,
+}
+
+impl Listener {
+    /// Uses a model from now on.
+    ///
+    /// # Errors
+    /// Why the model cannot be used.
+    pub fn understand(&mut self, model: &Arc<Model>) -> Result<(), Refusal> {
+        self.understanding = Some(Understanding::new(Arc::clone(model))?);
+        Ok(())
+    }
+
+    /// Listens to the next message of a conversation, by its number. `known` is what the source and the
+    /// masking know of it, which is in the answer too.
+    pub fn hear(&mut self, conversation: u32, role: Role, masked: &str, known: Marks) -> (Marks, Heard) {
+        let mut marks = mark(role, masked, &mut self.folded).with(known);
+        if self.understanding.is_none() || role == Role::System {
+            return (marks, Heard::default());
+        }
+        let at = conversation as usize;
+        if self.latest.len() <= at {
+            self.latest.resize(at + 1, Latest::default());
+        }
+        let Latest { before, said } = self.latest[at];
+        let Some(understanding) = &mut self.understanding else { return (marks, Heard::default()) };
+        let reading = understanding.read(&Said { role, text: masked, marks, before });
+        if reading.fallback {
+            marks = marks.with(Marks::FALLBACK);
+        }
+        if reading.handoff {
+            marks = marks.with(Marks::HANDOFF);
+        }
+        let mut heard = Heard::default().listened_to().with_act(reading.act).with_segment(reading.segment);
+        heard.emotions = reading.emotions;
+        heard.signals = reading.signals;
+        self.latest[at].before = Some(Before { role, act: reading.act });
+        (marks, heard)
+    }
+
+    /// The stretch of a text that proves a label, in code points; `None` without a model.
+    pub fn proof(&mut self, said: &Said<'_>, label: Label) -> Option<(u32, u32)> {
+        let stretch = self.understanding.as_mut()?.proof(said, label)?;
+        Some((stretch.start, stretch.end))
+    }
+
+    /// What the model says of every label that an utterance could have; nothing without a model.
+    pub fn probabilities(&mut self, said: &Said<'_>) -> Vec<Probability> {
+        self.understanding.as_mut().map(|model| model.probabilities(said)).unwrap_or_default()
+    }
+
+    /// The words that speak most for a label, at most so many, in code points, in the order of the text.
+    pub fn words(&mut self, said: &Said<'_>, label: Label, most: usize) -> Vec<(u32, u32)> {
+        let Some(understanding) = &mut self.understanding else { return Vec::new() };
+        let mut shares = understanding.shares(said, label);
+        shares.retain(|share| share.weight > 0.0);
+        sort_by(&mut shares, |one, two| two.weight.total_cmp(&one.weight));
+        shares.truncate(most);
+        sort_by(&mut shares, |one, two| one.at.start.cmp(&two.at.start));
+        shares.into_iter().map(|share| (share.at.start, share.at.end)).collect()
+    }
+
+    /// Forgets what conversations it heard; those that go on are read as if they began.
+    pub fn forget(&mut self) {
+        self.latest = Vec::new();
+    }
+
+    /// Bytes of memory, the shared model not counted.
+    pub fn bytes(&self) -> u64 {
+        self.folded.capacity() as u64
+            + size::list(&self.latest)
+            + self.understanding.as_ref().map_or(0, Understanding::bytes)
+    }
+}
