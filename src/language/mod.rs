@@ -12,12 +12,14 @@ mod labels;
 mod marks;
 mod reader;
 mod rules;
+mod sentiment;
 mod table;
 #[cfg(test)]
 mod utterances;
 
 pub use labels::{Act, Emotion, Emotions, Segment, SentimentClass, Signal, Signals};
 pub use marks::Marks;
+pub use sentiment::{Feeling, FeltWord, Sentiment, Verdict};
 
 use crate::conversation::Role;
 
