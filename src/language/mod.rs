@@ -18,6 +18,7 @@ mod marks;
 mod reader;
 mod reading;
 mod rules;
+mod sentiment;
 mod table;
 mod understanding;
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub use labels::{Act, Acts, Emotion, Emotions, Segment, SentimentClass, Signal, 
 pub use listener::Listener;
 pub use marks::Marks;
 pub use reading::{Before, Label, Reading, Said};
+pub use sentiment::{Feeling, FeltWord, Sentiment, Verdict};
 pub use understanding::{Probability, Understanding};
 
 use crate::conversation::Role;
