@@ -35,7 +35,7 @@ pub mod save;
 pub mod tab;
 #[cfg(feature = "page")]
 pub mod tongues;
-
+#[cfg(feature = "page")]
 pub mod trusted;
 #[cfg(feature = "page")]
 pub mod workers;
@@ -47,7 +47,7 @@ mod files;
 mod indexing;
 #[cfg(feature = "worker")]
 mod keeping;
-
+#[cfg(feature = "worker")]
 mod modelling;
 #[cfg(feature = "worker")]
 mod previewing;

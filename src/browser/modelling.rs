@@ -10,7 +10,7 @@ use std::{
 use futures_channel::oneshot;
 
 use super::team::Port;
-use crate::text::model::{Model, Refusal};
+use crate::text::model::Model;
 
 /// Why there is no model.
 const NOT_HAD: &str = "The language model could not be loaded from this page's address.";
@@ -40,7 +40,7 @@ impl Modelling {
     /// Hands it on to shards in workers of their own, as far as both are there.
     pub fn tell(&self, ports: &[Rc<Port>]) {
         if let Some(Ok(model)) = self.settled.get() {
-            ports.iter().for_each(|port| port.give_model(model.bytes()));
+            ports.iter().for_each(|port| port.give_model(model.file()));
         }
     }
 

@@ -95,7 +95,7 @@ impl Scope {
         let packed = answer.frozen();
         for (name, block) in [(ANSWER, Some(packed.as_slice())), (ROWS, rows)] {
             if let Some(block) = block {
-                let block = js_sys::Uint8Array::from(block).buffer();
+                let block = Uint8Array::from(block).buffer();
                 transfer.push(&block);
                 put(name, &block);
             }

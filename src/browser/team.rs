@@ -93,7 +93,7 @@ impl Workers {
     /// Has shards beside the lead use a model; one that lacks what they need is as none.
     pub fn understand(&self, model: &Arc<Model>) {
         if let Self::Here(here) = self {
-            here.each(|shard| drop(shard.understand(model)));
+            here.each(|shard| _ = shard.understand(model));
         }
     }
 

@@ -108,7 +108,11 @@ impl Columns {
 
     /// The picture of a spread of sentiments from −1 to 1, in the distribution's own bins and those between them;
     /// `None` without cases.
-    pub fn of_sentiments(distribution: &Distribution, title: &'static str, noun: &'static str) -> Option<Self> {
+    pub fn of_sentiments(
+        distribution: &Distribution,
+        title: &'static str,
+        noun: &'static str,
+    ) -> Option<Self> {
         const BINS: i32 = 10;
         let edge = |bin: i32| f64::from(bin * 2 - BINS) / f64::from(BINS);
         let columns = (0..BINS).map(|bin| {
@@ -240,7 +244,7 @@ impl Columns {
         let within = match self.values {
             _ if column.high.is_infinite() => 0.5,
             Values::Counts => (value - column.low + 0.5) / (column.high - column.low),
-            Values::Durations => (value - column.low) / (column.high - column.low),
+            Values::Durations | Values::Sentiments => (value - column.low) / (column.high - column.low),
         };
         (at as f64 + within.clamp(0.0, 1.0)) / self.columns.len() as f64
     }

@@ -14,7 +14,7 @@ use super::quotes::before;
 const MOST: usize = 4;
 
 /// Labels that were not given are shown from this percentage on.
-const NEARLY: u8 = 20;
+const NEARLY: u32 = 20;
 
 /// A label that an utterance has, or nearly has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,7 +24,7 @@ pub struct Reason {
     /// The label.
     pub label: String,
     /// How sure the model is, percent.
-    pub percent: u8,
+    pub percent: u32,
     /// Whether it was given.
     pub given: bool,
     /// The words that speak most for it, in code points of the masked text.
@@ -38,12 +38,8 @@ pub(super) fn of(corpus: &mut Corpus, listener: &mut Listener, number: u32, line
     let reasons = corpus.with(number, |corpus, view| {
         let said = view.utterances.get(line as usize)?;
         let text = corpus.text(said.row);
-        let heard = Said {
-            role: said.role,
-            text: &text,
-            marks: said.marks,
-            before: before(view, line as usize),
-        };
+        let heard =
+            Said { role: said.role, text: &text, marks: said.marks, before: before(view, line as usize) };
         Some(explain(listener, &heard, said.heard))
     });
     reasons.flatten().unwrap_or_default()
@@ -52,7 +48,7 @@ pub(super) fn of(corpus: &mut Corpus, listener: &mut Listener, number: u32, line
 fn explain(listener: &mut Listener, said: &Said<'_>, heard: Heard) -> Vec<Reason> {
     let mut reasons = Vec::new();
     for probability in listener.probabilities(said) {
-        let percent = (probability.probability * 100.0 + 0.5) as u8;
+        let percent = (probability.probability * 100.0 + 0.5) as u32;
         let Some(label) = Label::of_name(&probability.name) else { continue };
         let given = is_given(label, heard, said);
         if !given && percent < NEARLY {

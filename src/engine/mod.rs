@@ -48,8 +48,8 @@ pub use lead::{Lead, Totals};
 pub use listing::{Column, ListRow, Order};
 pub use memory::{Held, Limit, forecast};
 pub use previews::Previews;
-pub use quotes::Quote;
 pub use questions::{Asking, Figures, Standing};
+pub use quotes::Quote;
 pub use selection::Selection;
 pub use shard::Shard;
 pub use team::{Here, Lost, Team, at_once};
@@ -104,7 +104,6 @@ impl Analysis {
     /// # Errors
     /// Why the model cannot be used.
     pub fn understand(&mut self, model: &Arc<Model>) -> Result<(), Refusal> {
-        self.lead.understand(model);
         let mut understood = Ok(());
         self.team.each(|shard| understood = understood.and(shard.understand(model)));
         understood

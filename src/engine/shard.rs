@@ -19,8 +19,7 @@ use super::{
     batch, explained, facets, finding,
     listing::{self, Entry},
     memory::{Held, Limit, Watch},
-    quotes,
-    transcript,
+    quotes, transcript,
 };
 
 /// Selections kept at a time: of a filter, of the same without its days, and of those before.

@@ -158,7 +158,8 @@ pub(super) fn of(corpus: &mut Corpus, listener: &mut Listener, number: u32) -> O
 
 /// The labels that an utterance was stored with, and what proves its signals.
 fn labels(heard: Heard, said: &Said<'_>, listener: &mut Listener) -> Vec<LineLabel> {
-    let label = |of: &str, label: &str, proof| LineLabel { of: of.to_owned(), label: label.to_owned(), proof };
+    let label =
+        |of: &str, label: &str, proof| LineLabel { of: of.to_owned(), label: label.to_owned(), proof };
     let mut labels: Vec<LineLabel> = Vec::new();
     labels.extend(heard.act().map(|act| label("act", act.name(), None)));
     labels.extend(heard.segment().map(|segment| label("segment", segment.name(), None)));

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::{
-    Act, Heard, Marks, mark,
+    Heard, Marks, Sentiment, mark,
     reading::{Before, Label, Said},
     understanding::{Probability, Understanding},
 };
@@ -17,10 +17,22 @@ use crate::{
     text::model::{Model, Refusal, Sketch},
 };
 
+/// Of 256 signs so many may differ where two messages mean the same: a cosine of about 0.75.
+const ALIKE: u32 = 58;
+
+/// Words that a message needs to be held against another.
+const ENOUGH: usize = 3;
+
+/// Whether two messages mean about the same.
+fn is_rephrase(earlier: Sketch, later: Sketch) -> bool {
+    earlier.distance(later) <= ALIKE
+}
+
 /// Listens for one shard.
 #[derive(Debug, Default)]
 pub struct Listener {
     understanding: Option<Understanding>,
+    sentiment: Option<Sentiment>,
     folded: String,
     /// Of each conversation.
     latest: Vec<Latest>,
@@ -41,6 +53,7 @@ impl Listener {
     /// Why the model cannot be used.
     pub fn understand(&mut self, model: &Arc<Model>) -> Result<(), Refusal> {
         self.understanding = Some(Understanding::new(Arc::clone(model))?);
+        self.sentiment = model.section("sentiment").ok().and_then(Sentiment::read);
         Ok(())
     }
 
@@ -55,7 +68,7 @@ impl Listener {
         if self.latest.len() <= at {
             self.latest.resize(at + 1, Latest::default());
         }
-        let Latest { before, said } = self.latest[at];
+        let Latest { before, said: earlier } = self.latest[at];
         let Some(understanding) = &mut self.understanding else { return (marks, Heard::default()) };
         let reading = understanding.read(&Said { role, text: masked, marks, before });
         if reading.fallback {
@@ -67,6 +80,17 @@ impl Listener {
         let mut heard = Heard::default().listened_to().with_act(reading.act).with_segment(reading.segment);
         heard.emotions = reading.emotions;
         heard.signals = reading.signals;
+        if role == Role::User {
+            let meaning = (masked.split_whitespace().count() >= ENOUGH).then(|| understanding.sketch());
+            if earlier.zip(meaning).is_some_and(|(earlier, later)| is_rephrase(earlier, later)) {
+                marks = marks.with(Marks::REPHRASE);
+            }
+            self.latest[at].said = meaning;
+            if let Some(sentiment) = &self.sentiment {
+                heard =
+                    heard.with_sentiment(sentiment.score(masked, Some(understanding.meaning())).hundredths);
+            }
+        }
         self.latest[at].before = Some(Before { role, act: reading.act });
         (marks, heard)
     }

@@ -169,6 +169,11 @@ impl Understanding {
         self.scratch.embedding.direction()
     }
 
+    /// What the text that was read last means, as a direction of length 8192.
+    pub fn meaning(&self) -> &[i16] {
+        self.scratch.embedding.direction()
+    }
+
     /// The numbers of the pieces that the last text was cut into.
     pub fn pieces(&self) -> &[u16] {
         self.scratch.pieces()

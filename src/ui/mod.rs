@@ -53,6 +53,8 @@ mod header;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod keeping;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod labelled;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod locale;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod mapping;

@@ -24,7 +24,8 @@ pub fn moods(report: &Report) -> Option<Picture> {
         .iter()
         .map(|class| series(class).map(|series| series.counts.clone()).unwrap_or_default())
         .collect();
-    Shares::daily(SentimentClass::ALL.iter().map(part).collect(), start, &counts, "messages").map(Picture::Shares)
+    Shares::daily(SentimentClass::ALL.iter().map(part).collect(), start, &counts, "messages")
+        .map(Picture::Shares)
 }
 
 /// How sentiment is spread.
@@ -45,8 +46,8 @@ pub fn trajectories(report: &Report) -> Option<Picture> {
 /// Emotions, the most frequent first; messages without any are left out.
 pub fn emotions(report: &Report) -> Option<Picture> {
     let dress = |i: usize, name: &str| {
-        let words = Emotion::of_name(name).map_or(name, labels::emotion_words);
-        (words.to_owned(), Hue::SERIES[i % 7])
+        let words = Emotion::of_name(name).map(labels::emotion_words);
+        (words.unwrap_or(name).to_owned(), Hue::SERIES[i % 7])
     };
     let split = ranked(report.board.breakdowns.get("emotion")?, |name| name != "none");
     Bars::new(&split, t("Emotion"), "messages", 7, dress).map(Picture::Bars)
@@ -64,7 +65,7 @@ pub fn segments(report: &Report) -> Option<Picture> {
 /// Signals, the most frequent first; those that nobody gave are left out.
 pub fn signals(report: &Report) -> Option<Picture> {
     let dress = |_, name: &str| {
-        (Signal::of_name(name).map_or(name, labels::signal_words).to_owned(), Hue::Accent)
+        (Signal::of_name(name).map(labels::signal_words).unwrap_or(name).to_owned(), Hue::Accent)
     };
     let split = ranked(report.board.breakdowns.get("signal")?, |_| true);
     Bars::new(&split, t("Signal"), "conversations", Signal::ALL.len(), dress).map(Picture::Bars)
@@ -112,9 +113,11 @@ mod tests {
 
     #[test]
     fn the_most_frequent_stand_first_and_what_nobody_gave_is_left_out() {
-        let parts = vec![("a".to_owned(), 1), ("b".to_owned(), 0), ("c".to_owned(), 5), ("none".to_owned(), 9)];
+        let parts =
+            vec![("a".to_owned(), 1), ("b".to_owned(), 0), ("c".to_owned(), 5), ("none".to_owned(), 9)];
         let split = Breakdown { name: "emotion".into(), parts, of: 15 };
-        let kept: Vec<String> = ranked(&split, |name| name != "none").parts.into_iter().map(|part| part.0).collect();
+        let kept: Vec<String> =
+            ranked(&split, |name| name != "none").parts.into_iter().map(|part| part.0).collect();
         assert_eq!(kept, ["c", "a"]);
     }
 }

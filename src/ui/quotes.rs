@@ -1,11 +1,6 @@
 //! The words that prove signals: of each signal its count and a few messages, the latest first.
 
-use super::{
-    labels::signal_words,
-    mask::masked,
-    state::App,
-    words,
-};
+use super::{labels::signal_words, mask::lit, state::App, words};
 use crate::{
     browser::moment,
     language::Signal as Label,
@@ -18,7 +13,7 @@ use crate::{
         reactive::{effect, memo},
     },
     wire::Quote,
-    words::{hits, t},
+    words::t,
 };
 
 /// The signals that there are, with their quotes.
@@ -63,7 +58,9 @@ pub fn Quotes(
 /// The signals that somebody gave, the most frequent first: each with its conversations, and of how many.
 fn counted(report: &Report) -> Vec<(Label, u64, u64)> {
     let Some(split) = report.board.breakdowns.get("signal") else { return Vec::new() };
-    let known = |(name, n): &(String, u64)| Label::of_name(name).filter(|_| *n > 0).map(|label| (label, *n, split.of));
+    let known = |(name, n): &(String, u64)| {
+        Label::of_name(name).filter(|_| *n > 0).map(|label| (label, *n, split.of))
+    };
     let mut counted: Vec<_> = split.parts.iter().filter_map(known).collect();
     crate::order::sort_by(&mut counted, |one, two| two.1.cmp(&one.1));
     counted
@@ -93,20 +90,13 @@ fn group(app: App, label: Label, n: u64, of: u64, rows: impl IntoView + 'static)
 
 fn row(app: App, quote: &Quote, timezone: &str) -> impl IntoView + use<> {
     let (conversation, line) = (quote.conversation, quote.line);
-    let marks: Vec<(u32, u32)> = quote.proof.into_iter().collect();
-    let pieces = hits::pieces(&quote.text, &marks).into_iter().map(|(piece, lit)| {
-        let piece = masked(&piece);
-        if lit {
-            view! { class = "u", <mark class="lit">{piece}</mark> }.into_any()
-        } else {
-            piece.into_any()
-        }
-    });
+    let proof: Vec<(u32, u32)> = quote.proof.into_iter().collect();
+    let text = lit(&quote.text, &proof);
     view! { class = "u",
         <li>
             <button class="quote" type="button" data-testid="quote" dir="auto"
                 on:click=move |_| app.open_quote(conversation, line)>
-                <span class="said">{pieces.collect_view()}</span>
+                <span class="said">{text}</span>
                 <span class="soft number">
                     {quote.began.map(|at| moment::words(timezone, moment::Style::Day, at))}
                 </span>

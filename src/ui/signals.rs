@@ -2,12 +2,7 @@
 //! Everything here narrows the filter or opens what stands behind it.
 
 use super::{
-    charts::narrow,
-    chart::Chart,
-    figures::figures,
-    pictures_heard as pictures,
-    quotes::Quotes,
-    state::App,
+    chart::Chart, charts::narrow, figures::figures, pictures_heard as pictures, quotes::Quotes, state::App,
     status::Phase,
 };
 use crate::{

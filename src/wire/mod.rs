@@ -20,7 +20,8 @@ use crate::{
 
 pub use crate::{
     engine::{
-        Column, FoundLine, LineLabel, Neighbours, Order, Quote, Reason, SearchResults, Transcript, TranscriptLine,
+        Column, FoundLine, LineLabel, Neighbours, Order, Quote, Reason, SearchResults, Transcript,
+        TranscriptLine,
     },
     sample::Kind as SampleKind,
 };

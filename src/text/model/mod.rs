@@ -131,6 +131,11 @@ impl Model {
         Ok(&self.file[section.bytes.clone()])
     }
 
+    /// The file that it was read from.
+    pub fn file(&self) -> &[u8] {
+        &self.file
+    }
+
     /// How many dimensions a meaning has.
     pub fn dimensions(&self) -> usize {
         self.table.dimensions()
