@@ -8,6 +8,7 @@
 
 mod cue;
 mod fold;
+mod identify;
 mod labels;
 mod marks;
 mod reader;
@@ -17,6 +18,7 @@ mod table;
 #[cfg(test)]
 mod utterances;
 
+pub use identify::{Identifier, Language};
 pub use labels::{Act, Emotion, Emotions, Segment, SentimentClass, Signal, Signals};
 pub use marks::Marks;
 pub use sentiment::{Feeling, FeltWord, Sentiment, Verdict};
