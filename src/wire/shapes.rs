@@ -89,7 +89,7 @@ mod tests {
         insight::Step,
         query::Filter,
         sample::{Format, Generator, Kind, Plan},
-        wire::{FoundLine, Neighbours, Row, Rows, SearchResults, Transcript, TranscriptLine},
+        wire::{FoundLine, LineLabel, Neighbours, Row, Rows, SearchResults, Transcript, TranscriptLine},
     };
 
     /// An answer is read as it was written, and none of its beginnings is taken for it.
@@ -190,8 +190,10 @@ mod tests {
     fn line() -> impl Strategy<Value = TranscriptLine> {
         let role = prop::sample::select(&Role::ALL[..]);
         let feedback = prop::sample::select(vec![None, Some(Feedback::Up), Some(Feedback::Down)]);
-        (role, any::<Option<i64>>(), any::<String>(), any::<Option<String>>(), any::<[bool; 2]>(), feedback)
-            .prop_map(|(role, at, text, intent, [fallback, decisive], feedback)| TranscriptLine {
+        let labels = vec((any::<[String; 2]>(), any::<Option<(u32, u32)>>()), 0..3);
+        let heard = (any::<Option<i32>>(), labels);
+        (role, any::<Option<i64>>(), any::<[String; 1]>(), any::<Option<String>>(), any::<[bool; 2]>(), feedback, heard)
+            .prop_map(|(role, at, [text], intent, [fallback, decisive], feedback, (sentiment, labels))| TranscriptLine {
                 role,
                 at,
                 text,
@@ -199,6 +201,11 @@ mod tests {
                 fallback,
                 feedback,
                 decisive,
+                sentiment,
+                labels: labels
+                    .into_iter()
+                    .map(|([of, label], proof)| LineLabel { of, label, proof })
+                    .collect(),
             })
     }
 
