@@ -3,7 +3,8 @@
 use super::{
     Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Definition, EmotionPartial,
     EngagedPartial, FallbackPartial, Family, LengthPartial, OutcomePartial, ReadOff, RephrasePartial,
-    ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial, Stretches, UsersPartial, VolumePartial,
+    ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial, SpokenPartial, Stretches, UsersPartial,
+    VolumePartial,
 };
 use crate::{conversation::Clock, corpus::ConversationView};
 
@@ -91,6 +92,7 @@ families! {
     segments: SegmentPartial,
     signals: SignalPartial,
     rephrases: RephrasePartial,
+    spoken: SpokenPartial,
 }
 
 /// The families' definitions one after the other.

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::{
-    Heard, Marks, Sentiment, mark,
+    Heard, Identifier, Language, Marks, Sentiment, mark,
     reading::{Before, Label, Said},
     understanding::{Probability, Understanding},
 };
@@ -33,6 +33,7 @@ fn is_rephrase(earlier: Sketch, later: Sketch) -> bool {
 pub struct Listener {
     understanding: Option<Understanding>,
     sentiment: Option<Sentiment>,
+    identifier: Option<Identifier>,
     folded: String,
     /// Of each conversation.
     latest: Vec<Latest>,
@@ -44,6 +45,8 @@ struct Latest {
     before: Option<Before>,
     /// What the user's latest message means, where it says enough.
     said: Option<Sketch>,
+    /// The language of the latest message whose language was told.
+    language: Option<Language>,
 }
 
 impl Listener {
@@ -53,6 +56,7 @@ impl Listener {
     /// Why the model cannot be used.
     pub fn understand(&mut self, model: &Arc<Model>) -> Result<(), Refusal> {
         self.understanding = Some(Understanding::new(Arc::clone(model))?);
+        self.identifier = model.section("languages").ok().and_then(Identifier::read);
         self.sentiment = model.section("sentiment").ok().and_then(Sentiment::read);
         Ok(())
     }
@@ -68,7 +72,15 @@ impl Listener {
         if self.latest.len() <= at {
             self.latest.resize(at + 1, Latest::default());
         }
-        let Latest { before, said: earlier } = self.latest[at];
+        let Latest { before, said: earlier, language: spoken } = self.latest[at];
+        let language = self.identifier.as_ref().and_then(|identifier| identifier.identify(masked));
+        self.latest[at].language = language.or(spoken);
+        let heard = Heard::default().listened_to().with_language(language);
+        // What is too short to tell is in the language that was spoken before.
+        if language.or(spoken).is_some_and(|language| language != Language::English) {
+            self.latest[at].before = Some(Before { role, act: None });
+            return (marks, heard);
+        }
         let Some(understanding) = &mut self.understanding else { return (marks, Heard::default()) };
         let reading = understanding.read(&Said { role, text: masked, marks, before });
         if reading.fallback {
@@ -77,7 +89,7 @@ impl Listener {
         if reading.handoff {
             marks = marks.with(Marks::HANDOFF);
         }
-        let mut heard = Heard::default().listened_to().with_act(reading.act).with_segment(reading.segment);
+        let mut heard = heard.with_act(reading.act).with_segment(reading.segment);
         heard.emotions = reading.emotions;
         heard.signals = reading.signals;
         if role == Role::User {

@@ -29,10 +29,9 @@ mod utterances;
 
 pub use evidence::{Share, Stretch};
 pub use heard::Heard;
+pub use identify::{Identifier, Language};
 pub use labels::{Act, Acts, Emotion, Emotions, Segment, SentimentClass, Signal, Signals};
 pub use listener::Listener;
-pub use identify::{Identifier, Language};
-pub use labels::{Act, Emotion, Emotions, Segment, SentimentClass, Signal, Signals};
 pub use marks::Marks;
 pub use reading::{Before, Label, Reading, Said};
 pub use sentiment::{Feeling, FeltWord, Sentiment, Verdict};

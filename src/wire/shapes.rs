@@ -192,21 +192,33 @@ mod tests {
         let feedback = prop::sample::select(vec![None, Some(Feedback::Up), Some(Feedback::Down)]);
         let labels = vec((any::<[String; 2]>(), any::<Option<(u32, u32)>>()), 0..3);
         let heard = (any::<Option<i32>>(), labels);
-        (role, any::<Option<i64>>(), any::<[String; 1]>(), any::<Option<String>>(), any::<[bool; 2]>(), feedback, heard)
-            .prop_map(|(role, at, [text], intent, [fallback, decisive], feedback, (sentiment, labels))| TranscriptLine {
-                role,
-                at,
-                text,
-                intent,
-                fallback,
-                feedback,
-                decisive,
-                sentiment,
-                labels: labels
-                    .into_iter()
-                    .map(|([of, label], proof)| LineLabel { of, label, proof })
-                    .collect(),
-            })
+        (
+            role,
+            any::<Option<i64>>(),
+            any::<[String; 1]>(),
+            any::<Option<String>>(),
+            any::<[bool; 2]>(),
+            feedback,
+            heard,
+        )
+            .prop_map(
+                |(role, at, [text], intent, [fallback, decisive], feedback, (sentiment, labels))| {
+                    TranscriptLine {
+                        role,
+                        at,
+                        text,
+                        intent,
+                        fallback,
+                        feedback,
+                        decisive,
+                        sentiment,
+                        labels: labels
+                            .into_iter()
+                            .map(|([of, label], proof)| LineLabel { of, label, proof })
+                            .collect(),
+                    }
+                },
+            )
     }
 
     fn ending() -> impl Strategy<Value = (Outcome, Evidence, Option<Rating>)> {
