@@ -55,6 +55,11 @@ fn texts() -> &'static [(Role, String)] {
     })
 }
 
+/// How much text that is.
+fn bytes() -> BytesCount {
+    BytesCount::new(texts().iter().map(|(_, text)| text.len()).sum::<usize>())
+}
+
 fn file() -> Vec<u8> {
     let name = std::env::var_os("UNDERTONE_MODEL");
     let path = name.map_or_else(
@@ -80,7 +85,7 @@ fn open_the_model(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 20)]
 fn meaning(bencher: Bencher<'_, '_>) {
     let (texts, model, mut scratch) = (texts(), model(), Scratch::default());
-    of_all(bencher).bench_local(|| {
+    bencher.counter(bytes()).counter(ItemsCount::new(texts.len())).bench_local(|| {
         texts
             .iter()
             .map(|(_, text)| {
@@ -97,7 +102,7 @@ fn all_labels(bencher: Bencher<'_, '_>) {
     let texts = texts();
     let mut understanding = Understanding::new(model().clone()).expect("with heads");
     let mut folded = String::new();
-    of_all(bencher).bench_local(|| {
+    bencher.counter(bytes()).counter(ItemsCount::new(texts.len())).bench_local(|| {
         let mut before = None;
         let mut sum = 0;
         for (role, text) in texts {
@@ -121,10 +126,4 @@ fn one_message(bencher: Bencher<'_, '_>) {
         before: None,
     };
     bencher.bench_local(|| understanding.read(&said));
-}
-
-fn of_all<'a, 'b>(bencher: Bencher<'a, 'b>) -> Bencher<'a, 'b, impl Sized> {
-    let texts = texts();
-    let bytes: usize = texts.iter().map(|(_, text)| text.len()).sum();
-    bencher.counter(BytesCount::new(bytes)).counter(ItemsCount::new(texts.len()))
 }
