@@ -147,8 +147,10 @@ impl Heads {
             let weights = &self.dense[at * self.dimensions..][..self.dimensions];
             let meant = dot(embedding.direction(), weights);
             score += self.of_meaning * output.dense_scale * f64::from(meant) / f64::from(UNIT);
-            let before = keys.iter().fold(0.0, |sum, key| sum + self.context[key * count + at]);
-            sums.scores.push(score + before + output.bias);
+            for key in keys {
+                score += self.context[key * count + at];
+            }
+            sums.scores.push(score + output.bias);
         }
         self.calibrate(sums);
     }

@@ -8,7 +8,7 @@ use crate::conversation::Role;
 pub struct Before {
     /// By whom.
     pub role: Role,
-    /// What it did, as it was read; `None` where that was unsure.
+    /// What the model thinks that it did, sure or not; `None` where it thinks nothing.
     pub act: Option<Act>,
 }
 
@@ -34,6 +34,8 @@ pub struct Reading {
     pub act_confidence: u8,
     /// Whether a rule decided the act, and not the model.
     pub act_by_rule: bool,
+    /// What the model thinks likeliest, sure or not: what comes next is read in its light.
+    pub likeliest_act: Option<Act>,
     /// Where a user is on the way to buying; `None` where unsure, and of who is no user.
     pub segment: Option<Segment>,
     /// How sure the model is of that segment, in percent.
@@ -46,6 +48,13 @@ pub struct Reading {
     pub fallback: bool,
     /// A bot passes to a person.
     pub handoff: bool,
+}
+
+impl Reading {
+    /// What this is to the utterance behind it.
+    pub fn before(&self, role: Role) -> Before {
+        Before { role, act: self.likeliest_act }
+    }
 }
 
 /// Any one label that the model gives.

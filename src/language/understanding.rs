@@ -227,6 +227,7 @@ impl Voice {
         };
         if let Some((Label::Act(act), confidence, sure)) = best(self.acts) {
             (reading.act, reading.act_confidence) = (sure.then_some(act), confidence);
+            reading.likeliest_act = Some(act);
         }
         if let Some((Label::Segment(segment), confidence, sure)) = best(self.segments) {
             (reading.segment, reading.segment_confidence) = (sure.then_some(segment), confidence);

@@ -109,12 +109,12 @@ fn score(text_words: &[&str], embedding: &[i16], output: usize, keys: &[usize]) 
     let meant: i64 =
         embedding.iter().zip(row).map(|(value, weight)| i64::from(*value) * i64::from(*weight as i8)).sum();
     let real = |at: usize| f64::from(f32::from_le_bytes(head[at..at + 4].try_into().unwrap()));
-    let before = keys.iter().fold(0.0, |sum, key| sum + real(context + (key * USER.len() + output) * 4));
-    1.0 * f64::from(0.02_f32) * of_words / words_length
+    let meaning = 1.0 * f64::from(0.02_f32) * of_words / words_length
         + 0.5 * f64::from(0.02_f32) * of_chars / chars_length
-        + 2.0 * f64::from(0.03_f32) * meant as f64 / 8192.0
-        + before
-        + f64::from(output as f32 / 8.0)
+        + 2.0 * f64::from(0.03_f32) * meant as f64 / 8192.0;
+    let score =
+        keys.iter().fold(meaning, |score, key| score + real(context + (key * USER.len() + output) * 4));
+    score + f64::from(output as f32 / 8.0)
 }
 
 #[test]

@@ -17,7 +17,8 @@
 //! 2. `vocabulary` numbers the words; `postings` keeps for each where it stands: rows and positions.
 //! 3. `matches` walks through the rows that hold one part of a query; `index` walks through those of all its
 //!    parts, weighs each by `weight` and keeps the best.
-//! 4. `snippet` shows why a text was found. It reads the text anew, with the words of 1.
+//! 4. [`meaning`] finds texts that say nearly the same in other words.
+//! 5. `snippet` shows why a text was found. It reads the text anew, with the words of 1.
 //!
 //! ```
 //! use undertone::search::{Index, Query, Snippet, merge};
@@ -41,6 +42,7 @@
 mod hits;
 mod index;
 mod matches;
+pub mod meaning;
 mod pages;
 mod postings;
 mod query;
