@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use undertone::language::Identifier;
+use serde_json::Value;
+use undertone::{
+    conversation::Role,
+    language::{Identifier, Marks, mark},
+};
 
 fn repository(path: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
@@ -60,4 +64,51 @@ fn case_masked_data_and_loose_accents_do_not_matter() {
     let long = "Ich habe noch nie so lange auf ein Paket gewartet. ".repeat(20_000);
     *counts.entry(told(&long)).or_default() += 1;
     assert_eq!(counts.into_keys().collect::<Vec<_>>(), [Some("de")]);
+}
+
+/// Precision and recall of the rules on wordings that were written before them, in each language. The figures are
+/// those of `models/languages.md`.
+#[test]
+fn rules_read_six_languages() {
+    let kinds = [
+        ("fallback", Role::Bot, Marks::FALLBACK),
+        ("handoff", Role::Bot, Marks::HANDOFF),
+        ("thank", Role::User, Marks::THANKS),
+        ("greeting", Role::User, Marks::GREETING),
+        ("ask_human", Role::User, Marks::ASKS_HUMAN),
+    ];
+    let mut scratch = String::new();
+    let mut report = String::new();
+    let mut weak = Vec::new();
+    for code in ["de", "fr", "es", "it", "pt", "nl"] {
+        let path = format!("tools/train/authored/languages/{code}.held_out.jsonl");
+        let rows = String::from_utf8(repository(&path)).expect("UTF-8");
+        for (label, side, wanted) in kinds {
+            let (mut hits, mut missed, mut false_alarms) = (0_u32, 0_u32, 0_u32);
+            for line in rows.lines() {
+                let row: Value = serde_json::from_str(line).expect("a row of JSON");
+                let role = if row["role"] == "bot" { Role::Bot } else { Role::User };
+                if role != side {
+                    continue;
+                }
+                let text = row["text"].as_str().expect("a text");
+                let meant = row["labels"].as_array().expect("labels").iter().any(|one| one == label);
+                let said = mark(role, text, &mut scratch).has(wanted);
+                match (meant, said) {
+                    (true, true) => hits += 1,
+                    (true, false) => missed += 1,
+                    (false, true) => false_alarms += 1,
+                    (false, false) => {}
+                }
+            }
+            let share = |of: u32| f64::from(hits) / f64::from((hits + of).max(1));
+            let (precision, recall) = (share(false_alarms), share(missed));
+            report += &format!("{code} {label}: precision {precision:.2}, recall {recall:.2}\n");
+            if precision < 0.8 || recall < 0.6 {
+                weak.push(format!("{code} {label}"));
+            }
+        }
+    }
+    println!("{report}");
+    assert!(weak.is_empty(), "weak: {weak:?}\n{report}");
 }

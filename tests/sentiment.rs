@@ -65,11 +65,11 @@ fn where_the_rules_differ_on_purpose() {
 fn words_that_decided_are_named_where_they_stand() {
     let sentiment = sentiment();
     let text = "Größe fits; not a bad service — thanks 😡";
-    let words = sentiment.words(text);
+    let words = sentiment.words(text, None);
     let named: Vec<(&str, bool)> =
         words.iter().map(|word| (&text[word.start..word.end], word.hundredths > 0)).collect();
     assert_eq!(named, [("bad", true), ("thanks", true), ("😡", false)]);
-    assert!(sentiment.words("where is [PERSON 2], please?").is_empty());
+    assert!(sentiment.words("where is [PERSON 2], please?", None).is_empty());
 }
 
 #[test]
@@ -90,5 +90,5 @@ fn a_damaged_section_is_refused() {
 #[test]
 fn nothing_said_is_nothing_felt() {
     let sentiment = sentiment();
-    assert_eq!(sentiment.score("", None), Feeling { hundredths: 0 });
+    assert_eq!(sentiment.score("", None, None), Feeling { hundredths: 0 });
 }

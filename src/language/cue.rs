@@ -20,6 +20,8 @@ macro_rules! cues {
 cues! {
     /// A greeting or small talk, wherever it stands.
     Greeting,
+    /// "Please", "now", "a": says nothing by itself.
+    Please,
     /// A word that may stand before what is meant: "ok", "and".
     Lead,
     /// Thanks.

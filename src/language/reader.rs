@@ -39,6 +39,8 @@ pub(super) struct Message {
     pub(super) cues: Cues,
     /// Number of words.
     pub(super) words: u32,
+    /// Words among them that say nothing by themselves: "please", "a".
+    pub(super) polite: u32,
     /// Words from the head on that are a greeting or small talk.
     pub(super) greeting: u32,
     /// Cues of the phrases that begin with the first word.
@@ -111,6 +113,9 @@ fn found(sentence: &mut Sentence, message: &mut Message, cues: Cues, start: u32)
     }
     if cues.any(Cues::Greeting) && start + message.words <= message.greeting {
         message.greeting = end + message.words;
+    }
+    if cues.any(Cues::Please) {
+        message.polite += end - start;
     }
     let leads = start <= sentence.lead;
     if cues.any(Cues::Greeting.with(Cues::Lead)) && leads {

@@ -19,7 +19,7 @@ pub(super) type Place = u16;
 const START: Place = 0;
 
 /// Room for the known words; a power of two, well above their number.
-const SLOTS: usize = 4096;
+const SLOTS: usize = 8192;
 
 /// A word that some phrase knows.
 #[derive(Clone, Copy, Default)]
@@ -202,7 +202,7 @@ fn hash(word: &[u8]) -> u64 {
 
 #[inline]
 fn slot_of(hash: u64) -> usize {
-    (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as usize % SLOTS
+    (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 51) as usize % SLOTS
 }
 
 #[cfg(test)]
@@ -218,6 +218,11 @@ mod tests {
         let mut folded = String::new();
         for (_, phrases) in rules::PHRASES.iter().copied().flatten() {
             for phrase in *phrases {
+                let deepest = phrase.chars().fold((0, 0), |(depth, most), c| {
+                    let depth = depth + i32::from(c == '(') - i32::from(c == ')');
+                    (depth, depth.max(most))
+                });
+                assert!(deepest.0 == 0 && deepest.1 <= 1, "{phrase:?} has a group within a group");
                 let words = phrase.replace(['(', ')', '|', '?'], " ");
                 super::super::fold::fold(&words, &mut folded);
                 let same = words.split_whitespace().eq(folded.split_whitespace());

@@ -5,6 +5,7 @@ what stands in it.
 """
 
 import struct
+import unicodedata
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -40,6 +41,70 @@ def ours(path=HERE / "authored" / "sentiment_words.txt"):
     return words
 
 
+ENDINGS = {
+    "de": {"e": ("", "e", "en", "er", "es", "em", "ere", "eren")},
+    "fr": {"e": ("", "e", "s", "es")},
+    "es": {"o": ("o", "a", "os", "as"), "s": ("", "s"), "r": ("", "es", "a", "as")},
+    "it": {"o": ("o", "a", "i", "e"), "c": ("co", "ca", "chi", "che"), "e": ("e", "i")},
+    "pt": {"o": ("o", "a", "os", "as"), "s": ("", "s"), "r": ("", "es", "a", "as")},
+    "nl": {"e": ("", "e")},
+}
+FLAGS = {"not": 1, "more": 2, "less": 4, "but": 8}
+TURNED_BEHIND = 16
+
+
+def flat(word):
+    """A word as somebody types it who leaves out accents."""
+    plain = unicodedata.normalize("NFD", word.replace("ß", "ss").replace("œ", "oe"))
+    return "".join(c for c in plain if unicodedata.category(c) != "Mn")
+
+
+def forms(code, word):
+    """A word of the lists in all its forms."""
+    stem, slash, ending = word.partition("/")
+    if not slash:
+        return [word]
+    if ending in ("o", "c") or (code == "it" and ending == "e"):
+        stem = stem[: -len(ending)] if ending != "c" else stem[:-2]
+    found = []
+    for each in ENDINGS[code][ending]:
+        doubled = code == "de" and stem.endswith("e") and each.startswith("e")
+        found.append(stem + (each[1:] if doubled else each))
+    return found
+
+
+def foreign(code):
+    """Words of another language: valence in tenths, and what the rules do with it."""
+    words = {}
+    path = HERE / "authored" / "languages" / f"sentiment.{code}.txt"
+    lines = [line.split() for line in path.read_text(encoding="utf-8").splitlines()]
+    for what, *of in (line for line in lines if line and line[0] != "#"):
+        for word in of:
+            bare_word = word.rstrip("~")
+            for form in forms(code, bare_word):
+                valence, flags = words.get(form, (0, 0))
+                if what in FLAGS:
+                    flags |= FLAGS[what]
+                else:
+                    valence = round(float(what) * 10)
+                words[form] = (valence, flags | (TURNED_BEHIND if word.endswith("~") else 0))
+    # A word with a valence of its own says that rather than making the next one stronger.
+    words = {w: (v, f & ~6 if v else f) for w, (v, f) in words.items()}
+    return {flat(w): of for w, of in reversed(words.items())} | words
+
+
+def write_foreign():
+    """The part of the section that follows the emoji."""
+    out = struct.pack("<Q", len(ENDINGS))
+    for code in ENDINGS:
+        words = foreign(code)
+        order = sorted(words, key=lambda w: (w[::-1], w))
+        out += code.encode() + column([len(word.encode()) for word in order])
+        out += column([words[word][0] for word in order]) + column([words[word][1] for word in order])
+        out += "".join(order).encode()
+    return out
+
+
 def column(values):
     return struct.pack("<Q", len(values)) + bytes(value & 255 for value in values)
 
@@ -72,7 +137,7 @@ def write(published_words, names, own):
     out += column([len(name) for name in all_names.values()])
     out += column([number.get(word, 0) for name in all_names.values() for word in name])
     out += column([emoji.get(c, 0) for c in all_names])
-    return out
+    return out + write_foreign()
 
 
 # What the rules know of the words in names of emoji, besides their valence.

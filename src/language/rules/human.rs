@@ -17,8 +17,9 @@ pub(super) fn of_user(sentence: &Sentence) -> Marks {
 /// "Human!", "agent please": hardly more than the word.
 pub(super) fn short_call(message: &Message) -> Marks {
     const SHORT: u32 = 3;
-    let called =
-        message.words <= SHORT && message.cues.any(Cues::Human) && !message.cues.any(Cues::AreYouHuman);
+    let called = message.words <= SHORT + message.polite.min(SHORT)
+        && message.cues.any(Cues::Human)
+        && !message.cues.any(Cues::AreYouHuman);
     if called { Marks::ASKS_HUMAN } else { Marks::default() }
 }
 

@@ -1,14 +1,21 @@
-//! The rules, one file for each thing that is said, with its phrases.
+//! The rules, one file for each thing that is said, with its phrases in English and German; the phrases of other
+//! languages stand in files of their own.
 //!
 //! A rule about one sentence sees what stands together ("connect you" and "agent"); a rule about the
 //! message sees the whole ("thanks", and nothing against it).
 
+mod dutch;
 mod fallback;
+mod french;
+mod german;
 mod greeting;
 mod handoff;
 mod human;
+mod italian;
+mod portuguese;
 mod question;
 mod settled;
+mod spanish;
 mod thanks;
 mod words;
 
@@ -29,6 +36,12 @@ pub(super) const PHRASES: &[Phrases] = &[
     fallback::PHRASES,
     handoff::PHRASES,
     question::PHRASES,
+    german::PHRASES,
+    spanish::PHRASES,
+    french::PHRASES,
+    italian::PHRASES,
+    portuguese::PHRASES,
+    dutch::PHRASES,
 ];
 
 /// What one sentence says.

@@ -152,4 +152,17 @@ pub(super) const PHRASES: Phrases = &[
             "je peux",
         ],
     ),
+    (
+        Cues::Please,
+        &[
+            "please",
+            "(por favor|porfa|porfavor|pfv)",
+            "(sil vous plait|sil te plait|svp|stp)",
+            "(per favore|per piacere|per cortesia)",
+            "(alstublieft|alsjeblieft|aub|ajb|graag)",
+            "bitte",
+            "(now|jetzt|ahora|maintenant|ora|adesso|agora|nu)",
+            "(a|an|ein|eine|einen|un|una|une|um|uma|een)",
+        ],
+    ),
 ];

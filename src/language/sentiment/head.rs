@@ -92,6 +92,11 @@ impl Head {
             }
             None => self.alone.weigh(&features),
         };
-        (score.clamp(-1.0, 1.0) * 100.0 + 0.5).floor() as i8
+        rounded(score)
     }
+}
+
+/// A figure from −1 to 1 in hundredths.
+pub(super) fn rounded(figure: f64) -> i8 {
+    (figure.clamp(-1.0, 1.0) * 100.0 + 0.5).floor() as i8
 }

@@ -12,11 +12,14 @@
 //! - bytes: the length of each word that names an emoji; these words;
 //! - `u32`s: the emoji; bytes: of how many words the name of each consists; bytes: those words by number;
 //!   bytes: the valence of each emoji by us;
+//! - a number: how many other languages; of each two bytes, its code; bytes: the length of each word; bytes:
+//!   its valence in tenths (`i8`); bytes: what the rules do with it (1 negates, 2 makes stronger, 4 weaker,
+//!   8 is a "but", 16 is turned round by a negation behind it); the words, in lower case;
 //! - the head, see [`head`](super::head).
 
 use std::ops::Range;
 
-use crate::binary::In;
+use crate::{binary::In, language::Language};
 
 /// Words that the rules know by name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -133,6 +136,8 @@ pub(super) struct Entry {
     pub(super) boost: i8,
     /// Turns round.
     pub(super) negates: bool,
+    /// Is turned round by a negation behind it: the verbs of some languages.
+    pub(super) turned_behind: bool,
     /// Its name among the rules.
     pub(super) name: Name,
 }
@@ -147,6 +152,15 @@ impl Entry {
     pub(super) fn known(self, lens: Lens) -> bool {
         self.known[lens as usize]
     }
+
+    fn with_valence(self, valence: [i8; 2]) -> Self {
+        Self { valence, known: valence.map(|valence| valence != 0), ..self }
+    }
+
+    /// A word of an emoji's name: of a whole emoji we say ourselves what it means.
+    pub(super) fn of_emoji(self, ours: i8) -> Self {
+        self.with_valence([self.valence[0], ours])
+    }
 }
 
 /// A place of the table.
@@ -157,92 +171,86 @@ struct Slot {
     entry: Entry,
 }
 
-/// The words and emoji.
+/// The words of a language.
 #[derive(Debug)]
 pub(super) struct Lexicon {
+    /// A power of two, at least twice the number of words.
     slots: Vec<Slot>,
-    /// What is known of the words of which the names of emoji consist.
-    spoken: Vec<Entry>,
-    /// Emoji by code point, each with its place among `names`.
-    emoji: Vec<(u32, Range<u16>, i8)>,
-    /// Numbers of words in `spoken`.
-    names: Vec<u8>,
 }
 
-/// Room for the words; a power of two, about twice their number.
-const SLOTS: usize = 1 << 14;
+/// Words that the rules name, at most.
+const NAMED: usize = 256;
 
 impl Lexicon {
-    /// Reads the section's first part and leaves the rest.
+    fn with_room(n_words: usize) -> Self {
+        Self { slots: vec![Slot::default(); (2 * n_words).next_power_of_two()] }
+    }
+
+    /// No words.
+    pub(super) fn empty() -> Self {
+        Self::with_room(1)
+    }
+
+    /// Reads the English words.
     pub(super) fn read(from: &mut In<'_>) -> Option<Self> {
-        let mut lexicon = Self {
-            slots: vec![Slot::default(); SLOTS],
-            spoken: Vec::new(),
-            emoji: Vec::new(),
-            names: Vec::new(),
-        };
         let lengths = from.bytes()?;
         let published = from.bytes()?;
         let ours = from.bytes()?;
-        if lengths.len() > SLOTS / 2 || published.len() != lengths.len() || ours.len() != lengths.len() {
+        if published.len() != lengths.len() || ours.len() != lengths.len() {
             return None;
         }
+        let mut lexicon = Self::with_room(lengths.len() + NAMED);
         for (at, &length) in lengths.iter().enumerate() {
-            let word = from.take(usize::from(length))?;
-            let entry = lexicon.slot(Hash::of(word)).map(|slot| &mut slot.entry)?;
-            entry.valence = [published[at] as i8, ours[at] as i8];
-            entry.known = entry.valence.map(|valence| valence != 0);
+            let entry = lexicon.entry(from.take(usize::from(length))?)?;
+            *entry = entry.with_valence([published[at] as i8, ours[at] as i8]);
         }
-        lexicon.name_words()?;
-        let lengths = from.bytes()?;
-        for length in lengths {
-            let hash = Hash::of(from.take(usize::from(length))?);
-            lexicon.spoken.push(lexicon.find(hash));
-        }
-        let emoji = from.words()?;
-        let lengths = from.bytes()?;
-        lexicon.names = from.bytes()?;
-        let ours = from.bytes()?;
-        if lengths.len() != emoji.len() || ours.len() != emoji.len() || !emoji.is_sorted() {
-            return None;
-        }
-        let mut start = 0_u16;
-        for ((emoji, length), ours) in emoji.into_iter().zip(lengths).zip(ours) {
-            let end = start.checked_add(u16::from(length))?;
-            lexicon.emoji.push((emoji, start..end, ours as i8));
-            start = end;
-        }
-        let spoken = lexicon.spoken.len();
-        let whole = usize::from(start) == lexicon.names.len()
-            && lexicon.names.iter().all(|&word| usize::from(word) < spoken);
-        whole.then_some(lexicon)
-    }
-
-    /// Adds what the rules know of words.
-    fn name_words(&mut self) -> Option<()> {
         for (words, boost) in [(BOOSTERS, 1), (DAMPENERS, -1)] {
             for word in words.split_whitespace() {
-                self.slot(Hash::of(word.as_bytes()))?.entry.boost = boost;
+                lexicon.entry(word.as_bytes())?.boost = boost;
             }
         }
         for word in NEGATIONS.split_whitespace() {
-            self.slot(Hash::of(word.as_bytes()))?.entry.negates = true;
+            lexicon.entry(word.as_bytes())?.negates = true;
         }
         for &(word, name) in NAMES {
-            self.slot(Hash::of(word.as_bytes()))?.entry.name = name;
+            lexicon.entry(word.as_bytes())?.name = name;
         }
-        Some(())
+        Some(lexicon)
     }
 
-    /// The word's place, taken if it had none; `None` when all are taken.
-    fn slot(&mut self, hash: Hash) -> Option<&mut Slot> {
-        let (tag, first) = (hash.tag(), hash.place());
-        let places = (first..SLOTS).chain(0..first);
-        let at =
-            places.into_iter().find(|&at| matches!(self.slots[at].tag, 0) || self.slots[at].tag == tag)?;
+    /// Reads the words of another language.
+    pub(super) fn read_other(from: &mut In<'_>) -> Option<(Language, Self)> {
+        let language = Language::of_code(std::str::from_utf8(from.take(2)?).ok()?)?;
+        let lengths = from.bytes()?;
+        let valences = from.bytes()?;
+        let flags = from.bytes()?;
+        if valences.len() != lengths.len() || flags.len() != lengths.len() {
+            return None;
+        }
+        let mut lexicon = Self::with_room(lengths.len());
+        for ((length, valence), flags) in lengths.into_iter().zip(valences).zip(flags) {
+            let has = |flag: u8| flags & flag != 0;
+            let entry = lexicon.entry(from.take(usize::from(length))?)?;
+            *entry = Entry {
+                negates: has(1),
+                boost: i8::from(has(2)) - i8::from(has(4)),
+                name: if has(8) { Name::But } else { Name::None },
+                turned_behind: has(16),
+                ..Entry::default().with_valence([0, valence as i8])
+            };
+        }
+        Some((language, lexicon))
+    }
+
+    /// The word's entry, added if there was none; `None` when the table is full.
+    fn entry(&mut self, word: &[u8]) -> Option<&mut Entry> {
+        let hash = Hash::of(word);
+        let (tag, first, n_slots) = (hash.tag(), hash.place(), self.slots.len());
+        let mut places = (first..first + n_slots).map(|at| at % n_slots);
+        let at = places.find(|&at| self.slots[at].tag == 0 || self.slots[at].tag == tag)?;
         let slot = &mut self.slots[at];
         slot.tag = tag;
-        Some(slot)
+        Some(&mut slot.entry)
     }
 
     /// What is known of a word; nothing, as a rule.
@@ -250,19 +258,56 @@ impl Lexicon {
     pub(super) fn find(&self, hash: Hash) -> Entry {
         let tag = hash.tag();
         let mut at = hash.place();
-        // A free place ends every search: the table is never full.
+        // A free place ends every search: half of them are.
         loop {
-            let slot = &self.slots[at % SLOTS];
+            let slot = &self.slots[at & (self.slots.len() - 1)];
             if slot.tag == tag || slot.tag == 0 {
                 return slot.entry;
             }
             at += 1;
         }
     }
+}
 
-    /// The words that an emoji is called by, and its valence by us in tenths.
+/// What emoji are called and what we hold of them, the same in every language.
+#[derive(Debug)]
+pub(super) struct Emoji {
+    /// What is known of the words of which the names consist.
+    spoken: Vec<Entry>,
+    /// Emoji by code point, each with its place among `names` and its valence by us in tenths.
+    emoji: Vec<(u32, Range<u16>, i8)>,
+    /// Numbers of words in `spoken`.
+    names: Vec<u8>,
+}
+
+impl Emoji {
+    pub(super) fn read(from: &mut In<'_>, english: &Lexicon) -> Option<Self> {
+        let mut spoken = Vec::new();
+        for length in from.bytes()? {
+            spoken.push(english.find(Hash::of(from.take(usize::from(length))?)));
+        }
+        let code_points = from.words()?;
+        let lengths = from.bytes()?;
+        let names = from.bytes()?;
+        let ours = from.bytes()?;
+        if lengths.len() != code_points.len() || ours.len() != code_points.len() || !code_points.is_sorted() {
+            return None;
+        }
+        let mut emoji = Vec::new();
+        let mut start = 0_u16;
+        for ((code_point, length), ours) in code_points.into_iter().zip(lengths).zip(ours) {
+            let end = start.checked_add(u16::from(length))?;
+            emoji.push((code_point, start..end, ours as i8));
+            start = end;
+        }
+        let whole =
+            usize::from(start) == names.len() && names.iter().all(|&word| usize::from(word) < spoken.len());
+        whole.then_some(Self { spoken, emoji, names })
+    }
+
+    /// The places of the words that an emoji is called by, and its valence by us in tenths.
     #[inline]
-    pub(super) fn emoji(&self, c: char) -> Option<(Range<u16>, i8)> {
+    pub(super) fn find(&self, c: char) -> Option<(Range<u16>, i8)> {
         if !matches!(c, '\u{a9}' | '\u{ae}' | '\u{203c}'..='\u{3299}' | '\u{1f000}'..='\u{1ffff}') {
             return None;
         }
@@ -275,13 +320,6 @@ impl Lexicon {
     #[inline]
     pub(super) fn spoken(&self, at: u16) -> Entry {
         self.spoken[usize::from(self.names[usize::from(at)])]
-    }
-}
-
-impl Entry {
-    /// A word of an emoji's name: of a whole emoji we say ourselves what it means.
-    pub(super) fn of_emoji(self, ours: i8) -> Self {
-        Self { valence: [self.valence[0], ours], known: [self.known[0], ours != 0], ..self }
     }
 }
 
@@ -308,6 +346,6 @@ impl Hash {
     }
 
     fn place(self) -> usize {
-        (self.0 ^ self.0 >> 20) as usize % SLOTS
+        (self.0 ^ self.0 >> 20) as usize & 0x00ff_ffff
     }
 }

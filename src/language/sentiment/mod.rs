@@ -2,8 +2,9 @@
 //! what the sentence means.
 //!
 //! Politeness is no feeling and a topic is none: "I want a refund please" is neutral. Only what is written
-//! counts; who speaks and what was said before do not. Without the sentence's meaning (no table, or a language
-//! that the table does not know) the rules decide alone; emoji count in every language.
+//! counts; who speaks and what was said before do not. Without the sentence's meaning (no table) a head of its own
+//! weighs what the rules see. German, French, Spanish, Italian, Portuguese and Dutch have words of their own, and
+//! the same rules; in other languages than these emoji alone count.
 
 mod head;
 mod lexicon;
@@ -12,7 +13,10 @@ mod tokens;
 
 pub use rules::Verdict;
 
-use super::labels::SentimentClass;
+use lexicon::{Emoji, Lexicon};
+use rules::Reading;
+
+use super::{Language, labels::SentimentClass};
 use crate::binary::In;
 
 /// The version of the section that is understood.
@@ -21,7 +25,10 @@ const VERSION: u64 = 1;
 /// What is needed to tell sentiment: words with their valence, and weights.
 #[derive(Debug)]
 pub struct Sentiment {
-    lexicon: lexicon::Lexicon,
+    english: Lexicon,
+    others: Vec<(Language, Lexicon)>,
+    nothing: Lexicon,
+    emoji: Emoji,
     head: head::Head,
 }
 
@@ -57,35 +64,65 @@ impl Sentiment {
         if from.number()? != VERSION {
             return None;
         }
-        let lexicon = lexicon::Lexicon::read(&mut from)?;
+        let english = Lexicon::read(&mut from)?;
+        let emoji = Emoji::read(&mut from, &english)?;
+        let mut others = Vec::new();
+        for _ in 0..from.number()? {
+            others.push(Lexicon::read_other(&mut from)?);
+        }
         let head = head::Head::read(&mut from)?;
-        from.0.is_empty().then_some(Self { lexicon, head })
+        from.0.is_empty().then_some(Self { english, others, nothing: Lexicon::empty(), emoji, head })
     }
 
-    /// How the writer of a masked text feels. `meaning` is the text's embedding, in 8192ths.
-    pub fn score(&self, text: &str, meaning: Option<&[i16]>) -> Feeling {
-        let reading = rules::read(text, &self.lexicon, |_, _| {});
-        Feeling { hundredths: self.head.hundredths(&reading, meaning) }
+    /// How the writer of a masked text feels. `meaning` is the text's embedding, in 8192ths; it counts in
+    /// English only. A text of unknown language is taken for English.
+    pub fn score(&self, text: &str, language: Option<Language>, meaning: Option<&[i16]>) -> Feeling {
+        let reading = self.reading(text, language);
+        let hundredths = if reading.n_words == 0 {
+            0
+        } else if is_english(language) {
+            self.head.hundredths(&reading, meaning)
+        } else {
+            head::rounded(reading.ours.compound)
+        };
+        Feeling { hundredths }
     }
 
-    /// What the published rules alone say, on the published valences.
+    /// What the published rules alone say of an English text, on the published valences.
     pub fn verdict(&self, text: &str) -> Verdict {
-        rules::read(text, &self.lexicon, |_, _| {}).published
+        self.reading(text, None).published
     }
 
-    /// The figures of the rules that the head weighs, for training.
+    /// The figures of an English text that the head weighs, for training.
     pub fn features(&self, text: &str) -> Vec<f64> {
-        head::features(&rules::read(text, &self.lexicon, |_, _| {})).to_vec()
+        head::features(&self.reading(text, None)).to_vec()
     }
 
     /// The words that decided, in the order in which they stand. What the sentence means as a whole has no
     /// place in it.
-    pub fn words(&self, text: &str) -> Vec<FeltWord> {
+    pub fn words(&self, text: &str, language: Option<Language>) -> Vec<FeltWord> {
         let mut words = Vec::new();
-        rules::read(text, &self.lexicon, |token, valence| {
-            let hundredths = (valence.clamp(-4.0, 4.0) * 25.0).round() as i8;
+        rules::read(text, self.lexicon(language), &self.emoji, |token, valence| {
+            let hundredths = head::rounded(valence / 4.0);
             words.push(FeltWord { start: token.start as usize, end: token.end as usize, hundredths });
         });
         words
     }
+
+    fn reading(&self, text: &str, language: Option<Language>) -> Reading {
+        rules::read(text, self.lexicon(language), &self.emoji, |_, _| {})
+    }
+
+    /// The words of a language; none of most.
+    fn lexicon(&self, language: Option<Language>) -> &Lexicon {
+        if is_english(language) {
+            return &self.english;
+        }
+        let other = self.others.iter().find(|(other, _)| Some(*other) == language);
+        other.map_or(&self.nothing, |(_, lexicon)| lexicon)
+    }
+}
+
+fn is_english(language: Option<Language>) -> bool {
+    matches!(language, None | Some(Language::English))
 }

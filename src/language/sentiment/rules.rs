@@ -13,7 +13,7 @@
 //!    the first of two equal ones.
 
 use super::{
-    lexicon::{Lens, Lexicon, Name},
+    lexicon::{Emoji, Lens, Lexicon, Name},
     tokens::{Token, Tokens, capitals_differ},
 };
 
@@ -60,11 +60,16 @@ pub(super) struct Reading {
 }
 
 /// Reads a text. `decides` is shown each word that is good or bad by us, with its valence as it stands there.
-pub(super) fn read(text: &str, lexicon: &Lexicon, mut decides: impl FnMut(Token, f64)) -> Reading {
+pub(super) fn read(
+    text: &str,
+    lexicon: &Lexicon,
+    emoji: &Emoji,
+    mut decides: impl FnMut(Token, f64),
+) -> Reading {
     let mut reading = Reading::default();
     let capitals_differ = capitals_differ(text);
     let (mut published, mut ours) = (Sum::default(), Sum::default());
-    let mut tokens = Tokens::new(text, lexicon);
+    let mut tokens = Tokens::new(text, lexicon, emoji);
     let mut window = Window::default();
     window.fill(&mut tokens);
     while window.step(&mut tokens) {
@@ -251,6 +256,10 @@ impl Window {
             if back == 3 {
                 valence = self.idiom(valence);
             }
+        }
+        let negated_behind = || self.at(1).entry.negates || self.at(2).entry.negates;
+        if token.entry.turned_behind && negated_behind() {
+            valence *= NEGATED;
         }
         if self.is(-1, Name::Least)
             && !self.is_any(-2, [Name::At, Name::Very])

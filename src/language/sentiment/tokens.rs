@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Entry, Hash, Lexicon};
+use super::lexicon::{Emoji, Entry, Hash, Lexicon};
 use crate::language::fold;
 
 /// A word.
@@ -25,23 +25,24 @@ pub(super) struct Token {
 pub(super) struct Tokens<'t> {
     text: &'t str,
     lexicon: &'t Lexicon,
+    emoji: &'t Emoji,
     at: usize,
     /// Words of an emoji's name that are still to come, the emoji's own place and valence.
     spoken: Range<u16>,
-    emoji: (u32, u32, i8),
+    speaking: (u32, u32, i8),
 }
 
 impl<'t> Tokens<'t> {
-    pub(super) fn new(text: &'t str, lexicon: &'t Lexicon) -> Self {
-        Self { text, lexicon, at: 0, spoken: 0..0, emoji: (0, 0, 0) }
+    pub(super) fn new(text: &'t str, lexicon: &'t Lexicon, emoji: &'t Emoji) -> Self {
+        Self { text, lexicon, emoji, at: 0, spoken: 0..0, speaking: (0, 0, 0) }
     }
 
     /// The next word of the emoji's name that is being spoken. Its last word carries what we hold of it.
     fn speak(&mut self) -> Option<Token> {
         let word = self.spoken.next()?;
-        let (start, end, ours) = self.emoji;
+        let (start, end, ours) = self.speaking;
         let ours = if self.spoken.is_empty() { ours } else { 0 };
-        Some(Token { start, end, entry: self.lexicon.spoken(word).of_emoji(ours), loud: false })
+        Some(Token { start, end, entry: self.emoji.spoken(word).of_emoji(ours), loud: false })
     }
 
     /// Passes what follows an emoji: signs that change its looks, and punctuation.
@@ -71,7 +72,7 @@ impl<'t> Tokens<'t> {
 
     /// Where a word ends whose first wide character stands at `from`: at white space or an emoji.
     fn end_of_wide(&self, rest: &str, from: usize) -> usize {
-        let ends = |c: char| is_space(c) || !c.is_ascii() && self.lexicon.emoji(c).is_some();
+        let ends = |c: char| is_space(c) || !c.is_ascii() && self.emoji.find(c).is_some();
         rest[from..].find(ends).map_or(rest.len(), |at| from + at)
     }
 
@@ -112,11 +113,11 @@ impl Iterator for Tokens<'_> {
                 continue;
             }
             if !c.is_ascii()
-                && let Some((name, ours)) = self.lexicon.emoji(c)
+                && let Some((name, ours)) = self.emoji.find(c)
             {
                 let start = self.at as u32;
                 self.at += c.len_utf8();
-                self.emoji = (start, self.at as u32, ours);
+                self.speaking = (start, self.at as u32, ours);
                 self.spoken = name;
                 self.pass_after_emoji();
                 match self.speak() {
