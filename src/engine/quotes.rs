@@ -1,7 +1,7 @@
-//! The words that prove a signal: a few messages of each, the latest first.
+//! The words that prove a signal: a few messages of each, the surest of the latest.
 //!
-//! Which ones is settled by the data alone: the latest conversations, of each the first message with the signal,
-//! no text twice. So any number of shards finds the same.
+//! Which ones is settled by the data alone: of the latest conversations with the signal, of each its first
+//! message with it, no text twice, those that the model is surest of. So any number of shards finds the same.
 
 use std::collections::HashSet;
 
@@ -15,8 +15,11 @@ use crate::{
 
 use super::{Selection, shard::Cases};
 
-/// Messages of each signal.
+/// Messages of each signal that are shown.
 const MOST: usize = 3;
+
+/// The latest messages of each signal, of which the surest are shown.
+const LATEST: usize = 24;
 
 /// Code points of a message that are shown.
 const SHOWN: usize = 280;
@@ -35,13 +38,15 @@ pub struct Quote {
     pub line: u32,
     /// When its conversation began, UTC milliseconds.
     pub began: Option<i64>,
+    /// How sure the model is, percent.
+    pub percent: u32,
     /// Its masked text; of a long one the part around what proves the signal.
     pub text: String,
     /// Which part of the text proves it, in code points; `None` where that cannot be told.
     pub proof: Option<(u32, u32)>,
 }
 
-crate::frozen! { Quote { signal, conversation, line, began, text, proof } }
+crate::frozen! { Quote { signal, conversation, line, began, percent, text, proof } }
 
 /// The quotes of a shard's chosen conversations.
 pub(super) fn of(
@@ -62,10 +67,9 @@ pub(super) fn of(
             break;
         }
         let found = corpus.with(number, |corpus, view| of_conversation(corpus, view, &chosen, listener));
-        for (signal, line, text, proof) in found.unwrap_or_default() {
-            let signal = signal.name().to_owned();
-            let conversation = place.among_all(number);
-            chosen.take(Quote { signal, conversation, line, began, text, proof });
+        let conversation = place.among_all(number);
+        for quote in found.unwrap_or_default() {
+            chosen.take(Quote { conversation, began, ..quote });
         }
     }
     chosen.quotes
@@ -77,11 +81,11 @@ fn of_conversation(
     view: &ConversationView<'_>,
     chosen: &Chosen,
     listener: &mut Listener,
-) -> Vec<(Signal, u32, String, Option<(u32, u32)>)> {
-    let mut found: Vec<(Signal, u32, String, Option<(u32, u32)>)> = Vec::new();
+) -> Vec<Quote> {
+    let mut found: Vec<Quote> = Vec::new();
     for (at, said) in view.utterances.iter().enumerate() {
         for signal in said.heard.signals.iter() {
-            if chosen.has_enough(signal.name()) || found.iter().any(|(known, ..)| *known == signal) {
+            if chosen.has_enough(signal.name()) || found.iter().any(|quote| quote.signal == signal.name()) {
                 continue;
             }
             let text = corpus.text(said.row);
@@ -89,9 +93,17 @@ fn of_conversation(
                 continue;
             }
             let heard = Said { role: said.role, text: &text, marks: said.marks, before: before(view, at) };
-            let proof = listener.proof(&heard, Label::Signal(signal));
-            let (text, proof) = cut(&text, proof);
-            found.push((signal, at as u32, text, proof));
+            let label = Label::Signal(signal);
+            let (text, proof) = cut(&text, listener.proof(&heard, label));
+            found.push(Quote {
+                signal: signal.name().to_owned(),
+                conversation: 0,
+                line: at as u32,
+                began: None,
+                percent: listener.percent(&heard, label),
+                text,
+                proof,
+            });
         }
     }
     found
@@ -125,7 +137,7 @@ struct Chosen {
 
 impl Chosen {
     fn has_enough(&self, signal: &str) -> bool {
-        self.quotes.iter().filter(|quote| quote.signal == signal).count() >= MOST
+        self.quotes.iter().filter(|quote| quote.signal == signal).count() >= LATEST
     }
 
     fn is_full(&self) -> bool {
@@ -145,7 +157,15 @@ pub(super) fn merged(parts: Vec<Vec<Quote>>) -> Vec<Quote> {
     sort_by(&mut all, |one, two| (two.began, two.conversation).cmp(&(one.began, one.conversation)));
     let mut chosen = Chosen::default();
     all.into_iter().for_each(|quote| chosen.take(quote));
-    chosen.quotes
+    // The sort keeps the latest first among those that are as sure.
+    sort_by(&mut chosen.quotes, |one, two| two.percent.cmp(&one.percent));
+    let mut shown: Vec<Quote> = Vec::new();
+    for quote in chosen.quotes {
+        if shown.iter().filter(|other| other.signal == quote.signal).count() < MOST {
+            shown.push(quote);
+        }
+    }
+    shown
 }
 
 #[cfg(test)]
@@ -164,22 +184,27 @@ mod tests {
     }
 
     #[test]
-    fn of_each_signal_the_latest_are_kept_and_no_text_twice() {
-        let quote = |signal: &str, conversation, began, text: &str| Quote {
+    fn of_each_signal_the_surest_are_kept_and_no_text_twice() {
+        let quote = |signal: &str, conversation, began, percent, text: &str| Quote {
             signal: signal.into(),
             conversation,
             line: 0,
             began: Some(began),
+            percent,
             text: text.into(),
             proof: None,
         };
         let parts = vec![
-            vec![quote("lead", 0, 10, "a"), quote("lead", 2, 40, "b"), quote("praise", 2, 40, "b")],
-            vec![quote("lead", 1, 30, "b"), quote("lead", 3, 20, "c"), quote("lead", 5, 5, "d")],
+            vec![
+                quote("lead", 0, 10, 90, "a"),
+                quote("lead", 2, 40, 80, "b"),
+                quote("praise", 2, 40, 70, "b"),
+            ],
+            vec![quote("lead", 1, 30, 99, "b"), quote("lead", 3, 20, 80, "c"), quote("lead", 5, 5, 60, "d")],
         ];
         let kept: Vec<(String, u32)> =
             merged(parts).into_iter().map(|quote| (quote.signal, quote.conversation)).collect();
-        let expected = [("lead", 2), ("praise", 2), ("lead", 3), ("lead", 0)];
+        let expected = [("lead", 0), ("lead", 2), ("lead", 3), ("praise", 2)];
         assert_eq!(kept, expected.map(|(signal, conversation)| (signal.to_owned(), conversation)));
     }
 }

@@ -15,21 +15,9 @@ use crate::text::model::{Sketch, UNIT};
 /// Candidates that are compared for each text that is wanted.
 const CANDIDATES: usize = 8;
 
-/// Two texts of one speaker, one after the other, are the same matter said again if their sketches differ in
-/// at most this many of 256 signs; those of texts that have nothing to do with each other differ in about
-/// half. Of the rephrasings of the generated shop two in three are as near, and one in sixty of the other
-/// turns; of questions to a bank with one intent 55 in a hundred, of two intents fewer than two.
-const REPHRASED: u32 = 88;
-
 /// How many candidates to compare for so many texts that are wanted.
 pub const fn candidates(most: usize) -> usize {
     most.saturating_mul(CANDIDATES)
-}
-
-/// Whether two texts say the same in other words, by their sketches. Of a text without meaning (no known
-/// word) nothing is claimed.
-pub fn is_rephrase(one: Sketch, other: Sketch) -> bool {
-    one != Sketch::default() && other != Sketch::default() && one.distance(other) <= REPHRASED
 }
 
 /// How close two directions are, in units of 1/8192: 8192 is the same, 0 is nothing in common.
@@ -161,14 +149,6 @@ mod tests {
         assert_eq!((closeness(&one, &one), closeness(&one, &other)), (UNIT, 0));
         assert_eq!(closeness(&one, &[-8192, 0, 0]), -UNIT);
         assert_eq!(closeness(&[5793, 5793], &[8192, 0]), 5793);
-    }
-
-    #[test]
-    fn nothing_is_claimed_of_a_text_without_meaning() {
-        assert!(is_rephrase(sketch(1), sketch(1)));
-        assert!(!is_rephrase(Sketch::default(), Sketch::default()));
-        assert!(!is_rephrase(sketch(1), Sketch::default()));
-        assert!(!is_rephrase(sketch(0), Sketch([u64::MAX, u64::MAX, 0, 1])));
     }
 
     proptest! {

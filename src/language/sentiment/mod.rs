@@ -88,6 +88,11 @@ impl Sentiment {
         Feeling { hundredths }
     }
 
+    /// Whether it knows words of a language; of others it reads emoji alone.
+    pub fn reads(&self, language: Language) -> bool {
+        language == Language::English || self.others.iter().any(|(other, _)| *other == language)
+    }
+
     /// What the published rules alone say of an English text, on the published valences.
     pub fn verdict(&self, text: &str) -> Verdict {
         self.reading(text, None).published
