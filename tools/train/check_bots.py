@@ -111,13 +111,14 @@ def phrases(path):
         where, fields = f"{path.relative_to(HERE)}:{number}", line.split("\t")
         must(len(fields) == 3, where, "three fields")
         if len(fields) == 3:
-            must(fields[0] in LANGUAGES and fields[1] in BOT_LABELS | USER_LABELS, where, "no such language or label")
+            must(fields[0] in LANGUAGES and fields[1] in BOT_LABELS | USER_LABELS | {"none"}, where, "no such language or label")
             must(fields[2] == fields[2].lower().strip() != "", where, "a phrase is lower case without blank ends")
             must(tuple(fields) not in seen, where, f"twice: {fields[2]}")
             seen.add(tuple(fields))
             counts[fields[0], fields[1]] += 1
     for (code, label), count in sorted(counts.items()):
-        must(count >= (120 if label in ("positive", "negative") else 25), path.name, f"only {count} of {code} {label}")
+        fewest = {"positive": 120, "negative": 120, "none": 15}.get(label, 25)
+        must(count >= fewest, path.name, f"only {count} of {code} {label}")
     print(f"{path.relative_to(HERE)}:", *(f"{code} {label} {count}" for (code, label), count in sorted(counts.items())), sep="  ")
 
 
