@@ -3,8 +3,8 @@
     python3 tools/train/check_authored.py [--quiet]
 
 Every line must be JSON with exactly the known fields, labels as in the glossary, spans that are in the text,
-a sentiment within -1 and 1. No text may stand twice with the same turn before it, and none of the held-out
-texts may be among the training texts. Exits with 1 and a sentence for every line that breaks this.
+a sentiment within -1 and 1, and short enough to read. No text may stand twice with the same turn before it, and
+none of the held-out texts may be among the training texts. Exits with 1 and a sentence for every line that breaks this.
 """
 
 import json
@@ -61,6 +61,12 @@ def plain(text):
     return " ".join(re.findall(r"\w+", text.lower())) or text.strip()
 
 
+def key(item):
+    """What two items must not share across held-out and training."""
+    text = plain(item["text"])
+    return text if len(text.split()) > 3 else (text, plain(item.get("previous", {}).get("text", "")))
+
+
 def read(folder, faults):
     """The items of a folder with the place of each."""
     items = []
@@ -110,11 +116,12 @@ def main():
     training = read(HERE / "user", faults)
     faults.extend(twice(held_out))
     faults.extend(twice(training))
-    # Short turns ("yes", "bye") are said by everybody; longer ones would be learnt by heart.
-    kept = {plain(item["text"]): place for place, item in held_out if len(plain(item["text"]).split()) > 3}
+    # Short turns ("no") are said by everybody: they may not repeat together with the turn before them; longer
+    # ones would be learnt by heart and may not repeat at all.
+    kept = {key(item): place for place, item in held_out}
     for place, item in training:
-        if plain(item["text"]) in kept:
-            faults.append(f"{place} repeats the held-out {kept[plain(item['text'])]}")
+        if key(item) in kept:
+            faults.append(f"{place} repeats the held-out {kept[key(item)]}")
     if "--quiet" not in sys.argv:
         table("Held out", held_out)
         table("Training", training)
