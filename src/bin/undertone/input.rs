@@ -52,7 +52,8 @@ fn settings(zone: Zone) -> Result<Settings, Failure> {
     Ok(Settings { zone, key: key()?, originals: false })
 }
 
-fn key() -> Result<[u8; 16], Failure> {
+/// A random key for the masking hash of one analysis.
+pub fn key() -> Result<[u8; 16], Failure> {
     let mut key = [0; 16];
     getrandom::fill(&mut key)
         .map_err(|error| Failure::new(format!("the system gives no random numbers: {error}")))?;

@@ -1,5 +1,8 @@
 //! `undertone label`: one JSON line per utterance with everything found in it.
 
+mod described;
+mod lines;
+
 use std::{
     borrow::Cow,
     io::{self, BufWriter, Write},
@@ -8,8 +11,13 @@ use std::{
 };
 
 use serde::Serialize;
-use undertone::{conversation::Role, language::Marks};
+use undertone::{
+    conversation::Role,
+    language::{Before, Heard, Listener, Marks},
+    privacy::{Masker, Span},
+};
 
+use self::described::{Described, Utterance as HeardUtterance, describe};
 use crate::{Failure, input};
 
 #[derive(Serialize)]
@@ -23,8 +31,11 @@ struct Utterance<'u> {
     pii: Vec<Pii>,
     /// What the utterance does, by the rules on its text and by the source.
     marks: Vec<&'static str>,
+    /// The source's own intent, and its confidence in it.
     intent: Option<&'u str>,
     confidence: Option<f64>,
+    #[serde(flatten)]
+    heard: Described,
 }
 
 #[derive(Serialize)]
@@ -35,21 +46,36 @@ struct Pii {
     end: usize,
 }
 
+impl Pii {
+    fn of(span: Span) -> Self {
+        Self { kind: span.kind.name(), start: span.start, end: span.end }
+    }
+}
+
 /// Reads a file and prints its utterances.
 pub fn run(file: &Path, timezone: &str) -> Result<ExitCode, Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut listener = Listener::default();
+    listener.understand(&input::model()?).map_err(|refusal| Failure::new(refusal.to_string()))?;
+    if lines::are_in(file) {
+        let mut masker = Masker::new(input::key()?);
+        let n = lines::run(file, &mut listener, &mut masker, &mut out)?;
+        out.flush().map_err(|error| Failure::printing(&error))?;
+        return Ok(if n > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
     let mut analysis = input::analysis(timezone, false)?;
     analysis.keep_pii_spans();
     input::read(&mut analysis, &[PathBuf::from(file)], None)?;
-    let mut out = BufWriter::new(io::stdout().lock());
     let mut n = 0;
     for number in 0..analysis.corpus().conversations() {
-        let rows: Vec<(u32, Role, Marks)> = analysis
+        let rows: Vec<(u32, Role, Marks, Heard)> = analysis
             .corpus()
             .with(number, |_, view| {
-                view.utterances.iter().map(|said| (said.row, said.role, said.marks)).collect()
+                view.utterances.iter().map(|said| (said.row, said.role, said.marks, said.heard)).collect()
             })
             .unwrap_or_default();
-        for (index, (row, role, marks)) in rows.into_iter().enumerate() {
+        let mut before = None;
+        for (index, (row, role, marks, heard)) in rows.into_iter().enumerate() {
             let pii = analysis
                 .lead()
                 .pii(row)
@@ -57,15 +83,22 @@ pub fn run(file: &Path, timezone: &str) -> Result<ExitCode, Failure> {
                 .map(|span| Pii { kind: span.kind.name(), start: span.start, end: span.end })
                 .collect();
             let corpus = analysis.corpus();
+            let text = corpus.text(row);
+            let described =
+                describe(&mut listener, &HeardUtterance { role, text: &text, marks, heard, before });
+            if role.is_message() {
+                before = Some(Before { role, act: heard.act() });
+            }
             let line = serde_json::to_string(&Utterance {
                 conversation: corpus.card(number).id,
                 index,
                 role,
-                text: corpus.text(row),
+                text,
                 pii,
                 marks: marks.names().collect(),
                 intent: corpus.intent(row),
                 confidence: corpus.confidence(row),
+                heard: described,
             })
             .map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?;
             writeln!(out, "{line}").map_err(|error| Failure::printing(&error))?;

@@ -1,0 +1,139 @@
+//! JSON Lines of single utterances: `{"text": …, "role"?: …, "previous"?: …}`.
+
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, Write},
+    path::Path,
+};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use undertone::{
+    conversation::Role,
+    language::{Before, Listener, Marks},
+    privacy::{Kind, Masker, Span, in_code_points},
+};
+
+use super::{
+    Pii,
+    described::{Described, Utterance, describe},
+};
+use crate::Failure;
+
+/// Names by which a line would say which conversation it is of: then it is a transcript's.
+const OF_CONVERSATIONS: [&str; 6] = ["conversation", "session", "thread", "ticket", "messages", "chat"];
+
+/// One line.
+#[derive(Deserialize)]
+struct Line {
+    text: String,
+    role: Option<String>,
+    /// The turn before: its text, or an object with `text` and `role`.
+    previous: Option<Value>,
+}
+
+/// What is printed of it.
+#[derive(Serialize)]
+struct Labelled<'l> {
+    /// Its number, from 0.
+    index: usize,
+    role: Role,
+    /// Masked text.
+    text: &'l str,
+    /// Offsets in Unicode code points of the incoming text.
+    pii: Vec<Pii>,
+    #[serde(flatten)]
+    heard: Described,
+}
+
+/// Whether a file holds such lines: its first record has a text and names no conversation.
+pub fn are_in(file: &Path) -> bool {
+    let Ok(file) = File::open(file) else { return false };
+    let first = BufReader::new(file).lines().map_while(Result::ok).find(|line| !line.trim().is_empty());
+    let Some(Value::Object(object)) = first.and_then(|line| serde_json::from_str(&line).ok()) else {
+        return false;
+    };
+    let names_one = |key: &String| OF_CONVERSATIONS.iter().any(|name| key.to_lowercase().contains(name));
+    object.get("text").is_some_and(Value::is_string) && !object.keys().any(names_one)
+}
+
+/// Prints every line with everything found in it. Gives how many there were.
+pub fn run(
+    file: &Path,
+    listener: &mut Listener,
+    masker: &mut Masker,
+    out: &mut impl Write,
+) -> Result<usize, Failure> {
+    let opened =
+        File::open(file).map_err(|error| Failure::new(format!("cannot read {}: {error}", file.display())))?;
+    let mut n = 0;
+    for (at, line) in BufReader::new(opened).lines().enumerate() {
+        let line = line.map_err(|error| Failure::new(format!("cannot read {}: {error}", file.display())))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let said: Line = serde_json::from_str(&line).map_err(|error| {
+            Failure::new(format!(
+                "line {} of {} is no utterance: {error}; each line is an object such as \
+                 {{\"text\": \"hello\", \"role\": \"user\", \"previous\": \"How can I help?\"}}",
+                at + 1,
+                file.display()
+            ))
+        })?;
+        print(n, &said, listener, masker, out)?;
+        n += 1;
+    }
+    Ok(n)
+}
+
+fn print(
+    index: usize,
+    line: &Line,
+    listener: &mut Listener,
+    masker: &mut Masker,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
+    let role = line.role.as_deref().and_then(role_of).unwrap_or(Role::User);
+    listener.forget();
+    let mut before = None;
+    if let Some((by, text)) = line.previous.as_ref().and_then(|previous| turn_before(previous, role)) {
+        let masked = masker.mask(&text);
+        let (_, heard) = listener.hear(0, by, &masked.text, Marks::default());
+        before = Some(Before { role: by, act: heard.act() });
+    }
+    let masked = masker.mask(&line.text);
+    let leaves_contact = role == Role::User && (masked.has(Kind::Email) || masked.has(Kind::Phone));
+    let known = if leaves_contact { Marks::CONTACT } else { Marks::default() };
+    let (marks, heard) = listener.hear(0, role, &masked.text, known);
+    let heard = describe(listener, &Utterance { role, text: &masked.text, marks, heard, before });
+    let spans: Vec<Span> = masked.spans().iter().map(|replaced| replaced.span).collect();
+    let pii = in_code_points(&line.text, &spans).into_iter().map(Pii::of).collect();
+    let labelled = Labelled { index, role, text: &masked.text, pii, heard };
+    let line = serde_json::to_string(&labelled)
+        .map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?;
+    writeln!(out, "{line}").map_err(|error: io::Error| Failure::printing(&error))
+}
+
+/// The turn before: who said it and what.
+fn turn_before(previous: &Value, role: Role) -> Option<(Role, String)> {
+    let other = if role == Role::User { Role::Bot } else { Role::User };
+    match previous {
+        Value::String(text) if !text.trim().is_empty() => Some((other, text.clone())),
+        Value::Object(turn) => {
+            let by = turn.get("role").and_then(Value::as_str).and_then(role_of).unwrap_or(other);
+            Some((by, turn.get("text")?.as_str()?.to_owned()))
+        }
+        _ => None,
+    }
+}
+
+/// A role by its name, or by the usual other names.
+fn role_of(name: &str) -> Option<Role> {
+    match name.to_lowercase().as_str() {
+        "user" | "customer" | "visitor" | "human" => Some(Role::User),
+        "bot" | "assistant" => Some(Role::Bot),
+        "agent" | "operator" => Some(Role::Agent),
+        "system" => Some(Role::System),
+        _ => None,
+    }
+}
