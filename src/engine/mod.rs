@@ -15,6 +15,7 @@ mod finding;
 mod intake;
 mod lead;
 mod listing;
+mod meant;
 mod memory;
 mod names_heard;
 mod previews;
