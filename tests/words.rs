@@ -45,7 +45,8 @@ fn looked_up() -> BTreeMap<String, String> {
             let answers = code.split("Response::Failed {").skip(1);
             said.extend(answers.filter_map(|answer| calls(answer, "message: ", 1).into_iter().next()));
         }
-        if path.ends_with("snapshot/mod.rs") || path.ends_with("browser/vault.rs") {
+        let refuses = ["snapshot/mod.rs", "text/model/mod.rs", "browser/vault.rs"];
+        if refuses.iter().any(|file| path.ends_with(file)) {
             said.extend(function(code, "fmt"));
         }
         // Reasons of figures are sentences; the other texts there are names.

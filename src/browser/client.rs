@@ -12,9 +12,13 @@ use gloo::events::EventListener;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{ErrorEvent, File, MessageEvent, MessagePort, Worker};
 
-use super::workers::{self, Started};
+use super::{
+    loader,
+    workers::{self, Started},
+};
 use crate::{
     binary::Frozen,
     wire::{Envelope, Request, Response, Row, Rows},
@@ -40,6 +44,9 @@ pub enum Event {
 
 type Handler = Rc<dyn Fn(Event)>;
 
+/// The file beside the page that holds the language model.
+const MODEL: &str = "undertone.model";
+
 /// Milliseconds that shards have to say that they hear.
 const SOON: u32 = 2_000;
 
@@ -58,6 +65,11 @@ struct Inner {
     lines: Vec<MessagePort>,
     listeners: Vec<EventListener>,
     ready: bool,
+    /// Whether the lead hears.
+    hears: bool,
+    /// The language model, once it came: nothing where it could not. Kept for workers that are started later,
+    /// so that it is asked for once.
+    model: Option<JsValue>,
     /// Workers that were started and have not said that they hear.
     starting: usize,
     /// How often workers were started.
@@ -79,6 +91,8 @@ impl Client {
             lines: Vec::new(),
             listeners: Vec::new(),
             ready: false,
+            hears: false,
+            model: None,
             starting: 0,
             start: 0,
             waiting: Vec::new(),
@@ -88,6 +102,7 @@ impl Client {
             frame_asked: false,
         };
         let client = Self { inner: Rc::new(RefCell::new(inner)), handler: Rc::new(handler) };
+        spawn_local(client.clone().fetch_model());
         client.restart();
         client
     }
@@ -132,7 +147,7 @@ impl Client {
         inner.listeners.clear();
         inner.waiting.clear();
         inner.latest = None;
-        inner.ready = false;
+        (inner.ready, inner.hears) = (false, false);
         inner.lines.clear();
         for worker in inner.worker.take().into_iter().chain(inner.shards.drain(..)) {
             worker.terminate();
@@ -173,6 +188,14 @@ impl Client {
         let shards = shards.into_iter().map(|(shard, _)| shard).collect();
         (inner.worker, inner.shards, inner.lines, inner.listeners) = (Some(worker), shards, lines, listeners);
         Ok(())
+    }
+
+    /// Has the language model come, while the workers begin.
+    async fn fetch_model(self) {
+        let model = loader::own_bytes(MODEL).await.map_or(JsValue::NULL, JsValue::from);
+        let mut inner = self.inner.borrow_mut();
+        inner.model = Some(model);
+        inner.hand_on_model();
     }
 
     fn die(&self, why: String) {
@@ -241,6 +264,8 @@ impl Client {
     /// Gives the lead its lines to the shards. Where one of them is not heard of soon the lead goes on alone.
     fn introduce(&self) {
         let mut inner = self.inner.borrow_mut();
+        inner.hears = true;
+        inner.hand_on_model();
         let lines = std::mem::take(&mut inner.lines);
         let Some(lead) = inner.worker.as_ref().filter(|_| !lines.is_empty()) else { return };
         workers::introduce(lead, &lines);
@@ -320,6 +345,18 @@ impl Client {
         };
         let rows = block(data, "rows").and_then(|rows| Rows::decode(&rows)).unwrap_or_default();
         (self.handler)(Event::Answer { id: number(&envelope, "id"), response, rows });
+    }
+}
+
+impl Inner {
+    /// Gives the model to the lead as soon as it is there and the lead hears.
+    fn hand_on_model(&self) {
+        if self.hears
+            && let Some(lead) = &self.worker
+            && let Some(model) = &self.model
+        {
+            workers::hand_on(lead, model);
+        }
     }
 }
 

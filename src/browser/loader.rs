@@ -1,7 +1,7 @@
 //! The one piece of this product that may ask the network for anything, and what it may ask for: files of
 //! this page's own address. A law of the house (`tests/tidy.rs`) lets no other source do so.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, ArrayBuffer, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -17,15 +17,26 @@ async fn ask(path: &str, method: &str, cache: &str) -> Option<JsValue> {
     JsFuture::from(asked).await.ok()
 }
 
-/// The text of one of our own files; `None` where the host does not give it.
-pub async fn own_text(file: &'static str) -> Option<String> {
-    let answer = ask(&format!("./{file}"), "GET", "default").await?;
+/// What is in one of our own files, by the method of the answer that reads it; `None` where the host does not
+/// give it.
+async fn own(file: &'static str, read: &str, cache: &str) -> Option<JsValue> {
+    let answer = ask(&format!("./{file}"), "GET", cache).await?;
     if !Reflect::get(&answer, &"ok".into()).ok()?.is_truthy() {
         return None;
     }
-    let text: Function = Reflect::get(&answer, &"text".into()).ok()?.dyn_into().ok()?;
-    let read: Promise = text.call0(&answer).ok()?.dyn_into().ok()?;
-    JsFuture::from(read).await.ok()?.as_string()
+    let read: Function = Reflect::get(&answer, &read.into()).ok()?.dyn_into().ok()?;
+    let read: Promise = read.call0(&answer).ok()?.dyn_into().ok()?;
+    JsFuture::from(read).await.ok()
+}
+
+/// The text of one of our own files; `None` where the host does not give it.
+pub async fn own_text(file: &'static str) -> Option<String> {
+    own(file, "text", "default").await?.as_string()
+}
+
+/// The bytes of one of our own files, as the host has them now; `None` where it does not give them.
+pub async fn own_bytes(file: &'static str) -> Option<ArrayBuffer> {
+    own(file, "arrayBuffer", "no-cache").await?.dyn_into().ok()
 }
 
 /// The headers that this page's own address answers with now, by lower-case name; `None` if it cannot

@@ -34,6 +34,8 @@ pub mod save;
 #[cfg(feature = "page")]
 pub mod tab;
 #[cfg(feature = "page")]
+pub mod tongues;
+#[cfg(feature = "page")]
 pub mod trusted;
 #[cfg(feature = "page")]
 pub mod workers;
@@ -45,6 +47,8 @@ mod files;
 mod indexing;
 #[cfg(feature = "worker")]
 mod keeping;
+#[cfg(feature = "worker")]
+mod modelling;
 #[cfg(feature = "worker")]
 mod previewing;
 #[cfg(feature = "worker")]

@@ -69,6 +69,7 @@ impl Session {
         let alone = files.len() == 1;
         // The page builds its board now.
         world::pause(ROOM).await;
+        self.await_model(generation).await;
         for (at, file) in files.into_iter().enumerate() {
             let goes_on = self.goes_on(generation);
             if self.state.borrow().generation == generation {
@@ -85,6 +86,16 @@ impl Session {
             self.end_file();
         }
         self.finish(generation, id).await;
+    }
+
+    /// Waits until it is settled whether there is a language model, and has it used by the lead and the shards
+    /// beside it; those in workers of their own are given it as soon as it is there.
+    async fn await_model(&self, generation: u32) {
+        let Ok(model) = self.model.model().await else { return };
+        let state = self.state.borrow();
+        if state.generation == generation {
+            state.team.understand(&model);
+        }
     }
 
     /// Ends the file begun last; files that were not begun when reading was stopped are listed too.
@@ -154,6 +165,7 @@ impl Session {
     }
 
     pub(super) async fn make(&self, generation: u32, id: u32, kind: Kind) {
+        self.await_model(generation).await;
         let plan = Plan { seed: SAMPLE_SEED, ..Plan::default_size(kind) };
         let mut generator = Generator::new(plan, Format::Csv);
         let name = plan.file_name(Format::Csv);

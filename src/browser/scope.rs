@@ -1,5 +1,6 @@
 //! The worker's own scope: hears envelopes from the page and answers.
 
+use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent, MessagePort};
 
@@ -20,6 +21,15 @@ const FILES: &str = "files";
 const ANSWER: &str = "answer";
 const ROWS: &str = "rows";
 const SHARDS: &str = "shards";
+const MODEL: &str = "model";
+
+/// What the page says besides requests.
+pub enum Word {
+    /// The lines to the shards.
+    Shards(Vec<MessagePort>),
+    /// The language model; `None` where it could not be had.
+    Model(Option<Vec<u8>>),
+}
 
 impl Scope {
     /// The scope; `None` where this is no worker.
@@ -27,17 +37,21 @@ impl Scope {
         js_sys::global().dyn_into().ok().map(|scope| Self { scope })
     }
 
-    /// Hears every message of the page from now on: requests, and once the lines to the shards.
+    /// Hears every message of the page from now on: requests, and once each of the other words.
     pub fn listen(
         &self,
         mut hear: impl FnMut(Envelope<Request>, Vec<File>) + 'static,
-        mut take_shards: impl FnMut(Vec<MessagePort>) + 'static,
+        mut take: impl FnMut(Word) + 'static,
     ) {
         let scope = self.clone();
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let data = event.data();
             if part(&data, SHARDS).is_some() {
-                return take_shards(list(&data, SHARDS));
+                return take(Word::Shards(list(&data, SHARDS)));
+            }
+            if let Some(model) = part(&data, MODEL) {
+                let bytes = model.dyn_into().ok().map(|model: ArrayBuffer| Uint8Array::new(&model).to_vec());
+                return take(Word::Model(bytes));
             }
             match part(&data, ENVELOPE).and_then(|value| serde_wasm_bindgen::from_value(value).ok()) {
                 Some(envelope) => hear(envelope, list(&data, FILES)),
@@ -81,7 +95,7 @@ impl Scope {
         let packed = answer.frozen();
         for (name, block) in [(ANSWER, Some(packed.as_slice())), (ROWS, rows)] {
             if let Some(block) = block {
-                let block = js_sys::Uint8Array::from(block).buffer();
+                let block = Uint8Array::from(block).buffer();
                 transfer.push(&block);
                 put(name, &block);
             }

@@ -1,8 +1,9 @@
 //! A shard's worker: hears its lead and answers, one word after the other.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     rc::Rc,
+    sync::Arc,
 };
 
 use js_sys::{Array, Reflect, Uint8Array};
@@ -13,7 +14,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort};
 use super::{
     indexing::Indexing,
     spill,
-    team::{ASK, BEGIN, BLOCK, limit},
+    team::{ASK, BEGIN, BLOCK, MODEL, limit},
     world,
 };
 use crate::{
@@ -21,6 +22,7 @@ use crate::{
     conversation::Zone,
     corpus::Place,
     engine::{Ask, Shard},
+    text::model::Model,
 };
 
 /// Where the start script leaves the port of a worker that is a shard.
@@ -39,6 +41,7 @@ pub fn serve(line: &MessagePort) {
     let server = Rc::new(Server {
         shard: RefCell::new(Shard::new(Zone::utc(), Place::default())),
         begun: Cell::new(0),
+        model: OnceCell::new(),
     });
     let indexing = Rc::<Indexing>::default();
     let answers = line.clone();
@@ -70,6 +73,7 @@ pub fn serve(line: &MessagePort) {
 struct Server {
     shard: RefCell<Shard>,
     begun: Cell<u32>,
+    model: OnceCell<Arc<Model>>,
 }
 
 impl Server {
@@ -85,12 +89,22 @@ impl Server {
                 return Ask::thawed(&word).map(|ask| shard.answer(&ask).frozen()).unwrap_or_default();
             }
             Some(BEGIN) => {
-                if let Some((fresh, on_disk)) = begun(&mut In(&word)) {
+                if let Some((mut fresh, on_disk)) = begun(&mut In(&word)) {
+                    if let Some(model) = self.model.get() {
+                        // The lead uses it too, and it was the same there.
+                        let _ = fresh.understand(model);
+                    }
                     *shard = fresh;
                     self.begun.set(self.begun.get() + 1);
                     if on_disk {
                         spawn_local(Rc::clone(self).spill());
                     }
+                }
+            }
+            Some(MODEL) => {
+                if let Ok(model) = Model::read(word) {
+                    let model = self.model.get_or_init(|| Arc::new(model));
+                    let _ = shard.understand(model);
                 }
             }
             // A block that was taken, or a word that is none.

@@ -25,9 +25,10 @@ use crate::{
 use super::{
     answers::{self, Known, ReadSoFar},
     indexing::Indexing,
+    modelling::Modelling,
     previewing::Previewing,
     reading::Pace,
-    scope::Scope,
+    scope::{Scope, Word},
     spill,
     team::{Port, Workers},
     vault::Vault,
@@ -43,6 +44,7 @@ pub struct Session {
     pub(super) vault: Rc<Vault>,
     pub(super) previewing: Previewing,
     pub(super) indexing: Rc<Indexing>,
+    pub(super) model: Rc<Modelling>,
     idle: Idle,
 }
 
@@ -130,13 +132,17 @@ impl Session {
             vault: Rc::default(),
             previewing: Previewing::new(scope),
             indexing: Rc::default(),
+            model: Rc::default(),
             idle: Rc::new(Cell::new(true)),
         };
         warming::warm_up(Analysis::new(settings(Zone::utc())), Rc::clone(&session.idle));
-        let shards = session.clone();
+        let others = session.clone();
         scope.listen(
             move |envelope, files| session.hear(envelope, files),
-            move |ports| shards.take_shards(&ports),
+            move |word| match word {
+                Word::Shards(ports) => others.take_shards(&ports),
+                Word::Model(bytes) => others.take_model(bytes),
+            },
         );
         scope.answer(0, 0, Response::Ready);
         spawn_local(spill::sweep());
@@ -147,6 +153,13 @@ impl Session {
         let ports: Result<Vec<_>, _> = lines.iter().map(Port::open).collect();
         // Where our program cannot travel the lead goes on alone.
         self.state.borrow_mut().ports = ports.unwrap_or_default();
+        self.model.tell(&self.state.borrow().ports);
+    }
+
+    /// Takes the language model; without one, everything else goes on.
+    fn take_model(&self, bytes: Option<Vec<u8>>) {
+        self.model.settle(bytes);
+        self.model.tell(&self.state.borrow().ports);
     }
 
     fn hear(&self, envelope: Envelope<Request>, files: Vec<File>) {
@@ -202,6 +215,8 @@ impl Session {
             Request::Figures { .. }
             | Request::Transcript { .. }
             | Request::Search { .. }
+            | Request::Quotes { .. }
+            | Request::Explain { .. }
             | Request::Export { .. } => {
                 spawn_local(async move {
                     let answer = session.answered(body).await.unwrap_or_else(failed);
@@ -232,6 +247,16 @@ impl Session {
                 let so_far = self.state.borrow_mut().read_so_far();
                 so_far.search(&words, &filter, most).await
             }
+            Request::Quotes { filter } => {
+                let so_far = self.state.borrow_mut().read_so_far();
+                // What the data cannot be asked for is said with their figures.
+                let filter = Filter::parse_with(&filter, Columns::Any).unwrap_or_default();
+                Ok(Response::Quotes { quotes: so_far.asking().quotes(&filter).await? })
+            }
+            Request::Explain { conversation, line } => {
+                let so_far = self.state.borrow_mut().read_so_far();
+                Ok(Response::Explained { reasons: so_far.asking().explain(conversation, line).await? })
+            }
             Request::Export { what, filter } => {
                 let filter = match self.state.borrow().filter_of(&filter) {
                     Ok(filter) => filter,
@@ -254,7 +279,8 @@ impl Session {
         let figures = if whole { asking.whole(filter).await? } else { asking.figures(filter).await? };
         let mut memory = if whole { figures.held } else { Held::default() };
         memory.bytes += self.state.borrow().lead.bytes();
-        Ok(Report { memory, ..awaiting.with(figures) })
+        let unheard = self.model.missing().unwrap_or_default().to_owned();
+        Ok(Report { memory, unheard, ..awaiting.with(figures) })
     }
 
     pub(super) fn begin(

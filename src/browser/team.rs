@@ -10,6 +10,7 @@ use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
     rc::Rc,
+    sync::Arc,
 };
 
 use futures_channel::oneshot;
@@ -22,6 +23,7 @@ use crate::{
     binary::{Frozen, Out},
     conversation::Zone,
     engine::{Ask, Held, Here, Limit, Lost, Part, Team},
+    text::model::Model,
     wire::Room,
 };
 
@@ -35,6 +37,7 @@ const LEADS_PART: u64 = 8;
 pub(super) const BEGIN: u8 = 0;
 pub(super) const BLOCK: u8 = 1;
 pub(super) const ASK: u8 = 2;
+pub(super) const MODEL: u8 = 3;
 
 /// What a shard may take, of the memory of the program that it runs in.
 pub(super) fn limit(bytes: u64, one_in: u32) -> Limit {
@@ -84,6 +87,13 @@ impl Workers {
         if let Self::Here(here) = self {
             let mut elsewhere = Some(spill::open().await);
             here.each(|shard| elsewhere.take().into_iter().for_each(|elsewhere| shard.spill(elsewhere)));
+        }
+    }
+
+    /// Has shards beside the lead use a model; one that lacks what they need is as none.
+    pub fn understand(&self, model: &Arc<Model>) {
+        if let Self::Here(here) = self {
+            here.each(|shard| _ = shard.understand(model));
         }
     }
 
@@ -189,6 +199,8 @@ pub struct Port {
     last: Cell<u32>,
     /// Whether the shard has said that it hears.
     is_open: Cell<bool>,
+    /// The model, until then.
+    unsent: RefCell<Vec<u8>>,
     waiting: Cell<usize>,
     busy: Cell<f64>,
     held: Cell<Held>,
@@ -213,6 +225,7 @@ impl Port {
             _first: to.clone(),
             last: Cell::new(0),
             is_open: Cell::new(false),
+            unsent: RefCell::default(),
             waiting: Cell::new(0),
             busy: Cell::new(0.0),
             held: Cell::default(),
@@ -226,6 +239,18 @@ impl Port {
         // It listens as long as the lead lives.
         hear.forget();
         Ok(port)
+    }
+
+    /// Gives the shard the language model, once it hears.
+    pub fn give_model(&self, model: &[u8]) {
+        let mut word = Vec::with_capacity(model.len() + 1);
+        word.extend_from_slice(model);
+        word.push(MODEL);
+        if self.is_open.get() {
+            self.send(&word, None);
+        } else {
+            *self.unsent.borrow_mut() = word;
+        }
     }
 
     fn send(&self, word: &[u8], answer: Option<oneshot::Sender<Vec<u8>>>) {
@@ -246,7 +271,12 @@ impl Port {
         let answer: &Array = answer.unchecked_ref();
         let id = answer.get(0).as_f64().unwrap_or_default() as u32;
         if id == 0 {
-            return self.is_open.set(true);
+            self.is_open.set(true);
+            let model = self.unsent.take();
+            if !model.is_empty() {
+                self.send(&model, None);
+            }
+            return;
         }
         let waits = self.answers.borrow_mut().remove(&id);
         if let Some(waits) = waits {

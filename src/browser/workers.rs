@@ -1,6 +1,6 @@
 //! Starts the workers of an analysis: the lead, and a shard for each core.
 
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, ArrayBuffer, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageChannel, MessagePort, Worker, WorkerOptions, WorkerType};
 
@@ -55,6 +55,15 @@ pub fn introduce(lead: &Worker, lines: &[MessagePort]) {
     // A fresh object takes any property, and ports that nobody used can be handed on.
     let _ = Reflect::set(&message, &"shards".into(), &list);
     let _ = lead.post_message_with_transfer(&message, &list);
+}
+
+/// Hands the lead a copy of the language model; nothing where it could not be had.
+pub fn hand_on(lead: &Worker, model: &JsValue) {
+    let copy = model.dyn_ref::<ArrayBuffer>().map(|model| JsValue::from(model.slice(0)));
+    let message = Object::new();
+    // A fresh object takes any property, and a buffer that was just made can be handed on.
+    let _ = Reflect::set(&message, &"model".into(), copy.as_ref().unwrap_or(&JsValue::NULL));
+    let _ = lead.post_message_with_transfer(&message, &copy.iter().collect::<Array>());
 }
 
 fn worker(name: &str) -> Result<Worker, JsValue> {

@@ -32,6 +32,7 @@ pub struct Column {
 enum Values {
     Counts,
     Durations,
+    Sentiments,
 }
 
 /// The picture.
@@ -105,6 +106,25 @@ impl Columns {
         Self::of(distribution, title, noun, columns, Values::Durations)
     }
 
+    /// The picture of a spread of sentiments from −1 to 1, in the distribution's own bins and those between them;
+    /// `None` without cases.
+    pub fn of_sentiments(
+        distribution: &Distribution,
+        title: &'static str,
+        noun: &'static str,
+    ) -> Option<Self> {
+        const BINS: i32 = 10;
+        let edge = |bin: i32| f64::from(bin * 2 - BINS) / f64::from(BINS);
+        let columns = (0..BINS).map(|bin| {
+            let (low, high) = (edge(bin), edge(bin + 1));
+            let within = |(from, ..): &&(f64, f64, u64)| *from + 1e-9 >= low && *from + 1e-9 < high;
+            let n = distribution.bins.iter().filter(within).map(|(.., n)| n).sum();
+            let name = format!("{} … {}", decimal(low, 1), decimal(high, 1));
+            Column { name, low, high, n }
+        });
+        Self::of(distribution, title, noun, columns.collect(), Values::Sentiments)
+    }
+
     fn of(
         distribution: &Distribution,
         title: &'static str,
@@ -120,6 +140,7 @@ impl Columns {
     fn value(&self, value: f64) -> String {
         match self.values {
             Values::Durations => duration(value),
+            Values::Sentiments => decimal(value, 1),
             Values::Counts if value.fract() == 0.0 => count(value.max(0.0) as u64),
             Values::Counts => decimal(value, 1),
         }
@@ -223,7 +244,7 @@ impl Columns {
         let within = match self.values {
             _ if column.high.is_infinite() => 0.5,
             Values::Counts => (value - column.low + 0.5) / (column.high - column.low),
-            Values::Durations => (value - column.low) / (column.high - column.low),
+            Values::Durations | Values::Sentiments => (value - column.low) / (column.high - column.low),
         };
         (at as f64 + within.clamp(0.0, 1.0)) / self.columns.len() as f64
     }

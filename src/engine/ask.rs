@@ -11,10 +11,12 @@ use crate::{
 };
 
 use super::{
+    explained::Reason,
     facets::Counted,
     finding::{Best, Sought},
     listing::{Keys, ListRow, Order},
     memory::Held,
+    quotes::Quote,
     transcript::Transcript,
 };
 
@@ -41,6 +43,10 @@ pub enum Ask {
     Best(Box<Sought>),
     /// How much memory the shard takes.
     Memory,
+    /// Why a line of a conversation was read as it was, by its number in the shard.
+    Explain(u32, u32),
+    /// Messages that prove signals, of the chosen conversations.
+    Quotes(Chosen),
 }
 
 /// Which conversations are meant.
@@ -90,6 +96,10 @@ pub enum Part {
     Best(Box<Best>),
     /// To [`Ask::Memory`].
     Memory(Held),
+    /// To [`Ask::Explain`].
+    Explain(Vec<Reason>),
+    /// To [`Ask::Quotes`].
+    Quotes(Vec<Quote>),
 }
 
 /// Figures of the chosen conversations, and of everything in the windows. Each conversation is in one slot.
@@ -197,6 +207,8 @@ crate::frozen_by_number! {
         7 Stats(words),
         8 Best(sought),
         9 Memory,
+        10 Quotes(chosen),
+        11 Explain(number, line),
     }
     Part {
         0 Days(days),
@@ -209,6 +221,8 @@ crate::frozen_by_number! {
         7 Stats(stats),
         8 Best(best),
         9 Memory(held),
+        10 Quotes(quotes),
+        11 Explain(reasons),
     }
 }
 

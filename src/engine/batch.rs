@@ -5,7 +5,7 @@ use crate::{
     binary::{Frozen, In, Out},
     conversation::{Feedback, Millis, Outcome, Rating, Role},
     corpus::{Corpus, Dictionary, UtteranceRow},
-    language::{self, Heard, Marks},
+    language::{Listener, Marks},
     size,
 };
 
@@ -184,8 +184,8 @@ impl Batch {
     }
 }
 
-/// Does what a block says; `scratch` is room for the reader of texts. `None` if it is no block.
-pub fn apply(block: &[u8], corpus: &mut Corpus, scratch: &mut String) -> Option<()> {
+/// Does what a block says; `listener` hears what is said in it. `None` if it is no block.
+pub fn apply(block: &[u8], corpus: &mut Corpus, listener: &mut Listener) -> Option<()> {
     let mut from = In(block);
     let from = &mut from;
     while !from.0.is_empty() {
@@ -220,7 +220,7 @@ pub fn apply(block: &[u8], corpus: &mut Corpus, scratch: &mut String) -> Option<
             RATING => corpus.set_rating(u32::thaw(from)?, Rating::thaw(from)?),
             STATED => corpus.set_stated(u32::thaw(from)?, Outcome::thaw(from)?),
             HANDOFF => corpus.set_handoff(u32::thaw(from)?, bool::thaw(from)?),
-            SAID => said(from, corpus, scratch)?,
+            SAID => said(from, corpus, listener)?,
             STORE => *corpus = Corpus::thaw_part(from, corpus.place())?,
             _ => return None,
         }
@@ -228,7 +228,7 @@ pub fn apply(block: &[u8], corpus: &mut Corpus, scratch: &mut String) -> Option<
     Some(())
 }
 
-fn said(from: &mut In<'_>, corpus: &mut Corpus, scratch: &mut String) -> Option<()> {
+fn said(from: &mut In<'_>, corpus: &mut Corpus, listener: &mut Listener) -> Option<()> {
     let conversation = u32::thaw(from)?;
     let role = *Role::ALL.get(usize::from(from.byte()?))?;
     let bits = from.byte()?;
@@ -239,11 +239,8 @@ fn said(from: &mut In<'_>, corpus: &mut Corpus, scratch: &mut String) -> Option<
     let confidence = if has(SURE) { Some(f64::thaw(from)?) } else { None };
     let masked = read(from)?;
     let text = if has(ORIGINAL) { read(from)? } else { masked };
-    let marks = language::mark(role, masked, scratch).with(known);
-    corpus.push(
-        conversation,
-        &UtteranceRow { role, at, marks, heard: Heard::default(), text, intent, confidence },
-    );
+    let (marks, heard) = listener.hear(conversation, role, masked, known);
+    corpus.push(conversation, &UtteranceRow { role, at, marks, heard, text, intent, confidence });
     Some(())
 }
 

@@ -153,7 +153,7 @@ impl Asked<'_> {
     /// The column that alone decides whether a term holds, if there is one: equal values, equal answers.
     fn column(self, term: &Term) -> Option<Vec<i64>> {
         let named = |dictionary| self.corpus.named_by_number(dictionary).map(i64::from).collect();
-        let read = |value: fn(&ReadOff) -> i64| self.cases.read().iter().map(value).collect();
+        let read = |value: fn(&ReadOff) -> i64| self.cases.all().iter().map(value).collect();
         if let Test::InColumn(name, _) = &term.test {
             return Some(self.corpus.values_by_number(name)?.map(i64::from).collect());
         }

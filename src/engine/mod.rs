@@ -10,6 +10,7 @@ mod ask;
 mod batch;
 mod columns;
 mod days;
+mod explained;
 mod facets;
 mod finding;
 mod intake;
@@ -20,6 +21,7 @@ mod memory;
 mod names_heard;
 mod previews;
 mod questions;
+mod quotes;
 mod registry;
 mod selection;
 mod shard;
@@ -27,7 +29,7 @@ mod team;
 mod transcript;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
-use std::hash::Hasher;
+use std::{hash::Hasher, sync::Arc};
 
 use crate::{
     conversation::{Day, Zone},
@@ -35,9 +37,11 @@ use crate::{
     ingest::{FileLog, Kind, Mapping},
     insight::Board,
     query::Filter,
+    text::model::{Model, Refusal},
 };
 
 pub use ask::{Ask, Chosen, Part};
+pub use explained::Reason;
 pub use facets::Facets;
 pub use finding::{FoundLine, SearchResults};
 pub use intake::{Deliver, PiiSpan};
@@ -46,10 +50,11 @@ pub use listing::{Column, ListRow, Order};
 pub use memory::{Held, Limit, forecast};
 pub use previews::Previews;
 pub use questions::{Asking, Figures, Standing};
+pub use quotes::Quote;
 pub use selection::Selection;
 pub use shard::Shard;
 pub use team::{Here, Lost, Team, at_once};
-pub use transcript::{Neighbours, Transcript, TranscriptLine};
+pub use transcript::{LineLabel, Neighbours, Transcript, TranscriptLine};
 
 /// What the world gives an analysis.
 #[derive(Clone, Debug)]
@@ -93,6 +98,16 @@ impl Analysis {
     /// Does something with each of the shards.
     pub fn each_shard(&self, with: impl FnMut(&mut Shard)) {
         self.team.each(with);
+    }
+
+    /// Understands by a model what is read from now on.
+    ///
+    /// # Errors
+    /// Why the model cannot be used.
+    pub fn understand(&mut self, model: &Arc<Model>) -> Result<(), Refusal> {
+        let mut understood = Ok(());
+        self.team.each(|shard| understood = understood.and(shard.understand(model)));
+        understood
     }
 
     /// The store of the first shard; of an analysis on one, all of it.

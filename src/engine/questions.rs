@@ -13,9 +13,11 @@ use crate::{
 use super::{
     Facets, Totals,
     ask::{Ask, Chosen, Cut, Part, Slices},
+    explained::Reason,
     facets::{self, Counted},
     listing::{Keys, ListRow, Order},
     memory::Held,
+    quotes::{self, Quote},
     team::{Lost, Team, ask_all},
     transcript::Transcript,
 };
@@ -81,21 +83,21 @@ impl<T: Team> Asking<'_, T> {
             None => chosen.clone(),
         };
         let windows = of_all.and_then(|(first, last)| windows(first, last, asked));
-        let slices = |days| Slices::of(days, windows, everything.clone());
+        let course = |days| Slices::of(days, windows, everything.clone());
         // Most filters leave some conversations on the first day that they ask for, and on the last. Where one
         // leaves so few that their course goes in narrower steps, they are cut once more.
         let likely =
             of_all.zip(asked.or(of_all)).map(|(all, asked)| (all.0.max(asked.0), all.1.min(asked.1)));
-        let mut sliced = likely.filter(|(first, last)| first <= last).map(slices);
-        let mut cut = self.cut(chosen.clone(), sliced.clone()).await?;
+        let mut slices = likely.filter(|(first, last)| first <= last).map(course);
+        let mut cut = self.cut(chosen.clone(), slices.clone()).await?;
         let whole = cut.whole();
         let days = whole.began().extent();
-        if let Some(days) = days.filter(|days| !sliced.as_ref().is_some_and(|sliced| sliced.hold(*days))) {
-            sliced = Some(slices(days));
-            cut = self.cut(chosen, sliced.clone()).await?;
+        if let Some(days) = days.filter(|days| !slices.as_ref().is_some_and(|slices| slices.hold(*days))) {
+            slices = Some(course(days));
+            cut = self.cut(chosen, slices.clone()).await?;
         }
         let board = whole.finish();
-        let course = sliced.zip(days).map(|(slices, (first, last))| {
+        let course = slices.zip(days).map(|(slices, (first, last))| {
             let places = slices.place(first).zip(slices.place(last)).map(|(first, last)| first..=last);
             let steps: Vec<Board> =
                 places.into_iter().flatten().map(|place| cut.step(place).finish()).collect();
@@ -130,6 +132,17 @@ impl<T: Team> Asking<'_, T> {
             days.merge(&part);
         }
         Ok(self.standing.days.borrow_mut().insert(days).extent())
+    }
+
+    /// Messages that prove the signals of the conversations that a filter means: up to three of each, the latest
+    /// first.
+    ///
+    /// # Errors
+    /// A shard is gone.
+    pub async fn quotes(&self, filter: &Filter) -> Result<Vec<Quote>, Lost> {
+        let parts = ask_all(self.team, &Ask::Quotes(self.chosen(filter))).await?.into_iter();
+        let quotes = |part| if let Part::Quotes(quotes) = part { quotes } else { Vec::new() };
+        Ok(quotes::merged(parts.map(quotes).collect()))
     }
 
     /// The names that a filter can ask for.
@@ -192,6 +205,18 @@ impl<T: Team> Asking<'_, T> {
         let (shard, local) = Place::of_conversation(conversation, self.team.shards());
         match self.team.ask(shard, &Ask::Transcript(local)).await? {
             Part::Transcript(transcript) => Ok(transcript.map(|transcript| *transcript)),
+            _ => Err(Lost),
+        }
+    }
+
+    /// Why a line of a conversation was read as it was.
+    ///
+    /// # Errors
+    /// A shard is gone.
+    pub async fn explain(&self, conversation: u32, line: u32) -> Result<Vec<Reason>, Lost> {
+        let (shard, local) = Place::of_conversation(conversation, self.team.shards());
+        match self.team.ask(shard, &Ask::Explain(local, line)).await? {
+            Part::Explain(reasons) => Ok(reasons),
             _ => Err(Lost),
         }
     }

@@ -1,24 +1,26 @@
 //! A shard: stores whole conversations and answers questions about them. It shares nothing with the others.
 
-use std::rc::Rc;
+use std::{rc::Rc, sync::Arc};
 
 use crate::{
     conversation::{Clock, Day, Zone},
     corpus::{ConversationView, Corpus, Elsewhere, Place},
     insight::{BoardPartial, Case, Days, ReadOff, Stretches},
+    language::Listener,
     query::{Columns, Filter},
     search::{Index, Query},
     size::list,
+    text::model::{Model, Refusal},
 };
 
 use super::{
     Selection,
     ask::{Ask, Chosen, Cut, Part, Slices, Slot, Stored},
-    batch, facets, finding,
+    batch, explained, facets, finding,
     listing::{self, Entry},
     meant::Meant,
     memory::{Held, Limit, Watch},
-    transcript,
+    quotes, transcript,
 };
 
 /// Selections kept at a time: of a filter, of the same without its days, and of those before.
@@ -28,7 +30,7 @@ const KEPT: usize = 6;
 pub struct Shard {
     corpus: Corpus,
     zone: Zone,
-    scratch: String,
+    listener: Listener,
     /// What is read off each conversation once; empty after a change.
     cases: Cases,
     entries: Vec<Entry>,
@@ -48,7 +50,7 @@ impl Shard {
         Self {
             corpus: Corpus::new(place),
             zone,
-            scratch: String::new(),
+            listener: Listener::default(),
             cases: Cases::default(),
             entries: Vec::new(),
             facets: None,
@@ -68,9 +70,17 @@ impl Shard {
         self.facets = None;
         self.selections.clear();
         self.meant.forget();
-        let taken = batch::apply(block, &mut self.corpus, &mut self.scratch).is_some();
+        let taken = batch::apply(block, &mut self.corpus, &mut self.listener).is_some();
         self.watch.look(&mut self.corpus, beside);
         taken
+    }
+
+    /// Understands what it stores by a model from now on.
+    ///
+    /// # Errors
+    /// Why the model cannot be used.
+    pub fn understand(&mut self, model: &Arc<Model>) -> Result<(), Refusal> {
+        self.listener.understand(model)
     }
 
     /// Says how much memory it may take. Where it comes near that, it keeps the texts of fewer conversations.
@@ -99,7 +109,7 @@ impl Shard {
     fn bytes_beside(&self) -> u64 {
         let selections: u64 = self.selections.iter().map(|(_, selection)| selection.bytes()).sum();
         let facets = self.facets.as_ref().map_or(0, |(_, bytes)| *bytes);
-        self.scratch.capacity() as u64
+        self.listener.bytes()
             + self.cases.bytes()
             + list(&self.entries)
             + facets
@@ -138,7 +148,7 @@ impl Shard {
                 numbers.iter().filter_map(|number| listing::row(&mut self.corpus, *number)).collect(),
             ),
             Ask::Transcript(number) => {
-                Part::Transcript(transcript::of(&mut self.corpus, *number).map(Box::new))
+                Part::Transcript(transcript::of(&mut self.corpus, &mut self.listener, *number).map(Box::new))
             }
             Ask::Store => {
                 let mut out = crate::binary::Out::default();
@@ -155,6 +165,14 @@ impl Shard {
                 Part::Best(Box::new(finding::best(&mut self.corpus, &self.words, &selection, sought)))
             }
             Ask::Memory => Part::Memory(self.held()),
+            Ask::Explain(number, line) => {
+                Part::Explain(explained::of(&mut self.corpus, &mut self.listener, *number, *line))
+            }
+            Ask::Quotes(chosen) => {
+                let selection = self.select(chosen);
+                self.read_off();
+                Part::Quotes(quotes::of(&mut self.corpus, &self.cases, &selection, &mut self.listener))
+            }
         }
     }
 
@@ -256,13 +274,18 @@ impl Cases {
     }
 
     /// What was read off each.
-    pub fn read(&self) -> &[ReadOff] {
+    pub fn all(&self) -> &[ReadOff] {
         &self.read
     }
 
     fn bytes(&self) -> u64 {
         let Stretches { days, answers, moods } = &self.stretches;
         list(&self.read) + list(&self.ends) + list(days) + list(answers) + list(moods)
+    }
+
+    /// What a conversation was read as, by its number.
+    pub fn read(&self, number: u32) -> &ReadOff {
+        &self.read[number as usize]
     }
 
     /// A conversation with what was read off it.

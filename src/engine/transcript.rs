@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::{
     binary::{Frozen, In, Out},
     conversation::{Evidence, Feedback, Outcome, Rating, Role},
-    corpus::{ConversationView, Corpus},
+    corpus::{ConversationView, Corpus, UtteranceView},
     insight::outcome_of,
-    language::Marks,
+    language::{Heard, Label, Listener, Marks, Said},
 };
+
+use super::quotes::before;
 
 /// One utterance for the screen, masked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +29,21 @@ pub struct TranscriptLine {
     pub feedback: Option<Feedback>,
     /// Whether the conversation's outcome was read from it.
     pub decisive: bool,
+    /// Sentiment in hundredths; `None` where it could not be read.
+    pub sentiment: Option<i32>,
+    /// What the model calls it.
+    pub labels: Vec<LineLabel>,
+}
+
+/// A label of an utterance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineLabel {
+    /// What it is of: `act`, `segment`, `emotion`, `signal`.
+    pub of: String,
+    /// The label.
+    pub label: String,
+    /// What proves a signal, in code points of the masked text.
+    pub proof: Option<(u32, u32)>,
 }
 
 /// Where a conversation stands in the list it was opened from.
@@ -76,7 +93,8 @@ pub struct Transcript {
 impl Eq for Transcript {}
 
 crate::frozen! {
-    TranscriptLine { role, at, text, intent, fallback, feedback, decisive }
+    TranscriptLine { role, at, text, intent, fallback, feedback, decisive, sentiment, labels }
+    LineLabel { of, label, proof }
     Neighbours { place, of, previous, next }
     Transcript {
         conversation, id, user, channel, language, variant, tags, columns, rating, outcome, evidence, lines,
@@ -95,21 +113,27 @@ impl Frozen for Feedback {
 }
 
 /// A conversation, by its number in the shard.
-pub(super) fn of(corpus: &mut Corpus, number: u32) -> Option<Transcript> {
+pub(super) fn of(corpus: &mut Corpus, listener: &mut Listener, number: u32) -> Option<Transcript> {
     let conversation = corpus.place().among_all(number);
     corpus.with(number, |corpus, view| {
         let card = corpus.card(number);
         let (outcome, evidence) = outcome_of(view);
         let decisive = decisive(view, outcome, evidence);
         let owned = |text: Option<&str>| text.map(str::to_owned);
-        let line = |(at, said): (usize, &crate::corpus::UtteranceView)| TranscriptLine {
-            role: said.role,
-            at: said.at.map(|at| at.0),
-            text: corpus.text(said.row).into_owned(),
-            intent: owned(corpus.intent(said.row)),
-            fallback: said.marks.has(Marks::FALLBACK),
-            feedback: said.marks.feedback(),
-            decisive: decisive == Some(at),
+        let mut line = |(at, said): (usize, &UtteranceView)| {
+            let text = corpus.text(said.row);
+            let heard = Said { role: said.role, text: &text, marks: said.marks, before: before(view, at) };
+            TranscriptLine {
+                role: said.role,
+                at: said.at.map(|at| at.0),
+                intent: owned(corpus.intent(said.row)),
+                fallback: said.marks.has(Marks::FALLBACK),
+                feedback: said.marks.feedback(),
+                decisive: decisive == Some(at),
+                sentiment: said.heard.sentiment().map(i32::from),
+                labels: labels(said.heard, &heard, listener),
+                text: text.into_owned(),
+            }
         };
         Transcript {
             conversation,
@@ -126,10 +150,24 @@ pub(super) fn of(corpus: &mut Corpus, number: u32) -> Option<Transcript> {
             rating: view.rating,
             outcome,
             evidence,
-            lines: view.utterances.iter().enumerate().map(line).collect(),
+            lines: view.utterances.iter().enumerate().map(&mut line).collect(),
             neighbours: None,
         }
     })
+}
+
+/// The labels that an utterance was stored with, and what proves its signals.
+fn labels(heard: Heard, said: &Said<'_>, listener: &mut Listener) -> Vec<LineLabel> {
+    let label =
+        |of: &str, label: &str, proof| LineLabel { of: of.to_owned(), label: label.to_owned(), proof };
+    let mut labels: Vec<LineLabel> = Vec::new();
+    labels.extend(heard.act().map(|act| label("act", act.name(), None)));
+    labels.extend(heard.segment().map(|segment| label("segment", segment.name(), None)));
+    labels.extend(heard.emotions.iter().map(|emotion| label("emotion", emotion.name(), None)));
+    for signal in heard.signals.iter() {
+        labels.push(label("signal", signal.name(), listener.proof(said, Label::Signal(signal))));
+    }
+    labels
 }
 
 /// The utterance that an outcome was read from, where it was read from one.

@@ -3,8 +3,8 @@
 use super::{
     Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Days, Definition,
     EmotionPartial, EngagedPartial, FallbackPartial, Family, LengthPartial, OutcomePartial, ReadOff,
-    RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial, Stretches,
-    UsersPartial, VolumePartial,
+    RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial, SpokenPartial,
+    Stretches, UsersPartial, VolumePartial,
 };
 use crate::{conversation::Clock, corpus::ConversationView};
 
@@ -97,6 +97,7 @@ families! {
     segments: SegmentPartial,
     signals: SignalPartial,
     rephrases: RephrasePartial,
+    spoken: SpokenPartial,
 }
 
 /// The families' definitions one after the other.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Board, Case, Definition, Family, figure::{Base, add_counts}, sentiment::NOT_HEARD};
-use crate::{
-    language::Language,
-    order::sort_by,
+use super::{
+    Board, Case, Definition, Family,
+    figure::{Base, add_counts},
+    sentiment::NOT_HEARD,
 };
+use crate::{language::Language, order::sort_by};
 
 /// What any pile of conversations contributes to languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,7 +32,7 @@ impl Family for SpokenPartial {
         self.heard += u64::from(voice.heard);
         self.felt += u64::from(voice.felt);
         match voice.language {
-            Some(language) => *self.languages.entry(u32::from(language)).or_default() += 1,
+            Some(language) => *self.languages.entry(language as u32).or_default() += 1,
             None => self.unknown += u64::from(voice.heard > 0),
         }
     }
@@ -44,7 +45,7 @@ impl Family for SpokenPartial {
     }
 
     fn finish(&self, board: &mut Board) {
-        let name = |number: &u32| Some(Language::of_number(u8::try_from(*number).ok()?)?.code().to_owned());
+        let name = |number: &u32| Some(Language::ALL.get(*number as usize)?.code().to_owned());
         let mut parts: Vec<(String, u64)> =
             self.languages.iter().filter_map(|(number, count)| Some((name(number)?, *count))).collect();
         sort_by(&mut parts, |(one, n), (two, m)| m.cmp(n).then_with(|| one.cmp(two)));
@@ -54,7 +55,12 @@ impl Family for SpokenPartial {
         let of = parts.iter().map(|(_, count)| count).sum();
         board.breakdown("spoken_language", parts, of);
         let few = "fewer than 5 user messages";
-        board.rate("unread_share", self.heard - self.felt.min(self.heard), self.heard, Base { none: NOT_HEARD, few });
+        board.rate(
+            "unread_share",
+            self.heard - self.felt.min(self.heard),
+            self.heard,
+            Base { none: NOT_HEARD, few },
+        );
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     conversation::Role,
     corpus::UtteranceView,
-    language::{Acts, Emotion, Emotions, Marks, Segment, SentimentClass, Signals},
+    language::{Acts, Emotion, Emotions, Language, Marks, Segment, SentimentClass, Signals},
 };
 
 /// Hundredths by which a mood must move between the first and the last third to be called moved, and by which
@@ -96,7 +96,7 @@ pub struct Voice {
     /// User messages that say once more what the one before said.
     pub rephrases: u32,
     /// The language of the first user message whose language is known.
-    pub language: Option<u8>,
+    pub language: Option<Language>,
 }
 
 impl Voice {

@@ -59,7 +59,7 @@ fn end_sentence(out: &mut String, in_word: bool, sign: char) {
 }
 
 /// Length of a masked token or a web address that `rest` begins with.
-fn opaque_prefix(rest: &str) -> Option<usize> {
+pub(super) fn opaque_prefix(rest: &str) -> Option<usize> {
     match rest.as_bytes().first()? {
         b'[' => {
             let end = rest.as_bytes().iter().take(40).position(|&byte| byte == b']')?;

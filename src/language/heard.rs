@@ -1,6 +1,6 @@
 //! What is heard in an utterance, as it is stored: eight bytes beside its marks.
 
-use super::{Act, Emotions, Segment, SentimentClass, Signals};
+use super::{Act, Emotions, Language, Segment, SentimentClass, Signals};
 
 /// What stands where a label is not there.
 const NONE: u8 = u8::MAX;
@@ -55,10 +55,10 @@ impl Heard {
         Self { segment: segment.map_or(NONE, |segment| segment as u8), ..self }
     }
 
-    /// With the number of the language that it is in.
+    /// With the language that it is in.
     #[must_use]
-    pub fn with_language(self, language: Option<u8>) -> Self {
-        Self { language: language.unwrap_or(NONE), ..self }
+    pub fn with_language(self, language: Option<Language>) -> Self {
+        Self { language: language.map_or(NONE, |language| language as u8), ..self }
     }
 
     /// Sentiment in hundredths, −100 to 100; `None` where it could not be read.
@@ -81,9 +81,9 @@ impl Heard {
         Segment::ALL.get(usize::from(self.segment)).copied()
     }
 
-    /// The number of the language that it is in; `None` where there is too little to tell.
-    pub fn language(self) -> Option<u8> {
-        (self.language != NONE).then_some(self.language)
+    /// The language that it is in; `None` where there is too little to tell.
+    pub fn language(self) -> Option<Language> {
+        Language::ALL.get(usize::from(self.language)).copied()
     }
 
     /// Whether the model listened to it at all.
@@ -121,7 +121,7 @@ impl Heard {
             sentiment: if sentiment == NO_SENTIMENT { sentiment } else { sentiment.clamp(-100, 100) },
             act: known(act, Act::ALL.len()),
             segment: known(segment, Segment::ALL.len()),
-            language,
+            language: known(language, Language::ALL.len()),
             listened: listened == 1,
             emotions: Emotions::known(emotions),
             signals: Signals::known(u16::from_le_bytes([low, high])),
@@ -140,7 +140,7 @@ mod tests {
             .with_sentiment(-45)
             .with_act(Some(Act::Complain))
             .with_segment(Some(Segment::Support))
-            .with_language(Some(3))
+            .with_language(Some(Language::Spanish))
             .listened_to();
         heard.emotions = Emotions::default().with(Emotion::Anger);
         heard.signals = Signals::default().with(Signal::EscalationThreat);

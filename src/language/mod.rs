@@ -1,25 +1,41 @@
-//! What an utterance does, read by stated rules. Text evidence at its simplest: phrase lists in
-//! English and German, the basics in Spanish and French; whole words, lower case. What a rule cannot
-//! see it does not claim.
+//! What an utterance does, read by stated rules, and by the language model. Rules are text evidence at its
+//! simplest: phrase lists in English and German, the basics in Spanish and French; whole words, lower
+//! case. What a rule cannot see it does not claim. The model ([`Understanding`]) sees more and may be
+//! wrong, so it says how sure it is, and which words it is that say so.
 //!
 //! A text is folded to plain words once, each word is looked up once, and the cues found in a
 //! sentence or in the whole message make its marks. To teach it a phrase, add it to the table of the
 //! rule it belongs to, in `rules/`.
 
 mod cue;
+mod evidence;
 mod fold;
+mod heads;
 mod heard;
+mod identify;
 mod labels;
+mod listener;
 mod marks;
 mod reader;
+mod reading;
 mod rules;
+mod sentiment;
 mod table;
+mod understanding;
+#[cfg(test)]
+mod understood;
 #[cfg(test)]
 mod utterances;
 
+pub use evidence::{Share, Stretch};
 pub use heard::Heard;
+pub use identify::{Identifier, Language};
 pub use labels::{Act, Acts, Emotion, Emotions, Segment, SentimentClass, Signal, Signals};
+pub use listener::Listener;
 pub use marks::Marks;
+pub use reading::{Before, Label, Reading, Said};
+pub use sentiment::{Feeling, FeltWord, Sentiment, Verdict};
+pub use understanding::{Probability, Understanding};
 
 use crate::conversation::Role;
 

@@ -121,6 +121,8 @@ pub struct Report {
     pub synthetic: bool,
     /// What became of each file.
     pub files: Vec<FileReport>,
+    /// Why no message was understood, where there was no language model; else empty.
+    pub unheard: String,
     /// All figures.
     pub board: Board,
     /// The filter that chose the conversations; empty where all are meant.

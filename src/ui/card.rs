@@ -19,7 +19,7 @@ pub const HEADLINE: [&str; 4] = ["conversations", "containment_rate", "resolutio
 type Ledger = (fn() -> &'static str, &'static [&'static str]);
 
 /// The other figures in their groups.
-pub const LEDGERS: [Ledger; 4] = [
+pub const LEDGERS: [Ledger; 5] = [
     (
         || t("Messages"),
         &[
@@ -61,6 +61,10 @@ pub const LEDGERS: [Ledger; 4] = [
         ],
     ),
     (
+        || t("What is heard"),
+        &["sentiment_mean", "negative_share", "signal_rate", "rephrase_rate", "unread_share"],
+    ),
+    (
         || t("Satisfaction and speed"),
         &[
             "csat_response_rate",
@@ -87,6 +91,9 @@ fn part(name: &str, n: u64, of: u64) -> String {
         ),
         "csat_top2" | "csat_mean" => plural_of(n, of, "{n} of {all} rating", "{n} of {all} ratings"),
         "fallback_rate" => plural_of(n, of, "{n} of {all} bot message", "{n} of {all} bot messages"),
+        "sentiment_mean" | "negative_share" | "rephrase_rate" | "unread_share" => {
+            plural_of(n, of, "{n} of {all} user message", "{n} of {all} user messages")
+        }
         "bounce_rate" => plural_of(
             n,
             of,
@@ -112,8 +119,12 @@ pub fn title(name: &str) -> String {
 /// whether it helped.
 fn welcome(name: &str) -> Option<bool> {
     match name {
-        "resolution_rate" | "csat_top2" | "bot_resolution_confirmed_rate" => Some(true),
-        "fallback_rate" | "fallback_conversation_rate" | "bounce_rate" => Some(false),
+        "resolution_rate" | "csat_top2" | "bot_resolution_confirmed_rate" | "sentiment_mean" => Some(true),
+        "fallback_rate"
+        | "fallback_conversation_rate"
+        | "bounce_rate"
+        | "negative_share"
+        | "rephrase_rate" => Some(false),
         _ => None,
     }
 }

@@ -197,7 +197,7 @@ fn Conversation(app: App) -> impl IntoView {
             // One may be on screen until the next has come.
             let sought =
                 memo(move || app.view.with(|view| view.line.filter(|_| view.conversation == conversation)));
-            view! { class = "u", <TranscriptView transcript timezone=timezone() sought /> }.into_any()
+            view! { class = "u", <TranscriptView app transcript timezone=timezone() sought /> }.into_any()
         }
     }
 }

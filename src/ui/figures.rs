@@ -35,6 +35,16 @@ pub fn Headlines(
     #[prop(into)]
     dark: Signal<bool>,
 ) -> impl IntoView {
+    figures(app, dark, &HEADLINE, t("Headline figures"))
+}
+
+/// Some figures, large.
+pub fn figures(
+    app: App,
+    dark: Signal<bool>,
+    names: &[&'static str],
+    label: &'static str,
+) -> impl IntoView + use<> {
     let figure = move |name: &'static str| {
         let spark = memo(move || app.report.with(|report| spark(report.as_deref()?, name)));
         view! { class = "u",
@@ -45,8 +55,8 @@ pub fn Headlines(
         }
     };
     view! { class = "u",
-        <section class="headline" aria-label=t("Headline figures")>
-            {HEADLINE.into_iter().map(figure).collect_view()}
+        <section class="headline" aria-label=label>
+            {names.iter().copied().map(figure).collect_view()}
         </section>
     }
 }

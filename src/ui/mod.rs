@@ -10,10 +10,12 @@ pub mod card;
 pub mod chips;
 pub mod choice;
 pub mod findings;
+pub mod labels;
 pub mod named_filters;
 pub mod parts;
 pub mod picks;
 pub mod pictures;
+pub mod pictures_heard;
 pub mod rows;
 pub mod status;
 pub mod suggest;
@@ -51,6 +53,8 @@ mod header;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod keeping;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod labelled;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod locale;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod mapping;
@@ -71,6 +75,8 @@ mod prelude;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod privacy;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod quotes;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod rail;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod reactive;
@@ -84,6 +90,8 @@ mod saved_filters;
 mod search;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod settings;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod signals;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod start;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]

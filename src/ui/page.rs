@@ -20,6 +20,7 @@ use super::{
     reading::Reading,
     search::{self, Search},
     settings::{SET_LANGUAGE, Settings},
+    signals::Signals,
     start::Start,
     state::App,
     status::{self, Phase},
@@ -146,6 +147,7 @@ fn Shell(
                     {move || match place.get() {
                         None => view! { class = "u", <Start app /> }.into_any(),
                         Some(Place::Board) => view! { class = "u", <Board app dark /> }.into_any(),
+                        Some(Place::Signals) => view! { class = "u", <Signals app dark /> }.into_any(),
                         Some(Place::Conversations) => view! { class = "u", <Conversations app /> }.into_any(),
                         Some(Place::Search) => view! { class = "u", <Search app /> }.into_any(),
                         Some(Place::Reading) => view! { class = "u", <Reading app /> }.into_any(),

@@ -10,6 +10,7 @@ use crate::{
 pub fn title(place: Place) -> &'static str {
     match place {
         Place::Board => t("Board"),
+        Place::Signals => t("Signals"),
         Place::Conversations => t("Conversations"),
         Place::Search => t("Search"),
         Place::Reading => t("Reading report"),
@@ -22,6 +23,7 @@ pub fn title(place: Place) -> &'static str {
 pub fn icon(place: Place) -> &'static str {
     match place {
         Place::Board => "layout-dashboard",
+        Place::Signals => "activity",
         Place::Conversations => "message-square",
         Place::Search => "search",
         Place::Reading => "file-text",

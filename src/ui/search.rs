@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::ev;
 
 use super::{
-    mask::masked,
+    mask::{lit, masked},
     parts::{Empty, EmptyPicture, Icon, Skeleton, SkeletonShape, something_floats},
     state::{App, Searched},
     transcript::speaker,
@@ -197,14 +197,7 @@ fn Hits(app: App, found: Arc<SearchResults>) -> impl IntoView {
 /// One message.
 fn hit(app: App, at: usize, row: &FoundLine, timezone: &str) -> impl IntoView + use<> {
     let marked = app.search().marked;
-    let pieces = hits::pieces(&row.text, &row.marks).into_iter().map(|(piece, lit)| {
-        let piece = masked(&piece);
-        if lit {
-            view! { class = "u", <mark class="lit">{piece}</mark> }.into_any()
-        } else {
-            piece.into_any()
-        }
-    });
+    let said = lit(&row.text, &row.marks);
     view! { class = "u",
         <div class="hit" id=format!("{LIST}-{at}") role="option" tabindex="-1" data-testid="hit"
             aria-selected=move || (marked.get() == at).to_string() on:click=move |_| app.open_hit(at, Entry::New)>
@@ -213,7 +206,7 @@ fn hit(app: App, at: usize, row: &FoundLine, timezone: &str) -> impl IntoView + 
                 <span>{row.at.map(|at| moment::words(timezone, moment::Style::Full, at))}</span>
                 <span dir="auto">{masked(&row.id)}</span>
             </p>
-            <p class="said" dir="auto">{pieces.collect_view()}</p>
+            <p class="said" dir="auto">{said}</p>
         </div>
     }
 }

@@ -2,7 +2,15 @@
 
 use std::sync::Arc;
 
-use super::{chips, conversation_row::rated, mask::masked, pictures, words};
+use super::{
+    chips,
+    conversation_row::rated,
+    labelled,
+    mask::{lit, masked},
+    pictures,
+    state::App,
+    words,
+};
 use crate::{
     browser::{frames, moment, tab},
     conversation::{Evidence, Feedback, Role},
@@ -24,6 +32,8 @@ const CHARACTERS: usize = 4_000;
 /// The transcript.
 #[component]
 pub fn TranscriptView(
+    /// The page's state.
+    app: App,
     /// What was said.
     transcript: Arc<Transcript>,
     /// The zone of the analysis.
@@ -69,7 +79,7 @@ pub fn TranscriptView(
                         let before = at.checked_sub(1).and_then(|before| transcript.lines.get(before));
                         transcript.lines.get(at).map(|line| view! { class = "u",
                             {before.and_then(|before| pause(before, line))}
-                            {said(at, line, &timezone.get_value(), sought)}
+                            {said(app, (transcript.conversation, at), line, &timezone.get_value(), sought)}
                         })
                     })
                 />
@@ -134,7 +144,8 @@ fn line_id(at: usize) -> String {
 }
 
 fn said(
-    at: usize,
+    app: App,
+    (conversation, at): (u32, usize),
     line: &TranscriptLine,
     timezone: &str,
     sought: Signal<Option<u32>>,
@@ -162,14 +173,15 @@ fn said(
                 {marks.into_iter().flatten().map(|mark| view! { class = "u", <span class="tag" dir="auto">{mark}</span> })
                     .collect_view()}
             </p>
-            <Words text=line.text.clone() whole />
+            <Words text=line.text.clone() proofs=labelled::proofs(line) whole />
+            {labelled::labels(app, conversation, at as u32, line)}
         </li>
     }
 }
 
 /// What was said; a very long message is cut until it is asked for.
 #[component]
-fn Words(text: String, whole: bool) -> impl IntoView {
+fn Words(text: String, proofs: Vec<(u32, u32)>, whole: bool) -> impl IntoView {
     let (head, is_all) = chips::beginning(&text, CHARACTERS);
     let head = head.to_owned();
     let rest = RwSignal::new((whole && !is_all).then(|| text.clone()));
@@ -177,7 +189,7 @@ fn Words(text: String, whole: bool) -> impl IntoView {
     view! { class = "u",
         <p class="words" dir="auto">
             {move || match rest.get() {
-                None => masked(&head).into_any(),
+                None => lit(&head, &proofs),
                 // The whole as one piece: a million characters are text, not a thousand chips.
                 Some(text) => text.into_any(),
             }}

@@ -16,6 +16,8 @@ pub enum Place {
     /// Figures and charts.
     #[default]
     Board,
+    /// Moods, signals and segments.
+    Signals,
     /// The list of conversations.
     Conversations,
     /// The ranked search.
@@ -30,13 +32,21 @@ pub enum Place {
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Board, Self::Conversations, Self::Search, Self::Reading, Self::Checkup, Self::Settings];
+    pub const ALL: [Self; 7] = [
+        Self::Board,
+        Self::Signals,
+        Self::Conversations,
+        Self::Search,
+        Self::Reading,
+        Self::Checkup,
+        Self::Settings,
+    ];
 
     /// The name in a link.
     pub fn name(self) -> &'static str {
         match self {
             Self::Board => "board",
+            Self::Signals => "signals",
             Self::Conversations => "conversations",
             Self::Search => "search",
             Self::Reading => "reading",
@@ -47,7 +57,7 @@ impl Place {
 
     /// Whether it shows data, and so needs some.
     pub fn needs_data(self) -> bool {
-        matches!(self, Self::Board | Self::Conversations | Self::Search | Self::Reading)
+        matches!(self, Self::Board | Self::Signals | Self::Conversations | Self::Search | Self::Reading)
     }
 }
 

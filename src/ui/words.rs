@@ -1,6 +1,6 @@
 //! Values in words, each by its unit.
 
-pub use crate::words::{bytes, count, decimal, duration, plural, share};
+pub use crate::words::{bytes, count, decimal, duration, plural, share, signed};
 use crate::{
     ingest::Sentence,
     insight::{Interval, Unit},
@@ -23,7 +23,8 @@ pub fn value(unit: Unit, value: f64, of: u64) -> String {
         Unit::Count => decimal(value, 1),
         Unit::Share => share(value, of),
         Unit::Millis => duration(value),
-        Unit::Score | Unit::Sentiment => decimal(value, 2),
+        Unit::Score => decimal(value, 2),
+        Unit::Sentiment => signed(value),
     }
 }
 

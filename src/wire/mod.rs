@@ -19,7 +19,10 @@ use crate::{
 };
 
 pub use crate::{
-    engine::{Column, FoundLine, Neighbours, Order, SearchResults, Transcript, TranscriptLine},
+    engine::{
+        Column, FoundLine, LineLabel, Neighbours, Order, Quote, Reason, SearchResults, Transcript,
+        TranscriptLine,
+    },
     sample::Kind as SampleKind,
 };
 
@@ -134,6 +137,18 @@ pub enum Request {
         filter: String,
         /// How many at most.
         most: u32,
+    },
+    /// Messages that prove signals. Answered by `Quotes`.
+    Quotes {
+        /// The filter of the conversations that they are of.
+        filter: String,
+    },
+    /// Why a line was read as it was. Answered by `Explained`.
+    Explain {
+        /// Number of the conversation.
+        conversation: u32,
+        /// The line of its transcript.
+        line: u32,
     },
     /// A file to save.
     Export {
@@ -269,6 +284,16 @@ pub enum Response {
     Found {
         /// What was found.
         found: SearchResults,
+    },
+    /// Messages that prove signals, the latest first.
+    Quotes {
+        /// They.
+        quotes: Vec<Quote>,
+    },
+    /// Why a line was read as it was.
+    Explained {
+        /// Of each label that it has or nearly has.
+        reasons: Vec<Reason>,
     },
     /// How a file would be read, masked.
     Preview {

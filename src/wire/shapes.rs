@@ -19,7 +19,7 @@ crate::frozen! {
     Kept { id, name, conversations, bytes, sealed }
 
     Report {
-        conversations, utterances, users, timezone, span, synthetic, files, board, filter, conversations_in_all,
+        conversations, utterances, users, timezone, span, synthetic, files, unheard, board, filter, conversations_in_all,
         course, facets, memory,
     }
     FileReport {
@@ -64,6 +64,8 @@ crate::frozen_by_number! {
         10 Done,
         11 Failed { message },
         12 Found { found },
+        13 Quotes { quotes },
+        14 Explained { reasons },
     }
     Completeness { 0 Partial, 1 Complete, 2 Cancelled }
     Unit { 0 Count, 1 Share, 2 Millis, 3 Score, 4 Sentiment }
@@ -87,7 +89,7 @@ mod tests {
         insight::Step,
         query::Filter,
         sample::{Format, Generator, Kind, Plan},
-        wire::{FoundLine, Neighbours, Row, Rows, SearchResults, Transcript, TranscriptLine},
+        wire::{FoundLine, LineLabel, Neighbours, Row, Rows, SearchResults, Transcript, TranscriptLine},
     };
 
     /// An answer is read as it was written, and none of its beginnings is taken for it.
@@ -188,16 +190,35 @@ mod tests {
     fn line() -> impl Strategy<Value = TranscriptLine> {
         let role = prop::sample::select(&Role::ALL[..]);
         let feedback = prop::sample::select(vec![None, Some(Feedback::Up), Some(Feedback::Down)]);
-        (role, any::<Option<i64>>(), any::<String>(), any::<Option<String>>(), any::<[bool; 2]>(), feedback)
-            .prop_map(|(role, at, text, intent, [fallback, decisive], feedback)| TranscriptLine {
-                role,
-                at,
-                text,
-                intent,
-                fallback,
-                feedback,
-                decisive,
-            })
+        let labels = vec((any::<[String; 2]>(), any::<Option<(u32, u32)>>()), 0..3);
+        let heard = (any::<Option<i32>>(), labels);
+        (
+            role,
+            any::<Option<i64>>(),
+            any::<[String; 1]>(),
+            any::<Option<String>>(),
+            any::<[bool; 2]>(),
+            feedback,
+            heard,
+        )
+            .prop_map(
+                |(role, at, [text], intent, [fallback, decisive], feedback, (sentiment, labels))| {
+                    TranscriptLine {
+                        role,
+                        at,
+                        text,
+                        intent,
+                        fallback,
+                        feedback,
+                        decisive,
+                        sentiment,
+                        labels: labels
+                            .into_iter()
+                            .map(|([of, label], proof)| LineLabel { of, label, proof })
+                            .collect(),
+                    }
+                },
+            )
     }
 
     fn ending() -> impl Strategy<Value = (Outcome, Evidence, Option<Rating>)> {

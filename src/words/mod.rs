@@ -21,7 +21,7 @@ use std::{borrow::Cow, cell::Cell};
 
 pub use crate::ingest::fill;
 pub use catalogue::{bring, is_there};
-pub use numbers::{bytes, count, decimal, duration, share};
+pub use numbers::{bytes, count, decimal, duration, share, signed};
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

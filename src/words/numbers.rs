@@ -29,6 +29,24 @@ pub fn decimal(value: f64, digits: usize) -> String {
     }
 }
 
+/// A number with two decimals and its sign, as sentiments are written.
+///
+/// ```
+/// assert_eq!(undertone::words::signed(-0.314), "−0.31");
+/// assert_eq!(undertone::words::signed(0.2), "+0.20");
+/// assert_eq!(undertone::words::signed(-0.001), "0.00");
+/// ```
+pub fn signed(value: f64) -> String {
+    let size = decimal(value.abs(), 2);
+    let is_nought = size.bytes().all(|byte| !byte.is_ascii_digit() || byte == b'0');
+    let sign = match value {
+        _ if is_nought => "",
+        ..0.0 => "−",
+        _ => "+",
+    };
+    format!("{sign}{size}")
+}
+
 /// A share of `0..=1` in percent. One decimal only where there are cases enough to mean it.
 ///
 /// ```

@@ -31,6 +31,7 @@ const PARTS: &[&str] = &[
     "worker.js",
     "worker_bg.wasm",
     "de.po",
+    "undertone.model",
     "_headers",
 ];
 

@@ -17,13 +17,23 @@ struct Part {
 }
 
 const PARTS: &[Part] = &[
-    Part { name: "page", budget: 350_000, holds: |file| !is_worker(file) && !is_language(file) },
-    Part { name: "worker", budget: 520_000, holds: is_worker },
+    Part {
+        name: "page",
+        budget: 350_000,
+        holds: |file| !is_worker(file) && !is_language(file) && !is_model(file),
+    },
+    Part { name: "worker", budget: 700_000, holds: is_worker },
+    Part { name: "language model", budget: 4_000_000, holds: is_model },
     Part { name: "other languages", budget: 25_000, holds: is_language },
 ];
 
 fn is_worker(file: &str) -> bool {
     file.starts_with("worker")
+}
+
+/// What the worker understands messages by.
+fn is_model(file: &str) -> bool {
+    Path::new(file).extension().is_some_and(|extension| extension == "model")
 }
 
 /// What is asked for only by who reads another language than that of the sources.

@@ -4,6 +4,7 @@ use std::{
     fs::File,
     io::{self, Read},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use undertone::{
@@ -11,6 +12,7 @@ use undertone::{
     engine::{Analysis, Settings, Team},
     ingest::Mapping,
     snapshot::{self, Snapshot},
+    text::model::Model,
 };
 
 use crate::{Failure, threads::Threads};
@@ -20,20 +22,30 @@ const CHUNK: usize = 1 << 20;
 
 /// An analysis in this zone, all at hand.
 pub fn analysis(timezone: &str, originals: bool) -> Result<Analysis, Failure> {
-    Ok(Analysis::new(Settings { originals, ..settings(zone(timezone)?)? }))
+    let mut analysis = Analysis::new(Settings { originals, ..settings(zone(timezone)?)? });
+    let model = model()?;
+    analysis.understand(&model).map_err(|refusal| Failure::new(refusal.to_string()))?;
+    Ok(analysis)
 }
 
 /// An analysis in this zone, on all cores.
 pub fn on_all_cores(timezone: &str) -> Result<Analysis<Threads>, Failure> {
     let zone = zone(timezone)?;
-    let team = Threads::start(&zone);
+    let team = Threads::start(&zone, Some(&model()?));
     Ok(Analysis::on(settings(zone)?, team))
 }
 
 /// An analysis of what was saved, on all cores.
 pub fn reopened(saved: &Snapshot) -> Result<Analysis<Threads>, Failure> {
-    let team = Threads::start(&saved.zone);
+    // What was heard when it was read stands in it.
+    let team = Threads::start(&saved.zone, None);
     Ok(Analysis::of_corpus(settings(saved.zone.clone())?, team, &saved.corpus))
+}
+
+/// The language model, which this program holds.
+pub fn model() -> Result<Arc<Model>, Failure> {
+    const FILE: &[u8] = include_bytes!("../../../models/undertone.model");
+    Model::read(FILE.to_vec()).map(Arc::new).map_err(|refusal| Failure::new(refusal.to_string()))
 }
 
 fn settings(zone: Zone) -> Result<Settings, Failure> {

@@ -1,7 +1,10 @@
 //! Shards on threads of their own, as many as the machine has cores.
 
 use std::{
-    sync::mpsc::{Receiver, SyncSender, sync_channel},
+    sync::{
+        Arc,
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
     thread,
 };
 
@@ -9,6 +12,7 @@ use undertone::{
     conversation::Zone,
     corpus::Place,
     engine::{Ask, Lost, Part, Shard, Team},
+    text::model::Model,
 };
 
 /// Most threads that are worth it: one lead feeds no more.
@@ -27,13 +31,18 @@ enum Word {
 pub struct Threads(Vec<SyncSender<Word>>);
 
 impl Threads {
-    /// Empty shards, one per core.
-    pub fn start(zone: &Zone) -> Self {
+    /// Empty shards, one per core, which understand by a model where one is given.
+    pub fn start(zone: &Zone, model: Option<&Arc<Model>>) -> Self {
         let of = thread::available_parallelism().map_or(1, usize::from).min(MOST) as u32;
         let shard = |shard| {
             let (speak, hear) = sync_channel(WAITING);
-            let zone = zone.clone();
-            thread::spawn(move || serve(&hear, Shard::new(zone, Place { shard, of })));
+            let (zone, model) = (zone.clone(), model.map(Arc::clone));
+            thread::spawn(move || {
+                let mut shard = Shard::new(zone, Place { shard, of });
+                // This program holds the model that it was tested with.
+                model.into_iter().for_each(|model| _ = shard.understand(&model));
+                serve(&hear, shard);
+            });
             speak
         };
         Self((0..of).map(shard).collect())

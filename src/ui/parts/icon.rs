@@ -2,7 +2,8 @@
 //! asked for over the network.
 
 /// The names there are; a test holds them to the sprite.
-pub const ICONS: [&str; 30] = [
+pub const ICONS: [&str; 31] = [
+    "activity",
     "arrow-down",
     "arrow-up",
     "bot",

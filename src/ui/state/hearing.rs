@@ -71,6 +71,8 @@ impl App {
                 }
             }
             Response::Found { found } => self.hear_search(id, Ok(found)),
+            Response::Quotes { quotes } => self.hear_quotes(id, quotes),
+            Response::Explained { reasons } => self.hear_reasons(id, reasons),
             Response::Preview { preview } => self.asking().hear(self, id, *preview),
             Response::Kept { list, locked, shut, no_room } => {
                 self.kept.set(list);
@@ -210,7 +212,7 @@ impl App {
             }
             Some(Awaited::Read) => self.phase.set(Phase::Ready),
             // A search is answered above.
-            Some(Awaited::Keep | Awaited::Search) | None => {}
+            Some(Awaited::Keep | Awaited::Search | Awaited::Quotes | Awaited::Explain(..)) | None => {}
         }
         self.notice.set(Some(message));
     }

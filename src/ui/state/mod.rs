@@ -9,6 +9,7 @@ mod following;
 mod hearing;
 mod loading;
 mod searching;
+mod voices;
 
 use std::sync::Arc;
 
@@ -42,6 +43,7 @@ use crate::{
 pub use loading::{Opening, Source, kept_name};
 use searching::Search;
 pub use searching::Searched;
+pub use voices::Voices;
 
 /// What the drawer shows of a conversation.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -85,6 +87,9 @@ enum Awaited {
     Keep,
     Passphrase,
     Search,
+    Quotes,
+    /// Of a conversation, by its number, the line.
+    Explain(u32, u32),
 }
 
 /// The line to the workers, and what is awaited over it, by the number of the request.
@@ -123,8 +128,9 @@ pub struct App {
     pub opened: RwSignal<Opened>,
     /// Zone of days and hours.
     pub timezone: RwSignal<String>,
-    /// What is asked before files are read, and the ranked search: seldom needed, and so kept together.
-    aside: StoredValue<(Asking, Search)>,
+    /// What is asked before files are read, the ranked search, and what proves signals: seldom needed, and so
+    /// kept together.
+    aside: StoredValue<(Asking, Search, Voices)>,
     /// What was opened in this tab, the latest first. Nothing of it is kept beyond the tab.
     pub opened_here: RwSignal<Vec<Opening>, LocalStorage>,
     /// What is kept in this browser, the latest first.
@@ -153,7 +159,7 @@ impl App {
             draft: StoredValue::new(Draft { text: RwSignal::default(), wrong: RwSignal::default() }),
             opened: RwSignal::default(),
             timezone: RwSignal::new(moment::own_timezone()),
-            aside: StoredValue::new((Asking::new(), Search::new())),
+            aside: StoredValue::new((Asking::new(), Search::new(), Voices::new())),
             opened_here: RwSignal::new_local(Vec::new()),
             kept: RwSignal::default(),
             closed: RwSignal::new_local(None),
@@ -184,6 +190,11 @@ impl App {
     /// The ranked search.
     pub fn search(self) -> Search {
         self.aside.get_value().1
+    }
+
+    /// What proves signals.
+    pub fn voices(self) -> Voices {
+        self.aside.get_value().2
     }
 
     /// Changes what is on screen, and writes it into the history.
@@ -418,5 +429,6 @@ impl App {
         }
         self.line.update_value(|line| line.awaited = LiteMap::new());
         self.search().forget();
+        self.voices().forget();
     }
 }

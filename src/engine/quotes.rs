@@ -1,0 +1,185 @@
+//! The words that prove a signal: a few messages of each, the latest first.
+//!
+//! Which ones is settled by the data alone: the latest conversations, of each the first message with the signal,
+//! no text twice. So any number of shards finds the same.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    corpus::{ConversationView, Corpus},
+    language::{Before, Label, Listener, Said, Signal},
+    order::sort_by,
+};
+
+use super::{Selection, shard::Cases};
+
+/// Messages of each signal.
+const MOST: usize = 3;
+
+/// Code points of a message that are shown.
+const SHOWN: usize = 280;
+
+/// Code points before what proves the signal, where a message is cut.
+const AHEAD: usize = 80;
+
+/// A message that has a signal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    /// The signal's name.
+    pub signal: String,
+    /// The conversation's number among all.
+    pub conversation: u32,
+    /// The line of its transcript.
+    pub line: u32,
+    /// When its conversation began, UTC milliseconds.
+    pub began: Option<i64>,
+    /// Its masked text; of a long one the part around what proves the signal.
+    pub text: String,
+    /// Which part of the text proves it, in code points; `None` where that cannot be told.
+    pub proof: Option<(u32, u32)>,
+}
+
+crate::frozen! { Quote { signal, conversation, line, began, text, proof } }
+
+/// The quotes of a shard's chosen conversations.
+pub(super) fn of(
+    corpus: &mut Corpus,
+    cases: &Cases,
+    selection: &Selection,
+    listener: &mut Listener,
+) -> Vec<Quote> {
+    let place = corpus.place();
+    let mut candidates: Vec<(Option<i64>, u32)> = (0..corpus.conversations())
+        .filter(|number| selection.has(*number) && !cases.read(*number).voice.signals.is_empty())
+        .map(|number| (cases.read(number).digest.opened.map(|at| at.0), number))
+        .collect();
+    sort_by(&mut candidates, |one, two| two.cmp(one));
+    let mut chosen = Chosen::default();
+    for (began, number) in candidates {
+        if chosen.is_full() {
+            break;
+        }
+        let found = corpus.with(number, |corpus, view| of_conversation(corpus, view, &chosen, listener));
+        for (signal, line, text, proof) in found.unwrap_or_default() {
+            let signal = signal.name().to_owned();
+            let conversation = place.among_all(number);
+            chosen.take(Quote { signal, conversation, line, began, text, proof });
+        }
+    }
+    chosen.quotes
+}
+
+/// The first message of a conversation with each signal that still wants quotes.
+fn of_conversation(
+    corpus: &Corpus,
+    view: &ConversationView<'_>,
+    chosen: &Chosen,
+    listener: &mut Listener,
+) -> Vec<(Signal, u32, String, Option<(u32, u32)>)> {
+    let mut found: Vec<(Signal, u32, String, Option<(u32, u32)>)> = Vec::new();
+    for (at, said) in view.utterances.iter().enumerate() {
+        for signal in said.heard.signals.iter() {
+            if chosen.has_enough(signal.name()) || found.iter().any(|(known, ..)| *known == signal) {
+                continue;
+            }
+            let text = corpus.text(said.row);
+            if text.is_empty() {
+                continue;
+            }
+            let heard = Said { role: said.role, text: &text, marks: said.marks, before: before(view, at) };
+            let proof = listener.proof(&heard, Label::Signal(signal));
+            let (text, proof) = cut(&text, proof);
+            found.push((signal, at as u32, text, proof));
+        }
+    }
+    found
+}
+
+/// What an utterance of a conversation is read after.
+pub(super) fn before(view: &ConversationView<'_>, at: usize) -> Option<Before> {
+    let said = view.utterances[..at].iter().rfind(|said| said.role.is_message())?;
+    Some(Before { role: said.role, act: said.heard.act() })
+}
+
+/// The part of a text around what proves something, and where that is in it.
+fn cut(text: &str, proof: Option<(u32, u32)>) -> (String, Option<(u32, u32)>) {
+    let points = text.chars().count();
+    if points <= SHOWN {
+        return (text.to_owned(), proof);
+    }
+    let from = proof.map_or(0, |(start, _)| (start as usize).saturating_sub(AHEAD)).min(points - SHOWN);
+    let shown: String = text.chars().skip(from).take(SHOWN).collect();
+    let (head, foot) = (if from > 0 { "…" } else { "" }, if from + SHOWN < points { "…" } else { "" });
+    let moved = |at: u32| ((at as usize).saturating_sub(from).min(SHOWN) + head.chars().count()) as u32;
+    (format!("{head}{shown}{foot}"), proof.map(|(start, end)| (moved(start), moved(end))))
+}
+
+/// Quotes that were chosen.
+#[derive(Default)]
+struct Chosen {
+    quotes: Vec<Quote>,
+    texts: HashSet<(String, String)>,
+}
+
+impl Chosen {
+    fn has_enough(&self, signal: &str) -> bool {
+        self.quotes.iter().filter(|quote| quote.signal == signal).count() >= MOST
+    }
+
+    fn is_full(&self) -> bool {
+        Signal::ALL.iter().all(|signal| self.has_enough(signal.name()))
+    }
+
+    fn take(&mut self, quote: Quote) {
+        if !self.has_enough(&quote.signal) && self.texts.insert((quote.signal.clone(), quote.text.clone())) {
+            self.quotes.push(quote);
+        }
+    }
+}
+
+/// The quotes that those of all shards make.
+pub(super) fn merged(parts: Vec<Vec<Quote>>) -> Vec<Quote> {
+    let mut all: Vec<Quote> = parts.into_iter().flatten().collect();
+    sort_by(&mut all, |one, two| (two.began, two.conversation).cmp(&(one.began, one.conversation)));
+    let mut chosen = Chosen::default();
+    all.into_iter().for_each(|quote| chosen.take(quote));
+    chosen.quotes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_message_is_cut_around_its_proof() {
+        let text = format!("{}PROOF{}", "a".repeat(500), "b".repeat(500));
+        let (shown, proof) = cut(&text, Some((500, 505)));
+        let (start, end) = proof.unwrap();
+        let part: String = shown.chars().skip(start as usize).take((end - start) as usize).collect();
+        assert_eq!(part, "PROOF");
+        assert!(shown.starts_with('…') && shown.ends_with('…'));
+        assert_eq!(cut("short", None), ("short".to_owned(), None));
+    }
+
+    #[test]
+    fn of_each_signal_the_latest_are_kept_and_no_text_twice() {
+        let quote = |signal: &str, conversation, began, text: &str| Quote {
+            signal: signal.into(),
+            conversation,
+            line: 0,
+            began: Some(began),
+            text: text.into(),
+            proof: None,
+        };
+        let parts = vec![
+            vec![quote("lead", 0, 10, "a"), quote("lead", 2, 40, "b"), quote("praise", 2, 40, "b")],
+            vec![quote("lead", 1, 30, "b"), quote("lead", 3, 20, "c"), quote("lead", 5, 5, "d")],
+        ];
+        let kept: Vec<(String, u32)> =
+            merged(parts).into_iter().map(|quote| (quote.signal, quote.conversation)).collect();
+        let expected = [("lead", 2), ("praise", 2), ("lead", 3), ("lead", 0)];
+        assert_eq!(kept, expected.map(|(signal, conversation)| (signal.to_owned(), conversation)));
+    }
+}

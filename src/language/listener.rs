@@ -1,0 +1,143 @@
+//! Listens to utterances as they come: the rules first, then the model where it is there.
+//!
+//! What it remembers of a conversation is its latest message, and the user's latest, so that the next is read
+//! after them. Conversations may come in any order between each other.
+
+use std::sync::Arc;
+
+use super::{
+    Heard, Identifier, Language, Marks, Sentiment, mark,
+    reading::{Before, Label, Said},
+    understanding::{Probability, Understanding},
+};
+use crate::{
+    conversation::Role,
+    order::sort_by,
+    size,
+    text::model::{Model, Refusal, Sketch},
+};
+
+/// Of 256 signs so many may differ where two messages mean the same: a cosine of about 0.75.
+const ALIKE: u32 = 58;
+
+/// Words that a message needs to be held against another.
+const ENOUGH: usize = 3;
+
+/// Whether two messages mean about the same.
+fn is_rephrase(earlier: Sketch, later: Sketch) -> bool {
+    earlier.distance(later) <= ALIKE
+}
+
+/// Listens for one shard.
+#[derive(Debug, Default)]
+pub struct Listener {
+    understanding: Option<Understanding>,
+    sentiment: Option<Sentiment>,
+    identifier: Option<Identifier>,
+    folded: String,
+    /// Of each conversation.
+    latest: Vec<Latest>,
+}
+
+/// What the next message of a conversation is read after.
+#[derive(Clone, Copy, Debug, Default)]
+struct Latest {
+    before: Option<Before>,
+    /// What the user's latest message means, where it says enough.
+    said: Option<Sketch>,
+    /// The language of the latest message whose language was told.
+    language: Option<Language>,
+}
+
+impl Listener {
+    /// Uses a model from now on.
+    ///
+    /// # Errors
+    /// Why the model cannot be used.
+    pub fn understand(&mut self, model: &Arc<Model>) -> Result<(), Refusal> {
+        self.understanding = Some(Understanding::new(Arc::clone(model))?);
+        self.identifier = model.section("languages").ok().and_then(Identifier::read);
+        self.sentiment = model.section("sentiment").ok().and_then(Sentiment::read);
+        Ok(())
+    }
+
+    /// Listens to the next message of a conversation, by its number. `known` is what the source and the
+    /// masking know of it, which is in the answer too.
+    pub fn hear(&mut self, conversation: u32, role: Role, masked: &str, known: Marks) -> (Marks, Heard) {
+        let mut marks = mark(role, masked, &mut self.folded).with(known);
+        if self.understanding.is_none() || role == Role::System {
+            return (marks, Heard::default());
+        }
+        let at = conversation as usize;
+        if self.latest.len() <= at {
+            self.latest.resize(at + 1, Latest::default());
+        }
+        let Latest { before, said: earlier, language: spoken } = self.latest[at];
+        let language = self.identifier.as_ref().and_then(|identifier| identifier.identify(masked));
+        self.latest[at].language = language.or(spoken);
+        let heard = Heard::default().listened_to().with_language(language);
+        // What is too short to tell is in the language that was spoken before.
+        if language.or(spoken).is_some_and(|language| language != Language::English) {
+            self.latest[at].before = Some(Before { role, act: None });
+            return (marks, heard);
+        }
+        let Some(understanding) = &mut self.understanding else { return (marks, Heard::default()) };
+        let reading = understanding.read(&Said { role, text: masked, marks, before });
+        if reading.fallback {
+            marks = marks.with(Marks::FALLBACK);
+        }
+        if reading.handoff {
+            marks = marks.with(Marks::HANDOFF);
+        }
+        let mut heard = heard.with_act(reading.act).with_segment(reading.segment);
+        heard.emotions = reading.emotions;
+        heard.signals = reading.signals;
+        if role == Role::User {
+            let meaning = (masked.split_whitespace().count() >= ENOUGH).then(|| understanding.sketch());
+            if earlier.zip(meaning).is_some_and(|(earlier, later)| is_rephrase(earlier, later)) {
+                marks = marks.with(Marks::REPHRASE);
+            }
+            self.latest[at].said = meaning;
+            if let Some(sentiment) = &self.sentiment {
+                heard =
+                    heard.with_sentiment(sentiment.score(masked, Some(understanding.meaning())).hundredths);
+            }
+        }
+        self.latest[at].before = Some(Before { role, act: reading.act });
+        (marks, heard)
+    }
+
+    /// The stretch of a text that proves a label, in code points; `None` without a model.
+    pub fn proof(&mut self, said: &Said<'_>, label: Label) -> Option<(u32, u32)> {
+        let stretch = self.understanding.as_mut()?.proof(said, label)?;
+        Some((stretch.start, stretch.end))
+    }
+
+    /// What the model says of every label that an utterance could have; nothing without a model.
+    pub fn probabilities(&mut self, said: &Said<'_>) -> Vec<Probability> {
+        self.understanding.as_mut().map(|model| model.probabilities(said)).unwrap_or_default()
+    }
+
+    /// The words that speak most for a label, at most so many, in code points, in the order of the text.
+    pub fn words(&mut self, said: &Said<'_>, label: Label, most: usize) -> Vec<(u32, u32)> {
+        let Some(understanding) = &mut self.understanding else { return Vec::new() };
+        let mut shares = understanding.shares(said, label);
+        shares.retain(|share| share.weight > 0.0);
+        sort_by(&mut shares, |one, two| two.weight.total_cmp(&one.weight));
+        shares.truncate(most);
+        sort_by(&mut shares, |one, two| one.at.start.cmp(&two.at.start));
+        shares.into_iter().map(|share| (share.at.start, share.at.end)).collect()
+    }
+
+    /// Forgets what conversations it heard; those that go on are read as if they began.
+    pub fn forget(&mut self) {
+        self.latest = Vec::new();
+    }
+
+    /// Bytes of memory, the shared model not counted.
+    pub fn bytes(&self) -> u64 {
+        self.folded.capacity() as u64
+            + size::list(&self.latest)
+            + self.understanding.as_ref().map_or(0, Understanding::bytes)
+    }
+}

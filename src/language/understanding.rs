@@ -1,0 +1,240 @@
+//! The language model at work on utterances: segment, act, emotions, signals, fallback and handoff, each
+//! with how sure it is of it. What a stated rule says stays; the model adds to it.
+//!
+//! Where there is no model everything else goes on without one: who uses this holds an
+//! `Option<Understanding>`. The same text after the same gives the same reading everywhere.
+
+use std::sync::Arc;
+
+use super::{
+    Act, Marks, Signal,
+    heads::{Heads, Sums},
+    reading::{Before, Label, Reading, Said, act_by_rule},
+};
+use crate::{
+    conversation::Role,
+    text::model::{Model, Refusal, Scratch, Sketch},
+};
+
+/// A reader of utterances. It has room of its own, so that reading allocates nothing.
+#[derive(Debug)]
+pub struct Understanding {
+    pub(super) model: Arc<Model>,
+    user: Voice,
+    team: Voice,
+    pub(super) scratch: Scratch,
+    pub(super) sums: Sums,
+}
+
+/// Heads, and what their outputs and keys mean here.
+#[derive(Debug)]
+pub(super) struct Voice {
+    pub(super) heads: Heads,
+    /// What each output stands for; `None` of a name that is not known here.
+    pub(super) labels: Vec<Option<Label>>,
+    /// The group of the segments, and that of the acts.
+    segments: Option<u8>,
+    acts: Option<u8>,
+    /// Keys of the context: that nothing was before, what was, and who said it.
+    first: Option<usize>,
+    after: Vec<Option<usize>>,
+    roles: Vec<Option<usize>>,
+}
+
+impl Voice {
+    fn read(model: &Model, section: &'static str) -> Result<Self, Refusal> {
+        let heads = Heads::read(model, section)?;
+        let labels: Vec<Option<Label>> =
+            heads.outputs.iter().map(|output| Label::of_name(&output.name)).collect();
+        let group = |of: fn(&Label) -> bool| {
+            let first = labels.iter().position(|label| label.as_ref().is_some_and(of));
+            first.map(|at| heads.outputs[at].group).filter(|group| *group > 0)
+        };
+        Ok(Self {
+            segments: group(|label| matches!(label, Label::Segment(_))),
+            acts: group(|label| matches!(label, Label::Act(_))),
+            first: heads.key("first"),
+            after: Act::ALL.iter().map(|act| heads.key(&format!("after:{}", act.name()))).collect(),
+            roles: Role::ALL.iter().map(|role| heads.key(&format!("role:{}", role.name()))).collect(),
+            labels,
+            heads,
+        })
+    }
+
+    /// The keys that hold, in the order of the section; those beyond the count are of no meaning.
+    fn keys(&self, before: Option<Before>) -> ([usize; 2], usize) {
+        let held = match before {
+            None => [self.first, None],
+            Some(before) => {
+                let after = before.act.and_then(|act| self.after[act as usize]);
+                [after, self.roles[before.role as usize]]
+            }
+        };
+        let (mut keys, mut count) = ([usize::MAX; 2], 0);
+        for key in held.into_iter().flatten() {
+            keys[count] = key;
+            count += 1;
+        }
+        keys.sort_unstable();
+        (keys, count)
+    }
+
+    /// The probability of a label.
+    fn of(&self, label: Label, sums: &Sums) -> f64 {
+        let at = self.labels.iter().position(|known| *known == Some(label));
+        at.map_or(0.0, |at| sums.probabilities[at])
+    }
+}
+
+/// What the model says of one label, by its name in the model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Probability {
+    /// The name: `segment:research`, `fallback`.
+    pub name: String,
+    /// From 0 to 1.
+    pub probability: f64,
+    /// Whether that is enough for the label to be given.
+    pub given: bool,
+}
+
+impl Understanding {
+    /// A reader that uses a model.
+    ///
+    /// # Errors
+    /// That the model lacks the heads, or that they are damaged.
+    pub fn new(model: Arc<Model>) -> Result<Self, Refusal> {
+        let (user, team) = (Voice::read(&model, "heads.user")?, Voice::read(&model, "heads.bot")?);
+        Ok(Self { model, user, team, scratch: Scratch::default(), sums: Sums::default() })
+    }
+
+    /// Reads an utterance.
+    pub fn read(&mut self, said: &Said<'_>) -> Reading {
+        let mut reading = Reading {
+            fallback: said.marks.has(Marks::FALLBACK),
+            handoff: said.marks.has(Marks::HANDOFF),
+            ..Reading::default()
+        };
+        if said.role == Role::System {
+            return reading;
+        }
+        self.score(said);
+        let (voice, sums) = (if said.role == Role::User { &self.user } else { &self.team }, &self.sums);
+        if !self.scratch.words.all().is_empty() {
+            voice.give(said.role, sums, &mut reading);
+        }
+        if said.marks.has(Marks::CONTACT) {
+            reading.signals = reading.signals.with(Signal::Lead);
+        }
+        if let Some((act, only_if_unsure)) = act_by_rule(said.role, said.marks)
+            && !(only_if_unsure && reading.act.is_some())
+        {
+            reading.act_by_rule = reading.act != Some(act);
+            reading.act = Some(act);
+            reading.act_confidence = percent(voice.of(Label::Act(act), sums));
+        }
+        reading
+    }
+
+    /// What the model alone says of every label, in its own order.
+    pub fn probabilities(&mut self, said: &Said<'_>) -> Vec<Probability> {
+        if said.role == Role::System {
+            return Vec::new();
+        }
+        self.score(said);
+        let (voice, sums) = (self.voice(said.role), &self.sums);
+        let outputs = voice.heads.outputs.iter().zip(&sums.probabilities).enumerate();
+        outputs
+            .map(|(at, (output, probability))| Probability {
+                name: output.name.clone(),
+                probability: *probability,
+                given: *probability >= output.threshold
+                    && (output.group == 0
+                        || voice.heads.best(output.group, sums).is_some_and(|best| best.0 == at)),
+            })
+            .collect()
+    }
+
+    /// The scores of every output before they are made probabilities, in the order of the model.
+    pub fn scores(&mut self, said: &Said<'_>) -> &[f64] {
+        if said.role == Role::System {
+            return &[];
+        }
+        self.score(said);
+        &self.sums.scores
+    }
+
+    /// What a text means, as a direction of length 8192.
+    pub fn embedding(&mut self, text: &str) -> &[i16] {
+        self.model.read_text(text, &mut self.scratch);
+        self.scratch.embedding.direction()
+    }
+
+    /// What the text that was read last means, as a direction of length 8192.
+    pub fn meaning(&self) -> &[i16] {
+        self.scratch.embedding.direction()
+    }
+
+    /// The numbers of the pieces that the last text was cut into.
+    pub fn pieces(&self) -> &[u16] {
+        self.scratch.pieces()
+    }
+
+    /// The signs of what the last text means.
+    pub fn sketch(&self) -> Sketch {
+        self.scratch.embedding.sketch()
+    }
+
+    /// Bytes of memory, the shared model not counted.
+    pub fn bytes(&self) -> u64 {
+        self.user.heads.bytes() + self.team.heads.bytes() + self.scratch.bytes() + size_of::<Self>() as u64
+    }
+
+    pub(super) fn voice(&self, role: Role) -> &Voice {
+        if role == Role::User { &self.user } else { &self.team }
+    }
+
+    pub(super) fn score(&mut self, said: &Said<'_>) {
+        self.model.read_text(said.text, &mut self.scratch);
+        let voice = if said.role == Role::User { &self.user } else { &self.team };
+        let (keys, count) = voice.keys(said.before);
+        let (words, embedding) = (&self.scratch.words, &self.scratch.embedding);
+        voice.heads.score(self.model.idf(), words, embedding, &keys[..count], &mut self.sums);
+    }
+}
+
+impl Voice {
+    /// Gives the labels whose probability is enough.
+    fn give(&self, role: Role, sums: &Sums, reading: &mut Reading) {
+        for (label, (output, probability)) in
+            self.labels.iter().zip(self.heads.outputs.iter().zip(&sums.probabilities))
+        {
+            if output.group > 0 || *probability < output.threshold {
+                continue;
+            }
+            match label {
+                Some(Label::Emotion(emotion)) => reading.emotions = reading.emotions.with(*emotion),
+                Some(Label::Signal(signal)) => reading.signals = reading.signals.with(*signal),
+                // A person who does not understand is no bot that failed.
+                Some(Label::Fallback) if role == Role::Bot => reading.fallback = true,
+                Some(Label::Handoff) if role == Role::Bot => reading.handoff = true,
+                _ => {}
+            }
+        }
+        let best = |group: Option<u8>| {
+            let (at, probability) = self.heads.best(group?, sums)?;
+            let sure = probability >= self.heads.outputs[at].threshold;
+            Some((self.labels[at]?, percent(probability), sure))
+        };
+        if let Some((Label::Act(act), confidence, sure)) = best(self.acts) {
+            (reading.act, reading.act_confidence) = (sure.then_some(act), confidence);
+        }
+        if let Some((Label::Segment(segment), confidence, sure)) = best(self.segments) {
+            (reading.segment, reading.segment_confidence) = (sure.then_some(segment), confidence);
+        }
+    }
+}
+
+/// A probability in whole percent.
+fn percent(probability: f64) -> u8 {
+    (probability * 100.0 + 0.5) as u8
+}
