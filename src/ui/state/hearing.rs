@@ -57,13 +57,10 @@ impl App {
                 });
             }
             Response::Figures { report } => {
+                // Shown at once: they are decoded in a few milliseconds, and a frame of their own would keep who
+                // changed the filter waiting for one more.
                 if self.is_awaited(id, &Awaited::Figures) {
-                    let report = Arc::new(*report);
-                    frames::later(move || {
-                        if self.is_awaited(id, &Awaited::Figures) {
-                            self.show(report);
-                        }
-                    });
+                    self.show(Arc::new(*report));
                 }
             }
             Response::Conversations { total, first } => self.put_rows(id, total, first, rows),
