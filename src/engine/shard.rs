@@ -86,6 +86,7 @@ impl Shard {
             bytes: self.corpus.bytes() + self.bytes_beside(),
             messages: self.corpus.messages(),
             one_in: self.corpus.one_in(),
+            words: self.corpus.has_words(),
             elsewhere,
             no_room,
         }
@@ -160,6 +161,12 @@ impl Shard {
         // Notices at the end have no words to be found.
         self.words.fill(end, &|_| None);
         end < all
+    }
+
+    /// The same where nobody has searched yet: not near the limit of memory. Who searches pays for the rest.
+    pub fn index_ahead(&mut self, most: u32) -> bool {
+        let has_room = !self.watch.is_near(self.corpus.bytes() + self.bytes_beside());
+        has_room && self.index_more(most)
     }
 
     /// Which conversations are meant.

@@ -8,6 +8,7 @@
 mod following;
 mod hearing;
 mod loading;
+mod resuming;
 mod searching;
 
 use std::sync::Arc;
@@ -40,6 +41,7 @@ use crate::{
 };
 
 pub use loading::{Opening, Source, kept_name};
+pub use resuming::{Unfinished, Waits};
 use searching::Search;
 pub use searching::Searched;
 
@@ -83,6 +85,7 @@ enum Awaited {
     Rows(Which, ListOf),
     Transcript,
     Keep,
+    Remember,
     Passphrase,
     Search,
 }
@@ -123,8 +126,9 @@ pub struct App {
     pub opened: RwSignal<Opened>,
     /// Zone of days and hours.
     pub timezone: RwSignal<String>,
-    /// What is asked before files are read, and the ranked search: seldom needed, and so kept together.
-    aside: StoredValue<(Asking, Search)>,
+    /// What is asked before files are read, the ranked search, and imports that a reload broke off: seldom
+    /// needed, and so kept together.
+    aside: StoredValue<(Asking, Search, Unfinished)>,
     /// What was opened in this tab, the latest first. Nothing of it is kept beyond the tab.
     pub opened_here: RwSignal<Vec<Opening>, LocalStorage>,
     /// What is kept in this browser, the latest first.
@@ -153,7 +157,7 @@ impl App {
             draft: StoredValue::new(Draft { text: RwSignal::default(), wrong: RwSignal::default() }),
             opened: RwSignal::default(),
             timezone: RwSignal::new(moment::own_timezone()),
-            aside: StoredValue::new((Asking::new(), Search::new())),
+            aside: StoredValue::new((Asking::new(), Search::new(), Unfinished::new())),
             opened_here: RwSignal::new_local(Vec::new()),
             kept: RwSignal::default(),
             closed: RwSignal::new_local(None),
@@ -168,6 +172,7 @@ impl App {
         app.show_entry();
         // The entry that one comes back to says what it is of.
         app.view.with_untracked(|view| history::write(Entry::Same, &view.shared(), &view.full()));
+        app.find_unfinished();
         app
     }
 
@@ -184,6 +189,11 @@ impl App {
     /// The ranked search.
     pub fn search(self) -> Search {
         self.aside.get_value().1
+    }
+
+    /// Imports that a reload broke off.
+    pub fn unfinished(self) -> Unfinished {
+        self.aside.get_value().2
     }
 
     /// Changes what is on screen, and writes it into the history.
@@ -274,7 +284,9 @@ impl App {
                 .set(Some(t("There was no file in that. Drop transcript files, or choose them.").into()));
             return;
         }
-        self.asking().start(self, files);
+        if !self.goes_on_with(files) {
+            self.asking().start(self, files);
+        }
     }
 
     /// Reads files, each as its mapping says: a new analysis that replaces the one on screen. Where they
