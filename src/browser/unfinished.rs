@@ -110,7 +110,6 @@ pub async fn are_allowed(handles: &[JsValue], ask: bool) -> bool {
             Ok(asked) => settled(asked).await,
             Err(error) => Err(error),
         };
-        // A file of the origin's own needs no permission, and has no way to ask for one in some browsers.
         if state.ok().and_then(|state| state.as_string()).is_none_or(|state| state != "granted") {
             return false;
         }

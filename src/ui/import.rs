@@ -23,6 +23,16 @@ pub struct FileOf {
     pub changed: i64,
 }
 
+/// Browsers do not tell the moment of a change alike by all their ways to a file, in milliseconds.
+const AS_GOOD_AS_SAME: u64 = 1000;
+
+impl FileOf {
+    fn is_same(&self, other: &Self) -> bool {
+        (&self.name, self.size) == (&other.name, other.size)
+            && self.changed.abs_diff(other.changed) < AS_GOOD_AS_SAME
+    }
+}
+
 /// How files are read, as a person chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -118,7 +128,7 @@ impl Import {
     pub fn changed(&self, files: &[FileOf]) -> Vec<String> {
         let is_other = |now: &&FileOf| {
             let mut same_name = self.files.iter().filter(|own| own.name == now.name).peekable();
-            same_name.peek().is_some() && same_name.all(|own| own != *now)
+            same_name.peek().is_some() && same_name.all(|own| !own.is_same(now))
         };
         files.iter().filter(is_other).map(|now| now.name.clone()).collect()
     }
@@ -226,7 +236,7 @@ mod tests {
         let grown = [file("b.csv", 9), file("a.csv", 3), file("c.csv", 1)];
         assert_eq!(import.places_in(&grown), None);
         assert_eq!(import.changed(&grown), ["b.csv"]);
-        let touched = FileOf { changed: 8, ..file("b.csv", 2) };
+        let touched = FileOf { changed: 1_007, ..file("b.csv", 2) };
         assert_eq!(import.changed(&[touched]), ["b.csv"]);
     }
 

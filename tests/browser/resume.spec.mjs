@@ -140,11 +140,12 @@ test("files that were dropped go on too, and what ends the tab time and again wa
   });
   await openKeeping(page);
   await lay(page, upload("m.csv", TABLE));
-  const transfer = await page.evaluateHandle((text) => {
+  const transfer = await page.evaluateHandle(async () => {
     const data = new DataTransfer();
-    data.items.add(new File([text], "m.csv"));
+    const [handle] = await window.showOpenFilePicker();
+    data.items.add(await handle.getFile());
     return data;
-  }, TABLE);
+  });
   await page.getByTestId("drop-zone").dispatchEvent("drop", { dataTransfer: transfer });
   await isRemembered(page);
   expect(await remembered(page)).toEqual([{ about: expect.stringContaining("m.csv"), handles: 1 }]);
