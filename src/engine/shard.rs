@@ -104,6 +104,7 @@ impl Shard {
             bytes: self.corpus.bytes() + self.bytes_beside(),
             messages: self.corpus.messages(),
             one_in: self.corpus.one_in(),
+            words: self.corpus.has_words(),
             elsewhere,
             no_room,
         }
@@ -207,6 +208,12 @@ impl Shard {
 
     fn sketch_more(&mut self, most: u32) -> bool {
         near::sketch_more(&self.corpus, &mut self.listener, &mut self.sketches, most)
+    }
+
+    /// The same where nobody has searched yet: not near the limit of memory. Who searches pays for the rest.
+    pub fn index_ahead(&mut self, most: u32) -> bool {
+        let has_room = !self.watch.is_near(self.corpus.bytes() + self.bytes_beside());
+        has_room && self.index_more(most)
     }
 
     /// Which conversations are meant.

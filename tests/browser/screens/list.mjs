@@ -155,6 +155,18 @@ export const SCREENS = [
     },
   },
   {
+    // As a file of 1.8 GB on a machine that allows 2 GB.
+    name: "fitting",
+    reach: async (page) => {
+      await page.evaluate(() => {
+        localStorage.setItem("undertone-memory-limit", "2000");
+        Object.defineProperty(File.prototype, "size", { get: () => 1_800_000_000 });
+      });
+      await drop(page, fixture("two-conversations.csv"));
+      await expect(page.getByTestId("forecast")).toBeVisible();
+    },
+  },
+  {
     name: "closed",
     reach: async (page) => {
       await sample(page, "shop");
@@ -331,6 +343,23 @@ export const SCREENS = [
       }
       await page.reload();
       await expect(page.getByTestId("kept")).toHaveCount(2);
+    },
+  },
+  {
+    name: "unfinished",
+    reach: async (page) => {
+      await page.evaluate(() => localStorage.setItem("undertone-keep", "yes"));
+      const lead = await worker(page);
+      await lead.evaluate(() => {
+        const post = self.postMessage.bind(self);
+        self.postMessage = (message, ...rest) => {
+          if (message.envelope?.body !== "final") post(message, ...rest);
+        };
+      });
+      await drop(page, fixture("two-conversations.csv"));
+      await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(1);
+      await page.reload();
+      await expect(page.getByTestId("unfinished")).toBeVisible();
     },
   },
   {
