@@ -72,7 +72,7 @@ impl Understanding {
         let voice = self.voice(said.role);
         let at = voice.labels.iter().position(|known| *known == Some(label))?;
         let meant = self.model.shares(&self.scratch, voice.heads.dense(at));
-        Some(voice.heads.shares(at, self.model.idf(), &self.scratch.words, &self.sums, &meant))
+        Some(voice.heads.shares(at, &self.model, &self.scratch.words, &self.sums, &meant))
     }
 }
 

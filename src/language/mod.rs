@@ -11,6 +11,7 @@ mod cue;
 mod evidence;
 mod fold;
 mod heads;
+mod known;
 mod labels;
 mod marks;
 mod reader;

@@ -225,6 +225,22 @@ fn a_proof_is_a_token_a_name_or_a_clause() {
     check_proof("so many others have it", Signal::Competitor, "so many others have it");
 }
 
+#[test]
+fn a_reader_that_knows_many_words_reads_like_one_that_knows_none() {
+    let mut used = understanding();
+    let text =
+        |number: u32| format!("order {number:x} x{} {}", number % 97, "long".repeat(1 + number as usize % 9));
+    for number in 0..9_000 {
+        used.scores(&said(Role::User, &text(number)));
+    }
+    for number in (0..9_000).step_by(333) {
+        let text = text(number);
+        let mut fresh = understanding();
+        assert_eq!(used.scores(&said(Role::User, &text)), fresh.scores(&said(Role::User, &text)), "{text}");
+    }
+    assert!(used.bytes() < 2_000_000);
+}
+
 proptest! {
     #[test]
     fn any_text_is_understood(text: String, by in 0..4_usize, act in 0..Act::ALL.len()) {

@@ -20,7 +20,7 @@ mod table;
 mod vocabulary;
 mod words;
 
-use std::fmt;
+use std::{fmt, ops::Range};
 
 pub use container::Bytes;
 pub use hashed::Idf;
@@ -126,9 +126,21 @@ impl Model {
     /// # Errors
     /// That it is missing.
     pub fn section(&self, name: &'static str) -> Result<&[u8], Refusal> {
-        let section =
-            self.sections.iter().find(|section| section.name == name).ok_or(Refusal::Lacks(name))?;
-        Ok(&self.file[section.bytes.clone()])
+        Ok(self.at(self.place(name)?))
+    }
+
+    /// Where a section stands, for who keeps using it where it is.
+    ///
+    /// # Errors
+    /// That it is missing.
+    pub fn place(&self, name: &'static str) -> Result<Range<usize>, Refusal> {
+        let section = self.sections.iter().find(|section| section.name == name);
+        section.map(|section| section.bytes.clone()).ok_or(Refusal::Lacks(name))
+    }
+
+    /// The bytes at a place; none where it is not of this model.
+    pub fn at(&self, place: Range<usize>) -> &[u8] {
+        self.file.get(place).unwrap_or_default()
     }
 
     /// How many dimensions a meaning has.
