@@ -218,11 +218,13 @@ fn check_proof(text: &str, label: Signal, expect: &str) {
 }
 
 #[test]
-fn a_proof_is_a_token_a_name_or_a_clause() {
-    check_proof("Größe: mail me, [EMAIL 3] please", Signal::Lead, "[EMAIL 3]");
+fn a_proof_is_a_sentence_a_name_or_a_clause() {
+    check_proof("Größe: mail me, [EMAIL 3] please. Hello!", Signal::Lead, "Größe: mail me, [EMAIL 3] please");
+    check_proof("hello\ncall [PHONE 1]\nthanks", Signal::Lead, "call [PHONE 1]");
     check_proof("honestly we may go to Bright Desk next year", Signal::Competitor, "Bright Desk");
+    check_proof("the Allen-Bradley one", Signal::Competitor, "Allen-Bradley");
     check_proof("brightDesk has it", Signal::Competitor, "brightDesk");
-    check_proof("so many others have it", Signal::Competitor, "so many others have it");
+    check_proof("?!", Signal::Competitor, "?!");
 }
 
 #[test]

@@ -34,6 +34,9 @@ use vocabulary::Vocabulary;
 /// Most pieces of a text that are added up.
 const MOST_PIECES: usize = 256;
 
+/// Pieces that are said to be common, the first of the vocabulary.
+const COMMONEST: u16 = 2_500;
+
 /// Why a file cannot be used as a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -178,6 +181,13 @@ impl Model {
             scratch.pieces.truncate(MOST_PIECES);
             word.pieces = start..scratch.pieces.len() as u16;
         }
+    }
+
+    /// Whether a word of the text that was read is among the commonest: a piece by itself, of the first in the
+    /// vocabulary, which is in the order of frequency.
+    pub fn is_common(&self, scratch: &Scratch, word: &Word) -> bool {
+        let pieces = scratch.pieces.get(usize::from(word.pieces.start)..usize::from(word.pieces.end));
+        matches!(pieces, Some([piece]) if *piece < COMMONEST)
     }
 
     /// What each word of the text that was read adds to the dot product of its embedding and `weights`.
