@@ -143,9 +143,9 @@ fn strongest(words: &[Word], clauses: &[Clause], weights: &[f64]) -> Option<Rang
     let highest = says(best).max(0.0);
     let n_words =
         |at: usize| words[clauses[at].words.clone()].iter().filter(|word| !word.punctuation).count();
-    let belongs = |at: usize, ends: bool, held: usize| match ends {
-        true => says(at) > highest * SAYS_AS_WELL,
-        false => says(at) > highest * SAYS_TOO || held < LEAST_WORDS,
+    let belongs = |at: usize, ends: bool, held: usize| {
+        let least = if ends { SAYS_AS_WELL } else { SAYS_TOO };
+        says(at) > highest * least || !ends && held < LEAST_WORDS
     };
     let (mut first, mut last, mut held) = (best, best, n_words(best));
     while last + 1 < clauses.len() && belongs(last + 1, clauses[last].ends, held) {
