@@ -13,6 +13,7 @@ mod fold;
 mod heads;
 mod heard;
 mod identify;
+mod known;
 mod labels;
 mod listener;
 mod marks;
