@@ -154,6 +154,10 @@ impl Asked<'_> {
     fn column(self, term: &Term) -> Option<Vec<i64>> {
         let named = |dictionary| self.corpus.named_by_number(dictionary).map(i64::from).collect();
         let read = |value: fn(&ReadOff) -> i64| self.cases.all().iter().map(value).collect();
+        let began = |value: fn(CivilHour) -> i32| {
+            let value = |start: &Option<CivilHour>| start.map_or(NONE, |start| value(start).into());
+            self.cases.starts().iter().map(value).collect()
+        };
         if let Test::InColumn(name, _) = &term.test {
             return Some(self.corpus.values_by_number(name)?.map(i64::from).collect());
         }
@@ -164,16 +168,12 @@ impl Asked<'_> {
             Field::User => self.corpus.users_by_number().map(i64::from).collect(),
             Field::Outcome => read(|read| read.outcome as i64),
             Field::Evidence => read(|read| read.evidence as i64),
-            Field::Day => read(|read| began(read, |start| start.day)),
-            Field::Weekday => read(|read| began(read, |start| start.weekday.into())),
-            Field::Hour => read(|read| began(read, |start| start.hour.into())),
+            Field::Day => began(|start| start.day),
+            Field::Weekday => began(|start| start.weekday.into()),
+            Field::Hour => began(|start| start.hour.into()),
             Field::Messages => read(|read| read.digest.messages().into()),
             Field::Turns => read(|read| read.digest.turns.into()),
             _ => return None,
         })
     }
-}
-
-fn began(read: &ReadOff, value: fn(CivilHour) -> i32) -> i64 {
-    read.start.map_or(NONE, |start| value(start).into())
 }

@@ -3,7 +3,7 @@
 use std::{rc::Rc, sync::Arc};
 
 use crate::{
-    conversation::{Clock, Day, Zone},
+    conversation::{CivilHour, Clock, Day, Zone},
     corpus::{ConversationView, Corpus, Elsewhere, Place},
     insight::{BoardPartial, Case, Days, ReadOff, Stretches},
     language::Listener,
@@ -238,7 +238,7 @@ impl Shard {
     fn days(&mut self) -> Days<1> {
         self.read_off();
         let mut days = Days::default();
-        self.cases.read.iter().filter_map(|read| read.start).for_each(|start| days.add(start.day, 0, 1));
+        self.cases.starts.iter().flatten().for_each(|start| days.add(start.day, 0, 1));
         days
     }
 
@@ -249,7 +249,7 @@ impl Shard {
         self.read_off();
         let (mut slots, mut partials) = (Vec::new(), Vec::new());
         let mut observe = |number: u32, chosen: bool| {
-            let day = self.cases.read[number as usize].start.map(|start| Day(start.day)).zip(slices);
+            let day = self.cases.starts[number as usize].map(|start| Day(start.day)).zip(slices);
             let window = day.and_then(|(day, slices)| slices.window(day));
             let (true, Some(view)) = (chosen || window.is_some(), self.corpus.bare(number)) else { return };
             let step = day.filter(|_| chosen).and_then(|(day, slices)| slices.place(day));
@@ -286,6 +286,9 @@ impl Shard {
 #[derive(Debug, Default)]
 pub struct Cases {
     read: Vec<ReadOff>,
+    /// When each began, once more and close together: a course and a filter's days ask it of all of them, and most
+    /// of the time it took was to fetch the rest along with it.
+    starts: Vec<Option<CivilHour>>,
     /// Where the stretches of each end.
     ends: Vec<[u32; 3]>,
     stretches: Stretches,
@@ -293,9 +296,16 @@ pub struct Cases {
 
 impl Cases {
     fn take(&mut self, view: &ConversationView<'_>, clock: &mut Clock) {
-        self.read.push(ReadOff::of(view, clock, &mut self.stretches));
+        let read = ReadOff::of(view, clock, &mut self.stretches);
+        self.starts.push(read.start);
+        self.read.push(read);
         let Stretches { days, answers, moods } = &self.stretches;
         self.ends.push([days.len() as u32, answers.len() as u32, moods.len() as u32]);
+    }
+
+    /// When each began.
+    pub fn starts(&self) -> &[Option<CivilHour>] {
+        &self.starts
     }
 
     /// What was read off each.
@@ -305,7 +315,7 @@ impl Cases {
 
     fn bytes(&self) -> u64 {
         let Stretches { days, answers, moods } = &self.stretches;
-        list(&self.read) + list(&self.ends) + list(days) + list(answers) + list(moods)
+        list(&self.read) + list(&self.starts) + list(&self.ends) + list(days) + list(answers) + list(moods)
     }
 
     /// What a conversation was read as, by its number.
