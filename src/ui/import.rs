@@ -110,15 +110,18 @@ impl Import {
         self.chosen.iter().map(|chosen| chosen.and_then(mapping)).collect()
     }
 
-    /// Where each of its files is among others, by name and size; `None` where those are not the same.
+    /// Where each of its files is among others, by name and size; `None` where those are not the same. Of
+    /// thousands most are where they were.
     pub fn places_in(&self, files: &[FileOf]) -> Option<Vec<usize>> {
+        let mut free = vec![true; files.len()];
         let mut places = Vec::new();
-        for own in &self.files {
+        for (at, own) in self.files.iter().enumerate() {
             let is_same = |at: &usize| {
-                let other = &files[*at];
-                (&other.name, other.size) == (&own.name, own.size) && !places.contains(at)
+                let fits = |other: &FileOf| (&other.name, other.size) == (&own.name, own.size);
+                files.get(*at).is_some_and(fits) && free[*at]
             };
-            let place = (0..files.len()).find(is_same)?;
+            let place = std::iter::once(at).chain(0..files.len()).find(is_same)?;
+            free[place] = false;
             places.push(place);
         }
         (places.len() == files.len()).then_some(places)
@@ -126,11 +129,12 @@ impl Import {
 
     /// Names of its files that are others now under the same name.
     pub fn changed(&self, files: &[FileOf]) -> Vec<String> {
-        let is_other = |now: &&FileOf| {
-            let mut same_name = self.files.iter().filter(|own| own.name == now.name).peekable();
+        let is_other = |(at, now): &(usize, &FileOf)| {
+            let stays = self.files.get(*at).is_some_and(|own| own.is_same(now));
+            let mut same_name = self.files.iter().filter(|own| !stays && own.name == now.name).peekable();
             same_name.peek().is_some() && same_name.all(|own| !own.is_same(now))
         };
-        files.iter().filter(is_other).map(|now| now.name.clone()).collect()
+        files.iter().enumerate().filter(is_other).map(|(_, now)| now.name.clone()).collect()
     }
 
     /// Names of its files.

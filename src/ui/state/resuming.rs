@@ -16,7 +16,7 @@ use crate::{
     ingest::{Mapping, Preview},
     say,
     ui::{
-        import::{FileOf, Import},
+        import::{Choice, FileOf, Import},
         keeping,
         status::{self, Phase},
         view::View,
@@ -314,8 +314,7 @@ impl App {
         else {
             return;
         };
-        let fits =
-            |(choice, names): (&crate::ui::import::Choice, &Vec<String>)| choice.roles.len() == names.len();
+        let fits = |(choice, names): (&Choice, &Vec<String>)| choice.roles.len() == names.len();
         if !import.choices.iter().zip(&speakers).all(fits) {
             // The same name and size, and yet others speak: the person is asked as for any file.
             return self.asking().start(self, &files);

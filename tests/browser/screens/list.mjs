@@ -381,7 +381,11 @@ export const SCREENS = [
 
 /** Opens the page in a language and leads to a screen. */
 export async function reachScreen(page, screen, language) {
-  await page.addInitScript((language) => localStorage.setItem("undertone-language", language), language);
+  await page.addInitScript((language) => {
+    localStorage.setItem("undertone-language", language);
+    // Whatever the machine has.
+    Object.defineProperty(Navigator.prototype, "deviceMemory", { get: () => 8, configurable: true });
+  }, language);
   const seen = await openApp(page);
   await expect(page.locator("html")).toHaveAttribute("lang", language);
   // The worker's first breath is not part of any picture.
