@@ -2,7 +2,7 @@
 
 use super::kind::{Kind, Span};
 use super::view::View;
-use super::{digits, email, iban, network, secret, token, url, written};
+use super::{announced, digits, email, geo, iban, national, network, secret, token, url, wallet, written};
 
 /// What a byte may stand in.
 const QUIET: u8 = 0;
@@ -76,6 +76,7 @@ impl Finder {
         while let Some((start, end)) = pieces.pop() {
             matches.clear();
             walk(&plain[start..end], matches);
+            announced::walk(&plain[start..end], matches);
             settle(matches);
             let mut from = start;
             for found in matches.iter() {
@@ -132,7 +133,11 @@ fn walk(s: &[u8], matches: &mut Matches) {
         match wakes {
             DIGIT if i >= digits_until => {
                 iban::look(s, i, matches);
-                digits_until = digits::look(s, i, i < url_until, matches);
+                let quiet = i < url_until;
+                digits_until = geo::look(s, i, matches)
+                    .or_else(|| wallet::look(s, i, matches))
+                    .or_else(|| if quiet { None } else { national::look(s, i, matches) })
+                    .unwrap_or_else(|| digits::look(s, i, quiet, matches));
             }
             AT => email::look(s, i, matches),
             COLON => {
@@ -162,5 +167,6 @@ fn walk(s: &[u8], matches: &mut Matches) {
 
 /// Notes a match.
 pub(super) fn note(matches: &mut Matches, kind: Kind, start: usize, end: usize) {
+    debug_assert!(start < end, "an empty {kind:?}");
     matches.push(Span { kind, start, end });
 }

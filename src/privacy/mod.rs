@@ -16,22 +16,32 @@
 //!    A token in the text cuts it too. So masked text holds no match: its pieces are those very pieces.
 //! 4. `masker` gives equal values equal numbers. It keeps keyed hashes, never a value.
 
+mod address;
+mod announced;
 mod chars;
+mod checks;
 mod context;
+mod cues;
 mod digits;
 mod email;
 mod finder;
+mod geo;
 mod iban;
 mod kind;
+mod link;
 mod masker;
+mod national;
 mod network;
 mod payment;
+mod person;
 mod phone;
 mod secret;
+mod sha256;
 mod token;
 mod url;
 mod value;
 mod view;
+mod wallet;
 mod written;
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! What privacy and language both stand on: cheap normalisation and word matching.
 
 mod case;
+mod date;
 mod fold;
 
 pub use case::{capitalised, lower, lowered};
+pub use date::{WrittenDate, date_at, month_at};
 pub use fold::{fold_char, fold_into, has_phrase, has_start, is_invisible};
