@@ -7,6 +7,7 @@
 //! rule it belongs to, in `rules/`.
 
 mod cue;
+mod entities;
 mod fold;
 mod labels;
 mod marks;
@@ -16,6 +17,7 @@ mod table;
 #[cfg(test)]
 mod utterances;
 
+pub use entities::{Entity, EntityKind, Lists, find as find_entities};
 pub use labels::{Act, Emotion, Emotions, Segment, SentimentClass, Signal, Signals};
 pub use marks::Marks;
 

@@ -4,7 +4,7 @@
 //! One pass over the words of a text; a table of first letters and lengths lets nearly all of them by.
 
 use super::address;
-use super::chars::{alnum_at, is_one_of, letters_at, letters_before};
+use super::chars::{alnum_at, ends_with_one_of, is_one_of, letters_at, letters_before};
 use super::cues::{Cue, each_of};
 use super::finder::{Matches, note};
 use super::kind::Kind;
@@ -74,7 +74,7 @@ fn follows_one_of(s: &[u8], start: usize, words: &[&str]) -> bool {
 
 /// The value that a cue announces: its kind and where it stands.
 fn value_of(cue: Cue, s: &[u8], start: usize, end: usize) -> Option<(Kind, usize, usize)> {
-    let far = matches!(cue, Cue::Password | Cue::Username);
+    let far = matches!(cue, Cue::Password | Cue::Username | Cue::Pin | Cue::Passport);
     if cue == Cue::Birth {
         let behind = value_after(s, end, false).and_then(|(at, _)| Some((at, date_at(s, at)?.1)));
         return behind
@@ -86,9 +86,12 @@ fn value_of(cue: Cue, s: &[u8], start: usize, end: usize) -> Option<(Kind, usize
         Cue::Password => (Kind::Password, at, password(s, at, link)?),
         Cue::Pin => (Kind::Password, at, pin(s, at)?),
         Cue::Username => (Kind::Username, at, username(s, at, link)?),
-        Cue::Account if link >= Link::Number => (Kind::AccountId, at, identifier(s, at, 4, 5..=24)?),
+        Cue::Account if link >= Link::Number || is_number_word(s, start, end) => {
+            (Kind::AccountId, at, identifier(s, at, 4, 5..=24)?)
+        }
         Cue::Account => (Kind::AccountId, at, identifier(s, at, 6, 6..=24)?),
-        Cue::Member if link >= Link::Number => (Kind::AccountId, at, identifier(s, at, 3, 4..=24)?),
+        Cue::Member if link == Link::Nothing => (Kind::AccountId, at, identifier(s, at, 5, 6..=24)?),
+        Cue::Member => (Kind::AccountId, at, identifier(s, at, 3, 4..=24)?),
         Cue::Passport if link >= Link::Number => (Kind::Passport, at, identifier(s, at, 2, 6..=12)?),
         Cue::Passport => (Kind::Passport, at, identifier(s, at, 4, 6..=12)?),
         Cue::Plate => (Kind::LicencePlate, at, plate(s, at)?),
@@ -96,6 +99,12 @@ fn value_of(cue: Cue, s: &[u8], start: usize, end: usize) -> Option<(Kind, usize
         _ => return None,
     };
     (until > from).then_some((kind, from, until))
+}
+
+/// Whether the word at `start` ends in "number", or one that means it stands before.
+fn is_number_word(s: &[u8], start: usize, end: usize) -> bool {
+    ends_with_one_of(&s[start..end], &["nummer", "nr"])
+        || follows_one_of(s, start, &["numéro", "número", "codice", "de", "d", "n"])
 }
 
 /// What often follows such a word without being the value.
@@ -268,7 +277,7 @@ fn password(s: &[u8], at: usize, link: Link) -> Option<usize> {
     let fits = match link {
         Link::Colon | Link::Quoted => !is_one_of(bare, NO_VALUES) || opaque,
         Link::Is => opaque || token.len() >= 4 && ends_clause(s, end) && !is_one_of(bare, NO_VALUES),
-        Link::Number | Link::Nothing => opaque && has(token, u8::is_ascii_digit) && letters,
+        Link::Number | Link::Nothing => opaque && has(token, u8::is_ascii_digit),
     };
     fits.then_some(end)
 }
@@ -335,7 +344,10 @@ fn identifier(s: &[u8], at: usize, least: usize, lengths: core::ops::RangeInclus
         let held = &s[end..end + group];
         let n_digits = held.iter().filter(|byte| byte.is_ascii_digit()).count();
         // Words are no part of a number; a few capitals before or between its digits are.
-        let fits = n_digits > 0 || (1..=4).contains(&group) && held.iter().all(u8::is_ascii_uppercase);
+        let led = group <= 3 && s.get(end + group) == Some(&b'-');
+        let fits = n_digits > 0
+            || led && group > 0 && s.get(end + group + 1).is_some_and(u8::is_ascii_digit)
+            || (1..=4).contains(&group) && held.iter().all(u8::is_ascii_uppercase);
         if !fits || alnum_at(s, end + group) {
             break;
         }
@@ -389,7 +401,7 @@ fn plate(s: &[u8], at: usize) -> Option<usize> {
         {
             break;
         }
-        if count > 0 && letters && digits && held.iter().all(u8::is_ascii_lowercase) {
+        if count != 4 && letters && digits && held.iter().all(u8::is_ascii_lowercase) {
             break;
         }
         count += group;

@@ -306,10 +306,7 @@ fn a_password_is_found() {
         ("my PIN is 4821.", "my PIN is [PASSWORD 1]."),
         ("PIN code: 90210", "PIN code: [PASSWORD 1]"),
         ("wifi key: GreenTree77", "wifi key: [PASSWORD 1]"),
-        (
-            "WLAN-Schlüssel 12345678901234567890 steht drauf",
-            "WLAN-Schlüssel 12345678901234567890 steht drauf",
-        ),
+        ("WLAN-Schlüssel 12345678901234567890 steht drauf", "WLAN-Schlüssel [PASSWORD 1] steht drauf"),
         ("mot de passe : Chien2024", "mot de passe : [PASSWORD 1]"),
     ]);
     check_kept(&[
@@ -322,6 +319,7 @@ fn a_password_is_found() {
         "pin it to the board",
         "password protected files 2024",
         "my password isn't working",
+        "the wifi password is on the sticker",
         "which key is it",
     ]);
 }
@@ -364,7 +362,8 @@ fn what_knows_a_customer_is_found() {
         ("my account no. is 1234-5678", "my account no. is [ACCOUNT_ID 1]"),
         ("Kundennummer: K-1234567", "Kundennummer: [ACCOUNT_ID 1]"),
         ("customer id CU483920 please", "customer id [ACCOUNT_ID 1] please"),
-        ("sort code 20-00-00", "sort code [ACCOUNT_ID 1]"),
+        ("member LG-22914", "member [ACCOUNT_ID 1]"),
+        ("Mitgliedsnummer MG 3381", "Mitgliedsnummer [ACCOUNT_ID 1]"),
         ("passport number is X4RTBPFW4", "passport number is [PASSPORT 1]"),
         ("Reisepass C01X00T47", "Reisepass [PASSPORT 1]"),
         ("licence plate AB12 CDE", "licence plate [LICENCE_PLATE 1]"),

@@ -50,7 +50,7 @@ fn decimal_pair(s: &[u8], start: usize, at: usize) -> Option<usize> {
     if label > 0 {
         let word =
             s[second..second + label].split(|byte| !byte.is_ascii_alphabetic()).next().unwrap_or_default();
-        if !super::chars::is_one_of(word, WORDS) {
+        if !super::chars::is_one_of(word, WORDS) && !is_direction(word) {
             return None;
         }
         second += label;
@@ -68,6 +68,11 @@ fn decimal_pair(s: &[u8], start: usize, at: usize) -> Option<usize> {
         || least >= 2 && (directed || s.get(start.wrapping_sub(1)) == Some(&b'@'))
         || least >= 2 && is_said_before(s, start, WORDS);
     (told && !goes_on).then_some(end)
+}
+
+/// Whether it is a direction alone: "N 46.9480 E 7.4474".
+fn is_direction(word: &[u8]) -> bool {
+    matches!(word, b"E" | b"W" | b"O" | b"e" | b"w")
 }
 
 /// The end of decimal degrees of at most `most`, and how many decimals they have.

@@ -90,6 +90,11 @@ pub(super) fn value_after(s: &[u8], end: usize, far: bool) -> Option<(usize, Lin
                 continue;
             }
             b'"' | b'\'' | b'`' | b'*' => 1,
+            // The little o of "nº" and "n°".
+            0xc2 if matches!(s.get(at + 1), Some(0xba | 0xb0)) => {
+                at += 2;
+                continue;
+            }
             0xe2 if s[at..].starts_with(b"\xe2\x80\x9c") || s[at..].starts_with(b"\xe2\x80\x9e") => 3,
             0xe2 if s[at..].starts_with(b"\xe2\x80\x99s") => {
                 at += 4;
@@ -116,7 +121,7 @@ pub(super) fn value_after(s: &[u8], end: usize, far: bool) -> Option<(usize, Lin
             strangers = 0;
         } else if whole && link < Link::Is && is_one_of(word, NUMBERS) {
             link = link.max(Link::Number);
-        } else if whole && link <= Link::Is && is_one_of(word, FILLERS) {
+        } else if whole && (link < Link::Is || !far && link == Link::Is) && is_one_of(word, FILLERS) {
         } else if far && whole && link < Link::Is && strangers < 4 {
             strangers += 1;
             far_off = true;

@@ -13,7 +13,7 @@ const LENGTHS: core::ops::RangeInclusive<usize> = 25..=108;
 
 /// Looks at the digit at `at`: whether it stands in an address of a purse, as its first digit. Gives its end.
 pub(super) fn look(s: &[u8], at: usize, matches: &mut Matches) -> Option<usize> {
-    let from = at.saturating_sub(16);
+    let from = at.saturating_sub(34);
     let start = at - s[from..at].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let length =
         s[start..].iter().take(LENGTHS.end() + 1).take_while(|byte| byte.is_ascii_alphanumeric()).count();
