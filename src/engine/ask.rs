@@ -14,6 +14,7 @@ use super::{
     finding::{Best, Sought},
     listing::{Keys, ListRow, Order},
     memory::Held,
+    near::NearLine,
     quotes::Quote,
     transcript::Transcript,
 };
@@ -41,6 +42,8 @@ pub enum Ask {
     Best(Box<Sought>),
     /// How much memory the shard takes.
     Memory,
+    /// The messages nearest in meaning.
+    Near(Box<Sought>),
     /// Why a line of a conversation was read as it was, by its number in the shard.
     Explain(u32, u32),
     /// Messages that prove signals, of the chosen conversations.
@@ -94,6 +97,8 @@ pub enum Part {
     Best(Box<Best>),
     /// To [`Ask::Memory`].
     Memory(Held),
+    /// To [`Ask::Near`].
+    Near(Vec<NearLine>),
     /// To [`Ask::Explain`].
     Explain(Vec<Reason>),
     /// To [`Ask::Quotes`].
@@ -154,6 +159,7 @@ crate::frozen_by_number! {
         9 Memory,
         10 Quotes(chosen),
         11 Explain(number, line),
+        12 Near(sought),
     }
     Part {
         0 Days(days),
@@ -168,6 +174,7 @@ crate::frozen_by_number! {
         9 Memory(held),
         10 Quotes(quotes),
         11 Explain(reasons),
+        12 Near(lines),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
 use super::{
     Selection,
     ask::{Ask, Chosen, Part},
+    near::meant,
     questions::Asking,
     team::{Lost, Team, ask_all},
 };
@@ -112,6 +113,11 @@ fn line(corpus: &mut Corpus, row: u32, query: &Query) -> Option<FoundLine> {
     })?
 }
 
+/// A message with its beginning, where no words say which part shows why.
+pub(super) fn whole_line(corpus: &mut Corpus, row: u32) -> Option<FoundLine> {
+    line(corpus, row, &Query::parse(""))
+}
+
 impl<T: Team> Asking<'_, T> {
     /// The messages that have what was written, the most telling first, at most `most` of them.
     ///
@@ -119,6 +125,10 @@ impl<T: Team> Asking<'_, T> {
     /// A shard is gone.
     pub async fn search(&self, words: &str, filter: &Filter, most: u32) -> Result<SearchResults, Lost> {
         let mut stats = Stats::default();
+        if meant(words).is_some() {
+            let sought = Sought { words: words.to_owned(), stats, chosen: self.chosen(filter), most };
+            return self.near(sought).await;
+        }
         for part in ask_all(self.team, &Ask::Stats(words.to_owned())).await? {
             let Part::Stats(part) = part else { return Err(Lost) };
             stats.merge(&part);

@@ -8,7 +8,7 @@ use crate::{
     insight::{BoardPartial, Case, Days, ReadOff, Stretches},
     language::Listener,
     query::{Columns, Filter},
-    search::{Index, Query},
+    search::{Index, Query, meaning::Sketches},
     size::list,
     text::model::{Model, Refusal},
 };
@@ -19,7 +19,7 @@ use super::{
     batch, explained, facets, finding,
     listing::{self, Entry},
     memory::{Held, Limit, Watch},
-    quotes, transcript,
+    near, quotes, transcript,
 };
 
 /// Selections kept at a time: of a filter, of the same without its days, and of those before.
@@ -36,6 +36,8 @@ pub struct Shard {
     facets: Option<facets::Counted>,
     /// The words of the messages, as far as they were taken in.
     words: Index,
+    /// What the messages mean, as far as they were taken in.
+    sketches: Sketches,
     /// The latest last.
     selections: Vec<(Chosen, Rc<Selection>)>,
     watch: Watch,
@@ -52,6 +54,7 @@ impl Shard {
             entries: Vec::new(),
             facets: None,
             words: Index::default(),
+            sketches: Sketches::default(),
             selections: Vec::new(),
             watch: Watch::default(),
         }
@@ -110,6 +113,7 @@ impl Shard {
             + facets
             + selections
             + self.words.bytes() as u64
+            + self.sketches.bytes()
     }
 
     /// What it stores.
@@ -145,13 +149,19 @@ impl Shard {
                 Part::Store(Stored(out.0))
             }
             Ask::Stats(words) => {
-                self.index_more(u32::MAX);
+                self.index_words(u32::MAX);
                 Part::Stats(self.words.stats(&Query::parse(words)))
             }
             Ask::Best(sought) => {
                 let selection = self.select(&sought.chosen);
-                self.index_more(u32::MAX);
+                self.index_words(u32::MAX);
                 Part::Best(Box::new(finding::best(&mut self.corpus, &self.words, &selection, sought)))
+            }
+            Ask::Near(sought) => {
+                let selection = self.select(&sought.chosen);
+                self.sketch_more(u32::MAX);
+                let Self { corpus, listener, sketches, .. } = self;
+                Part::Near(near::nearest(corpus, listener, sketches, &selection, sought))
             }
             Ask::Memory => Part::Memory(self.held()),
             Ask::Explain(number, line) => {
@@ -165,9 +175,13 @@ impl Shard {
         }
     }
 
-    /// Takes the words of so many further utterances into the index; whether there are more. What is read
-    /// later comes behind them.
+    /// Takes the words of so many further utterances into the index, and then what they mean; whether there
+    /// are more. What is read later comes behind them.
     pub fn index_more(&mut self, most: u32) -> bool {
+        self.index_words(most) || self.sketch_more(most)
+    }
+
+    fn index_words(&mut self, most: u32) -> bool {
         let all = self.corpus.utterances();
         let end = self.words.rows().saturating_add(most).min(all);
         for row in self.words.rows()..end {
@@ -178,6 +192,10 @@ impl Shard {
         // Notices at the end have no words to be found.
         self.words.fill(end, &|_| None);
         end < all
+    }
+
+    fn sketch_more(&mut self, most: u32) -> bool {
+        near::sketch_more(&self.corpus, &mut self.listener, &mut self.sketches, most)
     }
 
     /// Which conversations are meant.

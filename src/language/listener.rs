@@ -126,6 +126,23 @@ impl Listener {
         Some((stretch.start, stretch.end))
     }
 
+    /// Whether there is a model.
+    pub fn understands(&self) -> bool {
+        self.understanding.is_some()
+    }
+
+    /// What a text means, as a direction of length 8192; `None` without a model.
+    pub fn meaning(&mut self, text: &str) -> Option<&[i16]> {
+        self.understanding.as_mut().map(|understanding| understanding.embedding(text))
+    }
+
+    /// The signs of what a text means; those of nothing without a model.
+    pub fn sketch(&mut self, text: &str) -> Sketch {
+        let Some(understanding) = &mut self.understanding else { return Sketch::default() };
+        understanding.embedding(text);
+        understanding.sketch()
+    }
+
     /// How sure the model is of a label, percent; 0 without a model.
     pub fn percent(&mut self, said: &Said<'_>, label: Label) -> u32 {
         let all = self.probabilities(said);
