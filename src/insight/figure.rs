@@ -237,7 +237,9 @@ mod tests {
         // −1, 0, 1, 2 hundredths: mean 0.5, standard deviation 1.29099, its error 0.64550.
         let interval = of_mean(2, 6, 4).unwrap();
         let half = 1.959_964 * 0.645_497 / 100.0;
-        assert!((interval.low - (0.005 - half)).abs() < 1e-7 && (interval.high - (0.005 + half)).abs() < 1e-7);
+        assert!(
+            (interval.low - (0.005 - half)).abs() < 1e-7 && (interval.high - (0.005 + half)).abs() < 1e-7
+        );
         assert_eq!(of_mean(10, 100, 1), None);
         let same = of_mean(-300, 30_000, 3).unwrap();
         assert_eq!((same.low, same.high), (-1.0, -1.0), "cases that are all the same");

@@ -10,7 +10,8 @@ const BIN: i32 = 20;
 const BINS: usize = 10;
 
 /// Why there may be no sentiment at all.
-pub(super) const NOT_HEARD: &str = "no user message was understood: there was no language model, or it does not read their language";
+pub(super) const NOT_HEARD: &str =
+    "no user message was understood: there was no language model, or it does not read their language";
 
 /// What any pile of conversations contributes to sentiment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

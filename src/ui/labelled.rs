@@ -118,7 +118,9 @@ fn Reasons(app: App, conversation: u32, at: u32, text: String, mood: Option<Tag>
     let mine = RwSignal::new(None::<Arc<Vec<Reason>>>);
     // The answer of another message that is asked about later does not take the place of this one's.
     effect(move || {
-        if let Some((.., reasons)) = app.voices().explained.get().filter(|(of, line, _)| (*of, *line) == (conversation, at)) {
+        if let Some((.., reasons)) =
+            app.voices().explained.get().filter(|(of, line, _)| (*of, *line) == (conversation, at))
+        {
             mine.set(Some(reasons));
         }
     });
@@ -154,11 +156,8 @@ fn once(reasons: &[Reason]) -> Vec<&Reason> {
 /// One label, how sure the model is, and the words that decided.
 fn why(text: &str, reason: &Reason) -> impl IntoView + use<> {
     let percent = say!("{percent}\u{202f}% sure", percent = reason.percent);
-    let percent = if reason.given {
-        percent
-    } else {
-        say!("{percent}, too little to say so", percent = percent)
-    };
+    let percent =
+        if reason.given { percent } else { say!("{percent}, too little to say so", percent = percent) };
     view! { class = "u",
         <p class="reason-line" data-given=reason.given.then_some("")>
             {drawn(tag(&reason.of, &reason.label))} " "
@@ -176,11 +175,8 @@ mod tests {
     use crate::wire::LineLabel;
 
     fn line(role: Role, sentiment: i32, labels: &[(&str, &str)]) -> TranscriptLine {
-        let label = |(of, label): &(&str, &str)| LineLabel {
-            of: (*of).into(),
-            label: (*label).into(),
-            proof: None,
-        };
+        let label =
+            |(of, label): &(&str, &str)| LineLabel { of: (*of).into(), label: (*label).into(), proof: None };
         TranscriptLine {
             role,
             at: None,
@@ -200,8 +196,12 @@ mod tests {
 
     #[test]
     fn unasked_stands_what_a_person_may_act_on() {
-        let all = [("act", "complain"), ("segment", "support"), ("emotion", "anger"), ("signal", "churn_risk")];
-        assert_eq!(words(&line(Role::User, -40, &all)), ["May leave", "Negative (−0.40)", "Anger", "Support"]);
+        let all =
+            [("act", "complain"), ("segment", "support"), ("emotion", "anger"), ("signal", "churn_risk")];
+        assert_eq!(
+            words(&line(Role::User, -40, &all)),
+            ["May leave", "Negative (−0.40)", "Anger", "Support"]
+        );
         assert!(words(&line(Role::User, 5, &[("act", "greeting"), ("segment", "other")])).is_empty());
         assert!(words(&line(Role::Bot, -40, &[("act", "apologise")])).is_empty());
     }
@@ -215,8 +215,11 @@ mod tests {
             given,
             words: Vec::new(),
         };
-        let reasons =
-            [reason("", "fallback", 90, true), reason("act", "fallback", 97, false), reason("act", "ask", 30, false)];
+        let reasons = [
+            reason("", "fallback", 90, true),
+            reason("act", "fallback", 97, false),
+            reason("act", "ask", 30, false),
+        ];
         let kept: Vec<u32> = once(&reasons).iter().map(|reason| reason.percent).collect();
         assert_eq!(kept, [90, 30]);
     }

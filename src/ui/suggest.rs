@@ -157,7 +157,10 @@ fn starts(sign: &str, typed: &str, facets: &Facets) -> Vec<Suggestion> {
                         .into_iter()
                         .filter(|value| {
                             let said = label_words(asked.field.name(), &value.label);
-                            [Some(value.label.as_str()), said].into_iter().flatten().any(|name| lowered(name).starts_with(&lower))
+                            [Some(value.label.as_str()), said]
+                                .into_iter()
+                                .flatten()
+                                .any(|name| lowered(name).starts_with(&lower))
                         })
                         .map(|value| Suggestion { label: value.insert.clone(), ..value }),
                 );
@@ -283,7 +286,18 @@ mod tests {
 
     #[test]
     fn whole_suggestions_can_be_read() {
-        for line in ["channel:we", "aband", "rating:", "is:h", "-outcome:ab", "plan:", "inter", "sentiment:", "mood:", "may"] {
+        for line in [
+            "channel:we",
+            "aband",
+            "rating:",
+            "is:h",
+            "-outcome:ab",
+            "plan:",
+            "inter",
+            "sentiment:",
+            "mood:",
+            "may",
+        ] {
             for found in inserts(line) {
                 let columns = Columns::These(&["plan", "user"]);
                 assert!(Filter::parse_with(&found, columns).is_ok(), "{found}");
