@@ -14,7 +14,7 @@ use undertone::{
 };
 
 use catalogue::{entries, faults};
-use sources::{calls, function, sources};
+use sources::{calls, constants, function, sources};
 
 /// Calls whose first text (for the plurals the first two) is looked up.
 const CALLS: [(&str, usize); 5] =
@@ -52,6 +52,10 @@ fn looked_up() -> BTreeMap<String, String> {
         // Reasons of figures are sentences; the other texts there are names.
         if path.contains("/insight/") {
             said.extend(function(code, "finish").into_iter().filter(|text| text.contains(' ')));
+        }
+        // Some of those reasons, and why there is no model, have names.
+        if path.contains("/insight/") || path.ends_with("browser/modelling.rs") {
+            said.extend(constants(code));
         }
         if path.ends_with("query/error.rs") {
             said.extend(function(code, "template"));
@@ -109,6 +113,8 @@ fn texts_of_every_kind_of_place_are_found() {
         "Speaker's role",
         "This conversation is not in the data that are open now.",
         "Containment rate",
+        "no user message was understood: there was no language model, or it does not read their language",
+        "The language model could not be loaded from this page's address.",
     ] {
         assert!(found.contains_key(text), "{text}");
     }

@@ -78,7 +78,7 @@ pub struct Compared {
     pub now: f64,
     /// The figure in the earlier window.
     pub before: f64,
-    /// Interval of the difference of two shares (Newcombe's, from Wilson's).
+    /// Interval of the difference: of two shares Newcombe's, from Wilson's; of two means from theirs.
     pub interval: Option<Interval>,
     /// Whether the data show a difference: the interval leaves out 0; for a count, the split of
     /// both windows' cases leaves out one half.
@@ -92,7 +92,7 @@ pub struct Change {
     pub now: (String, String),
     /// First and last day of the earlier window.
     pub before: (String, String),
-    /// By name: the shares and counts that are present in both.
+    /// By name: the shares, sentiments and counts that are present in both.
     pub figures: Named<Compared>,
 }
 
@@ -105,11 +105,11 @@ pub struct Course {
     pub change: Option<Change>,
 }
 
-/// Counts that have a trend; of shares, all.
+/// Counts that have a trend; of shares and sentiments, all.
 const COUNTED: [&str; 4] = ["conversations", "users", "utterances", "engaged_conversations"];
 
 fn has_trend(figure: &Figure) -> bool {
-    figure.unit == Unit::Share || COUNTED.contains(&figure.name.as_str())
+    matches!(figure.unit, Unit::Share | Unit::Sentiment) || COUNTED.contains(&figure.name.as_str())
 }
 
 /// First and last day of a daily series.
@@ -175,8 +175,10 @@ pub fn change(windows: [(Day, Day); 2], now: &Board, before: &Board) -> Change {
 fn compared(now: &Figure, before: &Figure) -> Option<Compared> {
     let there = |figure: &Figure| figure.value.filter(|_| figure.state == State::Ok);
     let (value, old) = (there(now)?, there(before)?);
-    let (interval, clear) = if now.unit == Unit::Share {
-        let interval = newcombe((now.n, now.of?), (before.n, before.of?))?;
+    let (interval, clear) = if now.unit != Unit::Count {
+        let method = if now.unit == Unit::Share { "newcombe" } else { "normal" };
+        let ends = (now.interval.as_ref()?, before.interval.as_ref()?);
+        let interval = difference((value, ends.0), (old, ends.1), method);
         let clear = interval.low > 0.0 || interval.high < 0.0;
         (Some(interval), clear)
     } else {
@@ -186,19 +188,17 @@ fn compared(now: &Figure, before: &Figure) -> Option<Compared> {
     Some(Compared { now: value, before: old, interval, clear })
 }
 
-/// Newcombe's interval of the difference of two independent shares, from Wilson's of each (R. G. Newcombe,
-/// Statistics in Medicine 17, 1998, method 10).
-fn newcombe(one: (u64, u64), two: (u64, u64)) -> Option<Interval> {
-    let share = |(n, of): (u64, u64)| n as f64 / of as f64;
-    let (a, b) = (wilson(one.0, one.1)?, wilson(two.0, two.1)?);
-    let (p, q) = (share(one), share(two));
+/// The interval of the difference of two independent values from the interval of each. Of shares with
+/// Wilson's intervals it is Newcombe's (R. G. Newcombe, Statistics in Medicine 17, 1998, method 10); of means
+/// it is the usual one.
+fn difference((p, a): (f64, &Interval), (q, b): (f64, &Interval), method: &str) -> Interval {
     let hypotenuse = |x: f64, y: f64| (x * x + y * y).sqrt();
-    Some(Interval {
+    Interval {
         low: p - q - hypotenuse(p - a.low, b.high - q),
         high: p - q + hypotenuse(a.high - p, q - b.low),
         level: 0.95,
-        method: "newcombe".to_owned(),
-    })
+        method: method.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -223,12 +223,36 @@ mod tests {
     #[test]
     fn the_difference_agrees_with_the_published_example() {
         // Newcombe 1998, table II (a): 56/70 against 48/80.
-        let interval = newcombe((56, 70), (48, 80)).unwrap();
+        let (one, two) = (wilson(56, 70).unwrap(), wilson(48, 80).unwrap());
+        let interval = difference((56.0 / 70.0, &one), (48.0 / 80.0, &two), "newcombe");
         assert!(
             (interval.low - 0.0524).abs() < 1e-4 && (interval.high - 0.3339).abs() < 1e-4,
             "{interval:?}"
         );
-        assert_eq!(newcombe((1, 2), (0, 0)), None);
+    }
+
+    #[test]
+    fn a_mean_is_compared_by_its_interval() {
+        let mean = |value: f64, half: f64| Figure {
+            name: "sentiment_mean".into(),
+            unit: Unit::Sentiment,
+            value: Some(value),
+            n: 100,
+            of: Some(100),
+            interval: Some(Interval {
+                low: value - half,
+                high: value + half,
+                level: 0.95,
+                method: "normal".into(),
+            }),
+            state: State::Ok,
+            reason: None,
+        };
+        let of = |half| compared(&mean(0.1, half), &mean(-0.1, half)).unwrap();
+        assert!(of(0.1).clear && !of(0.2).clear);
+        let interval = of(0.3).interval.unwrap();
+        assert!((interval.low - (0.2 - 0.18_f64.sqrt())).abs() < 1e-9, "{interval:?}");
+        assert!(has_trend(&mean(0.1, 0.1)));
     }
 
     #[test]

@@ -74,8 +74,16 @@ impl Board {
         });
     }
 
-    /// A mean of sentiments in hundredths, from −1 to 1; absent over nothing.
-    pub(super) fn mean_sentiment(&mut self, name: &str, sum: i64, n: u64, of: u64, base: Base) {
+    /// A mean of sentiments in hundredths, from −1 to 1, of their sum and the sum of their squares; absent
+    /// over nothing.
+    pub(super) fn mean_sentiment(
+        &mut self,
+        name: &str,
+        (sum, squares): (i64, u64),
+        n: u64,
+        of: u64,
+        base: Base,
+    ) {
         let (state, reason) = base.state(n);
         self.put(Figure {
             name: name.to_owned(),
@@ -83,7 +91,7 @@ impl Board {
             value: (n > 0).then(|| sum as f64 / n as f64 / 100.0),
             n,
             of: Some(of),
-            interval: None,
+            interval: of_mean(sum, squares, n),
             state,
             reason,
         });
@@ -159,10 +167,30 @@ impl Board {
     }
 }
 
+/// What 95 % of a normal distribution lies within, in standard deviations.
+const Z: f64 = 1.959_963_984_540_054;
+
+/// The interval of a mean of sentiments in hundredths, from the spread of its cases by the central limit
+/// theorem; `None` of fewer than two. Only operations that IEEE 754 rounds exactly, as below.
+fn of_mean(sum: i64, squares: u64, n: u64) -> Option<Interval> {
+    if n < 2 {
+        return None;
+    }
+    let cases = n as f64;
+    let mean = sum as f64 / cases;
+    let spread = ((squares as f64 - sum as f64 * mean) / (cases - 1.0)).max(0.0);
+    let half = Z * (spread / cases).sqrt();
+    Some(Interval {
+        low: ((mean - half) / 100.0).max(-1.0),
+        high: ((mean + half) / 100.0).min(1.0),
+        level: 0.95,
+        method: "normal".to_owned(),
+    })
+}
+
 /// Wilson's score interval at 95 %, `None` over nothing. Only operations that IEEE 754 rounds
 /// exactly, so that it is the same everywhere.
 pub(super) fn wilson(n: u64, of: u64) -> Option<Interval> {
-    const Z: f64 = 1.959_963_984_540_054;
     if of == 0 {
         return None;
     }
@@ -202,5 +230,18 @@ mod tests {
             assert!((interval.high - high).abs() < 1e-4, "{n}/{of}: {}", interval.high);
         }
         assert_eq!(wilson(0, 0), None);
+    }
+
+    #[test]
+    fn the_interval_of_a_mean_agrees_with_the_textbook() {
+        // −1, 0, 1, 2 hundredths: mean 0.5, standard deviation 1.29099, its error 0.64550.
+        let interval = of_mean(2, 6, 4).unwrap();
+        let half = 1.959_964 * 0.645_497 / 100.0;
+        assert!(
+            (interval.low - (0.005 - half)).abs() < 1e-7 && (interval.high - (0.005 + half)).abs() < 1e-7
+        );
+        assert_eq!(of_mean(10, 100, 1), None);
+        let same = of_mean(-300, 30_000, 3).unwrap();
+        assert_eq!((same.low, same.high), (-1.0, -1.0), "cases that are all the same");
     }
 }

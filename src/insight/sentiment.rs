@@ -10,8 +10,8 @@ const BIN: i32 = 20;
 const BINS: usize = 10;
 
 /// Why there may be no sentiment at all.
-pub(super) const NOT_HEARD: &str = "no user message could be understood: the language model was not there when these data were read, or \
-                                    their language is not one that it reads";
+pub(super) const NOT_HEARD: &str =
+    "no user message was understood: there was no language model, or it does not read their language";
 
 /// What any pile of conversations contributes to sentiment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,13 +20,15 @@ pub struct SentimentPartial {
     felt: u64,
     /// Sum of sentiments, hundredths.
     sum: i64,
+    /// Sum of their squares.
+    squares: u64,
     classes: [u64; SentimentClass::ALL.len()],
     bins: [u64; BINS],
     courses: [u64; Trajectory::ALL.len()],
     days: Days<{ SentimentClass::ALL.len() }>,
 }
 
-crate::frozen! { SentimentPartial { messages, felt, sum, classes, bins, courses, days } }
+crate::frozen! { SentimentPartial { messages, felt, sum, squares, classes, bins, courses, days } }
 
 impl Family for SentimentPartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
@@ -41,6 +43,7 @@ impl Family for SentimentPartial {
         self.sum += i64::from(voice.sum);
         for mood in case.moods {
             self.bins[((i32::from(*mood) + 100) / BIN).clamp(0, BINS as i32 - 1) as usize] += 1;
+            self.squares += u64::from(mood.unsigned_abs()).pow(2);
         }
         for (class, count) in voice.classes.iter().enumerate() {
             self.classes[class] += u64::from(*count);
@@ -57,6 +60,7 @@ impl Family for SentimentPartial {
         self.messages += other.messages;
         self.felt += other.felt;
         self.sum += other.sum;
+        self.squares += other.squares;
         let lists = [
             (&mut self.classes[..], &other.classes[..]),
             (&mut self.bins[..], &other.bins[..]),
@@ -70,7 +74,8 @@ impl Family for SentimentPartial {
 
     fn finish(&self, board: &mut Board) {
         let base = Base { none: NOT_HEARD, few: "fewer than 5 user messages that could be understood" };
-        board.mean_sentiment("sentiment_mean", self.sum, self.felt, self.messages, base);
+        let sums = (self.sum, self.squares);
+        board.mean_sentiment("sentiment_mean", sums, self.felt, self.messages, base);
         let negative = self.classes[SentimentClass::Negative as usize];
         board.rate("negative_share", negative, self.felt, base);
         let class = |class: &SentimentClass| (class.name().to_owned(), self.classes[*class as usize]);

@@ -58,7 +58,7 @@ pub struct Figure {
     pub n: u64,
     /// Out of how many: a rate's denominator, the cases that could have had a value.
     pub of: Option<u64>,
-    /// Interval, where the figure is a rate.
+    /// Interval, where the figure is a rate or a mean that has one.
     pub interval: Option<Interval>,
     /// Whether it can be read.
     pub state: State,

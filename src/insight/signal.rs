@@ -46,7 +46,7 @@ impl Family for SignalPartial {
 const DEFINITIONS: &[Definition] = &[
     Definition {
         name: "signal_rate",
-        title: "Conversations with a signal",
+        title: "With a signal",
         formula: "Conversations in which a user message has at least one signal ÷ conversations with a user message \
                   that was listened to. Estimated by a model; each signal keeps the words that prove it.",
         numerator: "conversations with a signal",

@@ -164,7 +164,7 @@ fn of_figure(bare: Shown, name: &str, figure: &Figure, ready: FigureState) -> Sh
     let interval = figure.interval.as_ref().map(|interval| {
         say!(
             "{range} ({level}\u{202f}% interval, {method})",
-            range = words::interval(interval),
+            range = words::interval(figure.unit, interval),
             level = words::decimal(interval.level * 100.0, 0),
             method = words::title_of(&interval.method)
         )
@@ -214,13 +214,15 @@ fn changed(name: &str, unit: Unit, change: &insight::Change, compared: &Compared
             let points = words::decimal(difference.abs() * 100.0, 1);
             say!("{points} points", points = points)
         }
+        Unit::Sentiment => words::decimal(difference.abs(), 2),
         _ if compared.before > 0.0 => words::share(difference.abs() / compared.before, 0),
         _ => words::count(difference.abs() as u64),
     };
-    let words = if difference > 0.0 {
-        say!("{by} more than in {before}", by = by, before = before)
-    } else {
-        say!("{by} less than in {before}", by = by, before = before)
+    let words = match (unit, difference > 0.0) {
+        (Unit::Sentiment, true) => say!("{by} higher than in {before}", by = by, before = before),
+        (Unit::Sentiment, false) => say!("{by} lower than in {before}", by = by, before = before),
+        (_, true) => say!("{by} more than in {before}", by = by, before = before),
+        (_, false) => say!("{by} less than in {before}", by = by, before = before),
     };
     let tone = match welcome(name) {
         None => Tone::Plain,
@@ -243,7 +245,10 @@ pub fn unlisted(report: &Report) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::{Locale, set_locale};
+    use crate::{
+        insight::Interval,
+        words::{Locale, set_locale},
+    };
 
     fn report(figure: Figure) -> Report {
         let mut report = Report { conversations: 1329, ..Report::default() };
@@ -312,6 +317,34 @@ mod tests {
         assert_eq!((clear.direction, clear.tone), (Direction::Up, Tone::Bad));
         assert_eq!(not.words, "no difference shown against the 7 days before");
         assert_eq!((not.direction, not.tone), (Direction::Level, Tone::Plain));
+    }
+
+    #[test]
+    fn a_sentiment_has_its_sign_and_its_change_is_a_difference() {
+        let interval = Interval { low: -0.06, high: 0.02, level: 0.95, method: "normal".into() };
+        let figure = Figure {
+            unit: Unit::Sentiment,
+            value: Some(-0.02),
+            interval: Some(interval),
+            ..rate("sentiment_mean", 300, 1000, State::Ok)
+        };
+        let mut report = report(figure);
+        report.course.change = Some(insight::Change {
+            now: ("2026-03-02".into(), "2026-03-08".into()),
+            before: ("2026-02-23".into(), "2026-03-01".into()),
+            figures: [(
+                "sentiment_mean".to_owned(),
+                Compared { now: -0.02, before: 0.05, interval: None, clear: true },
+            )]
+            .into_iter()
+            .collect(),
+        });
+        let shown = shown(&report, "sentiment_mean", false);
+        assert_eq!(shown.value, "−0.02");
+        assert_eq!(shown.interval.as_deref(), Some("−0.06 … +0.02 (95\u{202f}% interval, Normal)"));
+        let change = shown.change.unwrap();
+        assert_eq!(change.words, "0.07 lower than in the 7 days before");
+        assert_eq!((change.direction, change.tone), (Direction::Down, Tone::Bad));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::{
     card,
     drawer::copy_link,
+    labels::label_words,
     locale,
     parts::{Command, Palette, Toaster},
     rail,
@@ -173,7 +174,9 @@ fn of_facets(app: App, report: &Report) -> Vec<Command> {
         for (name, n) in names.iter().take(12) {
             let text = format!("{field}:\"{name}\"");
             let Ok(filter) = Filter::parse_with(&text, Columns::Any) else { continue };
-            let hint = crate::words::plural(*n, "{n} conversation", "{n} conversations");
+            let n = crate::words::plural(*n, "{n} conversation", "{n} conversations");
+            let said = label_words(field, name);
+            let hint = said.map_or_else(|| n.clone(), |said| format!("{said} · {n}"));
             all.push(command(t("Filter"), "filter", filter.to_string(), &hint, move || {
                 if let Some(term) = filter.terms().first() {
                     app.narrow(term.clone());

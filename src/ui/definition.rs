@@ -31,7 +31,7 @@ pub fn words(name: &str) -> impl IntoView + use<> {
         </dl>
         {is_rate.then(|| view! { class = "u",
             <p class="soft">
-                {t("The interval beside a share says how far chance alone could move it: of a hundred such intervals, ninety-five hold the true share.")}
+                {t("The interval beside a share or a mean says how far chance alone could move it: of a hundred such intervals, ninety-five hold the true value.")}
             </p>
         })}
     }

@@ -1,41 +1,16 @@
-//! The labels of utterances and conversations in the reader's words, and their colours.
+//! The colours of labels, the same wherever they are shown.
 
 use crate::{
     charts::Hue,
-    language::{Act, Emotion, Segment, SentimentClass, Signal},
-    words::t,
+    insight::Trajectory,
+    language::{Emotion, Segment, SentimentClass},
 };
 
-/// What a label is of: the name of the field of the filter that asks for it.
-pub fn label_words(of: &str, label: &str) -> String {
-    let known = match of {
-        "segment" => Segment::of_name(label).map(segment_words),
-        "signal" => Signal::of_name(label).map(signal_words),
-        "emotion" => Emotion::of_name(label).map(emotion_words),
-        "act" => Act::of_name(label).map(act_words),
-        "mood" => SentimentClass::of_name(label).map(class_words),
-        _ => match label {
-            "fallback" => Some(t("did not understand")),
-            "handoff" => Some(t("passed to a person")),
-            _ => None,
-        },
-    };
-    known.map_or_else(|| label.to_owned(), str::to_owned)
-}
+pub use crate::words::labels::{
+    class_words, emotion_words, label_words, segment_words, signal_words, trajectory_words,
+};
 
-/// The name of a segment.
-pub fn segment_words(segment: Segment) -> &'static str {
-    match segment {
-        Segment::Research => t("Research"),
-        Segment::Comparison => t("Comparison"),
-        Segment::Objection => t("Objection"),
-        Segment::ReadyToBuy => t("Ready to buy"),
-        Segment::Support => t("Support"),
-        Segment::Other => t("Other"),
-    }
-}
-
-/// The colour of a segment, the same wherever it is shown.
+/// The colour of a segment.
 pub fn segment_hue(segment: Segment) -> Hue {
     match segment {
         Segment::Research => Hue::Blue,
@@ -47,45 +22,16 @@ pub fn segment_hue(segment: Segment) -> Hue {
     }
 }
 
-/// The name of a signal.
-pub fn signal_words(signal: Signal) -> &'static str {
-    match signal {
-        Signal::ChurnRisk => t("May leave"),
-        Signal::Cancellation => t("Cancels"),
-        Signal::FeatureRequest => t("Asks for a feature"),
-        Signal::BugReport => t("Reports a fault"),
-        Signal::Expansion => t("Wants more"),
-        Signal::Competitor => t("Names a competitor"),
-        Signal::PriceObjection => t("Finds it too dear"),
-        Signal::Praise => t("Praises"),
-        Signal::Workaround => t("Works around a gap"),
-        Signal::Discoverability => t("Cannot find what exists"),
-        Signal::Lead => t("Leaves a contact"),
-        Signal::RepeatContact => t("Had written before"),
-        Signal::Misunderstood => t("Was misunderstood"),
-        Signal::EscalationThreat => t("Threatens to escalate"),
-    }
-}
-
-/// The name of an emotion.
-pub fn emotion_words(emotion: Emotion) -> &'static str {
+/// The colour of an emotion: warm where something is wrong, cool where it is well.
+pub fn emotion_hue(emotion: Emotion) -> Hue {
     match emotion {
-        Emotion::Anger => t("Anger"),
-        Emotion::Confusion => t("Confusion"),
-        Emotion::Urgency => t("Urgency"),
-        Emotion::Disappointment => t("Disappointment"),
-        Emotion::Worry => t("Worry"),
-        Emotion::Satisfaction => t("Satisfaction"),
-        Emotion::Gratitude => t("Gratitude"),
-    }
-}
-
-/// The name of a class of sentiment.
-pub fn class_words(class: SentimentClass) -> &'static str {
-    match class {
-        SentimentClass::Negative => t("Negative"),
-        SentimentClass::Neutral => t("Neutral"),
-        SentimentClass::Positive => t("Positive"),
+        Emotion::Anger => Hue::Vermillion,
+        Emotion::Confusion => Hue::Yellow,
+        Emotion::Urgency => Hue::Orange,
+        Emotion::Disappointment => Hue::Purple,
+        Emotion::Worry => Hue::Grey,
+        Emotion::Satisfaction => Hue::Blue,
+        Emotion::Gratitude => Hue::Sky,
     }
 }
 
@@ -98,41 +44,12 @@ pub fn class_hue(class: SentimentClass) -> Hue {
     }
 }
 
-/// What an utterance does.
-pub fn act_words(act: Act) -> &'static str {
-    match act {
-        Act::Greeting => t("greets"),
-        Act::Question => t("asks"),
-        Act::Request => t("wants something done"),
-        Act::Inform => t("informs"),
-        Act::Confirm => t("says yes"),
-        Act::Deny => t("says no"),
-        Act::Complain => t("complains"),
-        Act::Thank => t("thanks"),
-        Act::Goodbye => t("says goodbye"),
-        Act::AskHuman => t("asks for a person"),
-        Act::Feedback => t("gives feedback"),
-        Act::Chitchat => t("chats"),
-        Act::Unclear => t("is unclear"),
-        Act::Answer => t("answers"),
-        Act::Ask => t("asks for data"),
-        Act::Offer => t("offers choices"),
-        Act::Act => t("says what it did"),
-        Act::Fallback => t("did not understand"),
-        Act::Apologise => t("apologises"),
-        Act::Handoff => t("passes to a person"),
-        Act::Close => t("closes"),
-        Act::Survey => t("asks for a rating"),
-        Act::Promote => t("promotes"),
-    }
-}
-
-/// How a mood went, by its name in the registry.
-pub fn trajectory_words(name: &str) -> (&'static str, Hue) {
-    match name {
-        "improving" => (t("Improving"), Hue::Blue),
-        "steady" => (t("Steady"), Hue::Grey),
-        "deteriorating" => (t("Deteriorating"), Hue::Vermillion),
-        _ => (t("Recovered"), Hue::Sky),
+/// The colour of a course of moods.
+pub fn trajectory_hue(course: Trajectory) -> Hue {
+    match course {
+        Trajectory::Improving => Hue::Blue,
+        Trajectory::Steady => Hue::Grey,
+        Trajectory::Deteriorating => Hue::Vermillion,
+        Trajectory::Recovered => Hue::Sky,
     }
 }

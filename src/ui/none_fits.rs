@@ -1,12 +1,60 @@
-//! What stands where no conversation fits the filter, with the way out.
+//! What stands where there is nothing to show, with the way out: no conversation in the files, or none that fits
+//! the filter.
 
 use super::{
     parts::{Empty, EmptyPicture},
     state::App,
+    status::Phase,
+    view::Place,
 };
-use crate::{query::Filter, ui::prelude::*, words::t};
+use crate::{
+    query::Filter,
+    report::Report,
+    ui::{prelude::*, reactive::memo},
+    words::t,
+};
 
-/// The words and the button.
+/// What there is to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum There {
+    /// Nothing could be read: the reading report says why.
+    Nothing,
+    /// Conversations, but none that fits the filter.
+    NoneFits,
+    /// Conversations, or not known yet.
+    Some,
+}
+
+/// What there is to show of what was read.
+pub fn there(app: App) -> Memo<There> {
+    memo(move || {
+        let of = |count: fn(&Report) -> u64| app.report.with(|report| report.as_deref().map(count));
+        match (of(|report| report.conversations_in_all), of(|report| report.conversations)) {
+            (Some(0), _) if app.phase.get() == Phase::Ready => There::Nothing,
+            (Some(1..), Some(0)) => There::NoneFits,
+            _ => There::Some,
+        }
+    })
+}
+
+/// Nothing could be read.
+#[component]
+pub fn NothingRead(
+    /// The page's state.
+    app: App,
+) -> impl IntoView {
+    view! { class = "u",
+        <Empty picture=EmptyPicture::NoFile
+            title=t("No conversation was found in these files").to_owned()
+            text=t("The reading report says what was seen and why it was not read.").to_owned()>
+            <button class="button" type="button" on:click=move |_| app.go(Place::Reading)>
+                {t("Open the reading report")}
+            </button>
+        </Empty>
+    }
+}
+
+/// No conversation fits the filter.
 #[component]
 pub fn NoneFits(
     /// The page's state.

@@ -4,7 +4,7 @@ use super::labels;
 use crate::{
     charts::{Bars, Columns, Hue, Picture, Shares, SharesPart},
     conversation::Day,
-    insight::Breakdown,
+    insight::{Breakdown, Trajectory},
     language::{Emotion, Segment, SentimentClass, Signal},
     order::sort_by,
     report::Report,
@@ -36,18 +36,18 @@ pub fn sentiment(report: &Report) -> Option<Picture> {
 
 /// How moods went over conversations.
 pub fn trajectories(report: &Report) -> Option<Picture> {
-    let dress = |_, name: &str| {
-        let (words, hue) = labels::trajectory_words(name);
-        (words.to_owned(), hue)
+    let dress = |_, name: &str| match Trajectory::ALL.into_iter().find(|course| course.name() == name) {
+        Some(course) => (labels::trajectory_words(course).to_owned(), labels::trajectory_hue(course)),
+        None => (name.to_owned(), Hue::Grey),
     };
     bars(report, "sentiment_trajectory", t("How the mood went"), "conversations", 4, dress)
 }
 
 /// Emotions, the most frequent first; messages without any are left out.
 pub fn emotions(report: &Report) -> Option<Picture> {
-    let dress = |i: usize, name: &str| {
-        let words = Emotion::of_name(name).map(labels::emotion_words);
-        (words.unwrap_or(name).to_owned(), Hue::SERIES[i % 7])
+    let dress = |_, name: &str| match Emotion::of_name(name) {
+        Some(emotion) => (labels::emotion_words(emotion).to_owned(), labels::emotion_hue(emotion)),
+        None => (name.to_owned(), Hue::Grey),
     };
     let split = ranked(report.board.breakdowns.get("emotion")?, |name| name != "none");
     Bars::new(&split, t("Emotion"), "messages", 7, dress).map(Picture::Bars)
@@ -73,9 +73,9 @@ pub fn signals(report: &Report) -> Option<Picture> {
 
 /// Languages that are spoken; `name` gives that of a code.
 pub fn languages(report: &Report, name_of: fn(&str) -> String) -> Option<Picture> {
-    let dress = |i: usize, name: &str| match name {
+    let dress = |_, name: &str| match name {
         "unknown" => (t("too little to tell").to_owned(), Hue::Grey),
-        code => (name_of(code), Hue::SERIES[i % 7]),
+        code => (name_of(code), Hue::Accent),
     };
     bars(report, "spoken_language", t("Language"), "conversations", 7, dress)
 }

@@ -45,11 +45,12 @@ pub fn Quotes(
                 };
                 let timezone = report.with_untracked(|report| report.as_ref().map(|report| report.timezone.clone()));
                 let timezone = timezone.unwrap_or_else(|| "UTC".into());
-                counted.into_iter().map(|(label, n, of)| {
+                let groups = counted.into_iter().map(|(label, n, of)| {
                     let mine = quotes.iter().filter(|quote| quote.signal == label.name());
                     let rows = mine.map(|quote| row(app, quote, &timezone)).collect_view();
                     group(app, label, n, of, rows)
-                }).collect_view().into_any()
+                });
+                view! { class = "u", <div class="signals">{groups.collect_view()}</div> }.into_any()
             }}
         </section>
     }

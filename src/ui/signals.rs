@@ -2,8 +2,16 @@
 //! Everything here narrows the filter or opens what stands behind it.
 
 use super::{
-    chart::Chart, charts::narrow, figures::figures, pictures_heard as pictures, quotes::Quotes, state::App,
+    chart::Chart,
+    charts::narrow,
+    figures::figures,
+    none_fits::{NoneFits, NothingRead, There, there},
+    parts::{Empty, EmptyPicture},
+    pictures_heard as pictures,
+    quotes::Quotes,
+    state::App,
     status::Phase,
+    view::Place,
 };
 use crate::{
     browser::tongues,
@@ -30,24 +38,59 @@ pub fn Signals(
     #[prop(into)]
     dark: Signal<bool>,
 ) -> impl IntoView {
+    let there = there(app);
+    // A saved analysis has what was heard when it was read, whether there is a model now or not.
     let unheard = memo(move || {
-        app.report.with(|report| report.as_ref().map(|report| report.unheard.clone()).unwrap_or_default())
+        app.report.with(|report| {
+            let report = report.as_deref().filter(|report| report.conversations > 0)?;
+            let heard = report.board.breakdowns.get("signal").map_or(0, |split| split.of);
+            let done = app.phase.get() == Phase::Ready || !report.unheard.is_empty();
+            (heard == 0 && done).then(|| report.unheard.clone())
+        })
     });
     view! { class = "u",
-        <div class="board" data-testid="signals" data-pending=move || app.pending.get().then_some("")
-            aria-busy=move || app.pending.get().to_string()>
-            <When holds=move || unheard.with(|why| !why.is_empty())>
-                <div class="notice" role="status" data-testid="unheard">
-                    <p class="sentence">
-                        {move || unheard.with(|why| tr(why).into_owned())} " "
-                        {t("Moods, signals and segments are missing; everything else is counted as ever.")}
-                    </p>
-                </div>
-            </When>
-            {figures(app, dark, &FIGURES, t("What is heard"))}
-            <p class="soft wide">{t("Estimated by a model in this tab. It is right about most messages and wrong about some; each label says how sure it is, in the transcript.")}</p>
-            <Pictures app dark />
-            <Later><Quotes app /></Later>
+        <When
+            holds=move || there.get() != There::Nothing
+            otherwise=move || view! { class = "u", <NothingRead app /> }
+        >
+            <div class="board" data-testid="signals" data-pending=move || app.pending.get().then_some("")
+                aria-busy=move || app.pending.get().to_string()>
+                <When
+                    holds=move || unheard.with(Option::is_none)
+                    otherwise=move || view! { class = "u", <Unheard app why=unheard.get_untracked().unwrap_or_default() /> }
+                >
+                    {figures(app, dark, &FIGURES, t("What is heard"))}
+                    <When
+                        holds=move || there.get() == There::Some
+                        otherwise=move || view! { class = "u", <NoneFits app /> }
+                    >
+                        <p class="soft estimated">{t("Estimated by a model in this tab: right about most messages, wrong about some. In a transcript, “Why?” says how sure it is of a message.")}</p>
+                        <Pictures app dark />
+                        <Later><Quotes app /></Later>
+                    </When>
+                </When>
+            </div>
+        </When>
+    }
+}
+
+/// No message could be understood: why, and where the other figures are.
+#[component]
+fn Unheard(
+    app: App,
+    /// Why there is no language model; empty where there is one.
+    why: String,
+) -> impl IntoView {
+    let why = match why.as_str() {
+        "" => t("The language model was not there when these conversations were read, or nobody but the bot speaks in them.").into(),
+        why => tr(why).into_owned(),
+    };
+    let rest = t("Moods, signals and segments are missing; everything else is counted as ever.");
+    view! { class = "u",
+        <div data-testid="unheard">
+            <Empty picture=EmptyPicture::Stopped title=t("No message could be understood").to_owned() text=format!("{why} {rest}")>
+                <button class="button" type="button" on:click=move |_| app.go(Place::Board)>{t("Open the board")}</button>
+            </Empty>
         </div>
     }
 }
@@ -64,7 +107,7 @@ fn Pictures(app: App, dark: Signal<bool>) -> impl IntoView {
     let waiting = Signal::derive(move || app.report.with(Option::is_none));
     let nothing = t("No user message could be understood.");
     view! { class = "u",
-        <section class="charts" aria-label=t("Charts")>
+        <section class="charts heard" aria-label=t("Charts")>
             <Later><Chart testid="chart-moods" title=t("Moods over time").to_owned() dark waiting partial
                 picture=picture(pictures::moods) on_pick=narrow(Field::Day) absent=nothing /></Later>
             <Later><Chart testid="chart-signals" title=t("Signals").to_owned() dark waiting partial

@@ -1,6 +1,7 @@
 //! What could stand at the caret of the filter line: fields, their values with counts, words to look for.
 
 use super::{
+    labels::label_words,
     parts::completion::{FilterError, Suggestion, word_at},
     words,
 };
@@ -82,33 +83,43 @@ fn field_before<'f>(line: &str, caret: usize, facets: &'f Facets) -> Option<Aske
     Asked::of_name(term.trim_start_matches(['-', '(']).split_once(':')?.0, facets)
 }
 
-/// Values of a field that begin as typed, then those that hold it.
+/// Values of a field that begin as typed, then those that hold it; those that have names in the reader's words
+/// by these, too.
 fn values(asked: Asked<'_>, before: &str, typed: &str, facets: &Facets) -> Vec<Suggestion> {
     let typed = lowered(typed);
     let field = asked.field;
     let known = facets.get(asked.key);
-    let count = |name: &str| {
+    let said = |name: &str| label_words(field.name(), name);
+    let detail = |name: &str| {
         let of = known.and_then(|names| names.iter().find(|(known, _)| known == name));
-        of.map_or_else(String::new, |(_, n)| words::count(*n))
+        let count = of.map(|(_, n)| words::count(*n));
+        let parts: Vec<String> = said(name).map(str::to_owned).into_iter().chain(count).collect();
+        parts.join(" · ")
     };
     let names: Vec<String> = match field.shape() {
         Shape::Listed(listed) => listed.iter().map(|name| (*name).to_owned()).collect(),
         Shape::Named => known.into_iter().flatten().map(|(name, _)| name.clone()).collect(),
+        Shape::Number if field == Field::Sentiment => {
+            return examples(field, before, &["<=-0.2", "-0.2..0.2", ">=0.2"]);
+        }
         Shape::Number => return examples(field, before, &["<=2", "3..10", ">10"]),
         Shape::Span => return examples(field, before, &["24h", "7d", "4w"]),
         Shape::Day | Shape::Words => return Vec::new(),
     };
+    let as_typed = |name: &str, fits: fn(&str, &str) -> bool| {
+        fits(&lowered(name), &typed) || said(name).is_some_and(|said| fits(&lowered(said), &typed))
+    };
     let (begin, hold): (Vec<String>, Vec<String>) = names
         .into_iter()
-        .filter(|name| lowered(name).contains(&typed))
-        .partition(|name| lowered(name).starts_with(&typed));
+        .filter(|name| as_typed(name, |name, typed| name.contains(typed)))
+        .partition(|name| as_typed(name, |name, typed| name.starts_with(typed)));
     begin
         .into_iter()
         .chain(hold)
         .map(|name| {
             let quoted =
                 if name.contains([' ', ',', '(', ')']) { format!("\"{name}\"") } else { name.clone() };
-            Suggestion::new(format!("{before}{quoted}"), name.clone(), count(&name))
+            Suggestion::new(format!("{before}{quoted}"), name.clone(), detail(&name))
         })
         .collect()
 }
@@ -144,7 +155,13 @@ fn starts(sign: &str, typed: &str, facets: &Facets) -> Vec<Suggestion> {
                 found.extend(
                     values(asked, &before, &lower, facets)
                         .into_iter()
-                        .filter(|value| lowered(&value.label).starts_with(&lower))
+                        .filter(|value| {
+                            let said = label_words(asked.field.name(), &value.label);
+                            [Some(value.label.as_str()), said]
+                                .into_iter()
+                                .flatten()
+                                .any(|name| lowered(name).starts_with(&lower))
+                        })
                         .map(|value| Suggestion { label: value.insert.clone(), ..value }),
                 );
             }
@@ -216,6 +233,7 @@ mod tests {
         facets.insert("outcome".into(), vec![("abandoned".into(), 412)]);
         facets.insert("column.plan".into(), vec![("enterprise".into(), 30), ("free".into(), 12)]);
         facets.insert("column.user".into(), vec![("internal".into(), 3)]);
+        facets.insert("signal".into(), vec![("churn_risk".into(), 205), ("competitor".into(), 121)]);
         facets
     }
 
@@ -236,6 +254,7 @@ mod tests {
         assert_eq!(inserts("enterp"), ["plan:enterprise", "\"enterp\""]);
         assert_eq!(inserts("inter"), ["column.user:internal", "\"inter\""]);
         assert_eq!(inserts("rating:")[0], "rating<=2");
+        assert_eq!(inserts("sentiment:")[0], "sentiment<=-0.2");
         assert!(inserts("")[0].ends_with(':'));
     }
 
@@ -255,8 +274,30 @@ mod tests {
     }
 
     #[test]
+    fn labels_are_found_and_said_in_the_readers_words() {
+        assert_eq!(inserts("signal:may"), ["signal:churn_risk"]);
+        assert_eq!(inserts("may le")[0], "\"le\"", "words are ended by a blank");
+        assert_eq!(inserts("may")[0], "signal:churn_risk");
+        let found = suggestions("signal:chu", 10, &facets());
+        assert_eq!((found[0].label.as_str(), found[0].detail.as_str()), ("churn_risk", "May leave · 205"));
+        let unheard = suggestions("signal:praise", 13, &facets());
+        assert_eq!(unheard[0].detail, "Praises");
+    }
+
+    #[test]
     fn whole_suggestions_can_be_read() {
-        for line in ["channel:we", "aband", "rating:", "is:h", "-outcome:ab", "plan:", "inter"] {
+        for line in [
+            "channel:we",
+            "aband",
+            "rating:",
+            "is:h",
+            "-outcome:ab",
+            "plan:",
+            "inter",
+            "sentiment:",
+            "mood:",
+            "may",
+        ] {
             for found in inserts(line) {
                 let columns = Columns::These(&["plan", "user"]);
                 assert!(Filter::parse_with(&found, columns).is_ok(), "{found}");

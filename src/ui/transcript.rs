@@ -153,6 +153,7 @@ fn said(
     let is_sought = move || sought.get() == Some(at as u32);
     let whole = untrack(is_sought);
     let time = line.at.map(|at| moment::words(timezone, moment::Style::Time, at));
+    let (here, open) = ((conversation, at as u32), RwSignal::new(false));
     let marks = [
         line.intent.as_ref().map(|intent| say!("intent {intent}", intent = intent)),
         line.feedback.map(|feedback| match feedback {
@@ -172,9 +173,10 @@ fn said(
                 {line.decisive.then(|| view! { class = "u", <span class="tag" data-decisive="">{t("decided the outcome")}</span> })}
                 {marks.into_iter().flatten().map(|mark| view! { class = "u", <span class="tag" dir="auto">{mark}</span> })
                     .collect_view()}
+                {labelled::question(app, here, line, open)}
             </p>
             <Words text=line.text.clone() proofs=labelled::proofs(line) whole />
-            {labelled::labels(app, conversation, at as u32, line)}
+            {labelled::labels(app, here, line, open)}
         </li>
     }
 }

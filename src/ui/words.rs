@@ -28,9 +28,12 @@ pub fn value(unit: Unit, value: f64, of: u64) -> String {
     }
 }
 
-/// An interval of a rate: `28.5–33.6 %`.
-pub fn interval(interval: &Interval) -> String {
-    format!("{}–{}\u{202f}%", decimal(interval.low * 100.0, 1), decimal(interval.high * 100.0, 1))
+/// An interval of a rate: `28.5–33.6 %`; of sentiments: `−0.12 … +0.03`.
+pub fn interval(unit: Unit, interval: &Interval) -> String {
+    match unit {
+        Unit::Sentiment => format!("{} … {}", signed(interval.low), signed(interval.high)),
+        _ => format!("{}–{}\u{202f}%", decimal(interval.low * 100.0, 1), decimal(interval.high * 100.0, 1)),
+    }
 }
 
 /// A snake_case name as words: `csat_top2` → `Csat top2`.

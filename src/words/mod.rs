@@ -15,6 +15,7 @@
 
 mod catalogue;
 pub mod hits;
+pub mod labels;
 mod numbers;
 
 use std::{borrow::Cow, cell::Cell};

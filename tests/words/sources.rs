@@ -67,6 +67,11 @@ pub fn function(code: &str, name: &str) -> Vec<String> {
     found
 }
 
+/// The texts that have a name.
+pub fn constants(code: &str) -> Vec<String> {
+    code.split(": &str =").skip(1).flat_map(|value| literals(value, 1)).collect()
+}
+
 /// The texts that begin the arguments of a call, as many as stand there separated by commas or after
 /// other arguments.
 fn literals(code: &str, most: usize) -> Vec<String> {

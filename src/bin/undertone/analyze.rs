@@ -2,22 +2,22 @@
 
 use std::{
     borrow::Cow,
-    io::{self, Write},
+    io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use undertone::{
-    engine::{Analysis, Lost, at_once},
+    engine::{Analysis, Lost, Quote, at_once},
     insight::{DEFINITIONS, Figure, State, Unit, definition},
     query::{Columns, Filter, FilterError},
     report::{FileReport, Report, reading_report},
     snapshot::{self, About},
 };
 
-use undertone::words::{bytes, duration};
+use undertone::words::{bytes, duration, signed};
 
-use crate::{Failure, input, threads::Threads};
+use crate::{Failure, heard, input, threads::Threads};
 
 /// Where an analysis is saved, and how much of it.
 pub struct Save<'p> {
@@ -27,10 +27,21 @@ pub struct Save<'p> {
     pub with_texts: bool,
 }
 
+/// How figures are printed.
+#[derive(Clone, Copy)]
+pub enum Print {
+    /// For reading, with a masked message of each of the most frequent signals.
+    Reading,
+    /// As JSON, without anybody's words.
+    Json,
+    /// As JSON, with the masked messages that prove signals.
+    JsonWithQuotes,
+}
+
 /// Reads files and prints their figures. Fails with 1 where no file held a conversation.
 pub fn run(
     files: &[PathBuf],
-    json: bool,
+    print: Print,
     timezone: Option<&str>,
     filter: &str,
     mapping: Option<&Path>,
@@ -53,13 +64,26 @@ pub fn run(
         let bytes = snapshot::write(&about, &corpus, with_texts);
         input::write(path, &bytes)?;
     }
-    let printed = if json {
-        report.to_json().map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?
-    } else {
-        for_reading(&report)
+    let quotes = || at_once(analysis.asking().quotes(&filter)).map_err(lost);
+    let out = io::stdout().lock();
+    let printed = match print {
+        Print::Reading => for_reading(&report, &quotes()?, out.is_terminal()),
+        Print::Json => report.to_json().map_err(|error| no_json(&error))?,
+        Print::JsonWithQuotes => with_quotes(&report, &quotes()?).map_err(|error| no_json(&error))?,
     };
-    writeln!(io::stdout().lock(), "{printed}").map_err(|error| Failure::printing(&error))?;
+    writeln!({ out }, "{printed}").map_err(|error| Failure::printing(&error))?;
     Ok(if report.conversations_in_all > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn no_json(error: &serde_json::Error) -> Failure {
+    Failure::new(format!("cannot write JSON: {error}"))
+}
+
+/// The report as JSON, and beside the figures the messages that prove signals.
+fn with_quotes(report: &Report, quotes: &[Quote]) -> serde_json::Result<String> {
+    let mut all: serde_json::Value = serde_json::from_str(&report.to_json()?)?;
+    all["quotes"] = serde_json::to_value(quotes)?;
+    serde_json::to_string_pretty(&all)
 }
 
 /// What is wrong with a filter.
@@ -95,7 +119,7 @@ pub fn open(
     Ok((analysis, about))
 }
 
-fn for_reading(report: &Report) -> String {
+fn for_reading(report: &Report, quotes: &[Quote], bold: bool) -> String {
     let mut out = format!(
         "{} conversations, {} messages, {} users (days and hours in {})\n\n",
         report.conversations, report.utterances, report.users, report.timezone
@@ -110,7 +134,7 @@ fn for_reading(report: &Report) -> String {
     for figure in in_order.filter(|figure| !spread(figure)) {
         out.push_str(&format!("  {:<42} {}\n", title(&figure.name), value(figure)));
     }
-    for spread in report.board.distributions.values().filter(|spread| spread.n > 0) {
+    for spread in report.board.distributions.values().filter(|spread| spread.median.is_some()) {
         let of = |value: Option<f64>| value.map_or("–".to_owned(), |value| quantity(value, spread.unit));
         out.push_str(&format!(
             "  {:<42} median {}, nine of ten at most {} ({} {})\n",
@@ -122,11 +146,11 @@ fn for_reading(report: &Report) -> String {
         ));
     }
     for parts in report.board.breakdowns.values() {
-        let list: Vec<String> = parts.parts.iter().map(|(name, count)| format!("{name} {count}")).collect();
-        out.push_str(&format!("  {:<42} {}\n", title(&parts.name), list.join(", ")));
+        out.push_str(&format!("  {:<42} {}\n", title(&parts.name), heard::parts(parts)));
     }
     out.push_str(&format!("  {:<42} {}\n", "Memory", memory(report)));
     out.push('\n');
+    out.push_str(&heard::signals(report, quotes, bold));
     out.push_str(&reading_report(report, |english| Cow::Borrowed(english)));
     out
 }
@@ -157,6 +181,14 @@ fn value(figure: &Figure) -> String {
         }
         text.push(')');
     }
+    if let (Unit::Sentiment, Some(interval)) = (figure.unit, &figure.interval) {
+        text.push_str(&format!(
+            " ({:.0} % interval {} … {})",
+            interval.level * 100.0,
+            signed(interval.low),
+            signed(interval.high)
+        ));
+    }
     if figure.state == State::TooFew {
         text.push_str(" – too few to read");
     }
@@ -167,7 +199,8 @@ fn quantity(value: f64, unit: Unit) -> String {
     match unit {
         Unit::Share => format!("{:.1} %", value * 100.0),
         Unit::Millis => duration(value),
-        Unit::Score | Unit::Sentiment => format!("{value:.2}"),
+        Unit::Score => format!("{value:.2}"),
+        Unit::Sentiment => signed(value),
         Unit::Count => format!("{value}"),
     }
 }

@@ -37,8 +37,8 @@ pub fn on_all_cores(timezone: &str) -> Result<Analysis<Threads>, Failure> {
 
 /// An analysis of what was saved, on all cores.
 pub fn reopened(saved: &Snapshot) -> Result<Analysis<Threads>, Failure> {
-    // What was heard when it was read stands in it.
-    let team = Threads::start(&saved.zone, None);
+    // What was heard when it was read stands in it; what proves it is found anew.
+    let team = Threads::start(&saved.zone, Some(&model()?));
     Ok(Analysis::of_corpus(settings(saved.zone.clone())?, team, &saved.corpus))
 }
 

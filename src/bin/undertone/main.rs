@@ -6,6 +6,7 @@
 mod analyze;
 mod convert;
 mod generate;
+mod heard;
 mod input;
 mod label;
 mod merge;
@@ -35,6 +36,9 @@ enum Command {
         /// Print JSON
         #[arg(long)]
         json: bool,
+        /// In the JSON, also some masked messages that prove each signal; without it no word of anybody stands there
+        #[arg(long, requires = "json")]
+        quotes: bool,
         /// Time zone of days, hours and of times without a zone, as an IANA name; UTC without it, or the
         /// one of a saved analysis
         #[arg(long)]
@@ -151,10 +155,15 @@ timezone: IANA name of the zone of times that say none"##;
 
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
-        Command::Analyze { files, json, timezone, filter, mapping, save, with_texts } => {
+        Command::Analyze { files, json, quotes, timezone, filter, mapping, save, with_texts } => {
             let files = input::expanded(files)?;
             let save = save.as_deref().map(|path| analyze::Save { path, with_texts });
-            analyze::run(&files, json, timezone.as_deref(), &filter, mapping.as_deref(), save.as_ref())
+            let print = match (json, quotes) {
+                (false, _) => analyze::Print::Reading,
+                (true, false) => analyze::Print::Json,
+                (true, true) => analyze::Print::JsonWithQuotes,
+            };
+            analyze::run(&files, print, timezone.as_deref(), &filter, mapping.as_deref(), save.as_ref())
         }
         Command::Merge { files, save, with_texts } => merge::run(&input::expanded(files)?, &save, with_texts),
         Command::Convert { files, timezone, originals } => {

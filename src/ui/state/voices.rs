@@ -15,6 +15,8 @@ pub type Explained = (u32, u32, Arc<Vec<Reason>>);
 pub struct Voices {
     /// Messages that prove signals, of the filter that they were asked of; `None` until they come.
     pub quotes: RwSignal<Option<Arc<Vec<Quote>>>>,
+    /// The filter that quotes were asked of last.
+    of: StoredValue<String>,
     /// Why the line that was asked for last was read as it was.
     pub explained: RwSignal<Option<Explained>>,
 }
@@ -22,7 +24,7 @@ pub struct Voices {
 impl Voices {
     /// Nothing was asked.
     pub fn new() -> Self {
-        Self { quotes: RwSignal::default(), explained: RwSignal::default() }
+        Self { quotes: RwSignal::default(), of: StoredValue::default(), explained: RwSignal::default() }
     }
 
     /// Forgets all of it.
@@ -37,6 +39,11 @@ impl App {
     pub fn want_quotes(self) {
         if self.has_data() {
             let filter = self.filter_text();
+            // Those of another filter do not stand under the figures of this one.
+            if self.voices().of.with_value(|of| *of != filter) {
+                self.voices().quotes.set(None);
+                self.voices().of.set_value(filter.clone());
+            }
             self.await_answer(Awaited::Quotes, Request::Quotes { filter }, &[]);
         }
     }
