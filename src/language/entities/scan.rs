@@ -148,8 +148,7 @@ impl<'t> Scan<'t> {
                 let mut value = plain_number(self.raw(i))?;
                 let mut next = i + 1;
                 let (zeros, words) = match self.low(next) {
-                    "k" | "tsd" => (3, 1),
-                    "thousand" | "tausend" | "grand" => (3, 1),
+                    "k" | "tsd" | "thousand" | "tausend" | "grand" => (3, 1),
                     "million" | "millionen" | "millions" | "mio" => (6, 1),
                     "billion" | "milliarden" => (9, 1),
                     _ => (0, 0),
