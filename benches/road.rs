@@ -6,10 +6,10 @@
 
 use divan::{Bencher, counter::BytesCount, counter::ItemsCount};
 use undertone::{
-    conversation::{Clock, Facts, Utterance, Zone},
+    conversation::{Clock, Day, Facts, Utterance, Zone},
     engine::{Analysis, Here, Settings},
     ingest::{Reader, Sink, Taken},
-    insight::BoardPartial,
+    insight::{BoardPartial, days_of},
     language,
     privacy::Masker,
     query::Filter,
@@ -141,6 +141,26 @@ fn filter_changes_of_a_million(bencher: Bencher<'_, '_>, text: &str) {
     bencher.counter(ItemsCount::new(messages)).bench_local(|| {
         n += 1;
         analysis.figures(&Filter::parse(&format!("{text} messages<{}", 1_000_000 + n)).unwrap())
+    });
+}
+
+/// The same of filters of three predicates, as `cargo xtask bench --peers` asks them of the page: two of the
+/// channels, an outcome that the source states, a stretch of days.
+#[divan::bench(sample_count = 50, sample_size = 1)]
+fn three_predicates_of_a_million(bencher: Bencher<'_, '_>) {
+    let analysis = million();
+    let board = analysis.board();
+    let channels: Vec<&str> = board.breakdowns["channels"].parts.iter().map(|(name, _)| &**name).collect();
+    let (first, last) = days_of(&board.series["conversations_over_time"]).expect("the sample has days");
+    let mut n = 0;
+    bencher.counter(ItemsCount::new(analysis.lead().totals().messages)).bench_local(|| {
+        n += 1;
+        let (one, two) = (channels[n % channels.len()], channels[(n + 1) % channels.len()]);
+        let days = last.0 - first.0 + 1;
+        let from = Day(first.0 + n as i32 * 7 % (days / 2));
+        let to = Day(last.0 - n as i32 * 5 % (days / 3));
+        let filter = format!("channel:{one},{two} evidence:source day:{from}..{to}");
+        analysis.figures(&Filter::parse(&filter).unwrap())
     });
 }
 

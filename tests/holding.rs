@@ -4,7 +4,7 @@
 use undertone::{
     conversation::{Day, Zone},
     corpus::Elsewhere,
-    engine::{Analysis, Held, Limit, Order, Settings, at_once},
+    engine::{Analysis, Held, Here, Limit, Order, Settings, at_once},
     query::Filter,
     report::{Report, about_texts},
     sample::{Format, Generator, Kind, Plan},
@@ -159,6 +159,39 @@ fn near_its_limit_a_shard_keeps_fewer_texts_and_says_so() {
         assert_eq!(report(&limited, ""), report(&whole, ""));
         let said = about_texts(&held)[0].to_string();
         assert!(said.contains(&format!("one conversation in {}", held.one_in)), "{said}");
+    }
+}
+
+#[test]
+fn where_no_words_are_left_that_is_said() {
+    let whole = all_in_memory(2);
+    assert!(!held(&whole).is_without_words() && about_texts(&held(&whole)).is_empty());
+    let none = |analysis: &Analysis| {
+        analysis.each_shard(|shard| shard.limit(Limit { one_in: u32::MAX, ..Limit::default() }));
+    };
+    let bare = analysed(2, |_| (), none);
+    assert!(held(&bare).is_without_words());
+    assert!(transcripts(&bare).iter().flatten().all(String::is_empty));
+    assert_eq!(report(&bare, ""), report(&whole, ""));
+    assert!(about_texts(&held(&bare))[0].to_string().contains("no words are kept"));
+
+    let about = About::default();
+    let saved = snapshot::write(&about, &at_once(whole.asking().store()).unwrap(), false);
+    let saved = snapshot::read(&saved, None).unwrap();
+    let opened = Analysis::of_corpus(settings(), Here::new(&saved.zone, 2), &saved.corpus);
+    assert!(about_texts(&held(&opened))[0].to_string().contains("holds no texts"));
+}
+
+#[test]
+fn the_index_grows_ahead_of_a_search_only_where_there_is_memory() {
+    let whole = all_in_memory(1);
+    let bytes = held(&whole).bytes;
+    let room = |bytes| Limit { bytes, ..Limit::default() };
+    for (limit, grows) in [(room(bytes), false), (room(bytes * 4), true), (room(0), true)] {
+        whole.each_shard(|shard| {
+            shard.limit(limit);
+            assert_eq!(shard.index_ahead(10), grows, "{limit:?}");
+        });
     }
 }
 

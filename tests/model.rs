@@ -109,7 +109,12 @@ fn every_output_has_a_name_that_is_known() {
 fn a_proof_is_what_was_said() {
     let mut understanding = understanding();
     for (text, label, expect) in [
-        ("Hi there. You can reach me at [EMAIL 4] or [PHONE 1], thanks", Signal::Lead, "[EMAIL 4]"),
+        (
+            "Hi there. You can reach me at [EMAIL 4] or [PHONE 1], thanks",
+            Signal::Lead,
+            "You can reach me at [EMAIL 4] or [PHONE 1], thanks",
+        ),
+        ("Morning. Honeywell gives five years of warranty, you give two", Signal::Competitor, "Honeywell"),
         (
             "Hello. If this breaks once more we're moving to something else. What is my order number?",
             Signal::ChurnRisk,

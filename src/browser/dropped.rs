@@ -9,6 +9,7 @@ use web_sys::{
     FileSystemDirectoryReader, FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
 };
 
+use super::unfinished;
 use crate::order::sort_by;
 
 /// Files taken from folders at most: enough for an export of one file a conversation.
@@ -23,10 +24,11 @@ pub struct Dropped {
     pub other: bool,
 }
 
-/// Hands on what a drag event carries, once folders are gone through.
-pub fn from_event(event: &DragEvent, then: impl FnOnce(Dropped) + 'static) {
+/// Hands on what a drag event carries, once folders are gone through; with `handles`, by which files can be
+/// read once more after a reload, where the browser has such.
+pub fn from_event(event: &DragEvent, handles: bool, then: impl FnOnce(Dropped) + 'static) {
     match event.data_transfer() {
-        Some(transfer) => from_transfer(&transfer, then),
+        Some(transfer) => from_transfer(&transfer, handles, then),
         None => then(Dropped::default()),
     }
 }
@@ -36,7 +38,7 @@ pub fn from_paste(event: &ClipboardEvent, then: impl FnOnce(Dropped) + 'static) 
     let Some(transfer) = event.clipboard_data() else { return };
     let text = transfer.get_data("text/plain").unwrap_or_default();
     if transfer.files().is_some_and(|files| files.length() > 0) {
-        from_transfer(&transfer, then);
+        from_transfer(&transfer, false, then);
     } else if !text.trim().is_empty()
         && let Some(file) = file_of_text(&text)
     {
@@ -50,28 +52,33 @@ fn file_of_text(text: &str) -> Option<File> {
     File::new_with_str_sequence_and_options(&Array::of1(&text.into()), "pasted text", &options).ok()
 }
 
-fn from_transfer(transfer: &DataTransfer, then: impl FnOnce(Dropped) + 'static) {
+fn from_transfer(transfer: &DataTransfer, handles: bool, then: impl FnOnce(Dropped) + 'static) {
     let items = transfer.items();
     let mut dropped = Dropped::default();
     // The items are gone when the event is over: entries and files are taken out of them first.
-    let mut folders = Vec::new();
+    let (mut folders, mut asked) = (Vec::new(), Vec::new());
     for i in 0..items.length() {
         let Some(item) = items.get(i) else { continue };
         let entry = item.webkit_get_as_entry().ok().flatten();
         match item.get_as_file() {
             _ if entry.as_ref().is_some_and(FileSystemEntry::is_directory) => folders.extend(entry),
-            Ok(Some(file)) if item.kind() == "file" => dropped.files.push(file),
+            Ok(Some(file)) if item.kind() == "file" => {
+                let handle = unfinished::handle_of_dropped(&item).filter(|_| handles);
+                asked.extend(handle.map(|handle| (file.clone(), handle)));
+                dropped.files.push(file);
+            }
             _ => dropped.other = true,
         }
     }
     if dropped.files.is_empty() && folders.is_empty() && !dropped.other {
         dropped.files = list(transfer.files());
     }
-    if folders.is_empty() {
+    if folders.is_empty() && asked.is_empty() {
         then(dropped);
         return;
     }
     spawn_local(async move {
+        unfinished::carry_dropped(asked).await;
         for folder in folders {
             walk(folder, &mut dropped).await;
         }

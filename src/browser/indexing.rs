@@ -1,5 +1,6 @@
 //! The words of the messages are taken into the index when nobody asks for anything, in pieces so small
-//! that what is asked meanwhile does not wait: by the time somebody searches, the index is there.
+//! that what is asked meanwhile does not wait: by the time somebody searches, the index is there. Near the
+//! limit of memory it is left for when somebody does.
 
 use std::{cell::Cell, rc::Rc};
 

@@ -9,7 +9,8 @@
 //! numbers ([`world`]).
 //!
 //! The page's half: the workers ([`workers`]) and what the lead among them says ([`client`]), the one Trusted Types policy
-//! ([`trusted`]), saving a file ([`save`]), what was dropped ([`dropped`]), local time in words
+//! ([`trusted`]), saving a file ([`save`]), what was dropped ([`dropped`]), files that are read beyond a
+//! reload ([`unfinished`]), local time in words
 //! ([`moment`]), work spread over frames ([`frames`]), the tab's history ([`history`]), and the tab itself ([`tab`]). Drawing surfaces
 //! are in `charts`. What the browser says of the page's promises is in [`checkup`]; the one loader
 //! ([`loader`]) asks for the page's own headers, once and when told to. There is no other touch, and none of
@@ -37,6 +38,8 @@ pub mod tab;
 pub mod tongues;
 #[cfg(feature = "page")]
 pub mod trusted;
+#[cfg(feature = "page")]
+pub mod unfinished;
 #[cfg(feature = "page")]
 pub mod workers;
 #[cfg(feature = "worker")]

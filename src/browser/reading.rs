@@ -291,7 +291,7 @@ impl Session {
         self.indexing.hear();
         self.indexing.begin(move |most| {
             let state = state.borrow();
-            !state.reading && state.team.index_more(most)
+            !state.reading && state.team.index_ahead(most)
         });
         if let Some(wrong) = wrong {
             self.scope.answer(generation, 0, refused(text, wrong));

@@ -57,7 +57,7 @@ pub fn serve(line: &MessagePort) {
             .post_message_with_transferable(&Array::of3(&word.get(0), &took, &bytes), &Array::of1(&bytes));
         let server = Rc::clone(&server);
         indexing.hear();
-        indexing.begin(move |most| server.shard.borrow_mut().index_more(most));
+        indexing.begin(move |most| server.shard.borrow_mut().index_ahead(most));
     });
     line.set_onmessage(Some(hear.as_ref().unchecked_ref()));
     // The first word is that it hears; it answers nothing. The page waits for it too.

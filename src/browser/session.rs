@@ -277,7 +277,7 @@ impl Session {
         };
         let asking = so_far.asking();
         let figures = if whole { asking.whole(filter).await? } else { asking.figures(filter).await? };
-        let mut memory = if whole { asking.memory().await? } else { Held::default() };
+        let mut memory = if whole { figures.held } else { Held::default() };
         memory.bytes += self.state.borrow().lead.bytes();
         let unheard = self.model.missing().unwrap_or_default().to_owned();
         Ok(Report { memory, unheard, ..awaiting.with(figures) })

@@ -72,17 +72,20 @@ pub fn keep(name: &str, value: &str) {
 }
 
 /// Where the number of megabytes is kept that analyses may take, if not what the machine suggests.
-const MEMORY_LIMIT: &str = "undertone-memory-limit";
+pub const MEMORY_LIMIT: &str = "undertone-memory-limit";
 
 /// Gigabytes of memory of a small machine, for browsers that do not say.
 const UNSAID: f64 = 4.0;
 
-/// Bytes of memory that an analysis may take: half of what the machine has, as far as the browser says, and
-/// no more than a worker's program can name.
+/// Bytes of memory that an analysis may take: what the person chose, else what the machine suggests.
 pub fn memory_allowed() -> u64 {
-    if let Some(megabytes) = kept(MEMORY_LIMIT).and_then(|limit| limit.parse::<u64>().ok()) {
-        return megabytes.saturating_mul(1_000_000);
-    }
+    let chosen = kept(MEMORY_LIMIT).and_then(|limit| limit.parse::<u64>().ok());
+    chosen.map_or_else(memory_suggested, |megabytes| megabytes.saturating_mul(1_000_000))
+}
+
+/// Half of the memory that the machine has, as far as the browser says, and no more than a worker's program can
+/// name.
+pub fn memory_suggested() -> u64 {
     let navigator = Reflect::get(&js_sys::global(), &"navigator".into());
     let memory = navigator.and_then(|navigator| Reflect::get(&navigator, &"deviceMemory".into()));
     let gigabytes = memory.ok().and_then(|memory| memory.as_f64()).unwrap_or(UNSAID);

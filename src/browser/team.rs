@@ -121,10 +121,10 @@ impl Workers {
         }
     }
 
-    /// Takes the words of so many further utterances into the indexes of shards beside the lead; whether there
-    /// are more. Shards in workers of their own do that by themselves.
-    pub fn index_more(&self, most: u32) -> bool {
-        matches!(self, Self::Here(here) if here.index_more(most))
+    /// Takes the words of so many further utterances into the indexes of shards beside the lead, as far as
+    /// there is memory; whether there are more. Shards in workers of their own do that by themselves.
+    pub fn index_ahead(&self, most: u32) -> bool {
+        matches!(self, Self::Here(here) if here.index_ahead(most))
     }
 
     /// The longest that a shard worked on one of the questions since this was asked last, milliseconds; of

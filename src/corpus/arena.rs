@@ -161,6 +161,15 @@ impl Arena {
         }
     }
 
+    /// Whether it keeps no text, here or elsewhere.
+    pub fn is_bare(&self) -> bool {
+        self.blocks.iter().all(|block| match block {
+            Block::Here(text) => text.is_empty(),
+            Block::Away(_) => false,
+            Block::Gone => true,
+        })
+    }
+
     /// Bytes elsewhere.
     pub fn bytes_away(&self) -> u64 {
         self.away.1

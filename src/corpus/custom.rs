@@ -9,7 +9,7 @@ use crate::size::list;
 pub const MOST_VALUES: usize = 10_000;
 
 /// The number of no value.
-const NO_VALUE: u16 = u16::MAX;
+pub(super) const NO_VALUE: u16 = u16::MAX;
 
 /// A column. One that was let go has no values, and cannot be asked for.
 #[derive(Clone, Debug, Default)]
@@ -19,7 +19,7 @@ pub(super) struct CustomColumn {
     /// The number that each value is, where it is one.
     numbers: Vec<Option<f64>>,
     /// The value of each conversation, as far as there are some.
-    of: Vec<u16>,
+    pub(super) of: Vec<u16>,
 }
 
 /// The columns.
@@ -42,7 +42,7 @@ impl Custom {
         list(&self.columns) + self.columns.iter().map(column).sum::<u64>()
     }
 
-    fn column(&self, name: &str) -> Option<&CustomColumn> {
+    pub(super) fn column(&self, name: &str) -> Option<&CustomColumn> {
         self.columns.iter().find(|column| column.name == name)
     }
 }

@@ -6,7 +6,7 @@
 use super::{Corpus, Names, arena::Elsewhere};
 use crate::size::{list, table};
 
-/// Halvings of the kept texts at most: after these hardly a text is left.
+/// Halvings of the kept texts at most: after these no further text is kept.
 const MOST_HALVINGS: u32 = 20;
 
 /// Bytes that a tag list has room for, as most hold few.
@@ -49,6 +49,11 @@ impl Corpus {
         (self.texts.bytes_away(), self.texts.is_full())
     }
 
+    /// Whether words of any utterance are kept, in memory or elsewhere.
+    pub fn has_words(&self) -> bool {
+        !self.texts.is_bare()
+    }
+
     /// Of so many conversations the texts of one are kept; a power of two.
     pub fn one_in(&self) -> u32 {
         1 << self.halvings
@@ -74,7 +79,9 @@ impl Corpus {
 /// Goes by the number among all conversations, so that all shards choose alike, and spread over them; what
 /// is kept after a halving was kept before it.
 fn is_kept(conversation: u32, halvings: u32) -> bool {
-    conversation.wrapping_mul(0x9E37_79B9).checked_shr(u32::BITS - halvings).unwrap_or(0) == 0
+    // Not the first of all for being the first: of few conversations none may be left.
+    let spread = conversation.wrapping_add(1).wrapping_mul(0x9E37_79B9);
+    halvings < MOST_HALVINGS && spread.checked_shr(u32::BITS - halvings).unwrap_or(0) == 0
 }
 
 #[cfg(test)]
@@ -94,5 +101,6 @@ mod tests {
             }
         }
         assert!((0..9_999).all(|number| is_kept(number, 2) || !is_kept(number, 3)));
+        assert!((0..9_999).all(|number| is_kept(number, 0) && !is_kept(number, MOST_HALVINGS)));
     }
 }

@@ -8,6 +8,7 @@
 
 mod appended;
 mod arena;
+mod columns;
 mod custom;
 mod frozen;
 mod memory;

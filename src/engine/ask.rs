@@ -1,6 +1,8 @@
 //! What the lead asks of every shard, or of the one that holds a conversation, and what a shard answers: a
 //! part that merges with those of the others.
 
+use std::collections::{BTreeMap, btree_map::Entry};
+
 use crate::{
     binary::{Frozen, In, Out},
     conversation::Day,
@@ -22,8 +24,8 @@ use super::{
 /// A question. Filters are written, and known to be readable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
-    /// On which days the chosen conversations began.
-    Days(Chosen),
+    /// On which days all conversations began.
+    Days,
     /// The figures of the chosen conversations, in steps and windows if wanted.
     Figures(Chosen, Option<Slices>),
     /// The names that a filter can ask for.
@@ -105,49 +107,102 @@ pub enum Part {
     Quotes(Vec<Quote>),
 }
 
-/// Figures of the chosen conversations. Each is in one step or in the rest.
+/// Figures of the chosen conversations, and of everything in the windows. Each conversation is in one slot.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cut {
     /// How many were chosen.
     pub count: u64,
-    /// Those of each step.
-    pub steps: Vec<BoardPartial>,
-    /// Those outside all steps.
-    pub rest: BoardPartial,
-    /// Those of everything in the window, and in the one before it; empty without windows.
-    pub windows: Vec<BoardPartial>,
+    /// How much memory the shards take.
+    pub held: Held,
+    /// The figures of each slot in which there are conversations.
+    pub slots: BTreeMap<Slot, BoardPartial>,
+}
+
+/// Where in a course a conversation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Slot {
+    /// Whether it was chosen; if not, it is one of everything in a window.
+    pub chosen: bool,
+    /// The step in which it began; `None` for one outside of all steps.
+    pub step: Option<u32>,
+    /// The window in which it began, 0 for the later one.
+    pub window: Option<u32>,
 }
 
 crate::frozen! {
     Chosen { filter, end }
     Slices { step, begin, count, windows, everything }
-    Cut { count, steps, rest, windows }
+    Cut { count, held, slots }
+    Slot { chosen, step, window }
+}
+
+impl Slices {
+    /// The course of conversations that began on some days.
+    pub fn of((first, last): (Day, Day), windows: Option<[(Day, Day); 2]>, everything: Chosen) -> Self {
+        let step = Step::for_days(last.0 - first.0 + 1);
+        let begin = step.number(first);
+        Self { step, begin, count: (step.number(last) - begin + 1) as u32, windows, everything }
+    }
+
+    /// Whether they hold the course of conversations that began on some days, in steps of the same width.
+    pub fn hold(&self, (first, last): (Day, Day)) -> bool {
+        self.step == Step::for_days(last.0 - first.0 + 1)
+            && self.place(first).is_some()
+            && self.place(last).is_some()
+    }
+
+    /// The place of a day's step.
+    pub fn place(&self, day: Day) -> Option<u32> {
+        let place = i64::from(self.step.number(day)) - i64::from(self.begin);
+        u32::try_from(place).ok().filter(|place| *place < self.count)
+    }
+
+    /// The window that a day is in.
+    pub fn window(&self, day: Day) -> Option<u32> {
+        let is_in = |(from, to): &(Day, Day)| (*from..=*to).contains(&day);
+        self.windows?.iter().position(is_in).map(|window| window as u32)
+    }
 }
 
 impl Cut {
     /// Takes in another shard's.
-    pub fn merge(&mut self, other: &Self) {
+    pub fn merge(&mut self, other: Self) {
         self.count += other.count;
-        self.rest.merge(&other.rest);
-        let merge = |mine: &mut Vec<BoardPartial>, theirs: &[BoardPartial]| {
-            mine.resize_with(mine.len().max(theirs.len()), BoardPartial::new);
-            mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| mine.merge(theirs));
-        };
-        merge(&mut self.steps, &other.steps);
-        merge(&mut self.windows, &other.windows);
+        self.held.merge(other.held);
+        for (slot, partial) in other.slots {
+            match self.slots.entry(slot) {
+                Entry::Vacant(free) => drop(free.insert(partial)),
+                Entry::Occupied(mut mine) => mine.get_mut().merge(&partial),
+            }
+        }
     }
 
     /// All that were chosen.
     pub fn whole(&self) -> BoardPartial {
-        let mut whole = self.rest.clone();
-        self.steps.iter().for_each(|step| whole.merge(step));
-        whole
+        self.merged(|slot| slot.chosen)
+    }
+
+    /// Those that were chosen of a step.
+    pub fn step(&self, place: u32) -> BoardPartial {
+        self.merged(|slot| slot.chosen && slot.step == Some(place))
+    }
+
+    /// Everything in a window.
+    pub fn window(&self, window: u32) -> BoardPartial {
+        self.merged(|slot| slot.window == Some(window))
+    }
+
+    fn merged(&self, wanted: impl Fn(&Slot) -> bool) -> BoardPartial {
+        let mut wanted = self.slots.iter().filter(|(slot, _)| wanted(slot)).map(|(_, partial)| partial);
+        let mut merged = wanted.next().cloned().unwrap_or_default();
+        wanted.for_each(|partial| merged.merge(partial));
+        merged
     }
 }
 
 crate::frozen_by_number! {
     Ask {
-        0 Days(chosen),
+        0 Days,
         1 Figures(chosen, slices),
         2 Facets,
         3 Keys(chosen, order),

@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn an_index_made_in_pieces_is_the_same_and_comes_to_an_end() {
         let (at_once, in_pieces) = (analysed(2), analysed(2));
-        let pieces = (1..100).find(|_| !in_pieces.team.index_more(7));
+        let pieces = (1..100).find(|_| !in_pieces.team.index_ahead(7));
         assert_eq!(pieces, Some(8));
         for words in ["größe", "17 zebra", "o*"] {
             assert_eq!(search(&at_once, words), search(&in_pieces, words));

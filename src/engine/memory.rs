@@ -14,13 +14,15 @@ pub struct Held {
     pub messages: u64,
     /// Of so many conversations the texts of one are kept; 0 where nobody was asked.
     pub one_in: u32,
+    /// Whether words of any message are kept.
+    pub words: bool,
     /// Bytes of texts that are elsewhere.
     pub elsewhere: u64,
     /// Whether there was no more room for texts elsewhere.
     pub no_room: bool,
 }
 
-crate::frozen! { Held { bytes, messages, one_in, elsewhere, no_room } }
+crate::frozen! { Held { bytes, messages, one_in, words, elsewhere, no_room } }
 
 impl Held {
     /// Whether there is no memory left though hardly a text is kept.
@@ -28,11 +30,17 @@ impl Held {
         limit > 0 && self.one_in >= LEAST && self.bytes > limit / 100 * FULL
     }
 
+    /// Whether there are messages, and of none the words.
+    pub fn is_without_words(&self) -> bool {
+        self.messages > 0 && !self.words
+    }
+
     /// Takes in what another shard holds.
     pub fn merge(&mut self, other: Self) {
         self.bytes += other.bytes;
         self.messages += other.messages;
         self.one_in = self.one_in.max(other.one_in);
+        self.words |= other.words;
         self.elsewhere += other.elsewhere;
         self.no_room |= other.no_room;
     }
@@ -86,13 +94,16 @@ impl Watch {
         if self.limit.bytes == 0 {
             return;
         }
-        let near = self.limit.bytes / 100 * NEAR;
-        let real = (self.limit.real)();
-        let is_near = corpus.bytes() + beside > near || real > near.max(self.real);
-        if is_near {
+        if self.is_near(corpus.bytes() + beside) {
             corpus.sample(corpus.one_in().saturating_mul(2));
-            self.real = real;
+            self.real = (self.limit.real)();
         }
+    }
+
+    /// Whether so many bytes, or what the program has of the machine, come near the limit.
+    pub fn is_near(&self, bytes: u64) -> bool {
+        let near = self.limit.bytes / 100 * NEAR;
+        near > 0 && (bytes > near || (self.limit.real)() > near.max(self.real))
     }
 }
 

@@ -16,6 +16,7 @@ mod finding;
 mod intake;
 mod lead;
 mod listing;
+mod meant;
 mod memory;
 mod names_heard;
 mod near;

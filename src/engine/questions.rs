@@ -4,8 +4,9 @@ use std::cell::RefCell;
 
 use crate::{
     binary::In,
+    conversation::Day,
     corpus::{Corpus, Place},
-    insight::{Board, BoardPartial, Course, Days, Step, change, trends, windows},
+    insight::{Board, Course, Days, change, trends, windows},
     query::{Field, Filter},
 };
 
@@ -39,6 +40,8 @@ pub struct Figures {
     pub course: Course,
     /// The names that a filter can ask for; empty unless asked for.
     pub facets: Facets,
+    /// How much memory the shards take.
+    pub held: Held,
 }
 
 /// A question to one analysis.
@@ -63,7 +66,8 @@ impl<T: Team> Asking<'_, T> {
     /// A shard is gone.
     pub async fn figures(&self, filter: &Filter) -> Result<Figures, Lost> {
         let cut = self.cut(self.chosen(filter), None).await?;
-        Ok(Figures { conversations: cut.count, board: cut.whole().finish(), ..Figures::default() })
+        let board = cut.whole().finish();
+        Ok(Figures { conversations: cut.count, board, held: cut.held, ..Figures::default() })
     }
 
     /// The figures of a filter with their course and the names to filter by: of data read to their end.
@@ -72,58 +76,62 @@ impl<T: Team> Asking<'_, T> {
     /// A shard is gone.
     pub async fn whole(&self, filter: &Filter) -> Result<Figures, Lost> {
         let chosen = self.chosen(filter);
-        let days = self.days(chosen.clone()).await?;
-        let known = self.standing.days.borrow().clone();
-        let of_all = match known {
-            Some(days) => days,
-            None => self.days(Chosen::default()).await?,
-        };
+        let of_all = self.days_of_all().await?;
         let asked = filter.window();
-        let slices = days.extent().map(|(first, last)| {
-            let step = Step::for_days(last.0 - first.0 + 1);
-            let begin = step.number(first);
-            Slices {
-                step,
-                begin,
-                count: (step.number(last) - begin + 1) as u32,
-                windows: of_all.extent().and_then(|(first, last)| windows(first, last, asked)),
-                everything: match asked {
-                    Some(_) => self.chosen(&filter.without_days()),
-                    None => chosen.clone(),
-                },
-            }
-        });
-        *self.standing.days.borrow_mut() = Some(of_all);
-        let cut = self.cut(chosen, slices.clone()).await?;
-        let board = cut.whole().finish();
-        let course = slices.zip(days.extent()).map(|(slices, (first, last))| {
-            let steps: Vec<Board> = cut.steps.iter().map(BoardPartial::finish).collect();
-            let both = slices.windows.zip(cut.windows.first().zip(cut.windows.get(1)));
+        let everything = match asked {
+            Some(_) => self.chosen(&filter.without_days()),
+            None => chosen.clone(),
+        };
+        let windows = of_all.and_then(|(first, last)| windows(first, last, asked));
+        let course = |days| Slices::of(days, windows, everything.clone());
+        // Most filters leave some conversations on the first day that they ask for, and on the last. Where one
+        // leaves so few that their course goes in narrower steps, they are cut once more.
+        let likely =
+            of_all.zip(asked.or(of_all)).map(|(all, asked)| (all.0.max(asked.0), all.1.min(asked.1)));
+        let mut slices = likely.filter(|(first, last)| first <= last).map(course);
+        let mut cut = self.cut(chosen.clone(), slices.clone()).await?;
+        let whole = cut.whole();
+        let days = whole.began().extent();
+        if let Some(days) = days.filter(|days| !slices.as_ref().is_some_and(|slices| slices.hold(*days))) {
+            slices = Some(course(days));
+            cut = self.cut(chosen, slices.clone()).await?;
+        }
+        let board = whole.finish();
+        let course = slices.zip(days).map(|(slices, (first, last))| {
+            let places = slices.place(first).zip(slices.place(last)).map(|(first, last)| first..=last);
+            let steps: Vec<Board> =
+                places.into_iter().flatten().map(|place| cut.step(place).finish()).collect();
+            let changed = |windows| change(windows, &cut.window(0).finish(), &cut.window(1).finish());
             Course {
                 trends: trends(slices.step, first, last, &board, &steps),
-                change: both.map(|(windows, (now, before))| change(windows, &now.finish(), &before.finish())),
+                change: slices.windows.map(changed),
             }
         });
         let facets = self.facets().await?;
-        Ok(Figures { conversations: cut.count, course: course.unwrap_or_default(), facets, board })
+        let course = course.unwrap_or_default();
+        Ok(Figures { conversations: cut.count, board, course, facets, held: cut.held })
     }
 
     async fn cut(&self, chosen: Chosen, slices: Option<Slices>) -> Result<Cut, Lost> {
         let mut cut = Cut::default();
         for part in ask_all(self.team, &Ask::Figures(chosen, slices)).await? {
             let Part::Figures(part) = part else { return Err(Lost) };
-            cut.merge(&part);
+            cut.merge(*part);
         }
         Ok(cut)
     }
 
-    async fn days(&self, chosen: Chosen) -> Result<Days<1>, Lost> {
+    /// The first and the last day on which any conversation began.
+    async fn days_of_all(&self) -> Result<Option<(Day, Day)>, Lost> {
+        if let Some(days) = self.standing.days.borrow().as_ref() {
+            return Ok(days.extent());
+        }
         let mut days = Days::default();
-        for part in ask_all(self.team, &Ask::Days(chosen)).await? {
+        for part in ask_all(self.team, &Ask::Days).await? {
             let Part::Days(part) = part else { return Err(Lost) };
             days.merge(&part);
         }
-        Ok(days)
+        Ok(self.standing.days.borrow_mut().insert(days).extent())
     }
 
     /// Messages that prove the signals of the conversations that a filter means: up to three of each, the latest

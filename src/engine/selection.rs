@@ -5,11 +5,15 @@ use crate::{
     corpus::{ConversationView, Corpus},
     insight::{Answer, Case},
     language::Marks,
-    query::{Field, Filter, Flag, Said, Subject},
-    size, text,
+    query::{Field, Filter, Flag, Said, Subject, Term},
+    text,
 };
 
-use super::{names_heard, shard::Cases};
+use super::{
+    meant::{Asked, Bits, Meant},
+    names_heard,
+    shard::Cases,
+};
 
 /// Milliseconds of a minute.
 const MINUTE: f64 = 60_000.0;
@@ -17,45 +21,60 @@ const MINUTE: f64 = 60_000.0;
 /// The conversations of a shard that a filter means, at one moment of reading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// One entry per conversation; empty where all are meant.
-    chosen: Vec<bool>,
+    /// `None` where all are meant.
+    chosen: Option<Bits>,
     count: u64,
 }
 
 impl Selection {
     /// Asks a filter of every conversation of a shard. `cases` is what was read off each; `end` the last
-    /// moment in the data of all shards.
-    pub(super) fn of(corpus: &mut Corpus, cases: &Cases, filter: &Filter, end: Option<i64>) -> Self {
-        let conversations = corpus.conversations();
+    /// moment in the data of all shards; `meant` what is known of single terms.
+    pub(super) fn of(
+        corpus: &mut Corpus,
+        cases: &Cases,
+        meant: &mut Meant,
+        filter: &Filter,
+        end: Option<i64>,
+    ) -> Self {
         if filter.is_empty() {
-            return Self { chosen: Vec::new(), count: u64::from(conversations) };
+            return Self { chosen: None, count: u64::from(corpus.conversations()) };
         }
-        let prepared = filter.prepared();
-        let mut chosen = vec![false; conversations as usize];
-        let mut count = 0;
-        let mut ask = |corpus: &Corpus, view: &ConversationView<'_>| {
-            let case = cases.case(view);
-            let holds = prepared.holds(&Seen { corpus, case: &case, end });
-            chosen[view.idx as usize] = holds;
-            count += u64::from(holds);
-        };
-        // Most questions are answered by what was read off, without a walk over what was said.
-        if filter.asks_about(Field::Says) || filter.asks_about(Field::Intent) {
-            corpus.for_each_with(ask);
-        } else {
-            (0..conversations).filter_map(|number| corpus.bare(number)).for_each(|view| ask(corpus, &view));
+        // Most terms are answered by what was read off, without a walk over what was said.
+        let is_of_words = |term: &Term| term.asks_about(Field::Says) || term.asks_about(Field::Intent);
+        let read_off = filter.only(|term| !is_of_words(term));
+        let mut chosen = meant.by_all(&read_off, Asked { corpus, cases, end });
+        let of_words = filter.only(is_of_words);
+        if !of_words.is_empty() {
+            let prepared = of_words.prepared();
+            chosen = Bits::of(corpus.conversations(), |number| {
+                chosen.has(number)
+                    && corpus
+                        .with(number, |corpus, view| {
+                            let case = cases.case(view);
+                            prepared.holds(&Seen { corpus, case: &case, end })
+                        })
+                        .unwrap_or_default()
+            });
         }
-        Self { chosen, count }
+        Self { count: chosen.count(), chosen: Some(chosen) }
     }
 
     /// Whether it holds a conversation.
     pub fn has(&self, conversation: u32) -> bool {
-        self.chosen.is_empty() || self.chosen.get(conversation as usize).copied().unwrap_or(false)
+        self.chosen.as_ref().is_none_or(|chosen| chosen.has(conversation))
+    }
+
+    /// Shows those that it holds, in their order.
+    pub(super) fn each(&self, mut show: impl FnMut(u32)) {
+        match &self.chosen {
+            Some(chosen) => chosen.each(show),
+            None => (0..self.count as u32).for_each(&mut show),
+        }
     }
 
     /// Bytes of memory that it takes.
     pub(super) fn bytes(&self) -> u64 {
-        size::list(&self.chosen)
+        self.chosen.as_ref().map_or(0, Bits::bytes)
     }
 
     /// How many it holds.
@@ -65,11 +84,11 @@ impl Selection {
 }
 
 /// One conversation as a filter sees it.
-struct Seen<'s> {
-    corpus: &'s Corpus,
-    case: &'s Case<'s>,
+pub(super) struct Seen<'s> {
+    pub(super) corpus: &'s Corpus,
+    pub(super) case: &'s Case<'s>,
     /// The last moment in the data.
-    end: Option<i64>,
+    pub(super) end: Option<i64>,
 }
 
 impl Seen<'_> {

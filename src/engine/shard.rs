@@ -3,7 +3,7 @@
 use std::{rc::Rc, sync::Arc};
 
 use crate::{
-    conversation::{Clock, Day, Zone},
+    conversation::{CivilHour, Clock, Day, Zone},
     corpus::{ConversationView, Corpus, Elsewhere, Place},
     insight::{BoardPartial, Case, Days, ReadOff, Stretches},
     language::Listener,
@@ -15,9 +15,10 @@ use crate::{
 
 use super::{
     Selection,
-    ask::{Ask, Chosen, Cut, Part, Slices, Stored},
+    ask::{Ask, Chosen, Cut, Part, Slices, Slot, Stored},
     batch, explained, facets, finding,
     listing::{self, Entry},
+    meant::Meant,
     memory::{Held, Limit, Watch},
     near, quotes, transcript,
 };
@@ -33,13 +34,15 @@ pub struct Shard {
     /// What is read off each conversation once; empty after a change.
     cases: Cases,
     entries: Vec<Entry>,
-    facets: Option<facets::Counted>,
+    /// How many conversations bear each name, and the bytes that this takes.
+    facets: Option<(facets::Counted, u64)>,
     /// The words of the messages, as far as they were taken in.
     words: Index,
     /// What the messages mean, as far as they were taken in.
     sketches: Sketches,
     /// The latest last.
     selections: Vec<(Chosen, Rc<Selection>)>,
+    meant: Meant,
     watch: Watch,
 }
 
@@ -56,6 +59,7 @@ impl Shard {
             words: Index::default(),
             sketches: Sketches::default(),
             selections: Vec::new(),
+            meant: Meant::default(),
             watch: Watch::default(),
         }
     }
@@ -68,6 +72,7 @@ impl Shard {
         self.entries.clear();
         self.facets = None;
         self.selections.clear();
+        self.meant.forget();
         let taken = batch::apply(block, &mut self.corpus, &mut self.listener).is_some();
         self.watch.look(&mut self.corpus, beside);
         taken
@@ -99,6 +104,7 @@ impl Shard {
             bytes: self.corpus.bytes() + self.bytes_beside(),
             messages: self.corpus.messages(),
             one_in: self.corpus.one_in(),
+            words: self.corpus.has_words(),
             elsewhere,
             no_room,
         }
@@ -106,12 +112,13 @@ impl Shard {
 
     fn bytes_beside(&self) -> u64 {
         let selections: u64 = self.selections.iter().map(|(_, selection)| selection.bytes()).sum();
-        let facets = self.facets.as_ref().map_or(0, facets::bytes);
+        let facets = self.facets.as_ref().map_or(0, |(_, bytes)| *bytes);
         self.listener.bytes()
             + self.cases.bytes()
             + list(&self.entries)
             + facets
             + selections
+            + self.meant.bytes()
             + self.words.bytes() as u64
             + self.sketches.bytes()
     }
@@ -124,11 +131,16 @@ impl Shard {
     /// Answers a question.
     pub fn answer(&mut self, ask: &Ask) -> Part {
         match ask {
-            Ask::Days(chosen) => Part::Days(self.days(chosen)),
+            Ask::Days => Part::Days(self.days()),
             Ask::Figures(chosen, slices) => Part::Figures(Box::new(self.cut(chosen, slices.as_ref()))),
             Ask::Facets => {
                 let corpus = &mut self.corpus;
-                Part::Facets(self.facets.get_or_insert_with(|| facets::count(corpus)).clone())
+                let (counted, _) = self.facets.get_or_insert_with(|| {
+                    let counted = facets::count(corpus);
+                    let bytes = facets::bytes(&counted);
+                    (counted, bytes)
+                });
+                Part::Facets(counted.clone())
             }
             Ask::Keys(chosen, order) => {
                 let selection = self.select(chosen);
@@ -198,6 +210,12 @@ impl Shard {
         near::sketch_more(&self.corpus, &mut self.listener, &mut self.sketches, most)
     }
 
+    /// The same where nobody has searched yet: not near the limit of memory. Who searches pays for the rest.
+    pub fn index_ahead(&mut self, most: u32) -> bool {
+        let has_room = !self.watch.is_near(self.corpus.bytes() + self.bytes_beside());
+        has_room && self.index_more(most)
+    }
+
     /// Which conversations are meant.
     pub fn select(&mut self, chosen: &Chosen) -> Rc<Selection> {
         if let Some(at) = self.selections.iter().position(|(known, _)| known == chosen) {
@@ -207,7 +225,8 @@ impl Shard {
             // Who asks has read the filter before.
             let filter = Filter::parse_with(&chosen.filter, Columns::Any).unwrap_or_default();
             self.read_off();
-            let selection = Selection::of(&mut self.corpus, &self.cases, &filter, chosen.end);
+            let selection =
+                Selection::of(&mut self.corpus, &self.cases, &mut self.meant, &filter, chosen.end);
             if self.selections.len() >= KEPT {
                 self.selections.remove(0);
             }
@@ -216,52 +235,41 @@ impl Shard {
         self.selections.last().map(|(_, selection)| Rc::clone(selection)).unwrap_or_default()
     }
 
-    fn days(&mut self, chosen: &Chosen) -> Days<1> {
-        let selection = self.select(chosen);
+    fn days(&mut self) -> Days<1> {
         self.read_off();
         let mut days = Days::default();
-        for (read, number) in self.cases.read.iter().zip(0..) {
-            if let Some(start) = read.start.filter(|_| selection.has(number)) {
-                days.add(start.day, 0, 1);
-            }
-        }
+        self.cases.starts.iter().flatten().for_each(|start| days.add(start.day, 0, 1));
         days
     }
 
     fn cut(&mut self, chosen: &Chosen, slices: Option<&Slices>) -> Cut {
         let selection = self.select(chosen);
-        let everything = slices.map(|slices| self.select(&slices.everything)).unwrap_or_default();
+        let windowed = slices.filter(|slices| slices.windows.is_some() && slices.everything != *chosen);
+        let everything = windowed.map(|slices| self.select(&slices.everything));
         self.read_off();
-        let steps = slices.map_or(0, |slices| slices.count as usize);
-        let windows = slices.and_then(|slices| slices.windows);
-        let mut cut = Cut {
-            count: selection.count(),
-            steps: vec![BoardPartial::new(); steps],
-            rest: BoardPartial::new(),
-            windows: vec![BoardPartial::new(); if windows.is_some() { 2 } else { 0 }],
+        let (mut slots, mut partials) = (Vec::new(), Vec::new());
+        let mut observe = |number: u32, chosen: bool| {
+            let day = self.cases.starts[number as usize].map(|start| Day(start.day)).zip(slices);
+            let window = day.and_then(|(day, slices)| slices.window(day));
+            let (true, Some(view)) = (chosen || window.is_some(), self.corpus.bare(number)) else { return };
+            let step = day.filter(|_| chosen).and_then(|(day, slices)| slices.place(day));
+            let slot = Slot { chosen, step, window };
+            let at = slots.iter().position(|known| *known == slot).unwrap_or_else(|| {
+                slots.push(slot);
+                partials.push(BoardPartial::new());
+                slots.len() - 1
+            });
+            partials[at].observe_case(&self.cases.case(&view));
         };
-        for number in 0..self.corpus.conversations() {
-            let selected = selection.has(number);
-            let of_everything = windows.is_some() && everything.has(number);
-            let Some(view) = self.corpus.bare(number).filter(|_| selected || of_everything) else { continue };
-            let case = self.cases.case(&view);
-            let day = case.start.map(|start| Day(start.day));
-            if selected {
-                let step = slices.zip(day).and_then(|(slices, day)| {
-                    usize::try_from(i64::from(slices.step.number(day)) - i64::from(slices.begin)).ok()
-                });
-                let Cut { steps, rest, .. } = &mut cut;
-                step.and_then(|step| steps.get_mut(step)).unwrap_or(rest).observe_case(&case);
-            }
-            if let (true, Some(day), Some(windows)) = (of_everything, day, windows) {
-                for (partial, (from, to)) in cut.windows.iter_mut().zip(windows) {
-                    if (from..=to).contains(&day) {
-                        partial.observe_case(&case);
-                    }
+        selection.each(|number| observe(number, true));
+        if let Some(everything) = everything {
+            everything.each(|number| {
+                if !selection.has(number) {
+                    observe(number, false);
                 }
-            }
+            });
         }
-        cut
+        Cut { count: selection.count(), held: self.held(), slots: slots.into_iter().zip(partials).collect() }
     }
 
     /// Reads off each conversation what all questions ask for.
@@ -278,6 +286,9 @@ impl Shard {
 #[derive(Debug, Default)]
 pub struct Cases {
     read: Vec<ReadOff>,
+    /// When each began, once more and close together: a course and a filter's days ask it of all of them, and most
+    /// of the time it took was to fetch the rest along with it.
+    starts: Vec<Option<CivilHour>>,
     /// Where the stretches of each end.
     ends: Vec<[u32; 3]>,
     stretches: Stretches,
@@ -285,14 +296,26 @@ pub struct Cases {
 
 impl Cases {
     fn take(&mut self, view: &ConversationView<'_>, clock: &mut Clock) {
-        self.read.push(ReadOff::of(view, clock, &mut self.stretches));
+        let read = ReadOff::of(view, clock, &mut self.stretches);
+        self.starts.push(read.start);
+        self.read.push(read);
         let Stretches { days, answers, moods } = &self.stretches;
         self.ends.push([days.len() as u32, answers.len() as u32, moods.len() as u32]);
     }
 
+    /// When each began.
+    pub fn starts(&self) -> &[Option<CivilHour>] {
+        &self.starts
+    }
+
+    /// What was read off each.
+    pub fn all(&self) -> &[ReadOff] {
+        &self.read
+    }
+
     fn bytes(&self) -> u64 {
         let Stretches { days, answers, moods } = &self.stretches;
-        list(&self.read) + list(&self.ends) + list(days) + list(answers) + list(moods)
+        list(&self.read) + list(&self.starts) + list(&self.ends) + list(days) + list(answers) + list(moods)
     }
 
     /// What a conversation was read as, by its number.
@@ -307,10 +330,82 @@ impl Cases {
         let [days_end, answers_end, moods_end] = self.ends[at];
         Case {
             view,
-            read: self.read[at],
+            read: &self.read[at],
             days: &self.stretches.days[days as usize..days_end as usize],
             answers: &self.stretches.answers[answers as usize..answers_end as usize],
             moods: &self.stretches.moods[moods as usize..moods_end as usize],
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        engine::{Analysis, Settings, ask::Chosen, selection::Seen},
+        query::Filter,
+        sample::{Format, Generator, Kind, Plan},
+    };
+
+    use super::*;
+
+    #[test]
+    fn what_a_column_says_of_a_term_is_what_each_conversation_says() {
+        let mut bytes = Vec::new();
+        let mut generator =
+            Generator::new(Plan { kind: Kind::Shop, conversations: 200, seed: 3 }, Format::Csv);
+        while generator.next_chunk(&mut bytes) {}
+        let settings = Settings { zone: Zone::utc(), key: [0; 16], originals: false };
+        let mut analysis = Analysis::new(settings);
+        analysis.begin_file("shop.csv");
+        analysis.push(&bytes);
+        analysis.end_file();
+        let end = analysis.lead().totals().span.map(|(_, end)| end);
+        let some = |text: &str| {
+            let filter = Filter::parse_with(text, Columns::Any).unwrap();
+            let mut count = 0;
+            analysis.each_shard(|shard| {
+                let selection = shard.select(&Chosen { filter: text.to_owned(), end });
+                let prepared = filter.prepared();
+                let Shard { corpus, cases, .. } = shard;
+                corpus.for_each_with(|corpus, view| {
+                    let case = cases.case(view);
+                    let holds = prepared.holds(&Seen { corpus, case: &case, end });
+                    assert_eq!(selection.has(view.idx), holds, "{text}, {}", view.idx);
+                });
+                let mut shown = Vec::new();
+                selection.each(|number| shown.push(number));
+                assert!(shown.iter().all(|number| selection.has(*number)), "{text}");
+                assert_eq!(shown.len() as u64, selection.count(), "{text}");
+                count = selection.count();
+            });
+            0 < count && count < 200
+        };
+        for text in [
+            "channel:web",
+            "-channel:WEB,none",
+            "language:en",
+            "outcome:resolved",
+            "evidence:source,rating",
+            "weekday:mon,sun",
+            "hour>=12",
+            "messages>6",
+            "turns:2..5",
+            "is:engaged,rated -is:handoff",
+            "rating<=2",
+            "last:14d",
+            "minutes<3",
+            "(channel:web or outcome:abandoned) messages>3",
+            "order channel:web",
+            "-(user: order)",
+        ] {
+            assert!(some(text), "{text} tells none apart");
+        }
+        // Of one value of many each, and of none.
+        for text in ["", "variant:b", "user:u1", "id:c1", "plan:none", "day:1900-01-01..1900-01-02"] {
+            some(text);
+        }
+        let (first, last) =
+            crate::insight::days_of(&analysis.board().series["conversations_over_time"]).unwrap();
+        assert!(some(&format!("day:{}..{}", Day(first.0 + 3), Day(last.0 - 3))));
     }
 }

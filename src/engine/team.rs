@@ -67,9 +67,10 @@ impl Here {
         self.first.get_mut().corpus()
     }
 
-    /// Takes the words of so many further utterances of each into its index; whether there are more.
-    pub fn index_more(&self, most: u32) -> bool {
-        let more = |shard: &RefCell<Shard>| shard.borrow_mut().index_more(most);
+    /// Takes the words of so many further utterances of each into its index, as far as there is memory for
+    /// them; whether there are more.
+    pub fn index_ahead(&self, most: u32) -> bool {
+        let more = |shard: &RefCell<Shard>| shard.borrow_mut().index_ahead(most);
         let first = more(&self.first);
         self.further.iter().fold(first, |any, shard| more(shard) || any)
     }

@@ -17,7 +17,7 @@ pub struct Case<'a> {
     /// families need of them is beside it.
     pub view: &'a ConversationView<'a>,
     /// What it is read as.
-    pub read: ReadOff,
+    pub read: &'a ReadOff,
     /// Messages by local day, in runs of one day.
     pub days: &'a [(i32, u32)],
     /// What the user waited for, in order, and the milliseconds, where they are known.
@@ -77,7 +77,7 @@ impl Deref for Case<'_> {
     type Target = ReadOff;
 
     fn deref(&self) -> &ReadOff {
-        &self.read
+        self.read
     }
 }
 

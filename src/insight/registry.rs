@@ -1,10 +1,10 @@
 //! The list of families, and what all of them together hold.
 
 use super::{
-    Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Definition, EmotionPartial,
-    EngagedPartial, FallbackPartial, Family, LengthPartial, OutcomePartial, ReadOff, RephrasePartial,
-    ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial, SpokenPartial, Stretches, UsersPartial,
-    VolumePartial,
+    Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Days, Definition,
+    EmotionPartial, EngagedPartial, FallbackPartial, Family, LengthPartial, OutcomePartial, ReadOff,
+    RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial, SpokenPartial,
+    Stretches, UsersPartial, VolumePartial,
 };
 use crate::{conversation::Clock, corpus::ConversationView};
 
@@ -48,7 +48,7 @@ macro_rules! families {
                 let read = ReadOff::of(view, clock, &mut stretches);
                 self.observe_case(&Case {
                     view,
-                    read,
+                    read: &read,
                     days: &stretches.days,
                     answers: &stretches.answers,
                     moods: &stretches.moods,
@@ -58,6 +58,11 @@ macro_rules! families {
             /// As [`Self::observe`], with what was read off the conversation at hand.
             pub fn observe_case(&mut self, case: &Case<'_>) {
                 $(self.$family.observe(case);)*
+            }
+
+            /// On which days the conversations began that were observed.
+            pub fn began(&self) -> &Days<1> {
+                self.volume.began()
             }
 
             /// Takes in what another partial has observed.

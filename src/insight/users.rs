@@ -4,6 +4,7 @@
 //! user, and can be neither new nor returning.
 
 use super::{Board, Case, Definition, Family, Unit, figure::Base};
+use crate::binary::{Frozen, In, Out};
 
 /// What any pile of conversations contributes to users.
 ///
@@ -64,7 +65,16 @@ impl Family for UsersPartial {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct IdSet(Vec<u64>);
 
-crate::frozen! { IdSet { 0 } }
+impl Frozen for IdSet {
+    /// Word by word as it is: a set has few small ones.
+    fn freeze(&self, out: &mut Out) {
+        out.moments(&mut self.0.iter().map(|word| *word as i64));
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        Some(Self(from.moments()?.into_iter().map(|word| word as u64).collect()))
+    }
+}
 
 impl IdSet {
     /// Adds an id; whether it was new.

@@ -31,6 +31,13 @@ impl Default for VolumePartial {
     }
 }
 
+impl VolumePartial {
+    /// On which days the conversations began.
+    pub(super) fn began(&self) -> &Days<1> {
+        &self.conversations_by_day
+    }
+}
+
 impl Family for VolumePartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 

@@ -1,9 +1,9 @@
 //! Why a label was given: how much each word speaks for it, and the stretch of the text that proves it.
 //!
 //! A score is a sum over words, but for what was said before: each word's own features, its characters,
-//! half of each pair it stands in, and its part of the meaning. The words that speak most for a label and
-//! stand together are its core; what proves it to a reader is the clause around that, so that a stretch
-//! reads as somebody said it. A name or a masked token proves by itself.
+//! half of each pair it stands in, and its part of the meaning. What proves a label to a reader is the clause
+//! that speaks most for it, and those beside it that speak for it too, so that a stretch reads as somebody
+//! said it. A competitor's name proves by itself.
 
 use std::ops::Range;
 
@@ -31,7 +31,12 @@ pub struct Share {
     pub weight: f64,
 }
 
-/// A part of a clause between commas stands by itself if it has this many words.
+/// A clause beside the one that speaks most for a label belongs to it if it says this much of what that says,
+/// in the same sentence and beyond its end.
+const SAYS_TOO: f64 = 0.2;
+const SAYS_AS_WELL: f64 = 0.5;
+
+/// Fewer words than this hardly say something by themselves, so that a clause beside them is taken too.
 const LEAST_WORDS: usize = 3;
 
 impl Understanding {
@@ -43,22 +48,21 @@ impl Understanding {
         words.zip(weights).map(|(word, weight)| Share { at: points.stretch(bytes(word)), weight }).collect()
     }
 
-    /// The stretch that proves a label: the clause that speaks most for it; for a contact the masked token,
-    /// for a competitor the name.
+    /// The stretch that proves a label: the clauses that speak most for it; of a contact the sentence in
+    /// which it is left, of a competitor the name.
     pub fn proof(&mut self, said: &Said<'_>, label: Label) -> Option<Stretch> {
         let weights = self.weights(said, label)?;
-        let words = &self.scratch.words;
-        let text = said.text;
-        let core = core(&weights)?;
-        let clause = clause(text, words.all(), &core, &weights);
-        let own = match label {
-            Label::Signal(Signal::Lead) => {
-                words.all().iter().position(|word| is_contact(words, word)).map(|at| at..at + 1)
+        let (text, words) = (said.text, &self.scratch.words);
+        let clauses = clauses(text, words.all());
+        let found = match label {
+            Label::Signal(Signal::Lead) => contact(words, &clauses),
+            Label::Signal(Signal::Competitor) => {
+                let is_common = |word: &Word| self.model.is_common(&self.scratch, word);
+                name(text, words.all(), &weights, &is_common)
             }
-            Label::Signal(Signal::Competitor) => name(text, words.all(), &clause, &weights),
             _ => None,
         };
-        let found = own.unwrap_or(clause);
+        let found = found.or_else(|| strongest(words.all(), &clauses, &weights))?;
         let (first, last) = (words.all().get(found.start)?, words.all().get(found.end.checked_sub(1)?)?);
         Some(Points::of(text).stretch(bytes(first).start..bytes(last).end))
     }
@@ -72,24 +76,8 @@ impl Understanding {
         let voice = self.voice(said.role);
         let at = voice.labels.iter().position(|known| *known == Some(label))?;
         let meant = self.model.shares(&self.scratch, voice.heads.dense(at));
-        Some(voice.heads.shares(at, self.model.idf(), &self.scratch.words, &self.sums, &meant))
+        Some(voice.heads.shares(at, &self.model, &self.scratch.words, &self.sums, &meant))
     }
-}
-
-/// The words in a row that speak most for a label, those between them not counted out.
-fn core(weights: &[f64]) -> Option<Range<usize>> {
-    let mut best: Option<(f64, Range<usize>)> = None;
-    let (mut sum, mut start) = (0.0, 0);
-    for (at, weight) in weights.iter().enumerate() {
-        if sum <= 0.0 {
-            (sum, start) = (0.0, at);
-        }
-        sum += weight;
-        if best.as_ref().is_none_or(|(highest, _)| sum > *highest) {
-            best = Some((sum, start..at + 1));
-        }
-    }
-    best.map(|(_, core)| core)
 }
 
 /// How strongly a word parts what stands before it from what stands behind.
@@ -121,83 +109,124 @@ fn parting(text: &str, word: &Word) -> Parting {
     }
 }
 
-/// The clause around the core: its sentence or, where that has enough words, its part between commas.
-fn clause(text: &str, words: &[Word], core: &Range<usize>, weights: &[f64]) -> Range<usize> {
-    let sentence = best_piece(text, words, core, weights, Parting::Sentence, &(0..words.len()));
-    let inner = core.start.max(sentence.start)..core.end.min(sentence.end);
-    let part = best_piece(text, words, &inner, weights, Parting::Part, &sentence);
-    let is_enough = words[part.clone()].iter().filter(|word| !word.punctuation).count() >= LEAST_WORDS;
-    trimmed(words, if is_enough { part } else { sentence })
+/// A stretch of words between partings, punctuation at its end included.
+struct Clause {
+    words: Range<usize>,
+    /// Whether its sentence ends with it.
+    ends: bool,
 }
 
-/// Of the pieces into which partings cut a range the one where most of the core's weight lies.
-fn best_piece(
-    text: &str,
-    words: &[Word],
-    core: &Range<usize>,
-    weights: &[f64],
-    cut: Parting,
-    range: &Range<usize>,
-) -> Range<usize> {
-    let (mut best, mut highest) = (range.clone(), f64::MIN);
-    let mut start = range.start;
-    for at in range.clone() {
-        let is_last = at + 1 == range.end;
+/// The clauses of a text.
+fn clauses(text: &str, words: &[Word]) -> Vec<Clause> {
+    let (mut all, mut start) = (Vec::new(), 0);
+    for (at, word) in words.iter().enumerate() {
+        let next = words.get(at + 1);
         // A new line ends a sentence too.
-        let line_ends = words.get(at + 1).is_some_and(|next| {
-            let between = text.get(words[at].at.end as usize..next.at.start as usize);
-            cut == Parting::Sentence && between.is_some_and(|between| between.contains('\n'))
+        let line_ends = next.is_none_or(|next| {
+            text.get(bytes(word).end..bytes(next).start).is_some_and(|between| between.contains('\n'))
         });
-        if is_last || line_ends || parting(text, &words[at]) >= cut {
-            let held = start.max(core.start)..(at + 1).min(core.end);
-            if !held.is_empty() {
-                let sum: f64 = weights[held].iter().sum();
-                if sum > highest {
-                    (best, highest) = (start..at + 1, sum);
-                }
-            }
+        let parting = if line_ends { Parting::Sentence } else { parting(text, word) };
+        // Signs in a row end one clause, not one each.
+        let is_last = next.is_none_or(|next| !next.punctuation || self::parting(text, next) < Parting::Part);
+        if parting > Parting::No && (is_last || line_ends) {
+            all.push(Clause { words: start..at + 1, ends: parting == Parting::Sentence });
             start = at + 1;
         }
     }
-    best
+    all
+}
+
+/// The clause that speaks most for a label, and those beside it that speak for it too.
+fn strongest(words: &[Word], clauses: &[Clause], weights: &[f64]) -> Option<Range<usize>> {
+    let says = |at: usize| weights[clauses[at].words.clone()].iter().sum::<f64>();
+    let best = (0..clauses.len()).max_by(|one, other| says(*one).total_cmp(&says(*other)))?;
+    let highest = says(best).max(0.0);
+    let n_words =
+        |at: usize| words[clauses[at].words.clone()].iter().filter(|word| !word.punctuation).count();
+    let belongs = |at: usize, ends: bool, held: usize| {
+        let least = if ends { SAYS_AS_WELL } else { SAYS_TOO };
+        says(at) > highest * least || !ends && held < LEAST_WORDS
+    };
+    let (mut first, mut last, mut held) = (best, best, n_words(best));
+    while last + 1 < clauses.len() && belongs(last + 1, clauses[last].ends, held) {
+        last += 1;
+        held += n_words(last);
+    }
+    while first > 0 && belongs(first - 1, clauses[first - 1].ends, held) {
+        first -= 1;
+        held += n_words(first);
+    }
+    trimmed(words, clauses[first].words.start..clauses[last].words.end)
 }
 
 /// A range of words without the punctuation at its ends.
-fn trimmed(words: &[Word], range: Range<usize>) -> Range<usize> {
+fn trimmed(words: &[Word], range: Range<usize>) -> Option<Range<usize>> {
     let is_word = |at: &usize| !words[*at].punctuation;
     match (range.clone().find(is_word), range.clone().rfind(is_word)) {
-        (Some(first), Some(last)) => first..last + 1,
-        _ => range,
+        (Some(first), Some(last)) => Some(first..last + 1),
+        _ => (!range.is_empty()).then_some(range),
     }
 }
 
-/// An e-mail address or a telephone number.
-fn is_contact(words: &Words, word: &Word) -> bool {
-    word.masked && matches!(words.folded(word), b"[email]" | b"[phone]")
+/// The sentence in which a way to be reached is left.
+fn contact(words: &Words, clauses: &[Clause]) -> Option<Range<usize>> {
+    let is_contact = |word: &Word| word.masked && matches!(words.folded(word), b"[email]" | b"[phone]");
+    let at = words.all().iter().position(is_contact)?;
+    let own = clauses.iter().position(|clause| clause.words.contains(&at))?;
+    let first = clauses[..own].iter().rposition(|clause| clause.ends).map_or(0, |before| before + 1);
+    let last =
+        clauses[own..].iter().position(|clause| clause.ends).map_or(clauses.len() - 1, |more| own + more);
+    trimmed(words.all(), clauses[first].words.start..clauses[last].words.end)
 }
 
-/// The name in a clause: words that begin with a capital where no sentence begins, or that have one within;
-/// of several the one that speaks most for the label.
-fn name(text: &str, words: &[Word], clause: &Range<usize>, weights: &[f64]) -> Option<Range<usize>> {
+/// A name: words that begin with a capital, or that have one within, those that begin a sentence only if
+/// they are rare; of several the one that speaks most for the label. Where there is none, the rare word
+/// that does.
+fn name(
+    text: &str,
+    words: &[Word],
+    weights: &[f64],
+    is_common: &dyn Fn(&Word) -> bool,
+) -> Option<Range<usize>> {
     let is_name = |at: usize| {
         let word = &words[at];
         let said = text.get(bytes(word)).unwrap_or_default();
         let begins = at == 0 || parting(text, &words[at - 1]) == Parting::Sentence;
         let capital = said.starts_with(char::is_uppercase) && said.chars().count() > 1;
         let within = said.chars().skip(1).any(char::is_uppercase) && said.chars().any(char::is_lowercase);
-        !word.masked && (within || capital && !begins)
+        !word.masked && (within || capital && !(begins && is_common(word)))
+    };
+    // "Allen-Bradley", "Toni & Guy".
+    let joins = |at: usize| {
+        words[at].punctuation && matches!(text.get(bytes(&words[at])), Some("-" | "&" | "'" | "’"))
     };
     let mut best: Option<(f64, Range<usize>)> = None;
-    let mut at = clause.start;
-    while at < clause.end {
-        let end = (at..clause.end).find(|at| !is_name(*at)).unwrap_or(clause.end);
+    let mut offer = |range: Range<usize>| {
+        let sum: f64 = weights[range.clone()].iter().sum();
+        if best.as_ref().is_none_or(|(highest, _)| sum > *highest) {
+            best = Some((sum, range));
+        }
+    };
+    let mut at = 0;
+    while at < words.len() {
+        let mut end = at;
+        while end < words.len()
+            && (is_name(end) || end > at && joins(end) && end + 1 < words.len() && is_name(end + 1))
+        {
+            end += 1;
+        }
         if end > at {
-            let sum: f64 = weights[at..end].iter().sum();
-            if best.as_ref().is_none_or(|(highest, _)| sum > *highest) {
-                best = Some((sum, at..end));
-            }
+            offer(at..end);
         }
         at = end + 1;
+    }
+    if best.is_none() {
+        let rare = |word: &Word| !word.masked && !word.punctuation && !is_common(word);
+        let rare: Vec<usize> = (0..words.len()).filter(|at| rare(&words[*at])).collect();
+        return rare
+            .into_iter()
+            .max_by(|one, other| weights[*one].total_cmp(&weights[*other]))
+            .map(|at| at..at + 1);
     }
     best.map(|(_, name)| name)
 }

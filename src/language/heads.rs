@@ -9,10 +9,16 @@
 //! and for each the output and the weight. Sums are of integers; reals are widened and come in last, in
 //! the order of the trainer.
 
+use std::ops::Range;
+
+use super::known::Known;
 use crate::text::model::{Bytes, Embedding, Idf, Model, Refusal, UNIT, Words};
 
 /// Most outputs, since one is named by a byte.
 const MOST: usize = 256;
+
+/// Most groups of outputs that exclude each other.
+const MOST_GROUPS: usize = 8;
 
 /// What a byte of a bucket's entry is moved by: the rest is where its weights stand.
 const WEIGHT_AT: u32 = 24;
@@ -47,7 +53,8 @@ pub(super) struct Heads {
     dimensions: usize,
     /// For each bucket its weight of idf in the highest byte, and where its weights begin.
     buckets: Vec<u32>,
-    sparse: Vec<u8>,
+    /// Where the weights of the buckets stand in the model.
+    sparse: Range<usize>,
 }
 
 /// What the features of one utterance sum up to, kept for its room.
@@ -56,8 +63,8 @@ pub(super) struct Sums {
     words: [i32; MOST],
     chars: [i32; MOST],
     /// Sums of squares.
-    words_length: u64,
-    chars_length: u64,
+    words_square: u64,
+    chars_square: u64,
     /// The score of each output.
     pub(super) scores: Vec<f64>,
     /// The probability of each output.
@@ -69,8 +76,8 @@ impl Default for Sums {
         Self {
             words: [0; MOST],
             chars: [0; MOST],
-            words_length: 0,
-            chars_length: 0,
+            words_square: 0,
+            chars_square: 0,
             scores: Vec::new(),
             probabilities: Vec::new(),
         }
@@ -80,11 +87,12 @@ impl Default for Sums {
 impl Heads {
     /// Reads a section.
     pub(super) fn read(model: &Model, section: &'static str) -> Result<Self, Refusal> {
-        let bytes = model.section(section)?;
-        Self::parse(&mut Bytes(bytes), model.dimensions(), model.idf()).ok_or(Refusal::Damaged)
+        let place = model.place(section)?;
+        let mut bytes = Bytes(model.at(place.clone()));
+        Self::parse(&mut bytes, place.end, model.dimensions(), model.idf()).ok_or(Refusal::Damaged)
     }
 
-    fn parse(from: &mut Bytes<'_>, dimensions: usize, idf: &Idf) -> Option<Self> {
+    fn parse(from: &mut Bytes<'_>, end: usize, dimensions: usize, idf: &Idf) -> Option<Self> {
         let count = usize::from(from.short()?);
         (count <= MOST).then_some(())?;
         let (of_words, of_chars, of_meaning) = (from.real()?, from.real()?, from.real()?);
@@ -113,7 +121,7 @@ impl Heads {
             dense,
             dimensions,
             buckets,
-            sparse: sparse.to_vec(),
+            sparse: end - sparse.len()..end,
         })
     }
 
@@ -125,16 +133,17 @@ impl Heads {
     /// Scores all outputs. `keys` are the places of what was before, in order.
     pub(super) fn score(
         &self,
-        idf: &Idf,
+        model: &Model,
         words: &Words,
         embedding: &Embedding,
         keys: &[usize],
+        known: &mut Known,
         sums: &mut Sums,
     ) {
-        self.add_up(idf, words, sums);
+        self.add_up(model, words, known, sums);
         let count = self.outputs.len();
-        let words_length = (sums.words_length as f64).sqrt();
-        let chars_length = (sums.chars_length as f64).sqrt();
+        let words_length = (sums.words_square as f64).sqrt();
+        let chars_length = (sums.chars_square as f64).sqrt();
         sums.scores.clear();
         for (at, output) in self.outputs.iter().enumerate() {
             let mut score = 0.0;
@@ -156,42 +165,51 @@ impl Heads {
     }
 
     /// Adds up the weights of all hashed features.
-    fn add_up(&self, idf: &Idf, words: &Words, sums: &mut Sums) {
+    fn add_up(&self, model: &Model, words: &Words, known: &mut Known, sums: &mut Sums) {
+        let (idf, sparse) = (model.idf(), model.at(self.sparse.clone()));
         let count = self.outputs.len();
         sums.words[..count].fill(0);
         sums.chars[..count].fill(0);
-        let (mut words_length, mut chars_length) = (0, 0);
+        let (mut words_square, mut chars_square) = (0, 0);
         let looked_at = idf.looked_at(words);
         for (at, word) in looked_at.iter().enumerate() {
-            words_length += self.add(idf.word(word), &mut sums.words);
+            words_square += self.add(sparse, idf.word(word), &mut sums.words[..count]);
             if let Some(next) = looked_at.get(at + 1) {
-                words_length += self.add(idf.pair(words, word, next), &mut sums.words);
+                words_square += self.add(sparse, idf.pair(words, word, next), &mut sums.words[..count]);
             }
-            idf.chars(words, word, |bucket| chars_length += self.add(bucket, &mut sums.chars));
+            let of_chars = |sums: &mut [i32]| {
+                let mut square = 0;
+                idf.chars(words, word, |bucket| square += self.add(sparse, bucket, sums));
+                square
+            };
+            if !idf.has_chars(word) {
+                continue;
+            }
+            chars_square += match known.of(words.folded(word), word, of_chars) {
+                Some((own, square)) => {
+                    for (sum, own) in sums.chars[..count].iter_mut().zip(own) {
+                        *sum += own;
+                    }
+                    square
+                }
+                None => of_chars(&mut sums.chars[..count]),
+            };
         }
-        (sums.words_length, sums.chars_length) = (words_length, chars_length);
+        (sums.words_square, sums.chars_square) = (words_square, chars_square);
     }
 
     /// Adds the weights of one bucket; gives the square of how much it weighs.
     #[inline]
-    fn add(&self, bucket: usize, sums: &mut [i32; MOST]) -> u64 {
+    fn add(&self, sparse: &[u8], bucket: usize, sums: &mut [i32]) -> u64 {
         let bucket = self.buckets[bucket];
         let weight = (bucket >> WEIGHT_AT) as i32;
         if weight == 0 {
             return 0;
         }
-        for pair in self.weights(bucket) {
+        for pair in weights(sparse, bucket) {
             sums[usize::from(pair[0])] += weight * i32::from(pair[1] as i8);
         }
         u64::from((weight * weight) as u32)
-    }
-
-    /// Outputs and weights of a bucket.
-    #[inline]
-    fn weights(&self, bucket: u32) -> std::slice::ChunksExact<'_, u8> {
-        let at = (bucket & ((1 << WEIGHT_AT) - 1)) as usize;
-        let length = usize::from(self.sparse[at]) * 2;
-        self.sparse[at + 1..at + 1 + length].chunks_exact(2)
     }
 
     /// Makes probabilities of the scores.
@@ -200,7 +218,7 @@ impl Heads {
             self.outputs.iter().zip(&sums.scores).map(|(output, score)| output.slope * score + output.shift);
         sums.probabilities.clear();
         sums.probabilities.extend(calibrated);
-        let (mut highest, mut total) = ([f64::MIN; MOST], [0.0; MOST]);
+        let (mut highest, mut total) = ([f64::MIN; MOST_GROUPS], [0.0; MOST_GROUPS]);
         for (output, value) in self.outputs.iter().zip(&sums.probabilities) {
             let highest = &mut highest[usize::from(output.group)];
             *highest = value.max(*highest);
@@ -234,18 +252,26 @@ impl Heads {
 
     /// How much each word added to the score of an output, what two share halved between them. `meant` is
     /// what of the embedding is each word's, by the weights of that output.
-    pub(super) fn shares(&self, at: usize, idf: &Idf, words: &Words, sums: &Sums, meant: &[f64]) -> Vec<f64> {
+    pub(super) fn shares(
+        &self,
+        at: usize,
+        model: &Model,
+        words: &Words,
+        sums: &Sums,
+        meant: &[f64],
+    ) -> Vec<f64> {
+        let (idf, sparse) = (model.idf(), model.at(self.sparse.clone()));
         let output = &self.outputs[at];
         let scale = |of: f64, length: u64| match length {
             0 => 0.0,
             _ => of * output.sparse_scale / (length as f64).sqrt(),
         };
-        let of_words = scale(self.of_words, sums.words_length);
-        let of_chars = scale(self.of_chars, sums.chars_length);
+        let of_words = scale(self.of_words, sums.words_square);
+        let of_chars = scale(self.of_chars, sums.chars_square);
         let of_meaning = self.of_meaning * output.dense_scale / f64::from(UNIT);
         let weight = |bucket: usize| {
             let bucket = self.buckets[bucket];
-            let pair = self.weights(bucket).find(|pair| usize::from(pair[0]) == at);
+            let pair = weights(sparse, bucket).find(|pair| usize::from(pair[0]) == at);
             f64::from(pair.map_or(0, |pair| pair[1] as i8)) * f64::from(bucket >> WEIGHT_AT)
         };
         let mut shares: Vec<f64> = meant.iter().map(|meant| of_meaning * meant).collect();
@@ -270,7 +296,7 @@ impl Heads {
     /// Bytes of memory.
     pub(super) fn bytes(&self) -> u64 {
         use crate::size::list;
-        list(&self.context) + list(&self.dense) + list(&self.buckets) + list(&self.sparse)
+        list(&self.context) + list(&self.dense) + list(&self.buckets)
     }
 }
 
@@ -278,7 +304,7 @@ impl Output {
     fn read(from: &mut Bytes<'_>) -> Option<Self> {
         Some(Self {
             name: from.short_text()?.to_owned(),
-            group: from.byte()?,
+            group: from.byte().filter(|group| usize::from(*group) < MOST_GROUPS)?,
             sparse_scale: from.real()?,
             dense_scale: from.real()?,
             bias: from.real()?,
@@ -287,6 +313,14 @@ impl Output {
             threshold: from.real()?,
         })
     }
+}
+
+/// Outputs and weights of a bucket.
+#[inline]
+fn weights(sparse: &[u8], bucket: u32) -> std::slice::ChunksExact<'_, u8> {
+    let at = (bucket & ((1 << WEIGHT_AT) - 1)) as usize;
+    let length = usize::from(sparse[at]) * 2;
+    sparse[at + 1..at + 1 + length].chunks_exact(2)
 }
 
 /// The dot product of two rows.

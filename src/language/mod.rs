@@ -9,10 +9,12 @@
 
 mod cue;
 mod evidence;
+mod entities;
 mod fold;
 mod heads;
 mod heard;
 mod identify;
+mod known;
 mod labels;
 mod listener;
 mod marks;
@@ -32,6 +34,8 @@ pub use heard::Heard;
 pub use identify::{Identifier, Language};
 pub use labels::{Act, Acts, Emotion, Emotions, Segment, SentimentClass, Signal, Signals};
 pub use listener::Listener;
+pub use entities::{Entity, EntityKind, Lists, find as find_entities};
+pub use labels::{Act, Emotion, Emotions, Segment, SentimentClass, Signal, Signals};
 pub use marks::Marks;
 pub use reading::{Before, Label, Reading, Said};
 pub use sentiment::{Feeling, FeltWord, Sentiment, Verdict};

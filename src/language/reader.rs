@@ -10,7 +10,7 @@ use super::{
 use crate::conversation::Role;
 
 /// Phrases that may be under way at once; more are not begun.
-const UNDER_WAY: usize = 64;
+pub(super) const UNDER_WAY: usize = 96;
 
 /// A cue this many words after a negation is not claimed.
 const REACH: u32 = 3;

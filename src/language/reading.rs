@@ -95,26 +95,32 @@ impl Label {
     }
 }
 
-/// The act that a rule claims, and whether it does so only where the model is unsure. The rules are
-/// narrow: what they see they see rightly, so they come before the model.
-pub(super) fn act_by_rule(role: Role, marks: Marks) -> Option<(Act, bool)> {
-    const OF_USER: &[(Marks, Act)] = &[
-        (Marks::ASKS_HUMAN, Act::AskHuman),
-        (Marks::THANKS, Act::Thank),
-        (Marks::GREETING, Act::Greeting),
-        (Marks::YES, Act::Confirm),
-        (Marks::NO, Act::Deny),
+/// How firmly a rule claims an act.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Claim {
+    /// Whatever the model says: the rule sees little, and what it sees it sees rightly.
+    Firm,
+    /// Where the model is unsure.
+    IfUnsure,
+}
+
+/// The act that a rule claims.
+pub(super) fn act_by_rule(role: Role, marks: Marks) -> Option<(Act, Claim)> {
+    const OF_USER: &[(Marks, Act, Claim)] = &[
+        (Marks::ASKS_HUMAN, Act::AskHuman, Claim::Firm),
+        (Marks::THANKS, Act::Thank, Claim::Firm),
+        (Marks::GREETING, Act::Greeting, Claim::Firm),
+        (Marks::YES, Act::Confirm, Claim::Firm),
+        (Marks::NO, Act::Deny, Claim::Firm),
+        (Marks::QUESTION, Act::Question, Claim::IfUnsure),
     ];
-    const OF_TEAM: &[(Marks, Act)] = &[
-        (Marks::HANDOFF, Act::Handoff),
-        (Marks::FALLBACK, Act::Fallback),
-        (Marks::GREETING, Act::Greeting),
-        (Marks::CLOSING, Act::Close),
+    // A question of theirs may be an offer, a closing or a survey, so no rule claims it.
+    const OF_TEAM: &[(Marks, Act, Claim)] = &[
+        (Marks::HANDOFF, Act::Handoff, Claim::Firm),
+        (Marks::FALLBACK, Act::Fallback, Claim::Firm),
+        (Marks::GREETING, Act::Greeting, Claim::Firm),
+        (Marks::CLOSING, Act::Close, Claim::IfUnsure),
     ];
-    let (table, asks) = match role {
-        Role::User => (OF_USER, Act::Question),
-        _ => (OF_TEAM, Act::Ask),
-    };
-    let claimed = table.iter().find(|(mark, _)| marks.has(*mark)).map(|(_, act)| (*act, false));
-    claimed.or_else(|| marks.has(Marks::QUESTION).then_some((asks, true)))
+    let table = if role == Role::User { OF_USER } else { OF_TEAM };
+    table.iter().find(|(mark, ..)| marks.has(*mark)).map(|(_, act, claim)| (*act, *claim))
 }

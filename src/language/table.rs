@@ -5,7 +5,7 @@
 //! any phrase knows, and only the phrases begun look further. An unknown word ends them all at once,
 //! so most words of most messages cost one look-up.
 
-use std::sync::OnceLock;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use super::{cue::Cues, rules};
 
@@ -19,7 +19,7 @@ pub(super) type Place = u16;
 const START: Place = 0;
 
 /// Room for the known words; a power of two, well above their number.
-const SLOTS: usize = 8192;
+const SLOTS: usize = 16384;
 
 /// A word that some phrase knows.
 #[derive(Clone, Copy, Default)]
@@ -53,6 +53,9 @@ impl Table {
                 for phrase in *phrases {
                     builder.add(phrase, *cue);
                 }
+            }
+            for (cue, phrase) in rules::listed() {
+                builder.add_plain(phrase, cue);
             }
             builder.finish()
         })
@@ -99,12 +102,34 @@ impl Table {
 /// The machine while it grows.
 #[derive(Default)]
 struct Builder {
-    words: Vec<u64>,
+    /// Numbers of the known words, by hash.
+    words: BTreeMap<u64, u16>,
     steps: Vec<Vec<(u16, Place)>>,
     ends: Vec<Cues>,
+    /// Where a word leads within phrases without alternatives, which share their beginnings.
+    plain: BTreeMap<(Place, u16), Place>,
 }
 
 impl Builder {
+    /// Adds a phrase without alternatives.
+    fn add_plain(&mut self, phrase: &str, cue: Cues) {
+        let mut at = START;
+        for word in phrase.split_whitespace() {
+            let word = self.word(word);
+            at = match self.plain.get(&(at, word)) {
+                Some(&known) => known,
+                None => {
+                    let next = self.place();
+                    self.steps[usize::from(at)].push((word, next));
+                    self.plain.insert((at, word), next);
+                    next
+                }
+            };
+        }
+        let end = &mut self.ends[usize::from(at)];
+        *end = end.with(cue);
+    }
+
     fn add(&mut self, phrase: &str, cue: Cues) {
         // All places that the words so far may have led to.
         let mut reached = vec![START];
@@ -155,30 +180,29 @@ impl Builder {
     }
 
     fn word(&mut self, word: &str) -> u16 {
-        let hash = hash(word.as_bytes());
-        let known = self.words.iter().position(|&known| known == hash);
-        known.unwrap_or_else(|| {
-            self.words.push(hash);
-            self.words.len() - 1
-        }) as u16
+        let next = self.words.len() as u16;
+        *self.words.entry(hash(word.as_bytes())).or_insert(next)
     }
 
     fn finish(self) -> Table {
         let mut slots = vec![Slot::default(); SLOTS];
-        for (word, &hash) in self.words.iter().enumerate().take(SLOTS / 2) {
+        for (&hash, &word) in self.words.iter().take(SLOTS / 2) {
             let mut at = slot_of(hash);
             while slots[at].hash != 0 {
                 at = (at + 1) % SLOTS;
             }
-            slots[at] = Slot { hash, word: word as u16 };
+            slots[at] = Slot { hash, word };
         }
-        let mut openings = Vec::new();
-        let mut first = Vec::with_capacity(self.words.len());
-        for word in 0..self.words.len() as u16 {
-            let from = openings.len() as u32;
-            let starts = self.steps[usize::from(START)].iter();
-            openings.extend(starts.filter(|&&(of, _)| of == word).map(|&(_, to)| to));
-            first.push((from, openings.len() as u32));
+        let mut starts = self.steps[usize::from(START)].clone();
+        starts.sort_by_key(|&(word, _)| word);
+        let openings = starts.iter().map(|&(_, to)| to).collect();
+        let mut first = vec![(0, 0); self.words.len()];
+        for (at, &(word, _)) in starts.iter().enumerate() {
+            let range = &mut first[usize::from(word)];
+            if range.1 == 0 {
+                range.0 = at as u32;
+            }
+            range.1 = at as u32 + 1;
         }
         let mut steps = Vec::new();
         let mut places = vec![(0, 0)];
@@ -202,12 +226,12 @@ fn hash(word: &[u8]) -> u64 {
 
 #[inline]
 fn slot_of(hash: u64) -> usize {
-    (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 51) as usize % SLOTS
+    (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 50) as usize % SLOTS
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::reader::UNDER_WAY, *};
 
     #[test]
     fn the_table_has_room_and_phrases_are_folded() {
@@ -216,6 +240,10 @@ mod tests {
         let places = Table::all().ends.len();
         assert!(places < usize::from(Place::MAX), "{places} places");
         let mut folded = String::new();
+        for (_, phrase) in rules::listed() {
+            super::super::fold::fold(phrase, &mut folded);
+            assert_eq!(phrase, folded.trim_end(), "a listed phrase is not in folded words");
+        }
         for (_, phrases) in rules::PHRASES.iter().copied().flatten() {
             for phrase in *phrases {
                 let deepest = phrase.chars().fold((0, 0), |(depth, most), c| {
@@ -229,6 +257,13 @@ mod tests {
                 assert!(same, "{phrase:?} is not in folded words: {folded:?}");
             }
         }
+    }
+
+    #[test]
+    fn no_word_opens_more_phrases_than_may_be_under_way() {
+        let table = Table::all();
+        let most = table.first.iter().map(|(from, to)| to - from).max();
+        assert!(most < Some(UNDER_WAY as u32 * 2 / 3), "{most:?} phrases begin with one word");
     }
 
     #[test]

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use super::{
     Act, Marks, Signal,
     heads::{Heads, Sums},
-    reading::{Before, Label, Reading, Said, act_by_rule},
+    known::Known,
+    reading::{Before, Claim, Label, Reading, Said, act_by_rule},
 };
 use crate::{
     conversation::Role,
@@ -30,6 +31,7 @@ pub struct Understanding {
 #[derive(Debug)]
 pub(super) struct Voice {
     pub(super) heads: Heads,
+    known: Known,
     /// What each output stands for; `None` of a name that is not known here.
     pub(super) labels: Vec<Option<Label>>,
     /// The group of the segments, and that of the acts.
@@ -57,6 +59,7 @@ impl Voice {
             after: Act::ALL.iter().map(|act| heads.key(&format!("after:{}", act.name()))).collect(),
             roles: Role::ALL.iter().map(|role| heads.key(&format!("role:{}", role.name()))).collect(),
             labels,
+            known: Known::new(heads.outputs.len()),
             heads,
         })
     }
@@ -77,6 +80,10 @@ impl Voice {
         }
         keys.sort_unstable();
         (keys, count)
+    }
+
+    fn bytes(&self) -> u64 {
+        self.heads.bytes() + self.known.bytes()
     }
 
     /// The probability of a label.
@@ -125,8 +132,8 @@ impl Understanding {
         if said.marks.has(Marks::CONTACT) {
             reading.signals = reading.signals.with(Signal::Lead);
         }
-        if let Some((act, only_if_unsure)) = act_by_rule(said.role, said.marks)
-            && !(only_if_unsure && reading.act.is_some())
+        if let Some((act, claim)) = act_by_rule(said.role, said.marks)
+            && (claim == Claim::Firm || reading.act.is_none())
         {
             reading.act_by_rule = reading.act != Some(act);
             reading.act = Some(act);
@@ -186,7 +193,7 @@ impl Understanding {
 
     /// Bytes of memory, the shared model not counted.
     pub fn bytes(&self) -> u64 {
-        self.user.heads.bytes() + self.team.heads.bytes() + self.scratch.bytes() + size_of::<Self>() as u64
+        self.user.bytes() + self.team.bytes() + self.scratch.bytes() + size_of::<Self>() as u64
     }
 
     pub(super) fn voice(&self, role: Role) -> &Voice {
@@ -195,10 +202,10 @@ impl Understanding {
 
     pub(super) fn score(&mut self, said: &Said<'_>) {
         self.model.read_text(said.text, &mut self.scratch);
-        let voice = if said.role == Role::User { &self.user } else { &self.team };
+        let voice = if said.role == Role::User { &mut self.user } else { &mut self.team };
         let (keys, count) = voice.keys(said.before);
         let (words, embedding) = (&self.scratch.words, &self.scratch.embedding);
-        voice.heads.score(self.model.idf(), words, embedding, &keys[..count], &mut self.sums);
+        voice.heads.score(&self.model, words, embedding, &keys[..count], &mut voice.known, &mut self.sums);
     }
 }
 

@@ -218,11 +218,29 @@ fn check_proof(text: &str, label: Signal, expect: &str) {
 }
 
 #[test]
-fn a_proof_is_a_token_a_name_or_a_clause() {
-    check_proof("Größe: mail me, [EMAIL 3] please", Signal::Lead, "[EMAIL 3]");
+fn a_proof_is_a_sentence_a_name_or_a_clause() {
+    check_proof("Größe: mail me, [EMAIL 3] please. Hello!", Signal::Lead, "Größe: mail me, [EMAIL 3] please");
+    check_proof("hello\ncall [PHONE 1]\nthanks", Signal::Lead, "call [PHONE 1]");
     check_proof("honestly we may go to Bright Desk next year", Signal::Competitor, "Bright Desk");
+    check_proof("the Allen-Bradley one", Signal::Competitor, "Allen-Bradley");
     check_proof("brightDesk has it", Signal::Competitor, "brightDesk");
-    check_proof("so many others have it", Signal::Competitor, "so many others have it");
+    check_proof("?!", Signal::Competitor, "?!");
+}
+
+#[test]
+fn a_reader_that_knows_many_words_reads_like_one_that_knows_none() {
+    let mut used = understanding();
+    let text =
+        |number: u32| format!("order {number:x} x{} {}", number % 97, "long".repeat(1 + number as usize % 9));
+    for number in 0..9_000 {
+        used.scores(&said(Role::User, &text(number)));
+    }
+    for number in (0..9_000).step_by(333) {
+        let text = text(number);
+        let mut fresh = understanding();
+        assert_eq!(used.scores(&said(Role::User, &text)), fresh.scores(&said(Role::User, &text)), "{text}");
+    }
+    assert!(used.bytes() < 2_000_000);
 }
 
 proptest! {

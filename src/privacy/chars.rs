@@ -69,3 +69,16 @@ pub(super) fn ends_with_one_of(word: &[u8], list: &[&str]) -> bool {
             .is_some_and(|from| word[from..].eq_ignore_ascii_case(entry.as_bytes()))
     })
 }
+
+/// The letters that start at `at`; unlike a word they hold no quote, dash or sign from beyond ASCII.
+pub(super) fn letters_at(s: &[u8], at: usize) -> &[u8] {
+    let word = word_at(s, at);
+    &word[..word.iter().position(|byte| matches!(byte, 0xc2 | 0xe2)).unwrap_or(word.len())]
+}
+
+/// The letters that end at `end`.
+pub(super) fn letters_before(s: &[u8], end: usize) -> &[u8] {
+    let word = word_before(s, end);
+    let Some(sign) = word.iter().rposition(|byte| matches!(byte, 0xc2 | 0xe2)) else { return word };
+    &word[(sign + if word[sign] == 0xc2 { 2 } else { 3 }).min(word.len())..]
+}

@@ -308,3 +308,23 @@ pub(super) fn phone_after(s: &[u8], at: usize) -> bool {
     let gap = s[at.min(s.len())..].iter().take(3).take_while(|byte| b" -\\,(/:".contains(byte)).count();
     gap > 0 && is_one_of(word_at(s, at + gap), AFTER_WORDS)
 }
+
+/// Whether one of the words stands within a few words before `end`.
+pub(super) fn is_said_before(s: &[u8], end: usize, words: &[&str]) -> bool {
+    let stop = end.saturating_sub(BYTES);
+    let mut at = end;
+    for _ in 0..=WORDS {
+        while at > stop && !is_word_byte(s[at - 1]) {
+            at -= 1;
+        }
+        let word = word_before(s, at);
+        if word.is_empty() {
+            return false;
+        }
+        if is_one_of(word, words) {
+            return true;
+        }
+        at -= word.len();
+    }
+    false
+}

@@ -1,8 +1,11 @@
 //! The walk over a text: wakes the rules, settles their overlaps, walks the pieces between again.
 
+use std::sync::Arc;
+
 use super::kind::{Kind, Span};
+use super::names::{Names, Scratch};
 use super::view::View;
-use super::{digits, email, iban, network, secret, token, url, written};
+use super::{announced, digits, email, geo, iban, national, network, secret, token, url, wallet, written};
 
 /// What a byte may stand in.
 const QUIET: u8 = 0;
@@ -49,9 +52,16 @@ pub struct Finder {
     view: View,
     matches: Matches,
     pieces: Vec<(usize, usize)>,
+    names: Option<Arc<Names>>,
+    scratch: Scratch,
 }
 
 impl Finder {
+    /// A finder that also knows names; without them only what words announce or shapes give away is found.
+    pub fn with_names(names: Option<Arc<Names>>) -> Self {
+        Self { names, ..Self::default() }
+    }
+
     /// Replaces `spans` by the personal data of `text`: byte offsets, sorted, none overlapping.
     /// Of two that overlap the earlier counts, of two that start together the longer.
     ///
@@ -63,7 +73,7 @@ impl Finder {
     /// ```
     pub fn find(&mut self, text: &str, spans: &mut Vec<Span>) {
         spans.clear();
-        let Self { view, matches, pieces } = self;
+        let Self { view, matches, pieces, names, scratch } = self;
         let changed = view.read(text);
         let plain = if changed { view.spelling().as_bytes() } else { text.as_bytes() };
         pieces.clear();
@@ -76,6 +86,10 @@ impl Finder {
         while let Some((start, end)) = pieces.pop() {
             matches.clear();
             walk(&plain[start..end], matches);
+            announced::walk(&plain[start..end], matches);
+            if let Some(names) = names {
+                names.look(&plain[start..end], scratch, matches);
+            }
             settle(matches);
             let mut from = start;
             for found in matches.iter() {
@@ -97,17 +111,48 @@ impl Finder {
     }
 }
 
-/// Keeps the leftmost, then the longest of what overlaps.
+/// Keeps the leftmost, then the longest of what overlaps. Names and addresses give way to all else, as far as
+/// they overlap, and are one where they overlap each other.
 fn settle(matches: &mut Matches) {
+    let is_weak = |found: &Span| matches!(found.kind, Kind::Person | Kind::Address);
     in_order(matches);
     let mut reached = 0;
     matches.retain(|found| {
-        let free = found.start >= reached;
-        if free {
+        let keeps = is_weak(found) || found.start >= reached;
+        if keeps && !is_weak(found) {
             reached = found.end;
         }
-        free
+        keeps
     });
+    let n_matches = matches.len();
+    for at in 0..n_matches {
+        if is_weak(&matches[at]) {
+            // Only those right before and behind can touch it: the others stand apart, in order.
+            let before =
+                matches[..at].iter().rev().find(|other| !is_weak(other)).map_or(0, |other| other.end);
+            let behind = matches[at..].iter().find(|other| !is_weak(other)).map(|other| other.start);
+            let found = &mut matches[at];
+            found.start = found.start.max(before);
+            found.end = found.end.min(behind.unwrap_or(found.end));
+        }
+    }
+    matches.retain(|found| !is_weak(found) || found.end >= found.start + 2);
+    in_order(matches);
+    let mut kept = 0;
+    for at in 0..matches.len() {
+        let found = matches[at];
+        if let Some(last) = matches[..kept].last_mut()
+            && found.start < last.end
+        {
+            if found.kind == last.kind {
+                last.end = last.end.max(found.end);
+            }
+            continue;
+        }
+        matches[kept] = found;
+        kept += 1;
+    }
+    matches.truncate(kept);
 }
 
 /// By where they start, the longer first; compiled once for both who ask.
@@ -132,7 +177,11 @@ fn walk(s: &[u8], matches: &mut Matches) {
         match wakes {
             DIGIT if i >= digits_until => {
                 iban::look(s, i, matches);
-                digits_until = digits::look(s, i, i < url_until, matches);
+                let quiet = i < url_until;
+                digits_until = geo::look(s, i, matches)
+                    .or_else(|| wallet::look(s, i, matches))
+                    .or_else(|| if quiet { None } else { national::look(s, i, matches) })
+                    .unwrap_or_else(|| digits::look(s, i, quiet, matches));
             }
             AT => email::look(s, i, matches),
             COLON => {
@@ -162,5 +211,6 @@ fn walk(s: &[u8], matches: &mut Matches) {
 
 /// Notes a match.
 pub(super) fn note(matches: &mut Matches, kind: Kind, start: usize, end: usize) {
+    debug_assert!(start < end, "an empty {kind:?}");
     matches.push(Span { kind, start, end });
 }

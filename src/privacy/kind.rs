@@ -19,12 +19,53 @@ pub enum Kind {
     Mac,
     /// A telephone number.
     Phone,
+    /// The name of a person, without a title.
+    Person,
+    /// A street address or a post office box.
+    Address,
+    /// A social security number, or what a state, a health or a pension insurance knows a person by: with
+    /// valid check digits where there are any, otherwise announced by words. Driving licences too.
+    Ssn,
+    /// A password, a PIN, a network's key: announced by words.
+    Password,
+    /// A name by which somebody logs in, announced by words.
+    Username,
+    /// A date that words say somebody was born on.
+    DateOfBirth,
+    /// A number of a customer, a member or a bank account, announced by words.
+    AccountId,
+    /// The number of a passport or an identity card, announced by words.
+    Passport,
+    /// A vehicle's plate, announced by words.
+    LicencePlate,
+    /// The address of a purse of a cryptographic currency, with its checksum where it has one.
+    CryptoWallet,
+    /// Coordinates of a place.
+    Geo,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 7] =
-        [Self::UrlSecret, Self::Email, Self::Iban, Self::Card, Self::Ip, Self::Mac, Self::Phone];
+    pub const ALL: [Self; 18] = [
+        Self::UrlSecret,
+        Self::Email,
+        Self::Iban,
+        Self::Card,
+        Self::Ip,
+        Self::Mac,
+        Self::Phone,
+        Self::Person,
+        Self::Address,
+        Self::Ssn,
+        Self::Password,
+        Self::Username,
+        Self::DateOfBirth,
+        Self::AccountId,
+        Self::Passport,
+        Self::LicencePlate,
+        Self::CryptoWallet,
+        Self::Geo,
+    ];
 
     /// The label, as it stands in a token.
     pub const fn name(self) -> &'static str {
@@ -36,6 +77,17 @@ impl Kind {
             Self::Ip => "IP",
             Self::Mac => "MAC",
             Self::Phone => "PHONE",
+            Self::Person => "PERSON",
+            Self::Address => "ADDRESS",
+            Self::Ssn => "SSN",
+            Self::Password => "PASSWORD",
+            Self::Username => "USERNAME",
+            Self::DateOfBirth => "DATE_OF_BIRTH",
+            Self::AccountId => "ACCOUNT_ID",
+            Self::Passport => "PASSPORT",
+            Self::LicencePlate => "LICENCE_PLATE",
+            Self::CryptoWallet => "CRYPTO_WALLET",
+            Self::Geo => "GEO",
         }
     }
 }

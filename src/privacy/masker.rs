@@ -5,11 +5,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
 
 use siphasher::sip128::{Hasher128, SipHasher24};
 
 use super::finder::Finder;
 use super::kind::{Kind, Span};
+use super::names::Names;
 use super::value::canonical;
 use crate::size;
 
@@ -64,8 +66,13 @@ impl Masked<'_> {
 impl Masker {
     /// A masker for one analysis. The key is random, and kept nowhere else.
     pub fn new(key: [u8; 16]) -> Self {
+        Self::with_names(key, None)
+    }
+
+    /// A masker that also finds names, where the language model is at hand.
+    pub fn with_names(key: [u8; 16], names: Option<Arc<Names>>) -> Self {
         Self {
-            finder: Finder::default(),
+            finder: Finder::with_names(names),
             spans: Vec::new(),
             value: String::new(),
             hasher: SipHasher24::new_with_key(&key),

@@ -1,9 +1,11 @@
 //! Finds personal data and replaces them by labelled tokens, before anything is stored.
 //!
-//! Found here, by hand-written matchers in one pass over the text: e-mail addresses, telephone
-//! numbers, payment cards, IBANs, IP and hardware addresses, and addresses or bare tokens that open
-//! something. Not found here: what needs a reading of the sentence, such as names of people,
-//! street addresses or dates of birth.
+//! Found by hand-written matchers in one pass over the text: what has a shape or check digits (e-mail
+//! addresses, telephone numbers, cards, IBANs, national numbers, network addresses, purses, coordinates,
+//! secrets in links), what words announce (passwords, names for logging in, dates of birth, accounts,
+//! passports, plates, names behind titles), and street addresses by their shape. What needs a reading of the
+//! sentence, names and addresses that nothing announces, is found where the language model's [`Names`] are
+//! at hand.
 //!
 //! Order and ticket numbers, amounts, dates and versions are not personal data and stay.
 //!
@@ -16,22 +18,33 @@
 //!    A token in the text cuts it too. So masked text holds no match: its pieces are those very pieces.
 //! 4. `masker` gives equal values equal numbers. It keeps keyed hashes, never a value.
 
+mod address;
+mod announced;
 mod chars;
+mod checks;
 mod context;
+mod cues;
 mod digits;
 mod email;
 mod finder;
+mod geo;
 mod iban;
 mod kind;
+mod link;
 mod masker;
+mod names;
+mod national;
 mod network;
 mod payment;
+mod person;
 mod phone;
 mod secret;
+mod sha256;
 mod token;
 mod url;
 mod value;
 mod view;
+mod wallet;
 mod written;
 
 #[cfg(test)]
@@ -40,4 +53,5 @@ mod cases;
 pub use finder::Finder;
 pub use kind::{Kind, Span, in_code_points};
 pub use masker::{ByKey, Masked, Masker, Replaced};
+pub use names::Names;
 pub use token::{each_token, renumbered};

@@ -4,6 +4,7 @@ use core::net::Ipv6Addr;
 
 use super::kind::Kind;
 use super::view::{Plain, plain};
+use crate::text::date_at;
 
 /// Appends the bytes by which values of a kind are compared to an empty `out`. A national and an
 /// international spelling of one telephone number stay two values: the country is not known.
@@ -15,7 +16,7 @@ pub(super) fn canonical(kind: Kind, found: &str, out: &mut String) {
         Plain::Ascii(byte) => Some(char::from(byte)),
     });
     match kind {
-        Kind::UrlSecret => out.extend(letters),
+        Kind::UrlSecret | Kind::Password | Kind::CryptoWallet => out.extend(letters),
         Kind::Email => email(letters, out),
         Kind::Iban => out.extend(letters.filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase())),
         Kind::Card => out.extend(letters.filter(char::is_ascii_digit)),
@@ -28,6 +29,33 @@ pub(super) fn canonical(kind: Kind, found: &str, out: &mut String) {
             }
         }
         Kind::Phone => phone(letters, out),
+        Kind::Ssn | Kind::AccountId | Kind::Passport | Kind::LicencePlate => {
+            out.extend(letters.filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase));
+        }
+        Kind::Geo => out.extend(letters.filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase)),
+        Kind::Person | Kind::Address | Kind::Username => words(letters, out),
+        Kind::DateOfBirth => {
+            words(letters, out);
+            if let Some((date, _)) = date_at(out.as_bytes(), 0) {
+                *out = format!("{}-{}-{}", date.year.unwrap_or_default(), date.month, date.day);
+            }
+        }
+    }
+}
+
+/// Lower case, with one space for whatever stands between words.
+fn words(letters: impl Iterator<Item = char>, out: &mut String) {
+    let mut gap = false;
+    for c in letters {
+        if c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '/' | '.' | '-') {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            out.extend(c.to_lowercase());
+        } else {
+            gap = true;
+        }
     }
 }
 

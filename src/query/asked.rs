@@ -51,6 +51,7 @@ enum PreparedTest<'f> {
     Said(Option<(Said, Role)>, Wanted),
     AnyOf(Vec<Prepared<'f>>),
     Then(Box<PreparedTerm<'f>>, Prepared<'f>),
+    Is(Vec<Flag>),
     /// What is asked as it is written.
     Plain(&'f Test),
 }
@@ -89,6 +90,9 @@ impl<'f> PreparedTerm<'f> {
             Test::Says(by, words) => PreparedTest::Said(*by, Wanted::of(words)),
             Test::AnyOf(filters) => PreparedTest::AnyOf(filters.iter().map(Filter::prepared).collect()),
             Test::Then(first, rest) => PreparedTest::Then(Box::new(Self::of(first)), rest.prepared()),
+            Test::OneOf(names) if term.field == Field::Is => {
+                PreparedTest::Is(names.iter().filter_map(|name| Flag::of_name(name)).collect())
+            }
             plain => PreparedTest::Plain(plain),
         };
         Self { negated: term.negated, field: term.field, test }
@@ -101,6 +105,7 @@ impl<'f> PreparedTerm<'f> {
             PreparedTest::Then(first, rest) => {
                 first.first(subject, from).is_some_and(|at| rest.holds_from(subject, at + 1))
             }
+            PreparedTest::Is(flags) => flags.iter().any(|flag| subject.is(*flag)),
             PreparedTest::Plain(test) => plainly(test, self.field, subject),
         };
         holds != self.negated
@@ -149,9 +154,6 @@ impl Wanted {
 
 fn plainly(test: &Test, field: Field, subject: &impl Subject) -> bool {
     match (test, field) {
-        (Test::OneOf(names), Field::Is) => {
-            names.iter().any(|name| Flag::of_name(name).is_some_and(|flag| subject.is(flag)))
-        }
         (Test::OneOf(names), Field::Weekday) => subject.began().is_some_and(|(_, weekday)| {
             names.iter().any(|name| name.eq_ignore_ascii_case(WEEKDAYS[usize::from(weekday % 7)]))
         }),

@@ -160,8 +160,13 @@ impl Filter {
     /// Without its terms on days.
     #[must_use]
     pub fn without_days(&self) -> Self {
-        let terms = self.terms.iter().filter(|term| term.field != Field::Day).cloned().collect();
-        Self { terms }
+        self.only(|term| term.field != Field::Day)
+    }
+
+    /// Of its terms those alone that are wanted.
+    #[must_use]
+    pub fn only(&self, wanted: impl Fn(&Term) -> bool) -> Self {
+        Self { terms: self.terms.iter().filter(|term| wanted(term)).cloned().collect() }
     }
 
     /// Whether any of its terms asks about a field, in brackets too.
@@ -193,7 +198,8 @@ impl Term {
         if let Test::InColumn(name, _) = &self.test { Some(name) } else { None }
     }
 
-    fn asks_about(&self, field: Field) -> bool {
+    /// Whether it asks about a field, in brackets too.
+    pub fn asks_about(&self, field: Field) -> bool {
         match &self.test {
             Test::AnyOf(filters) => filters.iter().any(|filter| filter.asks_about(field)),
             Test::Then(first, rest) => first.asks_about(field) || rest.asks_about(field),

@@ -29,7 +29,17 @@ pub fn reading_report(report: &Report, look_up: LookUp) -> String {
 /// What became of texts that did not all fit into memory.
 pub fn about_texts(memory: &Held) -> Vec<Sentence> {
     let mut about = Vec::new();
-    if memory.one_in > 1 {
+    if memory.is_without_words() && memory.one_in > 1 {
+        about.push(Sentence::of(
+            "To save memory, no words are kept. All figures are of all conversations; a search for words \
+             finds nothing",
+        ));
+    } else if memory.is_without_words() {
+        about.push(Sentence::of(
+            "This analysis holds no texts: transcripts show who spoke when, and a search for words finds \
+             nothing",
+        ));
+    } else if memory.one_in > 1 {
         about.push(
             Sentence::of(
                 "To save memory, the words of one conversation in {n} were kept. All figures are of all \

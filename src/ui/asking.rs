@@ -173,6 +173,15 @@ impl Asking {
         self.preview.set(Some(preview));
     }
 
+    /// Reads the file in the dialog as it was chosen, and those that are alike where the person said so.
+    fn apply(self, app: App, mapping: &Mapping, for_alike: bool) {
+        let file = self.plan.with_value(|plan| Some(plan.candidates[plan.at?].file.clone()));
+        if let (Some(file), Some(preview)) = (file, self.preview.get_untracked()) {
+            app.unfinished().note(&file, mapping, &preview);
+        }
+        self.settle(app, for_alike, |candidate| candidate.mapping = Some(mapping.clone()));
+    }
+
     /// Settles the file in the dialog, and those that are alike where the person said so.
     fn settle(self, app: App, for_alike: bool, settle: impl Fn(&mut Candidate)) {
         self.plan.update_value(|plan| {
@@ -249,7 +258,7 @@ pub fn Question(
     let answers = Answers {
         change: Callback::new(move |mapping| asking.redraw(app, mapping)),
         apply: Callback::new(move |(mapping, for_alike): (Mapping, bool)| {
-            asking.settle(app, for_alike, |candidate| candidate.mapping = Some(mapping.clone()));
+            asking.apply(app, &mapping, for_alike);
         }),
         skip: Callback::new(move |for_alike| {
             asking.settle(app, for_alike, |candidate| candidate.out = true);

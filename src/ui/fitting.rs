@@ -3,6 +3,7 @@
 use web_sys::File;
 
 use super::{
+    keeping,
     parts::Dialog,
     state::{App, Source},
     words,
@@ -102,6 +103,11 @@ pub fn Fitting(
                         expected = words::bytes(waiting.expected),
                         allowed = words::bytes(waiting.allowed)
                     )}</p>
+                    {keeping::is_wanted().then(|| view! { class = "u",
+                        <p class="soft" data-testid="plan-not-kept">
+                            {t("Only an analysis that is in memory whole, with all its words, is kept in this browser beyond the tab.")}
+                        </p>
+                    })}
                     {plan(
                         "plan-disk",
                         Room { on_disk: true, ..Room::default() },

@@ -16,5 +16,8 @@ pub fn want(app: App, wanted: bool) {
     tab::keep(KEPT, if wanted { "yes" } else { "no" });
     if wanted {
         app.keep_if_wanted();
+        app.remember_if_wanted();
+    } else {
+        app.forget_all_unfinished();
     }
 }

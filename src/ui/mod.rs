@@ -10,6 +10,7 @@ pub mod card;
 pub mod chips;
 pub mod choice;
 pub mod findings;
+pub mod import;
 pub mod labels;
 pub mod named_filters;
 pub mod parts;
@@ -102,6 +103,8 @@ mod theme;
 mod title;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod transcript;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod unfinished;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod warm;
 

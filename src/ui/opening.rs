@@ -2,8 +2,12 @@
 
 use leptos::html;
 
-use super::state::App;
-use crate::{browser::dropped, ui::prelude::*, words::t};
+use super::{keeping, state::App};
+use crate::{
+    browser::{dropped, unfinished},
+    ui::prelude::*,
+    words::t,
+};
 
 /// A button that opens the browser's own choice of files; the analysis on screen is replaced.
 #[component]
@@ -11,7 +15,7 @@ pub fn Opening(
     /// The page's state.
     app: App,
 ) -> impl IntoView {
-    let (input, choose) = file_input();
+    let (input, choose) = files_input(app);
     view! { class = "u",
         <button class="button" type="button" data-testid="open-others" on:click=move |_| choose.run(())>
             {t("Open other files")}
@@ -27,6 +31,20 @@ pub fn file_input() -> (NodeRef<html::Input>, Callback<()>) {
     let choose = Callback::new(move |()| {
         if let Some(input) = input.get_untracked() {
             input.click();
+        }
+    });
+    (input, choose)
+}
+
+/// A file input for files, and what opens it. Where analyses are kept the browser's other choice is opened,
+/// if it has that: files from there can be read on after a reload.
+pub fn files_input(app: App) -> (NodeRef<html::Input>, Callback<()>) {
+    let (input, click) = file_input();
+    let choose = Callback::new(move |()| {
+        if keeping::is_wanted() {
+            unfinished::pick(move |files| app.read(&files), move || click.run(()));
+        } else {
+            click.run(());
         }
     });
     (input, choose)

@@ -12,7 +12,7 @@ use super::{
     drawer::SideDrawer,
     fitting::Fitting,
     header::Header,
-    locale,
+    keeping, locale,
     notice::Notice,
     parts::{Toaster, Toasts},
     privacy::PrivacyLine,
@@ -187,7 +187,7 @@ fn watch_drops(app: App, dragged: RwSignal<bool>) {
     window_event_listener(ev::drop, move |event| {
         event.prevent_default();
         dragged.set(false);
-        dropped::from_event(&event, move |dropped| app.take(&dropped));
+        dropped::from_event(&event, keeping::is_wanted(), move |dropped| app.take(&dropped));
     });
     window_event_listener(ev::paste, move |event| {
         // A line that is being written takes what is pasted into it.

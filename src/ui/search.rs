@@ -23,7 +23,7 @@ use crate::{
         reactive::{effect, memo},
     },
     wire::{FoundLine, SearchResults},
-    words::{hits, t},
+    words::{count, hits, t},
 };
 
 /// The line.
@@ -164,10 +164,22 @@ fn moves(app: App, event: &ev::KeyboardEvent) {
 /// Nothing was found.
 #[component]
 fn NoneFound(app: App) -> impl IntoView {
+    let held =
+        app.report.with_untracked(|report| report.as_ref().map(|report| report.memory)).unwrap_or_default();
+    let (title, text) = if held.is_without_words() {
+        let way = t("There is nothing in it to be found. Read the files it was made of to search them.");
+        (t("This analysis holds no texts"), way.to_owned())
+    } else if held.one_in > 1 {
+        let n = count(u64::from(held.one_in));
+        let part =
+            say!("Only the words of one conversation in {n} were kept, and only these are searched.", n = n);
+        (t("No message has these words"), part)
+    } else {
+        let way = t("Try other words, or fewer letters of a word with * behind them.");
+        (t("No message has these words"), way.to_owned())
+    };
     view! { class = "u",
-        <Empty picture=EmptyPicture::NothingFits
-            title=t("No message has these words").to_owned()
-            text=t("Try other words, or fewer letters of a word with * behind them.").to_owned()>
+        <Empty picture=EmptyPicture::NothingFits title=title.to_owned() text=text>
             <When holds=move || app.view.with(|view| !view.filter.is_empty())>
                 <button class="button" type="button" on:click=move |_| app.filter(Filter::default())>
                     {t("Clear the filter")}

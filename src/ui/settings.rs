@@ -119,12 +119,15 @@ pub fn Settings(
                 </span>
             </label>
             <Cores app />
+            <Memory />
             <KeepAnalyses app keep />
             <div class="setting">
                 <span class="lead">{t("What this browser keeps")}</span>
                 <span class="soft">{move || {
                     let n = app.kept.with(Vec::len) as u64;
-                    if n == 0 {
+                    if n == 0 && keep.get() {
+                        t("Your choices and the filters that you saved, and while files are read their names. No transcript, no figure.").to_owned()
+                    } else if n == 0 {
                         t("Your choices and the filters that you saved. No transcript, no figure, no name of a file.").to_owned()
                     } else {
                         words::plural(n, "Your choices, and {n} analysis.", "Your choices, and {n} analyses.")
@@ -132,6 +135,7 @@ pub fn Settings(
                 }}</span>
                 <button class="button" type="button" data-testid="forget" on:click=move |_| {
                     tab::forget();
+                    app.forget_all_unfinished();
                     keep.set(false);
                     app.ask(Request::DropKept { id: None }, &[]);
                     forgotten.set(true);
@@ -168,6 +172,38 @@ fn Cores(app: App) -> impl IntoView {
     }
 }
 
+/// Megabytes of memory that can be allowed.
+const MEMORIES: [&str; 7] = ["500", "1000", "2000", "3000", "4000", "8000", "16000"];
+
+/// How much memory an analysis may take.
+#[component]
+fn Memory() -> impl IntoView {
+    let chosen = tab::kept(tab::MEMORY_LIMIT).unwrap_or_default();
+    let automatic = say!("automatic: {bytes}", bytes = words::bytes(tab::memory_suggested()));
+    let mut choices = vec![("", automatic)];
+    let further = Some(chosen.as_str()).filter(|chosen| !MEMORIES.contains(chosen));
+    for megabytes in MEMORIES.into_iter().chain(further) {
+        if let Ok(n) = megabytes.parse::<u64>() {
+            choices.push((megabytes, words::bytes(n.saturating_mul(1_000_000))));
+        }
+    }
+    view! { class = "u",
+        <label class="setting">
+            <span class="lead">{t("Memory for an analysis")}</span>
+            <select class="select" data-testid="set-memory" on:change=move |event| {
+                tab::keep(tab::MEMORY_LIMIT, &event_target_value(&event));
+            }>
+                {choices.into_iter().map(|(megabytes, name)| view! { class = "u",
+                    <option value=megabytes.to_owned() selected=megabytes == chosen>{name}</option>
+                }).collect_view()}
+            </select>
+            <span class="soft">
+                {t("Automatic is half of what this machine has, as far as the browser says. Files that will take more are asked about before they are read. It holds for what is read from now on.")}
+            </span>
+        </label>
+    }
+}
+
 /// Whether analyses are kept beyond the tab.
 #[component]
 fn KeepAnalyses(app: App, keep: RwSignal<bool>) -> impl IntoView {
@@ -184,6 +220,11 @@ fn KeepAnalyses(app: App, keep: RwSignal<bool>) -> impl IntoView {
             </label>
             <span class="soft">
                 {t("Off: what was read is gone when the tab closes. On: each analysis of files is kept in this browser's own storage, its texts masked and the names of its files with it, until you remove it. The start screen lists them and opens them without the files.")}
+                " " {move || if passphrase.locked.get() {
+                    t("While a passphrase is set, files whose reading a reload breaks off are not remembered.")
+                } else {
+                    t("While files are read, their names and, where the browser has one, a way back to them are kept too, so that reading goes on if the page is loaded again.")
+                }}
             </span>
             <label class="check">
                 <input type="checkbox" data-testid="set-encrypt" prop:checked=passphrase.locked

@@ -3,10 +3,11 @@
 use leptos::html;
 
 use super::{
-    opening::{chosen, file_input},
+    opening::{chosen, file_input, files_input},
     parts::Icon,
     state::{App, Opening, Source, kept_name},
     status::Phase,
+    unfinished::Broken,
     words,
 };
 use crate::{
@@ -30,6 +31,7 @@ pub fn Start(
                 {t("Drop exported chat transcripts and see how conversations end, where the bot fails and how long people wait. The files are read by this page alone: nothing leaves.")}
             </p>
             <When holds=move || app.phase.get() == Phase::Start>
+                <Broken app />
                 <DropZone app />
                 <p class="samples">
                     <span class="soft">{t("Try it with sample data:")}</span>
@@ -125,7 +127,7 @@ fn KeptHere(app: App) -> impl IntoView {
 /// page itself, wherever they land.
 #[component]
 fn DropZone(app: App) -> impl IntoView {
-    let (input, choose) = file_input();
+    let (input, choose) = files_input(app);
     let (folder, choose_folder) = file_input();
     effect(move || {
         if let Some(folder) = folder.get() {

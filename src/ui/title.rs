@@ -96,15 +96,23 @@ fn Unread(app: App) -> impl IntoView {
     }
 }
 
-/// That not all words were kept, and the way to what is said about it.
+/// That not all words are here, and the way to what is said about it.
 #[component]
 fn Sampled(app: App) -> impl IntoView {
-    let one_in =
-        memo(move || app.report.with(|report| report.as_ref().map_or(0, |report| report.memory.one_in)));
+    let held = memo(move || app.report.with(|report| report.as_ref().map(|report| report.memory)));
+    let less = move || {
+        let held = held.get()?;
+        Some(match held.one_in {
+            one_in if held.is_without_words() && one_in > 1 => t("no words are kept").to_owned(),
+            _ if held.is_without_words() => t("without texts").to_owned(),
+            ..=1 => return None,
+            one_in => say!("words of one conversation in {n} kept", n = words::count(u64::from(one_in))),
+        })
+    };
     view! { class = "u",
-        <When holds=move || { one_in.get() > 1 }>
+        <When holds=move || less().is_some()>
             <button class="link warn" type="button" data-testid="sampled" on:click=move |_| app.go(Place::Reading)>
-                {move || say!("words of one conversation in {n} kept", n = words::count(u64::from(one_in.get())))}
+                {less}
             </button>
         </When>
     }

@@ -70,7 +70,7 @@ pub fn TranscriptView(
                 }).collect_view()}
             </dl>
             {unkept.then(|| view! { class = "u",
-                <p class="reason" data-testid="not-kept">{t("Words of this conversation were not kept, to save memory. What they say of it is counted all the same.")}</p>
+                <p class="reason" data-testid="not-kept">{t("Words of this conversation were not kept. What they say of it is counted all the same.")}</p>
             })}
             <ol class="lines">
                 <Numbered

@@ -1,6 +1,9 @@
 // The ranked search: it answers as one types, shows why, leads to the line, and tells nobody.
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { address, drop, filterBy, fixture, go, openApp, openSample, reaches } from "./helpers.mjs";
+import { address, choose, drop, filterBy, fixture, go, openApp, openSample, reaches, runTerminal, terminal } from "./helpers.mjs";
 
 const line = (page) => page.getByTestId("search-line");
 const hits = (page) => page.getByTestId("hit");
@@ -192,4 +195,19 @@ test("on a phone it fits, and a touch opens the transcript", async ({ browser })
   await expect(page.getByTestId("transcript")).toHaveCount(0);
   await expect(hits(page).nth(1)).toBeInViewport();
   await context.close();
+});
+
+test("an analysis without texts says so, and not that nothing has the words", async ({ page }) => {
+  test.skip(!terminal, "the terminal program is not built");
+  const file = join(mkdtempSync(join(tmpdir(), "undertone-")), "bare.undertone");
+  runTerminal("analyze", fixture("two-conversations.csv"), "--save", file);
+  await openApp(page);
+  await choose(page, file);
+  await reaches(page, "ready");
+  await expect(page.getByTestId("sampled")).toHaveText("without texts");
+  await go(page, "search");
+  await search(page, "order");
+  await expect(page.getByTestId("empty")).toContainText("This analysis holds no texts");
+  await go(page, "reading");
+  await expect(page.getByTestId("about-texts")).toContainText("holds no texts");
 });

@@ -54,6 +54,30 @@ test("another language keeps all that is on screen", async ({ page }) => {
   expect(await seen.allViolations()).toEqual([]);
 });
 
+test("how much memory an analysis may take is a choice, and automatic again", async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(File.prototype, "size", { get: () => 1_000_000_000 }));
+  await openApp(page);
+  await goFromStart(page, "Settings");
+  const memory = page.getByTestId("set-memory");
+  await expect(memory.locator("option").first()).toHaveText(/^automatic: [\d.]+ GB$/);
+  await memory.selectOption({ label: "1.00 GB" });
+  await page.goBack();
+  await drop(page, fixture("two-conversations.csv"));
+  await expect(page.getByTestId("forecast")).toContainText("this browser allows about 1.00 GB");
+  await page.getByTestId("plan-cancel").click();
+  await page.getByTestId("top-settings").click();
+  await expect(memory).toHaveValue("1000");
+  await memory.selectOption("8000");
+  await page.goBack();
+  await drop(page, fixture("two-conversations.csv"));
+  await reaches(page, "ready");
+  await go(page, "settings");
+  await memory.selectOption("");
+  await page.reload();
+  await goFromStart(page, "Settings");
+  await expect(memory).toHaveValue("");
+});
+
 test.describe("paper", () => {
   test.use({ colorScheme: "light" });
 

@@ -43,13 +43,13 @@ def ours(path=HERE / "authored" / "sentiment_words.txt"):
 
 ENDINGS = {
     "de": {"e": ("", "e", "en", "er", "es", "em", "ere", "eren")},
-    "fr": {"e": ("", "e", "s", "es")},
+    "fr": {"e": ("", "e", "s", "es"), "s": ("", "s")},
     "es": {"o": ("o", "a", "os", "as"), "s": ("", "s"), "r": ("", "es", "a", "as")},
     "it": {"o": ("o", "a", "i", "e"), "c": ("co", "ca", "chi", "che"), "e": ("e", "i")},
     "pt": {"o": ("o", "a", "os", "as"), "s": ("", "s"), "r": ("", "es", "a", "as")},
     "nl": {"e": ("", "e")},
 }
-FLAGS = {"not": 1, "more": 2, "less": 4, "but": 8}
+FLAGS = {"not": 1, "more": 2, "less": 4, "but": 8, "day": 32}
 TURNED_BEHIND = 16
 
 

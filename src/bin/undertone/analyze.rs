@@ -53,10 +53,11 @@ pub fn run(
     let filter = analysis.lead().filter(filter).map_err(|error| wrong(&error))?;
     let lost = |lost: Lost| Failure::new(lost.to_string());
     let figures = at_once(analysis.asking().figures(&filter)).map_err(lost)?;
+    let memory = figures.held;
     let mut report = Report::new(figures, &filter, analysis.lead());
     report.synthetic = about.synthetic;
     report.files.clone_from(&about.files);
-    report.memory = at_once(analysis.asking().memory()).map_err(lost)?;
+    report.memory = memory;
     report.memory.bytes += analysis.lead().bytes();
     if let Some(&Save { path, with_texts }) = save {
         let corpus = at_once(analysis.asking().store()).map_err(lost)?;

@@ -21,6 +21,7 @@ mod words;
 
 use super::{
     Marks,
+    cue::Cues,
     reader::{Message, Sentence},
     table::Phrases,
 };
@@ -43,6 +44,25 @@ pub(super) const PHRASES: &[Phrases] = &[
     portuguese::PHRASES,
     dutch::PHRASES,
 ];
+
+/// Further phrases of six languages, a list for each thing that is said, written by `tools/train/phrases.py`.
+const LISTS: &str = include_str!("phrases.txt");
+
+/// The phrases of the lists with what they hint at.
+pub(super) fn listed() -> impl Iterator<Item = (Cues, &'static str)> {
+    let mut cue = Cues::default();
+    LISTS.lines().filter_map(move |line| {
+        cue = match line {
+            "[fallback]" => Cues::Fallback,
+            "[handoff]" => Cues::PersonWill,
+            "[ask_human]" => Cues::ConnectMe,
+            "[thank]" => Cues::Thanks,
+            "[greeting]" => Cues::Greeting,
+            phrase => return Some((cue, phrase)),
+        };
+        None
+    })
+}
 
 /// What one sentence says.
 pub(super) fn of_sentence(role: Role, sentence: &Sentence) -> Marks {

@@ -1,9 +1,11 @@
-//! The learned part of sentiment: what the rules see and what the sentence means, weighed.
+//! The learned part of sentiment: what the rules see, which words are said and what the sentence means, weighed.
 //!
-//! Its part of the section: `f64`s, the bias and a weight for each of [`FEATURES`] when the sentence's
-//! embedding is at hand; `f64`s, the same for when it is not; a number, the bits of an `f64`, the scale of the
-//! weights of the embedding; bytes, these weights (`i8`), one for each of its dimensions. All sums are in
-//! the order written here, so that every machine computes the same.
+//! Its part of the section, twice, for when the sentence's embedding is at hand and for when it is not: `f64`s,
+//! the bias and a weight for each of [`FEATURES`]; a number, the bits of an `f64`, what 1 is worth among the
+//! weights of words; bytes, these weights (`i8`), a power of two, for words and pairs of words by their hash. Then
+//! a number, the bits of an `f64`, what 1 is worth among the weights of the embedding; bytes, these weights
+//! (`i8`), one for each of its dimensions. All sums are in the order written here, so that every machine computes
+//! the same.
 
 use super::rules::Reading;
 use crate::binary::In;
@@ -39,19 +41,61 @@ pub(super) fn features(reading: &Reading) -> [f64; FEATURES] {
     ]
 }
 
+/// Words and pairs of words, as the numbers of their weights.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Pairs {
+    before: u32,
+}
+
+impl Pairs {
+    /// The places of a word and of the pair that it makes with the word before, among `n` weights, a power of two.
+    /// A word that says nothing (an emoji, a masked token) parts its neighbours.
+    #[inline]
+    pub(super) fn next(&mut self, hash: u32, n: usize) -> [Option<usize>; 2] {
+        let before = std::mem::replace(&mut self.before, hash);
+        let place = |hash: u32| (hash.wrapping_mul(0x9e37_79b1) >> 8) as usize & n.wrapping_sub(1);
+        let alone = (hash != 0).then(|| place(hash));
+        let pair = (hash != 0 && before != 0).then(|| place(before.rotate_left(7) ^ hash));
+        [alone, pair]
+    }
+}
+
 /// Weights.
 #[derive(Debug)]
 pub(super) struct Head {
     with_meaning: Weights,
     alone: Weights,
-    scale: f64,
-    meaning: Vec<i8>,
+    meaning: Scaled,
 }
 
 #[derive(Debug)]
 struct Weights {
     bias: f64,
     of_features: [f64; FEATURES],
+    said: Scaled,
+}
+
+/// Small whole numbers and what 1 is worth.
+#[derive(Debug)]
+struct Scaled {
+    scale: f64,
+    weights: Vec<i8>,
+}
+
+/// What a text says by its words, while they pass.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    pairs: Pairs,
+    sum: i32,
+    count: u32,
+}
+
+impl Scaled {
+    fn read(from: &mut In<'_>) -> Option<Self> {
+        let scale = f64::from_bits(from.number()?);
+        let weights: Vec<i8> = from.bytes()?.into_iter().map(|weight| weight as i8).collect();
+        scale.is_finite().then_some(Self { scale, weights })
+    }
 }
 
 impl Weights {
@@ -59,11 +103,28 @@ impl Weights {
         let values = from.reals()?;
         let (&bias, of_features) = values.split_first()?;
         let finite = values.iter().all(|value| value.is_finite());
-        Some(Self { bias, of_features: of_features.try_into().ok().filter(|_| finite)? })
+        let of_features = of_features.try_into().ok().filter(|_| finite)?;
+        let said = Scaled::read(from)?;
+        said.weights.len().is_power_of_two().then_some(Self { bias, of_features, said })
     }
 
-    fn weigh(&self, features: &[f64; FEATURES]) -> f64 {
-        self.of_features.iter().zip(features).fold(self.bias, |sum, (weight, figure)| sum + weight * figure)
+    fn weigh(&self, features: &[f64; FEATURES], said: &Said) -> f64 {
+        let by_rules = self
+            .of_features
+            .iter()
+            .zip(features)
+            .fold(self.bias, |sum, (weight, figure)| sum + weight * figure);
+        if said.count == 0 {
+            return by_rules;
+        }
+        by_rules + self.said.scale * f64::from(said.sum) / f64::from(said.count).sqrt()
+    }
+
+    fn hear(&self, said: &mut Said, hash: u32) {
+        for place in said.pairs.next(hash, self.said.weights.len()).into_iter().flatten() {
+            said.sum += i32::from(self.said.weights[place]);
+            said.count += 1;
+        }
     }
 }
 
@@ -71,26 +132,33 @@ impl Head {
     pub(super) fn read(from: &mut In<'_>) -> Option<Self> {
         let with_meaning = Weights::read(from)?;
         let alone = Weights::read(from)?;
-        let scale = f64::from_bits(from.number()?);
-        let meaning = from.bytes()?.into_iter().map(|weight| weight as i8).collect();
-        scale.is_finite().then_some(Self { with_meaning, alone, scale, meaning })
+        let meaning = Scaled::read(from)?;
+        Some(Self { with_meaning, alone, meaning })
     }
 
-    /// The sentiment in hundredths. `meaning` is the sentence's embedding; one of another length than the
-    /// weights, or of nothing but noughts, says nothing.
-    pub(super) fn hundredths(&self, reading: &Reading, meaning: Option<&[i16]>) -> i8 {
+    /// The embedding, if it says something: one of another length than the weights, or of nothing but noughts,
+    /// does not.
+    pub(super) fn usable<'m>(&self, meaning: Option<&'m [i16]>) -> Option<&'m [i16]> {
+        let length = self.meaning.weights.len();
+        meaning.filter(|meaning| meaning.len() == length && meaning.iter().any(|&component| component != 0))
+    }
+
+    /// Takes note of a word.
+    pub(super) fn hear(&self, said: &mut Said, hash: u32, has_meaning: bool) {
+        if has_meaning { self.with_meaning.hear(said, hash) } else { self.alone.hear(said, hash) }
+    }
+
+    /// The sentiment in hundredths.
+    pub(super) fn hundredths(&self, reading: &Reading, said: &Said, meaning: Option<&[i16]>) -> i8 {
         let features = features(reading);
-        let meaning = meaning.filter(|meaning| {
-            meaning.len() == self.meaning.len() && meaning.iter().any(|&component| component != 0)
-        });
         let score = match meaning {
             Some(meaning) => {
-                let pairs = meaning.iter().zip(&self.meaning);
+                let pairs = meaning.iter().zip(&self.meaning.weights);
                 let dot: i32 =
                     pairs.map(|(&component, &weight)| i32::from(component) * i32::from(weight)).sum();
-                self.with_meaning.weigh(&features) + self.scale * f64::from(dot) / 8192.0
+                self.with_meaning.weigh(&features, said) + self.meaning.scale * f64::from(dot) / 8192.0
             }
-            None => self.alone.weigh(&features),
+            None => self.alone.weigh(&features, said),
         };
         rounded(score)
     }

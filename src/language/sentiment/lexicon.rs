@@ -14,7 +14,7 @@
 //!   bytes: the valence of each emoji by us;
 //! - a number: how many other languages; of each two bytes, its code; bytes: the length of each word; bytes:
 //!   its valence in tenths (`i8`); bytes: what the rules do with it (1 negates, 2 makes stronger, 4 weaker,
-//!   8 is a "but", 16 is turned round by a negation behind it); the words, in lower case;
+//!   8 is a "but", 16 is turned round by a negation behind it, 32 is a time of the day); the words, in lower case;
 //! - the head, see [`head`](super::head).
 
 use std::ops::Range;
@@ -116,6 +116,9 @@ const NEGATIONS: &str = "aint arent cannot cant couldnt darent didnt doesnt dont
     mightnt mustnt neither neednt never none nope nor not nothing nowhere oughtnt shant shouldnt uhuh wasnt \
     werent uh-uh without wont wouldnt rarely seldom despite";
 
+/// "Good morning", "have a nice day": no feeling.
+const DAYS: &str = "morning mornin afternoon evening day night weekend week";
+
 /// Whose valences are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Lens {
@@ -138,6 +141,8 @@ pub(super) struct Entry {
     pub(super) negates: bool,
     /// Is turned round by a negation behind it: the verbs of some languages.
     pub(super) turned_behind: bool,
+    /// A day or a part of it: what is good before it is a greeting.
+    pub(super) is_day: bool,
     /// Its name among the rules.
     pub(super) name: Name,
 }
@@ -212,6 +217,9 @@ impl Lexicon {
         for word in NEGATIONS.split_whitespace() {
             lexicon.entry(word.as_bytes())?.negates = true;
         }
+        for word in DAYS.split_whitespace() {
+            lexicon.entry(word.as_bytes())?.is_day = true;
+        }
         for &(word, name) in NAMES {
             lexicon.entry(word.as_bytes())?.name = name;
         }
@@ -236,6 +244,7 @@ impl Lexicon {
                 boost: i8::from(has(2)) - i8::from(has(4)),
                 name: if has(8) { Name::But } else { Name::None },
                 turned_behind: has(16),
+                is_day: has(32),
                 ..Entry::default().with_valence([0, valence as i8])
             };
         }
@@ -335,6 +344,11 @@ impl Hash {
     #[inline]
     pub(super) fn with(self, byte: u8) -> Self {
         Self((self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    }
+
+    /// Thirty-two bits of it, well mixed.
+    pub(super) fn mixed(self) -> u32 {
+        (self.0 ^ self.0 >> 32) as u32
     }
 
     fn of(word: &[u8]) -> Self {

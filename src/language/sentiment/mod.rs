@@ -77,13 +77,18 @@ impl Sentiment {
     /// How the writer of a masked text feels. `meaning` is the text's embedding, in 8192ths; it counts in
     /// English only. A text of unknown language is taken for English.
     pub fn score(&self, text: &str, language: Option<Language>, meaning: Option<&[i16]>) -> Feeling {
-        let reading = self.reading(text, language);
-        let hundredths = if reading.n_words == 0 {
-            0
-        } else if is_english(language) {
-            self.head.hundredths(&reading, meaning)
-        } else {
-            head::rounded(reading.ours.compound)
+        let mut said = head::Said::default();
+        let english = is_english(language);
+        let meaning = self.head.usable(meaning).filter(|_| english);
+        let reading = rules::read(text, self.lexicon(language), &self.emoji, |token, _| {
+            if english {
+                self.head.hear(&mut said, token.hash, meaning.is_some());
+            }
+        });
+        let hundredths = match (reading.n_words, english) {
+            (0, _) => 0,
+            (_, true) => self.head.hundredths(&reading, &said, meaning),
+            (_, false) => head::rounded(reading.ours.compound),
         };
         Feeling { hundredths }
     }
@@ -103,13 +108,22 @@ impl Sentiment {
         head::features(&self.reading(text, None)).to_vec()
     }
 
+    /// The places that the words of an English text and their pairs have among so many weights, for training.
+    pub fn places(&self, text: &str, n_weights: usize) -> Vec<usize> {
+        let mut pairs = head::Pairs::default();
+        let tokens = tokens::Tokens::new(text, &self.english, &self.emoji);
+        tokens.flat_map(|token| pairs.next(token.hash, n_weights)).flatten().collect()
+    }
+
     /// The words that decided, in the order in which they stand. What the sentence means as a whole has no
     /// place in it.
     pub fn words(&self, text: &str, language: Option<Language>) -> Vec<FeltWord> {
         let mut words = Vec::new();
         rules::read(text, self.lexicon(language), &self.emoji, |token, valence| {
             let hundredths = head::rounded(valence / 4.0);
-            words.push(FeltWord { start: token.start as usize, end: token.end as usize, hundredths });
+            if hundredths != 0 {
+                words.push(FeltWord { start: token.start as usize, end: token.end as usize, hundredths });
+            }
         });
         words
     }

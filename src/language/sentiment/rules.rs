@@ -59,7 +59,7 @@ pub(super) struct Reading {
     pub(super) has_but: bool,
 }
 
-/// Reads a text. `decides` is shown each word that is good or bad by us, with its valence as it stands there.
+/// Reads a text. `decides` is shown each word, with its valence by us as it stands there.
 pub(super) fn read(
     text: &str,
     lexicon: &Lexicon,
@@ -87,6 +87,7 @@ pub(super) fn read(
         if only_boosts {
             published.n_neutral += 1;
             ours.n_neutral += 1;
+            decides(token, 0.0);
             continue;
         }
         published.add(window.valence(Lens::Published, capitals_differ));
@@ -95,8 +96,8 @@ pub(super) fn read(
             reading.best = reading.best.max(valence);
             reading.worst = reading.worst.min(valence);
             reading.last = valence;
-            decides(token, valence);
         }
+        decides(token, valence);
     }
     reading.n_exclamations = count(text, b'!');
     reading.n_questions = count(text, b'?');
@@ -233,6 +234,9 @@ impl Window {
             return 0.0;
         }
         let mut valence = token.entry.valence(lens);
+        if lens == Lens::Ours && valence > 0.0 && self.at(1).entry.is_day {
+            return 0.0;
+        }
         if token.entry.name == Name::No && self.at(1).entry.known(lens) {
             // Turns the next word round instead.
             valence = 0.0;

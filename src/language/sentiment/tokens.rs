@@ -18,6 +18,8 @@ pub(super) struct Token {
     pub(super) entry: Entry,
     /// Written in capitals.
     pub(super) loud: bool,
+    /// Which word it is; 0 of an emoji, a masked token or an address.
+    pub(super) hash: u32,
 }
 
 /// The words of a text.
@@ -42,7 +44,7 @@ impl<'t> Tokens<'t> {
         let word = self.spoken.next()?;
         let (start, end, ours) = self.speaking;
         let ours = if self.spoken.is_empty() { ours } else { 0 };
-        Some(Token { start, end, entry: self.emoji.spoken(word).of_emoji(ours), loud: false })
+        Some(Token { start, end, entry: self.emoji.spoken(word).of_emoji(ours), ..Token::default() })
     }
 
     /// Passes what follows an emoji: signs that change its looks, and punctuation.
@@ -93,7 +95,13 @@ impl<'t> Tokens<'t> {
         let mut entry = self.lexicon.find(shape.hash);
         entry.negates |= shape.has_not;
         let loud = shape.upper && !shape.lower;
-        Token { start: offset as u32, end: (offset + word.len()) as u32, entry, loud }
+        Token {
+            start: offset as u32,
+            end: (offset + word.len()) as u32,
+            entry,
+            loud,
+            hash: shape.hash.mixed(),
+        }
     }
 }
 

@@ -74,7 +74,7 @@ impl Idf {
     /// The bucket of a word.
     #[inline]
     pub fn word(&self, word: &Word) -> usize {
-        (fold(word.hash) & self.word_mask) as usize
+        (word.spread() & self.word_mask) as usize
     }
 
     /// The bucket of a word and the one behind it.
@@ -84,11 +84,17 @@ impl Idf {
         (fold(hash) & self.word_mask) as usize
     }
 
+    /// Whether the characters of a word are looked at.
+    #[inline]
+    pub fn has_chars(&self, word: &Word) -> bool {
+        !word.masked && !word.punctuation && word.chars <= LONGEST_WORD
+    }
+
     /// Calls `each` with the bucket of every three to five characters of a word with a space before and
     /// behind it.
     #[inline]
     pub fn chars(&self, words: &Words, word: &Word, mut each: impl FnMut(usize)) {
-        if word.masked || word.punctuation || word.chars > LONGEST_WORD {
+        if !self.has_chars(word) {
             return;
         }
         let folded = words.folded(word);

@@ -20,7 +20,7 @@ mod table;
 mod vocabulary;
 mod words;
 
-use std::fmt;
+use std::{fmt, ops::Range};
 
 pub use container::Bytes;
 pub use hashed::Idf;
@@ -33,6 +33,9 @@ use vocabulary::Vocabulary;
 
 /// Most pieces of a text that are added up.
 const MOST_PIECES: usize = 256;
+
+/// Pieces that are said to be common, the first of the vocabulary.
+const COMMONEST: u16 = 2_500;
 
 /// Why a file cannot be used as a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,9 +129,21 @@ impl Model {
     /// # Errors
     /// That it is missing.
     pub fn section(&self, name: &'static str) -> Result<&[u8], Refusal> {
-        let section =
-            self.sections.iter().find(|section| section.name == name).ok_or(Refusal::Lacks(name))?;
-        Ok(&self.file[section.bytes.clone()])
+        Ok(self.at(self.place(name)?))
+    }
+
+    /// Where a section stands, for who keeps using it where it is.
+    ///
+    /// # Errors
+    /// That it is missing.
+    pub fn place(&self, name: &'static str) -> Result<Range<usize>, Refusal> {
+        let section = self.sections.iter().find(|section| section.name == name);
+        section.map(|section| section.bytes.clone()).ok_or(Refusal::Lacks(name))
+    }
+
+    /// The bytes at a place; none where it is not of this model.
+    pub fn at(&self, place: Range<usize>) -> &[u8] {
+        self.file.get(place).unwrap_or_default()
     }
 
     /// The file that it was read from.
@@ -171,6 +186,13 @@ impl Model {
             scratch.pieces.truncate(MOST_PIECES);
             word.pieces = start..scratch.pieces.len() as u16;
         }
+    }
+
+    /// Whether a word of the text that was read is among the commonest: a piece by itself, of the first in the
+    /// vocabulary, which is in the order of frequency.
+    pub fn is_common(&self, scratch: &Scratch, word: &Word) -> bool {
+        let pieces = scratch.pieces.get(usize::from(word.pieces.start)..usize::from(word.pieces.end));
+        matches!(pieces, Some([piece]) if *piece < COMMONEST)
     }
 
     /// What each word of the text that was read adds to the dot product of its embedding and `weights`.

@@ -35,6 +35,14 @@ pub struct Word {
     pub(super) pieces: Range<u16>,
 }
 
+impl Word {
+    /// A number that equal words share and others hardly.
+    #[inline]
+    pub fn spread(&self) -> u32 {
+        self.hash ^ self.hash >> 16
+    }
+}
+
 /// The words of one text, kept for their room.
 #[derive(Debug, Default)]
 pub struct Words {
@@ -75,13 +83,12 @@ impl Words {
         let mut at = range.start;
         while let Some(&byte) = bytes.get(at) {
             match byte {
-                b'a'..=b'z' | b'0'..=b'9' => {
-                    self.push(byte, at);
-                    at += 1;
-                }
-                b'A'..=b'Z' => {
-                    self.push(byte | 0x20, at);
-                    at += 1;
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {
+                    let rest = &bytes[at..];
+                    let length = rest.iter().position(|byte| !byte.is_ascii_alphanumeric());
+                    let end = at + length.unwrap_or(rest.len());
+                    self.push_run(&bytes[at..end], at);
+                    at = end;
                 }
                 b' ' | b'\t' | b'\n' | b'\r' => {
                     self.close();
@@ -102,20 +109,26 @@ impl Words {
         }
     }
 
-    /// Appends one byte of ASCII to the word that is under way.
+    /// The word that is under way, begun if there is none.
     #[inline]
-    fn push(&mut self, byte: u8, at: usize) {
+    fn open(&mut self, at: usize) -> &mut Word {
         let start = self.folded.len() as u32;
-        let word = self.open.get_or_insert_with(|| Word {
+        self.open.get_or_insert_with(|| Word {
             at: at as u32..0,
             folded: start..0,
             hash: WORD,
             ..Word::default()
-        });
-        word.hash = step(word.hash, byte);
-        word.chars = word.chars.saturating_add(1);
-        word.at.end = at as u32 + 1;
-        self.folded.push(byte);
+        })
+    }
+
+    /// Appends letters and digits of ASCII to the word that is under way.
+    #[inline]
+    fn push_run(&mut self, run: &[u8], at: usize) {
+        let word = self.open(at);
+        word.hash = run.iter().fold(word.hash, |hash, byte| step(hash, byte.to_ascii_lowercase()));
+        word.chars = word.chars.saturating_add(run.len() as u16);
+        word.at.end = (at + run.len()) as u32;
+        self.folded.extend(run.iter().map(u8::to_ascii_lowercase));
     }
 
     /// Takes one character outside ASCII; gives its length.
@@ -129,7 +142,7 @@ impl Words {
             _ => {
                 for lower in c.to_lowercase() {
                     if lower.is_ascii() {
-                        self.push(lower as u8, at);
+                        self.push_char(lower, at..at + length);
                     } else {
                         all.decompose(lower, |part| self.push_part(part, at..at + length));
                     }
@@ -166,16 +179,15 @@ impl Words {
         self.close();
     }
 
+    /// Appends one character to the word that is under way.
     fn push_char(&mut self, c: char, at: Range<usize>) {
         let mut buffer = [0; 4];
         let encoded = c.encode_utf8(&mut buffer).as_bytes();
-        for byte in encoded {
-            self.push(*byte, at.start);
-        }
-        if let Some(word) = &mut self.open {
-            word.chars = word.chars.saturating_sub(encoded.len() as u16 - 1);
-            word.at.end = at.end as u32;
-        }
+        let word = self.open(at.start);
+        word.hash = encoded.iter().fold(word.hash, |hash, byte| step(hash, *byte));
+        word.chars = word.chars.saturating_add(1);
+        word.at.end = at.end as u32;
+        self.folded.extend_from_slice(encoded);
     }
 
     fn push_masked(&mut self, name: &[u8], at: Range<usize>, vocabulary: &Vocabulary) {

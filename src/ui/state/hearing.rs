@@ -57,13 +57,10 @@ impl App {
                 });
             }
             Response::Figures { report } => {
+                // Shown at once: they are decoded in a few milliseconds, and a frame of their own would keep who
+                // changed the filter waiting for one more.
                 if self.is_awaited(id, &Awaited::Figures) {
-                    let report = Arc::new(*report);
-                    frames::later(move || {
-                        if self.is_awaited(id, &Awaited::Figures) {
-                            self.show(report);
-                        }
-                    });
+                    self.show(Arc::new(*report));
                 }
             }
             Response::Conversations { total, first } => self.put_rows(id, total, first, rows),
@@ -76,10 +73,18 @@ impl App {
             Response::Found { found } => self.hear_search(id, Ok(found)),
             Response::Quotes { quotes } => self.hear_quotes(id, quotes),
             Response::Explained { reasons } => self.hear_reasons(id, reasons),
-            Response::Preview { preview } => self.asking().hear(self, id, *preview),
+            Response::Preview { preview } => {
+                if !self.hear_speakers(id, &preview) {
+                    self.asking().hear(self, id, *preview);
+                }
+            }
             Response::Kept { list, locked, shut, no_room } => {
                 self.kept.set(list);
                 let passphrase = self.asking().passphrase;
+                // Names of files are not left lying beside what is sealed.
+                if locked && !passphrase.locked.get_untracked() {
+                    self.forget_all_unfinished();
+                }
                 passphrase.locked.set(locked);
                 passphrase.shut.set(shut);
                 if no_room > 0 {
@@ -89,6 +94,7 @@ impl App {
                     Some(Awaited::Passphrase) => passphrase.taken(self),
                     // What is on screen waits for the passphrase to be kept.
                     Some(Awaited::Keep) if shut => passphrase.ask(Purpose::Open, None),
+                    Some(Awaited::Remember) => self.remember_import(),
                     _ => {}
                 }
             }
@@ -147,6 +153,7 @@ impl App {
         let known = self.main.with_untracked(|main| main.total().unwrap_or_default());
         if completeness != Completeness::Partial {
             self.phase.set(Phase::Ready);
+            self.forget_import();
             self.keep_if_wanted();
         }
         if completeness != Completeness::Partial || known == 0 {
@@ -213,9 +220,15 @@ impl App {
                 self.clear();
                 self.phase.set(Phase::Start);
             }
-            Some(Awaited::Read) => self.phase.set(Phase::Ready),
+            Some(Awaited::Read) => {
+                self.phase.set(Phase::Ready);
+                self.forget_import();
+            }
             // A search is answered above.
-            Some(Awaited::Keep | Awaited::Search | Awaited::Quotes | Awaited::Explain(..)) | None => {}
+            Some(
+                Awaited::Keep | Awaited::Remember | Awaited::Search | Awaited::Quotes | Awaited::Explain(..),
+            )
+            | None => {}
         }
         self.notice.set(Some(message));
     }

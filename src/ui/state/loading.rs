@@ -103,6 +103,11 @@ impl App {
             let kept = if waits { std::mem::take(view) } else { View::default() };
             *view = View { opening: Some(opening.id), sample: opening.sample(), ..kept };
         });
+        self.begin(opening);
+    }
+
+    /// Begins an opening, to be found again.
+    pub(super) fn begin(self, opening: Opening) {
         self.opened_here.update(|all| {
             all.insert(0, opening.clone());
             all.truncate(HELD);
@@ -142,8 +147,12 @@ impl App {
         let (mut view, left_out) = View::read(&history::read());
         let loaded = self.loaded.get_untracked();
         let wanted = self.opening_of(&view, loaded.as_ref());
-        let gone = wanted.is_none() && view.opening.is_some_and(|id| id > 0);
-        view.opening = Some(wanted.as_ref().map_or(0, |wanted| wanted.id));
+        // Its files come, or are asked for.
+        let comes = wanted.is_none() && Self::is_unfinished(view.opening);
+        let gone = wanted.is_none() && !comes && view.opening.is_some_and(|id| id > 0);
+        if !comes {
+            view.opening = Some(wanted.as_ref().map_or(0, |wanted| wanted.id));
+        }
         let is_there = loaded.as_ref().map(|loaded| loaded.id) == wanted.as_ref().map(|wanted| wanted.id);
         if !is_there {
             self.say_closed();
@@ -161,7 +170,9 @@ impl App {
             ));
         }
         self.say_left_out(left_out);
-        self.say_waiting();
+        if !comes {
+            self.say_waiting();
+        }
     }
 
     /// Says what a link waits for whose files are not here.
@@ -201,12 +212,14 @@ impl App {
         let room = Room { limit: tab::memory_allowed(), ..opening.room };
         self.leave();
         self.clear();
+        self.give_up_unfinished(opening.id);
         self.loaded.set(Some(opening));
         self.phase.set(Phase::Reading);
         let (timezone, filter) = (self.timezone.get_untracked(), self.filter_text());
         match source {
             Source::Files(files, mappings) => {
                 self.await_answer(Awaited::Read, Request::Read { timezone, filter, mappings, room }, &files);
+                self.remember_if_wanted();
             }
             Source::Sample(kind) => {
                 self.await_answer(Awaited::Read, Request::Sample { kind, timezone, filter }, &[]);
@@ -250,12 +263,18 @@ impl App {
     pub fn keep_if_wanted(self) {
         let whole = self.completeness.get_untracked() == Some(Completeness::Complete);
         let files = self.loaded.get_untracked().filter(|loaded| matches!(loaded.source, Source::Files(..)));
-        // One that hardly fits into memory cannot be put together once more to be written.
-        let fits = self
-            .loaded
-            .with_untracked(|loaded| loaded.as_ref().is_some_and(|loaded| loaded.room == Room::default()));
-        if let Some(Opening { id, source, .. }) = files.filter(|_| whole && fits && keeping::is_wanted()) {
+        let Some(Opening { id, source, room, .. }) = files.filter(|_| whole && keeping::is_wanted()) else {
+            return;
+        };
+        // One that hardly fits into memory cannot be put together once more to be written, and what is kept
+        // is not less than it seems.
+        let has_all_words = self
+            .report
+            .with_untracked(|report| report.as_ref().is_some_and(|report| report.memory.one_in <= 1));
+        if room == Room::default() && has_all_words {
             self.await_answer(Awaited::Keep, Request::Keep { id, name: source.name() }, &[]);
+        } else {
+            self.notice.set(Some(t("This analysis is not kept in this browser: not all of it is in memory with its words. More memory can be allowed in the settings.").into()));
         }
     }
 
@@ -296,6 +315,7 @@ impl App {
 
     /// Forgets all of the analysis that was on screen.
     pub(super) fn clear(self) {
+        self.forget_import();
         self.loaded.set(None);
         self.report.set(None);
         self.report_below.set(None);

@@ -8,6 +8,7 @@
 mod following;
 mod hearing;
 mod loading;
+mod resuming;
 mod searching;
 mod voices;
 
@@ -41,6 +42,7 @@ use crate::{
 };
 
 pub use loading::{Opening, Source, kept_name};
+pub use resuming::{Unfinished, Waits};
 use searching::Search;
 pub use searching::Searched;
 pub use voices::Voices;
@@ -85,6 +87,7 @@ enum Awaited {
     Rows(Which, ListOf),
     Transcript,
     Keep,
+    Remember,
     Passphrase,
     Search,
     Quotes,
@@ -128,9 +131,9 @@ pub struct App {
     pub opened: RwSignal<Opened>,
     /// Zone of days and hours.
     pub timezone: RwSignal<String>,
-    /// What is asked before files are read, the ranked search, and what proves signals: seldom needed, and so
-    /// kept together.
-    aside: StoredValue<(Asking, Search, Voices)>,
+    /// What is asked before files are read, the ranked search, what proves signals, and imports that a reload
+    /// broke off: seldom needed, and so kept together.
+    aside: StoredValue<(Asking, Search, Voices, Unfinished)>,
     /// What was opened in this tab, the latest first. Nothing of it is kept beyond the tab.
     pub opened_here: RwSignal<Vec<Opening>, LocalStorage>,
     /// What is kept in this browser, the latest first.
@@ -159,7 +162,7 @@ impl App {
             draft: StoredValue::new(Draft { text: RwSignal::default(), wrong: RwSignal::default() }),
             opened: RwSignal::default(),
             timezone: RwSignal::new(moment::own_timezone()),
-            aside: StoredValue::new((Asking::new(), Search::new(), Voices::new())),
+            aside: StoredValue::new((Asking::new(), Search::new(), Voices::new(), Unfinished::new())),
             opened_here: RwSignal::new_local(Vec::new()),
             kept: RwSignal::default(),
             closed: RwSignal::new_local(None),
@@ -174,6 +177,7 @@ impl App {
         app.show_entry();
         // The entry that one comes back to says what it is of.
         app.view.with_untracked(|view| history::write(Entry::Same, &view.shared(), &view.full()));
+        app.find_unfinished();
         app
     }
 
@@ -195,6 +199,11 @@ impl App {
     /// What proves signals.
     pub fn voices(self) -> Voices {
         self.aside.get_value().2
+    }
+
+    /// Imports that a reload broke off.
+    pub fn unfinished(self) -> Unfinished {
+        self.aside.get_value().3
     }
 
     /// Changes what is on screen, and writes it into the history.
@@ -285,7 +294,9 @@ impl App {
                 .set(Some(t("There was no file in that. Drop transcript files, or choose them.").into()));
             return;
         }
-        self.asking().start(self, files);
+        if !self.goes_on_with(files) {
+            self.asking().start(self, files);
+        }
     }
 
     /// Reads files, each as its mapping says: a new analysis that replaces the one on screen. Where they

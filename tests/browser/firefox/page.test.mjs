@@ -162,6 +162,39 @@ inTab("what is kept encrypted opens with its passphrase alone", async (page) => 
   await page.until("all to be forgotten", () => !document.querySelector('[data-testid="set-encrypt"]').checked);
 });
 
+inTab("a reload while files are read asks for them once more", async (page) => {
+  const says = (id, words) =>
+    page.until(`${id} to say ${words}`, (id, words) => document.querySelector(`[data-testid="${id}"]`)?.textContent.includes(words), id, words);
+  await page.evaluate(() => {
+    localStorage.setItem("undertone-keep", "yes");
+    // The last word of the worker is not heard.
+    const hear = Worker.prototype.addEventListener;
+    Worker.prototype.addEventListener = function (kind, heard, ...rest) {
+      const deaf = (event) => event.data?.envelope?.body === "final" || heard(event);
+      hear.call(this, kind, kind === "message" ? deaf : heard, ...rest);
+    };
+  });
+  // So that its listeners are new ones: the choice of cores starts the workers again.
+  await page.click("top-settings");
+  await page.evaluate(() => {
+    const cores = document.querySelector('[data-testid="set-cores"]');
+    cores.value = "1";
+    cores.dispatchEvent(new Event("change", { bubbles: true }));
+    history.back();
+  });
+  await page.shown("drop-zone");
+  await page.choose("file-input", fixture("two-conversations.csv"));
+  await page.until("it to be remembered", () => sessionStorage.length === 1);
+  await page.evaluate(() => location.reload());
+  await says("unfinished", "two-conversations.csv was not read to its end.");
+  await page.choose("unfinished-input", fixture("two-conversations.csv"));
+  await page.reaches("ready");
+  assert.equal((await page.figure("conversations")).value, 2);
+  await page.until("it to be forgotten", () => sessionStorage.length === 0);
+  await page.click("go-settings");
+  await page.click("forget");
+});
+
 inTab("nothing is asked for once the page is ready", async (page) => {
   await page.until("the worker", () => performance.getEntriesByType("resource").some(({ name }) => name.endsWith(".wasm")));
   await pause(SETTLE_MILLIS);

@@ -155,6 +155,18 @@ export const SCREENS = [
     },
   },
   {
+    // As a file of 1.8 GB on a machine that allows 2 GB.
+    name: "fitting",
+    reach: async (page) => {
+      await page.evaluate(() => {
+        localStorage.setItem("undertone-memory-limit", "2000");
+        Object.defineProperty(File.prototype, "size", { get: () => 1_800_000_000 });
+      });
+      await drop(page, fixture("two-conversations.csv"));
+      await expect(page.getByTestId("forecast")).toBeVisible();
+    },
+  },
+  {
     name: "closed",
     reach: async (page) => {
       await sample(page, "shop");
@@ -380,6 +392,23 @@ export const SCREENS = [
     },
   },
   {
+    name: "unfinished",
+    reach: async (page) => {
+      await page.evaluate(() => localStorage.setItem("undertone-keep", "yes"));
+      const lead = await worker(page);
+      await lead.evaluate(() => {
+        const post = self.postMessage.bind(self);
+        self.postMessage = (message, ...rest) => {
+          if (message.envelope?.body !== "final") post(message, ...rest);
+        };
+      });
+      await drop(page, fixture("two-conversations.csv"));
+      await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(1);
+      await page.reload();
+      await expect(page.getByTestId("unfinished")).toBeVisible();
+    },
+  },
+  {
     // What a browser says when its memory is used up.
     name: "failed",
     fails: true,
@@ -398,7 +427,11 @@ export const SCREENS = [
 
 /** Opens the page in a language and leads to a screen. */
 export async function reachScreen(page, screen, language) {
-  await page.addInitScript((language) => localStorage.setItem("undertone-language", language), language);
+  await page.addInitScript((language) => {
+    localStorage.setItem("undertone-language", language);
+    // Whatever the machine has.
+    Object.defineProperty(Navigator.prototype, "deviceMemory", { get: () => 8, configurable: true });
+  }, language);
   const seen = await openApp(page);
   await expect(page.locator("html")).toHaveAttribute("lang", language);
   // The worker's first breath is not part of any picture.
