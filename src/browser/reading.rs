@@ -92,8 +92,9 @@ impl Session {
     /// beside it; those in workers of their own are given it as soon as it is there.
     async fn await_model(&self, generation: u32) {
         let Ok(model) = self.model.model().await else { return };
-        let state = self.state.borrow();
+        let mut state = self.state.borrow_mut();
         if state.generation == generation {
+            state.lead.understand(&model);
             state.team.understand(&model);
         }
     }

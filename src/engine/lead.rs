@@ -4,14 +4,17 @@
 //! the number of shards only in which shard hears what. (2) A shard hears all of a conversation, in the
 //! order of the source; all shards hear all names in one order.
 
+use std::sync::Arc;
+
 use siphasher::sip128::SipHasher13;
 
 use crate::{
     conversation::{Day, Zone},
     corpus::{Corpus, Place},
     ingest::{FileLog, Kind, Mapping, Reader, Sink},
-    privacy::Masker,
+    privacy::{Masker, Names},
     query::{Columns, Filter, FilterError},
+    text::model::Model,
 };
 
 use super::{
@@ -69,6 +72,11 @@ impl Lead {
         }
         let registry = Registry::of_totals(whole.conversations(), whole.messages(), whole.span());
         Self { registry, columns: CustomColumns::of(whole.columns()), ..Self::new(settings, of) }
+    }
+
+    /// Masks names and addresses too from now on, as far as a model knows them. Before the first file.
+    pub fn understand(&mut self, model: &Model) {
+        self.masker = Masker::with_names(self.settings.key, Names::of(model).map(Arc::new));
     }
 
     /// How many shards there are.

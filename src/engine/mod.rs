@@ -107,6 +107,7 @@ impl Analysis {
     /// # Errors
     /// Why the model cannot be used.
     pub fn understand(&mut self, model: &Arc<Model>) -> Result<(), Refusal> {
+        self.lead.understand(model);
         let mut understood = Ok(());
         self.team.each(|shard| understood = understood.and(shard.understand(model)));
         understood
@@ -129,6 +130,11 @@ impl<T: Team> Analysis<T> {
         let lead =
             Lead::of_corpus(settings, team.shards(), whole, &mut |shard, block| team.tell(shard, block));
         Self { lead, team, standing: Standing::default() }
+    }
+
+    /// Masks names and addresses too from now on, as far as a model knows them. Before the first file.
+    pub fn mask_by(&mut self, model: &Model) {
+        self.lead.understand(model);
     }
 
     /// Keeps where personal data stood in each text from now on (spans, never values).

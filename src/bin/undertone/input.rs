@@ -31,8 +31,11 @@ pub fn analysis(timezone: &str, originals: bool) -> Result<Analysis, Failure> {
 /// An analysis in this zone, on all cores.
 pub fn on_all_cores(timezone: &str) -> Result<Analysis<Threads>, Failure> {
     let zone = zone(timezone)?;
-    let team = Threads::start(&zone, Some(&model()?));
-    Ok(Analysis::on(settings(zone)?, team))
+    let model = model()?;
+    let team = Threads::start(&zone, Some(&model));
+    let mut analysis = Analysis::on(settings(zone)?, team);
+    analysis.mask_by(&model);
+    Ok(analysis)
 }
 
 /// An analysis of what was saved, on all cores.

@@ -17,6 +17,7 @@ use tokens::Token;
 use super::address;
 use super::finder::{Matches, note};
 use super::kind::Kind;
+use crate::text::model::Model;
 
 /// What is known of names: the sections `names` and `tagger` of the model.
 #[derive(Debug)]
@@ -29,6 +30,11 @@ impl Names {
     /// Reads the two sections; `None` where they are not what they should be.
     pub fn read(names: &[u8], tagger: &[u8]) -> Option<Self> {
         Some(Self { gazetteer: Gazetteer::read(names)?, tagger: Tagger::read(tagger)? })
+    }
+
+    /// Those of a language model; `None` where it has none.
+    pub fn of(model: &Model) -> Option<Self> {
+        Self::read(model.section("names").ok()?, model.section("tagger").ok()?)
     }
 
     /// Bytes of memory that they take.

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use undertone::{
-    conversation::Role,
-    language::{Before, Heard, Label, Language, Listener, Marks, Said, Segment, Signal},
+    conversation::{Day, Role},
+    language::{
+        Before, Entity, Heard, Label, Language, Listener, Lists, Marks, Said, Segment, Signal, find_entities,
+    },
 };
 
 /// What is heard in an utterance. Offsets are Unicode code points of the masked text.
@@ -29,6 +31,7 @@ pub struct Described {
     fallback_confidence: Option<f64>,
     is_handoff: bool,
     handoff_confidence: Option<f64>,
+    entities: Vec<FoundEntity>,
     /// ISO 639-1; `None` where there is too little to tell.
     language: Option<&'static str>,
 }
@@ -44,6 +47,17 @@ struct FoundSignal {
     confidence: Option<f64>,
 }
 
+/// A thing that is named, in code points.
+#[derive(Serialize)]
+struct FoundEntity {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    start: usize,
+    end: usize,
+    /// The same for every way of writing it; dates count from the day of the utterance.
+    value: Option<String>,
+}
+
 /// An utterance that was heard.
 pub struct Utterance<'u> {
     /// By whom.
@@ -56,6 +70,8 @@ pub struct Utterance<'u> {
     pub heard: Heard,
     /// What was said before it.
     pub before: Option<Before>,
+    /// The day on which it was said, where its reader lives.
+    pub day: Option<Day>,
 }
 
 /// Two decimals are what a probability is worth.
@@ -121,8 +137,24 @@ pub fn describe(listener: &mut Listener, said: &Utterance<'_>) -> Described {
         fallback_confidence: of(Label::Fallback),
         is_handoff: said.marks.has(Marks::HANDOFF),
         handoff_confidence: of(Label::Handoff),
+        entities: entities(said.text, said.day),
         language: heard.language().map(|language| language.code()),
     }
+}
+
+fn entities(text: &str, day: Option<Day>) -> Vec<FoundEntity> {
+    let mut found = Vec::new();
+    find_entities(text, day, &Lists::default(), &mut found);
+    let points = |byte: usize| text.get(..byte).map_or(0, |before| before.chars().count());
+    found
+        .into_iter()
+        .map(|Entity { kind, start, end, value }| FoundEntity {
+            kind: kind.name(),
+            start: points(start),
+            end: points(end),
+            value,
+        })
+        .collect()
 }
 
 fn found(listener: &mut Listener, said: &Said<'_>, signal: Signal, confidence: Option<f64>) -> FoundSignal {

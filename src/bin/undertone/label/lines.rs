@@ -9,7 +9,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use undertone::{
-    conversation::Role,
+    conversation::{Day, Role},
     language::{Before, Listener, Marks},
     privacy::{Kind, Masker, Span, in_code_points},
 };
@@ -30,6 +30,8 @@ struct Line {
     role: Option<String>,
     /// The turn before: its text, or an object with `text` and `role`.
     previous: Option<Value>,
+    /// The day on which it was said, as it begins: `2026-03-11`; words such as "tomorrow" count from it.
+    at: Option<String>,
 }
 
 /// What is printed of it.
@@ -105,7 +107,8 @@ fn print(
     let leaves_contact = role == Role::User && (masked.has(Kind::Email) || masked.has(Kind::Phone));
     let known = if leaves_contact { Marks::CONTACT } else { Marks::default() };
     let (marks, heard) = listener.hear(0, role, &masked.text, known);
-    let heard = describe(listener, &Utterance { role, text: &masked.text, marks, heard, before });
+    let day = line.at.as_deref().and_then(|at| Day::parse(at.get(..10)?));
+    let heard = describe(listener, &Utterance { role, text: &masked.text, marks, heard, before, day });
     let spans: Vec<Span> = masked.spans().iter().map(|replaced| replaced.span).collect();
     let pii = in_code_points(&line.text, &spans).into_iter().map(Pii::of).collect();
     let labelled = Labelled { index, role, text: &masked.text, pii, heard };

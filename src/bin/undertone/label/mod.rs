@@ -8,13 +8,15 @@ use std::{
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
 };
 
 use serde::Serialize;
 use undertone::{
-    conversation::Role,
-    language::{Before, Heard, Listener, Marks},
-    privacy::{Masker, Span},
+    conversation::{Clock, Day, Role},
+    corpus::UtteranceView,
+    language::{Before, Listener},
+    privacy::{Masker, Names, Span},
 };
 
 use self::described::{Described, Utterance as HeardUtterance, describe};
@@ -56,9 +58,10 @@ impl Pii {
 pub fn run(file: &Path, timezone: &str) -> Result<ExitCode, Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut listener = Listener::default();
-    listener.understand(&input::model()?).map_err(|refusal| Failure::new(refusal.to_string()))?;
+    let model = input::model()?;
+    listener.understand(&model).map_err(|refusal| Failure::new(refusal.to_string()))?;
     if lines::are_in(file) {
-        let mut masker = Masker::new(input::key()?);
+        let mut masker = Masker::with_names(input::key()?, Names::of(&model).map(Arc::new));
         let n = lines::run(file, &mut listener, &mut masker, &mut out)?;
         out.flush().map_err(|error| Failure::printing(&error))?;
         return Ok(if n > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE });
@@ -66,16 +69,15 @@ pub fn run(file: &Path, timezone: &str) -> Result<ExitCode, Failure> {
     let mut analysis = input::analysis(timezone, false)?;
     analysis.keep_pii_spans();
     input::read(&mut analysis, &[PathBuf::from(file)], None)?;
+    let mut clock = Clock::new(analysis.lead().zone().clone());
     let mut n = 0;
     for number in 0..analysis.corpus().conversations() {
-        let rows: Vec<(u32, Role, Marks, Heard)> = analysis
-            .corpus()
-            .with(number, |_, view| {
-                view.utterances.iter().map(|said| (said.row, said.role, said.marks, said.heard)).collect()
-            })
-            .unwrap_or_default();
+        let rows: Vec<UtteranceView> =
+            analysis.corpus().with(number, |_, view| view.utterances.to_vec()).unwrap_or_default();
         let mut before = None;
-        for (index, (row, role, marks, heard)) in rows.into_iter().enumerate() {
+        for (index, said) in rows.into_iter().enumerate() {
+            let UtteranceView { row, role, marks, heard, at } = said;
+            let day = at.map(|at| Day(clock.hour(at).day));
             let pii = analysis
                 .lead()
                 .pii(row)
@@ -85,7 +87,7 @@ pub fn run(file: &Path, timezone: &str) -> Result<ExitCode, Failure> {
             let corpus = analysis.corpus();
             let text = corpus.text(row);
             let described =
-                describe(&mut listener, &HeardUtterance { role, text: &text, marks, heard, before });
+                describe(&mut listener, &HeardUtterance { role, text: &text, marks, heard, before, day });
             if role.is_message() {
                 before = Some(Before { role, act: heard.act() });
             }
