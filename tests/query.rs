@@ -119,7 +119,7 @@ fn what_cannot_be_read_is_pointed_at() {
         ("any(bot x)", 8, Problem::NoValue, None),
         ("a any(bot: x", 5, Problem::OpenBracket, None),
         ("(outcome:abandond)", 9, unknown("abandond"), Some("abandoned")),
-        ("a topic:refunds", 2, Problem::NotYet("topic".into()), None),
+        ("a entity:refunds", 2, Problem::NotYet("entity".into()), None),
         ("a ~\"cannot log in\"", 2, Problem::NotYet("~".into()), None),
         ("any(user: ~price)", 10, Problem::NotYet("~".into()), None),
         ("user:~\"price\" then outcome:abandoned", 5, Problem::NotYet("~".into()), None),

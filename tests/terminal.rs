@@ -191,3 +191,36 @@ fn a_search_prints_masked_messages_best_first() {
     assert!(code == Some(0) && said.starts_with("1 message\n"), "{said}");
     assert_eq!(printed(&["zebra"]), (Some(1), "0 messages\n".into()));
 }
+
+#[test]
+fn signals_are_printed_in_words_and_quoted_only_where_words_are_wanted() {
+    let here = folder("signals");
+    let made = undertone(&here, &["generate", "shop", "--conversations", "300", "--output", "shop.csv"]);
+    assert!(made.status.success());
+    let read = undertone(&here, &["analyze", "shop.csv"]);
+    let text = String::from_utf8(read.stdout).unwrap();
+    let (_, signals) = text.split_once("\nSignals, the most frequent first").expect("a heading");
+    let quote = signals.lines().find(|line| line.starts_with("    “")).expect("a quote");
+    assert!(!quote.contains('@') && !quote.contains('\x1b'), "masked, and no colours in a pipe: {quote}");
+    for words in ["Ready to buy", "Was misunderstood", "Deteriorating", "Gratitude", "Negative"] {
+        assert!(text.contains(words), "{words}");
+    }
+    assert!(!text.contains("churn_risk") && !text.contains("ready_to_buy"));
+    let sentiment = text.lines().find(|line| line.starts_with("  Sentiment ")).unwrap();
+    assert!(
+        sentiment.contains(['+', '−']) && sentiment.contains('…'),
+        "signed, with its interval: {sentiment}"
+    );
+
+    let bare = json(&undertone(&here, &["analyze", "shop.csv", "--json"]));
+    assert!(bare.get("quotes").is_none());
+    let mut quoted = json(&undertone(
+        &here,
+        &["analyze", "shop.csv", "--json", "--quotes", "--save", "saved", "--with-texts"],
+    ));
+    let again = json(&undertone(&here, &["analyze", "saved", "--json", "--quotes"]));
+    assert_eq!(quoted["quotes"], again["quotes"], "a saved analysis proves its signals, too");
+    let quotes = quoted.as_object_mut().unwrap().remove("quotes").unwrap();
+    assert!(quotes.as_array().unwrap().iter().all(|quote| !quote["text"].as_str().unwrap().is_empty()));
+    assert_eq!(quoted, bare);
+}

@@ -55,7 +55,9 @@ fn looked_up() -> BTreeMap<String, String> {
         }
         // Some of those reasons, and why there is no model, have names.
         if path.contains("/insight/") || path.ends_with("browser/modelling.rs") {
-            said.extend(constants(code));
+            // Names of parts are none of them, and neither is the head of a document.
+            let is_reason = |text: &String| text.contains(' ') && !text.starts_with('#');
+            said.extend(constants(code).into_iter().filter(is_reason));
         }
         if path.ends_with("query/error.rs") {
             said.extend(function(code, "template"));

@@ -102,7 +102,7 @@ impl Client {
             frame_asked: false,
         };
         let client = Self { inner: Rc::new(RefCell::new(inner)), handler: Rc::new(handler) };
-        spawn_local(client.clone().fetch_model());
+        spawn_local(client.clone().have_model());
         client.restart();
         client
     }
@@ -191,7 +191,7 @@ impl Client {
     }
 
     /// Has the language model come, while the workers begin.
-    async fn fetch_model(self) {
+    async fn have_model(self) {
         let model = loader::own_bytes(MODEL).await.map_or(JsValue::NULL, JsValue::from);
         let mut inner = self.inner.borrow_mut();
         inner.model = Some(model);

@@ -225,6 +225,52 @@ export const SCREENS = [
     },
   },
   {
+    name: "signals",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "signals");
+      await expect(page.getByTestId("chart-languages")).toHaveAttribute("data-present", "true");
+      await expect(page.getByTestId("quote").first()).toBeAttached();
+    },
+  },
+  {
+    name: "signals-quotes",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "signals");
+      await expect(page.getByTestId("chart-languages")).toHaveAttribute("data-present", "true");
+      await expect(page.getByTestId("quote").first()).toBeAttached();
+    },
+    look: (page) => page.getByTestId("quotes"),
+  },
+  {
+    name: "signals-why",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "signals");
+      await page.getByTestId("quote").first().click();
+      const line = page.getByTestId("transcript").locator("[data-sought]");
+      await expect(line).toBeInViewport();
+      await line.getByTestId("why").click();
+      await expect(line.getByTestId("reasons").locator("mark").first()).toBeVisible();
+      // Where exactly it comes to stand depends on when the drawer had its width.
+      await line.evaluate((line) => line.scrollIntoView({ block: "center", behavior: "instant" }));
+    },
+  },
+  {
+    // What the page says where its host does not give the language model.
+    name: "signals-unheard",
+    fails: true,
+    reach: async (page) => {
+      await page.route("**/undertone.model", (route) => route.fulfill({ status: 404, body: "" }));
+      await page.reload();
+      await expect(page.getByTestId("drop-zone")).toBeVisible();
+      await sample(page, "shop");
+      await go(page, "signals");
+      await expect(page.getByTestId("unheard")).toBeVisible();
+    },
+  },
+  {
     name: "conversations",
     reach: async (page) => {
       await sample(page, "shop");
