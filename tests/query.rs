@@ -125,7 +125,7 @@ fn what_cannot_be_read_is_pointed_at() {
         ("user:~\"price\" then outcome:abandoned", 5, Problem::NotYet("~".into()), None),
         ("a plam:pro", 2, Problem::UnknownField("plam".into()), Some("plan")),
         ("column.plam:pro", 0, Problem::UnknownField("plam".into()), Some("plan")),
-        ("column.signal:x", 0, Problem::UnknownField("signal".into()), None),
+        ("column.signal:x", 0, Problem::UnknownField("signal".into()), Some("signal")),
         ("plan<enterprise", 5, Problem::NotANumber("enterprise".into()), None),
         ("plan:", 5, Problem::NoValue, None),
         ("value:1..x", 9, Problem::NotANumber("x".into()), None),
