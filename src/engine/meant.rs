@@ -130,7 +130,7 @@ impl Asked<'_> {
         let holds = |number: u32| {
             self.corpus.bare(number).is_some_and(|view| {
                 let case = self.cases.case(&view);
-                prepared.holds(&Seen { corpus: self.corpus, case: &case, end: self.end })
+                prepared.holds(&Seen { corpus: self.corpus, case: &case, end: self.end, near: &[] })
             })
         };
         let conversations = self.corpus.conversations();

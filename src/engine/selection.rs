@@ -12,6 +12,7 @@ use crate::{
 use super::{
     meant::{Asked, Bits, Meant},
     names_heard,
+    near::Meaning,
     shard::Cases,
 };
 
@@ -28,13 +29,15 @@ pub struct Selection {
 
 impl Selection {
     /// Asks a filter of every conversation of a shard. `cases` is what was read off each; `end` the last
-    /// moment in the data of all shards; `meant` what is known of single terms.
+    /// moment in the data of all shards; `meant` what is known of single terms,
+    /// `near` which messages mean the sentences of the filter.
     pub(super) fn of(
         corpus: &mut Corpus,
         cases: &Cases,
         meant: &mut Meant,
         filter: &Filter,
         end: Option<i64>,
+        near: &[Meaning],
     ) -> Self {
         if filter.is_empty() {
             return Self { chosen: None, count: u64::from(corpus.conversations()) };
@@ -51,7 +54,7 @@ impl Selection {
                     && corpus
                         .with(number, |corpus, view| {
                             let case = cases.case(view);
-                            prepared.holds(&Seen { corpus, case: &case, end })
+                            prepared.holds(&Seen { corpus, case: &case, end, near })
                         })
                         .unwrap_or_default()
             });
@@ -89,11 +92,31 @@ pub(super) struct Seen<'s> {
     pub(super) case: &'s Case<'s>,
     /// The last moment in the data.
     pub(super) end: Option<i64>,
+    /// The messages that mean what is looked for.
+    pub(super) near: &'s [Meaning],
 }
 
 impl Seen<'_> {
     fn view(&self) -> &ConversationView<'_> {
         self.case.view
+    }
+
+    /// The place of the first message from a place on, of those that are asked for, whose row satisfies `holds`.
+    fn find(
+        &self,
+        by: Option<(Said, Role)>,
+        from: usize,
+        mut holds: impl FnMut(u32) -> bool,
+    ) -> Option<usize> {
+        let is_of = |role: Role| by.map_or(role != Role::System, |(_, wanted)| role == wanted);
+        let said = self.view().utterances.iter().enumerate().skip(from);
+        let mut said = said.filter(|(_, said)| is_of(said.role));
+        let found = match by.map_or(Said::Any, |(which, _)| which) {
+            Said::Any => said.find(|(_, said)| holds(said.row)),
+            Said::First => said.next().filter(|(_, said)| holds(said.row)),
+            Said::Last => said.next_back().filter(|(_, said)| holds(said.row)),
+        };
+        found.map(|(at, _)| at)
     }
 }
 
@@ -176,6 +199,11 @@ impl Subject for Seen<'_> {
         }
     }
 
+    fn means(&self, by: Option<(Said, Role)>, from: usize, sentence: &str) -> Option<usize> {
+        let meaning = self.near.iter().find(|meaning| meaning.sentence == sentence)?;
+        self.find(by, from, |row| meaning.has(row))
+    }
+
     fn said(
         &self,
         by: Option<(Said, Role)>,
@@ -183,19 +211,10 @@ impl Subject for Seen<'_> {
         wanted: &mut dyn FnMut(&str) -> bool,
     ) -> Option<usize> {
         let mut folded = String::new();
-        let mut says = |row: u32| {
+        self.find(by, from, |row| {
             text::fold_into(&self.corpus.text(row), &mut folded);
             wanted(&folded)
-        };
-        let is_of = |role: Role| by.map_or(role != Role::System, |(_, wanted)| role == wanted);
-        let said = self.view().utterances.iter().enumerate().skip(from);
-        let mut said = said.filter(|(_, said)| is_of(said.role));
-        let found = match by.map_or(Said::Any, |(which, _)| which) {
-            Said::Any => said.find(|(_, said)| says(said.row)),
-            Said::First => said.next().filter(|(_, said)| says(said.row)),
-            Said::Last => said.next_back().filter(|(_, said)| says(said.row)),
-        };
-        found.map(|(at, _)| at)
+        })
     }
 
     fn hours_before_end(&self) -> Option<f64> {

@@ -20,7 +20,8 @@ use super::{
     listing::{self, Entry},
     meant::Meant,
     memory::{Held, Limit, Watch},
-    near, quotes, transcript,
+    near::{self, Meaning},
+    quotes, transcript,
 };
 
 /// Selections kept at a time: of a filter, of the same without its days, and of those before.
@@ -225,8 +226,17 @@ impl Shard {
             // Who asks has read the filter before.
             let filter = Filter::parse_with(&chosen.filter, Columns::Any).unwrap_or_default();
             self.read_off();
+            let sentences = filter.sentences();
+            if !sentences.is_empty() {
+                self.sketch_more(u32::MAX);
+            }
+            let Self { corpus, listener, sketches, .. } = self;
+            let near: Vec<Meaning> = sentences
+                .into_iter()
+                .map(|sentence| Meaning::of(sentence, corpus, listener, sketches))
+                .collect();
             let selection =
-                Selection::of(&mut self.corpus, &self.cases, &mut self.meant, &filter, chosen.end);
+                Selection::of(&mut self.corpus, &self.cases, &mut self.meant, &filter, chosen.end, &near);
             if self.selections.len() >= KEPT {
                 self.selections.remove(0);
             }
@@ -369,7 +379,7 @@ mod tests {
                 let Shard { corpus, cases, .. } = shard;
                 corpus.for_each_with(|corpus, view| {
                     let case = cases.case(view);
-                    let holds = prepared.holds(&Seen { corpus, case: &case, end });
+                    let holds = prepared.holds(&Seen { corpus, case: &case, end, near: &[] });
                     assert_eq!(selection.has(view.idx), holds, "{text}, {}", view.idx);
                 });
                 let mut shown = Vec::new();
