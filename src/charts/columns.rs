@@ -140,9 +140,8 @@ impl Columns {
     fn value(&self, value: f64) -> String {
         match self.values {
             Values::Durations => duration(value),
-            Values::Sentiments => decimal(value, 1),
             Values::Counts if value.fract() == 0.0 => count(value.max(0.0) as u64),
-            Values::Counts => decimal(value, 1),
+            Values::Counts | Values::Sentiments => decimal(value, 1),
         }
     }
 

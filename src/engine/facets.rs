@@ -39,7 +39,9 @@ pub(super) fn count(corpus: &mut Corpus) -> Counted {
         moods.clear();
         let voice = Voice::of(view.utterances, &mut moods);
         for field in names_heard::FIELDS {
-            names_heard::names(&voice, field).into_iter().for_each(|name| count(field, name));
+            for name in names_heard::names(&voice, field) {
+                count(field, name);
+            }
         }
         let card = corpus.card(view.idx);
         for (field, name) in

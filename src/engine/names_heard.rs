@@ -2,7 +2,7 @@
 
 use crate::{
     insight::Voice,
-    language::{Emotion, SentimentClass},
+    language::{Act, Emotion, SentimentClass, Signal},
     query::Field,
 };
 
@@ -15,8 +15,8 @@ pub fn names(voice: &Voice, field: Field) -> Vec<&'static str> {
     match field {
         Field::Segment => voice.segment.iter().map(|segment| segment.name()).collect(),
         Field::Trajectory => voice.trajectory.iter().map(|course| course.name()).collect(),
-        Field::Signal => voice.signals.iter().map(|signal| signal.name()).collect(),
-        Field::Act => voice.acts.iter().map(|act| act.name()).collect(),
+        Field::Signal => voice.signals.iter().map(Signal::name).collect(),
+        Field::Act => voice.acts.iter().map(Act::name).collect(),
         Field::Emotion => Emotion::ALL
             .iter()
             .filter(|one| voice.emotions[**one as usize] > 0)

@@ -156,7 +156,9 @@ pub(super) fn merged(parts: Vec<Vec<Quote>>) -> Vec<Quote> {
     let mut all: Vec<Quote> = parts.into_iter().flatten().collect();
     sort_by(&mut all, |one, two| (two.began, two.conversation).cmp(&(one.began, one.conversation)));
     let mut chosen = Chosen::default();
-    all.into_iter().for_each(|quote| chosen.take(quote));
+    for quote in all {
+        chosen.take(quote);
+    }
     // The sort keeps the latest first among those that are as sure.
     sort_by(&mut chosen.quotes, |one, two| two.percent.cmp(&one.percent));
     let mut shown: Vec<Quote> = Vec::new();

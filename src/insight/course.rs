@@ -175,15 +175,15 @@ pub fn change(windows: [(Day, Day); 2], now: &Board, before: &Board) -> Change {
 fn compared(now: &Figure, before: &Figure) -> Option<Compared> {
     let there = |figure: &Figure| figure.value.filter(|_| figure.state == State::Ok);
     let (value, old) = (there(now)?, there(before)?);
-    let (interval, clear) = if now.unit != Unit::Count {
+    let (interval, clear) = if now.unit == Unit::Count {
+        let split = wilson(now.n, now.n + before.n);
+        (None, split.is_some_and(|split| split.low > 0.5 || split.high < 0.5))
+    } else {
         let method = if now.unit == Unit::Share { "newcombe" } else { "normal" };
         let ends = (now.interval.as_ref()?, before.interval.as_ref()?);
         let interval = difference((value, ends.0), (old, ends.1), method);
         let clear = interval.low > 0.0 || interval.high < 0.0;
         (Some(interval), clear)
-    } else {
-        let split = wilson(now.n, now.n + before.n);
-        (None, split.is_some_and(|split| split.low > 0.5 || split.high < 0.5))
     };
     Some(Compared { now: value, before: old, interval, clear })
 }

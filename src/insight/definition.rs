@@ -77,7 +77,8 @@ const INTRODUCTION: &str = "\
 <!-- Written from the definitions in src/insight/; `UPDATE_DOCS=1 cargo test --test insight` writes it anew. -->
 
 A rate over nothing is absent, never 0. A rate over fewer than 5 cases is shown with its count and
-marked as too few. Every rate carries a 95 % interval by Wilson's method. Quantiles come from fixed
-bins: exact below 64, within 1.6 % above; the median of an even number of cases is the mean of the
-two in the middle. Days and hours are those of the analysis' time zone.
+marked as too few. Every rate carries a 95 % interval by Wilson's method, the mean of sentiments one by
+the normal approximation. Quantiles come from fixed bins: exact below 64, within 1.6 % above; the median
+of an even number of cases is the mean of the two in the middle. Days and hours are those of the
+analysis' time zone.
 ";

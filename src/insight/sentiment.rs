@@ -84,7 +84,7 @@ impl Family for SentimentPartial {
         let courses = Trajectory::ALL.into_iter().map(course).collect();
         board.breakdown("sentiment_trajectory", courses, self.courses.iter().sum());
         let bins = (0..BINS).map(|bin| {
-            let low = (bin as i32 * BIN - 100) as f64 / 100.0;
+            let low = f64::from(bin as i32 * BIN - 100) / 100.0;
             (low, low + f64::from(BIN) / 100.0, self.bins[bin])
         });
         board.spread_of("sentiment", Unit::Sentiment, bins.collect(), self.felt);

@@ -64,9 +64,7 @@ pub fn segments(report: &Report) -> Option<Picture> {
 
 /// Signals, the most frequent first; those that nobody gave are left out.
 pub fn signals(report: &Report) -> Option<Picture> {
-    let dress = |_, name: &str| {
-        (Signal::of_name(name).map(labels::signal_words).unwrap_or(name).to_owned(), Hue::Accent)
-    };
+    let dress = |_, name: &str| (labels::label_words("signal", name).unwrap_or(name).to_owned(), Hue::Accent);
     let split = ranked(report.board.breakdowns.get("signal")?, |_| true);
     Bars::new(&split, t("Signal"), "conversations", Signal::ALL.len(), dress).map(Picture::Bars)
 }
