@@ -76,7 +76,7 @@ impl Listener {
         if self.latest.len() <= at {
             self.latest.resize(at + 1, Latest::default());
         }
-        let Latest { before, said: earlier, language: spoken } = self.latest[at];
+        let Latest { before: latest, said: earlier, language: spoken } = self.latest[at];
         let language = self.identifier.as_ref().and_then(|identifier| identifier.identify(masked));
         self.latest[at].language = language.or(spoken);
         let heard = Heard::default().listened_to().with_language(language);
@@ -86,14 +86,19 @@ impl Listener {
             return (marks, self.feel(heard, role, masked, other));
         }
         let Some(understanding) = &mut self.understanding else { return (marks, Heard::default()) };
-        let reading = understanding.read(&Said { role, text: masked, marks, before });
+        let reading = understanding.read(&Said { role, text: masked, marks, before: latest });
         if reading.fallback {
             marks = marks.with(Marks::FALLBACK);
         }
         if reading.handoff {
             marks = marks.with(Marks::HANDOFF);
         }
-        let mut heard = heard.with_act(reading.act).with_segment(reading.segment);
+        let before = reading.before(role);
+        let heard = match reading.act {
+            Some(_) => heard.with_act(reading.act),
+            None => heard.with_guessed_act(before.act),
+        };
+        let mut heard = heard.with_segment(reading.segment);
         heard.emotions = reading.emotions;
         heard.signals = reading.signals;
         if role == Role::User {
@@ -108,7 +113,7 @@ impl Listener {
                 );
             }
         }
-        self.latest[at].before = Some(Before { role, act: reading.act });
+        self.latest[at].before = Some(before);
         (marks, heard)
     }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use undertone::{
     conversation::{Day, Role},
-    language::{Before, Listener, Marks},
+    language::{Listener, Marks},
     privacy::{Kind, Masker, Span, in_code_points},
 };
 
@@ -101,7 +101,7 @@ fn print(
     if let Some((by, text)) = line.previous.as_ref().and_then(|previous| turn_before(previous, role)) {
         let masked = masker.mask(&text);
         let (_, heard) = listener.hear(0, by, &masked.text, Marks::default());
-        before = Some(Before { role: by, act: heard.act() });
+        before = Some(heard.before(by));
     }
     let masked = masker.mask(&line.text);
     let leaves_contact = role == Role::User && (masked.has(Kind::Email) || masked.has(Kind::Phone));
