@@ -5,6 +5,7 @@ use crate::{
     binary::{Frozen, In, Out},
     conversation::Day,
     insight::{BoardPartial, Days, Step},
+    language::taught::Taught,
     search::Stats,
 };
 
@@ -15,11 +16,12 @@ use super::{
     listing::{Keys, ListRow, Order},
     memory::Held,
     quotes::Quote,
+    taught::{Applied, Draw},
     transcript::Transcript,
 };
 
 /// A question. Filters are written, and known to be readable.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
     /// On which days the chosen conversations began.
     Days(Chosen),
@@ -45,6 +47,15 @@ pub enum Ask {
     Explain(u32, u32),
     /// Messages that prove signals, of the chosen conversations.
     Quotes(Chosen),
+    /// To learn what was taught; answered by [`Part::Applied`], of nothing yet.
+    Learn(Box<Taught>),
+    /// To apply it to so many conversations, from one on, by their numbers in the shard.
+    Apply(u32, u32),
+    /// Messages of users, drawn by a seed: so many.
+    Sample(u64, u32),
+    /// Messages of the chosen conversations for checking a label, by what it is of and its name; drawn by a
+    /// seed, so many of those that have it and of those that do not.
+    Check(Chosen, (String, String), u64, u32),
 }
 
 /// Which conversations are meant.
@@ -98,6 +109,10 @@ pub enum Part {
     Explain(Vec<Reason>),
     /// To [`Ask::Quotes`].
     Quotes(Vec<Quote>),
+    /// To [`Ask::Learn`] and [`Ask::Apply`].
+    Applied(Applied),
+    /// To [`Ask::Sample`], where all are given, and [`Ask::Check`].
+    Drawn(Draw),
 }
 
 /// Figures of the chosen conversations. Each is in one step or in the rest.
@@ -111,12 +126,14 @@ pub struct Cut {
     pub rest: BoardPartial,
     /// Those of everything in the window, and in the one before it; empty without windows.
     pub windows: Vec<BoardPartial>,
+    /// Names of taught labels by their slots: the same in every shard.
+    pub taught: Vec<String>,
 }
 
 crate::frozen! {
     Chosen { filter, end }
     Slices { step, begin, count, windows, everything }
-    Cut { count, steps, rest, windows }
+    Cut { count, steps, rest, windows, taught }
 }
 
 impl Cut {
@@ -130,6 +147,7 @@ impl Cut {
         };
         merge(&mut self.steps, &other.steps);
         merge(&mut self.windows, &other.windows);
+        self.taught.clone_from(&other.taught);
     }
 
     /// All that were chosen.
@@ -154,6 +172,10 @@ crate::frozen_by_number! {
         9 Memory,
         10 Quotes(chosen),
         11 Explain(number, line),
+        12 Learn(taught),
+        13 Apply(from, count),
+        14 Sample(seed, most),
+        15 Check(chosen, label, seed, most),
     }
     Part {
         0 Days(days),
@@ -168,6 +190,8 @@ crate::frozen_by_number! {
         9 Memory(held),
         10 Quotes(quotes),
         11 Explain(reasons),
+        12 Applied(applied),
+        13 Drawn(draw),
     }
 }
 

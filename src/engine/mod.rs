@@ -24,6 +24,8 @@ mod quotes;
 mod registry;
 mod selection;
 mod shard;
+mod taught;
+mod teaching;
 mod team;
 mod transcript;
 
@@ -52,6 +54,8 @@ pub use questions::{Asking, Figures, Standing};
 pub use quotes::Quote;
 pub use selection::Selection;
 pub use shard::Shard;
+pub use taught::{Applied, Draw, Drawn};
+pub use teaching::PIECE;
 pub use team::{Here, Lost, Team, at_once};
 pub use transcript::{LineLabel, Neighbours, Transcript, TranscriptLine};
 

@@ -63,7 +63,8 @@ impl<T: Team> Asking<'_, T> {
     /// A shard is gone.
     pub async fn figures(&self, filter: &Filter) -> Result<Figures, Lost> {
         let cut = self.cut(self.chosen(filter), None).await?;
-        Ok(Figures { conversations: cut.count, board: cut.whole().finish(), ..Figures::default() })
+        let board = cut.whole().finish().name_taught(&cut.taught);
+        Ok(Figures { conversations: cut.count, board, ..Figures::default() })
     }
 
     /// The figures of a filter with their course and the names to filter by: of data read to their end.
@@ -95,7 +96,7 @@ impl<T: Team> Asking<'_, T> {
         });
         *self.standing.days.borrow_mut() = Some(of_all);
         let cut = self.cut(chosen, slices.clone()).await?;
-        let board = cut.whole().finish();
+        let board = cut.whole().finish().name_taught(&cut.taught);
         let course = slices.zip(days.extent()).map(|(slices, (first, last))| {
             let steps: Vec<Board> = cut.steps.iter().map(BoardPartial::finish).collect();
             let both = slices.windows.zip(cut.windows.first().zip(cut.windows.get(1)));

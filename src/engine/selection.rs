@@ -23,9 +23,15 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Asks a filter of every conversation of a shard. `cases` is what was read off each; `end` the last
-    /// moment in the data of all shards.
-    pub(super) fn of(corpus: &mut Corpus, cases: &Cases, filter: &Filter, end: Option<i64>) -> Self {
+    /// Asks a filter of every conversation of a shard. `cases` is what was read off each, `taught` are the
+    /// names of taught labels by their slots; `end` is the last moment in the data of all shards.
+    pub(super) fn of(
+        corpus: &mut Corpus,
+        cases: &Cases,
+        taught: &[String],
+        filter: &Filter,
+        end: Option<i64>,
+    ) -> Self {
         let conversations = corpus.conversations();
         if filter.is_empty() {
             return Self { chosen: Vec::new(), count: u64::from(conversations) };
@@ -35,7 +41,7 @@ impl Selection {
         let mut count = 0;
         let mut ask = |corpus: &Corpus, view: &ConversationView<'_>| {
             let case = cases.case(view);
-            let holds = prepared.holds(&Seen { corpus, case: &case, end });
+            let holds = prepared.holds(&Seen { corpus, case: &case, taught, end });
             chosen[view.idx as usize] = holds;
             count += u64::from(holds);
         };
@@ -68,6 +74,7 @@ impl Selection {
 struct Seen<'s> {
     corpus: &'s Corpus,
     case: &'s Case<'s>,
+    taught: &'s [String],
     /// The last moment in the data.
     end: Option<i64>,
 }
@@ -87,6 +94,10 @@ impl Subject for Seen<'_> {
             heard if names_heard::FIELDS.contains(&heard) => {
                 let names = names_heard::names(&self.case.voice, heard);
                 if names.is_empty() { wanted("") } else { names.into_iter().any(wanted) }
+            }
+            Field::Label => {
+                let mut names = names_heard::taught(&self.case.voice, self.taught).peekable();
+                if names.peek().is_none() { wanted("") } else { names.any(wanted) }
             }
             Field::Channel => wanted(self.view().channel.unwrap_or_default()),
             Field::Language => wanted(card().language.unwrap_or_default()),

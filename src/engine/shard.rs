@@ -6,7 +6,7 @@ use crate::{
     conversation::{Clock, Day, Zone},
     corpus::{ConversationView, Corpus, Elsewhere, Place},
     insight::{BoardPartial, Case, Days, ReadOff, Stretches},
-    language::Listener,
+    language::{Listener, taught::Taught},
     query::{Columns, Filter},
     search::{Index, Query},
     size::list,
@@ -19,7 +19,9 @@ use super::{
     batch, explained, facets, finding,
     listing::{self, Entry},
     memory::{Held, Limit, Watch},
-    quotes, transcript,
+    quotes,
+    taught::{self, Applied, Draw, Learnt},
+    transcript,
 };
 
 /// Selections kept at a time: of a filter, of the same without its days, and of those before.
@@ -30,6 +32,7 @@ pub struct Shard {
     corpus: Corpus,
     zone: Zone,
     listener: Listener,
+    learnt: Learnt,
     /// What is read off each conversation once; empty after a change.
     cases: Cases,
     entries: Vec<Entry>,
@@ -48,6 +51,7 @@ impl Shard {
             corpus: Corpus::new(place),
             zone,
             listener: Listener::default(),
+            learnt: Learnt::default(),
             cases: Cases::default(),
             entries: Vec::new(),
             facets: None,
@@ -61,13 +65,35 @@ impl Shard {
     pub fn take(&mut self, block: &[u8]) -> bool {
         // What was read off will be there again when the next question is answered.
         let beside = self.bytes_beside();
-        self.cases = Cases::default();
+        self.forget_answers();
         self.entries.clear();
-        self.facets = None;
-        self.selections.clear();
         let taken = batch::apply(block, &mut self.corpus, &mut self.listener).is_some();
         self.watch.look(&mut self.corpus, beside);
         taken
+    }
+
+    /// What was answered of before is no more so.
+    fn forget_answers(&mut self) {
+        self.cases = Cases::default();
+        self.facets = None;
+        self.selections.clear();
+    }
+
+    /// Learns what was taught.
+    fn learn(&mut self, taught: &Taught) -> Applied {
+        self.forget_answers();
+        let model = self.listener.model().map(Arc::clone);
+        self.learnt.learn(taught, &mut self.corpus, model.as_deref());
+        Applied { of: self.corpus.conversations(), unread: 0 }
+    }
+
+    /// Applies what was taught to some conversations; without a model there is nothing to apply.
+    fn apply(&mut self, from: u32, count: u32) -> Applied {
+        self.forget_answers();
+        let of = self.corpus.conversations();
+        let model = self.listener.model().map(Arc::clone);
+        let applied = model.map(|model| self.learnt.apply(&mut self.corpus, &model, (from, count)));
+        applied.unwrap_or(Applied { of, unread: 0 })
     }
 
     /// Understands what it stores by a model from now on.
@@ -105,6 +131,7 @@ impl Shard {
         let selections: u64 = self.selections.iter().map(|(_, selection)| selection.bytes()).sum();
         let facets = self.facets.as_ref().map_or(0, facets::bytes);
         self.listener.bytes()
+            + self.learnt.bytes()
             + self.cases.bytes()
             + list(&self.entries)
             + facets
@@ -124,7 +151,9 @@ impl Shard {
             Ask::Figures(chosen, slices) => Part::Figures(Box::new(self.cut(chosen, slices.as_ref()))),
             Ask::Facets => {
                 let corpus = &mut self.corpus;
-                Part::Facets(self.facets.get_or_insert_with(|| facets::count(corpus)).clone())
+                Part::Facets(
+                    self.facets.get_or_insert_with(|| facets::count(corpus, &self.learnt.names())).clone(),
+                )
             }
             Ask::Keys(chosen, order) => {
                 let selection = self.select(chosen);
@@ -136,9 +165,10 @@ impl Shard {
             Ask::Rows(numbers) => Part::Rows(
                 numbers.iter().filter_map(|number| listing::row(&mut self.corpus, *number)).collect(),
             ),
-            Ask::Transcript(number) => {
-                Part::Transcript(transcript::of(&mut self.corpus, &mut self.listener, *number).map(Box::new))
-            }
+            Ask::Transcript(number) => Part::Transcript(
+                transcript::of(&mut self.corpus, &mut self.listener, &self.learnt.names(), *number)
+                    .map(Box::new),
+            ),
             Ask::Store => {
                 let mut out = crate::binary::Out::default();
                 self.corpus.freeze_part(&mut out);
@@ -156,6 +186,17 @@ impl Shard {
             Ask::Memory => Part::Memory(self.held()),
             Ask::Explain(number, line) => {
                 Part::Explain(explained::of(&mut self.corpus, &mut self.listener, *number, *line))
+            }
+            Ask::Learn(taught) => Part::Applied(self.learn(taught)),
+            Ask::Apply(from, count) => Part::Applied(self.apply(*from, *count)),
+            Ask::Sample(seed, most) => Part::Drawn(Draw {
+                given: taught::sample(&mut self.corpus, &Selection::default(), *seed, *most),
+                ..Draw::default()
+            }),
+            Ask::Check(chosen, (of, label), seed, most) => {
+                let selection = self.select(chosen);
+                let (corpus, learnt) = (&mut self.corpus, &self.learnt);
+                Part::Drawn(taught::check(corpus, learnt, &selection, (of, label), (*seed, *most)))
             }
             Ask::Quotes(chosen) => {
                 let selection = self.select(chosen);
@@ -189,7 +230,8 @@ impl Shard {
             // Who asks has read the filter before.
             let filter = Filter::parse_with(&chosen.filter, Columns::Any).unwrap_or_default();
             self.read_off();
-            let selection = Selection::of(&mut self.corpus, &self.cases, &filter, chosen.end);
+            let selection =
+                Selection::of(&mut self.corpus, &self.cases, &self.learnt.names(), &filter, chosen.end);
             if self.selections.len() >= KEPT {
                 self.selections.remove(0);
             }
@@ -221,6 +263,7 @@ impl Shard {
             steps: vec![BoardPartial::new(); steps],
             rest: BoardPartial::new(),
             windows: vec![BoardPartial::new(); if windows.is_some() { 2 } else { 0 }],
+            taught: self.learnt.names(),
         };
         for number in 0..self.corpus.conversations() {
             let selected = selection.has(number);

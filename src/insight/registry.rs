@@ -3,8 +3,8 @@
 use super::{
     Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Definition, EmotionPartial,
     EngagedPartial, FallbackPartial, Family, LengthPartial, OutcomePartial, ReadOff, RephrasePartial,
-    ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial, SpokenPartial, Stretches, UsersPartial,
-    VolumePartial,
+    ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial, SpokenPartial, Stretches,
+    TaughtPartial, UsersPartial, VolumePartial,
 };
 use crate::{conversation::Clock, corpus::ConversationView};
 
@@ -93,6 +93,7 @@ families! {
     signals: SignalPartial,
     rephrases: RephrasePartial,
     spoken: SpokenPartial,
+    taught: TaughtPartial,
 }
 
 /// The families' definitions one after the other.

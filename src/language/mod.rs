@@ -21,6 +21,7 @@ mod reading;
 mod rules;
 mod sentiment;
 mod table;
+pub mod taught;
 mod understanding;
 #[cfg(test)]
 mod understood;
