@@ -41,7 +41,7 @@ use crate::{
     text::model::{Model, Refusal},
 };
 
-pub use ask::{Ask, Chosen, Part};
+pub use ask::{Ask, Chosen, Part, Stored};
 pub use explained::Reason;
 pub use facets::Facets;
 pub use finding::{FoundLine, SearchResults};

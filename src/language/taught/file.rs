@@ -5,7 +5,7 @@ use std::{fmt, hash::Hasher};
 
 use siphasher::sip::SipHasher13;
 
-use super::Taught;
+use super::{Lesson, Taught};
 use crate::binary::Frozen;
 
 /// What every such file begins with.
@@ -64,22 +64,36 @@ impl Taught {
     /// # Errors
     /// Why it cannot be used, to be said to a person.
     pub fn of_file(file: &[u8], model: u64) -> Result<Self, Refusal> {
-        let rest = file.strip_prefix(MAGIC).ok_or(Refusal::NotOne)?;
-        let (version, rest) = rest.split_first_chunk().ok_or(Refusal::Damaged)?;
-        let version = u16::from_le_bytes(*version);
-        if version > VERSION {
-            return Err(Refusal::Newer(version));
-        }
-        let (sum, body) = rest.split_first_chunk().ok_or(Refusal::Damaged)?;
-        if checksum(body) != u64::from_le_bytes(*sum) {
-            return Err(Refusal::Damaged);
-        }
-        let taught = Self::thawed(body).filter(Self::is_sound).ok_or(Refusal::Damaged)?;
+        let taught = opened(file)?;
         if taught.labels.iter().any(|label| label.model != model) {
             return Err(Refusal::OtherModel);
         }
         Ok(taught)
     }
+
+    /// What the labels of a file were taught by, whatever model learned it.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn lessons_of_file(file: &[u8]) -> Result<Vec<Lesson>, Refusal> {
+        let labels = opened(file)?.labels.into_iter();
+        Ok(labels.map(|label| label.lesson).collect())
+    }
+}
+
+/// What a file holds, if it is as it was written.
+fn opened(file: &[u8]) -> Result<Taught, Refusal> {
+    let rest = file.strip_prefix(MAGIC).ok_or(Refusal::NotOne)?;
+    let (version, rest) = rest.split_first_chunk().ok_or(Refusal::Damaged)?;
+    let version = u16::from_le_bytes(*version);
+    if version > VERSION {
+        return Err(Refusal::Newer(version));
+    }
+    let (sum, body) = rest.split_first_chunk().ok_or(Refusal::Damaged)?;
+    if checksum(body) != u64::from_le_bytes(*sum) {
+        return Err(Refusal::Damaged);
+    }
+    Taught::thawed(body).filter(Taught::is_sound).ok_or(Refusal::Damaged)
 }
 
 /// Tells a file that was changed from one that was not; no seal against somebody who means to.

@@ -11,7 +11,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use super::{Features, Head, LONGEST_NAME, Lesson, MOST_EXAMPLES, Quality, TaughtLabel};
+use super::{Features, Head, LONGEST_NAME, Lesson, MOST_EXAMPLES, Quality, TELLING, TaughtLabel};
 use crate::{
     order::sort_by,
     text::model::{Model, Scratch, UNIT},
@@ -36,10 +36,12 @@ const LEANING: f64 = 1.0;
 const OF_WORDS: f64 = 0.5;
 
 /// How far the head keeps from following each example.
-const CAUTION: f64 = 0.5;
+const CAUTION: f64 = 1.0;
 
-/// Messages of the sample at this cosine or nearer to an example are left out: they may be examples.
-const NEAR: f64 = 0.8;
+/// Messages of the sample at this cosine or nearer to an example are left out: they may be examples. A few
+/// examples say little of where the label ends, so that more is left out.
+const NEAR: f64 = 0.85;
+const NEAR_TO_FEW: f64 = 0.7;
 
 /// Why a label cannot be learned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,9 +91,10 @@ pub fn learn(model: &Model, lesson: &Lesson, sample: &[String]) -> Result<Taught
     let mut messages: Vec<Features> =
         lesson.examples.iter().chain(&lesson.others).map(&mut features).collect();
     let mut near = 0;
+    let limit = if wanted < TELLING { NEAR_TO_FEW } else { NEAR };
     for text in sample.iter().filter(|text| !lesson.others.contains(text)) {
         let other = features(text);
-        let is_near = messages[..wanted].iter().any(|example| is_near(example, &other));
+        let is_near = messages[..wanted].iter().any(|example| cosine(example, &other) >= limit);
         near += u32::from(is_near);
         if !is_near {
             messages.push(other);
@@ -128,8 +131,8 @@ fn tidied(lesson: &Lesson) -> Lesson {
     Lesson { name: lesson.name.trim().to_owned(), examples, others }
 }
 
-fn is_near(one: &Features, two: &Features) -> bool {
-    f64::from(one.nearness(&two.meaning)) >= NEAR * f64::from(UNIT) * f64::from(UNIT)
+fn cosine(one: &Features, two: &Features) -> f64 {
+    f64::from(one.nearness(&two.meaning)) / (f64::from(UNIT) * f64::from(UNIT))
 }
 
 /// Sets the score from which on the label is given: the one with the best F1 over what was held back, halfway
@@ -167,11 +170,9 @@ struct Fit<'m> {
 impl<'m> Fit<'m> {
     fn new(messages: &'m [Features], wanted: usize, learned_from: usize) -> Self {
         let mut pairs = vec![0.0; learned_from * learned_from];
-        let unit = f64::from(UNIT) * f64::from(UNIT);
         for (one, ours) in messages[..learned_from].iter().enumerate() {
             for (two, theirs) in messages[..=one].iter().enumerate() {
-                let alike = f64::from(ours.nearness(&theirs.meaning)) / unit;
-                let pair = LEANING + alike + OF_WORDS * ours.in_common(theirs);
+                let pair = LEANING + cosine(ours, theirs) + OF_WORDS * ours.in_common(theirs);
                 pairs[one * learned_from + two] = pair;
                 pairs[two * learned_from + one] = pair;
             }

@@ -32,6 +32,9 @@ pub const MOST_CORRECTIONS: usize = 500;
 /// Examples of one label.
 pub const MOST_EXAMPLES: usize = 200;
 
+/// From so many examples on, holding some back tells how good a label is.
+pub const TELLING: usize = 10;
+
 /// Characters of a label's name.
 pub const LONGEST_NAME: usize = 60;
 
@@ -84,7 +87,7 @@ impl Quality {
 
     /// Whether there were enough examples for these shares to say much.
     pub fn is_telling(self) -> bool {
-        self.examples >= 10
+        self.examples as usize >= TELLING
     }
 }
 
