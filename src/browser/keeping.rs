@@ -30,7 +30,11 @@ impl Session {
             _ => None,
         };
         let keeps = matches!(wish, Some(Wish::Keep(..)));
+        let seals = matches!(wish, Some(Wish::Passphrase(..)));
         let (Seen { list, locked, shut }, done) = self.vault.grant(wish).await;
+        if seals && done.is_ok() {
+            self.taught_behind_passphrase().await;
+        }
         let (mut answers, mut no_room) = (id, 0);
         let mut message = None;
         match done {

@@ -30,6 +30,7 @@ use super::{
     reading::Pace,
     scope::{Scope, Word},
     spill,
+    teaching::Taughts,
     team::{Port, Workers},
     vault::Vault,
     warming::{self, Idle},
@@ -66,6 +67,7 @@ pub(super) struct State {
     pub(super) filter: Filter,
     pub(super) progress: Progress,
     pub(super) pace: Pace,
+    pub(super) taughts: Taughts,
 }
 
 impl State {
@@ -125,6 +127,7 @@ impl Session {
             filter: Filter::default(),
             progress: Progress::default(),
             pace: Pace::default(),
+            taughts: Taughts::default(),
         };
         let session = Self {
             scope: scope.clone(),
@@ -197,6 +200,11 @@ impl Session {
             | Request::OpenKept { .. }
             | Request::Passphrase { .. } => {
                 spawn_local(async move { session.answer_of_vault(generation, id, body).await });
+            }
+            Request::Teach { teaching, keep } => {
+                spawn_local(async move {
+                    session.answer_of_teaching((generation, id), teaching, files, keep).await;
+                });
             }
             Request::Conversations { first, count, order, filter } => {
                 let so_far = self.state.borrow_mut().read_so_far();

@@ -4,13 +4,15 @@ use super::{
     labels::{class_words, label_words},
     mask::lit,
     state::App,
+    teaching::{as_example, verdict},
     words,
 };
 use crate::{
+    conversation::Role,
     language::SentimentClass,
     say,
     ui::{parts::When, prelude::*},
-    wire::{Reason, TranscriptLine},
+    wire::{LineLabel, Reason, TranscriptLine},
     words::t,
 };
 
@@ -43,8 +45,7 @@ pub fn labels(app: App, conversation: u32, at: u32, line: &TranscriptLine) -> Op
     });
     // A neutral message has no mood to speak of.
     let mood = mood.filter(|(class, _)| *class != SentimentClass::Neutral);
-    let tags: Vec<(String, String)> =
-        line.labels.iter().map(|label| (label.of.clone(), label_words(&label.of, &label.label))).collect();
+    let tags: Vec<LineLabel> = line.labels.clone();
     if tags.is_empty() && mood.is_none() {
         return None;
     }
@@ -71,10 +72,15 @@ pub fn labels(app: App, conversation: u32, at: u32, line: &TranscriptLine) -> Op
     };
     Some(view! { class = "u",
         <p class="labels" data-testid="labels">
-            {mood.map(|(class, words)| view! { class = "u", <span class="tag" data-mood=class.name()>{words}</span> })}
-            {tags.into_iter().map(|(of, words)| view! { class = "u", <span class="tag" data-of=of>{words}</span> }).collect_view()}
+            {mood.map(|(class, words)| view! { class = "u", <span class="tag" data-mood=class.name()>{words}{verdict(app, (conversation, at), "mood", class.name())}</span> })}
+            {tags.into_iter().map(|LineLabel { of, label, .. }| {
+                // One that a person taught is learned from examples.
+                let verdict = (of != "label").then(|| verdict(app, (conversation, at), &of, &label));
+                view! { class = "u", <span class="tag" data-of=of.clone()>{label_words(&of, &label)}{verdict}</span> }
+            }).collect_view()}
             <button class="link" type="button" aria-expanded=move || open.get().to_string() data-testid="why"
                 on:click=toggle>{t("Why?")}</button>
+            {(line.role == Role::User).then(|| as_example(app, line.text.clone()))}
         </p>
         <When holds=move || open.get()>
             <div class="reasons" data-testid="reasons">{reasons}</div>

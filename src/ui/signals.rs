@@ -3,7 +3,7 @@
 
 use super::{
     chart::Chart, charts::narrow, figures::figures, pictures_heard as pictures, quotes::Quotes, state::App,
-    status::Phase,
+    status::Phase, teaching::TeachingCard,
 };
 use crate::{
     browser::tongues,
@@ -48,6 +48,7 @@ pub fn Signals(
             <p class="soft wide">{t("Estimated by a model in this tab. It is right about most messages and wrong about some; each label says how sure it is, in the transcript.")}</p>
             <Pictures app dark />
             <Later><Quotes app /></Later>
+            <Later><TeachingCard app /></Later>
         </div>
     }
 }

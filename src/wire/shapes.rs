@@ -66,6 +66,9 @@ crate::frozen_by_number! {
         12 Found { found },
         13 Quotes { quotes },
         14 Explained { reasons },
+        15 Taught { taught },
+        16 Drawn { draw },
+        17 Labels { file },
     }
     Completeness { 0 Partial, 1 Complete, 2 Cancelled }
     Unit { 0 Count, 1 Share, 2 Millis, 3 Score, 4 Sentiment }
