@@ -3,6 +3,8 @@
 //!
 //! What was taught outlives the analysis: it is used on whatever is opened next.
 
+use std::fmt;
+
 use web_sys::File;
 
 use super::{
@@ -20,6 +22,32 @@ use crate::{
 
 /// Least time between two words on progress, milliseconds.
 const PROGRESS_EVERY: f64 = 100.0;
+
+/// Why something cannot be taught here, to be said to a person.
+enum Hindrance {
+    /// A file cannot be read.
+    Unreadable,
+    /// A message has no words any more.
+    NoWords,
+    /// There are as many corrections as can be.
+    ManyCorrections,
+    /// There are as many labels as can be.
+    ManyLabels,
+    /// A file holds more labels than there is room for.
+    NotAll,
+}
+
+impl fmt::Display for Hindrance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Unreadable => "The browser could not read this file. Choose it again.",
+            Self::NoWords => "The words of this message were not kept, so it cannot be corrected.",
+            Self::ManyCorrections => "There is room for 500 corrections. Take some back first.",
+            Self::ManyLabels => "There is room for 16 labels. Forget one first.",
+            Self::NotAll => "There is no room for all of these labels. Forget some first.",
+        })
+    }
+}
 
 /// What the lead knows of it.
 #[derive(Default)]
@@ -86,7 +114,7 @@ impl Session {
             Teaching::Load => {
                 let file = files.first().ok_or_else(|| Refusal::NotOne.to_string())?;
                 let read = private_files::read(file, 0, file.size() as u64).await;
-                let bytes = read.map_err(|_| "The browser could not read this file. Choose it again.")?;
+                let bytes = read.map_err(|_| Hindrance::Unreadable.to_string())?;
                 self.take_file(&bytes.to_vec()).await?;
                 self.learn_lessons().await;
             }
@@ -116,10 +144,9 @@ impl Session {
                 let Some(target) = target else { return Ok(()) };
                 let correction = so_far.asking().correction((conversation, line), target, has, instead).await;
                 let correction = correction.map_err(|lost| lost.to_string())?;
-                let correction = correction
-                    .ok_or("The words of this message were not kept, so it cannot be corrected.")?;
+                let correction = correction.ok_or_else(|| Hindrance::NoWords.to_string())?;
                 if !self.state.borrow_mut().taughts.taught.correct(correction) {
-                    return Err("There is room for 500 corrections. Take some back first.".into());
+                    return Err(Hindrance::ManyCorrections.to_string());
                 }
                 first = Some(conversation);
             }
@@ -144,7 +171,7 @@ impl Session {
         let mut state = self.state.borrow_mut();
         let before = state.taughts.taught.clone();
         if !state.taughts.taught.put(label) {
-            return Err("There is room for 16 labels. Forget one first.".into());
+            return Err(Hindrance::ManyLabels.to_string());
         }
         state.taughts.took = (world::now() - began).max(1.0) as u32;
         state.taughts.before = Some(before);
@@ -158,7 +185,7 @@ impl Session {
         match Taught::of_file(file, model.sum()) {
             Ok(taught) => {
                 if !state.taughts.taught.merge(taught) {
-                    return Err("There is no room for all of these labels. Forget some first.".into());
+                    return Err(Hindrance::NotAll.to_string());
                 }
             }
             Err(Refusal::OtherModel) => {

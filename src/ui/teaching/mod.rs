@@ -167,7 +167,11 @@ fn Form(app: App) -> impl IntoView {
     };
     view! { class = "u",
         <form class="form" on:submit=submit>
-            {field(name, "label-name", t("Name of the label"), "1")}
+            <label class="setting">
+                <span class="lead">{t("Name of the label")}</span>
+                <input class="field" type="text" maxlength="60" data-testid="label-name" prop:value=name
+                    on:input=move |event| name.set(event_target_value(&event)) />
+            </label>
             {field(examples, "label-examples", t("Messages that have it, one a line; at least 3"), "4")}
             {field(others, "label-others", t("Messages that look like it and do not have it, one a line"), "2")}
             <div class="dialog-actions">
