@@ -19,7 +19,7 @@ use crate::{
     query::{Columns, Filter, FilterError},
     report::{FileReport, Report},
     snapshot::{self, Refusal},
-    wire::{Envelope, Progress, Request, Response, Room, Rows},
+    wire::{Envelope, Progress, Request, Response, Room, Rows, Teaching},
 };
 
 use super::{
@@ -169,7 +169,9 @@ impl Session {
         let Envelope { generation, id, body } = envelope;
         self.indexing.hear();
         // What is kept is asked for at once; it is soon said and leaves the worker waiting.
-        if body != Request::ListKept {
+        let asks_what_is_kept =
+            matches!(body, Request::ListKept | Request::Teach { teaching: Teaching::Seen, .. });
+        if !asks_what_is_kept {
             self.idle.set(false);
         }
         let session = self.clone();

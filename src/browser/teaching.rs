@@ -10,14 +10,14 @@ use web_sys::File;
 use super::{
     private_files,
     session::{Session, failed},
-    vault::Trouble,
+    vault::{Trouble, Wish},
     world,
 };
 use crate::{
     engine::{Lost, PIECE, Stored},
     language::taught::{Lesson, Refusal, Target, Taught},
     query::{Columns, Filter},
-    wire::{self, Response, Teaching},
+    wire::{self, Purpose, Response, Teaching},
 };
 
 /// Least time between two words on progress, milliseconds.
@@ -151,10 +151,11 @@ impl Session {
                 first = Some(conversation);
             }
         }
+        self.use_taught(of, first).await.map_err(|lost| lost.to_string())?;
         if keep {
             self.keep_taught().await.map_err(|trouble| trouble.to_string())?;
         }
-        self.use_taught(of, first).await.map_err(|lost| lost.to_string())
+        Ok(())
     }
 
     async fn learn_label(&self, lesson: Lesson) -> Result<(), String> {
@@ -219,7 +220,7 @@ impl Session {
     }
 
     /// Keeps what was taught, or keeps nothing any more where that is nothing.
-    pub(super) async fn keep_taught(&self) -> Result<(), Trouble> {
+    async fn keep_taught(&self) -> Result<(), Trouble> {
         let file = {
             let taughts = &self.state.borrow().taughts;
             (!taughts.taught.is_empty()).then(|| taughts.taught.to_file(true))
@@ -227,14 +228,31 @@ impl Session {
         self.vault.keep_labels(file.as_deref()).await
     }
 
-    /// After a passphrase: what is kept of labels is sealed or opened as all is, and read where it was shut.
-    pub(super) async fn taught_behind_passphrase(&self) {
+    /// The labels that are kept, before a passphrase is set, entered or taken away: when it is taken away while
+    /// what is kept is shut, they are opened with it first.
+    pub(super) async fn labels_before(&self, words: &str, purpose: Purpose) -> Option<Vec<u8>> {
+        let known = self.vault.labels().await;
+        if known == Err(Trouble::Shut) && purpose == Purpose::End {
+            let (_, opened) = self.vault.grant(Some(Wish::Passphrase(words.to_owned(), Purpose::Open))).await;
+            opened.ok()?;
+            return self.vault.labels().await.ok().flatten();
+        }
+        known.ok().flatten()
+    }
+
+    /// After a passphrase: the labels that are kept are sealed or not as all is, and used if they were shut.
+    pub(super) async fn labels_after(&self, before: Option<Vec<u8>>) {
+        let file = match before {
+            Some(file) => Some(file),
+            None => self.vault.labels().await.ok().flatten(),
+        };
+        let Some(file) = file else { return };
+        // What goes wrong here was said of the analyses that are kept.
         if self.state.borrow().taughts.looked {
-            // What goes wrong here was said of the analyses that are kept.
-            if self.state.borrow().taughts.taught.is_empty() {
-                let _ = self.load_kept().await;
-            }
+            let _ = self.take_file(&file).await;
             let _ = self.keep_taught().await;
+        } else {
+            let _ = self.vault.keep_labels(Some(&file)).await;
         }
     }
 

@@ -149,7 +149,9 @@ impl Learnt {
 
     /// Bytes of memory.
     pub fn bytes(&self) -> u64 {
-        self.taught.labels().iter().map(|label| label.head.bytes()).sum::<u64>() + self.scratch.bytes()
+        self.taught.labels().iter().map(|label| label.head.bytes()).sum::<u64>()
+            + self.corrector.bytes()
+            + self.scratch.bytes()
     }
 }
 

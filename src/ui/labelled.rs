@@ -72,10 +72,10 @@ pub fn labels(app: App, conversation: u32, at: u32, line: &TranscriptLine) -> Op
     };
     Some(view! { class = "u",
         <p class="labels" data-testid="labels">
-            {mood.map(|(class, words)| view! { class = "u", <span class="tag" data-mood=class.name()>{words}{verdict(app, (conversation, at), "mood", class.name())}</span> })}
+            {mood.map(|(class, words)| view! { class = "u", <span class="tag" data-mood=class.name()>{words}{verdict(app, (conversation, at), text, ("mood", class.name()))}</span> })}
             {tags.into_iter().map(|LineLabel { of, label, .. }| {
                 // One that a person taught is learned from examples.
-                let verdict = (of != "label").then(|| verdict(app, (conversation, at), &of, &label));
+                let verdict = (of != "label").then(|| verdict(app, (conversation, at), text, (&of, &label)));
                 view! { class = "u", <span class="tag" data-of=of.clone()>{label_words(&of, &label)}{verdict}</span> }
             }).collect_view()}
             <button class="link" type="button" aria-expanded=move || open.get().to_string() data-testid="why"

@@ -195,6 +195,13 @@ impl Corrector {
         Self { corrections: corrections.iter().map(read).collect() }
     }
 
+    /// Bytes of memory.
+    pub fn bytes(&self) -> u64 {
+        let of =
+            |one: &(Correction, Features)| one.0.text.capacity() as u64 + crate::size::list(&one.1.meaning);
+        crate::size::list(&self.corrections) + self.corrections.iter().map(of).sum::<u64>()
+    }
+
     /// Whether there is nothing to correct.
     pub fn is_empty(&self) -> bool {
         self.corrections.is_empty()

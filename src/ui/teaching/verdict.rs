@@ -15,13 +15,32 @@ use crate::{
 };
 
 /// The control of one label of a line. It shows what was said at once; the figures follow.
-pub fn verdict(app: App, (conversation, line): (u32, u32), of: &str, label: &str) -> impl IntoView + use<> {
+pub fn verdict(
+    app: App,
+    (conversation, line): (u32, u32),
+    text: StoredValue<String>,
+    (of, label): (&str, &str),
+) -> impl IntoView + use<> {
+    let toaster = expect_context::<Toaster>();
     let said = RwSignal::new(None::<bool>);
     let words = label_words(of, label);
     let kind = StoredValue::new((of.to_owned(), label.to_owned()));
     let tell = move |has: bool, instead: Option<String>| {
         said.set(Some(has));
         let (of, label) = kind.get_value();
+        let (mine, message) = ((of.clone(), label.clone()), text.get_value());
+        let back = move || {
+            let which = app.teachings().taught.with_untracked(|taught| {
+                taught.corrections.iter().rposition(|known| {
+                    known.text == message && known.target.names() == (mine.0.as_str(), mine.1.as_str())
+                })
+            });
+            said.try_set(None);
+            if let Some(at) = which {
+                app.teach(Teaching::TakeBack { which: Some(at as u32) });
+            }
+        };
+        toaster.undo(t("Noted. It counts for this message and those that say nearly the same."), back);
         app.teach(Teaching::Correct { conversation, line, of, label, has, instead });
     };
     let button = |has: bool, icon, name: String| {
