@@ -200,10 +200,8 @@ fn draw(
             if !corpus.has_text(said.row) {
                 continue;
             }
-            let (count, kept) = match given {
-                true => (&mut drawn.counts.0, &mut kept[0]),
-                false => (&mut drawn.counts.1, &mut kept[1]),
-            };
+            let (count, kept) =
+                if given { (&mut drawn.counts.0, &mut kept[0]) } else { (&mut drawn.counts.1, &mut kept[1]) };
             *count += 1;
             let order = order_of(seed, conversation, line);
             if kept.len() >= most as usize * 4 {

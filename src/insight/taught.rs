@@ -49,8 +49,8 @@ impl Board {
                 let slot = slot.to_string();
                 split.parts.iter().find(|(known, _)| *known == slot).map_or(0, |(_, count)| *count)
             };
-            let named = names.iter().enumerate().filter(|(_, name)| !name.is_empty());
-            split.parts = named.map(|(slot, name)| (name.clone(), count(slot))).collect();
+            let taken = names.iter().enumerate().filter(|(_, name)| !name.is_empty());
+            split.parts = taken.map(|(slot, name)| (name.clone(), count(slot))).collect();
         }
         self
     }

@@ -245,7 +245,9 @@ impl<'m> Fit<'m> {
             let (done, below) = upper.split_at_mut((k + 1) * wide);
             let line = &mut done[k * wide + k..];
             let root = line[0].sqrt();
-            line.iter_mut().for_each(|value| *value /= root);
+            for value in line.iter_mut() {
+                *value /= root;
+            }
             for (i, rest) in (k + 1..n).zip(below.chunks_exact_mut(wide)) {
                 let factor = line[i - k];
                 for (value, above) in rest[i..].iter_mut().zip(&line[i - k..]) {

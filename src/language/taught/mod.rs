@@ -177,8 +177,14 @@ impl Taught {
     /// Takes in all that another holds; what is of the same name comes in place of what is here. Whether there
     /// was room for all.
     pub fn merge(&mut self, other: Self) -> bool {
-        let labels = other.labels.into_iter().fold(true, |all, label| self.put(label) && all);
-        other.corrections.into_iter().fold(labels, |all, correction| self.correct(correction) && all)
+        let mut had_room = true;
+        for label in other.labels {
+            had_room &= self.put(label);
+        }
+        for correction in other.corrections {
+            had_room &= self.correct(correction);
+        }
+        had_room
     }
 
     /// The names by their slots; that of a free one is empty.
