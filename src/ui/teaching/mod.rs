@@ -15,6 +15,7 @@ use super::{
     words,
 };
 use crate::{
+    browser::frames,
     language::taught::{Correction, Lesson, Quality},
     query::{Field, Shape, Term, Test},
     say,
@@ -102,9 +103,12 @@ fn row(app: App, (lesson, quality): &(Lesson, Quality)) -> impl IntoView + use<>
     let forget = move |_| {
         let lesson = lesson.get_value();
         app.teach(Teaching::Forget { name: lesson.name.clone() });
-        toaster.undo(say!("The label “{name}” was forgotten.", name = lesson.name.clone()), move || {
-            app.teach(Teaching::Label { lesson: lesson.clone() });
-        });
+        let words = say!("The label “{name}” was forgotten.", name = lesson.name.clone());
+        if lesson.examples.is_empty() {
+            // It came from a file without them.
+            return toaster.say(words);
+        }
+        toaster.undo(words, move || app.teach(Teaching::Label { lesson: lesson.clone() }));
     };
     let check = move |_| lesson.with_value(|lesson| app.check_label("label", &lesson.name));
     view! { class = "u",
@@ -219,11 +223,14 @@ fn Corrections(app: App) -> impl IntoView {
 /// Which label of the model is checked on a random sample.
 #[component]
 fn Checks(app: App) -> impl IntoView {
+    let chosen = RwSignal::new(String::new());
     let begin = move |event: ev::Event| {
-        let chosen = event_target_value(&event);
-        if let Some((of, label)) = chosen.split_once(':') {
+        chosen.set(event_target_value(&event));
+        if let Some((of, label)) = chosen.get_untracked().split_once(':') {
             app.check_label(of, label);
         }
+        // So that the same can be chosen again.
+        frames::later(move || drop(chosen.try_set(String::new())));
     };
     let kinds = [Field::Segment, Field::Signal, Field::Emotion, Field::Mood, Field::Act];
     let options = kinds.into_iter().flat_map(|field| {
@@ -234,7 +241,7 @@ fn Checks(app: App) -> impl IntoView {
     view! { class = "u",
         <label class="setting">
             <span class="lead">{t("Check a label of the model on a random sample")}</span>
-            <select class="select" data-testid="check-which" prop:value="" on:change=begin>
+            <select class="select" data-testid="check-which" prop:value=chosen on:change=begin>
                 <option value="">{t("Choose a label")}</option>
                 {options.map(|(value, words)| view! { class = "u", <option value=value>{words}</option> }).collect_view()}
             </select>
