@@ -1,7 +1,20 @@
 // Labels that a person teaches: learned in the tab, shown, filtered by, corrected, checked, carried as a file.
 import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { filterBy, go, openApp, openSample, drop, reaches, settled } from "./helpers.mjs";
+import {
+  choose,
+  drop,
+  filterBy,
+  generate,
+  go,
+  openApp,
+  openSample,
+  reaches,
+  runTerminal,
+  settled,
+  terminal,
+} from "./helpers.mjs";
 
 const card = (page) => page.getByTestId("teaching");
 const label = (page) => page.getByTestId("taught-label");
@@ -152,6 +165,24 @@ test("labels are saved without texts unless these are wanted, used elsewhere, an
   writeFileSync(path, damaged);
   await page.getByTestId("load-labels").setInputFiles(path);
   await expect(card(page).getByRole("alert")).toContainText("damaged");
+});
+
+test("the terminal learns the same label to the bit", async ({ page }, info) => {
+  test.skip(!terminal, "the terminal program was not built");
+  const table = generate("shop", 400);
+  const [examples, theirs] = ["examples.txt", "theirs.labels"].map((name) => info.outputPath(name));
+  writeFileSync(examples, EXAMPLES.join("\n"));
+  runTerminal("teach", "Where is it", table, "--examples", examples, "--save", theirs);
+  await openApp(page);
+  await choose(page, table);
+  await reaches(page, "ready");
+  await teach(page, "Where is it", EXAMPLES);
+  expect(Number(await card(page).getAttribute("data-took"))).toBeLessThan(2_000);
+  const saving = page.waitForEvent("download");
+  await page.getByTestId("save-labels").click();
+  const ours = join(info.outputPath(), "ours.labels");
+  await (await saving).saveAs(ours);
+  expect(readFileSync(ours).equals(readFileSync(theirs))).toBe(true);
 });
 
 test("labels are of the tab alone unless they are kept", async ({ page }) => {

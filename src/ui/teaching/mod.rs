@@ -38,7 +38,8 @@ pub fn TeachingCard(
     let unread = memo(move || taught.with(|taught| u64::from(taught.unread)));
     view! { class = "u",
         <section class="card teaching" aria-label=t("Labels of your own") data-testid="teaching"
-            aria-busy=move || busy.get().to_string()>
+            aria-busy=move || busy.get().to_string()
+            data-took=move || taught.with(|taught| taught.took.to_string())>
             <h2 class="heading">{t("Labels of your own")}</h2>
             <p class="soft">{t("Name what matters to you and show a few messages that have it. It is learned in this tab and found in all messages.")}</p>
             <ul>{move || taught.with(|taught| taught.labels.iter().map(|label| row(app, label)).collect_view())}</ul>
