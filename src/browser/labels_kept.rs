@@ -34,7 +34,10 @@ impl Vault {
     /// Why they cannot be kept.
     pub async fn keep_labels(&self, file: Option<&[u8]>) -> Result<(), Trouble> {
         let _turn = Turn::take().await;
-        let folder = Folder::open(true).await?;
+        let folder = match Folder::open(file.is_some()).await {
+            Err(Fault::Gone) => return Ok(()),
+            folder => folder?,
+        };
         let known = vault::beside(&folder, &NAMES).await?.map(|(name, _)| name);
         if let Some(file) = file {
             let key = self.key_at_hand(&folder).await?;
