@@ -28,12 +28,12 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Asks a filter of every conversation of a shard. `cases` is what was read off each; `end` the last
-    /// moment in the data of all shards; `meant` what is known of single terms,
-    /// `near` which messages mean the sentences of the filter.
+    /// Asks a filter of every conversation of a shard. `cases` is what was read off each, `taught` are the names
+    /// of taught labels by their slots; `meant` is what is known of single terms, `end` the last moment in the
+    /// data of all shards, `near` which messages mean the sentences of the filter.
     pub(super) fn of(
         corpus: &mut Corpus,
-        cases: &Cases,
+        (cases, taught): (&Cases, &[String]),
         meant: &mut Meant,
         filter: &Filter,
         end: Option<i64>,
@@ -45,7 +45,7 @@ impl Selection {
         // Most terms are answered by what was read off, without a walk over what was said.
         let is_of_words = |term: &Term| term.asks_about(Field::Says) || term.asks_about(Field::Intent);
         let read_off = filter.only(|term| !is_of_words(term));
-        let mut chosen = meant.by_all(&read_off, Asked { corpus, cases, end });
+        let mut chosen = meant.by_all(&read_off, Asked { corpus, cases, taught, end });
         let of_words = filter.only(is_of_words);
         if !of_words.is_empty() {
             let prepared = of_words.prepared();
@@ -54,7 +54,7 @@ impl Selection {
                     && corpus
                         .with(number, |corpus, view| {
                             let case = cases.case(view);
-                            prepared.holds(&Seen { corpus, case: &case, end, near })
+                            prepared.holds(&Seen { corpus, case: &case, taught, end, near })
                         })
                         .unwrap_or_default()
             });
@@ -90,6 +90,8 @@ impl Selection {
 pub(super) struct Seen<'s> {
     pub(super) corpus: &'s Corpus,
     pub(super) case: &'s Case<'s>,
+    /// The names of taught labels by their slots.
+    pub(super) taught: &'s [String],
     /// The last moment in the data.
     pub(super) end: Option<i64>,
     /// The messages that mean what is looked for.
@@ -129,6 +131,10 @@ impl Subject for Seen<'_> {
             heard if names_heard::FIELDS.contains(&heard) => {
                 let names = names_heard::names(&self.case.voice, heard);
                 if names.is_empty() { wanted("") } else { names.into_iter().any(wanted) }
+            }
+            Field::Label => {
+                let mut names = names_heard::taught(&self.case.voice, self.taught).peekable();
+                if names.peek().is_none() { wanted("") } else { names.any(wanted) }
             }
             Field::Channel => wanted(self.view().channel.unwrap_or_default()),
             Field::Language => wanted(card().language.unwrap_or_default()),

@@ -65,6 +65,11 @@ impl Listener {
         Ok(())
     }
 
+    /// The model that it uses.
+    pub fn model(&self) -> Option<&Arc<Model>> {
+        self.understanding.as_ref().map(|understanding| &understanding.model)
+    }
+
     /// Listens to the next message of a conversation, by its number. `known` is what the source and the
     /// masking know of it, which is in the answer too.
     pub fn hear(&mut self, conversation: u32, role: Role, masked: &str, known: Marks) -> (Marks, Heard) {
