@@ -198,7 +198,11 @@ def public():
     out = []
     for make in (multidogo, nlupp, banking, clinc, hwu, rasa, goemotions):
         out += [each for each in make() if each.goals]
-    return out
+    # Segments of tasks did more harm than good: "I want to book a flight" means something else in each set.
+    for each in out:
+        if each.goals.get("segment:other") == 0:
+            each.goals = {name: value for name, value in each.goals.items() if not name.startswith("segment:")}
+    return [each for each in out if each.goals]
 
 
 def previous_of(row):

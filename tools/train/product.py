@@ -16,7 +16,7 @@ from heads import Heads, context_keys, context_matrix
 from labels import ACTS, BOT, USER, groups
 from measures import best_thresholds, f1_of
 
-SHARES = (3.0, 3.0, 5.0)
+SHARES = (3.0, 1.5, 6.0)  # of words, characters and the embedding
 KEYS = context_keys(ACTS)
 
 # Where the author gave no turn before, the utterance can stand first or after anything that asks for nothing.
@@ -40,15 +40,21 @@ class Matter:
         return np.array([each.source for each in self.examples])
 
 
-def matter(side, examples, featuriser, shares=SHARES):
+def goals(side, examples, value=lambda example, goal: goal):
+    """What is known of each example, a column per output."""
     names = USER if side == "user" else BOT
     index = {name: i for i, name in enumerate(names)}
-    goal = np.zeros((len(examples), len(names)), np.float32)
-    weight = np.zeros_like(goal)
+    out = np.zeros((len(examples), len(names)), np.float32)
     for row, each in enumerate(examples):
-        for name, value in each.goals.items():
-            goal[row, index[name]] = value
-            weight[row, index[name]] = each.weight
+        for name, goal in each.goals.items():
+            out[row, index[name]] = value(each, goal)
+    return out
+
+
+def matter(side, examples, featuriser, shares=SHARES):
+    names = USER if side == "user" else BOT
+    goal = goals(side, examples)
+    weight = goals(side, examples, lambda example, _: example.weight)
     word, char, e = featuriser.blocks([each.text for each in examples])
     x = join((word, char, np.zeros((len(examples), 0), np.float32)), shares[0], shares[1])
     return Matter(names, np.array(groups(names)), examples, x, e * np.float32(shares[2]), goal, weight)
@@ -102,24 +108,6 @@ def train(data, context, rows, epochs=8, rate=8e-3, decay=3e-2, positive=1.5, sh
     return linear.Weights(sparse, found.dense, found.around, found.bias)
 
 
-def folds(sources, authored, n=5):
-    """Trades of authored text in n parts."""
-    trades = sorted(set(sources[authored]))
-    return [trades[i::n] for i in range(n)]
-
-
-def left_out(data, context, honest, authored, n=5, **how):
-    """Scores of each authored utterance by heads that never saw its trade. `honest` is the context without chance."""
-    sources = data.sources
-    out = np.zeros_like(data.goal)
-    for trades in folds(sources, authored, n):
-        own = np.flatnonzero(authored & np.isin(sources, trades))
-        rest = np.flatnonzero(~(authored & np.isin(sources, trades)))
-        found = train(data, context, rest, **how)
-        out[own] = found.scores(data.x[own], data.e[own], honest[own])
-    return out[authored]
-
-
 def judge(names, groups, goal, scores, threshold=None):
     """F1 per output: the best of a group, and what passes its threshold."""
     given = np.zeros(goal.shape, bool)
@@ -145,6 +133,29 @@ def say(names, f1, goal):
     for family, own in families(names).items():
         each = ", ".join(f"{names[i].split(':')[-1]} {100 * f1[i]:.0f} of {int((goal[:, i] > 0.5).sum())}" for i in own)
         print(f"  {family}: macro-F1 {100 * f1[own].mean():.1f} ({each})", flush=True)
+
+
+def figures(names, f1, goal=None, given=None, draws=1000):
+    """Macro-F1 of each family, with its interval where the utterances themselves are at hand."""
+    from measures import interval
+
+    out = {}
+    for family, own in families(names).items():
+        out[family] = {"value": float(f1[own].mean())}
+        if goal is not None:
+            truth, told = goal[:, own] > 0.5, given[:, own]
+            out[family]["interval"] = interval(lambda at: f1_of(truth[at], told[at]).mean(), len(goal), draws)
+        out[family]["each"] = {names[i].split(":")[-1]: float(f1[i]) for i in own}
+    return out
+
+
+def exact(heads, data, featuriser, rows, context):
+    """Scores of rounded heads, from the texts, as the program gives them."""
+    from heads import Reader
+
+    reader = Reader(featuriser)
+    _, e, counts = reader.parts([data.examples[i].text for i in rows])
+    return heads.scores(counts, e, context[rows], featuriser.word_idf, featuriser.char_idf)
 
 
 def calibrate(heads, goal, scores):

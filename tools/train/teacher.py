@@ -32,12 +32,17 @@ def bert_vocabulary():
     return (model_folder() / "vocab.txt").read_text(encoding="utf-8").split("\n")[:30522]
 
 
-def _graph(path):
-    import onnx
-    from onnx import TensorProto, helper, numpy_helper
+def encoder_weights():
     from safetensors.numpy import load_file
 
-    weights = load_file(model_folder() / "model.safetensors")
+    return load_file(model_folder() / "model.safetensors")
+
+
+def graph(path, weights):
+    """Writes the encoder with these weights: ids and mask in, mean-pooled vectors out."""
+    import onnx
+    from onnx import TensorProto, helper, numpy_helper
+
     kept, nodes = [], []
 
     def constant(array):
@@ -101,13 +106,13 @@ def _graph(path):
     onnx.save(model, path)
 
 
-def _session(threads, eight_bits):
+def _session(threads, eight_bits, name):
     import onnxruntime
 
-    exact, small = CACHE / "teacher.onnx", CACHE / "teacher-int8.onnx"
+    exact, small = CACHE / f"{name}.onnx", CACHE / f"{name}-int8.onnx"
     CACHE.mkdir(parents=True, exist_ok=True)
     if not exact.exists():
-        _graph(exact)
+        graph(exact, encoder_weights())
     if not small.exists():
         from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -118,9 +123,9 @@ def _session(threads, eight_bits):
     return onnxruntime.InferenceSession(str(small if eight_bits else exact), options, providers=["CPUExecutionProvider"])
 
 
-def run(lists_of_ids, threads=1, eight_bits=True, batch=64, say=None):
+def run(lists_of_ids, threads=1, eight_bits=True, batch=64, say=None, name="teacher"):
     """Mean-pooled vectors, not normalised, of lists of ids that have [CLS] and [SEP] already."""
-    session = _session(threads, eight_bits)
+    session = _session(threads, eight_bits, name)
     order = np.argsort([len(ids) for ids in lists_of_ids], kind="stable")
     out = np.zeros((len(lists_of_ids), DIM), np.float32)
     began = time.time()
@@ -138,7 +143,7 @@ def run(lists_of_ids, threads=1, eight_bits=True, batch=64, say=None):
     return out
 
 
-def _kept(name, texts, make):
+def kept(name, texts, make):
     """What `make` gives, from the cache where the same texts were asked before."""
     key = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
     path = CACHE / "vectors" / f"{name}-{key}.npy"
@@ -160,10 +165,10 @@ def vectors(name, texts, threads=1, eight_bits=True):
         out = run(ids, threads, eight_bits, say=name)
         return out / (np.linalg.norm(out, axis=1, keepdims=True) + 1e-12)
 
-    return _kept(name, list(texts), make)
+    return kept(name, list(texts), make)
 
 
 def piece_vectors(threads=1):
     """Each piece of BERT's vocabulary by itself, between [CLS] and [SEP]."""
     pieces = bert_vocabulary()
-    return _kept("pieces", pieces, lambda: run([[101, i, 102] for i in range(len(pieces))], threads, False, 256, "pieces"))
+    return kept("pieces", pieces, lambda: run([[101, i, 102] for i in range(len(pieces))], threads, False, 256, "pieces"))
