@@ -32,10 +32,6 @@ def features(own, train, *others):
     return [own.blocks(texts) for texts in (train, *others)]
 
 
-def rows(blocks, at):
-    return tuple(block[at] for block in blocks)
-
-
 def numbers(labels, names):
     index = {name: i for i, name in enumerate(names)}
     return np.array([index[label] for label in labels])
@@ -66,7 +62,7 @@ def choose(blocks, y, fit_at, dev_at, grid):
     return best[1]
 
 
-GRID = [((1, 1, a_e), c) for a_e in (1.5, 2.5) for c in (0.3, 1.0)]
+GRID = [((1, 1, a_e), c) for a_e in (0.7, 1.5, 2.5) for c in (0.3, 1.0)]
 
 
 def accuracy_row(right):
@@ -166,17 +162,17 @@ def emotions(own):
         y = {s: hot(corpora.goemotions(s, taxonomy)[1], k) for s in texts}
         none = {s: np.zeros((len(texts[s]), 0), np.float32) for s in texts}
         best = (-1,)
-        for a, a_e in ((6, 8), (4, 8)):
-            x = {s: join((*blocks[s][:2], none[s]), a, a) for s in texts}
+        for a_w, a_c, a_e in ((4, 4, 8), (3, 3, 8), (3, 2, 6)):
+            x = {s: join((*blocks[s][:2], none[s]), a_w, a_c) for s in texts}
             e = {s: blocks[s][2] * np.float32(a_e) for s in texts}
-            for epochs, rate in ((6, 3e-3), (4, 3e-3)):
+            for epochs, rate in ((4, 3e-3), (4, 2e-3)):
                 found = linear.fit(x["train"], e["train"], none["train"], y["train"], np.ones_like(y["train"]),
                                    np.zeros(k, int), epochs, rate, 0.1, batch=256)
                 dev, test = (found.scores(x[s], e[s], none[s]) for s in ("dev", "test"))
                 threshold = best_thresholds(y["dev"] > 0, dev)
                 f1 = f1_of(y["dev"] > 0, dev >= threshold).mean()
-                print(f"    {name} {a} {a_e} {epochs}: dev {100 * f1:.2f}", flush=True)
-                best = max(best, (f1, [a, a_e, epochs], test >= threshold), key=lambda each: each[0])
+                print(f"    {name} {a_w} {a_c} {a_e} {rate}: dev {100 * f1:.2f}", flush=True)
+                best = max(best, (f1, [a_w, a_c, a_e, rate], test >= threshold), key=lambda each: each[0])
         truth, given = y["test"] > 0, best[2]
         out[f"{name}, macro-F1"] = {
             "value": float(f1_of(truth, given).mean()), "setting": best[1],

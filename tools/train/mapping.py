@@ -3,7 +3,7 @@
 Its share in training is small: it widens the words, the authored utterances say what the labels mean.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,7 +20,6 @@ class Example:
     weight: float = 1.0
     previous: tuple | None = None  # role and text of the turn before
     source: str = ""
-    spans: list = field(default_factory=list)
 
 
 def one(prefix, names, name):

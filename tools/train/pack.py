@@ -1,4 +1,8 @@
-"""Joins the sections in `out/` (or another folder) to one model file, and takes such a file apart again."""
+"""Joins sections to one model file, and takes such a file apart again.
+
+Sections are the `.bin` files in `out/`, or in the folders that the command names; those the model has already and
+no folder brings anew stay as they are.
+"""
 
 import struct
 import sys
@@ -17,8 +21,11 @@ def checksum(data):
     return state
 
 
-def pack(folder=OUT, path=MODEL):
-    sections = {file.stem: file.read_bytes() for file in sorted(Path(folder).glob("*.bin"))}
+def pack(folders=(OUT,), path=MODEL):
+    sections = unpack(path) if path.exists() else {}
+    for folder in folders:
+        sections |= {file.stem: file.read_bytes() for file in Path(folder).glob("*.bin")}
+    sections = dict(sorted(sections.items()))
     data = MAGIC + struct.pack("<I", len(sections))
     for name, content in sections.items():
         data += struct.pack("<B", len(name)) + name.encode("ascii") + struct.pack("<I", len(content))
@@ -50,7 +57,9 @@ def unpack(path=MODEL):
 if __name__ == "__main__":
     import brotli
 
-    for name, content in pack().items():
+    sections = pack(sys.argv[1:] or (OUT,))
+    assert unpack() == sections, "what was packed comes out otherwise"
+    for name, content in sections.items():
         print(f"{name:12} {len(content):9,} bytes, {len(brotli.compress(content, quality=9)):9,} compressed")
     data = MODEL.read_bytes()
-    print(f"{'whole':12} {len(data):9,} bytes, {len(brotli.compress(data, quality=11)):9,} compressed", file=sys.stderr)
+    print(f"{'whole':12} {len(data):9,} bytes, {len(brotli.compress(data, quality=11)):9,} compressed")

@@ -91,7 +91,7 @@ def used(x, at_least=2):
     return np.flatnonzero(np.asarray((x > 0).sum(0)).ravel() >= at_least)
 
 
-def train(data, context, rows, epochs=8, rate=8e-3, decay=3e-2, positive=1.5, share=1.0, seed=0):
+def train(data, context, rows, epochs=8, rate=8e-3, decay=3e-2, positive=1.0, share=1.0, seed=0):
     """Weights over all columns; `share` of the sparse ones is kept, the others are nought and the rest learns on."""
     x, columns = data.x[rows], None
     columns = used(x)

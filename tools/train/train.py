@@ -42,7 +42,7 @@ def sides(share):
     return [
         Side("user", USER, mapping.authored_user(), mapping.public(), soft.of_users, 26_000,
              {"epochs": 10, "share": share}),
-        Side("bot", BOT, mapping.authored_bot(), [], soft.of_bots, 12_000, {"epochs": 14, "share": min(1.0, 2 * share)}),
+        Side("bot", BOT, mapping.authored_bot(), [], soft.of_bots, 12_000, {"epochs": 14, "share": min(1.0, 1.5 * share)}),
     ]
 
 
@@ -79,7 +79,7 @@ def taught(side, featuriser, part):
     name = f"tutor-{side.name}-{part}"
     sources = sorted({each.source for each in side.authored})
     held = set(sources[0::4]) if part == "part" else set()
-    tutor.made(name, side.name, for_tutor(side, held), side.names, held)
+    tutor.made(name, for_tutor(side, held), side.names, held)
     held = tutor.held(name)
     own = [each for each in side.authored if each.source not in held]
     invented, public = side.texts(own, side.n_invented)
@@ -144,7 +144,7 @@ def held_out(reader, figures):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--share", type=float, default=0.15, help="share of the hashed weights that is kept")
+    arguments.add_argument("--share", type=float, default=0.12, help="share of the hashed weights that is kept")
     arguments.add_argument("--measure", action="store_true", help="also measure on the held-out trades")
     arguments = arguments.parse_args()
 

@@ -153,7 +153,7 @@ def held(name):
     return set(np.load(CACHE / f"{name}.npz")["held"].tolist())
 
 
-def made(name, side, examples, names, held=(), epochs=4, seed=0):
+def made(name, examples, names, held=(), epochs=4, seed=0):
     """Tunes a tutor on the examples of other trades than `held`, unless the cache has it."""
     if (CACHE / f"{name}.npz").exists():
         return
