@@ -1,5 +1,8 @@
 //! Languages on sentences as people chat, kept out of training; and what is too short to tell.
 
+// The figures are looked up here when the documentation is written: `-- --nocapture`.
+#![allow(clippy::print_stdout)]
+
 use std::{collections::BTreeMap, fs, path::Path};
 
 use serde_json::Value;
@@ -27,7 +30,7 @@ fn sentences_of_chats_are_told() {
         let (code, said) = line.split_once('\t').expect("a code and a text");
         let is_long = usize::from(said.split_whitespace().count() > 5);
         all[is_long] += 1;
-        match identifier.identify(said).map(undertone::language::Language::code) {
+        match identifier.identify(said).map(Language::code) {
             Some(told) if told == code => right[is_long] += 1,
             told => wrong.push(format!("{code} taken for {}: {said}", told.unwrap_or("none"))),
         }
@@ -56,7 +59,7 @@ fn what_tells_nothing_has_no_language() {
 #[test]
 fn case_masked_data_and_loose_accents_do_not_matter() {
     let identifier = identifier();
-    let told = |text: &str| identifier.identify(text).map(undertone::language::Language::code);
+    let told = |text: &str| identifier.identify(text).map(Language::code);
     assert_eq!(told("WO IST MEINE BESTELLUNG"), Some("de"));
     assert_eq!(told("meine adresse ist [ADDRESS 2], bitte an [EMAIL 1]"), Some("de"));
     assert_eq!(told("ou\u{300} est mon colis s'il vous plai\u{302}t"), Some("fr"));
@@ -104,7 +107,7 @@ fn rules_read_six_languages() {
             let share = |of: u32| f64::from(hits) / f64::from((hits + of).max(1));
             let (precision, recall) = (share(false_alarms), share(missed));
             report += &format!("{code} {label}: precision {precision:.2}, recall {recall:.2}\n");
-            if precision < 0.8 || recall < 0.6 {
+            if precision < 0.85 || recall < 0.65 {
                 weak.push(format!("{code} {label}"));
             }
         }

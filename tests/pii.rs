@@ -191,7 +191,7 @@ fn made_up_sentences_of_others_are_masked() {
     }
     let Some(names) = names() else { return };
     let scores = measure("presidio, with names", &texts, Some(names));
-    for (kind, least_recall, least_precision) in [(Kind::Person, 80, 80), (Kind::Address, 70, 80)] {
+    for (kind, least_recall, least_precision) in [(Kind::Person, 72, 78), (Kind::Address, 75, 85)] {
         let score = scores[&kind];
         assert!(score.found * 100 >= score.spans * least_recall, "{}: {score:?}", kind.name());
         assert!(

@@ -2,6 +2,9 @@
 //! simplest: phrase lists in English and German, the basics in Spanish and French; whole words, lower
 //! case. What a rule cannot see it does not claim. The model ([`Understanding`]) sees more and may be
 //! wrong, so it says how sure it is, and which words it is that say so.
+//! What an utterance does, read by stated rules; how its writer feels ([`Sentiment`]); in which language it is
+//! ([`Identifier`]). The rules are text evidence at its simplest: phrases in English, German, French, Spanish,
+//! Italian, Portuguese and Dutch; whole words, lower case. What a rule cannot see it does not claim.
 //!
 //! A text is folded to plain words once, each word is looked up once, and the cues found in a
 //! sentence or in the whole message make its marks. To teach it a phrase, add it to the table of the

@@ -116,14 +116,13 @@ impl Builder {
         let mut at = START;
         for word in phrase.split_whitespace() {
             let word = self.word(word);
-            at = match self.plain.get(&(at, word)) {
-                Some(&known) => known,
-                None => {
-                    let next = self.place();
-                    self.steps[usize::from(at)].push((word, next));
-                    self.plain.insert((at, word), next);
-                    next
-                }
+            at = if let Some(&known) = self.plain.get(&(at, word)) {
+                known
+            } else {
+                let next = self.place();
+                self.steps[usize::from(at)].push((word, next));
+                self.plain.insert((at, word), next);
+                next
             };
         }
         let end = &mut self.ends[usize::from(at)];

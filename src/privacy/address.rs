@@ -4,218 +4,7 @@
 use super::chars::{alnum_at, alnum_before, ends_with_one_of, is_one_of, letters_at, letters_before};
 use super::finder::{Matches, note};
 use super::kind::Kind;
-
-/// Kinds of street that are everyday words too: the name before them must be capitalised.
-const WEAK: &[&str] = &[
-    "way", "place", "drive", "court", "close", "square", "row", "walk", "loop", "ring", "trail", "pike",
-    "circle", "gardens", "grove", "alley", "pl", "st", "dr", "ct", "sq", "highway", "plaza", "via", "largo",
-    "corso", "weg", "str",
-];
-/// Kinds of street that stand before their name.
-const LEADING: &[&str] = &[
-    "rue",
-    "avenue",
-    "boulevard",
-    "place",
-    "via",
-    "viale",
-    "piazza",
-    "corso",
-    "calle",
-    "avenida",
-    "avda",
-    "plaza",
-    "paseo",
-    "rua",
-    "travessa",
-    "praça",
-    "chemin",
-    "allée",
-    "impasse",
-    "quai",
-    "largo",
-    "carrer",
-    "ulica",
-    "vicolo",
-    "calle",
-    "highway",
-    "route",
-];
-/// Kinds of street before a number in German and Dutch, as words of their own.
-const BEFORE_NUMBER: &[&str] = &[
-    "straße", "strasse", "str", "allee", "platz", "gasse", "weg", "ufer", "damm", "ring", "laan", "straat",
-    "place",
-];
-/// How the names of streets end where the kind of street is part of the word.
-const ENDINGS: &[&str] = &[
-    "straße", "strasse", "str", "weg", "allee", "platz", "gasse", "gatan", "gata", "vägen", "vegen", "veien",
-    "straat", "laan", "plein", "gracht", "kade", "damm", "ufer", "chaussee", "stieg", "vej", "gade", "dreef",
-    "singel", "markt", "ring", "steig", "utca", "katu",
-];
-/// Words that end so and are no street.
-const NO_STREETS: &[&str] = &[
-    "arbeitsplatz",
-    "parkplatz",
-    "sitzplatz",
-    "stellplatz",
-    "campingplatz",
-    "speicherplatz",
-    "stehplatz",
-    "supermarkt",
-    "bring",
-    "string",
-    "during",
-    "spring",
-    "ordering",
-    "monitoring",
-    "engineering",
-    "offering",
-    "entering",
-    "sharing",
-    "wondering",
-    "considering",
-    "delivering",
-    "answering",
-    "restaurering",
-    "rückweg",
-    "umweg",
-    "hinweg",
-    "durchweg",
-    "reparaturweg",
-    "steering",
-    "hearing",
-    "wearing",
-    "bearing",
-    "clearing",
-    "string",
-    "keyring",
-    "scoring",
-    "exploring",
-    "storing",
-    "ignoring",
-    "restoring",
-    "appearing",
-    "repairing",
-    "comparing",
-    "preparing",
-    "requiring",
-    "hiring",
-    "firing",
-    "wiring",
-    "expiring",
-    "covering",
-    "triggering",
-    "rendering",
-    "filtering",
-    "transferring",
-    "referring",
-    "occurring",
-    "measuring",
-    "featuring",
-    "manufacturing",
-    "configuring",
-    "registering",
-    "lagerplatz",
-    "schnelleinstieg",
-    "einstieg",
-    "abstieg",
-    "aufstieg",
-    "ausstieg",
-    "umstieg",
-];
-/// Words that are in no street's name.
-const NO_NAMES: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "on",
-    "in",
-    "to",
-    "at",
-    "and",
-    "or",
-    "is",
-    "my",
-    "your",
-    "for",
-    "from",
-    "this",
-    "that",
-    "with",
-    "days",
-    "day",
-    "hours",
-    "hour",
-    "minutes",
-    "weeks",
-    "months",
-    "years",
-    "times",
-    "more",
-    "people",
-    "users",
-    "items",
-    "by",
-    "was",
-    "were",
-    "are",
-    "i",
-    "it",
-    "we",
-    "you",
-    "no",
-    "only",
-    "our",
-    "per",
-    "of",
-    "euro",
-    "euros",
-    "dollars",
-    "percent",
-    "mins",
-    "min",
-    "stars",
-    "star",
-    "miles",
-    "mile",
-    "km",
-    "pm",
-    "am",
-    "off",
-    "than",
-    "other",
-    "different",
-];
-/// Small words within a street's name.
-const PARTICLES: &[&str] = &[
-    "de", "la", "du", "des", "le", "les", "l", "d", "del", "della", "dei", "di", "da", "do", "dos", "das",
-    "den", "der", "van", "von", "of", "the", "las", "los", "el", "san", "st",
-];
-/// Words for a part of a house.
-const UNITS: &[&str] = &[
-    "apt",
-    "apartment",
-    "suite",
-    "ste",
-    "unit",
-    "flat",
-    "room",
-    "floor",
-    "fl",
-    "wohnung",
-    "whg",
-    "appartement",
-    "appt",
-    "piso",
-    "building",
-    "bldg",
-    "block",
-    "box",
-    "stock",
-    "etage",
-    "lot",
-    "po",
-];
+use super::streets::{BEFORE_NUMBER, ENDINGS, LEADING, NO_NAMES, NO_STREETS, PARTICLES, UNITS, WEAK};
 
 fn is_letter(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte >= 0x80
@@ -346,7 +135,7 @@ fn name_before(s: &[u8], at: usize) -> Option<usize> {
         }
         let word = letters_before(s, from - 1);
         if word.is_empty()
-            || !is_capital(word) && !(from < at && is_one_of(word, PARTICLES))
+            || !(is_capital(word) || from < at && is_one_of(word, PARTICLES))
             || is_one_of(word, NO_NAMES)
         {
             break;
@@ -527,13 +316,12 @@ fn gap_end(s: &[u8], end: usize) -> usize {
 /// "Apt. 4B", "Suite 501", "#12", "2nd floor".
 fn unit_after(s: &[u8], end: usize) -> Option<usize> {
     let at = gap_end(s, end);
-    let (mut number, labelled) = match s.get(at)? {
-        b'#' => (at + 1, true),
-        _ => {
-            let word = letters_at(s, at);
-            let dot = usize::from(s.get(at + word.len()) == Some(&b'.'));
-            (at + word.len() + dot + 1, is_one_of(word, UNITS) && s.get(at + word.len() + dot) == Some(&b' '))
-        }
+    let (mut number, labelled) = if *s.get(at)? == b'#' {
+        (at + 1, true)
+    } else {
+        let word = letters_at(s, at);
+        let named = at + word.len() + usize::from(s.get(at + word.len()) == Some(&b'.'));
+        (named + 1, is_one_of(word, UNITS) && s.get(named) == Some(&b' '))
     };
     if !labelled || at == end {
         return None;

@@ -167,6 +167,7 @@ pub(super) fn brazilian(id: &[u8]) -> bool {
 
 /// India: Verhoeff's digit.
 pub(super) fn indian(id: &[u8]) -> bool {
+    const TURN: [u32; 10] = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
     // The symmetries of a pentagon: turns below five, mirrorings from five on.
     let times = |a: u32, b: u32| match (a < 5, b < 5) {
         (true, true) => (a + b) % 5,
@@ -174,7 +175,6 @@ pub(super) fn indian(id: &[u8]) -> bool {
         (false, true) => 5 + (a + 5 - b) % 5,
         (false, false) => (a + 5 - b) % 5,
     };
-    const TURN: [u32; 10] = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
     let turned = |digit: u32, place: usize| (0..place % 8).fold(digit, |digit, _| TURN[digit as usize]);
     id[0] >= b'2' && (0..12).fold(0, |sum, place| times(sum, turned(value(id, 11 - place), place))) == 0
 }

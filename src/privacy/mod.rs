@@ -40,6 +40,7 @@ mod person;
 mod phone;
 mod secret;
 mod sha256;
+mod streets;
 mod token;
 mod url;
 mod value;

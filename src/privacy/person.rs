@@ -332,10 +332,10 @@ fn behind_name(s: &[u8], start: usize, end: usize) -> Option<(usize, usize)> {
     if other && !own || at == end {
         return None;
     }
-    if verb || own || link >= super::link::Link::Colon {
-        if let Some(until) = name_end(s, at, 4) {
-            return Some((at, until));
-        }
+    if (verb || own || link >= super::link::Link::Colon)
+        && let Some(until) = name_end(s, at, 4)
+    {
+        return Some((at, until));
     }
     if !(verb || own && link >= super::link::Link::Is) {
         return None;

@@ -5,7 +5,7 @@ use crate::{
     language::{Act, Emotion, Segment, SentimentClass, Signal},
 };
 
-use super::Flag;
+use super::{Flag, filter::NONE};
 
 /// Names of the weekdays in a filter, Monday first.
 pub const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -95,13 +95,18 @@ pub enum Shape {
     Words,
 }
 
-/// The names of all values of an enumeration.
+/// The names of all values of an enumeration, and those that are given behind them.
 macro_rules! names {
-    ($($constant:ident of $enumeration:ty;)*) => {$(
+    (@fill) => { "" };
+    (@fill $other:expr) => { $other };
+    (@more) => { 0 };
+    (@more $other:expr) => { 1 };
+    ($($constant:ident of $enumeration:ty $(, or $other:expr)?;)*) => {$(
         const $constant: &[&str] = &{
-            let mut names = [""; <$enumeration>::ALL.len()];
+            // What is behind the names of the enumeration stays as it is filled here.
+            let mut names = [names!(@fill $($other)?); <$enumeration>::ALL.len() + names!(@more $($other)?)];
             let mut i = 0;
-            while i < names.len() {
+            while i < <$enumeration>::ALL.len() {
                 names[i] = <$enumeration>::ALL[i].name();
                 i += 1;
             }
@@ -114,15 +119,15 @@ names! {
     OUTCOMES of Outcome;
     EVIDENCE of Evidence;
     FLAGS of Flag;
-    SEGMENTS of Segment;
-    SIGNALS of Signal;
-    EMOTIONS of Emotion;
-    MOODS of SentimentClass;
-    ACTS of Act;
+    SEGMENTS of Segment, or NONE;
+    SIGNALS of Signal, or NONE;
+    EMOTIONS of Emotion, or NONE;
+    MOODS of SentimentClass, or NONE;
+    ACTS of Act, or NONE;
 }
 
 /// How a mood can go, as [`crate::insight`] calls it.
-const TRAJECTORIES: &[&str] = &["improving", "steady", "deteriorating", "recovered"];
+const TRAJECTORIES: &[&str] = &["improving", "steady", "deteriorating", "recovered", NONE];
 
 impl Field {
     /// All that have a name, the most used first.

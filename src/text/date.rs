@@ -14,19 +14,44 @@ pub struct WrittenDate {
 
 /// The names of the months, also short ones, in the languages that people write to chatbots in. Short names
 /// that are words of their own ("set", "out", "ago") are left out.
-const MONTHS: [&str; 12] = [
-    "january jan januar jänner janvier enero gennaio janeiro januari",
-    "february feb februar febr février fevrier fév febrero febbraio fevereiro fev februari",
-    "march mar märz maerz mär mrz mars marzo março maart mrt",
-    "april apr avril abril abr aprile avr",
-    "may mai mayo maggio maio mei",
-    "june jun juni juin junio giugno junho",
-    "july jul juli juillet julio luglio julho juil",
-    "august aug août aout agosto augustus",
-    "september sep sept septembre septiembre settembre setembro",
-    "october oct oktober okt octobre octubre ottobre outubro",
-    "november nov novembre noviembre novembro",
-    "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro",
+const MONTHS: [&[&str]; 12] = [
+    &["january", "jan", "januar", "jänner", "janvier", "enero", "gennaio", "janeiro", "januari"],
+    &[
+        "february",
+        "feb",
+        "februar",
+        "febr",
+        "février",
+        "fevrier",
+        "fév",
+        "febrero",
+        "febbraio",
+        "fevereiro",
+        "fev",
+        "februari",
+    ],
+    &["march", "mar", "märz", "maerz", "mär", "mrz", "mars", "marzo", "março", "maart", "mrt"],
+    &["april", "apr", "avril", "abril", "abr", "aprile", "avr"],
+    &["may", "mai", "mayo", "maggio", "maio", "mei"],
+    &["june", "jun", "juni", "juin", "junio", "giugno", "junho"],
+    &["july", "jul", "juli", "juillet", "julio", "luglio", "julho", "juil"],
+    &["august", "aug", "août", "aout", "agosto", "augustus"],
+    &["september", "sep", "sept", "septembre", "septiembre", "settembre", "setembro"],
+    &["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "outubro"],
+    &["november", "nov", "novembre", "noviembre", "novembro"],
+    &[
+        "december",
+        "dec",
+        "dezember",
+        "dez",
+        "décembre",
+        "decembre",
+        "déc",
+        "diciembre",
+        "dic",
+        "dicembre",
+        "dezembro",
+    ],
 ];
 /// The longest name of a month in bytes.
 const LONGEST_MONTH: usize = 10;
@@ -39,8 +64,10 @@ pub fn month_at(s: &[u8], at: usize) -> Option<(u8, usize)> {
     if !(3..=LONGEST_MONTH).contains(&length) {
         return None;
     }
-    let word = str::from_utf8(&rest[..length]).ok()?.to_lowercase();
-    let month = MONTHS.iter().position(|names| names.split(' ').any(|name| name == word))?;
+    let word = &rest[..length];
+    let month = MONTHS
+        .iter()
+        .position(|names| names.iter().any(|name| word.eq_ignore_ascii_case(name.as_bytes())))?;
     Some((month as u8 + 1, at + length))
 }
 

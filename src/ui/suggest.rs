@@ -276,6 +276,7 @@ mod tests {
     #[test]
     fn labels_are_found_and_said_in_the_readers_words() {
         assert_eq!(inserts("signal:may"), ["signal:churn_risk"]);
+        assert_eq!(inserts("may xq")[0], "\"xq\"", "words are ended by a blank");
         assert_eq!(inserts("may")[0], "signal:churn_risk");
         let found = suggestions("signal:chu", 10, &facets());
         assert_eq!((found[0].label.as_str(), found[0].detail.as_str()), ("churn_risk", "May leave · 205"));

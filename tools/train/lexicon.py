@@ -51,6 +51,7 @@ ENDINGS = {
 }
 FLAGS = {"not": 1, "more": 2, "less": 4, "but": 8, "day": 32}
 TURNED_BEHIND = 16
+OF_LISTS = {"positive": 13, "negative": -13}
 
 
 def flat(word):
@@ -88,6 +89,11 @@ def foreign(code):
                 else:
                     valence = round(float(what) * 10)
                 words[form] = (valence, flags | (TURNED_BEHIND if word.endswith("~") else 0))
+    # The lists of phrases have further words, without degrees.
+    for line in (HERE / "authored" / "languages" / "phrases.tsv").read_text(encoding="utf-8").splitlines():
+        language, what, phrase = line.split("\t")
+        if language == code and what in OF_LISTS and " " not in phrase:
+            words.setdefault(phrase, (OF_LISTS[what], 0))
     # A word with a valence of its own says that rather than making the next one stronger.
     words = {w: (v, f & ~6 if v else f) for w, (v, f) in words.items()}
     return {flat(w): of for w, of in reversed(words.items())} | words

@@ -1,6 +1,7 @@
 //! What is named by name: products and competitors, plans, platforms, versions, orders, companies, places.
 
 use super::scan::{Scan, Shape};
+use super::vocabulary::{COMPANY_ENDS, NO_RIVALS, ORDERS, PAIRS, PLACES, PLATFORMS, RIVALS, TIERS};
 use super::{EntityKind, Found, Lists};
 
 /// The longest address that is read, in bytes.
@@ -64,22 +65,6 @@ pub(super) fn listed(scan: &Scan<'_>, i: usize, lists: &Lists) -> Option<Found> 
     best
 }
 
-/// Platforms by what people call them.
-const PLATFORMS: &[(&str, &[&str])] = &[
-    ("iOS", &["ios", "iphone", "iphones"]),
-    ("iPadOS", &["ipad", "ipados"]),
-    ("macOS", &["macos", "mac", "macbook", "osx", "imac"]),
-    ("Windows", &["windows", "win11", "win10"]),
-    ("Android", &["android"]),
-    ("Linux", &["linux", "ubuntu", "debian", "fedora"]),
-    ("Chrome", &["chrome", "chromium"]),
-    ("Firefox", &["firefox"]),
-    ("Safari", &["safari"]),
-    ("Edge", &["edge"]),
-    ("Opera", &["opera"]),
-    ("ChromeOS", &["chromebook", "chromeos"]),
-];
-
 pub(super) fn platform(scan: &Scan<'_>, i: usize) -> Option<Found> {
     let word = scan.low(i);
     let (name, _) = PLATFORMS.iter().find(|(_, words)| words.contains(&word))?;
@@ -91,18 +76,16 @@ pub(super) fn platform(scan: &Scan<'_>, i: usize) -> Option<Found> {
     {
         return None;
     }
-    let to = if word == "mac" && scan.low(i + 1) == "os" {
-        i + 2
-    } else if word == "windows" && matches!(scan.low(i + 1), "7" | "8" | "10" | "11") {
-        i + 2
-    } else if matches!(word, "win11" | "win10")
-        || scan.shape(i + 1) != Some(Shape::Number)
-        || !scan.is_glued(i + 1)
-    {
-        i + 1
-    } else {
+    let paired = word == "mac" && scan.low(i + 1) == "os"
+        || matches!(word, "windows" | "win") && matches!(scan.low(i + 1), "7" | "8" | "10" | "11");
+    if word == "win" && !paired {
         return None;
-    };
+    }
+    let numbered = scan.shape(i + 1) == Some(Shape::Number) && scan.is_glued(i + 1);
+    if numbered && !paired {
+        return None;
+    }
+    let to = i + 1 + usize::from(paired);
     Some(Found::new(EntityKind::Platform, i, to, *name))
 }
 
@@ -136,40 +119,6 @@ pub(super) fn version(scan: &Scan<'_>, i: usize) -> Option<Found> {
     let told = v || led(scan.before(i)) || points >= 2 && !scan.is_glued(i);
     (told && raw.len() <= 12).then(|| Found::new(EntityKind::Version, i, at + 1, raw))
 }
-
-/// Words before the number of an order, a ticket, a booking.
-const ORDERS: &[&str] = &[
-    "order",
-    "orders",
-    "ticket",
-    "tickets",
-    "booking",
-    "reference",
-    "ref",
-    "invoice",
-    "case",
-    "claim",
-    "reservation",
-    "shipment",
-    "parcel",
-    "bestellung",
-    "bestellnummer",
-    "auftrag",
-    "auftragsnummer",
-    "rechnung",
-    "buchung",
-    "commande",
-    "pedido",
-    "ordine",
-    "tracking",
-    "confirmation",
-    "rma",
-    "po",
-    "vorgang",
-    "sendung",
-    "sendungsnummer",
-    "rechnungsnummer",
-];
 
 /// "order 20418", "#1004417", "VT-88213".
 pub(super) fn order(scan: &Scan<'_>, i: usize) -> Option<Found> {
@@ -214,41 +163,10 @@ pub(super) fn order(scan: &Scan<'_>, i: usize) -> Option<Found> {
     }
     let told = ORDERS.contains(&scan.before(back));
     let id = scan.text(from, to);
-    let fits = if told {
-        digits >= 3
-    } else if hash {
-        digits >= 3
-    } else {
-        letters > 1 && digits >= 4 && capitals && id.contains('-')
-    };
+    let fits =
+        if told || hash { digits >= 3 } else { letters > 1 && digits >= 4 && capitals && id.contains('-') };
     fits.then(|| Found::new(EntityKind::OrderId, i, to, id))
 }
-
-const TIERS: &[&str] = &[
-    "free",
-    "basic",
-    "starter",
-    "pro",
-    "premium",
-    "business",
-    "enterprise",
-    "team",
-    "plus",
-    "family",
-    "student",
-    "gold",
-    "silver",
-    "platinum",
-    "standard",
-    "ultimate",
-    "growth",
-    "monthly",
-    "yearly",
-    "annual",
-    "essential",
-    "advanced",
-    "unlimited",
-];
 
 /// "the premium plan", "gold membership", "Team tier".
 pub(super) fn plan(scan: &Scan<'_>, i: usize) -> Option<Found> {
@@ -267,93 +185,6 @@ pub(super) fn plan(scan: &Scan<'_>, i: usize) -> Option<Found> {
     name = crate::text::capitalised(&name);
     Some(Found::new(EntityKind::Plan, i, second + 1, name))
 }
-
-/// Words behind which another's product is named.
-const RIVALS: &[&str] = &[
-    "switch from",
-    "switching from",
-    "switched from",
-    "switch to",
-    "switching to",
-    "switched to",
-    "compared to",
-    "compared with",
-    "compare to",
-    "compare with",
-    "moving to",
-    "move to",
-    "moved to",
-    "moving from",
-    "moved from",
-    "migrate from",
-    "migrating from",
-    "migrated from",
-    "coming from",
-    "different from",
-    "cheaper than",
-    "better than",
-    "alternative to",
-    "instead of",
-    "you and",
-    "you over",
-    "you or",
-    "leaving for",
-    "replace",
-    "replacing",
-    "versus",
-    "vs",
-    "vs .",
-    "gewechselt von",
-    "wechseln zu",
-    "im vergleich zu",
-    "günstiger als",
-    "besser als",
-];
-/// What may stand there and is nobody's product.
-const NO_RIVALS: &[&str] = &[
-    "you",
-    "your",
-    "the",
-    "a",
-    "an",
-    "my",
-    "our",
-    "this",
-    "that",
-    "it",
-    "them",
-    "another",
-    "other",
-    "others",
-    "something",
-    "what",
-    "monthly",
-    "yearly",
-    "annual",
-    "annually",
-    "paying",
-    "using",
-    "last",
-    "before",
-    "one",
-    "me",
-    "us",
-    "all",
-    "someone",
-    "anything",
-    "card",
-    "email",
-    "i",
-    "we",
-    "they",
-    "their",
-    "his",
-    "her",
-    "any",
-    "both",
-    "new",
-    "more",
-];
 
 /// "switch from X", "compared to X", "X vs Y".
 pub(super) fn competitor(scan: &Scan<'_>, i: usize) -> Option<Found> {
@@ -395,23 +226,6 @@ pub(super) fn competitor(scan: &Scan<'_>, i: usize) -> Option<Found> {
     Some(Found::new(EntityKind::Competitor, i, to, scan.text(i, to)))
 }
 
-const COMPANY_ENDS: &[&str] = &[
-    "ltd",
-    "inc",
-    "gmbh",
-    "ag",
-    "llc",
-    "plc",
-    "kg",
-    "corp",
-    "bv",
-    "oy",
-    "ab",
-    "sa",
-    "limited",
-    "university",
-];
-
 /// "Northquay Ltd", "Bergmann & Söhne AG".
 pub(super) fn organisation(scan: &Scan<'_>, i: usize) -> Option<Found> {
     if scan.shape(i) != Some(Shape::Word) || !scan.is_capital(i) {
@@ -427,154 +241,6 @@ pub(super) fn organisation(scan: &Scan<'_>, i: usize) -> Option<Found> {
     }
     None
 }
-
-/// Countries and large towns, in lower case.
-const PLACES: &[&str] = &[
-    "germany",
-    "france",
-    "spain",
-    "italy",
-    "austria",
-    "switzerland",
-    "sweden",
-    "norway",
-    "denmark",
-    "finland",
-    "poland",
-    "portugal",
-    "ireland",
-    "scotland",
-    "england",
-    "wales",
-    "belgium",
-    "netherlands",
-    "greece",
-    "turkey",
-    "canada",
-    "mexico",
-    "brazil",
-    "argentina",
-    "chile",
-    "australia",
-    "india",
-    "china",
-    "japan",
-    "singapore",
-    "malaysia",
-    "indonesia",
-    "egypt",
-    "morocco",
-    "kenya",
-    "nigeria",
-    "ghana",
-    "israel",
-    "dubai",
-    "deutschland",
-    "österreich",
-    "schweiz",
-    "frankreich",
-    "berlin",
-    "munich",
-    "münchen",
-    "hamburg",
-    "cologne",
-    "köln",
-    "frankfurt",
-    "vienna",
-    "wien",
-    "zurich",
-    "zürich",
-    "paris",
-    "lyon",
-    "marseille",
-    "london",
-    "manchester",
-    "leeds",
-    "dublin",
-    "edinburgh",
-    "glasgow",
-    "madrid",
-    "barcelona",
-    "lisbon",
-    "porto",
-    "rome",
-    "milan",
-    "naples",
-    "amsterdam",
-    "rotterdam",
-    "brussels",
-    "copenhagen",
-    "stockholm",
-    "oslo",
-    "helsinki",
-    "warsaw",
-    "kraków",
-    "prague",
-    "budapest",
-    "athens",
-    "istanbul",
-    "toronto",
-    "vancouver",
-    "montreal",
-    "chicago",
-    "boston",
-    "seattle",
-    "houston",
-    "dallas",
-    "austin",
-    "denver",
-    "miami",
-    "atlanta",
-    "sydney",
-    "melbourne",
-    "tokyo",
-    "osaka",
-    "seoul",
-    "shanghai",
-    "beijing",
-    "delhi",
-    "mumbai",
-    "bangalore",
-    "lagos",
-    "nairobi",
-    "cairo",
-    "lima",
-    "bogota",
-    "ukraine",
-    "europe",
-    "hungary",
-    "romania",
-    "bulgaria",
-    "croatia",
-    "slovenia",
-    "slovakia",
-    "serbia",
-    "estonia",
-    "latvia",
-    "lithuania",
-    "iceland",
-];
-/// Places of two words.
-const PAIRS: &[(&str, &str)] = &[
-    ("new", "zealand"),
-    ("new", "york"),
-    ("los", "angeles"),
-    ("san", "francisco"),
-    ("south", "africa"),
-    ("united", "kingdom"),
-    ("united", "states"),
-    ("czech", "republic"),
-    ("hong", "kong"),
-    ("mexico", "city"),
-    ("canary", "islands"),
-    ("south", "korea"),
-    ("saudi", "arabia"),
-    ("costa", "rica"),
-    ("sri", "lanka"),
-    ("cape", "town"),
-    ("buenos", "aires"),
-    ("northern", "ireland"),
-];
 
 /// A place from the list, or a capitalised word behind "in", "to", "from" that nothing else has claimed.
 pub(super) fn place(scan: &Scan<'_>, i: usize) -> Option<Found> {

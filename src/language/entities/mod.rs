@@ -6,6 +6,7 @@ mod amounts;
 mod mentions;
 mod moments;
 mod scan;
+mod vocabulary;
 
 use crate::conversation::Day;
 use scan::Scan;

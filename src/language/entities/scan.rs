@@ -18,6 +18,8 @@ struct Token {
     start: usize,
     end: usize,
     shape: Shape,
+    /// Whether it is a number in letters.
+    spelt: bool,
 }
 
 /// The tokens of a text, and its lower case of the same length.
@@ -53,6 +55,8 @@ const ONES: &[&str] = &[
 const GERMAN: &[&str] = &[
     "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
 ];
+/// German for "one" beside a noun.
+const ARTICLES: &[&str] = &["eine", "einen"];
 const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 impl<'t> Scan<'t> {
@@ -64,10 +68,16 @@ impl<'t> Scan<'t> {
         let mut masked = 0;
         crate::privacy::each_token(text, |range, _, _| {
             split(text, masked, range.start, &mut tokens);
-            tokens.push(Token { start: range.start, end: range.end, shape: Shape::Masked });
+            tokens.push(Token { start: range.start, end: range.end, shape: Shape::Masked, spelt: false });
             masked = range.end;
         });
         split(text, masked, text.len(), &mut tokens);
+        for token in
+            tokens.iter_mut().filter(|token| token.shape == Shape::Word && token.end - token.start < 10)
+        {
+            let word = low.get(token.start..token.end).unwrap_or_default();
+            token.spelt = [ONES, GERMAN, TENS, ARTICLES].iter().any(|list| list.contains(&word));
+        }
         Self { text, low, tokens }
     }
 
@@ -148,8 +158,7 @@ impl<'t> Scan<'t> {
                 let mut value = plain_number(self.raw(i))?;
                 let mut next = i + 1;
                 let (zeros, words) = match self.low(next) {
-                    "k" | "tsd" => (3, 1),
-                    "thousand" | "tausend" | "grand" => (3, 1),
+                    "k" | "tsd" | "thousand" | "tausend" | "grand" => (3, 1),
                     "million" | "millionen" | "millions" | "mio" => (6, 1),
                     "billion" | "milliarden" => (9, 1),
                     _ => (0, 0),
@@ -160,7 +169,7 @@ impl<'t> Scan<'t> {
                 next += words;
                 Some((value, next))
             }
-            Shape::Word => self.spelt(i),
+            Shape::Word if self.tokens[i].spelt => self.spelt(i),
             _ => None,
         }
     }
@@ -176,9 +185,8 @@ impl<'t> Scan<'t> {
                 let base = (tens as u64 + 2) * 10;
                 return Some(one.map_or((base, i + 1), |one| (base + one as u64 + 1, i + 2 + gap)));
             }
-            let value = place(ONES)
-                .or_else(|| place(GERMAN))
-                .or_else(|| (word == "eine" || word == "einen").then_some(1))?;
+            let value =
+                place(ONES).or_else(|| place(GERMAN)).or_else(|| ARTICLES.contains(&word).then_some(1))?;
             Some((value as u64, i + 1))
         };
         let (mut value, mut next) = small(i)?;
@@ -211,7 +219,7 @@ fn split(text: &str, from: usize, until: usize, tokens: &mut Vec<Token>) {
             (c.len_utf8(), Shape::Mark)
         };
         if !c.is_whitespace() {
-            tokens.push(Token { start: at, end: at + length, shape });
+            tokens.push(Token { start: at, end: at + length, shape, spelt: false });
         }
         at += length;
     }

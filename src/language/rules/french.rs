@@ -83,7 +83,7 @@ pub(super) const PHRASES: Phrases = &[
             "(je)? (nai|ne) pas (su|pu|reussi a) (interpreter|repondre|identifier|comprendre|trouver)",
             "(pouvez vous|pourriez vous|peux tu|pourrais tu|merci de|essayez de|veuillez|essaie de|tu peux) (sil vous plait)? (reformuler|repeter|preciser|redire|le dire|dire ca|lexprimer|formuler|reposer|poser) (autrement|differemment)?",
             "(dune autre facon|dune autre maniere|avec dautres mots|avec dautres termes|en dautres mots|en dautres termes)",
-            "(je)? (nai|naie|ne dispose|ne possede|ne trouve|navons) (pas|malheureusement pas|aucune|pas trouve) (de|d|encore|aucune)? (reponse|information|informations|dinformation|dinformations|resultat|cette)?",
+            "(je)? (nai|naie|ne dispose|ne possede|ne trouve|navons) (pas|malheureusement pas|aucune|pas trouve) (de|d|encore|aucune)? (reponse|information|informations|dinformation|dinformations|resultat)",
             "(je)? ne (dispose|trouve|possede) (pas|daucune|aucune|daucun)",
             "aucune (reponse|information|idee|donnee)",
             "(je)? (ne)? (sais|saurais) pas (repondre|quoi|comment|malheureusement|encore|cela|ca|la reponse|vous|te)?",

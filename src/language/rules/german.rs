@@ -41,7 +41,7 @@ pub(super) const PHRASES: Phrases = &[
         Cues::Wants,
         &[
             "(gibt es|gibts|habt ihr|haben sie) (hier|bei euch|denn|auch|vielleicht)? (auch|noch)? (einen|eine|echte|richtige)?",
-            "(will|mochte|brauche|bevorzuge|verlange|wunsche) (ich)? (bitte|jetzt|endlich|lieber|sofort|nur|gern)? (einen|eine|mit|jemand|jemanden)?",
+            "(ich will|will ich|mochte|brauche|bevorzuge|verlange|wunsche) (ich)? (bitte|jetzt|endlich|lieber|sofort|nur|gern)? (einen|eine|mit|jemand|jemanden)?",
             "(holen sie|hol|schicken sie|schick) (mir|mal|bitte)",
         ],
     ),
@@ -50,7 +50,7 @@ pub(super) const PHRASES: Phrases = &[
         &[
             "(echte|richtige|reale|lebende|lebendige|menschliche) (menschen|person|mitarbeiter|ansprechpartner|hilfe|stimme|unterstutzung)",
             "(mensch|menschen|jemand|jemanden) (aus fleisch|bitte)",
-            "(live chat|livechat|supportmitarbeiter|servicemitarbeiter|kundenbetreuer|kundenbetreuung|ansprechpartner|vorgesetzten|support mitarbeiter)",
+            "(livechat|supportmitarbeiter|servicemitarbeiter|kundenbetreuer|kundenbetreuung|ansprechpartner|vorgesetzten|support mitarbeiter)",
         ],
     ),
     (

@@ -23,7 +23,7 @@ pub(super) const PHRASES: Phrases = &[
             "(molte|tante) grazie",
             "(vi|ti|la) (ringrazio|sono grato|sono grata)",
             "ringrazio",
-            "(molto)? (gentile|gentilissimo|gentilissima|gentilissimi) (grazie|da parte|come)?",
+            "(molto gentile|gentilissimo|gentilissima|gentilissimi) (grazie|da parte|come)?",
         ],
     ),
     (Cues::Declines, &["no (per ora|ti|la|vi)? (grazie|ringrazio)", "grazie (ma)? no", "grazie lo stesso"]),
@@ -76,7 +76,7 @@ pub(super) const PHRASES: Phrases = &[
     (
         Cues::Fallback,
         &[
-            "non (ti|la|vi|lho|ho|sono|riesco|sto|mi)? (e|sono|ho)? (ben|bene|ancora|proprio|riuscito|riuscita|sicuro|sicura|certo|certa)? (a|di|aver|avere)? (capito|compreso|capire|comprendere|afferrato|capendo|chiaro|interpretare|seguirti|seguirla)",
+            "non (ti|la|vi|lho|ho|sono|riesco|sto|mi)? (sono|ho)? (ben|bene|ancora|proprio|riuscito|riuscita|sicuro|sicura|certo|certa)? (a|di|aver|avere)? (capito|compreso|capire|comprendere|afferrato|capendo|chiaro|interpretare|seguirti|seguirla)",
             "non (ti|la|vi|ne)? (capisco|comprendo|seguo|riconosco|afferro) (la|il|questa|questo|cosa|bene)?",
             "non (sono|ne sono) (sicuro|sicura|certo|certa) (di|che|cosa)",
             "(puoi|puo|potresti|potrebbe|prova|provi|riprova|riprovi|potete|prova a|provi a|ti va di) (per favore)? (a)? (riformulare|ripetere|riformularla|riformularlo|spiegarti|spiegarmi|spiegare|dirlo|scriverlo|ridire|chiedere|chiedermelo|esprimerti|usare|con)",

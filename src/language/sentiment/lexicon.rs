@@ -284,7 +284,7 @@ pub(super) struct Emoji {
     /// What is known of the words of which the names consist.
     spoken: Vec<Entry>,
     /// Emoji by code point, each with its place among `names` and its valence by us in tenths.
-    emoji: Vec<(u32, Range<u16>, i8)>,
+    by_code_point: Vec<(u32, Range<u16>, i8)>,
     /// Numbers of words in `spoken`.
     names: Vec<u8>,
 }
@@ -302,16 +302,16 @@ impl Emoji {
         if lengths.len() != code_points.len() || ours.len() != code_points.len() || !code_points.is_sorted() {
             return None;
         }
-        let mut emoji = Vec::new();
+        let mut by_code_point = Vec::new();
         let mut start = 0_u16;
         for ((code_point, length), ours) in code_points.into_iter().zip(lengths).zip(ours) {
             let end = start.checked_add(u16::from(length))?;
-            emoji.push((code_point, start..end, ours as i8));
+            by_code_point.push((code_point, start..end, ours as i8));
             start = end;
         }
         let whole =
             usize::from(start) == names.len() && names.iter().all(|&word| usize::from(word) < spoken.len());
-        whole.then_some(Self { spoken, emoji, names })
+        whole.then_some(Self { spoken, by_code_point, names })
     }
 
     /// The places of the words that an emoji is called by, and its valence by us in tenths.
@@ -320,8 +320,8 @@ impl Emoji {
         if !matches!(c, '\u{a9}' | '\u{ae}' | '\u{203c}'..='\u{3299}' | '\u{1f000}'..='\u{1ffff}') {
             return None;
         }
-        let at = self.emoji.binary_search_by_key(&u32::from(c), |(emoji, ..)| *emoji).ok()?;
-        let (_, name, ours) = &self.emoji[at];
+        let at = self.by_code_point.binary_search_by_key(&u32::from(c), |(emoji, ..)| *emoji).ok()?;
+        let (_, name, ours) = &self.by_code_point[at];
         Some((name.clone(), *ours))
     }
 

@@ -75,6 +75,7 @@ pub(super) fn opens(tokens: &[Token], i: usize, before: u8, quiet: bool) -> bool
 }
 
 /// The features of a token, given the labels of the two before it.
+#[allow(clippy::many_single_char_names)] // The token, those before and behind it: as the trainer names them.
 pub(super) fn of(tokens: &[Token], i: usize, quiet: bool, before: u8, earlier: u8) -> [u32; ALL] {
     let at = |offset: usize, back: bool| {
         let place = if back { i.checked_sub(offset) } else { Some(i + offset) };

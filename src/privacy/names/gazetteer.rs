@@ -39,7 +39,7 @@ impl Gazetteer {
         for (hash, flags) in entries {
             let mut at = hash as usize & last;
             while slots[at] & 0xff > 0 {
-                at = at + 1 & last;
+                at = (at + 1) & last;
             }
             slots[at] = tag(hash) | u32::from(flags);
         }
@@ -53,13 +53,13 @@ impl Gazetteer {
         let mut at = hash as usize & last;
         loop {
             let slot = self.slots[at];
-            if slot & 0xff == 0 {
+            if slot as u8 == 0 {
                 return 0;
             }
             if slot & !0xff == tag(hash) {
                 return slot as u8;
             }
-            at = at + 1 & last;
+            at = (at + 1) & last;
         }
     }
 

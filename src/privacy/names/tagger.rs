@@ -1,7 +1,7 @@
 //! An averaged perceptron that reads from left to right and gives each token a label.
 //!
 //! The section: a byte of bits, a byte that counts labels (five), a bonus of two bytes for each label, then
-//! for each of the 2^bits buckets a weight of one byte for each label.
+//! for each of the 2^bits buckets a byte for each label: the root of a weight, with the weight's sign.
 
 use super::features::{self, B_ADDRESS};
 use super::tokens::Token;
@@ -14,7 +14,7 @@ const LABELS: usize = 5;
 pub(super) struct Tagger {
     mask: u32,
     bonus: [i32; LABELS],
-    weights: Vec<[i8; LABELS]>,
+    weights: Vec<[i16; LABELS]>,
 }
 
 impl Tagger {
@@ -31,7 +31,8 @@ impl Tagger {
         for (bonus, bytes) in read.iter_mut().zip(bonus.chunks_exact(2)) {
             *bonus = i32::from(i16::from_le_bytes([bytes[0], bytes[1]]));
         }
-        let row = |row: &[u8]| core::array::from_fn(|label| row[label] as i8);
+        let weight = |root: u8| i16::from(root as i8) * i16::from(root as i8).abs();
+        let row = |row: &[u8]| core::array::from_fn(|label| weight(row[label]));
         let weights = rest.chunks_exact(LABELS).map(row).collect();
         Some(Self { mask: (1 << bits) - 1, bonus: read, weights })
     }
