@@ -159,7 +159,7 @@ def exact(heads, data, featuriser, rows, context):
 
 
 def calibrate(heads, goal, scores):
-    """Platt's line for each output by itself, one temperature for each group; thresholds by F1."""
+    """Platt's line for each output by itself, one temperature for each group; thresholds for F1."""
     from scipy.optimize import minimize
 
     heads.cal_a, heads.cal_b = np.ones(len(heads.names)), np.zeros(len(heads.names))
@@ -185,14 +185,18 @@ def calibrate(heads, goal, scores):
         heads.cal_a[own] = trial[np.argmin([loss(a) for a in trial])]
     heads.cal_a, heads.cal_b = heads.cal_a.astype(np.float32), heads.cal_b.astype(np.float32)
     p = heads.probabilities(scores)
-    heads.threshold = best_thresholds(goal > 0.5, p).astype(np.float32)
+    # Of a true probability the threshold with the best F1 is half that F1; found this way it does not hang on the one
+    # or two rare examples at the border, as the best threshold of these few would.
+    f1 = f1_of(goal > 0.5, p >= best_thresholds(goal > 0.5, p))
+    heads.threshold = (f1 / 2).astype(np.float32)
     for group in set(heads.groups) - {0}:
         own = np.flatnonzero(heads.groups == group)
         best, right = p[:, own].max(1), p[:, own].argmax(1) == goal[:, own].argmax(1)
-        # Unsure below the probability under which most are wrong.
-        bins = np.arange(0.1, 0.61, 0.05)
-        wrong = [b for b in bins if (best < b).any() and right[best < b].mean() < 0.5]
-        heads.threshold[own] = max(wrong, default=0.0)
+        # Unsure where most of those about as probable are wrong.
+        ends = np.arange(0.15, 0.66, 0.05)
+        near = [(best < end) & (best >= end - 0.1) for end in ends]
+        bins = [end for end, own_right in zip(ends, near) if own_right.sum() >= 8 and right[own_right].mean() < 0.5]
+        heads.threshold[own] = max(bins) - 0.05 if bins else 0.0
     return heads
 
 

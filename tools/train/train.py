@@ -42,7 +42,7 @@ def sides(share):
     return [
         Side("user", USER, mapping.authored_user(), mapping.public(), soft.of_users, 26_000,
              {"epochs": 10, "share": share}),
-        Side("bot", BOT, mapping.authored_bot(), [], soft.of_bots, 12_000, {"epochs": 14, "share": min(1.0, 1.5 * share)}),
+        Side("bot", BOT, mapping.authored_bot(), [], soft.of_bots, 12_000, {"epochs": 14, "share": share}),
     ]
 
 
@@ -144,7 +144,7 @@ def held_out(reader, figures):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--share", type=float, default=0.12, help="share of the hashed weights that is kept")
+    arguments.add_argument("--share", type=float, default=0.16, help="share of the hashed weights that is kept")
     arguments.add_argument("--measure", action="store_true", help="also measure on the held-out trades")
     arguments = arguments.parse_args()
 
