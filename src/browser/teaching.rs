@@ -23,6 +23,9 @@ use crate::{
 /// Least time between two words on progress, milliseconds.
 const PROGRESS_EVERY: f64 = 100.0;
 
+/// Milliseconds after which it is looked once more whether what is kept has come.
+const SOON: u32 = 10;
+
 /// Why something cannot be taught here, to be said to a person.
 enum Hindrance {
     /// A file cannot be read.
@@ -59,8 +62,9 @@ pub struct Taughts {
     lessons: Vec<Lesson>,
     /// Which use of it is under way; a newer one ends it.
     run: u32,
-    /// Whether what is kept was looked for.
+    /// Whether what is kept was looked for, and whether that is still under way.
     looked: bool,
+    loading: bool,
     unread: u32,
     took: u32,
 }
@@ -92,7 +96,10 @@ impl Session {
         match teaching {
             Teaching::Seen => {
                 if keep && !std::mem::replace(&mut self.state.borrow_mut().taughts.looked, true) {
-                    self.load_kept().await?;
+                    self.state.borrow_mut().taughts.loading = true;
+                    let loaded = self.load_kept().await;
+                    self.state.borrow_mut().taughts.loading = false;
+                    loaded?;
                 }
                 self.say_taught(of, None);
                 return Ok(());
@@ -258,6 +265,9 @@ impl Session {
 
     /// Uses what was taught on all that was read before its figures are shown.
     pub(super) async fn use_taught_on_all(&self, generation: u32) -> Result<(), Lost> {
+        while self.state.borrow().taughts.loading {
+            world::pause(SOON).await;
+        }
         let is_needed = {
             let taughts = &self.state.borrow().taughts;
             !taughts.taught.is_empty() || !taughts.lessons.is_empty()

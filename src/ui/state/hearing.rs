@@ -11,7 +11,7 @@ use crate::{
     report::Report,
     say,
     ui::{suggest, view::Place},
-    wire::{Completeness, Purpose, Request, Response, Row, Teaching},
+    wire::{Completeness, Purpose, Request, Response, Row},
     words::{self, tr},
 };
 
@@ -21,7 +21,7 @@ impl App {
             Event::Ready => {
                 self.ready_at.set(Some(tab::now()));
                 self.ask(Request::ListKept, &[]);
-                self.teach(Teaching::Seen);
+                self.ask_what_was_taught();
             }
             Event::Died(why) => {
                 let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
@@ -159,6 +159,8 @@ impl App {
             self.phase.set(Phase::Ready);
             self.forget_import();
             self.keep_if_wanted();
+            // The first answer may have come for the analysis before.
+            self.ask_what_was_taught();
         }
         if completeness != Completeness::Partial || known == 0 {
             for list in [self.main, self.evidence] {

@@ -54,7 +54,13 @@ impl App {
         self.aside.get_value().4
     }
 
-    /// Teaches something, or asks what was taught.
+    /// Asks what was taught.
+    pub(super) fn ask_what_was_taught(self) {
+        let keep = keeping::is_wanted();
+        self.ask(Request::Teach { teaching: Teaching::Seen, keep }, &[]);
+    }
+
+    /// Teaches something.
     pub fn teach(self, teaching: Teaching) {
         self.teach_with(teaching, &[]);
     }
@@ -87,11 +93,13 @@ impl App {
 
     /// Takes the latest word on what was taught.
     pub(super) fn hear_taught(self, id: u32, taught: Taught) {
-        if !self.is_awaited(id, &Awaited::Teach) {
+        let Teachings { taught: known, busy, .. } = self.teachings();
+        let is_awaited = self.is_awaited(id, &Awaited::Teach);
+        // What was merely asked for says nothing new while more is being taught.
+        if !is_awaited && busy.get_untracked() {
             return;
         }
-        let Teachings { taught: known, busy, .. } = self.teachings();
-        if taught.progress.is_none() {
+        if is_awaited && taught.progress.is_none() {
             self.line.update_value(|line| drop(line.awaited.remove(&id)));
             busy.set(false);
             if self.has_data() {
