@@ -26,7 +26,7 @@ use crate::{
 /// The stretches that prove the signals of a message, in order and apart.
 pub fn proofs(line: &TranscriptLine) -> Vec<(u32, u32)> {
     let mut proofs: Vec<(u32, u32)> = line.labels.iter().filter_map(|label| label.proof).collect();
-    sort_by(&mut proofs, |one, two| one.cmp(two));
+    sort_by(&mut proofs, Ord::cmp);
     let mut apart: Vec<(u32, u32)> = Vec::new();
     for (start, end) in proofs {
         match apart.last_mut() {

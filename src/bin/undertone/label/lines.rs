@@ -11,7 +11,7 @@ use serde_json::Value;
 use undertone::{
     conversation::{Day, Role},
     language::{
-        Before, Heard, Listener, Marks,
+        Heard, Listener, Marks,
         taught::{Corrector, Features, Taught},
     },
     privacy::{Kind, Masker, Span, in_code_points},
@@ -140,7 +140,7 @@ fn print(
     if let Some((by, text)) = line.previous.as_ref().and_then(|previous| turn_before(previous, role)) {
         let masked = masker.mask(&text);
         let (_, heard) = listener.hear(0, by, &masked.text, Marks::default());
-        before = Some(Before { role: by, act: heard.act() });
+        before = Some(heard.before(by));
     }
     let masked = masker.mask(&line.text);
     let leaves_contact = role == Role::User && (masked.has(Kind::Email) || masked.has(Kind::Phone));

@@ -15,7 +15,7 @@ use serde::Serialize;
 use undertone::{
     conversation::{Clock, Day, Role},
     corpus::UtteranceView,
-    language::{Before, Listener, taught::Taught},
+    language::{Listener, taught::Taught},
     privacy::{Masker, Names, Span},
 };
 
@@ -96,7 +96,7 @@ pub fn run(file: &Path, timezone: &str, labels: Option<&Path>) -> Result<ExitCod
             let described =
                 describe(&mut listener, &HeardUtterance { role, text: &text, marks, heard, before, day });
             if role.is_message() {
-                before = Some(Before { role, act: heard.act() });
+                before = Some(heard.before(role));
             }
             let line = serde_json::to_string(&Utterance {
                 conversation: corpus.card(number).id,
