@@ -253,7 +253,11 @@ fn a_label_is_taught_and_used_and_a_damaged_file_of_it_is_refused() {
         .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["labels"].clone())
         .collect();
     let has = serde_json::json!(["lost parcel"]);
-    assert_eq!(labels, [has.clone(), serde_json::json!([]), serde_json::json!([]), has]);
+    assert_eq!(labels, [has.clone(), serde_json::json!([]), serde_json::json!([]), has.clone()]);
+    fs::write(here.join("said.jsonl"), "{\"text\": \"My package never came\"}\n").unwrap();
+    let single = ["label", "said.jsonl", "--labels", "my.labels"];
+    assert_eq!(json(&undertone(&here, &single))["labels"], has);
+    assert!(json(&undertone(&here, &single[..2])).get("labels").is_none());
     undertone(&here, &["analyze", "chats.csv", "--save", "chats.undertone", "--with-texts"]);
     let reopened = undertone(&here, &["analyze", "chats.undertone", "--json", "--labels", "my.labels"]);
     assert_eq!(json(&reopened)["breakdowns"], report["breakdowns"]);
