@@ -150,7 +150,10 @@ impl Listener {
     fn read(&mut self, role: Role, masked: &str, known: Marks, after: After) -> Read {
         let mut marks = mark(role, masked, &mut self.folded).with(known);
         let unread = |marks, heard| Read { marks, heard, meaning: None, before: Before { role, act: None } };
-        let language = self.identifier.as_ref().and_then(|identifier| identifier.identify(masked));
+        // A bot speaks the language that is spoken; users may change it.
+        let is_told = role != Role::User && after.language.is_some();
+        let identifier = self.identifier.as_ref().filter(|_| !is_told);
+        let language = identifier.and_then(|identifier| identifier.identify(masked));
         let heard = Heard::default().listened_to().with_language(language);
         // What is too short to tell is in the language that was spoken before.
         if let Some(other) = language.or(after.language).filter(|language| *language != Language::English) {
