@@ -220,8 +220,8 @@ fn signals_are_printed_in_words_and_quoted_only_where_words_are_wanted() {
     ));
     let again = json(&undertone(&here, &["analyze", "saved", "--json", "--quotes"]));
     assert_eq!(quoted["quotes"], again["quotes"], "a saved analysis proves its signals, too");
-    let quotes = quoted.as_object_mut().unwrap().remove("quotes").unwrap();
-    assert!(quotes.as_array().unwrap().iter().all(|quote| !quote["text"].as_str().unwrap().is_empty()));
+    let proofs = quoted.as_object_mut().unwrap().remove("quotes").unwrap();
+    assert!(proofs.as_array().unwrap().iter().all(|quote| !quote["text"].as_str().unwrap().is_empty()));
     assert_eq!(quoted, bare);
 }
 
@@ -229,8 +229,8 @@ fn signals_are_printed_in_words_and_quoted_only_where_words_are_wanted() {
 fn a_label_is_taught_and_used_and_a_damaged_file_of_it_is_refused() {
     let here = folder("taught");
     let said = ["Where is my parcel?", "How do I pay?", "Do you sell gift cards?", "My package never came"];
-    let rows: String = said.iter().enumerate().map(|(at, text)| format!("{at},user,{text}\n")).collect();
-    fs::write(here.join("chats.csv"), format!("conversation_id,role,message\n{rows}")).unwrap();
+    let rows: Vec<String> = said.iter().enumerate().map(|(at, text)| format!("{at},user,{text}\n")).collect();
+    fs::write(here.join("chats.csv"), format!("conversation_id,role,message\n{}", rows.concat())).unwrap();
     let examples =
         "where is my package\nmy parcel has not come\n\nthe parcel never came, mail ann@example.com\n";
     fs::write(here.join("examples.txt"), examples).unwrap();
