@@ -72,8 +72,8 @@ impl Talk {
             if std::mem::take(&mut missed) {
                 marks = marks.with(Marks::FALLBACK);
             }
-            let heard = Heard::default();
-            talk.said.push(UtteranceView { role, at, marks, heard, taught: 0, row: talk.said.len() as u32 });
+            let row = talk.said.len() as u32;
+            talk.said.push(UtteranceView { role, at, marks, heard: Heard::default(), taught: 0, row });
         }
         talk
     }

@@ -40,7 +40,9 @@ impl Modelling {
     /// Hands it on to shards in workers of their own, as far as both are there.
     pub fn tell(&self, ports: &[Rc<Port>]) {
         if let Some(Ok(model)) = self.settled.get() {
-            ports.iter().for_each(|port| port.give_model(model.file()));
+            for port in ports {
+                port.give_model(model.file());
+            }
         }
     }
 

@@ -290,7 +290,7 @@ impl Session {
         let mut memory = if whole { figures.held } else { Held::default() };
         memory.bytes += self.state.borrow().lead.bytes();
         let unheard = self.model.missing().unwrap_or_default().to_owned();
-        Ok(Report { memory, unheard, ..awaiting.with(figures) })
+        Ok(Report { unheard, memory, ..awaiting.with(figures) })
     }
 
     pub(super) fn begin(

@@ -122,17 +122,14 @@ impl Listener {
         let Latest { before, said, language } = self.latest[at];
         let after = After { before, language };
         let key = key(role, masked, known, after);
-        let read = match self.repeated.get(&key) {
-            Some(read) => *read,
-            None => {
-                let read = self.read(role, masked, known, after);
-                if self.repeated.len() >= REPEATED {
-                    self.repeated.clear();
-                }
-                self.repeated.insert(key, read);
-                read
+        let read = self.repeated.get(&key).copied().unwrap_or_else(|| {
+            let read = self.read(role, masked, known, after);
+            if self.repeated.len() >= REPEATED {
+                self.repeated.clear();
             }
-        };
+            self.repeated.insert(key, read);
+            read
+        });
         let Read { mut marks, heard, meaning, before } = read;
         let latest = &mut self.latest[at];
         latest.before = Some(before);

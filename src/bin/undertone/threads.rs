@@ -40,7 +40,9 @@ impl Threads {
             thread::spawn(move || {
                 let mut shard = Shard::new(zone, Place { shard, of });
                 // This program holds the model that it was tested with.
-                model.into_iter().for_each(|model| _ = shard.understand(&model));
+                if let Some(model) = model {
+                    let _ = shard.understand(&model);
+                }
                 serve(&hear, shard);
             });
             speak

@@ -6,7 +6,8 @@ use serde::Serialize;
 use undertone::{
     conversation::{Day, Role},
     language::{
-        Before, Entity, Heard, Label, Language, Listener, Lists, Marks, Said, Segment, Signal, find_entities,
+        Before, Entity, Heard, Label, Language, Listener, Lists, Marks, Said, Segment, SentimentClass,
+        Signal, find_entities,
     },
 };
 
@@ -126,7 +127,7 @@ pub fn describe(listener: &mut Listener, said: &Utterance<'_>) -> Described {
         act_confidence: act.and_then(of),
         unsure,
         sentiment: heard.sentiment().map(|hundredths| f64::from(hundredths) / 100.0),
-        sentiment_class: heard.class().map(|class| class.name()),
+        sentiment_class: heard.class().map(SentimentClass::name),
         emotion_confidence: emotions
             .iter()
             .filter_map(|emotion| Some((emotion.name(), of(Label::Emotion(*emotion))?)))
@@ -138,7 +139,7 @@ pub fn describe(listener: &mut Listener, said: &Utterance<'_>) -> Described {
         is_handoff: said.marks.has(Marks::HANDOFF),
         handoff_confidence: of(Label::Handoff),
         entities: entities(said.text, said.day),
-        language: heard.language().map(|language| language.code()),
+        language: heard.language().map(Language::code),
     }
 }
 

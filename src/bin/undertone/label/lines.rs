@@ -138,26 +138,26 @@ fn print(
     listener.forget();
     let mut before = None;
     if let Some((by, text)) = line.previous.as_ref().and_then(|previous| turn_before(previous, role)) {
-        let masked = masker.mask(&text);
-        let (_, heard) = listener.hear(0, by, &masked.text, Marks::default());
+        let said = masker.mask(&text);
+        let (_, heard) = listener.hear(0, by, &said.text, Marks::default());
         before = Some(heard.before(by));
     }
-    let masked = masker.mask(&line.text);
-    let leaves_contact = role == Role::User && (masked.has(Kind::Email) || masked.has(Kind::Phone));
+    let whole = masker.mask(&line.text);
+    let leaves_contact = role == Role::User && (whole.has(Kind::Email) || whole.has(Kind::Phone));
     let known = if leaves_contact { Marks::CONTACT } else { Marks::default() };
-    let (marks, heard) = listener.hear(0, role, &masked.text, known);
+    let (marks, heard) = listener.hear(0, role, &whole.text, known);
     let (labels, heard) = match own {
         Some(own) => {
-            let (labels, heard) = own.read(role, &masked.text, heard);
+            let (labels, heard) = own.read(role, &whole.text, heard);
             (Some(labels), heard)
         }
         None => (None, heard),
     };
     let day = line.at.as_deref().and_then(|at| Day::parse(at.get(..10)?));
-    let heard = describe(listener, &Utterance { role, text: &masked.text, marks, heard, before, day });
-    let spans: Vec<Span> = masked.spans().iter().map(|replaced| replaced.span).collect();
+    let heard = describe(listener, &Utterance { role, text: &whole.text, marks, heard, before, day });
+    let spans: Vec<Span> = whole.spans().iter().map(|replaced| replaced.span).collect();
     let pii = in_code_points(&line.text, &spans).into_iter().map(Pii::of).collect();
-    let labelled = Labelled { index, role, text: &masked.text, pii, labels, heard };
+    let labelled = Labelled { index, role, text: &whole.text, pii, labels, heard };
     let line = serde_json::to_string(&labelled)
         .map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?;
     writeln!(out, "{line}").map_err(|error: io::Error| Failure::printing(&error))
