@@ -44,17 +44,16 @@ fn session() -> Option<Storage> {
 
 /// Keeps what is said of an import of this tab, and the handles of its files.
 pub fn keep(id: u64, about: &[u8], files: &[File]) {
-    if let Some(session) = session() {
-        let _ = session.set_item(NAME, &id.to_string());
-    }
     let handles: Option<Array> = files.iter().map(handle_of).collect();
     let record = Array::of2(&Uint8Array::from(about), &handles.unwrap_or_default());
     spawn_local(async move {
+        let put = |imports: &JsValue| Ok(vec![call(imports, "put", &Array::of2(&record, &key(id)))?]);
         // Where the browser keeps nothing there is nothing to read on with, which is what was before.
-        let _ = within("readwrite", move |imports| {
-            Ok(vec![call(imports, "put", &Array::of2(&record, &key(id)))?])
-        })
-        .await;
+        if within("readwrite", put).await.is_ok()
+            && let Some(session) = session()
+        {
+            let _ = session.set_item(NAME, &id.to_string());
+        }
     });
 }
 
@@ -83,13 +82,17 @@ fn range(before: u64) -> Option<JsValue> {
 
 /// Removes an import.
 pub fn forget(id: u64) {
-    if own() == Some(id) {
-        disown();
-    }
+    let disown_it = move || {
+        if own() == Some(id) {
+            disown();
+        }
+    };
+    disown_it();
     spawn_local(async move {
-        let gone =
-            within("readwrite", move |imports| Ok(vec![call(imports, "delete", &Array::of1(&key(id)))?]));
-        let _ = gone.await;
+        let _ =
+            within("readwrite", |imports| Ok(vec![call(imports, "delete", &Array::of1(&key(id)))?])).await;
+        // It may have been written a moment before.
+        disown_it();
     });
 }
 
@@ -200,36 +203,31 @@ async fn within(
         call(&place, "createObjectStore", &Array::of1(&IMPORTS.into()))
     });
     Reflect::set(&opening, &"onupgradeneeded".into(), &make)?;
-    let place = answered(&opening).await?;
-    let asked = || -> Result<Vec<JsValue>, JsValue> {
+    happens(&opening, "onsuccess").await?;
+    let place = result(&opening)?;
+    let done = async {
         let transaction = call(&place, "transaction", &Array::of2(&IMPORTS.into(), &mode.into()))?;
-        ask(&call(&transaction, "objectStore", &Array::of1(&IMPORTS.into()))?)
+        let asked = ask(&call(&transaction, "objectStore", &Array::of1(&IMPORTS.into()))?)?;
+        happens(&transaction, "oncomplete").await?;
+        asked.iter().map(result).collect()
     };
-    let mut answers = Vec::new();
-    let mut wrong = None;
-    match asked() {
-        Ok(asked) => {
-            for one in asked {
-                match answered(&one).await {
-                    Ok(answer) => answers.push(answer),
-                    Err(error) => wrong = Some(error),
-                }
-            }
-        }
-        Err(error) => wrong = Some(error),
-    }
+    let done = done.await;
     call(&place, "close", &Array::new())?;
-    wrong.map_or(Ok(answers), Err)
+    done
 }
 
-/// What a request of the place comes to.
-async fn answered(request: &JsValue) -> Result<JsValue, JsValue> {
-    let answer = Promise::new(&mut |resolve, reject| {
-        // A request takes who hears of it.
-        let _ = Reflect::set(request, &"onsuccess".into(), &resolve);
-        let _ = Reflect::set(request, &"onerror".into(), &reject);
+/// Waits for something to happen that the place tells of.
+async fn happens(of: &JsValue, what: &str) -> Result<(), JsValue> {
+    let happens = Promise::new(&mut |resolve, reject| {
+        for (what, then) in [(what, &resolve), ("onerror", &reject), ("onabort", &reject)] {
+            // Who hears can be set on any of its objects.
+            let _ = Reflect::set(of, &what.into(), then);
+        }
     });
-    JsFuture::from(answer).await?;
+    JsFuture::from(happens).await.map(drop)
+}
+
+fn result(request: &JsValue) -> Result<JsValue, JsValue> {
     Reflect::get(request, &"result".into())
 }
 
