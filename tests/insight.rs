@@ -73,7 +73,7 @@ impl Talk {
                 marks = marks.with(Marks::FALLBACK);
             }
             let heard = Heard::default();
-            talk.said.push(UtteranceView { role, at, marks, heard, row: talk.said.len() as u32 });
+            talk.said.push(UtteranceView { role, at, marks, heard, taught: 0, row: talk.said.len() as u32 });
         }
         talk
     }
@@ -407,6 +407,7 @@ fn any_utterance() -> impl Strategy<Value = UtteranceView> {
         at,
         marks: Marks(marks),
         heard: Heard::of_bits(heard),
+        taught: 0,
         row: 0,
     })
 }

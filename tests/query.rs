@@ -120,9 +120,8 @@ fn what_cannot_be_read_is_pointed_at() {
         ("a any(bot: x", 5, Problem::OpenBracket, None),
         ("(outcome:abandond)", 9, unknown("abandond"), Some("abandoned")),
         ("a entity:refunds", 2, Problem::NotYet("entity".into()), None),
-        ("a ~\"cannot log in\"", 2, Problem::NotYet("~".into()), None),
-        ("any(user: ~price)", 10, Problem::NotYet("~".into()), None),
-        ("user:~\"price\" then outcome:abandoned", 5, Problem::NotYet("~".into()), None),
+        ("a ~", 3, Problem::NoValue, None),
+        ("any(user: ~)", 11, Problem::NoValue, None),
         ("a plam:pro", 2, Problem::UnknownField("plam".into()), Some("plan")),
         ("column.plam:pro", 0, Problem::UnknownField("plam".into()), Some("plan")),
         ("column.signal:x", 0, Problem::UnknownField("signal".into()), Some("signal")),
@@ -201,6 +200,9 @@ impl Subject for One {
         };
         found.map(|(at, _)| at)
     }
+    fn means(&self, by: Option<(Said, Role)>, from: usize, sentence: &str) -> Option<usize> {
+        self.said(by, from, &mut |text| sentence == "double payment" && text.contains("charged twice"))
+    }
     fn hours_before_end(&self) -> Option<f64> {
         Some(30.0)
     }
@@ -229,6 +231,10 @@ fn terms_hold_or_do_not() {
         ("weekday:sun,mon", true),
         ("is:engaged -is:handoff", true),
         ("charged", true),
+        ("~\"double payment\"", true),
+        ("any(bot: ~\"double payment\")", false),
+        ("user:~\"double payment\" then thanks", true),
+        ("-~\"double payment\"", false),
         ("charge", false),
         ("charge*", true),
         ("\"Charged  TWICE\"", true),

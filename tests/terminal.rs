@@ -224,3 +224,50 @@ fn signals_are_printed_in_words_and_quoted_only_where_words_are_wanted() {
     assert!(quotes.as_array().unwrap().iter().all(|quote| !quote["text"].as_str().unwrap().is_empty()));
     assert_eq!(quoted, bare);
 }
+
+#[test]
+fn a_label_is_taught_and_used_and_a_damaged_file_of_it_is_refused() {
+    let here = folder("taught");
+    let said = ["Where is my parcel?", "How do I pay?", "Do you sell gift cards?", "My package never came"];
+    let rows: String = said.iter().enumerate().map(|(at, text)| format!("{at},user,{text}\n")).collect();
+    fs::write(here.join("chats.csv"), format!("conversation_id,role,message\n{rows}")).unwrap();
+    let examples =
+        "where is my package\nmy parcel has not come\n\nthe parcel never came, mail ann@example.com\n";
+    fs::write(here.join("examples.txt"), examples).unwrap();
+    let teach = ["teach", "lost parcel", "chats.csv", "--examples", "examples.txt", "--save", "my.labels"];
+    let taught = undertone(&here, &[&teach[..], &["--with-examples"]].concat());
+    let words = String::from_utf8_lossy(&taught.stdout).into_owned();
+    assert!(words.contains("of 3 examples") && words.contains("says little"), "{words}");
+    let file = fs::read(here.join("my.labels")).unwrap();
+    let holds = |text: &[u8]| file.windows(text.len()).any(|window| window == text);
+    assert!(holds(b"lost parcel") && holds(b"[EMAIL 1]") && !holds(b"ann@"), "examples are masked");
+
+    let report = json(&undertone(&here, &["analyze", "chats.csv", "--json", "--labels", "my.labels"]));
+    assert_eq!(report["breakdowns"]["taught_label"]["parts"], serde_json::json!([["lost parcel", 2]]));
+    let args =
+        ["analyze", "chats.csv", "--json", "--labels", "my.labels", "--filter", "label:\"lost parcel\""];
+    assert_eq!(json(&undertone(&here, &args))["conversations"], 2);
+    let lines = undertone(&here, &["label", "chats.csv", "--labels", "my.labels"]);
+    let labels: Vec<serde_json::Value> = String::from_utf8_lossy(&lines.stdout)
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["labels"].clone())
+        .collect();
+    let has = serde_json::json!(["lost parcel"]);
+    assert_eq!(labels, [has.clone(), serde_json::json!([]), serde_json::json!([]), has.clone()]);
+    fs::write(here.join("said.jsonl"), "{\"text\": \"My package never came\"}\n").unwrap();
+    let single = ["label", "said.jsonl", "--labels", "my.labels"];
+    assert_eq!(json(&undertone(&here, &single))["labels"], has);
+    assert!(json(&undertone(&here, &single[..2])).get("labels").is_none());
+    undertone(&here, &["analyze", "chats.csv", "--save", "chats.undertone", "--with-texts"]);
+    let reopened = undertone(&here, &["analyze", "chats.undertone", "--json", "--labels", "my.labels"]);
+    assert_eq!(json(&reopened)["breakdowns"], report["breakdowns"]);
+
+    let mut damaged = file;
+    *damaged.last_mut().unwrap() ^= 1;
+    fs::write(here.join("my.labels"), damaged).unwrap();
+    let refused = undertone(&here, &["analyze", "chats.csv", "--labels", "my.labels"]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("damaged"));
+    fs::write(here.join("examples.txt"), "where is my package\n").unwrap();
+    let few = undertone(&here, &[&teach[..6], &["new.labels"]].concat());
+    assert!(String::from_utf8_lossy(&few.stderr).contains("at least 3 examples"));
+}

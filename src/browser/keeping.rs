@@ -30,7 +30,15 @@ impl Session {
             _ => None,
         };
         let keeps = matches!(wish, Some(Wish::Keep(..)));
+        let seals = matches!(wish, Some(Wish::Passphrase(..)));
+        let labels = match &wish {
+            Some(Wish::Passphrase(words, purpose)) => self.labels_before(words, *purpose).await,
+            _ => None,
+        };
         let (Seen { list, locked, shut }, done) = self.vault.grant(wish).await;
+        if seals && done.is_ok() {
+            self.labels_after(labels).await;
+        }
         let (mut answers, mut no_room) = (id, 0);
         let mut message = None;
         match done {

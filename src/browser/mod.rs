@@ -51,6 +51,8 @@ mod indexing;
 #[cfg(feature = "worker")]
 mod keeping;
 #[cfg(feature = "worker")]
+mod labels_kept;
+#[cfg(feature = "worker")]
 mod modelling;
 #[cfg(feature = "worker")]
 mod previewing;
@@ -70,6 +72,8 @@ mod session;
 mod spill;
 #[cfg(feature = "worker")]
 mod team;
+#[cfg(feature = "worker")]
+mod teaching;
 #[cfg(feature = "worker")]
 mod turns;
 #[cfg(feature = "worker")]

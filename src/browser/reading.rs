@@ -90,7 +90,7 @@ impl Session {
 
     /// Waits until it is settled whether there is a language model, and has it used by the lead and the shards
     /// beside it; those in workers of their own are given it as soon as it is there.
-    async fn await_model(&self, generation: u32) {
+    pub(super) async fn await_model(&self, generation: u32) {
         let Ok(model) = self.model.model().await else { return };
         let mut state = self.state.borrow_mut();
         if state.generation == generation {
@@ -283,7 +283,12 @@ impl Session {
         // A filter of the time before the data were there may ask for what they do not have.
         let text = filter.to_string();
         let wrong = self.state.borrow().filter_of(&text).err();
-        let answer = match self.report(&filter, true).await {
+        let used = self.use_taught_on_all(generation).await;
+        let reported = match used {
+            Ok(()) => self.report(&filter, true).await,
+            Err(lost) => Err(lost),
+        };
+        let answer = match reported {
             Ok(report) => Response::Snapshot { report: Box::new(report), progress, completeness },
             Err(lost) => Response::Failed { message: lost.to_string() },
         };

@@ -18,6 +18,14 @@ pub fn save(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
     save_blob(name, &Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?)
 }
 
+/// Offers bytes of our own for saving under a name.
+///
+/// # Errors
+/// What the browser refused.
+pub fn save_bytes(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    save_blob(name, &Blob::new_with_u8_array_sequence(&Array::of1(&js_sys::Uint8Array::from(bytes)))?)
+}
+
 /// Offers bytes for saving under a name.
 ///
 /// # Errors

@@ -19,7 +19,7 @@ use crate::{
     query::{Columns, Filter, FilterError},
     report::{FileReport, Report},
     snapshot::{self, Refusal},
-    wire::{Envelope, Progress, Request, Response, Room, Rows},
+    wire::{Envelope, Progress, Request, Response, Room, Rows, Teaching},
 };
 
 use super::{
@@ -30,6 +30,7 @@ use super::{
     reading::Pace,
     scope::{Scope, Word},
     spill,
+    teaching::Taughts,
     team::{Port, Workers},
     vault::Vault,
     warming::{self, Idle},
@@ -66,6 +67,7 @@ pub(super) struct State {
     pub(super) filter: Filter,
     pub(super) progress: Progress,
     pub(super) pace: Pace,
+    pub(super) taughts: Taughts,
 }
 
 impl State {
@@ -125,6 +127,7 @@ impl Session {
             filter: Filter::default(),
             progress: Progress::default(),
             pace: Pace::default(),
+            taughts: Taughts::default(),
         };
         let session = Self {
             scope: scope.clone(),
@@ -166,7 +169,9 @@ impl Session {
         let Envelope { generation, id, body } = envelope;
         self.indexing.hear();
         // What is kept is asked for at once; it is soon said and leaves the worker waiting.
-        if body != Request::ListKept {
+        let asks_what_is_kept =
+            matches!(body, Request::ListKept | Request::Teach { teaching: Teaching::Seen, .. });
+        if !asks_what_is_kept {
             self.idle.set(false);
         }
         let session = self.clone();
@@ -197,6 +202,11 @@ impl Session {
             | Request::OpenKept { .. }
             | Request::Passphrase { .. } => {
                 spawn_local(async move { session.answer_of_vault(generation, id, body).await });
+            }
+            Request::Teach { teaching, keep } => {
+                spawn_local(async move {
+                    session.answer_of_teaching((generation, id), teaching, files, keep).await;
+                });
             }
             Request::Conversations { first, count, order, filter } => {
                 let so_far = self.state.borrow_mut().read_so_far();

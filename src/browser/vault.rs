@@ -135,7 +135,7 @@ pub struct Vault {
 }
 
 /// A file as far as it says what it is.
-struct Entry {
+pub(super) struct Entry {
     name: String,
     /// Number of the analysis; 0 is the lock.
     id: u64,
@@ -293,6 +293,11 @@ impl Vault {
         key.map(Some).ok_or(Trouble::Shut)
     }
 
+    /// The same for who has not looked at the files.
+    pub(super) async fn key_at_hand(&self, folder: &Folder) -> Result<Option<Rc<Key>>, Trouble> {
+        self.key_to_write(&entries(folder).await?.0)
+    }
+
     fn key_for(&self, seal: &Seal) -> Option<Rc<Key>> {
         let fits = |key: &Rc<Key>| key.salt == seal.salt && key.iterations == seal.iterations;
         self.key.borrow().clone().filter(fits)
@@ -307,8 +312,8 @@ impl Vault {
         Label::thaw(&opened.ok()?)
     }
 
-    /// The analysis of a file.
-    async fn analysis(&self, entry: &Entry) -> Result<Vec<u8>, Trouble> {
+    /// What a file holds.
+    pub(super) async fn analysis(&self, entry: &Entry) -> Result<Vec<u8>, Trouble> {
         let head = entry.head.map_err(Trouble::File)?;
         let bytes = files::read(&entry.file, head.body_at(), entry.file.size() as u64).await?;
         if u64::from(bytes.length()) != head.body {
@@ -360,6 +365,27 @@ async fn entry(folder: &Folder, name: &str) -> Result<Option<Entry>, Fault> {
     Ok(id.map(|id| Entry { name: name.to_owned(), id, file, head, front }))
 }
 
+/// The first whole file of some names that are not those of analyses, and which it is.
+pub(super) async fn beside(
+    folder: &Folder,
+    names: &[&'static str],
+) -> Result<Option<(&'static str, Entry)>, Fault> {
+    for name in names {
+        match folder.file(name).await {
+            Ok(file) => {
+                let front = files::read(&file, 0, GLANCE).await?.to_vec();
+                let head = Head::read(&front);
+                if head.is_ok() {
+                    return Ok(Some((*name, Entry { name: (*name).to_owned(), id: 0, file, head, front })));
+                }
+            }
+            Err(Fault::Gone) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(None)
+}
+
 /// Whether a passphrase is set. A lock that is damaged is one.
 fn is_locked(entries: &[Entry]) -> bool {
     entries.iter().any(|entry| entry.id == 0 || entry.seal().is_some())
@@ -375,7 +401,7 @@ fn tried_on(entries: &[Entry]) -> Option<(Head, Seal, &[u8])> {
 
 /// Writes an analysis beside the others, without a name of its own under another each time: what it
 /// replaces is still there.
-async fn write(
+pub(super) async fn write(
     folder: &Folder,
     name: Option<&str>,
     id: u64,

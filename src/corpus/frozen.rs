@@ -51,7 +51,7 @@ impl Corpus {
             out.texts(self.text.len(), &|at| self.texts.get(self.text[at]));
         }
         self.freeze_columns(out, texts);
-        out.moments(&mut self.heard.iter().map(|heard| heard.bits() as i64));
+        out.moments(&mut (0..self.utterances() as usize).map(|row| self.as_heard(row as u32).bits() as i64));
     }
 
     /// Without `texts` no column goes along: what a source keeps in them, ids too, nobody here knows.

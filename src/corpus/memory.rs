@@ -34,6 +34,7 @@ impl Corpus {
             + names
             + tags
             + self.custom.bytes()
+            + self.taught.bytes()
             + utterances
             + list(&self.index.rows)
             + list(&self.index.begins)

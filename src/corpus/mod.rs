@@ -14,6 +14,7 @@ mod frozen;
 mod memory;
 mod names;
 mod parts;
+mod taught;
 mod view;
 
 use std::{borrow::Cow, collections::HashMap};
@@ -27,6 +28,7 @@ use crate::{
 use arena::{Arena, TextSpan};
 use custom::Custom;
 use names::Names;
+use taught::TaughtColumns;
 
 pub use arena::Elsewhere;
 pub use custom::MOST_VALUES;
@@ -118,6 +120,7 @@ pub struct Corpus {
     text: Vec<TextSpan>,
     intent: Vec<u32>,
     confidence: Vec<u16>,
+    taught: TaughtColumns,
     messages: u64,
     index: Index,
 }
@@ -339,6 +342,11 @@ impl Corpus {
         self.text.get(row as usize).map_or(Cow::Borrowed(""), |span| self.texts.get(*span))
     }
 
+    /// Whether the words of an utterance were kept.
+    pub fn has_text(&self, row: u32) -> bool {
+        self.text.get(row as usize).is_some_and(|span| !span.is_empty())
+    }
+
     /// The source's intent of an utterance.
     pub fn intent(&self, row: u32) -> Option<&str> {
         self.name(Dictionary::Intent, *self.intent.get(row as usize)?)
@@ -373,7 +381,7 @@ impl Corpus {
                 Role::System => {}
             }
             let (time, heard) = ((time != NO_TIME).then_some(Millis(time)), self.heard[at as usize]);
-            said.push(UtteranceView { role, at: time, marks, heard, row: at });
+            said.push(UtteranceView { role, at: time, marks, heard, taught: self.taught(at), row: at });
         }
         Some(ConversationView { utterances: said, ..bare })
     }

@@ -138,7 +138,7 @@ impl Corpus {
             role: self.role[at],
             at: (time != super::NO_TIME).then_some(Millis(time)),
             marks: self.marks[at],
-            heard: self.heard[at],
+            heard: self.as_heard(at as u32),
             text: self.texts.here(self.text[at]),
             intent: (self.intent[at] != NO_NAME).then_some(self.intent[at]),
             confidence: self.confidence(at as u32),

@@ -16,6 +16,8 @@ pub struct UtteranceView {
     pub marks: Marks,
     /// What is heard in it.
     pub heard: Heard,
+    /// Labels that people taught, a bit each by its slot.
+    pub taught: u16,
     /// Row in the corpus, for its text.
     pub row: u32,
 }

@@ -7,6 +7,7 @@ use crate::{
     binary::{Frozen, In, Out},
     conversation::Day,
     insight::{BoardPartial, Days, Step},
+    language::taught::Taught,
     search::Stats,
 };
 
@@ -18,11 +19,12 @@ use super::{
     memory::Held,
     near::NearLine,
     quotes::Quote,
+    taught::{Applied, Draw},
     transcript::Transcript,
 };
 
 /// A question. Filters are written, and known to be readable.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Ask {
     /// On which days all conversations began.
     Days,
@@ -50,6 +52,15 @@ pub enum Ask {
     Explain(u32, u32),
     /// Messages that prove signals, of the chosen conversations.
     Quotes(Chosen),
+    /// To learn what was taught; answered by [`Part::Applied`], of nothing yet.
+    Learn(Box<Taught>),
+    /// To apply it to so many conversations, from one on, by their numbers in the shard.
+    Apply(u32, u32),
+    /// Messages of users, drawn by a seed: so many.
+    Sample(u64, u32),
+    /// Messages of the chosen conversations for checking a label, by what it is of and its name; drawn by a
+    /// seed, so many of those that have it and of those that do not.
+    Check(Chosen, (String, String), u64, u32),
 }
 
 /// Which conversations are meant.
@@ -105,6 +116,10 @@ pub enum Part {
     Explain(Vec<Reason>),
     /// To [`Ask::Quotes`].
     Quotes(Vec<Quote>),
+    /// To [`Ask::Learn`] and [`Ask::Apply`].
+    Applied(Applied),
+    /// To [`Ask::Sample`], where all are given, and [`Ask::Check`].
+    Drawn(Draw),
 }
 
 /// Figures of the chosen conversations, and of everything in the windows. Each conversation is in one slot.
@@ -116,6 +131,8 @@ pub struct Cut {
     pub held: Held,
     /// The figures of each slot in which there are conversations.
     pub slots: BTreeMap<Slot, BoardPartial>,
+    /// Names of taught labels by their slots: the same in every shard.
+    pub taught: Vec<String>,
 }
 
 /// Where in a course a conversation is.
@@ -132,7 +149,7 @@ pub struct Slot {
 crate::frozen! {
     Chosen { filter, end }
     Slices { step, begin, count, windows, everything }
-    Cut { count, held, slots }
+    Cut { count, held, slots, taught }
     Slot { chosen, step, window }
 }
 
@@ -175,6 +192,7 @@ impl Cut {
                 Entry::Occupied(mut mine) => mine.get_mut().merge(&partial),
             }
         }
+        self.taught = other.taught;
     }
 
     /// All that were chosen.
@@ -215,6 +233,10 @@ crate::frozen_by_number! {
         10 Quotes(chosen),
         11 Explain(number, line),
         12 Near(sought),
+        13 Learn(taught),
+        14 Apply(from, count),
+        15 Sample(seed, most),
+        16 Check(chosen, label, seed, most),
     }
     Part {
         0 Days(days),
@@ -230,6 +252,8 @@ crate::frozen_by_number! {
         10 Quotes(quotes),
         11 Explain(reasons),
         12 Near(lines),
+        13 Applied(applied),
+        14 Drawn(draw),
     }
 }
 

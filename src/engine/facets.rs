@@ -22,8 +22,8 @@ pub type Facets = Named<Vec<(String, u64)>>;
 /// How many conversations bear each name, by field and name: what a shard contributes to the facets.
 pub type Counted = BTreeMap<(String, String), u64>;
 
-/// Counts the names of a shard.
-pub(super) fn count(corpus: &mut Corpus) -> Counted {
+/// Counts the names of a shard; `taught` are those of taught labels by their slots.
+pub(super) fn count(corpus: &mut Corpus, taught: &[String]) -> Counted {
     let mut counted: HashMap<(Field, String), u64> = HashMap::new();
     let mut count = |field: Field, name: &str| match counted.get_mut(&(field, name.to_owned())) {
         Some(n) => *n += 1,
@@ -43,6 +43,7 @@ pub(super) fn count(corpus: &mut Corpus) -> Counted {
                 count(field, name);
             }
         }
+        names_heard::taught(&voice, taught).for_each(|name| count(Field::Label, name));
         let card = corpus.card(view.idx);
         for (field, name) in
             [(Field::Channel, card.channel), (Field::Language, card.language), (Field::Variant, card.variant)]

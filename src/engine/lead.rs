@@ -94,6 +94,11 @@ impl Lead {
         self.days = Some(OnlyDays::new(days, self.settings.zone.clone(), self.hasher));
     }
 
+    /// A text that a person writes, masked as what is read.
+    pub fn masked(&mut self, text: &str) -> String {
+        self.masker.mask(text).text.into_owned()
+    }
+
     /// Begins the next file, to be read as a person chose.
     pub fn begin_file(&mut self, name: &str, mapping: Option<&Mapping>, deliver: Deliver<'_>) {
         self.end_file(deliver);

@@ -76,6 +76,8 @@ pub struct Asked<'a> {
     pub corpus: &'a Corpus,
     /// What was read off its conversations.
     pub cases: &'a Cases,
+    /// The names of taught labels by their slots.
+    pub taught: &'a [String],
     /// The last moment in the data of all shards.
     pub end: Option<i64>,
 }
@@ -88,7 +90,7 @@ pub struct Meant {
 }
 
 impl Meant {
-    /// Forgets it, as more was read.
+    /// Forgets it, as more was read or other labels were taught.
     pub fn forget(&mut self) {
         self.known.clear();
     }
@@ -130,7 +132,8 @@ impl Asked<'_> {
         let holds = |number: u32| {
             self.corpus.bare(number).is_some_and(|view| {
                 let case = self.cases.case(&view);
-                prepared.holds(&Seen { corpus: self.corpus, case: &case, end: self.end })
+                let Self { corpus, taught, end, .. } = self;
+                prepared.holds(&Seen { corpus, case: &case, taught, end, near: &[] })
             })
         };
         let conversations = self.corpus.conversations();

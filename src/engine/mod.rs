@@ -26,6 +26,8 @@ mod quotes;
 mod registry;
 mod selection;
 mod shard;
+mod taught;
+mod teaching;
 mod team;
 mod transcript;
 
@@ -41,7 +43,7 @@ use crate::{
     text::model::{Model, Refusal},
 };
 
-pub use ask::{Ask, Chosen, Part};
+pub use ask::{Ask, Chosen, Part, Stored};
 pub use explained::Reason;
 pub use facets::Facets;
 pub use finding::{FoundLine, SearchResults};
@@ -55,6 +57,8 @@ pub use questions::{Asking, Figures, Standing};
 pub use quotes::Quote;
 pub use selection::Selection;
 pub use shard::Shard;
+pub use taught::{Applied, Draw, Drawn};
+pub use teaching::PIECE;
 pub use team::{Here, Lost, Team, at_once};
 pub use transcript::{LineLabel, Neighbours, Transcript, TranscriptLine};
 

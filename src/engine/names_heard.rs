@@ -10,6 +10,12 @@ use crate::{
 pub const FIELDS: [Field; 6] =
     [Field::Segment, Field::Signal, Field::Mood, Field::Emotion, Field::Trajectory, Field::Act];
 
+/// The names of taught labels that a conversation has; `names` are all by their slots.
+pub fn taught<'n>(voice: &Voice, names: &'n [String]) -> impl Iterator<Item = &'n str> {
+    let labels = voice.taught;
+    names.iter().enumerate().filter(move |(slot, _)| labels >> slot & 1 == 1).map(|(_, name)| name.as_str())
+}
+
 /// The names of a conversation under a field, in the order of their labels; none where nothing is heard.
 pub fn names(voice: &Voice, field: Field) -> Vec<&'static str> {
     match field {

@@ -48,6 +48,49 @@ pub struct NearLine {
 
 crate::frozen! { NearLine { distance, place, closeness, line } }
 
+/// How near a message must be to mean what a filter's sentence means: a cosine of 0.55, in 8192ths.
+const MEANT: i32 = 4506;
+
+/// In so many of 256 signs a message may differ that is compared exactly.
+const WORTH_COMPARING: u32 = 100;
+
+/// The messages of a shard that mean what a sentence means.
+#[derive(Debug)]
+pub struct Meaning {
+    /// The sentence.
+    pub sentence: String,
+    /// A bit for each row.
+    rows: Vec<u64>,
+}
+
+impl Meaning {
+    /// Those of a shard whose sketches are complete; none where the sentence means nothing to the model.
+    pub(super) fn of(sentence: &str, corpus: &Corpus, listener: &mut Listener, sketches: &Sketches) -> Self {
+        let mut rows = vec![0; corpus.utterances().div_ceil(u64::BITS) as usize];
+        let sketch = listener.sketch(sentence);
+        let wanted = listener.meaning(sentence).map(<[i16]>::to_vec).unwrap_or_default();
+        for row in 0..sketches.rows() {
+            let known = sketches.of(row);
+            if sketch == Sketch::default()
+                || known == Sketch::default()
+                || known.distance(sketch) > WORTH_COMPARING
+            {
+                continue;
+            }
+            let text = corpus.text(row);
+            let is_meant =
+                listener.meaning(&text).is_some_and(|meaning| closeness(&wanted, meaning) >= MEANT);
+            rows[row as usize / 64] |= u64::from(is_meant) << (row % 64);
+        }
+        Self { sentence: sentence.to_owned(), rows }
+    }
+
+    /// Whether a message is one of them.
+    pub(super) fn has(&self, row: u32) -> bool {
+        self.rows.get(row as usize / 64).is_some_and(|word| word >> (row % 64) & 1 == 1)
+    }
+}
+
 /// Takes in the sketches of so many further messages; whether there are more. Without a model there are none.
 pub(super) fn sketch_more(
     corpus: &Corpus,

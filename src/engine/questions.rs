@@ -66,7 +66,7 @@ impl<T: Team> Asking<'_, T> {
     /// A shard is gone.
     pub async fn figures(&self, filter: &Filter) -> Result<Figures, Lost> {
         let cut = self.cut(self.chosen(filter), None).await?;
-        let board = cut.whole().finish();
+        let board = cut.whole().finish().name_taught(&cut.taught);
         Ok(Figures { conversations: cut.count, board, held: cut.held, ..Figures::default() })
     }
 
@@ -96,7 +96,7 @@ impl<T: Team> Asking<'_, T> {
             slices = Some(course(days));
             cut = self.cut(chosen, slices.clone()).await?;
         }
-        let board = whole.finish();
+        let board = whole.finish().name_taught(&cut.taught);
         let course = slices.zip(days).map(|(slices, (first, last))| {
             let places = slices.place(first).zip(slices.place(last)).map(|(first, last)| first..=last);
             let steps: Vec<Board> =

@@ -112,7 +112,7 @@ fn of_conversation(
 /// What an utterance of a conversation is read after.
 pub(super) fn before(view: &ConversationView<'_>, at: usize) -> Option<Before> {
     let said = view.utterances[..at].iter().rfind(|said| said.role.is_message())?;
-    Some(Before { role: said.role, act: said.heard.act() })
+    Some(said.heard.before(said.role))
 }
 
 /// The part of a text around what proves something, and where that is in it.

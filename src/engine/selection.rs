@@ -12,6 +12,7 @@ use crate::{
 use super::{
     meant::{Asked, Bits, Meant},
     names_heard,
+    near::Meaning,
     shard::Cases,
 };
 
@@ -27,14 +28,16 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Asks a filter of every conversation of a shard. `cases` is what was read off each; `end` the last
-    /// moment in the data of all shards; `meant` what is known of single terms.
+    /// Asks a filter of every conversation of a shard. `cases` is what was read off each, `taught` are the names
+    /// of taught labels by their slots; `meant` is what is known of single terms, `end` the last moment in the
+    /// data of all shards, `near` which messages mean the sentences of the filter.
     pub(super) fn of(
         corpus: &mut Corpus,
-        cases: &Cases,
+        (cases, taught): (&Cases, &[String]),
         meant: &mut Meant,
         filter: &Filter,
         end: Option<i64>,
+        near: &[Meaning],
     ) -> Self {
         if filter.is_empty() {
             return Self { chosen: None, count: u64::from(corpus.conversations()) };
@@ -42,7 +45,7 @@ impl Selection {
         // Most terms are answered by what was read off, without a walk over what was said.
         let is_of_words = |term: &Term| term.asks_about(Field::Says) || term.asks_about(Field::Intent);
         let read_off = filter.only(|term| !is_of_words(term));
-        let mut chosen = meant.by_all(&read_off, Asked { corpus, cases, end });
+        let mut chosen = meant.by_all(&read_off, Asked { corpus, cases, taught, end });
         let of_words = filter.only(is_of_words);
         if !of_words.is_empty() {
             let prepared = of_words.prepared();
@@ -51,7 +54,7 @@ impl Selection {
                     && corpus
                         .with(number, |corpus, view| {
                             let case = cases.case(view);
-                            prepared.holds(&Seen { corpus, case: &case, end })
+                            prepared.holds(&Seen { corpus, case: &case, taught, end, near })
                         })
                         .unwrap_or_default()
             });
@@ -87,13 +90,35 @@ impl Selection {
 pub(super) struct Seen<'s> {
     pub(super) corpus: &'s Corpus,
     pub(super) case: &'s Case<'s>,
+    /// The names of taught labels by their slots.
+    pub(super) taught: &'s [String],
     /// The last moment in the data.
     pub(super) end: Option<i64>,
+    /// The messages that mean what is looked for.
+    pub(super) near: &'s [Meaning],
 }
 
 impl Seen<'_> {
     fn view(&self) -> &ConversationView<'_> {
         self.case.view
+    }
+
+    /// The place of the first message from a place on, of those that are asked for, whose row satisfies `holds`.
+    fn find(
+        &self,
+        by: Option<(Said, Role)>,
+        from: usize,
+        mut holds: impl FnMut(u32) -> bool,
+    ) -> Option<usize> {
+        let is_of = |role: Role| by.map_or(role != Role::System, |(_, wanted)| role == wanted);
+        let said = self.view().utterances.iter().enumerate().skip(from);
+        let mut said = said.filter(|(_, said)| is_of(said.role));
+        let found = match by.map_or(Said::Any, |(which, _)| which) {
+            Said::Any => said.find(|(_, said)| holds(said.row)),
+            Said::First => said.next().filter(|(_, said)| holds(said.row)),
+            Said::Last => said.next_back().filter(|(_, said)| holds(said.row)),
+        };
+        found.map(|(at, _)| at)
     }
 }
 
@@ -106,6 +131,10 @@ impl Subject for Seen<'_> {
             heard if names_heard::FIELDS.contains(&heard) => {
                 let names = names_heard::names(&self.case.voice, heard);
                 if names.is_empty() { wanted("") } else { names.into_iter().any(wanted) }
+            }
+            Field::Label => {
+                let mut names = names_heard::taught(&self.case.voice, self.taught).peekable();
+                if names.peek().is_none() { wanted("") } else { names.any(wanted) }
             }
             Field::Channel => wanted(self.view().channel.unwrap_or_default()),
             Field::Language => wanted(card().language.unwrap_or_default()),
@@ -176,6 +205,11 @@ impl Subject for Seen<'_> {
         }
     }
 
+    fn means(&self, by: Option<(Said, Role)>, from: usize, sentence: &str) -> Option<usize> {
+        let meaning = self.near.iter().find(|meaning| meaning.sentence == sentence)?;
+        self.find(by, from, |row| meaning.has(row))
+    }
+
     fn said(
         &self,
         by: Option<(Said, Role)>,
@@ -183,19 +217,10 @@ impl Subject for Seen<'_> {
         wanted: &mut dyn FnMut(&str) -> bool,
     ) -> Option<usize> {
         let mut folded = String::new();
-        let mut says = |row: u32| {
+        self.find(by, from, |row| {
             text::fold_into(&self.corpus.text(row), &mut folded);
             wanted(&folded)
-        };
-        let is_of = |role: Role| by.map_or(role != Role::System, |(_, wanted)| role == wanted);
-        let said = self.view().utterances.iter().enumerate().skip(from);
-        let mut said = said.filter(|(_, said)| is_of(said.role));
-        let found = match by.map_or(Said::Any, |(which, _)| which) {
-            Said::Any => said.find(|(_, said)| says(said.row)),
-            Said::First => said.next().filter(|(_, said)| says(said.row)),
-            Said::Last => said.next_back().filter(|(_, said)| says(said.row)),
-        };
-        found.map(|(at, _)| at)
+        })
     }
 
     fn hours_before_end(&self) -> Option<f64> {

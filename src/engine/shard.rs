@@ -6,7 +6,7 @@ use crate::{
     conversation::{CivilHour, Clock, Day, Zone},
     corpus::{ConversationView, Corpus, Elsewhere, Place},
     insight::{BoardPartial, Case, Days, ReadOff, Stretches},
-    language::Listener,
+    language::{Listener, taught::Taught},
     query::{Columns, Filter},
     search::{Index, Query, meaning::Sketches},
     size::list,
@@ -20,7 +20,10 @@ use super::{
     listing::{self, Entry},
     meant::Meant,
     memory::{Held, Limit, Watch},
-    near, quotes, transcript,
+    near::{self, Meaning},
+    quotes,
+    taught::{self, Applied, Draw, Learnt},
+    transcript,
 };
 
 /// Selections kept at a time: of a filter, of the same without its days, and of those before.
@@ -31,6 +34,7 @@ pub struct Shard {
     corpus: Corpus,
     zone: Zone,
     listener: Listener,
+    learnt: Learnt,
     /// What is read off each conversation once; empty after a change.
     cases: Cases,
     entries: Vec<Entry>,
@@ -53,6 +57,7 @@ impl Shard {
             corpus: Corpus::new(place),
             zone,
             listener: Listener::default(),
+            learnt: Learnt::default(),
             cases: Cases::default(),
             entries: Vec::new(),
             facets: None,
@@ -68,14 +73,36 @@ impl Shard {
     pub fn take(&mut self, block: &[u8]) -> bool {
         // What was read off will be there again when the next question is answered.
         let beside = self.bytes_beside();
-        self.cases = Cases::default();
+        self.forget_answers();
         self.entries.clear();
-        self.facets = None;
-        self.selections.clear();
-        self.meant.forget();
         let taken = batch::apply(block, &mut self.corpus, &mut self.listener).is_some();
         self.watch.look(&mut self.corpus, beside);
         taken
+    }
+
+    /// What was answered of before is no more so.
+    fn forget_answers(&mut self) {
+        self.cases = Cases::default();
+        self.facets = None;
+        self.selections.clear();
+        self.meant.forget();
+    }
+
+    /// Learns what was taught.
+    fn learn(&mut self, taught: &Taught) -> Applied {
+        self.forget_answers();
+        let model = self.listener.model().map(Arc::clone);
+        self.learnt.learn(taught, &mut self.corpus, model.as_deref());
+        Applied { of: self.corpus.conversations(), unread: 0 }
+    }
+
+    /// Applies what was taught to some conversations; without a model there is nothing to apply.
+    fn apply(&mut self, from: u32, count: u32) -> Applied {
+        self.forget_answers();
+        let of = self.corpus.conversations();
+        let model = self.listener.model().map(Arc::clone);
+        let applied = model.map(|model| self.learnt.apply(&mut self.corpus, &model, (from, count)));
+        applied.unwrap_or(Applied { of, unread: 0 })
     }
 
     /// Understands what it stores by a model from now on.
@@ -114,6 +141,7 @@ impl Shard {
         let selections: u64 = self.selections.iter().map(|(_, selection)| selection.bytes()).sum();
         let facets = self.facets.as_ref().map_or(0, |(_, bytes)| *bytes);
         self.listener.bytes()
+            + self.learnt.bytes()
             + self.cases.bytes()
             + list(&self.entries)
             + facets
@@ -136,7 +164,7 @@ impl Shard {
             Ask::Facets => {
                 let corpus = &mut self.corpus;
                 let (counted, _) = self.facets.get_or_insert_with(|| {
-                    let counted = facets::count(corpus);
+                    let counted = facets::count(corpus, &self.learnt.names());
                     let bytes = facets::bytes(&counted);
                     (counted, bytes)
                 });
@@ -152,9 +180,10 @@ impl Shard {
             Ask::Rows(numbers) => Part::Rows(
                 numbers.iter().filter_map(|number| listing::row(&mut self.corpus, *number)).collect(),
             ),
-            Ask::Transcript(number) => {
-                Part::Transcript(transcript::of(&mut self.corpus, &mut self.listener, *number).map(Box::new))
-            }
+            Ask::Transcript(number) => Part::Transcript(
+                transcript::of(&mut self.corpus, &mut self.listener, &self.learnt.names(), *number)
+                    .map(Box::new),
+            ),
             Ask::Store => {
                 let mut out = crate::binary::Out::default();
                 self.corpus.freeze_part(&mut out);
@@ -178,6 +207,17 @@ impl Shard {
             Ask::Memory => Part::Memory(self.held()),
             Ask::Explain(number, line) => {
                 Part::Explain(explained::of(&mut self.corpus, &mut self.listener, *number, *line))
+            }
+            Ask::Learn(taught) => Part::Applied(self.learn(taught)),
+            Ask::Apply(from, count) => Part::Applied(self.apply(*from, *count)),
+            Ask::Sample(seed, most) => Part::Drawn(Draw {
+                given: taught::sample(&mut self.corpus, &Selection::default(), *seed, *most),
+                ..Draw::default()
+            }),
+            Ask::Check(chosen, (of, label), seed, most) => {
+                let selection = self.select(chosen);
+                let (corpus, learnt) = (&mut self.corpus, &self.learnt);
+                Part::Drawn(taught::check(corpus, learnt, &selection, (of, label), (*seed, *most)))
             }
             Ask::Quotes(chosen) => {
                 let selection = self.select(chosen);
@@ -225,8 +265,18 @@ impl Shard {
             // Who asks has read the filter before.
             let filter = Filter::parse_with(&chosen.filter, Columns::Any).unwrap_or_default();
             self.read_off();
+            let sentences = filter.sentences();
+            if !sentences.is_empty() {
+                self.sketch_more(u32::MAX);
+            }
+            let Self { corpus, listener, sketches, .. } = self;
+            let near: Vec<Meaning> = sentences
+                .into_iter()
+                .map(|sentence| Meaning::of(sentence, corpus, listener, sketches))
+                .collect();
+            let read_off = (&self.cases, &*self.learnt.names());
             let selection =
-                Selection::of(&mut self.corpus, &self.cases, &mut self.meant, &filter, chosen.end);
+                Selection::of(&mut self.corpus, read_off, &mut self.meant, &filter, chosen.end, &near);
             if self.selections.len() >= KEPT {
                 self.selections.remove(0);
             }
@@ -269,7 +319,12 @@ impl Shard {
                 }
             });
         }
-        Cut { count: selection.count(), held: self.held(), slots: slots.into_iter().zip(partials).collect() }
+        Cut {
+            count: selection.count(),
+            held: self.held(),
+            slots: slots.into_iter().zip(partials).collect(),
+            taught: self.learnt.names(),
+        }
     }
 
     /// Reads off each conversation what all questions ask for.
@@ -369,7 +424,7 @@ mod tests {
                 let Shard { corpus, cases, .. } = shard;
                 corpus.for_each_with(|corpus, view| {
                     let case = cases.case(view);
-                    let holds = prepared.holds(&Seen { corpus, case: &case, end });
+                    let holds = prepared.holds(&Seen { corpus, case: &case, taught: &[], end, near: &[] });
                     assert_eq!(selection.has(view.idx), holds, "{text}, {}", view.idx);
                 });
                 let mut shown = Vec::new();

@@ -38,7 +38,7 @@ pub struct TranscriptLine {
 /// A label of an utterance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineLabel {
-    /// What it is of: `act`, `segment`, `emotion`, `signal`.
+    /// What it is of: `act`, `segment`, `emotion`, `signal`; `label` of one that people taught.
     pub of: String,
     /// The label.
     pub label: String,
@@ -112,8 +112,13 @@ impl Frozen for Feedback {
     }
 }
 
-/// A conversation, by its number in the shard.
-pub(super) fn of(corpus: &mut Corpus, listener: &mut Listener, number: u32) -> Option<Transcript> {
+/// A conversation, by its number in the shard; `taught` are the names of taught labels by their slots.
+pub(super) fn of(
+    corpus: &mut Corpus,
+    listener: &mut Listener,
+    taught: &[String],
+    number: u32,
+) -> Option<Transcript> {
     let conversation = corpus.place().among_all(number);
     corpus.with(number, |corpus, view| {
         let card = corpus.card(number);
@@ -131,7 +136,10 @@ pub(super) fn of(corpus: &mut Corpus, listener: &mut Listener, number: u32) -> O
                 feedback: said.marks.feedback(),
                 decisive: decisive == Some(at),
                 sentiment: said.heard.sentiment().map(i32::from),
-                labels: labels(said.heard, &heard, listener),
+                labels: labels(said.heard, &heard, listener)
+                    .into_iter()
+                    .chain(own(said.taught, taught))
+                    .collect(),
                 text: text.into_owned(),
             }
         };
@@ -168,6 +176,12 @@ fn labels(heard: Heard, said: &Said<'_>, listener: &mut Listener) -> Vec<LineLab
         labels.push(label("signal", signal.name(), listener.proof(said, Label::Signal(signal))));
     }
     labels
+}
+
+/// The labels that people taught, of an utterance that has some.
+fn own(labels: u16, names: &[String]) -> impl Iterator<Item = LineLabel> {
+    let mine = names.iter().enumerate().filter(move |(slot, _)| labels >> slot & 1 == 1);
+    mine.map(|(_, name)| LineLabel { of: "label".into(), label: name.clone(), proof: None })
 }
 
 /// The utterance that an outcome was read from, where it was read from one.

@@ -15,7 +15,7 @@ const MINUTE: i64 = 60_000;
 ///
 /// ```
 /// use undertone::{conversation::Role, corpus::{ConversationView, UtteranceView}, insight::Digest, language::{Heard, Marks}};
-/// let of = |role| UtteranceView { role, at: None, marks: Marks::default(), heard: Heard::default(), row: 0 };
+/// let of = |role| UtteranceView { role, at: None, marks: Marks::default(), heard: Heard::default(), taught: 0, row: 0 };
 /// let said = [of(Role::Bot), of(Role::User), of(Role::System), of(Role::User), of(Role::Bot)];
 /// let digest = Digest::of(&ConversationView {
 ///     idx: 0, returning: false, user: None, channel: None, rating: None, stated: None, handoff: None, utterances: &said,

@@ -13,7 +13,7 @@
 //!     insight::{BoardPartial, State},
 //!     language::{Heard, Marks},
 //! };
-//! let said = [UtteranceView { role: Role::User, at: None, marks: Marks::default(), heard: Heard::default(), row: 0 }];
+//! let said = [UtteranceView { role: Role::User, at: None, marks: Marks::default(), heard: Heard::default(), taught: 0, row: 0 }];
 //! let view = ConversationView {
 //!     idx: 0, returning: false, user: None, channel: None, rating: None, stated: None, handoff: None, utterances: &said,
 //! };
@@ -27,6 +27,7 @@
 mod bounce;
 mod case;
 mod channels;
+mod checked;
 mod containment;
 mod course;
 mod csat;
@@ -48,6 +49,7 @@ mod sentiment;
 mod shape;
 mod signal;
 mod spoken;
+mod taught;
 mod users;
 mod voice;
 mod volume;
@@ -55,6 +57,7 @@ mod volume;
 pub use bounce::BouncePartial;
 pub use case::{Case, Family, ReadOff, Stretches};
 pub use channels::ChannelsPartial;
+pub use checked::{Checked, Stratum};
 pub use containment::ContainmentPartial;
 pub use course::{Change, Compared, Course, Step, Trend, change, days_of, trends, windows};
 pub use csat::{CsatPartial, rating_of_five};
@@ -75,6 +78,7 @@ pub use sentiment::SentimentPartial;
 pub use shape::{Board, Breakdown, Distribution, Figure, HourGrid, Interval, Series, State, Unit};
 pub use signal::SignalPartial;
 pub use spoken::SpokenPartial;
+pub use taught::TaughtPartial;
 pub use users::UsersPartial;
 pub use voice::{Trajectory, Voice};
 pub use volume::VolumePartial;

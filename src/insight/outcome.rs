@@ -25,7 +25,7 @@ use crate::{
 ///     insight::outcome_of,
 ///     language::{Heard, Marks},
 /// };
-/// let said = [UtteranceView { role: Role::Agent, at: None, marks: Marks::default(), heard: Heard::default(), row: 0 }];
+/// let said = [UtteranceView { role: Role::Agent, at: None, marks: Marks::default(), heard: Heard::default(), taught: 0, row: 0 }];
 /// let mut view = ConversationView {
 ///     idx: 0, returning: false, user: None, channel: None, rating: None, stated: None, handoff: None, utterances: &said,
 /// };

@@ -4,7 +4,7 @@ use super::{
     Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Days, Definition,
     EmotionPartial, EngagedPartial, FallbackPartial, Family, LengthPartial, OutcomePartial, ReadOff,
     RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial, SpokenPartial,
-    Stretches, UsersPartial, VolumePartial,
+    Stretches, TaughtPartial, UsersPartial, VolumePartial,
 };
 use crate::{conversation::Clock, corpus::ConversationView};
 
@@ -98,6 +98,7 @@ families! {
     signals: SignalPartial,
     rephrases: RephrasePartial,
     spoken: SpokenPartial,
+    taught: TaughtPartial,
 }
 
 /// The families' definitions one after the other.

@@ -97,6 +97,8 @@ pub struct Voice {
     pub rephrases: u32,
     /// The language of the first user message whose language is known.
     pub language: Option<Language>,
+    /// Labels that people taught, in any of the user's messages, a bit each by its slot.
+    pub taught: u16,
 }
 
 impl Voice {
@@ -124,6 +126,7 @@ impl Voice {
         self.rephrases += u32::from(said.marks.has(Marks::REPHRASE));
         self.heard += u32::from(heard.was_listened_to());
         self.language = self.language.or(heard.language());
+        self.taught |= said.taught;
         if let Some(mood) = heard.sentiment() {
             self.felt += 1;
             self.sum += i32::from(mood);
@@ -167,7 +170,7 @@ mod tests {
     use crate::language::{Act, Heard, Signal};
 
     fn said(role: Role, heard: Heard) -> UtteranceView {
-        UtteranceView { role, at: None, marks: Marks::default(), heard, row: 0 }
+        UtteranceView { role, at: None, marks: Marks::default(), heard, taught: 0, row: 0 }
     }
 
     #[test]

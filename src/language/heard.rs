@@ -1,6 +1,7 @@
 //! What is heard in an utterance, as it is stored: eight bytes beside its marks.
 
-use super::{Act, Emotions, Language, Segment, SentimentClass, Signals};
+use super::{Act, Before, Emotions, Language, Segment, SentimentClass, Signals};
+use crate::conversation::Role;
 
 /// What stands where a label is not there.
 const NONE: u8 = u8::MAX;
@@ -16,6 +17,8 @@ pub struct Heard {
     segment: u8,
     language: u8,
     listened: bool,
+    /// Whether the act is the likeliest, and no sure one.
+    act_is_guessed: bool,
     /// What the user feels.
     pub emotions: Emotions,
     /// What the user gives away.
@@ -30,6 +33,7 @@ impl Default for Heard {
             segment: NONE,
             language: NONE,
             listened: false,
+            act_is_guessed: false,
             emotions: Emotions::default(),
             signals: Signals::default(),
         }
@@ -46,7 +50,18 @@ impl Heard {
     /// With an act.
     #[must_use]
     pub fn with_act(self, act: Option<Act>) -> Self {
-        Self { act: act.map_or(NONE, |act| act as u8), ..self }
+        Self { act: act.map_or(NONE, |act| act as u8), act_is_guessed: false, ..self }
+    }
+
+    /// With an act that is only the likeliest: the next message is read after it, and it is counted nowhere.
+    #[must_use]
+    pub fn with_guessed_act(self, act: Option<Act>) -> Self {
+        Self { act_is_guessed: true, ..self.with_act(act) }
+    }
+
+    /// What it is to the message behind it, by who said it.
+    pub fn before(self, role: Role) -> Before {
+        Before { role, act: Act::ALL.get(usize::from(self.act)).copied() }
     }
 
     /// With a segment.
@@ -73,7 +88,7 @@ impl Heard {
 
     /// What it does; `None` where that is not sure.
     pub fn act(self) -> Option<Act> {
-        Act::ALL.get(usize::from(self.act)).copied()
+        Act::ALL.get(usize::from(self.act)).copied().filter(|_| !self.act_is_guessed)
     }
 
     /// How far along the way to buying; `None` where that is not sure.
@@ -108,7 +123,7 @@ impl Heard {
             self.emotions.0,
             low,
             high,
-            u8::from(self.listened),
+            u8::from(self.listened) | u8::from(self.act_is_guessed) << 1,
         ])
     }
 
@@ -122,7 +137,8 @@ impl Heard {
             act: known(act, Act::ALL.len()),
             segment: known(segment, Segment::ALL.len()),
             language: known(language, Language::ALL.len()),
-            listened: listened == 1,
+            listened: listened & 1 == 1,
+            act_is_guessed: listened & 2 == 2,
             emotions: Emotions::known(emotions),
             signals: Signals::known(u16::from_le_bytes([low, high])),
         }
@@ -146,6 +162,9 @@ mod tests {
         heard.signals = Signals::default().with(Signal::EscalationThreat);
         assert_eq!(Heard::of_bits(heard.bits()), heard);
         assert_eq!(Heard::of_bits(Heard::default().bits()), Heard::default());
+        let guessed = heard.with_guessed_act(Some(Act::Question));
+        assert_eq!(Heard::of_bits(guessed.bits()), guessed);
+        assert_eq!((guessed.act(), guessed.before(Role::User).act), (None, Some(Act::Question)));
         assert_eq!(Heard::default().sentiment(), None);
     }
 

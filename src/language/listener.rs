@@ -3,7 +3,9 @@
 //! What it remembers of a conversation is its latest message, and the user's latest, so that the next is read
 //! after them. Conversations may come in any order between each other.
 
-use std::sync::Arc;
+use std::{collections::HashMap, hash::Hasher, sync::Arc};
+
+use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::{
     Heard, Identifier, Language, Marks, Sentiment, mark,
@@ -23,6 +25,9 @@ use crate::{
 /// turns; of questions to a bank with one intent 55 in a hundred, of two intents fewer than two.
 const REPHRASED: u32 = 88;
 
+/// Messages that are remembered, so that none of them is read twice.
+const REPEATED: usize = 8192;
+
 /// Words that a message needs to be held against another.
 const ENOUGH: usize = 3;
 
@@ -41,6 +46,39 @@ pub struct Listener {
     folded: String,
     /// Of each conversation.
     latest: Vec<Latest>,
+    /// Messages that were read lately.
+    repeated: HashMap<u128, Read>,
+}
+
+/// What a message is read after.
+#[derive(Clone, Copy)]
+struct After {
+    before: Option<Before>,
+    language: Option<Language>,
+}
+
+/// What a message was read as.
+#[derive(Clone, Copy, Debug)]
+struct Read {
+    marks: Marks,
+    heard: Heard,
+    meaning: Option<Sketch>,
+    before: Before,
+}
+
+/// All that a reading depends on, as one number: bots say the same again and again.
+fn key(role: Role, masked: &str, known: Marks, After { before, language }: After) -> u128 {
+    let mut hasher = SipHasher13::new();
+    let act = before.and_then(|before| before.act);
+    hasher.write(&[
+        role as u8,
+        before.map_or(u8::MAX, |before| before.role as u8),
+        act.map_or(u8::MAX, |act| act as u8),
+        language.map_or(u8::MAX, |language| language as u8),
+    ]);
+    hasher.write_u16(known.0);
+    hasher.write(masked.as_bytes());
+    hasher.finish128().as_u128()
 }
 
 /// What the next message of a conversation is read after.
@@ -60,56 +98,92 @@ impl Listener {
     /// Why the model cannot be used.
     pub fn understand(&mut self, model: &Arc<Model>) -> Result<(), Refusal> {
         self.understanding = Some(Understanding::new(Arc::clone(model))?);
+        self.repeated.clear();
         self.identifier = model.section("languages").ok().and_then(Identifier::read);
         self.sentiment = model.section("sentiment").ok().and_then(Sentiment::read);
         Ok(())
     }
 
+    /// The model that it uses.
+    pub fn model(&self) -> Option<&Arc<Model>> {
+        self.understanding.as_ref().map(|understanding| &understanding.model)
+    }
+
     /// Listens to the next message of a conversation, by its number. `known` is what the source and the
     /// masking know of it, which is in the answer too.
     pub fn hear(&mut self, conversation: u32, role: Role, masked: &str, known: Marks) -> (Marks, Heard) {
-        let mut marks = mark(role, masked, &mut self.folded).with(known);
         if self.understanding.is_none() || role == Role::System {
-            return (marks, Heard::default());
+            return (mark(role, masked, &mut self.folded).with(known), Heard::default());
         }
         let at = conversation as usize;
         if self.latest.len() <= at {
             self.latest.resize(at + 1, Latest::default());
         }
-        let Latest { before, said: earlier, language: spoken } = self.latest[at];
-        let language = self.identifier.as_ref().and_then(|identifier| identifier.identify(masked));
-        self.latest[at].language = language.or(spoken);
+        let Latest { before, said, language } = self.latest[at];
+        let after = After { before, language };
+        let key = key(role, masked, known, after);
+        let read = match self.repeated.get(&key) {
+            Some(read) => *read,
+            None => {
+                let read = self.read(role, masked, known, after);
+                if self.repeated.len() >= REPEATED {
+                    self.repeated.clear();
+                }
+                self.repeated.insert(key, read);
+                read
+            }
+        };
+        let Read { mut marks, heard, meaning, before } = read;
+        let latest = &mut self.latest[at];
+        latest.before = Some(before);
+        latest.language = heard.language().or(language);
+        if role == Role::User {
+            if said.zip(meaning).is_some_and(|(earlier, later)| is_rephrase(earlier, later)) {
+                marks = marks.with(Marks::REPHRASE);
+            }
+            latest.said = meaning;
+        }
+        (marks, heard)
+    }
+
+    /// Reads a message. The same message after the same reads the same.
+    fn read(&mut self, role: Role, masked: &str, known: Marks, after: After) -> Read {
+        let mut marks = mark(role, masked, &mut self.folded).with(known);
+        let unread = |marks, heard| Read { marks, heard, meaning: None, before: Before { role, act: None } };
+        // A bot speaks the language that is spoken; users may change it.
+        let is_told = role != Role::User && after.language.is_some();
+        let identifier = self.identifier.as_ref().filter(|_| !is_told);
+        let language = identifier.and_then(|identifier| identifier.identify(masked));
         let heard = Heard::default().listened_to().with_language(language);
         // What is too short to tell is in the language that was spoken before.
-        if let Some(other) = language.or(spoken).filter(|language| *language != Language::English) {
-            self.latest[at].before = Some(Before { role, act: None });
-            return (marks, self.feel(heard, role, masked, other));
+        if let Some(other) = language.or(after.language).filter(|language| *language != Language::English) {
+            return unread(marks, self.feel(heard, role, masked, other));
         }
-        let Some(understanding) = &mut self.understanding else { return (marks, Heard::default()) };
-        let reading = understanding.read(&Said { role, text: masked, marks, before });
+        let Some(understanding) = &mut self.understanding else { return unread(marks, heard) };
+        let reading = understanding.read(&Said { role, text: masked, marks, before: after.before });
         if reading.fallback {
             marks = marks.with(Marks::FALLBACK);
         }
         if reading.handoff {
             marks = marks.with(Marks::HANDOFF);
         }
-        let mut heard = heard.with_act(reading.act).with_segment(reading.segment);
+        let before = reading.before(role);
+        let heard = match reading.act {
+            Some(_) => heard.with_act(reading.act),
+            None => heard.with_guessed_act(before.act),
+        };
+        let mut heard = heard.with_segment(reading.segment);
         heard.emotions = reading.emotions;
         heard.signals = reading.signals;
+        let mut meaning = None;
         if role == Role::User {
-            let meaning = (masked.split_whitespace().count() >= ENOUGH).then(|| understanding.sketch());
-            if earlier.zip(meaning).is_some_and(|(earlier, later)| is_rephrase(earlier, later)) {
-                marks = marks.with(Marks::REPHRASE);
-            }
-            self.latest[at].said = meaning;
+            meaning = (masked.split_whitespace().count() >= ENOUGH).then(|| understanding.sketch());
             if let Some(sentiment) = &self.sentiment {
-                heard = heard.with_sentiment(
-                    sentiment.score(masked, language, Some(understanding.meaning())).hundredths,
-                );
+                let felt = sentiment.score(masked, language, Some(understanding.meaning()));
+                heard = heard.with_sentiment(felt.hundredths);
             }
         }
-        self.latest[at].before = Some(Before { role, act: reading.act });
-        (marks, heard)
+        Read { marks, heard, meaning, before }
     }
 
     /// With the sentiment of a user's message in another language than English: by its words where there are
@@ -175,6 +249,7 @@ impl Listener {
     pub fn bytes(&self) -> u64 {
         self.folded.capacity() as u64
             + size::list(&self.latest)
+            + size::table(&self.repeated)
             + self.understanding.as_ref().map_or(0, Understanding::bytes)
     }
 }

@@ -26,6 +26,7 @@ mod reading;
 mod rules;
 mod sentiment;
 mod table;
+pub mod taught;
 mod understanding;
 #[cfg(test)]
 mod understood;

@@ -32,6 +32,8 @@ pub trait Subject {
         from: usize,
         wanted: &mut dyn FnMut(&str) -> bool,
     ) -> Option<usize>;
+    /// The same of the first that means about what a sentence means.
+    fn means(&self, by: Option<(Said, Role)>, from: usize, sentence: &str) -> Option<usize>;
     /// Hours from its beginning to the end of the data.
     fn hours_before_end(&self) -> Option<f64>;
 }
@@ -61,6 +63,7 @@ enum Wanted {
     Phrase(String),
     Start(String),
     Pattern(Box<Pattern>),
+    Meaning(String),
     /// A pattern that means nothing is nowhere; it is refused before it is asked.
     Nothing,
 }
@@ -69,6 +72,31 @@ impl Filter {
     /// The filter ready to be asked.
     pub fn prepared(&self) -> Prepared<'_> {
         Prepared { terms: self.terms.iter().map(PreparedTerm::of).collect() }
+    }
+}
+
+impl Filter {
+    /// The sentences whose meaning is looked for, wherever they stand in it.
+    pub fn sentences(&self) -> Vec<&str> {
+        let mut sentences = Vec::new();
+        self.terms.iter().for_each(|term| term.sentences(&mut sentences));
+        sentences
+    }
+}
+
+impl Term {
+    fn sentences<'t>(&'t self, into: &mut Vec<&'t str>) {
+        match &self.test {
+            Test::Says(_, Words::Meaning(sentence)) => into.push(sentence),
+            Test::AnyOf(filters) => {
+                filters.iter().flat_map(|filter| &filter.terms).for_each(|term| term.sentences(into));
+            }
+            Test::Then(first, rest) => {
+                first.sentences(into);
+                rest.terms.iter().for_each(|term| term.sentences(into));
+            }
+            _ => {}
+        }
     }
 }
 
@@ -114,6 +142,7 @@ impl<'f> PreparedTerm<'f> {
     /// The first message that says it.
     fn first(&self, subject: &impl Subject, from: usize) -> Option<usize> {
         match &self.test {
+            PreparedTest::Said(by, Wanted::Meaning(sentence)) => subject.means(*by, from, sentence),
             PreparedTest::Said(by, wanted) => subject.said(*by, from, &mut |said| wanted.is_in(said)),
             PreparedTest::AnyOf(filters) => filters
                 .iter()
@@ -136,6 +165,7 @@ impl Wanted {
                     None => Self::Phrase(folded),
                 }
             }
+            Words::Meaning(sentence) => Self::Meaning(sentence.clone()),
             Words::Pattern(pattern) => {
                 Pattern::of(pattern).map_or(Self::Nothing, |pattern| Self::Pattern(Box::new(pattern)))
             }
@@ -147,7 +177,8 @@ impl Wanted {
             Self::Phrase(words) => text::has_phrase(said, words),
             Self::Start(start) => text::has_start(said, start),
             Self::Pattern(pattern) => pattern.is_in(said),
-            Self::Nothing => false,
+            // Who asks for a meaning does not ask for words.
+            Self::Meaning(_) | Self::Nothing => false,
         }
     }
 }

@@ -65,6 +65,8 @@ pub enum Field {
     Act,
     /// Mean sentiment of its user's messages, −1 to 1.
     Sentiment,
+    /// A label that people taught, in one of its user's messages.
+    Label,
     /// A column of the source; its name stands in the test.
     Column,
     /// Several conditions, joined by “or” or “then”: it has no name.
@@ -131,7 +133,7 @@ const TRAJECTORIES: &[&str] = &["improving", "steady", "deteriorating", "recover
 
 impl Field {
     /// All that have a name, the most used first.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Outcome,
         Self::Is,
         Self::Channel,
@@ -148,6 +150,7 @@ impl Field {
         Self::Emotion,
         Self::Trajectory,
         Self::Act,
+        Self::Label,
         Self::Weekday,
         Self::Hour,
         Self::Tag,
@@ -189,6 +192,7 @@ impl Field {
             Self::Trajectory => "trajectory",
             Self::Act => "act",
             Self::Sentiment => "sentiment",
+            Self::Label => "label",
             Self::Column | Self::Group => "",
         }
     }
@@ -216,6 +220,7 @@ impl Field {
             | Self::Variant
             | Self::Tag
             | Self::Intent
+            | Self::Label
             | Self::User
             | Self::Id
             | Self::Column => Shape::Named,

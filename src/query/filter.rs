@@ -48,6 +48,8 @@ pub enum Words {
     Phrase(String),
     /// What a pattern describes, as it stands between the slashes.
     Pattern(String),
+    /// What this sentence means, in whatever words.
+    Meaning(String),
 }
 
 impl Words {
@@ -325,6 +327,7 @@ fn spoken(words: &Words) -> String {
         Words::Phrase(words) if is_bare(words) => words.to_owned(),
         Words::Phrase(words) => format!("\"{}\"", words.replace('"', "")),
         Words::Pattern(pattern) => format!("/{pattern}/"),
+        Words::Meaning(sentence) => format!("~\"{}\"", sentence.replace('"', "")),
     }
 }
 

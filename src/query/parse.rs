@@ -278,6 +278,11 @@ impl Reader<'_> {
             };
             let test = if sign == Some(':') {
                 self.at += 1;
+                if field == Field::User && self.peek() == Some('~') {
+                    // Of the user's id nobody asks for the meaning.
+                    let test = Test::Says(Some((Said::Any, Role::User)), self.words()?);
+                    return Ok(Term { negated, field: Field::Says, test });
+                }
                 self.asked(field.shape())?
             } else {
                 self.compared(field.shape())?

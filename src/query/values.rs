@@ -29,12 +29,16 @@ impl Reader<'_> {
         Ok(Test::OneOf(self.names(None)?))
     }
 
-    /// Words, or a pattern between slashes.
+    /// Words, a pattern between slashes, or behind a tilde a sentence whose meaning is looked for.
     pub(super) fn words(&mut self) -> Result<Words, FilterError> {
         if self.peek() == Some('/') {
             return self.pattern();
         }
+        let by_meaning = self.eat('~');
         let Written { text, at, .. } = self.value()?;
+        if by_meaning && !text.trim().is_empty() {
+            return Ok(Words::Meaning(text));
+        }
         if text.trim_matches('*').trim().is_empty() {
             return Err(error(at, Problem::NoValue));
         }
@@ -80,10 +84,6 @@ impl Reader<'_> {
             self.take_while(|c| !c.is_whitespace() && c != ',' && c != '"' && !(in_brackets && c == ')'));
         if text.is_empty() {
             return Err(error(at, Problem::NoValue));
-        }
-        // What is near in meaning is not found yet.
-        if text.starts_with('~') {
-            return Err(error(at, Problem::NotYet("~".into())));
         }
         Ok(Written { text, at, quoted: false })
     }

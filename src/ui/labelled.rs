@@ -1,7 +1,8 @@
 //! The labels of a message in a transcript: quiet tags under what users say, and on demand why it has them.
 //!
-//! Shown unasked is what a person may act on: a mood, emotions, signals, a segment. What a message does, what bots
-//! and agents say, and what is neutral stands in the reasons alone.
+//! Shown unasked is what a person may act on: labels that were taught, signals, a mood, emotions, a segment. What a
+//! message does, what bots and agents say, and what is neutral stands in the reasons alone; there each label of the
+//! model can be corrected, and a user's message become an example of a label of one's own.
 
 use std::sync::Arc;
 
@@ -9,11 +10,12 @@ use super::{
     labels::{class_words, label_words},
     mask::lit,
     state::App,
+    teaching::{as_example, verdict},
     words,
 };
 use crate::{
     conversation::Role,
-    language::SentimentClass,
+    language::{SentimentClass, taught::Target},
     order::sort_by,
     say,
     ui::{parts::When, prelude::*, reactive::effect},
@@ -44,10 +46,14 @@ fn tags(line: &TranscriptLine) -> Vec<Tag> {
         return Vec::new();
     }
     let of = |of: &'static str| {
-        let mine = line.labels.iter().filter(move |label| label.of == of && label.label != "other");
+        let mine = line
+            .labels
+            .iter()
+            .filter(move |label| label.of == of && (of == "label" || label.label != "other"));
         mine.map(|label| tag(&label.of, &label.label))
     };
-    of("signal")
+    of("label")
+        .chain(of("signal"))
         .chain(mood(line).filter(|(class, _)| class != SentimentClass::Neutral.name()))
         .chain(of("emotion"))
         .chain(of("segment"))
@@ -76,17 +82,29 @@ pub fn labels(
     let tags = tags(line);
     let shown = !tags.is_empty();
     let text = line.text.clone();
+    let is_example = line.role == Role::User && !text.is_empty();
     let mood = mood(line);
     view! { class = "u",
         {shown.then(|| view! { class = "u", <p class="labels" data-testid="labels">{tags.into_iter().map(drawn).collect_view()}</p> })}
         <When holds=move || open.get()>
-            <Reasons app conversation at text=text.clone() mood=mood.clone() />
+            <Reasons app conversation at is_example text=text.clone() mood=mood.clone() />
         </When>
     }
 }
 
 fn drawn((of, words): Tag) -> impl IntoView {
     view! { class = "u", <span class="tag" data-of=of>{words}</span> }
+}
+
+/// The tag of a label that a person may say to be right or wrong.
+fn judged(
+    app: App,
+    here: (u32, u32),
+    text: StoredValue<String>,
+    (tag, kind): (Tag, (&str, &str)),
+) -> impl IntoView + use<> {
+    let verdict = Target::of_names(kind.0, kind.1).map(|target| verdict(app, here, text, target));
+    view! { class = "u", <span class="tag" data-of=tag.0>{tag.1}{verdict}</span> }
 }
 
 /// Asks why a message has its labels, if it has any. Where no tag stands under it the question keeps in the
@@ -114,7 +132,15 @@ pub fn question(
 
 /// Each label with how sure the model is of it and the words that decided.
 #[component]
-fn Reasons(app: App, conversation: u32, at: u32, text: String, mood: Option<Tag>) -> impl IntoView {
+fn Reasons(
+    app: App,
+    conversation: u32,
+    at: u32,
+    /// Whether it can be an example of a label: a user said it.
+    is_example: bool,
+    text: String,
+    mood: Option<Tag>,
+) -> impl IntoView {
     let mine = RwSignal::new(None::<Arc<Vec<Reason>>>);
     // The answer of another message that is asked about later does not take the place of this one's.
     effect(move || {
@@ -125,18 +151,25 @@ fn Reasons(app: App, conversation: u32, at: u32, text: String, mood: Option<Tag>
         }
     });
     let has_mood = mood.is_some();
+    let text = StoredValue::new(text);
+    let mood = mood.map(|mood| {
+        let class = mood.0.clone();
+        judged(app, (conversation, at), text, (mood, ("mood", &class)))
+    });
     view! { class = "u",
         <div class="reasons" data-testid="reasons">
-            {mood.map(|tag| view! { class = "u", <p class="reason-line">{drawn(tag)}</p> })}
+            {mood.map(|mood| view! { class = "u", <p class="reason-line">{mood}</p> })}
             {move || match mine.get() {
                 None => view! { class = "u", <p class="soft">{t("Asking …")}</p> }.into_any(),
                 Some(reasons) if reasons.is_empty() && !has_mood => view! { class = "u",
                     <p class="soft">{t("Nothing can be said: there is no language model, or the words were not kept.")}</p>
                 }.into_any(),
                 Some(reasons) => {
-                    once(&reasons).into_iter().map(|reason| why(&text, reason)).collect_view().into_any()
+                    let why = |reason| why(app, (conversation, at), text, reason);
+                    once(&reasons).into_iter().map(why).collect_view().into_any()
                 }
             }}
+            {is_example.then(|| as_example(app, text.get_value()))}
         </div>
     }
 }
@@ -154,17 +187,25 @@ fn once(reasons: &[Reason]) -> Vec<&Reason> {
 }
 
 /// One label, how sure the model is, and the words that decided.
-fn why(text: &str, reason: &Reason) -> impl IntoView + use<> {
+fn why(app: App, here: (u32, u32), text: StoredValue<String>, reason: &Reason) -> impl IntoView + use<> {
     let percent = say!("{percent}\u{202f}% sure", percent = reason.percent);
     let percent =
         if reason.given { percent } else { say!("{percent}, too little to say so", percent = percent) };
+    let shown = tag(&reason.of, &reason.label);
+    // What was not given has nothing to be taken from it.
+    let label = if reason.given {
+        judged(app, here, text, (shown, (&reason.of, &reason.label))).into_any()
+    } else {
+        drawn(shown).into_any()
+    };
+    let words = text.with_value(|text| lit(text, &reason.words));
     view! { class = "u",
         <p class="reason-line" data-given=reason.given.then_some("")>
-            {drawn(tag(&reason.of, &reason.label))} " "
+            {label} " "
             <span class="soft number">{percent}</span>
         </p>
         {(reason.given && !reason.words.is_empty()).then(|| view! { class = "u",
-            <p class="soft" dir="auto">{lit(text, &reason.words)}</p>
+            <p class="soft" dir="auto">{words}</p>
         })}
     }
 }
@@ -202,6 +243,7 @@ mod tests {
             words(&line(Role::User, -40, &all)),
             ["May leave", "Negative (−0.40)", "Anger", "Support"]
         );
+        assert_eq!(words(&line(Role::User, 0, &[("label", "other"), ("act", "ask")])), ["other"]);
         assert!(words(&line(Role::User, 5, &[("act", "greeting"), ("segment", "other")])).is_empty());
         assert!(words(&line(Role::Bot, -40, &[("act", "apologise")])).is_empty());
     }

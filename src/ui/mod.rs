@@ -98,6 +98,8 @@ mod start;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod state;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod teaching;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod theme;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod title;

@@ -1,6 +1,6 @@
 //! The words that prove signals: of each signal its count and a few messages, the latest first.
 
-use super::{labels::signal_words, mask::lit, state::App, words};
+use super::{labels::signal_words, mask::lit, state::App, teaching::as_example, words};
 use crate::{
     browser::moment,
     language::Signal as Label,
@@ -102,6 +102,7 @@ fn row(app: App, quote: &Quote, timezone: &str) -> impl IntoView + use<> {
                     {quote.began.map(|at| moment::words(timezone, moment::Style::Day, at))}
                 </span>
             </button>
+            {as_example(app, quote.text.clone())}
         </li>
     }
 }

@@ -10,6 +10,7 @@ use super::{
     quotes::Quotes,
     state::App,
     status::Phase,
+    teaching::TeachingCard,
     view::Place,
 };
 use crate::{
@@ -67,6 +68,7 @@ pub fn Signals(
                         <Pictures app dark />
                         <Later><Quotes app /></Later>
                     </When>
+                    <Later><TeachingCard app /></Later>
                 </When>
             </div>
         </When>

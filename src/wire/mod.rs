@@ -8,6 +8,7 @@
 
 mod rows;
 mod shapes;
+mod teaching;
 
 use std::fmt;
 
@@ -20,13 +21,14 @@ use crate::{
 
 pub use crate::{
     engine::{
-        Column, FoundLine, LineLabel, Neighbours, Order, Quote, Reason, SearchResults, Transcript,
-        TranscriptLine,
+        Column, Draw, Drawn, FoundLine, LineLabel, Neighbours, Order, Quote, Reason, SearchResults, Stored,
+        Transcript, TranscriptLine,
     },
     sample::Kind as SampleKind,
 };
 
 pub use rows::{Row, Rows};
+pub use teaching::{Taught, Teaching};
 
 /// A message with its number and the analysis it belongs to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -149,6 +151,13 @@ pub enum Request {
         conversation: u32,
         /// The line of its transcript.
         line: u32,
+    },
+    /// What a person teaches.
+    Teach {
+        /// It.
+        teaching: Teaching,
+        /// Whether what was taught is kept in this browser.
+        keep: bool,
     },
     /// A file to save.
     Export {
@@ -294,6 +303,21 @@ pub enum Response {
     Explained {
         /// Of each label that it has or nearly has.
         reasons: Vec<Reason>,
+    },
+    /// What was taught, and how far its use is.
+    Taught {
+        /// It.
+        taught: Box<Taught>,
+    },
+    /// Messages to check a label by.
+    Drawn {
+        /// They.
+        draw: Box<Draw>,
+    },
+    /// Taught labels as a file to save.
+    Labels {
+        /// Its bytes.
+        file: Stored,
     },
     /// How a file would be read, masked.
     Preview {

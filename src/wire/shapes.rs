@@ -66,6 +66,9 @@ crate::frozen_by_number! {
         12 Found { found },
         13 Quotes { quotes },
         14 Explained { reasons },
+        15 Taught { taught },
+        16 Drawn { draw },
+        17 Labels { file },
     }
     Completeness { 0 Partial, 1 Complete, 2 Cancelled }
     Unit { 0 Count, 1 Share, 2 Millis, 3 Score, 4 Sentiment }
@@ -87,9 +90,13 @@ mod tests {
         engine::{Analysis, Settings},
         ingest::Mapping,
         insight::Step,
+        language::taught::{Correction, Lesson, Quality, Target},
         query::Filter,
         sample::{Format, Generator, Kind, Plan},
-        wire::{FoundLine, LineLabel, Neighbours, Row, Rows, SearchResults, Transcript, TranscriptLine},
+        wire::{
+            Draw, Drawn, FoundLine, LineLabel, Neighbours, Row, Rows, SearchResults, Stored, Taught,
+            Transcript, TranscriptLine,
+        },
     };
 
     /// An answer is read as it was written, and none of its beginnings is taken for it.
@@ -177,6 +184,34 @@ mod tests {
         ] {
             crosses(answer, 0..);
         }
+    }
+
+    #[test]
+    fn what_was_taught_crosses() {
+        let target = |label| Target::of_names("act", label).unwrap();
+        let correction = Correction {
+            at: u64::MAX,
+            role: Role::User,
+            text: "größer".into(),
+            target: target("question"),
+            has: false,
+            instead: Some(target("complain")),
+        };
+        let lesson = Lesson { name: "late".into(), examples: vec!["where is it".into()], others: vec![] };
+        let quality = Quality { examples: 3, others: 300, near: 2, hits: 3, mistaken: 1 };
+        let taught = Taught {
+            labels: vec![(lesson, quality)],
+            corrections: vec![correction],
+            progress: Some((500, 12_000)),
+            unread: 7,
+            took: 60,
+        };
+        crosses(Response::Taught { taught: Box::new(taught) }, 0..);
+        let drawn = Drawn { order: 9, conversation: 300, line: 2, text: "hi".into() };
+        let draw = Draw { counts: (1, 2), given: vec![drawn.clone()], not_given: vec![drawn] };
+        crosses(Response::Drawn { draw: Box::new(draw) }, 0..);
+        let file = Response::Labels { file: Stored(vec![1, 2, 3]) };
+        assert_eq!(Response::thawed(&file.frozen()), Some(file));
     }
 
     #[test]

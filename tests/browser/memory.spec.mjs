@@ -125,7 +125,7 @@ test("what a tab left on disk is removed when the next begins", async ({ context
 });
 
 test("words of a part are kept where that was chosen or memory runs short, and it is said", async ({ page }) => {
-  await limit(page, 12);
+  await limit(page, 20);
   await openApp(page);
   await read(page, "plan-sample");
   await expect(page.getByTestId("sampled")).toContainText("words of one conversation in");
@@ -133,6 +133,21 @@ test("words of a part are kept where that was chosen or memory runs short, and i
   expect(oneIn).toBeGreaterThan(1);
   await go(page, "reading");
   await expect(page.getByTestId("about-texts").first()).toContainText(`one conversation in ${oneIn}`);
+});
+
+test("where there is memory for no words at all, that is said", async ({ page }) => {
+  await limit(page, 12);
+  await openApp(page);
+  await read(page, "plan-sample");
+  await expect(page.getByTestId("sampled")).toHaveText("no words are kept");
+  await openFirst(page);
+  await expect(page.getByTestId("not-kept")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await go(page, "search");
+  await page.getByTestId("search-line").fill("invoice");
+  await expect(page.getByTestId("empty")).toContainText("holds no texts");
+  await go(page, "reading");
+  await expect(page.getByTestId("about-texts").first()).toContainText("no words are kept");
 });
 
 test("where the disk has no room fewer words are kept, and both are said", async ({ page, context }) => {

@@ -1,7 +1,7 @@
 // Settings and the checkup: the language, the paper and the zone change what is shown and nothing
 // else; the checkup says what holds, by asking the browser.
 import { expect, test } from "@playwright/test";
-import { address, drop, figure, figures, filterBy, go, openApp, openSample, reaches, settled } from "./helpers.mjs";
+import { address, drop, figure, figures, filterBy, fixture, go, openApp, openSample, reaches, settled } from "./helpers.mjs";
 
 /** Runs the checkup to its end. */
 async function check(page) {

@@ -38,18 +38,31 @@ pub enum Print {
     JsonWithQuotes,
 }
 
+/// What is wanted of an analysis.
+pub struct Wanted<'w> {
+    /// The figures, printed like this.
+    pub print: Print,
+    /// In this time zone.
+    pub timezone: Option<&'w str>,
+    /// Of the conversations of this filter.
+    pub filter: &'w str,
+    /// Read as this file says.
+    pub mapping: Option<&'w Path>,
+    /// With the taught labels of this file.
+    pub labels: Option<&'w Path>,
+    /// Saved.
+    pub save: Option<Save<'w>>,
+}
+
 /// Reads files and prints their figures. Fails with 1 where no file held a conversation.
-pub fn run(
-    files: &[PathBuf],
-    print: Print,
-    timezone: Option<&str>,
-    filter: &str,
-    mapping: Option<&Path>,
-    save: Option<&Save<'_>>,
-) -> Result<ExitCode, Failure> {
+pub fn run(files: &[PathBuf], wanted: &Wanted<'_>) -> Result<ExitCode, Failure> {
+    let &Wanted { print, timezone, filter, mapping, labels, ref save } = wanted;
     // What is wrong with it whatever the data are is said before they are read.
     Filter::checked(filter, Columns::Any).map_err(|error| wrong(&error))?;
-    let (analysis, about) = open(files, timezone, mapping)?;
+    let (mut analysis, about) = open(files, timezone, mapping)?;
+    if let Some(labels) = labels {
+        input::learn(&mut analysis, labels)?;
+    }
     let filter = analysis.lead().filter(filter).map_err(|error| wrong(&error))?;
     let lost = |lost: Lost| Failure::new(lost.to_string());
     let figures = at_once(analysis.asking().figures(&filter)).map_err(lost)?;
@@ -59,7 +72,7 @@ pub fn run(
     report.files.clone_from(&about.files);
     report.memory = memory;
     report.memory.bytes += analysis.lead().bytes();
-    if let Some(&Save { path, with_texts }) = save {
+    if let &Some(Save { path, with_texts }) = save {
         let corpus = at_once(analysis.asking().store()).map_err(lost)?;
         let bytes = snapshot::write(&about, &corpus, with_texts);
         input::write(path, &bytes)?;

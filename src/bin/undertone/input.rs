@@ -11,6 +11,7 @@ use undertone::{
     conversation::Zone,
     engine::{Analysis, Settings, Team},
     ingest::Mapping,
+    language::taught::Taught,
     snapshot::{self, Snapshot},
     text::model::Model,
 };
@@ -40,7 +41,7 @@ pub fn on_all_cores(timezone: &str) -> Result<Analysis<Threads>, Failure> {
 
 /// An analysis of what was saved, on all cores.
 pub fn reopened(saved: &Snapshot) -> Result<Analysis<Threads>, Failure> {
-    // What was heard when it was read stands in it; what proves it is found anew.
+    // What was heard when it was read stands in it; the model is for what proves it, and for what is taught.
     let team = Threads::start(&saved.zone, Some(&model()?));
     Ok(Analysis::of_corpus(settings(saved.zone.clone())?, team, &saved.corpus))
 }
@@ -49,6 +50,23 @@ pub fn reopened(saved: &Snapshot) -> Result<Analysis<Threads>, Failure> {
 pub fn model() -> Result<Arc<Model>, Failure> {
     const FILE: &[u8] = include_bytes!("../../../models/undertone.model");
     Model::read(FILE.to_vec()).map(Arc::new).map_err(|refusal| Failure::new(refusal.to_string()))
+}
+
+/// What was taught, in a file of it.
+pub fn taught(labels: &Path, model: &Model) -> Result<Taught, Failure> {
+    let file = std::fs::read(labels).map_err(|error| cannot_read(labels, &error))?;
+    Taught::of_file(&file, model.sum())
+        .map_err(|refusal| Failure::new(format!("cannot use {}: {refusal}", labels.display())))
+}
+
+/// Uses the taught labels of a file on all that was read.
+pub fn learn(analysis: &mut Analysis<impl Team>, labels: &Path) -> Result<Taught, Failure> {
+    let taught = taught(labels, &*model()?)?;
+    let unread = analysis.learn(&taught).map_err(|lost| Failure::new(lost.to_string()))?;
+    if unread > 0 {
+        eprintln!("undertone: {unread} messages were saved without their words, and have no taught labels");
+    }
+    Ok(taught)
 }
 
 fn settings(zone: Zone) -> Result<Settings, Failure> {
@@ -226,7 +244,7 @@ fn saved_bytes(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     Ok(Some(bytes))
 }
 
-fn cannot_read(path: &Path, error: &io::Error) -> Failure {
+pub fn cannot_read(path: &Path, error: &io::Error) -> Failure {
     Failure::new(format!("cannot read {}: {error}", path.display()))
 }
 

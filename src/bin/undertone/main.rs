@@ -11,6 +11,7 @@ mod input;
 mod label;
 mod merge;
 mod search;
+mod teach;
 mod threads;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -49,6 +50,9 @@ enum Command {
         /// How to read the files, as JSON in a file: meaning of columns, roles of speakers
         #[arg(long, value_name = "FILE", long_help = MAPPING_HELP)]
         mapping: Option<PathBuf>,
+        /// Labels that were taught, in a file of the page or of "undertone teach"
+        #[arg(long, value_name = "FILE")]
+        labels: Option<PathBuf>,
         /// Save the analysis to this file, to be opened here or in the page without reading again
         #[arg(long, value_name = "FILE")]
         save: Option<PathBuf>,
@@ -109,6 +113,29 @@ enum Command {
         /// Time zone of times without a zone, as an IANA name
         #[arg(long, default_value = "UTC")]
         timezone: String,
+        /// Labels that were taught, in a file of the page or of "undertone teach"
+        #[arg(long, value_name = "FILE")]
+        labels: Option<PathBuf>,
+    },
+    /// Teach a label by examples, and save it to a file of labels
+    Teach {
+        /// What the label is called; one of that name in the file is taught anew
+        name: String,
+        /// Transcript files and folders of them, or saved analyses: the label is told from their other messages
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Messages that have the label, one a line, in a text file; at least 3
+        #[arg(long, value_name = "FILE")]
+        examples: PathBuf,
+        /// Messages that look like it and do not have it, one a line, in a text file
+        #[arg(long, value_name = "FILE")]
+        others: Option<PathBuf>,
+        /// The file of labels to write; what is in it stays
+        #[arg(long, value_name = "FILE")]
+        save: PathBuf,
+        /// Save the examples too, masked; without it the file holds names and what was learned
+        #[arg(long)]
+        with_examples: bool,
     },
     /// Make a synthetic data set whose truth is known
     Generate {
@@ -155,15 +182,20 @@ timezone: IANA name of the zone of times that say none"##;
 
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
-        Command::Analyze { files, json, quotes, timezone, filter, mapping, save, with_texts } => {
-            let files = input::expanded(files)?;
-            let save = save.as_deref().map(|path| analyze::Save { path, with_texts });
-            let print = match (json, quotes) {
-                (false, _) => analyze::Print::Reading,
-                (true, false) => analyze::Print::Json,
-                (true, true) => analyze::Print::JsonWithQuotes,
+        Command::Analyze { files, json, quotes, timezone, filter, mapping, labels, save, with_texts } => {
+            let wanted = analyze::Wanted {
+                print: match (json, quotes) {
+                    (false, _) => analyze::Print::Reading,
+                    (true, false) => analyze::Print::Json,
+                    (true, true) => analyze::Print::JsonWithQuotes,
+                },
+                timezone: timezone.as_deref(),
+                filter: &filter,
+                mapping: mapping.as_deref(),
+                labels: labels.as_deref(),
+                save: save.as_deref().map(|path| analyze::Save { path, with_texts }),
             };
-            analyze::run(&files, print, timezone.as_deref(), &filter, mapping.as_deref(), save.as_ref())
+            analyze::run(&input::expanded(files)?, &wanted)
         }
         Command::Merge { files, save, with_texts } => merge::run(&input::expanded(files)?, &save, with_texts),
         Command::Convert { files, timezone, originals } => {
@@ -172,7 +204,11 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Search { files, words, filter, most, json, timezone } => {
             search::run(&files, &words, timezone.as_deref(), &filter, most, json)
         }
-        Command::Label { file, timezone } => label::run(&file, &timezone),
+        Command::Label { file, timezone, labels } => label::run(&file, &timezone, labels.as_deref()),
+        Command::Teach { name, files, examples, others, save, with_examples } => {
+            let lesson = teach::lesson(name, &examples, others.as_deref())?;
+            teach::run(&lesson, &input::expanded(files)?, &save, with_examples)
+        }
         Command::Generate { voice, conversations, seed, format, output, truth } => {
             generate::run(voice, conversations, seed, format, output.as_deref(), truth.as_deref())
         }

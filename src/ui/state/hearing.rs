@@ -10,7 +10,7 @@ use crate::{
     ingest::Sentence,
     report::Report,
     say,
-    ui::suggest,
+    ui::{suggest, view::Place},
     wire::{Completeness, Purpose, Request, Response, Row},
     words::{self, tr},
 };
@@ -21,6 +21,7 @@ impl App {
             Event::Ready => {
                 self.ready_at.set(Some(tab::now()));
                 self.ask(Request::ListKept, &[]);
+                self.ask_what_was_taught();
             }
             Event::Died(why) => {
                 let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
@@ -73,6 +74,9 @@ impl App {
             Response::Found { found } => self.hear_search(id, Ok(found)),
             Response::Quotes { quotes } => self.hear_quotes(id, quotes),
             Response::Explained { reasons } => self.hear_reasons(id, reasons),
+            Response::Taught { taught } => self.hear_taught(id, *taught),
+            Response::Drawn { draw } => self.hear_drawn(*draw),
+            Response::Labels { file } => self.put_labels(&file),
             Response::Preview { preview } => {
                 if !self.hear_speakers(id, &preview) {
                     self.asking().hear(self, id, *preview);
@@ -155,6 +159,8 @@ impl App {
             self.phase.set(Phase::Ready);
             self.forget_import();
             self.keep_if_wanted();
+            // The first answer may have come for the analysis before.
+            self.ask_what_was_taught();
         }
         if completeness != Completeness::Partial || known == 0 {
             for list in [self.main, self.evidence] {
@@ -213,6 +219,16 @@ impl App {
             }
             Some(Awaited::Rows(which, _)) => {
                 self.rows(which).try_update_untracked(RowCache::give_up);
+            }
+            Some(Awaited::Teach) => {
+                self.teachings().busy.set(false);
+                // It is said where it was asked; elsewhere, at the top.
+                if self
+                    .view
+                    .with_untracked(|view| view.place == Place::Signals && view.conversation.is_none())
+                {
+                    return self.teachings().wrong.set(message);
+                }
             }
             Some(Awaited::Figures) => self.pending.set(false),
             Some(Awaited::Passphrase) => return self.asking().passphrase.refused(message),

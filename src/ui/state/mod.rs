@@ -10,6 +10,7 @@ mod hearing;
 mod loading;
 mod resuming;
 mod searching;
+mod teaching;
 mod voices;
 
 use std::sync::Arc;
@@ -45,6 +46,7 @@ pub use loading::{Opening, Source, kept_name};
 pub use resuming::{Unfinished, Waits};
 use searching::Search;
 pub use searching::Searched;
+pub use teaching::Teachings;
 pub use voices::Voices;
 
 /// What the drawer shows of a conversation.
@@ -93,6 +95,7 @@ enum Awaited {
     Quotes,
     /// Of a conversation, by its number, the line.
     Explain(u32, u32),
+    Teach,
 }
 
 /// The line to the workers, and what is awaited over it, by the number of the request.
@@ -131,9 +134,9 @@ pub struct App {
     pub opened: RwSignal<Opened>,
     /// Zone of days and hours.
     pub timezone: RwSignal<String>,
-    /// What is asked before files are read, the ranked search, what proves signals, and imports that a reload
-    /// broke off: seldom needed, and so kept together.
-    aside: StoredValue<(Asking, Search, Voices, Unfinished)>,
+    /// What is asked before files are read, the ranked search, what proves signals, imports that a reload broke
+    /// off, and what is taught: seldom needed, and so kept together.
+    aside: StoredValue<(Asking, Search, Voices, Unfinished, Teachings)>,
     /// What was opened in this tab, the latest first. Nothing of it is kept beyond the tab.
     pub opened_here: RwSignal<Vec<Opening>, LocalStorage>,
     /// What is kept in this browser, the latest first.
@@ -162,7 +165,13 @@ impl App {
             draft: StoredValue::new(Draft { text: RwSignal::default(), wrong: RwSignal::default() }),
             opened: RwSignal::default(),
             timezone: RwSignal::new(moment::own_timezone()),
-            aside: StoredValue::new((Asking::new(), Search::new(), Voices::new(), Unfinished::new())),
+            aside: StoredValue::new((
+                Asking::new(),
+                Search::new(),
+                Voices::new(),
+                Unfinished::new(),
+                Teachings::new(),
+            )),
             opened_here: RwSignal::new_local(Vec::new()),
             kept: RwSignal::default(),
             closed: RwSignal::new_local(None),

@@ -10,18 +10,26 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use undertone::{
     conversation::{Day, Role},
-    language::{Before, Listener, Marks},
+    language::{
+        Heard, Listener, Marks,
+        taught::{Corrector, Features, Taught},
+    },
     privacy::{Kind, Masker, Span, in_code_points},
+    text::model::{Model, Scratch},
 };
 
 use super::{
     Pii,
     described::{Described, Utterance, describe},
+    given,
 };
 use crate::Failure;
 
 /// Names by which a line would say which conversation it is of: then it is a transcript's.
 const OF_CONVERSATIONS: [&str; 6] = ["conversation", "session", "thread", "ticket", "messages", "chat"];
+
+/// The key of an utterance that is no line of a conversation.
+const NOWHERE: u64 = 0;
 
 /// One line.
 #[derive(Deserialize)]
@@ -44,8 +52,38 @@ struct Labelled<'l> {
     text: &'l str,
     /// Offsets in Unicode code points of the incoming text.
     pii: Vec<Pii>,
+    /// Labels that were taught; left out where none were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    labels: Option<Vec<&'l str>>,
     #[serde(flatten)]
     heard: Described,
+}
+
+/// What was taught, to be used on single utterances.
+pub struct Own<'t> {
+    taught: &'t Taught,
+    names: Vec<String>,
+    model: &'t Model,
+    corrector: Corrector,
+    scratch: Scratch,
+    features: Features,
+}
+
+impl<'t> Own<'t> {
+    /// Labels and corrections that were taught.
+    pub fn of(taught: &'t Taught, model: &'t Model) -> Self {
+        let mut scratch = Scratch::default();
+        let corrector = Corrector::new(taught.corrections(), model, &mut scratch);
+        Self { taught, names: taught.names(), model, corrector, scratch, features: Features::default() }
+    }
+
+    /// The names of the labels of an utterance, and what is heard in it once it is corrected.
+    fn read(&mut self, role: Role, text: &str, heard: Heard) -> (Vec<&str>, Heard) {
+        self.features.read(self.model, &mut self.scratch, text, self.taught.knows_words());
+        let labels = if role == Role::User { self.taught.given(self.model, &self.features) } else { 0 };
+        // It is of no conversation: it follows the corrections of messages that say nearly the same.
+        (given(labels, &self.names), self.corrector.corrected(heard, (NOWHERE, role), &self.features))
+    }
 }
 
 /// Whether a file holds such lines: its first record has a text and names no conversation.
@@ -64,6 +102,7 @@ pub fn run(
     file: &Path,
     listener: &mut Listener,
     masker: &mut Masker,
+    mut own: Option<Own<'_>>,
     out: &mut impl Write,
 ) -> Result<usize, Failure> {
     let opened =
@@ -82,17 +121,17 @@ pub fn run(
                 file.display()
             ))
         })?;
-        print(n, &said, listener, masker, out)?;
+        print((n, &said), listener, masker, own.as_mut(), out)?;
         n += 1;
     }
     Ok(n)
 }
 
 fn print(
-    index: usize,
-    line: &Line,
+    (index, line): (usize, &Line),
     listener: &mut Listener,
     masker: &mut Masker,
+    own: Option<&mut Own<'_>>,
     out: &mut impl Write,
 ) -> Result<(), Failure> {
     let role = line.role.as_deref().and_then(role_of).unwrap_or(Role::User);
@@ -101,17 +140,24 @@ fn print(
     if let Some((by, text)) = line.previous.as_ref().and_then(|previous| turn_before(previous, role)) {
         let masked = masker.mask(&text);
         let (_, heard) = listener.hear(0, by, &masked.text, Marks::default());
-        before = Some(Before { role: by, act: heard.act() });
+        before = Some(heard.before(by));
     }
     let masked = masker.mask(&line.text);
     let leaves_contact = role == Role::User && (masked.has(Kind::Email) || masked.has(Kind::Phone));
     let known = if leaves_contact { Marks::CONTACT } else { Marks::default() };
     let (marks, heard) = listener.hear(0, role, &masked.text, known);
+    let (labels, heard) = match own {
+        Some(own) => {
+            let (labels, heard) = own.read(role, &masked.text, heard);
+            (Some(labels), heard)
+        }
+        None => (None, heard),
+    };
     let day = line.at.as_deref().and_then(|at| Day::parse(at.get(..10)?));
     let heard = describe(listener, &Utterance { role, text: &masked.text, marks, heard, before, day });
     let spans: Vec<Span> = masked.spans().iter().map(|replaced| replaced.span).collect();
     let pii = in_code_points(&line.text, &spans).into_iter().map(Pii::of).collect();
-    let labelled = Labelled { index, role, text: &masked.text, pii, heard };
+    let labelled = Labelled { index, role, text: &masked.text, pii, labels, heard };
     let line = serde_json::to_string(&labelled)
         .map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?;
     writeln!(out, "{line}").map_err(|error: io::Error| Failure::printing(&error))

@@ -15,7 +15,7 @@ use serde::Serialize;
 use undertone::{
     conversation::{Clock, Day, Role},
     corpus::UtteranceView,
-    language::{Before, Listener},
+    language::{Listener, taught::Taught},
     privacy::{Masker, Names, Span},
 };
 
@@ -33,6 +33,9 @@ struct Utterance<'u> {
     pii: Vec<Pii>,
     /// What the utterance does, by the rules on its text and by the source.
     marks: Vec<&'static str>,
+    /// Labels that were taught; left out where none were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    labels: Option<Vec<&'u str>>,
     /// The source's own intent, and its confidence in it.
     intent: Option<&'u str>,
     confidence: Option<f64>,
@@ -55,20 +58,24 @@ impl Pii {
 }
 
 /// Reads a file and prints its utterances.
-pub fn run(file: &Path, timezone: &str) -> Result<ExitCode, Failure> {
+pub fn run(file: &Path, timezone: &str, labels: Option<&Path>) -> Result<ExitCode, Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut listener = Listener::default();
     let model = input::model()?;
     listener.understand(&model).map_err(|refusal| Failure::new(refusal.to_string()))?;
     if lines::are_in(file) {
+        let taught = labels.map(|labels| input::taught(labels, &model)).transpose()?;
         let mut masker = Masker::with_names(input::key()?, Names::of(&model).map(Arc::new));
-        let n = lines::run(file, &mut listener, &mut masker, &mut out)?;
+        let own = taught.as_ref().map(|taught| lines::Own::of(taught, &model));
+        let n = lines::run(file, &mut listener, &mut masker, own, &mut out)?;
         out.flush().map_err(|error| Failure::printing(&error))?;
         return Ok(if n > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
     let mut analysis = input::analysis(timezone, false)?;
     analysis.keep_pii_spans();
     input::read(&mut analysis, &[PathBuf::from(file)], None)?;
+    let taught = labels.map(|labels| input::learn(&mut analysis, labels)).transpose()?;
+    let names = taught.as_ref().map(Taught::names);
     let mut clock = Clock::new(analysis.lead().zone().clone());
     let mut n = 0;
     for number in 0..analysis.corpus().conversations() {
@@ -76,7 +83,7 @@ pub fn run(file: &Path, timezone: &str) -> Result<ExitCode, Failure> {
             analysis.corpus().with(number, |_, view| view.utterances.to_vec()).unwrap_or_default();
         let mut before = None;
         for (index, said) in rows.into_iter().enumerate() {
-            let UtteranceView { row, role, marks, heard, at } = said;
+            let UtteranceView { row, role, marks, heard, at, taught } = said;
             let day = at.map(|at| Day(clock.hour(at).day));
             let pii = analysis
                 .lead()
@@ -89,7 +96,7 @@ pub fn run(file: &Path, timezone: &str) -> Result<ExitCode, Failure> {
             let described =
                 describe(&mut listener, &HeardUtterance { role, text: &text, marks, heard, before, day });
             if role.is_message() {
-                before = Some(Before { role, act: heard.act() });
+                before = Some(heard.before(role));
             }
             let line = serde_json::to_string(&Utterance {
                 conversation: corpus.card(number).id,
@@ -98,6 +105,7 @@ pub fn run(file: &Path, timezone: &str) -> Result<ExitCode, Failure> {
                 text,
                 pii,
                 marks: marks.names().collect(),
+                labels: names.as_deref().map(|names| given(taught, names)),
                 intent: corpus.intent(row),
                 confidence: corpus.confidence(row),
                 heard: described,
@@ -109,4 +117,10 @@ pub fn run(file: &Path, timezone: &str) -> Result<ExitCode, Failure> {
     }
     out.flush().map_err(|error| Failure::printing(&error))?;
     Ok(if n > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The names of the taught labels of an utterance.
+fn given(labels: u16, names: &[String]) -> Vec<&str> {
+    let mine = names.iter().enumerate().filter(|(slot, _)| labels >> slot & 1 == 1);
+    mine.map(|(_, name)| name.as_str()).collect()
 }
