@@ -119,7 +119,7 @@ impl Columns {
             let (low, high) = (edge(bin), edge(bin + 1));
             let within = |(from, ..): &&(f64, f64, u64)| *from + 1e-9 >= low && *from + 1e-9 < high;
             let n = distribution.bins.iter().filter(within).map(|(.., n)| n).sum();
-            let name = format!("{} … {}", decimal(low, 1), decimal(high, 1));
+            let name = format!("{} … {}", decimal(low, 1), decimal(high, 1)).replace('-', "−");
             Column { name, low, high, n }
         });
         Self::of(distribution, title, noun, columns.collect(), Values::Sentiments)

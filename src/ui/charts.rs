@@ -19,40 +19,104 @@ pub fn Charts(
     #[prop(into)]
     dark: Signal<bool>,
 ) -> impl IntoView {
-    let picture = move |of: fn(&Report) -> Option<Picture>| -> Signal<Option<Picture>> {
-        memo(move || app.report.with(|report| report.as_deref().and_then(of))).into()
-    };
-    let narrow = move |field: Field| narrow(app, field);
-    let over_time = over_time(app);
-    let partial = memo(move || app.phase.get() == Phase::Reading);
-    let waiting = Signal::derive(move || app.report.with(Option::is_none));
+    let of = |of: fn(&Report) -> Option<Picture>| of_report(app, of);
     let evidence = memo(move || {
         app.report.with(|report| report.as_ref().and_then(|report| pictures::evidence(&report.board)))
     });
+    let outcome = Shown {
+        testid: "chart-outcome",
+        title: t("How conversations ended"),
+        picture: of(pictures::outcome),
+        note: Some(evidence.into()),
+        field: Some(Field::Outcome),
+        absent: t("No conversation to tell the outcome of."),
+    };
+    let shown = |testid, title, picture, field, absent| Shown {
+        testid,
+        title,
+        picture,
+        note: None,
+        field: Some(field),
+        absent,
+    };
+    let no_date = t("No conversation in these files has a date.");
+    let all = [
+        shown("chart-over-time", t("Conversations over time"), over_time(app), Field::Day, no_date),
+        outcome,
+        shown(
+            "chart-outcome-shares",
+            t("Outcomes over time"),
+            of(pictures::outcome_shares),
+            Field::Day,
+            no_date,
+        ),
+        shown(
+            "chart-hours",
+            t("When conversations begin"),
+            of(pictures::hours),
+            Field::Hour,
+            t("No conversation in these files has a time of day."),
+        ),
+        shown(
+            "chart-channels",
+            t("Channels"),
+            of(pictures::channels),
+            Field::Channel,
+            t("These files do not name a channel."),
+        ),
+        shown(
+            "chart-messages",
+            t("Messages per conversation"),
+            of(pictures::message_count),
+            Field::Messages,
+            t("No conversation with messages."),
+        ),
+        shown(
+            "chart-length",
+            t("How long conversations take"),
+            of(pictures::session_length),
+            Field::Minutes,
+            t("No conversation has two messages with a time."),
+        ),
+    ];
     view! { class = "u",
         <section class="charts" aria-label=t("Charts")>
-            <Later><Chart testid="chart-over-time" title=t("Conversations over time").to_owned() dark waiting partial
-                picture=over_time on_pick=narrow(Field::Day)
-                absent=t("No conversation in these files has a date.") /></Later>
-            <Later><Chart testid="chart-outcome" title=t("How conversations ended").to_owned() dark waiting partial
-                picture=picture(pictures::outcome) note=evidence on_pick=narrow(Field::Outcome)
-                absent=t("No conversation to tell the outcome of.") /></Later>
-            <Later><Chart testid="chart-outcome-shares" title=t("Outcomes over time").to_owned() dark waiting partial
-                picture=picture(pictures::outcome_shares) on_pick=narrow(Field::Day)
-                absent=t("No conversation in these files has a date.") /></Later>
-            <Later><Chart testid="chart-hours" title=t("When conversations begin").to_owned() dark waiting partial
-                picture=picture(pictures::hours) on_pick=narrow(Field::Hour)
-                absent=t("No conversation in these files has a time of day.") /></Later>
-            <Later><Chart testid="chart-channels" title=t("Channels").to_owned() dark waiting partial
-                picture=picture(pictures::channels) on_pick=narrow(Field::Channel)
-                absent=t("These files do not name a channel.") /></Later>
-            <Later><Chart testid="chart-messages" title=t("Messages per conversation").to_owned() dark waiting partial
-                picture=picture(pictures::message_count) on_pick=narrow(Field::Messages)
-                absent=t("No conversation with messages.") /></Later>
-            <Later><Chart testid="chart-length" title=t("How long conversations take").to_owned() dark waiting partial
-                picture=picture(pictures::session_length) on_pick=narrow(Field::Minutes)
-                absent=t("No conversation has two messages with a time.") /></Later>
+            {all.map(|shown| chart(app, dark, shown)).collect_view()}
         </section>
+    }
+}
+
+/// A picture of a place.
+#[derive(Clone, Copy)]
+pub struct Shown {
+    /// Its name in tests.
+    pub testid: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// What it draws.
+    pub picture: Signal<Option<Picture>>,
+    /// A sentence below it.
+    pub note: Option<Signal<Option<String>>>,
+    /// The field that a pick in it narrows the filter by.
+    pub field: Option<Field>,
+    /// Why there may be nothing to draw.
+    pub absent: &'static str,
+}
+
+/// What a picture draws of the report.
+pub fn of_report(app: App, of: fn(&Report) -> Option<Picture>) -> Signal<Option<Picture>> {
+    memo(move || app.report.with(|report| report.as_deref().and_then(of))).into()
+}
+
+/// A picture of a place, built after those before it.
+pub fn chart(app: App, dark: Signal<bool>, shown: Shown) -> impl IntoView + use<> {
+    let partial = memo(move || app.phase.get() == Phase::Reading);
+    let waiting = Signal::derive(move || app.report.with(Option::is_none));
+    view! { class = "u",
+        <Later>
+            <Chart testid=shown.testid title=shown.title.to_owned() picture=shown.picture dark waiting partial
+                absent=shown.absent note=shown.note on_pick=shown.field.map(|field| narrow(app, field)) />
+        </Later>
     }
 }
 

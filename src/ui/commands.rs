@@ -174,10 +174,11 @@ fn of_facets(app: App, report: &Report) -> Vec<Command> {
         for (name, n) in names.iter().take(12) {
             let text = format!("{field}:\"{name}\"");
             let Ok(filter) = Filter::parse_with(&text, Columns::Any) else { continue };
-            let n = crate::words::plural(*n, "{n} conversation", "{n} conversations");
-            let said = label_words(field, name);
-            let hint = said.map_or_else(|| n.clone(), |said| format!("{said} · {n}"));
-            all.push(command(t("Filter"), "filter", filter.to_string(), &hint, move || {
+            let hint = crate::words::plural(*n, "{n} conversation", "{n} conversations");
+            let condition = filter.to_string();
+            let label = label_words(field, name)
+                .map_or_else(|| condition.clone(), |said| format!("{said} ({condition})"));
+            all.push(command(t("Filter"), "filter", label, &hint, move || {
                 if let Some(term) = filter.terms().first() {
                     app.narrow(term.clone());
                 }

@@ -2,8 +2,7 @@
 //! Everything here narrows the filter or opens what stands behind it.
 
 use super::{
-    chart::Chart,
-    charts::narrow,
+    charts::{Shown, chart, of_report},
     figures::figures,
     none_fits::{NoneFits, NothingRead, There, there},
     parts::{Empty, EmptyPicture},
@@ -87,7 +86,9 @@ fn Unheard(
         "" => t("The language model was not there when these conversations were read, or nobody but the bot speaks in them.").into(),
         why => tr(why).into_owned(),
     };
-    let rest = t("Moods, signals and segments are missing; everything else is counted as ever.");
+    let rest = t(
+        "Moods, signals and segments are missing; everything else is counted, fallbacks and handoffs by simple rules alone.",
+    );
     view! { class = "u",
         <div data-testid="unheard">
             <Empty picture=EmptyPicture::Stopped title=t("No message could be understood").to_owned() text=format!("{why} {rest}")>
@@ -100,33 +101,46 @@ fn Unheard(
 /// The pictures.
 #[component]
 fn Pictures(app: App, dark: Signal<bool>) -> impl IntoView {
-    let picture = move |of: fn(&Report) -> Option<Picture>| -> Signal<Option<Picture>> {
-        memo(move || app.report.with(|report| report.as_deref().and_then(of))).into()
-    };
     let languages: fn(&Report) -> Option<Picture> = |report| pictures::languages(report, tongues::name);
-    let narrow = move |field: Field| narrow(app, field);
-    let partial = memo(move || app.phase.get() == Phase::Reading);
-    let waiting = Signal::derive(move || app.report.with(Option::is_none));
     let nothing = t("No user message could be understood.");
+    let shown = |testid, title, of, field, absent| Shown {
+        testid,
+        title,
+        picture: of_report(app, of),
+        note: None,
+        field,
+        absent,
+    };
+    let all = [
+        shown("chart-moods", t("Moods over time"), pictures::moods, Some(Field::Day), nothing),
+        shown(
+            "chart-signals",
+            t("Signals"),
+            pictures::signals,
+            Some(Field::Signal),
+            t("No signal in these conversations."),
+        ),
+        shown("chart-segments", t("Intent segments"), pictures::segments, Some(Field::Segment), nothing),
+        shown(
+            "chart-emotions",
+            t("Emotions"),
+            pictures::emotions,
+            Some(Field::Emotion),
+            t("No emotion was heard in these conversations."),
+        ),
+        shown("chart-sentiment", t("Spread of sentiment"), pictures::sentiment, None, nothing),
+        shown(
+            "chart-trajectories",
+            t("How moods went"),
+            pictures::trajectories,
+            Some(Field::Trajectory),
+            t("No conversation has three user messages with a sentiment."),
+        ),
+        shown("chart-languages", t("Languages spoken"), languages, None, nothing),
+    ];
     view! { class = "u",
         <section class="charts heard" aria-label=t("Charts")>
-            <Later><Chart testid="chart-moods" title=t("Moods over time").to_owned() dark waiting partial
-                picture=picture(pictures::moods) on_pick=narrow(Field::Day) absent=nothing /></Later>
-            <Later><Chart testid="chart-signals" title=t("Signals").to_owned() dark waiting partial
-                picture=picture(pictures::signals) on_pick=narrow(Field::Signal)
-                absent=t("No signal in these conversations.") /></Later>
-            <Later><Chart testid="chart-segments" title=t("Intent segments").to_owned() dark waiting partial
-                picture=picture(pictures::segments) on_pick=narrow(Field::Segment) absent=nothing /></Later>
-            <Later><Chart testid="chart-emotions" title=t("Emotions").to_owned() dark waiting partial
-                picture=picture(pictures::emotions) on_pick=narrow(Field::Emotion)
-                absent=t("No emotion was heard in these conversations.") /></Later>
-            <Later><Chart testid="chart-sentiment" title=t("Spread of sentiment").to_owned() dark waiting partial
-                picture=picture(pictures::sentiment) absent=nothing /></Later>
-            <Later><Chart testid="chart-trajectories" title=t("How moods went").to_owned() dark waiting partial
-                picture=picture(pictures::trajectories) on_pick=narrow(Field::Trajectory)
-                absent=t("No conversation has three user messages with a sentiment.") /></Later>
-            <Later><Chart testid="chart-languages" title=t("Languages spoken").to_owned() dark waiting partial
-                picture=picture(languages) absent=nothing /></Later>
+            {all.map(|shown| chart(app, dark, shown)).collect_view()}
         </section>
     }
 }

@@ -43,10 +43,10 @@ pub fn Chart(
     /// Why there may be nothing to draw.
     absent: &'static str,
     /// A sentence below it.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip)]
     note: Option<Signal<Option<String>>>,
     /// Told what a person picks; without it the picture only reads out.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip)]
     on_pick: Option<Callback<Pick>>,
 ) -> impl IntoView {
     let present = memo(move || picture.with(Option::is_some));
