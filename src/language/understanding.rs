@@ -209,6 +209,10 @@ impl Understanding {
     }
 }
 
+/// Outcomes follow from what a bot did not understand or passed on, so that either must be likelier than not,
+/// however low the threshold that finds most.
+const LIKELY: f64 = 0.5;
+
 impl Voice {
     /// Gives the labels whose probability is enough.
     fn give(&self, role: Role, sums: &Sums, reading: &mut Reading) {
@@ -222,8 +226,8 @@ impl Voice {
                 Some(Label::Emotion(emotion)) => reading.emotions = reading.emotions.with(*emotion),
                 Some(Label::Signal(signal)) => reading.signals = reading.signals.with(*signal),
                 // A person who does not understand is no bot that failed.
-                Some(Label::Fallback) if role == Role::Bot => reading.fallback = true,
-                Some(Label::Handoff) if role == Role::Bot => reading.handoff = true,
+                Some(Label::Fallback) if role == Role::Bot => reading.fallback |= *probability >= LIKELY,
+                Some(Label::Handoff) if role == Role::Bot => reading.handoff |= *probability >= LIKELY,
                 _ => {}
             }
         }

@@ -78,8 +78,7 @@ fn group(app: App, label: Label, n: u64, of: u64, rows: impl IntoView + 'static)
                 <h3>{signal_words(label)}</h3>
                 <p class="soft number">
                     {words::share(n as f64 / of.max(1) as f64, of)} " · "
-                    <button class="link" type="button" on:click=all
-                        aria-label=say!("Only conversations with this signal: {signal}", signal = signal_words(label))>
+                    <button class="link" type="button" on:click=all>
                         {words::plural(n, "{n} conversation", "{n} conversations")}
                     </button>
                 </p>

@@ -27,7 +27,7 @@ pub fn Popover(
         <button class="how" type="button" popovertarget=panel.clone() aria-label=label.clone() title=label>
             <Icon name=icon />
         </button>
-        <div class="pop" id=panel popover="auto" on:beforetoggle=move |_: web_sys::Event| opened.set(true)>
+        <div class="pop" id=panel popover="auto" tabindex="0" on:beforetoggle=move |_: web_sys::Event| opened.set(true)>
             <When holds=move || opened.get()>{children()}</When>
         </div>
     }
