@@ -22,11 +22,12 @@ pub fn verdict(
     (of, label): (&str, &str),
 ) -> impl IntoView + use<> {
     let toaster = expect_context::<Toaster>();
-    let said = RwSignal::new(None::<bool>);
+    let (right, wrong) = (RwSignal::new(false), RwSignal::new(false));
     let words = label_words(of, label);
     let kind = StoredValue::new((of.to_owned(), label.to_owned()));
     let tell = move |has: bool, instead: Option<String>| {
-        said.set(Some(has));
+        right.set(has);
+        wrong.set(!has);
         let (of, label) = kind.get_value();
         let (mine, message) = ((of.clone(), label.clone()), text.get_value());
         let back = move || {
@@ -35,7 +36,8 @@ pub fn verdict(
                     known.text == message && known.target.names() == (mine.0.as_str(), mine.1.as_str())
                 })
             });
-            said.try_set(None);
+            right.try_set(false);
+            wrong.try_set(false);
             if let Some(at) = which {
                 app.teach(Teaching::TakeBack { which: Some(at as u32) });
             }
@@ -47,7 +49,7 @@ pub fn verdict(
         view! { class = "u",
             <button class="icon-button" type="button" aria-label=name.clone() title=name
                 data-testid=if has { "right" } else { "wrong" }
-                aria-pressed=move || (said.get() == Some(has)).to_string()
+                aria-pressed=move || (if has { right } else { wrong }).get().to_string()
                 on:click=move |_| tell(has, None)><Icon name=icon /></button>
         }
     };
@@ -63,10 +65,10 @@ pub fn verdict(
         listed.iter().filter(|name| **name != label).map(option).collect_view()
     };
     view! { class = "u",
-        <span class="verdict" data-wrong=move || (said.get() == Some(false)).then_some("")>
+        <span class="verdict" data-wrong=move || wrong.get().then_some("")>
             {button(true, "check", say!("“{label}” is right", label = words))}
             {button(false, "x", say!("“{label}” is wrong", label = words))}
-            <When holds=move || said.get() == Some(false)>
+            <When holds=move || wrong.get()>
                 <select class="select" aria-label=t("What it is instead") data-testid="instead"
                     on:change=move |event| {
                         let chosen = event_target_value(&event);
