@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::File;
 
-use super::{App, Awaited, Request};
+use super::{App, Awaited, Request, RowCache};
 use crate::{
     browser::save,
     ui::{keeping, teaching::Check},
@@ -105,6 +105,10 @@ impl App {
             busy.set(false);
             if self.has_data() {
                 self.ask_figures();
+                // The same filter may mean other conversations now.
+                for list in [self.main, self.evidence] {
+                    list.update(|list| *list = RowCache::of(list.list().clone()));
+                }
             }
         }
         known.set(Arc::new(taught));
