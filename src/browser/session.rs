@@ -169,8 +169,11 @@ impl Session {
         let Envelope { generation, id, body } = envelope;
         self.indexing.hear();
         // What is kept is asked for at once; it is soon said and leaves the worker waiting.
-        let asks_what_is_kept =
-            matches!(body, Request::ListKept | Request::Teach { teaching: Teaching::Seen, .. });
+        let teaching = match &body {
+            Request::Teach { teaching, .. } => Teaching::of_packed(teaching),
+            _ => None,
+        };
+        let asks_what_is_kept = body == Request::ListKept || teaching == Some(Teaching::Seen);
         if !asks_what_is_kept {
             self.idle.set(false);
         }
@@ -203,7 +206,10 @@ impl Session {
             | Request::Passphrase { .. } => {
                 spawn_local(async move { session.answer_of_vault(generation, id, body).await });
             }
-            Request::Teach { teaching, keep } => {
+            Request::Teach { keep, .. } => {
+                let Some(teaching) = teaching else {
+                    return self.scope.answer(generation, id, Response::Done);
+                };
                 spawn_local(async move {
                     session.answer_of_teaching((generation, id), teaching, files, keep).await;
                 });

@@ -6,7 +6,6 @@
 
 use std::hash::Hasher;
 
-use serde::{Deserialize, Serialize};
 use siphasher::sip::SipHasher13;
 
 use super::Selection;
@@ -43,7 +42,7 @@ pub struct Applied {
 }
 
 /// A message that was drawn.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawn {
     /// Its place in the draw.
     pub order: u64,

@@ -6,7 +6,6 @@ use crate::{
     language::Signal as Label,
     query::{Field, Term, Test},
     report::Report,
-    say,
     ui::{
         parts::{Skeleton, SkeletonShape},
         prelude::*,

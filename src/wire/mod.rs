@@ -154,8 +154,8 @@ pub enum Request {
     },
     /// What a person teaches.
     Teach {
-        /// It.
-        teaching: Teaching,
+        /// It, packed: [`Teaching::packed`].
+        teaching: String,
         /// Whether what was taught is kept in this browser.
         keep: bool,
     },

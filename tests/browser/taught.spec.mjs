@@ -195,7 +195,7 @@ test("labels are of the tab alone unless they are kept", async ({ page }) => {
   await go(page, "signals");
   await expect(card(page)).toBeVisible();
   await expect(label(page)).toHaveCount(0);
-  await page.getByTestId("top-settings").click();
+  await go(page, "settings");
   await page.getByTestId("set-keep").check();
   await teach(page, "Where is it", EXAMPLES);
   const found = await count(page);

@@ -21,8 +21,6 @@ pub use file::Refusal;
 pub use fit::{FEWEST, TooFew, learn};
 pub use head::Head;
 
-use serde::{Deserialize, Serialize};
-
 use crate::text::model::Model;
 
 /// Labels that can be taught: as many as a message has bits for.
@@ -41,7 +39,7 @@ pub const TELLING: usize = 10;
 pub const LONGEST_NAME: usize = 60;
 
 /// What a label is taught by. Texts are masked.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lesson {
     /// What the label is called.
     pub name: String,

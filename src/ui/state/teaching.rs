@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::File;
 
-use super::{App, Awaited, Request};
+use super::{App, Awaited, Request, RowCache};
 use crate::{
     browser::save,
     ui::{keeping, teaching::Check},
@@ -57,7 +57,7 @@ impl App {
     /// Asks what was taught.
     pub(super) fn ask_what_was_taught(self) {
         let keep = keeping::is_wanted();
-        self.ask(Request::Teach { teaching: Teaching::Seen, keep }, &[]);
+        self.ask(Request::Teach { teaching: Teaching::Seen.packed(), keep }, &[]);
     }
 
     /// Teaches something.
@@ -70,12 +70,13 @@ impl App {
         let keep = keeping::is_wanted();
         self.teachings().wrong.set(String::new());
         self.teachings().busy.set(true);
-        self.await_answer(Awaited::Teach, Request::Teach { teaching, keep }, files);
+        self.await_answer(Awaited::Teach, Request::Teach { teaching: teaching.packed(), keep }, files);
     }
 
     /// Asks for what was taught as a file.
     pub fn save_labels(self, with_texts: bool) {
-        self.ask(Request::Teach { teaching: Teaching::Save { with_texts }, keep: false }, &[]);
+        let teaching = Teaching::Save { with_texts }.packed();
+        self.ask(Request::Teach { teaching, keep: false }, &[]);
     }
 
     /// Begins to check a label on messages drawn at random.
@@ -88,7 +89,7 @@ impl App {
             most: DRAWN,
             filter: self.filter_text(),
         };
-        self.ask(Request::Teach { teaching, keep: false }, &[]);
+        self.ask(Request::Teach { teaching: teaching.packed(), keep: false }, &[]);
     }
 
     /// Takes the latest word on what was taught.
@@ -104,6 +105,10 @@ impl App {
             busy.set(false);
             if self.has_data() {
                 self.ask_figures();
+                // The same filter may mean other conversations now.
+                for list in [self.main, self.evidence] {
+                    list.update(|list| *list = RowCache::of(list.list().clone()));
+                }
             }
         }
         known.set(Arc::new(taught));
@@ -111,7 +116,7 @@ impl App {
 
     /// Takes messages to check a label by.
     pub(super) fn hear_drawn(self, draw: Draw) {
-        self.teachings().check.draw.set(Some(Arc::new(draw)));
+        self.teachings().check.take(draw);
     }
 
     /// Saves taught labels.

@@ -1,8 +1,6 @@
 //! A random sample is gone through: is this message that, yes or no? After each the corrected rate is told, with
 //! its interval, and how many checks make it narrow.
 
-use std::sync::Arc;
-
 use leptos::ev;
 
 use crate::{
@@ -13,7 +11,6 @@ use crate::{
         mask::masked,
         parts::{Dialog, When},
         prelude::*,
-        reactive::memo,
         state::App,
         words,
     },
@@ -25,83 +22,87 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Check {
     open: RwSignal<bool>,
-    /// What the label is of, and the label.
-    what: RwSignal<(String, String)>,
-    /// The messages; `None` until they come.
-    pub draw: RwSignal<Option<Arc<Draw>>>,
-    /// What was answered, in order: whether the message was given the label, and whether it has it.
-    answers: RwSignal<Vec<(bool, bool)>>,
+    state: RwSignal<Checking>,
 }
 
-impl Check {
-    /// Nothing is checked.
-    pub fn new() -> Self {
-        Self {
-            open: RwSignal::default(),
-            what: RwSignal::default(),
-            draw: RwSignal::default(),
-            answers: RwSignal::default(),
-        }
-    }
+/// A label, the messages to check it by, and what was answered.
+#[derive(Default)]
+struct Checking {
+    /// What the label is of, and the label.
+    what: (String, String),
+    /// The messages; `None` until they come.
+    draw: Option<Draw>,
+    /// In order: whether the message was given the label, and whether it has it.
+    answers: Vec<(bool, bool)>,
+}
 
-    /// Begins with a label.
-    pub fn begin(self, of: &str, label: &str) {
-        self.draw.set(None);
-        self.answers.set(Vec::new());
-        self.what.set((of.to_owned(), label.to_owned()));
-        self.open.set(true);
+impl Checking {
+    fn label(&self) -> String {
+        let (of, label) = &self.what;
+        label_words(of, label).unwrap_or(label).to_owned()
     }
 
     /// What was checked so far.
-    fn checked(self) -> Checked {
-        let counts = self.draw.with(|draw| draw.as_ref().map(|draw| draw.counts).unwrap_or_default());
+    fn checked(&self) -> Checked {
+        let counts = self.draw.as_ref().map(|draw| draw.counts).unwrap_or_default();
         let stratum = |given: bool, all: u64| {
-            self.answers.with(|answers| {
-                let mine = answers.iter().filter(|answer| answer.0 == given);
-                Stratum {
-                    all,
-                    checked: mine.clone().count() as u64,
-                    has: mine.filter(|one| one.1).count() as u64,
-                }
-            })
+            let mine = self.answers.iter().filter(|answer| answer.0 == given);
+            let has = mine.clone().filter(|answer| answer.1).count() as u64;
+            Stratum { all, checked: mine.count() as u64, has }
         };
         Checked { given: stratum(true, counts.0), not_given: stratum(false, counts.1) }
     }
 
     /// The next message, and whether it was given the label; `None` when all that were drawn are gone through.
-    fn next(self) -> Option<(bool, Drawn)> {
-        let checked = self.checked();
+    fn next(&self) -> Option<(bool, &Drawn)> {
+        let (checked, draw) = (self.checked(), self.draw.as_ref()?);
         let of = |given: bool| {
-            let (stratum, at) = if given { (checked.given, true) } else { (checked.not_given, false) };
-            self.draw.with(|draw| {
-                let draw = draw.as_ref()?;
-                let list = if at { &draw.given } else { &draw.not_given };
-                list.get(stratum.checked as usize).map(|drawn| (given, drawn.clone()))
-            })
+            let (list, stratum) =
+                if given { (&draw.given, checked.given) } else { (&draw.not_given, checked.not_given) };
+            list.get(stratum.checked as usize).map(|drawn| (given, drawn))
         };
         let first = checked.next_is_given();
         of(first).or_else(|| of(!first))
     }
 
-    fn answer(self, has: bool) {
-        if let Some((given, _)) = untrack(move || self.next()) {
-            self.answers.update(|answers| answers.push((given, has)));
+    /// Answers that say otherwise than the model, each with its message.
+    fn otherwise(&self) -> Vec<(Drawn, bool)> {
+        let (mut places, mut found) = ([0, 0], Vec::new());
+        for (given, has) in &self.answers {
+            let list = self.draw.as_ref().map(|draw| if *given { &draw.given } else { &draw.not_given });
+            let place = &mut places[usize::from(*given)];
+            let drawn = list.and_then(|list| list.get(*place)).filter(|_| given != has);
+            found.extend(drawn.map(|drawn| (drawn.clone(), *has)));
+            *place += 1;
         }
+        found
+    }
+}
+
+impl Check {
+    /// Nothing is checked.
+    pub fn new() -> Self {
+        Self { open: RwSignal::default(), state: RwSignal::default() }
     }
 
-    /// Answers that say otherwise than the model, each with its message.
-    fn otherwise(self) -> Vec<(Drawn, bool)> {
-        let (mut places, mut found) = ([0, 0], Vec::new());
-        self.draw.with_untracked(|draw| {
-            let Some(draw) = draw else { return };
-            for (given, has) in self.answers.get_untracked() {
-                let list = if given { &draw.given } else { &draw.not_given };
-                let place = &mut places[usize::from(given)];
-                found.extend(list.get(*place).filter(|_| given != has).map(|drawn| (drawn.clone(), has)));
-                *place += 1;
+    /// Begins with a label.
+    pub fn begin(self, of: &str, label: &str) {
+        let what = (of.to_owned(), label.to_owned());
+        self.state.set(Checking { what, ..Checking::default() });
+        self.open.set(true);
+    }
+
+    /// Takes the messages.
+    pub fn take(self, draw: Draw) {
+        self.state.update(|state| state.draw = Some(draw));
+    }
+
+    fn answer(self, has: bool) {
+        self.state.update(|state| {
+            if let Some((given, _)) = state.next() {
+                state.answers.push((given, has));
             }
         });
-        found
     }
 }
 
@@ -111,48 +112,52 @@ pub fn CheckDialog(
     /// The page's state.
     app: App,
 ) -> impl IntoView {
-    let check = app.teachings().check;
-    let label = move || check.what.with(|(of, label)| label_words(of, label).unwrap_or(label).to_owned());
-    let next = memo(move || check.next());
+    let Check { open, state } = app.teachings().check;
+    let answer = move |has| app.teachings().check.answer(has);
     let keys = move |event: ev::KeyboardEvent| match event.key().as_str() {
-        "y" | "j" => check.answer(true),
-        "n" => check.answer(false),
-        "Backspace" => check.answers.update(|answers| answers.truncate(answers.len().saturating_sub(1))),
+        "y" | "j" => answer(true),
+        "n" => answer(false),
+        "Backspace" => {
+            state.update(|state| drop(state.answers.split_off(state.answers.len().saturating_sub(1))))
+        }
         _ => {}
     };
     let correct = move |_| {
-        let (of, label) = check.what.get_untracked();
-        for (Drawn { conversation, line, .. }, has) in check.otherwise() {
+        let found = state.with_untracked(|state| (state.what.clone(), state.otherwise()));
+        let ((of, label), otherwise) = found;
+        for (Drawn { conversation, line, .. }, has) in otherwise {
             let (of, label) = (of.clone(), label.clone());
             app.teach(Teaching::Correct { conversation, line, of, label, has, instead: None });
         }
-        check.open.set(false);
+        open.set(false);
     };
     // A label that a person taught learns by examples.
-    let can_correct = memo(move || {
-        check.answers.with(|answers| answers.iter().any(|(given, has)| given != has))
-            && check.what.with(|(of, _)| of != "label")
-    });
+    let can_correct = move || {
+        state.with(|state| state.what.0 != "label" && state.answers.iter().any(|(given, has)| given != has))
+    };
+    let end = move || {
+        let is_waiting = state.with(|state| state.draw.is_none());
+        let words = if is_waiting { t("Asking …") } else { t("All messages that were drawn are checked.") };
+        view! { class = "u", <p class="soft">{words}</p> }
+    };
+    let title = Signal::derive(move || state.with(|state| say!("Check: {label}", label = state.label())));
     view! { class = "u",
-        <Dialog open=check.open title=Signal::derive(move || say!("Check: {label}", label = label())) testid="check">
-            <div class="form" tabindex="0" autofocus data-testid="check-keys" on:keydown=keys>
-                <When holds=move || next.get().is_some()
-                    otherwise=move || view! { class = "u", <p class="soft">{move || match check.draw.get() {
-                        None => t("Asking …"),
-                        Some(_) => t("All messages that were drawn are checked."),
-                    }}</p> }>
-                    <blockquote dir="auto" data-testid="check-message" data-given=move || next.get().map(|(given, _)| given.to_string())>
-                        {move || next.get().map(|(_, drawn)| masked(&drawn.text))}
-                    </blockquote>
+        <Dialog open title testid="check">
+            <div class="form" tabindex="0" role="group" autofocus data-testid="check-keys" on:keydown=keys>
+                <When holds=move || state.with(|state| state.next().is_some()) otherwise=end>
+                    <p class="sentence" dir="auto" data-testid="check-message"
+                        data-given=move || state.with(|state| state.next().map(|(given, _)| given.to_string()))>
+                        {move || state.with(|state| state.next().map(|(_, drawn)| masked(&drawn.text)))}
+                    </p>
                     <div class="bar">
-                        <span class="lead">{move || say!("Is it “{label}”?", label = label())}</span>
-                        <button class="button" type="button" data-testid="check-yes" on:click=move |_| check.answer(true)>{t("Yes (y)")}</button>
-                        <button class="button" type="button" data-testid="check-no" on:click=move |_| check.answer(false)>{t("No (n)")}</button>
+                        <span class="lead">{move || state.with(|state| say!("Is it “{label}”?", label = state.label()))}</span>
+                        <button class="button" type="button" data-testid="check-yes" on:click=move |_| answer(true)>{t("Yes (y)")}</button>
+                        <button class="button" type="button" data-testid="check-no" on:click=move |_| answer(false)>{t("No (n)")}</button>
                     </div>
                 </When>
-                <p class="sentence number" role="status" data-testid="check-rate">{move || rate_words(check.checked())}</p>
+                <p class="sentence number" role="status" data-testid="check-rate">{move || rate_words(state.with(Checking::checked))}</p>
                 <p class="soft">{t("Of the user messages on screen. Drawn at random apart from those that were given the label and from those that were not; the shares of both are weighed by how many there are, and their Wilson limits are joined to one 95 % interval. Backspace takes the last answer back.")}</p>
-                <When holds=move || can_correct.get()>
+                <When holds=can_correct>
                     <button class="link" type="button" data-testid="check-correct" on:click=correct>{t("Use the answers as corrections")}</button>
                 </When>
             </div>

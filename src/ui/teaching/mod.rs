@@ -19,7 +19,7 @@ use crate::{
     language::taught::{Correction, Lesson, Quality},
     query::{Field, Shape, Term, Test},
     say,
-    ui::{parts::When, prelude::*, reactive::memo},
+    ui::{parts::When, prelude::*},
     wire::Teaching,
     words::t,
 };
@@ -34,8 +34,8 @@ pub fn TeachingCard(
     app: App,
 ) -> impl IntoView {
     let Teachings { taught, busy, wrong, .. } = app.teachings();
-    let progress = memo(move || taught.with(|taught| taught.progress.filter(|progress| progress.1 > 0)));
-    let unread = memo(move || taught.with(|taught| u64::from(taught.unread)));
+    let progress = move || taught.with(|taught| taught.progress.filter(|progress| progress.1 > 0));
+    let unread = move || taught.with(|taught| u64::from(taught.unread));
     view! { class = "u",
         <section class="card teaching" aria-label=t("Labels of your own") data-testid="teaching"
             aria-busy=move || busy.get().to_string()
@@ -43,16 +43,16 @@ pub fn TeachingCard(
             <h2 class="heading">{t("Labels of your own")}</h2>
             <p class="soft">{t("Name what matters to you and show a few messages that have it. It is learned in this tab and found in all messages.")}</p>
             <ul>{move || taught.with(|taught| taught.labels.iter().map(|label| row(app, label)).collect_view())}</ul>
-            <When holds=move || unread.get() != 0>
+            <When holds=move || unread() != 0>
                 <p class="reason">{move || words::plural(
-                    unread.get(),
+                    unread(),
                     "The words of {n} message were not kept, so it has no such label.",
                     "The words of {n} messages were not kept, so they have no such labels."
                 )}</p>
             </When>
-            <When holds=move || progress.get().is_some()>
+            <When holds=move || progress().is_some()>
                 <p role="status">
-                    {move || progress.get().map(|(done, of)| say!(
+                    {move || progress().map(|(done, of)| say!(
                         "Looking through conversations: {done} of {all}",
                         done = words::count(u64::from(done.min(of))),
                         all = words::count(u64::from(of))
@@ -75,12 +75,12 @@ fn row(app: App, (lesson, quality): &(Lesson, Quality)) -> impl IntoView + use<>
     let (name, lesson) = (lesson.name.clone(), StoredValue::new(lesson.clone()));
     let counted = {
         let name = name.clone();
-        memo(move || {
+        move || {
             app.report_below.with(|report| {
                 let split = report.as_ref()?.board.breakdowns.get("taught_label")?;
                 split.parts.iter().find(|(known, _)| *known == name).map(|part| part.1)
             })
-        })
+        }
     };
     let narrow = {
         let name = name.clone();
@@ -89,19 +89,19 @@ fn row(app: App, (lesson, quality): &(Lesson, Quality)) -> impl IntoView + use<>
             app.narrow(Term { negated: false, field: Field::Label, test });
         }
     };
-    let edit = move |_| {
+    let edit = move |()| {
         lesson.with_value(|lesson| {
             let texts = [lesson.name.clone(), lesson.examples.join("\n"), lesson.others.join("\n")];
             app.teachings().draft.into_iter().zip(texts).for_each(|(draft, text)| draft.set(text));
         });
     };
-    let button = |words, testid, act: Callback<ev::MouseEvent>| {
+    let button = |words, testid, act: Callback<()>| {
         view! { class = "u",
-            <button class="link" type="button" data-testid=testid on:click=move |event| act.run(event)>{words}</button>
+            <button class="link" type="button" data-testid=testid on:click=move |_| act.run(())>{words}</button>
         }
     };
     let toaster = expect_context::<Toaster>();
-    let forget = move |_| {
+    let forget = move |()| {
         let lesson = lesson.get_value();
         app.teach(Teaching::Forget { name: lesson.name.clone() });
         let words = say!("The label “{name}” was forgotten.", name = lesson.name.clone());
@@ -111,14 +111,14 @@ fn row(app: App, (lesson, quality): &(Lesson, Quality)) -> impl IntoView + use<>
         }
         toaster.undo(words, move || app.teach(Teaching::Label { lesson: lesson.clone() }));
     };
-    let check = move |_| lesson.with_value(|lesson| app.check_label("label", &lesson.name));
+    let check = move |()| lesson.with_value(|lesson| app.check_label("label", &lesson.name));
     view! { class = "u",
         <li class="signal" data-testid="taught-label">
             <div class="bar">
                 <h3 dir="auto">{name}</h3>
                 <p class="soft number">
                     <button class="link" type="button" on:click=narrow>
-                        {move || words::plural(counted.get().unwrap_or_default(), "{n} conversation", "{n} conversations")}
+                        {move || words::plural(counted().unwrap_or_default(), "{n} conversation", "{n} conversations")}
                     </button> " "
                     {button(t("Change"), "change-label", Callback::new(edit))} " "
                     {button(t("Check a sample"), "check-label", Callback::new(check))} " "
@@ -190,7 +190,7 @@ fn Form(app: App) -> impl IntoView {
 #[component]
 fn Corrections(app: App) -> impl IntoView {
     let taught = app.teachings().taught;
-    let n = memo(move || taught.with(|taught| taught.corrections.len()));
+    let n = move || taught.with(|taught| taught.corrections.len() as u64);
     let one = move |(at, correction): (usize, &Correction)| {
         let words = |target: crate::language::taught::Target| {
             let (of, label) = target.names();
@@ -211,9 +211,9 @@ fn Corrections(app: App) -> impl IntoView {
         }
     };
     view! { class = "u",
-        <When holds=move || n.get() != 0>
+        <When holds=move || n() != 0>
             <details data-testid="corrections">
-                <summary>{move || words::plural(n.get() as u64, "{n} correction", "{n} corrections")}</summary>
+                <summary>{move || words::plural(n(), "{n} correction", "{n} corrections")}</summary>
                 <p class="soft">{t("Each holds of its message, and of messages by the same side that say nearly the same.")}</p>
                 <ul>{move || taught.with(|taught| taught.corrections.iter().enumerate().map(one).collect_view())}</ul>
             </details>

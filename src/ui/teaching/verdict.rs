@@ -23,17 +23,19 @@ pub fn verdict(
     target: Target,
 ) -> impl IntoView + use<> {
     let toaster = expect_context::<Toaster>();
-    let said = RwSignal::new(None::<bool>);
+    let (right, wrong) = (RwSignal::new(false), RwSignal::new(false));
     let (of, label) = target.names();
     let words = label_words(of, label).unwrap_or(label);
     let tell = move |has: bool, instead: Option<String>| {
-        said.set(Some(has));
+        right.set(has);
+        wrong.set(!has);
         let message = text.get_value();
         let back = move || {
             let which = app.teachings().taught.with_untracked(|taught| {
                 taught.corrections.iter().rposition(|known| known.text == message && known.target == target)
             });
-            said.try_set(None);
+            right.try_set(false);
+            wrong.try_set(false);
             if let Some(at) = which {
                 app.teach(Teaching::TakeBack { which: Some(at as u32) });
             }
@@ -46,7 +48,7 @@ pub fn verdict(
         view! { class = "u",
             <button class="icon-button" type="button" aria-label=name.clone() title=name
                 data-testid=if has { "right" } else { "wrong" }
-                aria-pressed=move || (said.get() == Some(has)).to_string()
+                aria-pressed=move || (if has { right } else { wrong }).get().to_string()
                 on:click=move |_| tell(has, None)><Icon name=icon /></button>
         }
     };
@@ -61,10 +63,10 @@ pub fn verdict(
         listed.iter().filter(|name| **name != label).map(option).collect_view()
     };
     view! { class = "u",
-        <span class="verdict" data-wrong=move || (said.get() == Some(false)).then_some("")>
+        <span class="verdict" data-wrong=move || wrong.get().then_some("")>
             {button(true, "check", say!("“{label}” is right", label = words))}
             {button(false, "x", say!("“{label}” is wrong", label = words))}
-            <When holds=move || said.get() == Some(false)>
+            <When holds=move || wrong.get()>
                 <select class="select" aria-label=t("What it is instead") data-testid="instead"
                     on:change=move |event| {
                         let chosen = event_target_value(&event);
