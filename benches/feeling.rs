@@ -1,7 +1,10 @@
 //! Sentiment and language of single messages, as customers write them.
 
 use divan::{Bencher, counter::ItemsCount};
-use undertone::language::{Identifier, Sentiment};
+use undertone::{
+    language::{Identifier, Sentiment},
+    text::model::Model,
+};
 
 fn main() {
     divan::main();
@@ -18,14 +21,15 @@ const MESSAGES: &[&str] = &[
     "je n'ai jamais reçu la confirmation",
 ];
 
-fn section(name: &str) -> Vec<u8> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("models/sections").join(name);
-    std::fs::read(path).expect("a section of the model")
+fn section(name: &'static str) -> Vec<u8> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("models/undertone.model");
+    let model = Model::read(std::fs::read(path).expect("the model can be read")).expect("the model");
+    model.section(name).expect("the section").to_vec()
 }
 
 #[divan::bench]
 fn sentiment(bencher: Bencher<'_, '_>) {
-    let sentiment = Sentiment::read(&section("sentiment.bin")).expect("the section");
+    let sentiment = Sentiment::read(&section("sentiment")).expect("the section");
     let meaning = [100; 256];
     bencher.counter(ItemsCount::new(MESSAGES.len())).bench(|| {
         MESSAGES
@@ -37,7 +41,7 @@ fn sentiment(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn identify(bencher: Bencher<'_, '_>) {
-    let identifier = Identifier::read(&section("languages.bin")).expect("the section");
+    let identifier = Identifier::read(&section("languages")).expect("the section");
     bencher
         .counter(ItemsCount::new(MESSAGES.len()))
         .bench(|| MESSAGES.iter().filter(|text| identifier.identify(text).is_some()).count());

@@ -9,6 +9,7 @@ use serde_json::Value;
 use undertone::{
     conversation::Role,
     language::{Identifier, Language, Marks, Sentiment, SentimentClass, mark},
+    text::model::Model,
 };
 
 fn repository(path: &str) -> Vec<u8> {
@@ -16,8 +17,13 @@ fn repository(path: &str) -> Vec<u8> {
     fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+fn section(name: &'static str) -> Vec<u8> {
+    let model = Model::read(repository("models/undertone.model")).expect("the model");
+    model.section(name).expect("the section").to_vec()
+}
+
 fn identifier() -> Identifier {
-    Identifier::read(&repository("models/sections/languages.bin")).expect("the section can be read")
+    Identifier::read(&section("languages")).expect("the section can be read")
 }
 
 /// The figures are those of `models/languages.md`; what is not told counts as wrong.
@@ -119,8 +125,7 @@ fn rules_read_six_languages() {
 /// Feeling in six languages, by the words of each alone. The figures are those of `models/languages.md`.
 #[test]
 fn feeling_is_read_in_six_languages() {
-    let sentiment =
-        Sentiment::read(&repository("models/sections/sentiment.bin")).expect("the section can be read");
+    let sentiment = Sentiment::read(&section("sentiment")).expect("the section can be read");
     let mut report = String::new();
     let mut weak = Vec::new();
     for code in ["de", "fr", "es", "it", "pt", "nl"] {

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use undertone::{
     conversation::Role,
     language::{Identifier, Language, Sentiment, mark},
+    text::model::Model,
 };
 
 struct Readers {
@@ -15,13 +16,12 @@ struct Readers {
 
 impl Readers {
     fn new() -> Self {
-        let section = |name: &str| {
-            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/sections").join(name);
-            fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-        };
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/undertone.model");
+        let model = Model::read(fs::read(path).expect("the model can be read")).expect("the model");
+        let section = |name: &'static str| model.section(name).expect("the section").to_vec();
         Self {
-            sentiment: Sentiment::read(&section("sentiment.bin")).expect("the section of sentiment"),
-            identifier: Identifier::read(&section("languages.bin")).expect("the section of languages"),
+            sentiment: Sentiment::read(&section("sentiment")).expect("the section of sentiment"),
+            identifier: Identifier::read(&section("languages")).expect("the section of languages"),
         }
     }
 

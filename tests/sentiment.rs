@@ -4,15 +4,23 @@
 use std::{fs, path::Path};
 
 use serde_json::Value;
-use undertone::language::{Feeling, Sentiment};
+use undertone::{
+    language::{Feeling, Sentiment},
+    text::model::Model,
+};
 
 fn repository(path: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+fn section(name: &'static str) -> Vec<u8> {
+    let model = Model::read(repository("models/undertone.model")).expect("the model");
+    model.section(name).expect("the section").to_vec()
+}
+
 fn sentiment() -> Sentiment {
-    Sentiment::read(&repository("models/sections/sentiment.bin")).expect("the section can be read")
+    Sentiment::read(&section("sentiment")).expect("the section can be read")
 }
 
 /// A line of the fixture is a text and what the published program says of it, rounded to 3 and 4 places.
@@ -74,7 +82,7 @@ fn words_that_decided_are_named_where_they_stand() {
 
 #[test]
 fn a_damaged_section_is_refused() {
-    let section = repository("models/sections/sentiment.bin");
+    let section = section("sentiment");
     assert!(Sentiment::read(&section).is_some());
     for length in (0..section.len()).step_by(997).chain([section.len() - 1]) {
         assert!(Sentiment::read(&section[..length]).is_none(), "{length} bytes");
