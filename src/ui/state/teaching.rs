@@ -66,6 +66,7 @@ impl App {
     }
 
     /// The same with a file.
+    #[expect(clippy::needless_pass_by_value, reason = "who teaches gives it away")]
     pub fn teach_with(self, teaching: Teaching, files: &[File]) {
         let keep = keeping::is_wanted();
         self.teachings().wrong.set(String::new());

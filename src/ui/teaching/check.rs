@@ -118,7 +118,7 @@ pub fn CheckDialog(
         "y" | "j" => answer(true),
         "n" => answer(false),
         "Backspace" => {
-            state.update(|state| drop(state.answers.split_off(state.answers.len().saturating_sub(1))))
+            state.update(|state| drop(state.answers.split_off(state.answers.len().saturating_sub(1))));
         }
         _ => {}
     };
