@@ -9,7 +9,7 @@ use std::{
 
 use futures_channel::oneshot;
 
-use super::team::Port;
+use super::{team::Port, world};
 use crate::text::model::Model;
 
 /// Why there is no model.
@@ -30,6 +30,7 @@ impl Modelling {
             Some(Err(refusal)) => Err(refusal.to_string()),
             None => Err(NOT_HAD.to_owned()),
         };
+        world::memory_is_own();
         // The page says it once.
         let _ = self.settled.set(model);
         for waits in self.waiting.take() {

@@ -105,6 +105,7 @@ impl Server {
                 if let Ok(model) = Model::read(word) {
                     let model = self.model.get_or_init(|| Arc::new(model));
                     let _ = shard.understand(model);
+                    world::memory_is_own();
                 }
             }
             // A block that was taken, or a word that is none.

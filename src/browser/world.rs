@@ -1,5 +1,7 @@
 //! The clock, the random numbers and the event loop of the worker.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Crypto, MessageChannel, WorkerGlobalScope};
@@ -21,8 +23,20 @@ pub fn crypto() -> Result<Crypto, JsValue> {
     scope().ok_or(JsValue::UNDEFINED)?.crypto()
 }
 
-/// Bytes of memory that the program has; it never gives any back.
+/// What the program had before any analysis: itself and the language model.
+static OWN_MEMORY: AtomicU64 = AtomicU64::new(0);
+
+/// Bytes of memory that the program has for analyses; it never gives any back.
 pub fn memory() -> u64 {
+    all_memory() - OWN_MEMORY.load(Ordering::Relaxed).min(all_memory())
+}
+
+/// What the program has now is its own, with the language model, and no analysis' memory.
+pub fn memory_is_own() {
+    OWN_MEMORY.store(all_memory(), Ordering::Relaxed);
+}
+
+fn all_memory() -> u64 {
     const PAGE: u64 = 64 << 10;
     core::arch::wasm32::memory_size::<0>() as u64 * PAGE
 }

@@ -242,12 +242,10 @@ impl Listener {
         self.latest = Vec::new();
     }
 
-    /// Bytes of memory, the shared model not counted.
+    /// Bytes of memory that grow with what is heard. The model and its heads, about eight megabytes in each
+    /// worker, are there before anything is read, and belong to the program.
     pub fn bytes(&self) -> u64 {
-        self.folded.capacity() as u64
-            + size::list(&self.latest)
-            + size::table(&self.repeated)
-            + self.understanding.as_ref().map_or(0, Understanding::bytes)
+        self.folded.capacity() as u64 + size::list(&self.latest)
     }
 }
 

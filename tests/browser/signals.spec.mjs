@@ -84,7 +84,7 @@ test("a bar and a count narrow the filter, and the quotes follow", async ({ page
   await settled(page);
 
   const group = page.getByTestId("signal-price_objection");
-  const count = group.locator("button.link");
+  const count = group.locator(".bar button.link");
   const n = Number((await count.textContent()).match(/^([\d,]+)/)[1].replaceAll(",", ""));
   await count.click();
   await expect(page.getByTestId("filter-chip")).toHaveText(/signal:price_objection/);
