@@ -62,6 +62,8 @@ pub struct Taughts {
     lessons: Vec<Lesson>,
     /// Which use of it is under way; a newer one ends it.
     run: u32,
+    /// The last of these that went to its end.
+    done: u32,
     /// Whether what is kept was looked for, and whether that is still under way.
     looked: bool,
     loading: bool,
@@ -283,12 +285,20 @@ impl Session {
     /// Uses it, says how far that is, and what was taught when it is done.
     async fn use_taught(&self, of: (u32, u32), first: Option<u32>) -> Result<(), Lost> {
         self.await_model(of.0).await;
-        if self.apply(of, first).await? {
-            self.say_taught(of, None);
-        } else {
-            self.scope.answer(of.0, of.1, Response::Done);
+        if !self.apply(of, first).await? {
+            // Who asked last need not be whose use began last: all are answered when that one is done.
+            while self.goes_on_using(of.0) {
+                world::pause(SOON).await;
+            }
         }
+        self.say_taught(of, None);
         Ok(())
+    }
+
+    /// Whether what was taught is still being used on the messages of an analysis.
+    fn goes_on_using(&self, generation: u32) -> bool {
+        let state = self.state.borrow();
+        state.generation == generation && state.taughts.done != state.taughts.run
     }
 
     /// Whether it was used to its end, and no newer use came between.
@@ -329,6 +339,7 @@ impl Session {
         let taughts = &mut self.state.borrow_mut().taughts;
         taughts.unread = unread;
         taughts.before = None;
+        taughts.done = run;
         Ok(true)
     }
 

@@ -136,7 +136,7 @@ test("words of a part are kept where that was chosen or memory runs short, and i
 });
 
 test("where there is memory for no words at all, that is said", async ({ page }) => {
-  await limit(page, 12);
+  await limit(page, 6);
   await openApp(page);
   await read(page, "plan-sample");
   await expect(page.getByTestId("sampled")).toHaveText("no words are kept");
