@@ -238,7 +238,11 @@ pub fn unlisted(report: &Report) -> Vec<String> {
     let listed =
         |name: &str| HEADLINE.contains(&name) || LEDGERS.iter().any(|(_, names)| names.contains(&name));
     let board = &report.board;
-    let others = board.distributions.keys().filter(|name| !board.figures.contains_key(*name));
+    // A spread that is told by its parts alone has no value of its own to list.
+    let has_value = |(name, spread): &(&String, &Distribution)| {
+        !board.figures.contains_key(*name) && spread.median.is_some()
+    };
+    let others = board.distributions.iter().filter(has_value).map(|(name, _)| name);
     board.figures.keys().chain(others).filter(|name| !listed(name)).cloned().collect()
 }
 
