@@ -10,10 +10,20 @@ use std::{
 use futures_channel::oneshot;
 
 use super::{team::Port, world};
-use crate::text::model::Model;
+use crate::{
+    language::Listener,
+    text::model::{Model, Refusal},
+};
 
 /// Why there is no model.
 const NOT_HAD: &str = "The language model could not be loaded from this page's address.";
+
+/// The model of a file, if all that a shard needs of it is there; the shards themselves have nobody to tell.
+fn usable(bytes: Vec<u8>) -> Result<Arc<Model>, Refusal> {
+    let model = Arc::new(Model::read(bytes)?);
+    Listener::default().understand(&model)?;
+    Ok(model)
+}
 
 /// The model of a lead.
 #[derive(Default)]
@@ -25,9 +35,8 @@ pub struct Modelling {
 impl Modelling {
     /// Settles it: by its bytes, or that they could not be had.
     pub fn settle(&self, bytes: Option<Vec<u8>>) {
-        let model = match bytes.map(Model::read) {
-            Some(Ok(model)) => Ok(Arc::new(model)),
-            Some(Err(refusal)) => Err(refusal.to_string()),
+        let model = match bytes.map(usable) {
+            Some(model) => model.map_err(|refusal| refusal.to_string()),
             None => Err(NOT_HAD.to_owned()),
         };
         world::memory_is_own();

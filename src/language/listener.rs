@@ -37,6 +37,11 @@ fn is_rephrase(one: Sketch, other: Sketch) -> bool {
     one != Sketch::default() && other != Sketch::default() && one.distance(other) <= REPHRASED
 }
 
+/// What a section holds, if there is one.
+fn known<T>(section: Option<&[u8]>, read: fn(&[u8]) -> Option<T>) -> Result<Option<T>, Refusal> {
+    section.map(|bytes| read(bytes).ok_or(Refusal::OtherVersion)).transpose()
+}
+
 /// Listens for one shard.
 #[derive(Debug, Default)]
 pub struct Listener {
@@ -97,10 +102,12 @@ impl Listener {
     /// # Errors
     /// Why the model cannot be used.
     pub fn understand(&mut self, model: &Arc<Model>) -> Result<(), Refusal> {
-        self.understanding = Some(Understanding::new(Arc::clone(model))?);
+        let understanding = Understanding::new(Arc::clone(model))?;
+        // A section that is missing is done without; one that cannot be read is of another version.
+        let identifier = known(model.section("languages").ok(), Identifier::read)?;
+        self.sentiment = known(model.section("sentiment").ok(), Sentiment::read)?;
+        (self.understanding, self.identifier) = (Some(understanding), identifier);
         self.repeated.clear();
-        self.identifier = model.section("languages").ok().and_then(Identifier::read);
-        self.sentiment = model.section("sentiment").ok().and_then(Sentiment::read);
         Ok(())
     }
 
@@ -263,5 +270,12 @@ mod tests {
         assert!(!is_rephrase(Sketch::default(), Sketch::default()));
         assert!(!is_rephrase(sketch(1), Sketch::default()));
         assert!(!is_rephrase(sketch(0), Sketch([u64::MAX, u64::MAX, 0, 1])));
+    }
+
+    #[test]
+    fn a_section_that_cannot_be_read_is_refused_and_one_that_is_missing_is_not() {
+        assert!(matches!(known(None, Identifier::read), Ok(None)));
+        assert!(matches!(known(Some(&[9; 7]), Identifier::read), Err(Refusal::OtherVersion)));
+        assert!(matches!(known(Some(&[9; 9]), Sentiment::read), Err(Refusal::OtherVersion)));
     }
 }

@@ -9,7 +9,7 @@ import os
 import re
 from pathlib import Path
 
-ROOT = Path(os.environ.get("UNDERTONE_PII_SOURCES", "/tmp/pii/dl/x"))
+ROOT = Path(os.environ.get("UNDERTONE_PII_SOURCES", "."))
 LATIN = re.compile(r"^[A-Za-zÀ-ɏḀ-ỿ]+(?:['’][A-Za-zÀ-ɏḀ-ỿ]+)*$")
 
 
