@@ -271,3 +271,24 @@ fn a_label_is_taught_and_used_and_a_damaged_file_of_it_is_refused() {
     let few = undertone(&here, &[&teach[..6], &["new.labels"]].concat());
     assert!(String::from_utf8_lossy(&few.stderr).contains("at least 3 examples"));
 }
+
+#[test]
+fn a_broken_line_among_utterances_costs_itself_alone() {
+    let here = folder("broken_utterances");
+    let lines = "\u{feff}{\"text\": \"hello\"}\n{\"text\": 5}\n\n{\"text\": \"a \\ud800 b\"}\nno json\n{\"text\": \"bye\"}\n";
+    fs::write(here.join("said.jsonl"), lines).unwrap();
+    let output = undertone(&here, &["label", "said.jsonl"]);
+    let said: Vec<(u64, String)> = String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .map(|line| (line["index"].as_u64().unwrap(), line["text"].as_str().unwrap().to_owned()))
+        .collect();
+    let expected = [(0, "hello"), (2, "a \u{fffd} b"), (4, "bye")];
+    assert_eq!(said, expected.map(|(index, text)| (index, text.to_owned())));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains("line 2 of") && told.contains("line 5 of"), "{told}");
+    fs::write(here.join("empty.jsonl"), "").unwrap();
+    let output = undertone(&here, &["label", "empty.jsonl"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("holds no utterance"));
+}

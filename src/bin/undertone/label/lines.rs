@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, BufRead, BufReader, Write},
+    io::{self, BufReader, Write},
     path::Path,
 };
 
@@ -21,7 +21,7 @@ use undertone::{
 use super::{
     Pii,
     described::{Described, Utterance, describe},
-    given,
+    given, records,
 };
 use crate::Failure;
 
@@ -89,7 +89,7 @@ impl<'t> Own<'t> {
 /// Whether a file holds such lines: its first record has a text and names no conversation.
 pub fn are_in(file: &Path) -> bool {
     let Ok(file) = File::open(file) else { return false };
-    let first = BufReader::new(file).lines().map_while(Result::ok).find(|line| !line.trim().is_empty());
+    let first = records::next(&mut BufReader::new(file), &mut 0).ok().flatten();
     let Some(Value::Object(object)) = first.and_then(|line| serde_json::from_str(&line).ok()) else {
         return false;
     };
@@ -97,7 +97,9 @@ pub fn are_in(file: &Path) -> bool {
     object.get("text").is_some_and(Value::is_string) && !object.keys().any(names_one)
 }
 
-/// Prints every line with everything found in it. Gives how many there were.
+/// Prints every line with everything found in it. Gives how many there were. A line that is no utterance is
+/// said, with its number in the file, and costs itself alone: its place in the numbers that are printed stays
+/// empty.
 pub fn run(
     file: &Path,
     listener: &mut Listener,
@@ -105,24 +107,22 @@ pub fn run(
     mut own: Option<Own<'_>>,
     out: &mut impl Write,
 ) -> Result<usize, Failure> {
-    let opened =
-        File::open(file).map_err(|error| Failure::new(format!("cannot read {}: {error}", file.display())))?;
-    let mut n = 0;
-    for (at, line) in BufReader::new(opened).lines().enumerate() {
-        let line = line.map_err(|error| Failure::new(format!("cannot read {}: {error}", file.display())))?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let said: Line = serde_json::from_str(&line).map_err(|error| {
-            Failure::new(format!(
-                "line {} of {} is no utterance: {error}; each line is an object such as \
-                 {{\"text\": \"hello\", \"role\": \"user\", \"previous\": \"How can I help?\"}}",
-                at + 1,
+    let unreadable = |error: io::Error| Failure::new(format!("cannot read {}: {error}", file.display()));
+    let mut opened = BufReader::new(File::open(file).map_err(unreadable)?);
+    let (mut n, mut at) = (0, 0);
+    for index in 0.. {
+        let Some(line) = records::next(&mut opened, &mut at).map_err(unreadable)? else { break };
+        match serde_json::from_str::<Line>(&line) {
+            Ok(said) => {
+                print((index, &said), listener, masker, own.as_mut(), out)?;
+                n += 1;
+            }
+            Err(error) => eprintln!(
+                "undertone: line {at} of {} is no utterance and was left out: {error}; each line is an object such \
+                 as {{\"text\": \"hello\", \"role\": \"user\", \"previous\": \"How can I help?\"}}",
                 file.display()
-            ))
-        })?;
-        print((n, &said), listener, masker, own.as_mut(), out)?;
-        n += 1;
+            ),
+        }
     }
     Ok(n)
 }

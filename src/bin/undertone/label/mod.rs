@@ -2,6 +2,7 @@
 
 mod described;
 mod lines;
+mod records;
 
 use std::{
     borrow::Cow,
@@ -116,6 +117,9 @@ pub fn run(file: &Path, timezone: &str, labels: Option<&Path>) -> Result<ExitCod
         }
     }
     out.flush().map_err(|error| Failure::printing(&error))?;
+    if n == 0 {
+        eprintln!("undertone: {} holds no utterance", file.display());
+    }
     Ok(if n > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
