@@ -150,7 +150,11 @@ impl Session {
                 let target = Target::of_names(&kind, &label);
                 let instead = instead.and_then(|instead| Target::of_names(&kind, &instead));
                 let so_far = self.state.borrow_mut().read_so_far();
-                let Some(target) = target else { return Ok(()) };
+                let Some(target) = target else {
+                    // The page names none but those it was given.
+                    self.say_taught(of, None);
+                    return Ok(());
+                };
                 let correction = so_far.asking().correction((conversation, line), target, has, instead).await;
                 let correction = correction.map_err(|lost| lost.to_string())?;
                 let correction = correction.ok_or_else(|| Hindrance::NoWords.to_string())?;
