@@ -139,8 +139,14 @@ fn the_source_stands_above_the_rating_above_the_handoff_above_the_text() {
     check_outcome("user: hi\n-- rated 0/1", Unresolved, Evidence::Rating);
     check_outcome("user: hi\nagent: Hello\nuser: thanks", Escalated, Evidence::Handoff);
     check_outcome("user: hi\n-- handoff", Escalated, Evidence::Handoff);
-    check_outcome("user: x\nbot: I'll connect you with an agent.", Escalated, Evidence::Handoff);
-    check_outcome("user: x\nbot: I'll connect you with an agent.\n-- no handoff", Unknown, Evidence::None);
+    check_outcome("user: agent please\nbot: I'll connect you with an agent.", Escalated, Evidence::Handoff);
+    check_outcome(
+        "user: agent please\nbot: I'll connect you with an agent.\n-- no handoff",
+        Unknown,
+        Evidence::None,
+    );
+    check_outcome("user: x\nbot: I'll connect you with an agent.", Unknown, Evidence::None);
+    check_outcome("bot: I'll connect you with an agent.\nuser: agent please", Unknown, Evidence::None);
     check_outcome("user: x\nbot: It ships today.\nuser: thanks\nbot: Bye", Resolved, Evidence::Text);
     check_outcome("user: x\nbot: Which size?", Abandoned, Evidence::Text);
     check_outcome("user: x\nbot: Which size?\nuser: 42", Unknown, Evidence::None);

@@ -188,9 +188,13 @@ fn own(labels: u16, names: &[String]) -> impl Iterator<Item = LineLabel> {
 fn decisive(view: &ConversationView<'_>, outcome: Outcome, evidence: Evidence) -> Option<usize> {
     let said = view.utterances;
     match evidence {
-        Evidence::Handoff => said.iter().position(|said| {
-            said.role == Role::Agent || said.role == Role::Bot && said.marks.has(Marks::HANDOFF)
-        }),
+        Evidence::Handoff => {
+            let mut asked = false;
+            said.iter().position(|said| {
+                asked |= said.role == Role::User && said.marks.has(Marks::ASKS_HUMAN);
+                said.role == Role::Agent || asked && said.role == Role::Bot && said.marks.has(Marks::HANDOFF)
+            })
+        }
         Evidence::Text => {
             let role = if outcome == Outcome::Resolved { Role::User } else { Role::Bot };
             said.iter().rposition(|said| said.role == role)

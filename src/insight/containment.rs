@@ -72,8 +72,8 @@ const DEFINITIONS: &[Definition] = &[
         name: "handoff_rate",
         title: "Handoff rate",
         formula: "Engaged conversations that reached an agent ÷ engaged conversations. A handoff is stated by the \
-                  source, else there is a message of an agent, else the bot says that it passes to a person (read \
-                  by simple rules, unless the source says that there was none).",
+                  source, else there is a message of an agent, else the user asks for a person and the bot says \
+                  that it passes to one (as its words read, unless the source says that there was none).",
         numerator: "engaged conversations that reached an agent",
         denominator: ENGAGED,
         excluded: UNENGAGED,

@@ -40,8 +40,8 @@ pub struct Digest {
     pub fallbacks: u32,
     /// All marks of the user's utterances.
     pub user_marks: Marks,
-    /// All marks of the bot's utterances.
-    pub bot_marks: Marks,
+    /// The user asked for a person and the bot passed to one afterwards.
+    pub granted: bool,
     /// All marks of the user's last turn.
     pub last_user_turn: Marks,
     /// Marks of the last bot utterance, with `FALLBACK` where it counts as one.
@@ -100,7 +100,7 @@ impl Digest {
                     let fallback = missed || said.marks.has(Marks::FALLBACK);
                     missed = false;
                     digest.fallbacks += u32::from(fallback);
-                    digest.bot_marks = digest.bot_marks.with(said.marks);
+                    digest.granted |= digest.grants(said.marks);
                     digest.last_bot = if fallback { said.marks.with(Marks::FALLBACK) } else { said.marks };
                     digest.answered = false;
                     asked_helped = said.marks.has(Marks::ASKS_HELPED);
@@ -155,11 +155,17 @@ impl Digest {
         self.greeted && self.of_role(Role::User) <= 1
     }
 
+    /// Whether what a bot says next, with these marks, passes a user to a person who asked for one.
+    ///
+    /// That it passes something on to somebody is not enough: a parcel is handed over too, and a note to the
+    /// sales team leaves the user with the bot.
+    pub fn grants(&self, said: Marks) -> bool {
+        self.user_marks.has(Marks::ASKS_HUMAN) && said.has(Marks::HANDOFF)
+    }
+
     /// Whether the conversation reached a person: the source says so, an agent spoke, or the bot
-    /// said that it passes to one and the source does not say otherwise.
+    /// granted the user's wish for one and the source does not say otherwise.
     pub fn reached_agent(&self, stated: Option<bool>) -> bool {
-        stated == Some(true)
-            || self.of_role(Role::Agent) > 0
-            || stated.is_none() && self.bot_marks.has(Marks::HANDOFF)
+        stated == Some(true) || self.of_role(Role::Agent) > 0 || stated.is_none() && self.granted
     }
 }

@@ -57,6 +57,17 @@ def compare(kind, conversations, seed, folder):
            FROM m GROUP BY conversation_id"""
     )
     one = lambda sql: db.execute(sql).fetchone()[0]
+    # What the words say is ours to judge; what follows from it for the conversations is counted here again.
+    labelled = os.path.join(folder, f"{kind}.jsonl")
+    with open(labelled, "wb") as out:
+        subprocess.run([UNDERTONE, "label", path, "--timezone", ZONE], check=True, stdout=out)
+    db.execute(
+        f"""CREATE TABLE granted AS SELECT bot.conversation AS id FROM read_json('{labelled}') AS bot
+             JOIN read_json('{labelled}') AS asked ON asked.conversation = bot.conversation AND asked.index < bot.index
+           WHERE bot.role = 'bot' AND bot.is_handoff AND asked.role = 'user' AND list_contains(asked.marks, 'ask_human')
+           GROUP BY 1"""
+    )
+    db.execute("UPDATE c SET handoff = true WHERE id IN (SELECT id FROM granted)")
     n = lambda name: figures[name]["n"]
     same("conversations", ours["conversations"], one("SELECT count(*) FROM c"))
     same("utterances", ours["utterances"], one("SELECT count(*) FROM m WHERE role <> 'system'"))
