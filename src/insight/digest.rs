@@ -40,8 +40,8 @@ pub struct Digest {
     pub fallbacks: u32,
     /// All marks of the user's utterances.
     pub user_marks: Marks,
-    /// The user asked for a person and the bot passed to one afterwards.
-    pub granted: bool,
+    /// Bot utterances that pass a user to a person who was asked for before.
+    pub grants: u32,
     /// All marks of the user's last turn.
     pub last_user_turn: Marks,
     /// Marks of the last bot utterance, with `FALLBACK` where it counts as one.
@@ -100,7 +100,7 @@ impl Digest {
                     let fallback = missed || said.marks.has(Marks::FALLBACK);
                     missed = false;
                     digest.fallbacks += u32::from(fallback);
-                    digest.granted |= digest.grants(said.marks);
+                    digest.grants += u32::from(digest.is_grant(said.marks));
                     digest.last_bot = if fallback { said.marks.with(Marks::FALLBACK) } else { said.marks };
                     digest.answered = false;
                     asked_helped = said.marks.has(Marks::ASKS_HELPED);
@@ -159,13 +159,13 @@ impl Digest {
     ///
     /// That it passes something on to somebody is not enough: a parcel is handed over too, and a note to the
     /// sales team leaves the user with the bot.
-    pub fn grants(&self, said: Marks) -> bool {
+    fn is_grant(&self, said: Marks) -> bool {
         self.user_marks.has(Marks::ASKS_HUMAN) && said.has(Marks::HANDOFF)
     }
 
     /// Whether the conversation reached a person: the source says so, an agent spoke, or the bot
     /// granted the user's wish for one and the source does not say otherwise.
     pub fn reached_agent(&self, stated: Option<bool>) -> bool {
-        stated == Some(true) || self.of_role(Role::Agent) > 0 || stated.is_none() && self.granted
+        stated == Some(true) || self.of_role(Role::Agent) > 0 || stated.is_none() && self.grants > 0
     }
 }
