@@ -13,6 +13,7 @@ use crate::{
     ui::{
         parts::{Later, When},
         prelude::*,
+        reactive::lasting,
     },
 };
 
@@ -34,12 +35,13 @@ pub fn Board(
         });
     });
     let busy = move || app.pending.get() || !built.get();
+    let slow = lasting(app.pending);
     view! { class = "u",
         <When
             holds=move || there.get() != There::Nothing
             otherwise=move || view! { class = "u", <NothingRead app /> }
         >
-            <div class="board" data-pending=move || app.pending.get().then_some("") aria-busy=move || busy().to_string()>
+            <div class="board" data-pending=move || slow.get().then_some("") aria-busy=move || busy().to_string()>
                 <Headlines app dark />
                 <When
                     holds=move || there.get() == There::Some

@@ -21,7 +21,7 @@ use crate::{
     ui::{
         parts::{Later, When},
         prelude::*,
-        reactive::memo,
+        reactive::{lasting, memo},
     },
     words::{t, tr},
 };
@@ -48,12 +48,13 @@ pub fn Signals(
             (heard == 0 && done).then(|| report.unheard.clone())
         })
     });
+    let slow = lasting(app.pending);
     view! { class = "u",
         <When
             holds=move || there.get() != There::Nothing
             otherwise=move || view! { class = "u", <NothingRead app /> }
         >
-            <div class="board" data-testid="signals" data-pending=move || app.pending.get().then_some("")
+            <div class="board" data-testid="signals" data-pending=move || slow.get().then_some("")
                 aria-busy=move || app.pending.get().to_string()>
                 <When
                     holds=move || unheard.with(Option::is_none)
