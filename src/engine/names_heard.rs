@@ -7,8 +7,8 @@ use crate::{
 };
 
 /// The fields whose names are heard.
-pub const FIELDS: [Field; 6] =
-    [Field::Segment, Field::Signal, Field::Mood, Field::Emotion, Field::Trajectory, Field::Act];
+pub const FIELDS: [Field; 7] =
+    [Field::Segment, Field::Signal, Field::Mood, Field::Emotion, Field::Trajectory, Field::Act, Field::Spoken];
 
 /// The names of taught labels that a conversation has; `names` are all by their slots.
 pub fn taught<'n>(voice: &Voice, names: &'n [String]) -> impl Iterator<Item = &'n str> {
@@ -22,6 +22,7 @@ pub fn names(voice: &Voice, field: Field) -> Vec<&'static str> {
         Field::Segment => voice.segment.iter().map(|segment| segment.name()).collect(),
         Field::Trajectory => voice.trajectory.iter().map(|course| course.name()).collect(),
         Field::Signal => voice.signals.iter().map(Signal::name).collect(),
+        Field::Spoken => voice.language.iter().map(|language| language.code()).collect(),
         Field::Act => voice.acts.iter().map(Act::name).collect(),
         Field::Emotion => Emotion::ALL
             .iter()

@@ -50,7 +50,7 @@ impl Family for SpokenPartial {
             self.languages.iter().filter_map(|(number, count)| Some((name(number)?, *count))).collect();
         sort_by(&mut parts, |(one, n), (two, m)| m.cmp(n).then_with(|| one.cmp(two)));
         if self.unknown > 0 {
-            parts.push(("unknown".to_owned(), self.unknown));
+            parts.push(("none".to_owned(), self.unknown));
         }
         let of = parts.iter().map(|(_, count)| count).sum();
         board.breakdown("spoken_language", parts, of);
@@ -69,7 +69,7 @@ const DEFINITIONS: &[Definition] = &[
         name: "spoken_language",
         title: "Languages spoken",
         formula: "Conversations by the language of the first user message that is long enough to tell, found from its \
-                  letters; what the source says stands in the filter as language.",
+                  letters; in the filter it is spoken, and what the source says is language.",
         numerator: "conversations in each language",
         denominator: "conversations with a user message that was listened to",
         excluded: "conversations in which the user never spoke",

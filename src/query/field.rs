@@ -65,6 +65,8 @@ pub enum Field {
     Act,
     /// Mean sentiment of its user's messages, −1 to 1.
     Sentiment,
+    /// The language that its user speaks, as a code.
+    Spoken,
     /// A label that people taught, in one of its user's messages.
     Label,
     /// A column of the source; its name stands in the test.
@@ -133,7 +135,7 @@ const TRAJECTORIES: &[&str] = &["improving", "steady", "deteriorating", "recover
 
 impl Field {
     /// All that have a name, the most used first.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Outcome,
         Self::Is,
         Self::Channel,
@@ -155,6 +157,7 @@ impl Field {
         Self::Hour,
         Self::Tag,
         Self::Intent,
+        Self::Spoken,
         Self::Language,
         Self::Variant,
         Self::Evidence,
@@ -192,6 +195,7 @@ impl Field {
             Self::Trajectory => "trajectory",
             Self::Act => "act",
             Self::Sentiment => "sentiment",
+            Self::Spoken => "spoken",
             Self::Label => "label",
             Self::Column | Self::Group => "",
         }
@@ -220,6 +224,7 @@ impl Field {
             | Self::Variant
             | Self::Tag
             | Self::Intent
+            | Self::Spoken
             | Self::Label
             | Self::User
             | Self::Id

@@ -72,7 +72,7 @@ pub fn signals(report: &Report) -> Option<Picture> {
 /// Languages that are spoken; `name` gives that of a code.
 pub fn languages(report: &Report, name_of: fn(&str) -> String) -> Option<Picture> {
     let dress = |_, name: &str| match name {
-        "unknown" => (t("too little to tell").to_owned(), Hue::Grey),
+        "none" => (t("too little to tell").to_owned(), Hue::Grey),
         code => (name_of(code), Hue::Accent),
     };
     bars(report, "spoken_language", t("Language"), "conversations", 7, dress)

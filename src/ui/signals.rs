@@ -137,7 +137,7 @@ fn Pictures(app: App, dark: Signal<bool>) -> impl IntoView {
             Some(Field::Trajectory),
             t("No conversation has three user messages with a sentiment."),
         ),
-        shown("chart-languages", t("Languages spoken"), languages, None, nothing),
+        shown("chart-languages", t("Languages spoken"), languages, Some(Field::Spoken), nothing),
     ];
     view! { class = "u",
         <section class="charts heard" aria-label=t("Charts")>

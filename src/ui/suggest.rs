@@ -214,6 +214,7 @@ pub fn about(field: Field) -> String {
         Field::Mood => t("a message of its user in this mood"),
         Field::Trajectory => t("how its user's mood went"),
         Field::Act => t("what somebody does in it"),
+        Field::Spoken => t("the language its user speaks, such as de"),
         Field::Label => t("a label that you taught"),
         Field::Sentiment => t("mean sentiment of its user, from -1 to 1"),
         Field::Column => t("a column of your data"),
