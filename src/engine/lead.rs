@@ -11,7 +11,7 @@ use siphasher::sip128::SipHasher13;
 use crate::{
     conversation::{Day, Zone},
     corpus::{Corpus, Place},
-    ingest::{FileLog, Kind, Mapping, Reader, Sink},
+    ingest::{FileLog, Files as Unpacked, Kind, Mapping, Reader, Sink, Unpacker},
     privacy::{Masker, Names},
     query::{Columns, Filter, FilterError},
     text::model::Model,
@@ -32,6 +32,10 @@ pub struct Lead {
     masker: Masker,
     hasher: SipHasher13,
     logs: Vec<FileLog>,
+    /// The file begun last, which may be an archive, and how it is to be read.
+    unpacker: Option<Unpacker>,
+    mapping: Option<Mapping>,
+    /// The file at hand: the one begun last, or one in it.
     reader: Option<Reader>,
     /// Personal data found in each utterance, where somebody wants to know.
     pii: Option<Vec<Vec<PiiSpan>>>,
@@ -52,6 +56,8 @@ impl Lead {
             hasher: SipHasher13::new_with_key(&settings.key),
             settings,
             logs: Vec::new(),
+            unpacker: None,
+            mapping: None,
             reader: None,
             pii: None,
             last: Recent::default(),
@@ -99,46 +105,54 @@ impl Lead {
         self.masker.mask(text).text.into_owned()
     }
 
-    /// Begins the next file, to be read as a person chose.
+    /// Begins the next file, to be read as a person chose; an archive, all files in it.
     pub fn begin_file(&mut self, name: &str, mapping: Option<&Mapping>, deliver: Deliver<'_>) {
         self.end_file(deliver);
-        self.files.next(self.registry.conversations());
         // Names of files may name people.
         let shown = if self.settings.originals { name.into() } else { self.masker.mask(name).text };
-        let reader = Reader::new(&shown, self.settings.zone.clone());
-        self.reader = Some(match mapping {
-            Some(mapping) => reader.with_mapping(mapping),
-            None => reader,
-        });
+        self.unpacker = Some(Unpacker::new(&shown));
+        self.mapping = mapping.cloned();
     }
 
     /// Takes the next bytes of the file begun last.
     pub fn push(&mut self, bytes: &[u8], deliver: Deliver<'_>) {
-        let Some(mut reader) = self.reader.take() else { return };
-        self.with_sink(deliver, |sink| reader.push(bytes, sink));
-        self.reader = Some(reader);
+        let Some(mut unpacker) = self.unpacker.take() else { return };
+        unpacker.push(bytes, &mut Inside { lead: self, deliver });
+        self.unpacker = Some(unpacker);
     }
 
     /// Whether nothing more can come of the file begun last.
     pub fn refused(&self) -> bool {
-        self.reader.as_ref().is_some_and(Reader::refused)
+        self.unpacker.as_ref().is_some_and(|unpacker| match unpacker.is_plain() {
+            Some(true) => self.reader.as_ref().is_some_and(Reader::refused),
+            Some(false) => unpacker.is_over(),
+            None => false,
+        })
     }
 
     /// Ends the file begun last.
     pub fn end_file(&mut self, deliver: Deliver<'_>) {
-        let Some(reader) = self.reader.take() else { return };
-        let mut log = self.with_sink(&mut *deliver, |sink| reader.finish(sink));
-        self.columns.note_let_go(&mut log);
-        self.logs.push(log);
-        self.flush(deliver);
+        if let Some(unpacker) = self.unpacker.take() {
+            unpacker.finish(&mut Inside { lead: self, deliver });
+        }
     }
 
     /// Ends the file begun last before it is over, and says why.
     pub fn abandon_file(&mut self, why: Kind) {
+        let Some(unpacker) = self.unpacker.take() else { return };
+        let mut inside = Inside { lead: self, deliver: &mut |_, _| () };
+        if unpacker.is_plain().is_none() {
+            // Nothing of it came yet.
+            inside.begin(unpacker.name(), None);
+        }
+        let is_archive = unpacker.is_plain() == Some(false);
         if let Some(reader) = self.reader.take() {
-            let mut log = reader.abandon(why);
+            let mut log = reader.abandon(why.clone());
             self.columns.note_let_go(&mut log);
             self.logs.push(log);
+        }
+        if is_archive {
+            unpacker.abandon(why, &mut Inside { lead: self, deliver: &mut |_, _| () });
         }
     }
 
@@ -222,6 +236,42 @@ impl Lead {
     /// called before it was read.
     pub fn pii(&self, utterance: u32) -> &[PiiSpan] {
         self.pii.as_ref().and_then(|spans| spans.get(utterance as usize)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Takes the files that a file comes to: itself, or those of an archive.
+struct Inside<'a> {
+    lead: &'a mut Lead,
+    deliver: Deliver<'a>,
+}
+
+impl Unpacked for Inside<'_> {
+    fn begin(&mut self, name: &str, format: Option<&'static str>) {
+        let lead = &mut *self.lead;
+        lead.files.next(lead.registry.conversations());
+        let reader = Reader::new(name, lead.settings.zone.clone()).made_of(format);
+        lead.reader = Some(match &lead.mapping {
+            Some(mapping) => reader.with_mapping(mapping),
+            None => reader,
+        });
+    }
+
+    fn push(&mut self, bytes: &[u8]) {
+        let Some(mut reader) = self.lead.reader.take() else { return };
+        self.lead.with_sink(self.deliver, |sink| reader.push(bytes, sink));
+        self.lead.reader = Some(reader);
+    }
+
+    fn end(&mut self) {
+        let Some(reader) = self.lead.reader.take() else { return };
+        let mut log = self.lead.with_sink(self.deliver, |sink| reader.finish(sink));
+        self.lead.columns.note_let_go(&mut log);
+        self.lead.logs.push(log);
+        self.lead.flush(self.deliver);
+    }
+
+    fn archive(&mut self, log: FileLog) {
+        self.lead.logs.push(log);
     }
 }
 

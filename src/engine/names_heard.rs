@@ -7,8 +7,15 @@ use crate::{
 };
 
 /// The fields whose names are heard.
-pub const FIELDS: [Field; 7] =
-    [Field::Segment, Field::Signal, Field::Mood, Field::Emotion, Field::Trajectory, Field::Act, Field::Spoken];
+pub const FIELDS: [Field; 7] = [
+    Field::Segment,
+    Field::Signal,
+    Field::Mood,
+    Field::Emotion,
+    Field::Trajectory,
+    Field::Act,
+    Field::Spoken,
+];
 
 /// The names of taught labels that a conversation has; `names` are all by their slots.
 pub fn taught<'n>(voice: &Voice, names: &'n [String]) -> impl Iterator<Item = &'n str> {

@@ -12,6 +12,20 @@ pub enum Kind {
     Empty,
     /// The file is not text; the name of what it seems to be.
     Binary(&'static str),
+    /// An archive that goes on otherwise than archives do.
+    BrokenArchive,
+    /// A file in an archive that a password locks.
+    Locked,
+    /// A file in an archive, packed in a way that is not read.
+    Packing,
+    /// Bytes that unpack to more than anybody wrote.
+    TooPacked,
+    /// An archive in an archive in an archive.
+    TooDeep,
+    /// A workbook of too many bytes.
+    LargeWorkbook,
+    /// Files in an archive that are no transcripts.
+    NotTranscripts,
     /// No format fits.
     UnknownFormat,
     /// A table whose columns do not hold messages; the column names that were found.
@@ -126,6 +140,22 @@ kinds! {
     Kind::Binary(_) => "binary", "not text",
         "This is {what}, not text. Export the transcripts as CSV, JSON, JSON Lines or text and \
          drop that file";
+    Kind::BrokenArchive => "broken_archive", "damaged archive",
+        "The archive is damaged, and what stands behind the damage cannot be found. What stands \
+         before was read. Download or pack it again";
+    Kind::Locked => "locked", "locked by a password",
+        "A file in this archive is locked by a password. Unpack it and drop the files";
+    Kind::Packing => "packing", "packed in an unknown way",
+        "A file in this archive is packed in a way that is not read here. Unpack it and drop the files";
+    Kind::TooPacked => "too_packed", "unpacks to too much",
+        "This archive unpacks to more than 500 times its size, which transcripts never do; the rest of it \
+         was left alone";
+    Kind::TooDeep => "too_deep", "archive in archives",
+        "This archive stands in an archive in an archive. Unpack the outer ones and drop it by itself";
+    Kind::LargeWorkbook => "large_workbook", "workbook too large",
+        "This workbook has more than 256 million packed bytes. Save its sheets as CSV and drop those";
+    Kind::NotTranscripts => "not_transcripts", "no transcripts",
+        "Pictures, sound, documents and programs in an archive are not read";
     Kind::UnknownFormat => "unknown_format", "unknown format",
         "No format fits. Undertone reads tables with one row per message or per conversation, \
          JSON or JSON Lines with messages, and text with a speaker before each message";

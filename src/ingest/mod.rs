@@ -24,6 +24,7 @@ pub mod moment;
 mod preview;
 mod sentence;
 pub mod speaker;
+mod unpack;
 mod values;
 
 use crate::conversation::{Facts, Role, Utterance, Zone};
@@ -35,6 +36,7 @@ pub use log::{Effect, FileLog, Problem};
 pub use mapping::Mapping;
 pub use preview::{ColumnPreview, Preview, Question, SpeakerPreview, Times};
 pub use sentence::{Sentence, Value, Values, fill};
+pub use unpack::{Files, Unpacker};
 
 /// A record beyond this many bytes is left out; it is more likely a missing line break.
 pub const MAX_RECORD: usize = 64 << 20;
@@ -141,8 +143,9 @@ impl Out<'_> {
     /// An id for a conversation to which the source gives none. It names the file, so that
     /// conversations of different files stay apart.
     pub fn made_id(&self, id: impl std::fmt::Display) -> String {
-        let base = self.log.name.rsplit(['/', '\\']).next().unwrap_or(&self.log.name);
-        format!("{} {id}", base.rsplit_once('.').map_or(base, |(stem, _)| stem))
+        // All of its way: files of one name stand in several folders of an archive.
+        let name = &self.log.name;
+        format!("{} {id}", name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem))
     }
 }
 
@@ -166,6 +169,8 @@ pub struct Reader {
     log: FileLog,
     zone: Zone,
     chosen: Mapping,
+    /// What the file was, where its bytes were made of another.
+    origin: Option<&'static str>,
     decoder: decode::Decoder,
     stage: Stage,
     /// Decoded text on its way to the format.
@@ -193,6 +198,7 @@ impl Reader {
             log: FileLog { name: name.to_owned(), ..FileLog::default() },
             zone,
             chosen: Mapping::default(),
+            origin: None,
             decoder: decode::Decoder::default(),
             stage: Stage::Raw(Vec::new()),
             text: String::new(),
@@ -209,6 +215,13 @@ impl Reader {
                 None => self.log.note(0, 0, Effect::Noted, Kind::NoSuchZone),
             }
         }
+        self
+    }
+
+    /// Says that the bytes were made of a file of another format, which is the one to name.
+    #[must_use]
+    pub fn made_of(mut self, format: Option<&'static str>) -> Self {
+        self.origin = format;
         self
     }
 
@@ -288,7 +301,7 @@ impl Reader {
             let end = self.text.floor_char_boundary(HEAD.min(self.text.len()));
             match detect::detect(&self.text[..end], last && end == self.text.len(), &self.chosen) {
                 Ok(found) => {
-                    self.log.format = found.name.to_owned();
+                    self.log.format = self.origin.unwrap_or(found.name).to_owned();
                     self.log.why = found.why;
                     if !self.chosen.is_empty() {
                         let why = std::mem::take(&mut self.log.why);
