@@ -16,6 +16,7 @@ mod delimited;
 mod detect;
 pub mod formats;
 mod heard;
+mod html;
 mod json;
 mod kind;
 mod log;
@@ -32,7 +33,8 @@ pub use columns::Column;
 pub use decode::binary_kind;
 pub use kind::{KINDS, Kind, KindWords};
 pub use log::{Effect, FileLog, Problem};
-pub use mapping::Mapping;
+pub use formats::platform_names;
+pub use mapping::{GENERIC, Mapping};
 pub use preview::{ColumnPreview, Preview, Question, SpeakerPreview, Times};
 pub use sentence::{Sentence, Value, Values, fill};
 

@@ -251,7 +251,12 @@ impl Table {
             } else {
                 (Box::new(MessageRows::new(&layout)), Sentence::of("one row per message"))
             };
-        let table = Self {
+        (Self::of_rows(layout, rows), shape)
+    }
+
+    /// A reader of a table whose rows go to a reader of their own.
+    pub fn of_rows(layout: Layout, rows: Box<dyn Rows>) -> Self {
+        Self {
             header_pending: layout.header,
             layout,
             rows,
@@ -260,8 +265,7 @@ impl Table {
             line: 1,
             skipping: false,
             record: Record::default(),
-        };
-        (table, shape)
+        }
     }
 
     fn drain(&mut self, out: &mut Out<'_>, last: bool) {

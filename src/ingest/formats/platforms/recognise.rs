@@ -1,0 +1,131 @@
+//! Tells a platform's export by the keys of its first records, and says how surely.
+
+use crate::ingest::{
+    Sentence,
+    formats::{cells, json_records::Framing, table::Layout, walk::way},
+    json::{self, Json},
+};
+
+use super::{PLATFORMS, Platform, ROWS, Shape};
+
+/// Records looked at.
+const LOOKED_AT: usize = 20;
+
+/// A platform that fits.
+pub struct Known {
+    /// The platform.
+    pub platform: &'static Platform,
+    /// Which of its shapes.
+    pub shape: &'static Shape,
+    /// How the records follow each other, where it is JSON.
+    pub framing: Framing,
+    /// How many of the records that were looked at have the signs.
+    pub seen: usize,
+    /// How many were looked at; none could be where the file is damaged.
+    pub looked_at: usize,
+}
+
+impl Known {
+    /// Why this platform, in words, with how many records say so.
+    pub fn why(&self) -> Sentence {
+        let why = if self.looked_at == 0 {
+            Sentence::of("the keys of an export of {platform} are there ({keys}), but no whole record")
+        } else {
+            Sentence::of("an export of {platform}: {seen} of the first {looked} records have {keys}")
+        };
+        let keys: Vec<&str> = self.shape.keys().collect();
+        why.plain("platform", self.platform.name)
+            .plain("seen", self.seen)
+            .plain("looked", self.looked_at)
+            .plain("keys", keys.join(", "))
+    }
+}
+
+/// The platform of a JSON file that begins so; `wanted` is the one that a person chose.
+pub fn of_json(head: &str, complete: bool, wanted: Option<&'static Platform>) -> Option<Known> {
+    let text = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LOOKED_AT).collect();
+    let whole: Vec<Json<'_>> =
+        lines.iter().filter_map(|line| Json::parse(line)).filter(|line| !line.entries().is_empty()).collect();
+    let closed;
+    let (framing, documents) = if !text.starts_with('[') && whole.len() * 2 > lines.len() {
+        (Framing::Lines, whole)
+    } else if text.starts_with(['{', '[']) {
+        closed = if complete && Json::parse(text).is_some() { Some(text.to_owned()) } else { json::close(text) };
+        let document = closed.as_deref().and_then(Json::parse);
+        (Framing::Values, document.into_iter().collect())
+    } else {
+        return None;
+    };
+    let candidates = || {
+        let of = PLATFORMS.iter().copied().filter(|platform| wanted.is_none_or(|name| name.name == platform.name));
+        of.flat_map(|platform| platform.shapes.iter().map(move |shape| (platform, shape)))
+            .filter(|(_, shape)| shape.at != ROWS)
+    };
+    let known = |platform, shape, seen, looked_at| Known { platform, shape, framing, seen, looked_at };
+    for (platform, shape) in candidates() {
+        let mut records = Vec::new();
+        documents.iter().for_each(|document| descend(document, &way(shape), &mut records));
+        let seen = records.iter().filter(|record| shape.fits(record)).count();
+        if seen * 2 > records.len() || wanted.is_some() && seen > 0 {
+            return Some(known(platform, shape, seen, records.len()));
+        }
+        if seen > 0 && records.iter().take(3).any(|record| shape.fits(record)) {
+            return Some(known(platform, shape, seen, records.len()));
+        }
+    }
+    // A person's word stands, also where nothing speaks for it.
+    if wanted.is_some() {
+        let (platform, shape) = candidates().next()?;
+        return Some(known(platform, shape, 0, 0));
+    }
+    // Where no record is whole, the keys themselves tell.
+    if !documents.is_empty() {
+        return None;
+    }
+    let is_key = |path: &str| {
+        let key = path.rsplit('.').next().unwrap_or(path);
+        text.match_indices(&format!("\"{key}\"")).any(|(at, found)| {
+            text[at + found.len()..].trim_start().starts_with(':')
+        })
+    };
+    let (platform, shape) =
+        candidates().find(|(_, shape)| shape.keys().count() > 1 && shape.keys().all(is_key))?;
+    Some(known(platform, shape, 0, 0))
+}
+
+/// The platform of a table with this layout.
+pub fn of_table(layout: &Layout, wanted: Option<&'static Platform>) -> Option<Known> {
+    if !layout.header {
+        return None;
+    }
+    let names = layout.first.iter().map(String::as_str);
+    let rows: Vec<Json<'_>> = layout
+        .sample
+        .iter()
+        .take(LOOKED_AT)
+        .map(|row| cells::record(names.clone().zip(row.iter().map(|cell| cell.as_str().into()))))
+        .collect();
+    for platform in PLATFORMS.iter().copied().filter(|platform| wanted.is_none_or(|name| name.name == platform.name)) {
+        for shape in platform.shapes.iter().filter(|shape| shape.at == ROWS) {
+            let seen = rows.iter().filter(|row| shape.fits(row)).count();
+            if seen * 2 > rows.len() {
+                return Some(Known { platform, shape, framing: Framing::Lines, seen, looked_at: rows.len() });
+            }
+        }
+    }
+    None
+}
+
+/// The records of a document along the way to them.
+fn descend<'r, 'j>(value: &'r Json<'j>, way: &[&str], records: &mut Vec<&'r Json<'j>>) {
+    if let Json::List(items) = value {
+        items.iter().take(LOOKED_AT).for_each(|item| descend(item, way, records));
+    } else if let Some((key, rest)) = way.split_first() {
+        if let Some(value) = value.get(&[key]) {
+            descend(value, rest, records);
+        }
+    } else {
+        records.push(value);
+    }
+}

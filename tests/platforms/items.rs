@@ -1,0 +1,1 @@
+//! Cases of single items that no sample has.
