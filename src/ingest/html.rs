@@ -4,9 +4,8 @@
 use std::borrow::Cow;
 
 /// Elements whose end or beginning is the end of a line.
-const BLOCKS: [&str; 15] = [
-    "br", "p", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "blockquote", "pre", "hr",
-];
+const BLOCKS: [&str; 15] =
+    ["br", "p", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "blockquote", "pre", "hr"];
 
 /// Elements whose content is nobody's words.
 const SILENT: [&str; 3] = ["script", "style", "head"];

@@ -468,7 +468,10 @@ mod tests {
     fn a_path_leads_into_objects_and_past_what_is_not_there() {
         let value = Json::parse(r#"{"a":{"b":[{"c":1},{}],"d":null,"e":18446744073709551615}}"#).unwrap();
         assert_eq!(value.items("a.b").len(), 2);
-        assert_eq!((value.at("a.d"), value.at("a.b.c"), value.items("x.y").len()), (None, Some(&Json::Integer(1)), 0));
+        assert_eq!(
+            (value.at("a.d"), value.at("a.b.c"), value.items("x.y").len()),
+            (None, Some(&Json::Integer(1)), 0)
+        );
         assert_eq!(value.said("a.e").as_deref(), Some("18446744073709551615"));
     }
 

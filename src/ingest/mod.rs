@@ -31,9 +31,9 @@ use crate::conversation::{Facts, Role, Utterance, Zone};
 
 pub use columns::Column;
 pub use decode::binary_kind;
+pub use formats::platform_names;
 pub use kind::{KINDS, Kind, KindWords};
 pub use log::{Effect, FileLog, Problem};
-pub use formats::platform_names;
 pub use mapping::{GENERIC, Mapping};
 pub use preview::{ColumnPreview, Preview, Question, SpeakerPreview, Times};
 pub use sentence::{Sentence, Value, Values, fill};

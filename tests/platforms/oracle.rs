@@ -95,7 +95,12 @@ pub fn losses(got: &Got, oracle: &[Expected], title: &str) -> Vec<&'static str> 
     found
 }
 
-fn messages(conversation: &Conversation, expected: &Expected, title: &str, note: &mut dyn FnMut(&'static str)) {
+fn messages(
+    conversation: &Conversation,
+    expected: &Expected,
+    title: &str,
+    note: &mut dyn FnMut(&'static str),
+) {
     let texts: Vec<&str> = conversation.said.iter().map(|said| said.text.as_ref()).collect();
     let all: Vec<&Message> = expected.said.iter().collect();
     let without = |roles: &[Role]| all.iter().copied().filter(|said| !roles.contains(&said.role)).collect();
@@ -129,7 +134,11 @@ fn messages(conversation: &Conversation, expected: &Expected, title: &str, note:
         }
         if got.intent.as_deref() != expect.intent.as_deref() {
             let is_fallback = expect.intent.as_deref() == Some("nlu_fallback");
-            note(if is_fallback && got.fallback { "own names of fallbacks" } else { "no intents" });
+            note(match &got.intent {
+                _ if is_fallback && got.fallback => "own names of fallbacks",
+                Some(_) => "own names of intents",
+                None => "no intents",
+            });
         } else if got.confidence != expect.confidence {
             note("no confidence");
         }

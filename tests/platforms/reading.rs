@@ -46,7 +46,9 @@ impl Sink for Got {
 
     fn utterance(&mut self, conversation: &str, utterance: &Utterance<'_>) -> Taken {
         let said = &mut self.conversations.entry(conversation.to_owned()).or_default().said;
-        let own = |text: &Option<std::borrow::Cow<'_, str>>| text.as_ref().map(|text| text.clone().into_owned().into());
+        let own = |text: &Option<std::borrow::Cow<'_, str>>| {
+            text.as_ref().map(|text| text.clone().into_owned().into())
+        };
         said.push(Utterance {
             role: utterance.role,
             at: utterance.at,

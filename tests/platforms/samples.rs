@@ -23,19 +23,27 @@ pub const SAMPLES: &[Sample] = &[
     utc("Intercom, lines", "Intercom", &["intercom/conversations.ndjson"]),
     utc("Zendesk chats", "Zendesk Chat", &["zendesk/chat-api-chats.json"]),
     utc("Zendesk tickets", "Zendesk tickets", &["zendesk/tickets-with-comments.ndjson"]),
-    utc("Chatwoot, API", "Chatwoot", &[
-        "chatwoot/conversations.json",
-        "chatwoot/messages-1.json",
-        "chatwoot/messages-2.json",
-        "chatwoot/messages-3.json",
-        "chatwoot/csat_survey_responses.json",
-    ]),
+    utc(
+        "Chatwoot, API",
+        "Chatwoot",
+        &[
+            "chatwoot/conversations.json",
+            "chatwoot/messages-1.json",
+            "chatwoot/messages-2.json",
+            "chatwoot/messages-3.json",
+            "chatwoot/csat_survey_responses.json",
+        ],
+    ),
     utc("Chatwoot, webhooks", "Chatwoot", &["chatwoot/webhook-message_created.ndjson"]),
-    utc("Bot Framework transcripts", "Bot Framework", &[
-        "botframework/c-1001.transcript",
-        "botframework/c-1002.transcript",
-        "botframework/c-1003.transcript",
-    ]),
+    utc(
+        "Bot Framework transcripts",
+        "Bot Framework",
+        &[
+            "botframework/c-1001.transcript",
+            "botframework/c-1002.transcript",
+            "botframework/c-1003.transcript",
+        ],
+    ),
     utc("Copilot Studio, CSV", "Copilot Studio", &["copilot-studio/conversationtranscripts.csv"]),
     utc("Rasa, trackers", "Rasa", &["rasa/trackers.json"]),
     utc("Rasa, event broker", "Rasa", &["rasa/event-broker.ndjson"]),
@@ -47,16 +55,26 @@ pub const SAMPLES: &[Sample] = &[
     utc("LiveChat", "LiveChat", &["livechat/list_archives.json"]),
     utc("HubSpot", "HubSpot", &["hubspot/threads-with-messages.json"]),
     Sample { zone: "Europe/Berlin", ..utc("WhatsApp, Android", "WhatsApp", &["whatsapp/android-de.txt"]) },
-    Sample { zone: "Europe/Berlin", ..utc("WhatsApp, Android, 12 hours", "WhatsApp", &["whatsapp/android-us-12h.txt"]) },
+    Sample {
+        zone: "Europe/Berlin",
+        ..utc("WhatsApp, Android, 12 hours", "WhatsApp", &["whatsapp/android-us-12h.txt"])
+    },
     Sample { zone: "Europe/Berlin", ..utc("WhatsApp, iPhone", "WhatsApp", &["whatsapp/ios-de.txt"]) },
-    Sample { zone: "Europe/Berlin", ..utc("WhatsApp, iPhone, 12 hours", "WhatsApp", &["whatsapp/ios-us-12h.txt"]) },
+    Sample {
+        zone: "Europe/Berlin",
+        ..utc("WhatsApp, iPhone, 12 hours", "WhatsApp", &["whatsapp/ios-us-12h.txt"])
+    },
     utc("Crisp", "Crisp", &["crisp/conversations-with-messages.json"]),
     utc("Botpress", "Botpress", &["botpress/list-conversations.json", "botpress/list-messages.json"]),
-    utc("Voiceflow", "Voiceflow", &[
-        "voiceflow/transcript-c-1001.json",
-        "voiceflow/transcript-c-1002.json",
-        "voiceflow/transcript-c-1003.json",
-    ]),
+    utc(
+        "Voiceflow",
+        "Voiceflow",
+        &[
+            "voiceflow/transcript-c-1001.json",
+            "voiceflow/transcript-c-1002.json",
+            "voiceflow/transcript-c-1003.json",
+        ],
+    ),
     utc("Amazon Lex, text logs", "Amazon Lex", &["lex/lex-v2-text-logs.jsonl"]),
     utc("Amazon Lex, log events", "Amazon Lex", &["lex/cloudwatch-get-log-events.json"]),
     utc("Amazon Lex, Logs Insights", "Amazon Lex", &["lex/logs-insights-export.csv"]),
@@ -69,11 +87,11 @@ pub const SAMPLES: &[Sample] = &[
     utc("ChatGPT", "ChatGPT", &["chatgpt-export/conversations.json"]),
     utc("Claude", "Claude", &["claude-export/conversations.json"]),
     utc("Slack", "Slack", &["slack/support-bot/2026-03-02.json", "slack/support-bot/2026-03-03.json"]),
-    utc("Google conversational insights", "Google conversational insights", &[
-        "ccai-insights/c-1001.json",
-        "ccai-insights/c-1002.json",
-        "ccai-insights/c-1003.json",
-    ]),
+    utc(
+        "Google conversational insights",
+        "Google conversational insights",
+        &["ccai-insights/c-1001.json", "ccai-insights/c-1002.json", "ccai-insights/c-1003.json"],
+    ),
     utc("Telegram", "Telegram", &["telegram/result.json"]),
     utc("Discord", "Discord", &["discord/channel-export.json"]),
     utc("ShareGPT", "ShareGPT", &["sharegpt/sharegpt.json"]),

@@ -97,7 +97,8 @@ impl Call<'_> {
             self.history.iter().map(|(role, text)| format!("{}:{text}", role.name())).collect();
         let answer = self.answer.as_ref().map(|text| format!("{}:{text}", Role::Bot.name()));
         let file = out.made_id("");
-        let added = histories.take(self.session, &texts, answer.as_deref(), |number| format!("{file}{number}"));
+        let added =
+            histories.take(self.session, &texts, answer.as_deref(), |number| format!("{file}{number}"));
         let id = added.session.as_str();
         out.facts(id, &self.facts);
         for (at, (role, text)) in self.history.iter().enumerate().skip(added.known) {

@@ -29,7 +29,7 @@ impl Cells {
 }
 
 /// The name of a column without what spreadsheets put before the first.
-fn clean(name: &str) -> &str {
+pub fn clean(name: &str) -> &str {
     name.trim_matches(['\u{feff}', ' ', '"'])
 }
 
@@ -59,6 +59,10 @@ impl Rows for Cells {
             }
             Read::Left => false,
         }
+    }
+
+    fn wants_whole_rows(&self) -> bool {
+        true
     }
 
     fn finish(&mut self, out: &mut Out<'_>) {

@@ -51,7 +51,8 @@ impl Histories {
             })
         });
         let read = self.sessions.entry(session.clone()).or_default();
-        let is_repeated = read.len() <= history.len() + 1 && read.starts_with(&history) && !history.is_empty();
+        let is_repeated =
+            read.len() <= history.len() + 1 && read.starts_with(&history) && !history.is_empty();
         let known = if is_repeated { history.len() } else { overlap(read, &history) };
         let answer_is_new = answer.is_some() && !(is_repeated && read.get(history.len()) == answer.as_ref());
         if !is_repeated {
@@ -86,7 +87,12 @@ fn chain(messages: &[u64]) -> u64 {
 mod tests {
     use super::*;
 
-    fn call(histories: &mut Histories, session: Option<&str>, history: &str, answer: &str) -> (String, usize, bool) {
+    fn call(
+        histories: &mut Histories,
+        session: Option<&str>,
+        history: &str,
+        answer: &str,
+    ) -> (String, usize, bool) {
         let history: Vec<String> = history.split_whitespace().map(str::to_owned).collect();
         let answer = Some(answer).filter(|answer| !answer.is_empty());
         let added = histories.take(session.map(str::to_owned), &history, answer, |n| format!("made {n}"));

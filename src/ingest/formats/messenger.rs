@@ -42,7 +42,8 @@ pub fn says_nothing(line: &Line) -> bool {
 /// A message without the marks of its app.
 pub fn without_marks(text: &str) -> &str {
     let text = text.trim_start_matches('\u{200e}');
-    let text = EDITED.iter().find_map(|mark| text.trim_end_matches('\u{200e}').strip_suffix(mark)).unwrap_or(text);
+    let text =
+        EDITED.iter().find_map(|mark| text.trim_end_matches('\u{200e}').strip_suffix(mark)).unwrap_or(text);
     text.trim_end_matches(['\u{200e}', ' '])
 }
 

@@ -315,7 +315,11 @@ impl PlainText {
         if *again > 1 {
             out.log.note(lines[0].number, 0, Effect::Noted, Kind::RepeatedConversation);
         }
-        out.facts(&id, &std::mem::take(&mut self.facts));
+        let mut facts = std::mem::take(&mut self.facts);
+        if self.shape.whatsapp {
+            facts.channel.get_or_insert("whatsapp".into());
+        }
+        out.facts(&id, &facts);
         let known: Vec<(&str, Role)> = self.known.iter().map(|(name, role)| (name.as_str(), *role)).collect();
         let cast = Cast::of(&lines, &known, out.chosen);
         self.guessed |= cast.guessed;

@@ -24,7 +24,8 @@ struct Session {
 impl Sessions {
     /// The conversation of a message in a chat, and whether its speaker was the first that is no bot.
     pub fn take(&mut self, chat: &str, at: Option<Millis>, speaker: &str) -> (String, bool) {
-        let session = self.chats.entry(chat.to_owned()).or_insert_with(|| Session { number: 1, ..Session::default() });
+        let session =
+            self.chats.entry(chat.to_owned()).or_insert_with(|| Session { number: 1, ..Session::default() });
         if let (Some(before), Some(now)) = (session.latest, at)
             && now.0 - before.0 > GAP_MILLIS
         {

@@ -23,6 +23,10 @@ pub trait Rows {
     fn row(&mut self, row: &Row<'_>, out: &mut Out<'_>) -> bool;
     /// Says that the table is over.
     fn finish(&mut self, _out: &mut Out<'_>) {}
+    /// Whether a row with fewer or more fields than the header is not worth reading.
+    fn wants_whole_rows(&self) -> bool {
+        false
+    }
 }
 
 /// What the head of a table says about it.
@@ -317,7 +321,8 @@ impl Table {
         let (found, expected) = (self.record.width(), self.layout.width);
         // Too many fields: an unquoted delimiter in the text, most likely. Too few: the rest is empty.
         let surplus_at = self.layout.columns.at(Column::Text).filter(|_| found > expected);
-        if found > expected && surplus_at.is_none() || found == 1 && expected > 2 {
+        let is_torn = found != expected && self.rows.wants_whole_rows();
+        if is_torn || found > expected && surplus_at.is_none() || found == 1 && expected > 2 {
             out.note(Effect::Skipped, Kind::FieldCount { found, expected });
             return;
         }

@@ -4,7 +4,12 @@ use std::collections::HashMap;
 
 use crate::{
     conversation::{Facts, Millis, Role, Utterance, Zone},
-    ingest::{Effect, Kind, Out, columns::Column, json::Json, moment::{DateOrder, Moment}},
+    ingest::{
+        Effect, Kind, Out,
+        columns::Column,
+        json::Json,
+        moment::{DateOrder, Moment},
+    },
 };
 
 use super::{

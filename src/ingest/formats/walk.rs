@@ -234,7 +234,9 @@ impl Walk {
         match (self.entered.last(), &self.key) {
             (None, _) => 0,
             (Some(Level::List(passed)), _) => *passed,
-            (Some(Level::Object(passed)), Some(key)) if self.way.get(*passed).is_some_and(|way| key == way) => {
+            (Some(Level::Object(passed)), Some(key))
+                if self.way.get(*passed).is_some_and(|way| key == way) =>
+            {
                 passed + 1
             }
             (Some(Level::Object(passed)), _) => *passed,
@@ -367,7 +369,7 @@ impl Format for Walk {
         if cut && !out.log.counts.contains_key(Kind::CutShort.name()) {
             out.log.note(self.line, 0, Effect::Noted, Kind::CutShort);
         }
-        if out.log.kept == 0 {
+        if out.log.kept == 0 && !out.log.counts.contains_key(Kind::CutShort.name()) {
             out.log.note(0, 0, Effect::Skipped, Kind::Damaged(self.platform.name));
         }
     }

@@ -55,7 +55,9 @@ fn text(activity: &Json<'_>) -> String {
     }
     let mut texts = Vec::new();
     for card in activity.items("attachments") {
-        texts.extend(["content.title", "content.subtitle", "content.text"].iter().filter_map(|path| card.said(path)));
+        texts.extend(
+            ["content.title", "content.subtitle", "content.text"].iter().filter_map(|path| card.said(path)),
+        );
     }
     texts.join("\n")
 }
@@ -84,7 +86,8 @@ impl Activities {
                 let of = activity.said("id");
                 let talk = self.talks.open(id, out);
                 if let Some(held) = talk.message(Some(of.as_deref().unwrap_or_default())) {
-                    held.utterance.text = Cow::Owned(if kind == "messageUpdate" { text(activity) } else { String::new() });
+                    held.utterance.text =
+                        Cow::Owned(if kind == "messageUpdate" { text(activity) } else { String::new() });
                 }
             }
             "messageReaction" | "invoke" => {
@@ -131,13 +134,16 @@ impl Activities {
         };
         talk.hold(held, out);
         let is_user = role == Role::User;
-        out.facts(id, &Facts {
-            user: Some(from).filter(|from| is_user && !from.is_empty()),
-            channel: activity.said("channelId"),
-            language: activity.said("locale"),
-            columns: columns(activity, &[("time_zone", "localTimezone")]),
-            ..Facts::default()
-        });
+        out.facts(
+            id,
+            &Facts {
+                user: Some(from).filter(|from| is_user && !from.is_empty()),
+                channel: activity.said("channelId"),
+                language: activity.said("locale"),
+                columns: columns(activity, &[("time_zone", "localTimezone")]),
+                ..Facts::default()
+            },
+        );
     }
 
     /// What is recognised in a message, and what a session says of itself.

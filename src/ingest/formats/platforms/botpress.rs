@@ -28,17 +28,21 @@ impl Records for Botpress {
             let Some(id) = record.said("id") else { return Read::Nothing };
             let owner = record.at("tags").map(Json::entries).unwrap_or_default();
             let owner = owner.iter().find(|(name, _)| name.ends_with(":owner"));
-            out.facts(&id, &Facts {
-                user: owner.and_then(|(_, owner)| owner.text()),
-                channel: record.said("integration"),
-                columns: columns(record, &[("integration_channel", "channel")]),
-                ..Facts::default()
-            });
+            out.facts(
+                &id,
+                &Facts {
+                    user: owner.and_then(|(_, owner)| owner.text()),
+                    channel: record.said("integration"),
+                    columns: columns(record, &[("integration_channel", "channel")]),
+                    ..Facts::default()
+                },
+            );
             return Read::Kept;
         };
         let user = record.said("userId").unwrap_or_default();
         let tags = record.at("tags").map(Json::entries).unwrap_or_default();
-        let is_human = tags.iter().any(|(name, value)| name.contains("hitl") || value.text().as_deref() == Some("hitl"));
+        let is_human =
+            tags.iter().any(|(name, value)| name.contains("hitl") || value.text().as_deref() == Some("hitl"));
         let role = match record.said("direction").as_deref() {
             Some("incoming") => Role::User,
             _ if is_human => Role::Agent,
@@ -47,7 +51,10 @@ impl Records for Botpress {
         if role == Role::Agent {
             handed_over(&id, out);
         }
-        out.facts(&id, &Facts { user: Some(user.clone()).filter(|_| role == Role::User), ..Facts::default() });
+        out.facts(
+            &id,
+            &Facts { user: Some(user.clone()).filter(|_| role == Role::User), ..Facts::default() },
+        );
         let at = time(record, "createdAt", out);
         let text = record.said_at(&["payload.text", "payload.title", "payload.body"]).unwrap_or_default();
         tell(&id, &user, role, at, text, out);

@@ -37,10 +37,13 @@ impl Records for ChatGpt {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         let Some(id) = record.said_at(&["conversation_id", "id"]) else { return Read::Nothing };
         let Some(mapping) = record.at("mapping") else { return Read::Nothing };
-        out.facts(&id, &Facts {
-            columns: columns(record, &[("model", "default_model_slug"), ("gpt", "gizmo_id")]),
-            ..Facts::default()
-        });
+        out.facts(
+            &id,
+            &Facts {
+                columns: columns(record, &[("model", "default_model_slug"), ("gpt", "gizmo_id")]),
+                ..Facts::default()
+            },
+        );
         let (mut way, mut passed) = (Vec::new(), HashSet::new());
         let mut next = record.said("current_node");
         // A tree that leads back into itself would have no end.

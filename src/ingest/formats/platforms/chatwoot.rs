@@ -66,15 +66,18 @@ impl Chatwoot {
         let name = message.said_at(&["sender.name", "sender.id"]).unwrap_or_default();
         let role = role(message, &name);
         let is_user = role == Role::User;
-        out.facts(id, &Facts {
-            user: message.said_at(&["sender.identifier", "sender.id"]).filter(|_| is_user),
-            channel: channel(message, "conversation.channel"),
-            rating: rating(score),
-            outcome: message.said("conversation.status").and_then(|status| values::outcome(&status)),
-            tags: self.labels.iter().map(|label| label.as_str().into()).collect(),
-            columns: self.page.iter().map(|page| ("page".into(), page.as_str().into())).collect(),
-            ..Facts::default()
-        });
+        out.facts(
+            id,
+            &Facts {
+                user: message.said_at(&["sender.identifier", "sender.id"]).filter(|_| is_user),
+                channel: channel(message, "conversation.channel"),
+                rating: rating(score),
+                outcome: message.said("conversation.status").and_then(|status| values::outcome(&status)),
+                tags: self.labels.iter().map(|label| label.as_str().into()).collect(),
+                columns: self.page.iter().map(|page| ("page".into(), page.as_str().into())).collect(),
+                ..Facts::default()
+            },
+        );
         // The survey's question is nobody's words; its answer is the rating.
         if message.is("content_type", "input_csat") {
             return Read::Kept;
@@ -102,20 +105,26 @@ impl Records for Chatwoot {
         let Some(id) = record.said("id") else { return Read::Nothing };
         let mut columns = attributes(record.at("custom_attributes"));
         columns.retain(|(name, _)| name != "language");
-        columns.extend(super::columns(record, &[
-            ("page", "additional_attributes.referer"),
-            ("priority", "priority"),
-            ("inbox", "inbox_id"),
-            ("status", "status"),
-        ]));
-        out.facts(&id, &Facts {
-            channel: channel(record, "meta.channel"),
-            language: record.said("custom_attributes.language"),
-            outcome: record.said("status").and_then(|status| values::outcome(&status)),
-            tags: texts(record.items("labels"), None),
-            columns,
-            ..Facts::default()
-        });
+        columns.extend(super::columns(
+            record,
+            &[
+                ("page", "additional_attributes.referer"),
+                ("priority", "priority"),
+                ("inbox", "inbox_id"),
+                ("status", "status"),
+            ],
+        ));
+        out.facts(
+            &id,
+            &Facts {
+                channel: channel(record, "meta.channel"),
+                language: record.said("custom_attributes.language"),
+                outcome: record.said("status").and_then(|status| values::outcome(&status)),
+                tags: texts(record.items("labels"), None),
+                columns,
+                ..Facts::default()
+            },
+        );
         for message in record.items("messages") {
             self.message(&id, message, out);
         }

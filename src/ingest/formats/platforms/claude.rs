@@ -1,7 +1,7 @@
 //! Claude: the conversations of a data export. Messages name the one before them, so that an attempt that
 //! was given up can be told from what the person saw last.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
 use crate::{
     conversation::{Facts, Role},
@@ -33,14 +33,23 @@ fn text<'r>(message: &'r Json<'_>) -> Cow<'r, str> {
 impl Records for Claude {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         let Some(id) = record.said("uuid") else { return Read::Nothing };
-        out.facts(&id, &Facts {
-            user: record.said("account.uuid"),
-            columns: columns(record, &[("model", "model")]),
-            ..Facts::default()
-        });
+        out.facts(
+            &id,
+            &Facts {
+                user: record.said("account.uuid"),
+                columns: columns(record, &[("model", "model")]),
+                ..Facts::default()
+            },
+        );
         let messages = record.items("chat_messages");
-        let named = |message: &Json<'_>| message.said("parent_message_uuid").map(Cow::into_owned);
-        // The way from the last message up; where a message names none, all stand one after another.
+        // A message that names none of these stands behind the one before it.
+        let known: HashSet<Cow<'_, str>> =
+            messages.iter().filter_map(|message| message.said("uuid")).collect();
+        let named = |message: &Json<'_>| {
+            let parent = message.said("parent_message_uuid").filter(|parent| known.contains(parent));
+            parent.map(Cow::into_owned)
+        };
+        // The way from the last message up.
         let mut shown: Vec<&Json<'_>> = Vec::new();
         let mut wanted = messages.last().and_then(|last| last.said("uuid")).map(Cow::into_owned);
         for message in messages.iter().rev() {

@@ -32,7 +32,8 @@ fn id(record: &Json<'_>) -> Option<String> {
     if let Some(metadata) = record.at("metadata") {
         metadata.unpacked(&mut |metadata| bot = metadata.said("BotId").map(|bot| format!("_{bot}")));
     }
-    let stem = bot.as_deref().and_then(|bot| name.strip_suffix(bot)).or(name.rsplit_once('_').map(|(stem, _)| stem));
+    let stem =
+        bot.as_deref().and_then(|bot| name.strip_suffix(bot)).or(name.rsplit_once('_').map(|(stem, _)| stem));
     Some(stem.unwrap_or(&name).to_owned())
 }
 
@@ -67,7 +68,10 @@ impl Records for CopilotStudio {
             }
         });
         if read == Read::Kept {
-            out.facts(&id, &Facts { columns: columns(record, &[("bot", "metadata.BotName")]), ..Facts::default() });
+            out.facts(
+                &id,
+                &Facts { columns: columns(record, &[("bot", "metadata.BotName")]), ..Facts::default() },
+            );
         }
         read
     }

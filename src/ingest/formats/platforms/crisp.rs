@@ -58,14 +58,19 @@ impl Records for Crisp {
         let mut tags = texts(record.items("meta.segments"), None);
         // Every conversation is in the segment of its own origin.
         tags.retain(|tag| tag != "chat");
-        out.facts(&id, &Facts {
-            channel: record.said("meta.origin"),
-            language: record.at("meta.device.locales").and_then(|locales| texts(locale(locales), None).pop()),
-            outcome: record.said("state").and_then(|state| values::outcome(&state)),
-            tags,
-            columns: attributes(record.at("meta.data")),
-            ..Facts::default()
-        });
+        out.facts(
+            &id,
+            &Facts {
+                channel: record.said("meta.origin"),
+                language: record
+                    .at("meta.device.locales")
+                    .and_then(|locales| texts(locale(locales), None).pop()),
+                outcome: record.said("state").and_then(|state| values::outcome(&state)),
+                tags,
+                columns: attributes(record.at("meta.data")),
+                ..Facts::default()
+            },
+        );
         for said in record.items("messages") {
             message(&id, said, out);
         }

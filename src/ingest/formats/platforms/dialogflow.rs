@@ -64,19 +64,26 @@ impl Turn<'_> {
         let matched = result.at("match");
         let kind = matched.and_then(|of| either(of, &["matchType", "match_type"])?.text());
         let is_missed = kind.as_deref() == Some("NO_MATCH");
-        let intent = matched.and_then(|of| either(of.at("intent")?, &["displayName", "display_name"])?.text());
+        let intent =
+            matched.and_then(|of| either(of.at("intent")?, &["displayName", "display_name"])?.text());
         let confidence = matched.and_then(|of| of.number("confidence")).filter(|_| intent.is_some());
         let parameters = self.request.and_then(|of| either(of, &["queryParams", "query_params"]));
         let page = |key: &[&str]| either(either(result, key)?, &["displayName", "display_name"])?.text();
         let mut columns = Vec::new();
-        let pages = [("page", page(&["currentPage", "current_page"])), ("flow", page(&["currentFlow", "current_flow"]))];
+        let pages = [
+            ("page", page(&["currentPage", "current_page"])),
+            ("flow", page(&["currentFlow", "current_flow"])),
+        ];
         columns.extend(pages.into_iter().filter_map(|(name, value)| Some((name.into(), value?))));
-        out.facts(id, &Facts {
-            channel: parameters.and_then(|parameters| parameters.said("channel")),
-            language: either(result, &["languageCode", "language_code"]).and_then(Json::text),
-            columns,
-            ..Facts::default()
-        });
+        out.facts(
+            id,
+            &Facts {
+                channel: parameters.and_then(|parameters| parameters.said("channel")),
+                language: either(result, &["languageCode", "language_code"]).and_then(Json::text),
+                columns,
+                ..Facts::default()
+            },
+        );
         let user = Utterance {
             intent,
             confidence,
@@ -99,10 +106,14 @@ impl Turn<'_> {
         let last = answers.len();
         for (nth, answer) in answers.into_iter().enumerate() {
             let thumb = self.feedback.as_deref().filter(|_| nth + 1 == last);
-            any |= say(id, &Utterance {
-                feedback: thumb.and_then(values::feedback),
-                ..Utterance::new(role(id, "bot", Role::Bot, out), None, answer)
-            }, out);
+            any |= say(
+                id,
+                &Utterance {
+                    feedback: thumb.and_then(values::feedback),
+                    ..Utterance::new(role(id, "bot", Role::Bot, out), None, answer)
+                },
+                out,
+            );
         }
         any
     }
@@ -133,21 +144,27 @@ impl Records for Cx {
             let Some(id) = record.said("labels.session_id") else { return Read::Nothing };
             let at = time(record, "timestamp", out);
             let request = either(response, &["queryParams", "query_params"]).map(|_| response);
-            out.facts(&id, &Facts {
-                channel: request.and_then(|request| request.said("queryParams.channel")),
-                ..Facts::default()
-            });
+            out.facts(
+                &id,
+                &Facts {
+                    channel: request.and_then(|request| request.said("queryParams.channel")),
+                    ..Facts::default()
+                },
+            );
             let is_answer = Turn { id: &id, request: None, response, at, feedback: None }.read(out);
             // A request alone says what its response repeats.
             any = is_answer || either(response, &["queryInput", "query_input"]).is_some();
         } else if let Some(name) = record.said("name") {
             let id = last_part(&name);
-            out.facts(id, &Facts {
-                language: record.said("languageCode"),
-                handoff: record.is("metrics.hasLiveAgentHandoff", "true").then_some(true),
-                columns: columns(record, &[("environment", "environment.displayName"), ("type", "type")]),
-                ..Facts::default()
-            });
+            out.facts(
+                id,
+                &Facts {
+                    language: record.said("languageCode"),
+                    handoff: record.is("metrics.hasLiveAgentHandoff", "true").then_some(true),
+                    columns: columns(record, &[("environment", "environment.displayName"), ("type", "type")]),
+                    ..Facts::default()
+                },
+            );
             for turn in record.items("interactions") {
                 let at = time(turn, "createTime", out);
                 let Some(response) = turn.at("response") else { continue };
@@ -209,17 +226,24 @@ impl Records for Es {
         let session = field(&payload, "session_id").or_else(|| record.said("trace").map(Cow::into_owned));
         let Some(id) = session else { return Read::Nothing };
         let at = time(record, "timestamp", out);
-        out.facts(&id, &Facts {
-            language: field(&payload, "lang").map(Cow::Owned),
-            channel: record.said("labels.source"),
-            ..Facts::default()
-        });
+        out.facts(
+            &id,
+            &Facts {
+                language: field(&payload, "lang").map(Cow::Owned),
+                channel: record.said("labels.source"),
+                ..Facts::default()
+            },
+        );
         let confidence = field(&payload, "score").and_then(|score| score.parse().ok());
         let user = Utterance {
             intent: field(&payload, "intent_name").map(Cow::Owned),
             confidence,
             fallback: field(&payload, "is_fallback_intent").as_deref() == Some("true"),
-            ..Utterance::new(role(&id, "user", Role::User, out), at, field(&payload, "resolved_query").unwrap_or_default())
+            ..Utterance::new(
+                role(&id, "user", Role::User, out),
+                at,
+                field(&payload, "resolved_query").unwrap_or_default(),
+            )
         };
         let asked = say(&id, &user, out);
         let answer = field(&payload, "speech").unwrap_or_default();

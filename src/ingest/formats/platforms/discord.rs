@@ -41,9 +41,10 @@ impl Records for Discord {
         let name = record.said_at(&["author.nickname", "author.name"]).unwrap_or_default();
         let chat = if self.channel.is_empty() { out.made_id("channel") } else { self.channel.clone() };
         let (id, _) = self.sessions.take(&chat, at, &name);
-        let is_staff = record.items("author.roles").iter().any(|role| {
-            role.said("name").is_some_and(|name| speaker::by_name(&name) == Some(Role::Agent))
-        });
+        let is_staff = record
+            .items("author.roles")
+            .iter()
+            .any(|role| role.said("name").is_some_and(|name| speaker::by_name(&name) == Some(Role::Agent)));
         let role = if !matches!(record.said("type").as_deref(), None | Some("Default" | "Reply")) {
             Role::System
         } else if record.is("author.isBot", "true") {
@@ -53,12 +54,15 @@ impl Records for Discord {
         } else {
             Role::User
         };
-        out.facts(&id, &Facts {
-            user: Some(author).filter(|_| role == Role::User),
-            channel: Some("discord".into()),
-            columns: vec![("discord_channel".into(), Cow::Borrowed(self.name.as_str()))],
-            ..Facts::default()
-        });
+        out.facts(
+            &id,
+            &Facts {
+                user: Some(author).filter(|_| role == Role::User),
+                channel: Some("discord".into()),
+                columns: vec![("discord_channel".into(), Cow::Borrowed(self.name.as_str()))],
+                ..Facts::default()
+            },
+        );
         let text = record.said("content").unwrap_or_default();
         tell(&id, &name, role, at, text, out);
         Read::Kept

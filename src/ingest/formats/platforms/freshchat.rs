@@ -51,14 +51,17 @@ impl Records for Freshchat {
         }
         let mut columns = attributes(record.at("properties"));
         columns.retain(|(name, _)| name != "cf_language");
-        out.facts(&id, &Facts {
-            user: record.said("users.id"),
-            channel: record.said("channel_id"),
-            language: record.said("properties.cf_language"),
-            outcome: record.said("status").and_then(|status| values::outcome(&status)),
-            columns,
-            ..Facts::default()
-        });
+        out.facts(
+            &id,
+            &Facts {
+                user: record.said("users.id"),
+                channel: record.said("channel_id"),
+                language: record.said("properties.cf_language"),
+                outcome: record.said("status").and_then(|status| values::outcome(&status)),
+                columns,
+                ..Facts::default()
+            },
+        );
         for said in record.items("messages") {
             message(&id, said, out);
         }

@@ -38,13 +38,16 @@ fn role(actor: &str, message: &Json<'_>) -> Role {
 
 fn thread(id: &str, thread: &Json<'_>, out: &mut Out<'_>) {
     let assigned = thread.said("assignedTo").is_some_and(|actor| actor.starts_with("A-"));
-    out.facts(id, &Facts {
-        user: thread.said("associatedContactId"),
-        channel: thread.said("originalChannelId"),
-        handoff: assigned.then_some(true),
-        columns: columns(thread, &[("inbox", "inboxId"), ("status", "status"), ("spam", "spam")]),
-        ..Facts::default()
-    });
+    out.facts(
+        id,
+        &Facts {
+            user: thread.said("associatedContactId"),
+            channel: thread.said("originalChannelId"),
+            handoff: assigned.then_some(true),
+            columns: columns(thread, &[("inbox", "inboxId"), ("status", "status"), ("spam", "spam")]),
+            ..Facts::default()
+        },
+    );
 }
 
 fn message(id: &str, message: &Json<'_>, out: &mut Out<'_>) -> Read {

@@ -24,10 +24,13 @@ impl Records for Insights {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         self.number += 1;
         let id = out.made_id(self.number);
-        out.facts(&id, &Facts {
-            tags: texts(record.items("conversation_info.categories"), Some("display_name")),
-            ..Facts::default()
-        });
+        out.facts(
+            &id,
+            &Facts {
+                tags: texts(record.items("conversation_info.categories"), Some("display_name")),
+                ..Facts::default()
+            },
+        );
         let mut said = 0;
         for entry in record.items("entries") {
             let word = entry.said("role").unwrap_or_default();

@@ -43,18 +43,23 @@ fn facts<'r>(record: &'r Json<'_>) -> Facts<'r> {
     };
     let mut columns = attributes(record.at("custom_attributes"));
     columns.retain(|(name, _)| name != "language");
-    columns.extend(super::columns(record, &[
-        ("page", "source.url"),
-        ("state", "state"),
-        ("priority", "priority"),
-        ("started_by", "source.delivered_as"),
-        ("ai_answer", "ai_agent.last_answer_type"),
-        ("reopened", "statistics.count_reopens"),
-    ]));
+    columns.extend(super::columns(
+        record,
+        &[
+            ("page", "source.url"),
+            ("state", "state"),
+            ("priority", "priority"),
+            ("started_by", "source.delivered_as"),
+            ("ai_answer", "ai_agent.last_answer_type"),
+            ("reopened", "statistics.count_reopens"),
+        ],
+    ));
     Facts {
         user: record.said_at(&["contacts.contacts.id", "source.author.id"]),
         // A message through the messenger is called a conversation.
-        channel: record.said("source.type").map(|of| if of == "conversation" { "messenger".into() } else { of }),
+        channel: record
+            .said("source.type")
+            .map(|of| if of == "conversation" { "messenger".into() } else { of }),
         language: record.said_at(&["custom_attributes.Language", "custom_attributes.language"]),
         rating: rating.map(|score| Rating { score, max: 5.0 }),
         outcome,

@@ -55,7 +55,8 @@ impl Records for Langfuse {
         }
         let mut call = Call::default();
         let session = ["sessionId", "session_id", "id"];
-        let session = if is_trace { &session[..] } else { &["session_id", "sessionId", "trace_id", "traceId"] };
+        let session =
+            if is_trace { &session[..] } else { &["session_id", "sessionId", "trace_id", "traceId"] };
         call.session = record.said_at(session).map(Cow::into_owned);
         if let Some(sent) = record.at("input") {
             sent.unpacked(&mut |sent| history(sent, &mut call.history));
@@ -76,14 +77,17 @@ impl Records for Langfuse {
         call.intent = record.said("metadata.intent");
         let rating = score(record, &["csat", "rating", "satisfaction"]).and_then(|of| of.parse::<f64>().ok());
         call.feedback = score(record, &["thumb", "feedback", "helpful"]).and_then(|of| values::feedback(&of));
-        let mut kept: Columns<'_> = columns(record, &[
-            ("environment", "environment"),
-            ("model", "observations.model"),
-            ("model", "provided_model_name"),
-            ("model", "model"),
-            ("release", "release"),
-            ("trace", "trace_name"),
-        ]);
+        let mut kept: Columns<'_> = columns(
+            record,
+            &[
+                ("environment", "environment"),
+                ("model", "observations.model"),
+                ("model", "provided_model_name"),
+                ("model", "model"),
+                ("release", "release"),
+                ("trace", "trace_name"),
+            ],
+        );
         kept.dedup_by(|two, one| two.0 == one.0);
         call.facts = Facts {
             user: record.said_at(&["userId", "user_id"]),

@@ -3,7 +3,12 @@
 
 use crate::{
     conversation::{Facts, Role, Utterance},
-    ingest::{Out, formats::row::{says_fallback, says_handoff}, html, json::Json},
+    ingest::{
+        Out,
+        formats::row::{says_fallback, says_handoff},
+        html,
+        json::Json,
+    },
 };
 
 use super::{Platform, ROWS, Read, Records, Shape, columns, handed_over, role, say, time};
@@ -27,13 +32,19 @@ fn turn(record: &Json<'_>, out: &mut Out<'_>) -> bool {
     let intent = record.said_at(&["interpretations.intent.name", "sessionState.intent.name"]);
     let confidence = ["interpretations.nluConfidence", "interpretations.nluConfidence.score"];
     let confidence = confidence.iter().find_map(|path| record.number(path));
-    out.facts(&id, &Facts {
-        channel: record.said_at(&["sessionState.sessionAttributes.channel", "inputMode"]),
-        language: record.said("bot.localeId").map(|locale| locale.replace('_', "-").into()),
-        variant: record.said("bot.version"),
-        columns: columns(record, &[("bot", "bot.name"), ("alias", "bot.aliasName"), ("input", "inputMode")]),
-        ..Facts::default()
-    });
+    out.facts(
+        &id,
+        &Facts {
+            channel: record.said_at(&["sessionState.sessionAttributes.channel", "inputMode"]),
+            language: record.said("bot.localeId").map(|locale| locale.replace('_', "-").into()),
+            variant: record.said("bot.version"),
+            columns: columns(
+                record,
+                &[("bot", "bot.name"), ("alias", "bot.aliasName"), ("input", "inputMode")],
+            ),
+            ..Facts::default()
+        },
+    );
     let is_missed = record.is("missedUtterance", "true") || intent.as_deref().is_some_and(says_fallback);
     if intent.as_deref().is_some_and(says_handoff) {
         handed_over(&id, out);
@@ -43,12 +54,17 @@ fn turn(record: &Json<'_>, out: &mut Out<'_>) -> bool {
         intent,
         confidence,
         fallback: is_missed,
-        ..Utterance::new(role(&id, "user", Role::User, out), at, record.said("inputTranscript").unwrap_or_default())
+        ..Utterance::new(
+            role(&id, "user", Role::User, out),
+            at,
+            record.said("inputTranscript").unwrap_or_default(),
+        )
     };
     let mut any = say(&id, &user, out);
     for message in record.items("messages") {
         let content = message.said("content").unwrap_or_default();
-        let text = if message.is("contentType", "SSML") { html::to_text(&content) } else { content.as_ref().into() };
+        let text =
+            if message.is("contentType", "SSML") { html::to_text(&content) } else { content.as_ref().into() };
         any |= say(&id, &Utterance::new(role(&id, "bot", Role::Bot, out), None, text), out);
     }
     any

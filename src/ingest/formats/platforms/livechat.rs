@@ -29,12 +29,15 @@ impl Records for LiveChat {
         let customer = users.iter().find(|user| user.is("type", "customer"));
         let score = record.number("thread.properties.rating.score");
         let score = score.or_else(|| record.number("thread.properties.rating.score.value"));
-        out.facts(&id, &Facts {
-            user: customer.and_then(|customer| customer.said("id")),
-            rating: score.map(|score| Rating { score, max: 1.0 }),
-            tags: texts(record.items("thread.tags"), None),
-            ..Facts::default()
-        });
+        out.facts(
+            &id,
+            &Facts {
+                user: customer.and_then(|customer| customer.said("id")),
+                rating: score.map(|score| Rating { score, max: 1.0 }),
+                tags: texts(record.items("thread.tags"), None),
+                ..Facts::default()
+            },
+        );
         let mut said = 0;
         for event in record.items("thread.events") {
             if event.is("visibility", "agents") {

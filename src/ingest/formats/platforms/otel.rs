@@ -64,7 +64,8 @@ impl Records for Otel {
                 ("environment", "deployment.environment.name"),
                 ("version", "service.version"),
             ];
-            let named = names.into_iter().filter_map(|(name, key)| Some((name, text(value, &[key])?.into_owned())));
+            let named =
+                names.into_iter().filter_map(|(name, key)| Some((name, text(value, &[key])?.into_owned())));
             self.service = named.collect();
         }
     }
@@ -108,7 +109,11 @@ impl Records for Otel {
         let provider = text(record, &["gen_ai.provider.name", "gen_ai.system"]);
         let mut columns: Columns<'_> =
             self.service.iter().map(|(name, value)| ((*name).into(), value.as_str().into())).collect();
-        columns.extend([("model", model), ("provider", provider)].into_iter().filter_map(|(name, value)| Some((name.into(), value?))));
+        columns.extend(
+            [("model", model), ("provider", provider)]
+                .into_iter()
+                .filter_map(|(name, value)| Some((name.into(), value?))),
+        );
         call.facts = Facts { user: text(record, &["user.id", "enduser.id"]), columns, ..Facts::default() };
         if call.read(&mut self.histories, out) { Read::Kept } else { Read::Nothing }
     }

@@ -61,7 +61,8 @@ impl Rasa {
                 let at = time(event, "timestamp", out);
                 let talk = self.talks.open(&id, out);
                 let offered = event.items("data.buttons").iter().chain(event.items("data.quick_replies"));
-                let offered = offered.filter_map(|button| Some((button.said("payload")?, button.said("title")?)));
+                let offered =
+                    offered.filter_map(|button| Some((button.said("payload")?, button.said("title")?)));
                 talk.offered = offered.map(|(sent, reads)| (sent.into_owned(), reads.into_owned())).collect();
                 let text = event.said_at(&["text", "data.custom.text"]).unwrap_or_default().into_owned();
                 let utterance = Utterance::new(Role::Bot, at, text);
@@ -105,11 +106,14 @@ impl Rasa {
         utterance.confidence = intent.as_ref().and_then(|_| event.number("parse_data.intent.confidence"));
         utterance.intent = intent.map(|intent| Cow::Owned(intent.into_owned()));
         talk.hold(Held { id: String::new(), name: "user".into(), utterance }, out);
-        out.facts(id, &Facts {
-            channel: event.said("input_channel"),
-            variant: event.said_at(&["metadata.assistant_id", "metadata.model_id"]),
-            ..Facts::default()
-        });
+        out.facts(
+            id,
+            &Facts {
+                channel: event.said("input_channel"),
+                variant: event.said_at(&["metadata.assistant_id", "metadata.model_id"]),
+                ..Facts::default()
+            },
+        );
     }
 }
 

@@ -44,21 +44,27 @@ impl Known {
 /// The platform of a JSON file that begins so; `wanted` is the one that a person chose.
 pub fn of_json(head: &str, complete: bool, wanted: Option<&'static Platform>) -> Option<Known> {
     let text = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LOOKED_AT).collect();
+    let lines: Vec<&str> =
+        text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LOOKED_AT).collect();
     let whole: Vec<Json<'_>> =
         lines.iter().filter_map(|line| Json::parse(line)).filter(|line| !line.entries().is_empty()).collect();
     let closed;
-    let (framing, documents) = if !text.starts_with('[') && whole.len() * 2 > lines.len() {
+    let begins_whole = lines.first().is_some_and(|line| Json::parse(line).is_some());
+    let by_line = whole.len() * 2 > lines.len() || begins_whole && whole.len() * 3 >= lines.len();
+    let (framing, documents) = if !text.starts_with('[') && by_line {
         (Framing::Lines, whole)
     } else if text.starts_with(['{', '[']) {
-        closed = if complete && Json::parse(text).is_some() { Some(text.to_owned()) } else { json::close(text) };
+        let is_whole = complete && Json::parse(text).is_some();
+        let whole = if is_whole { Some(text.to_owned()) } else { json::close(text) };
+        closed = whole.map(|text| json::mend(&text).unwrap_or(text));
         let document = closed.as_deref().and_then(Json::parse);
         (Framing::Values, document.into_iter().collect())
     } else {
         return None;
     };
     let candidates = || {
-        let of = PLATFORMS.iter().copied().filter(|platform| wanted.is_none_or(|name| name.name == platform.name));
+        let of =
+            PLATFORMS.iter().copied().filter(|platform| wanted.is_none_or(|name| name.name == platform.name));
         of.flat_map(|platform| platform.shapes.iter().map(move |shape| (platform, shape)))
             .filter(|(_, shape)| shape.at != ROWS)
     };
@@ -83,14 +89,17 @@ pub fn of_json(head: &str, complete: bool, wanted: Option<&'static Platform>) ->
     if !documents.is_empty() {
         return None;
     }
-    let is_key = |path: &str| {
-        let key = path.rsplit('.').next().unwrap_or(path);
-        text.match_indices(&format!("\"{key}\"")).any(|(at, found)| {
-            text[at + found.len()..].trim_start().starts_with(':')
-        })
+    let is_key = |key: &str| {
+        let quoted = format!("\"{key}\"");
+        let mut behind = text.match_indices(&quoted).map(|(at, found)| text[at + found.len()..].trim_start());
+        behind.any(|rest| rest.starts_with(':'))
     };
-    let (platform, shape) =
-        candidates().find(|(_, shape)| shape.keys().count() > 1 && shape.keys().all(is_key))?;
+    let (platform, shape) = candidates().find(|(_, shape)| {
+        let keys = || shape.keys().flat_map(|path| path.split('.'));
+        // One or two common words are in many files.
+        let telling = keys().count() > 2 || keys().any(|key| key.contains('_'));
+        telling && keys().all(is_key)
+    })?;
     Some(known(platform, shape, 0, 0))
 }
 
@@ -106,10 +115,19 @@ pub fn of_table(layout: &Layout, wanted: Option<&'static Platform>) -> Option<Kn
         .take(LOOKED_AT)
         .map(|row| cells::record(names.clone().zip(row.iter().map(|cell| cell.as_str().into()))))
         .collect();
-    for platform in PLATFORMS.iter().copied().filter(|platform| wanted.is_none_or(|name| name.name == platform.name)) {
+    for platform in
+        PLATFORMS.iter().copied().filter(|platform| wanted.is_none_or(|name| name.name == platform.name))
+    {
         for shape in platform.shapes.iter().filter(|shape| shape.at == ROWS) {
             let seen = rows.iter().filter(|row| shape.fits(row)).count();
-            if seen * 2 > rows.len() {
+            // A first row too long to be seen whole leaves the names alone to tell.
+            let is_named = || {
+                shape.keys().all(|key| {
+                    let column = key.split('.').next();
+                    names.clone().any(|name| Some(cells::clean(name)) == column)
+                })
+            };
+            if seen > 0 && seen * 2 >= rows.len() || rows.is_empty() && is_named() {
                 return Some(Known { platform, shape, framing: Framing::Lines, seen, looked_at: rows.len() });
             }
         }

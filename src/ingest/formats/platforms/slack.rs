@@ -53,10 +53,9 @@ impl Records for Slack {
         let thread = record.said("thread_ts");
         let id = thread.as_ref().map_or_else(|| out.made_id("channel"), |thread| thread.clone().into_owned());
         let user = record.said_at(&["user", "bot_id"]).unwrap_or_default();
-        let began = record.said("parent_user_id").map_or_else(
-            || thread.as_ref().is_none_or(|thread| *thread == ts),
-            |parent| parent == user,
-        );
+        let began = record
+            .said("parent_user_id")
+            .map_or_else(|| thread.as_ref().is_none_or(|thread| *thread == ts), |parent| parent == user);
         let role = if record.at("bot_id").is_some() || kind == "bot_message" {
             Role::Bot
         } else if began {
@@ -65,11 +64,14 @@ impl Records for Slack {
             Role::Agent
         };
         let is_user = role == Role::User;
-        out.facts(&id, &Facts {
-            user: Some(user.clone()).filter(|_| is_user),
-            columns: columns(record, &[("bot", "bot_profile.name")]),
-            ..Facts::default()
-        });
+        out.facts(
+            &id,
+            &Facts {
+                user: Some(user.clone()).filter(|_| is_user),
+                columns: columns(record, &[("bot", "bot_profile.name")]),
+                ..Facts::default()
+            },
+        );
         let at = time(record, "ts", out);
         let text = Cow::Owned(plain(&record.said("text").unwrap_or_default()));
         tell(&id, &user, role, at, text, out);

@@ -21,11 +21,21 @@ struct Tawkto;
 impl Records for Tawkto {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         let Some(id) = record.said("chat.id") else { return Read::Nothing };
-        out.facts(&id, &Facts {
-            channel: Some("chat".into()),
-            columns: columns(record, &[("country", "chat.visitor.country"), ("property", "property.name"), ("page", "referrer")]),
-            ..Facts::default()
-        });
+        out.facts(
+            &id,
+            &Facts {
+                channel: Some("chat".into()),
+                columns: columns(
+                    record,
+                    &[
+                        ("country", "chat.visitor.country"),
+                        ("property", "property.name"),
+                        ("page", "referrer"),
+                    ],
+                ),
+                ..Facts::default()
+            },
+        );
         let mut said = 0;
         for message in record.items("chat.messages") {
             let name = message.said("sender.n").unwrap_or_default();

@@ -51,7 +51,11 @@ impl Telegram {
         out.facts(&id, &Facts { user, channel: Some("telegram".into()), ..Facts::default() });
         let text: Cow<'_, str> = match message.at("text") {
             // A text with links and names comes in pieces of one line.
-            Some(Json::List(pieces)) => pieces.iter().map(|piece| text_of(Some(piece.at("text").unwrap_or(piece)))).collect::<String>().into(),
+            Some(Json::List(pieces)) => pieces
+                .iter()
+                .map(|piece| text_of(Some(piece.at("text").unwrap_or(piece))))
+                .collect::<String>()
+                .into(),
             text => text_of(text).into(),
         };
         say(&id, &crate::conversation::Utterance::new(role, at, text), out);

@@ -5,7 +5,11 @@ use std::borrow::Cow;
 
 use crate::{
     conversation::{Facts, Rating, Role, Utterance},
-    ingest::{Out, formats::row::{says_fallback, says_handoff}, json::Json},
+    ingest::{
+        Out,
+        formats::row::{says_fallback, says_handoff},
+        json::Json,
+    },
 };
 
 use super::{Platform, Read, Records, Shape, columns, handed_over, role, say, time};
@@ -36,9 +40,10 @@ fn answer(payload: &Json<'_>) -> String {
     if let Some(message) = payload.said("message") {
         return message.into_owned();
     }
-    let lines = payload.items("slate.content").iter().map(|line| {
-        line.items("children").iter().filter_map(|part| part.said("text")).collect::<String>()
-    });
+    let lines = payload
+        .items("slate.content")
+        .iter()
+        .map(|line| line.items("children").iter().filter_map(|part| part.said("text")).collect::<String>());
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -69,7 +74,9 @@ impl Records for Voiceflow {
                 let text = data.said_at(&["payload", "payload.payload", "payload.label", "payload.query"]);
                 let user = role(&id, "user", Role::User, out);
                 asked = text.map(|text| Utterance::new(user, at, text));
-            } else if let Some(payload) = data.at("payload").filter(|_| matches!(kind.as_ref(), "text" | "speak")) {
+            } else if let Some(payload) =
+                data.at("payload").filter(|_| matches!(kind.as_ref(), "text" | "speak"))
+            {
                 let bot = role(&id, "bot", Role::Bot, out);
                 said += u32::from(say(&id, &Utterance::new(bot, at, answer(payload)), out));
             }
@@ -89,12 +96,15 @@ fn facts(id: &str, record: &Json<'_>, out: &mut Out<'_>) {
         let score = evaluation.number("value").filter(|score| rates && (0.0..=10.0).contains(score))?;
         Some(Rating { score, max: if score > 5.0 { 10.0 } else { 5.0 } })
     });
-    out.facts(id, &Facts {
-        user: record.said("sessionID"),
-        channel: value("platform"),
-        language: value("locale"),
-        rating,
-        columns: columns(record, &[("environment", "environmentID")]),
-        ..Facts::default()
-    });
+    out.facts(
+        id,
+        &Facts {
+            user: record.said("sessionID"),
+            channel: value("platform"),
+            language: value("locale"),
+            rating,
+            columns: columns(record, &[("environment", "environmentID")]),
+            ..Facts::default()
+        },
+    );
 }

@@ -41,21 +41,27 @@ impl Records for Chat {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         let Some(id) = record.said("id") else { return Read::Nothing };
         let rating = record.said("rating").unwrap_or_default();
-        out.facts(&id, &Facts {
-            user: record.said("visitor.id"),
-            channel: Some("chat".into()),
-            rating: values::rating(&rating, 1.0).unwrap_or_default(),
-            tags: texts(record.items("tags"), None),
-            columns: columns(record, &[
-                ("department", "department_name"),
-                ("page", "webpath.to"),
-                ("browser", "session.browser"),
-                ("platform", "session.platform"),
-                ("country", "session.country_code"),
-                ("missed", "missed"),
-            ]),
-            ..Facts::default()
-        });
+        out.facts(
+            &id,
+            &Facts {
+                user: record.said("visitor.id"),
+                channel: Some("chat".into()),
+                rating: values::rating(&rating, 1.0).unwrap_or_default(),
+                tags: texts(record.items("tags"), None),
+                columns: columns(
+                    record,
+                    &[
+                        ("department", "department_name"),
+                        ("page", "webpath.to"),
+                        ("browser", "session.browser"),
+                        ("platform", "session.platform"),
+                        ("country", "session.country_code"),
+                        ("missed", "missed"),
+                    ],
+                ),
+                ..Facts::default()
+            },
+        );
         let mut said = 0;
         if let Some(message) = record.said("message") {
             let at = time(record, "timestamp", out);
@@ -136,15 +142,18 @@ impl Records for Tickets {
             out.note(Effect::Noted, Kind::BadRating);
             None
         });
-        out.facts(&id, &Facts {
-            user: record.said("requester_id"),
-            channel: record.said("via.channel"),
-            rating,
-            outcome: record.is("status", "solved").then_some(Outcome::Resolved),
-            tags: texts(record.items("tags"), None),
-            columns: columns(record, &[("status", "status"), ("priority", "priority"), ("type", "type")]),
-            ..Facts::default()
-        });
+        out.facts(
+            &id,
+            &Facts {
+                user: record.said("requester_id"),
+                channel: record.said("via.channel"),
+                rating,
+                outcome: record.is("status", "solved").then_some(Outcome::Resolved),
+                tags: texts(record.items("tags"), None),
+                columns: columns(record, &[("status", "status"), ("priority", "priority"), ("type", "type")]),
+                ..Facts::default()
+            },
+        );
         let requester = record.said("requester_id");
         let mut said = 0;
         for comment in record.items("comments") {
