@@ -104,7 +104,7 @@ fn a_file_that_is_cut_off_keeps_every_whole_conversation_and_one_problem_says_so
         let begins = begins(&text, &oracle);
         for part in [3, 5, 7, 8, 9, 10, 11] {
             let cut = text.floor_char_boundary(text.len() * part / 12);
-            let got = read(sample, |_| text[..cut].as_bytes().to_vec(), false, 4096);
+            let got = read(sample, |_| text.as_bytes()[..cut].to_vec(), false, 4096);
             // A conversation is whole where the next one has begun.
             for pair in begins.windows(2).filter(|pair| pair[1].0 <= cut) {
                 let first = &oracle[pair[0].1].said[0].text;

@@ -116,7 +116,9 @@ fn messages(
         .into_iter()
         .find(|(said, _)| said.iter().map(|said| said.text.as_str()).eq(texts.iter().copied()))
         .unwrap_or_else(|| panic!("{title}: {texts:#?}"));
-    absent.iter().for_each(|loss| note(loss));
+    for loss in absent {
+        note(loss);
+    }
     for (got, expect) in conversation.said.iter().zip(&said) {
         match (expect.role, got.role) {
             (one, other) if one == other => {}
@@ -174,7 +176,7 @@ fn facts(conversation: &Conversation, expected: &Expected, note: &mut dyn FnMut(
     let score = expected.score;
     match (rated(facts.rating), score) {
         (None, None) => {}
-        (Some((got, 5.0)), Some(score)) if got == score => {}
+        (Some((got, 5.0)), Some(score)) if (got - score).abs() < 1e-9 => {}
         (Some((got, 1.0)), Some(score)) if (got > 0.0) == (score >= 4.0) => note("ratings good or bad"),
         (None, Some(_)) => note("no ratings"),
         (got, score) => panic!("{got:?} instead of {score:?}"),

@@ -44,8 +44,8 @@ impl Histories {
         let is_nameless = session.is_none();
         let session = session.unwrap_or_else(|| {
             // Before the newest message stands all that an earlier call and its answer left.
-            let before = (0..history.len()).rev().map(|end| chain(&history[..end]));
-            before.filter_map(|chain| self.nameless.remove(&chain)).next().unwrap_or_else(|| {
+            let mut before = (0..history.len()).rev().map(|end| chain(&history[..end]));
+            before.find_map(|chain| self.nameless.remove(&chain)).unwrap_or_else(|| {
                 self.made += 1;
                 name(self.made)
             })

@@ -100,7 +100,7 @@ impl Rows for TranscriptRows {
             return false;
         };
         out.facts(&id, &facts);
-        dialogue.read(&id, &known, &place, out.zone.clone(), out);
+        dialogue.read(&id, &known, &place, out.zone, out);
         true
     }
 }
@@ -124,7 +124,7 @@ impl Dialogue {
         Some(Self { lines, stray })
     }
 
-    fn read(&self, id: &str, known: &[(&str, Role)], place: &Place, zone: Zone, out: &mut Out<'_>) {
+    fn read(&self, id: &str, known: &[(&str, Role)], place: &Place, zone: &Zone, out: &mut Out<'_>) {
         if self.stray {
             out.note(Effect::Noted, Kind::StrayText);
         }
@@ -137,9 +137,9 @@ impl Dialogue {
         for (at, line) in self.lines.iter().enumerate() {
             let when = match line.time {
                 Some(Moment::TimeOfDay(time)) => {
-                    place.date.and_then(|date| on_date(date, time, &zone, latest))
+                    place.date.and_then(|date| on_date(date, time, zone, latest))
                 }
-                Some(moment) => moment.resolve(&zone),
+                Some(moment) => moment.resolve(zone),
                 // A transcript without times begins when its surroundings say.
                 None if at == 0 && !timed => place.started,
                 None => None,
@@ -165,7 +165,7 @@ pub fn read_dialogue(id: &str, text: &str, kept: Option<Millis>, out: &mut Out<'
     let place = Place { started: None, date, order: DateOrder::DayFirst };
     // The heading of the chat is no message of it.
     let dialogue = Dialogue { stray: false, ..dialogue };
-    dialogue.read(id, &[], &place, Zone::utc(), out);
+    dialogue.read(id, &[], &place, &Zone::utc(), out);
     true
 }
 

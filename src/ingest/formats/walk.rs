@@ -115,32 +115,51 @@ impl Walk {
         match Json::parse(line).filter(|_| !self.way.is_empty()) {
             Some(document) => {
                 let before = out.log.read;
-                self.descend(&document, 0, line, out);
+                out.at(self.line, before + 1);
+                let is_new = self.is_new(line, out);
+                if is_new {
+                    self.descend(&document, 0, out);
+                }
+                // A line without records counts as one that says nothing.
                 if out.log.read == before {
                     out.log.read += 1;
-                    out.at(self.line, out.log.read);
-                    out.note(Effect::Skipped, Kind::NoMessages);
+                    if is_new {
+                        out.note(Effect::Skipped, Kind::NoMessages);
+                    }
                 }
             }
             None => self.record(line, out, cut),
         }
     }
 
-    fn descend(&mut self, value: &Json<'_>, passed: usize, text: &str, out: &mut Out<'_>) {
+    fn descend(&mut self, value: &Json<'_>, passed: usize, out: &mut Out<'_>) {
         if let Json::List(items) = value {
-            items.iter().for_each(|item| self.descend(item, passed, text, out));
+            for item in items {
+                self.descend(item, passed, out);
+            }
         } else if let Some(key) = self.way.get(passed).copied() {
             for (name, value) in value.entries().iter().filter(|(name, _)| name != key) {
                 self.reader.aside(name, value, out);
             }
             if let Some(value) = value.get(&[key]) {
-                self.descend(value, passed + 1, text, out);
+                self.descend(value, passed + 1, out);
             }
         } else {
             out.log.read += 1;
             out.at(self.line, out.log.read);
             self.take(value, None, out);
         }
+    }
+
+    /// Whether a record was not there before; one that was is a problem.
+    fn is_new(&mut self, text: &str, out: &mut Out<'_>) -> bool {
+        let is_new = self.seen.insert(fingerprint(text));
+        if !is_new {
+            let whole = self.platform.whole;
+            let kind = if whole { Kind::DuplicateConversation } else { Kind::DuplicateMessage };
+            out.note(Effect::Skipped, kind);
+        }
+        is_new
     }
 
     fn too_long(&mut self, out: &mut Out<'_>) {
@@ -231,15 +250,14 @@ impl Walk {
 
     /// How many keys of the way lie behind the next value.
     fn passed(&self) -> usize {
-        match (self.entered.last(), &self.key) {
-            (None, _) => 0,
-            (Some(Level::List(passed)), _) => *passed,
-            (Some(Level::Object(passed)), Some(key))
-                if self.way.get(*passed).is_some_and(|way| key == way) =>
-            {
-                passed + 1
+        match self.entered.last() {
+            None => 0,
+            Some(Level::List(passed)) => *passed,
+            Some(Level::Object(passed)) => {
+                let is_on_the_way =
+                    self.key.is_some() && self.key.as_deref() == self.way.get(*passed).copied();
+                passed + usize::from(is_on_the_way)
             }
-            (Some(Level::Object(passed)), _) => *passed,
         }
     }
 
@@ -308,12 +326,8 @@ impl Walk {
         out.at(self.line, out.log.read);
         let text = text.trim();
         if let Some(record) = Json::parse(text) {
-            if self.seen.insert(fingerprint(text)) {
+            if self.is_new(text, out) {
                 self.take(&record, None, out);
-            } else {
-                let whole = self.platform.whole;
-                let kind = if whole { Kind::DuplicateConversation } else { Kind::DuplicateMessage };
-                out.note(Effect::Skipped, kind);
             }
             return;
         }

@@ -64,9 +64,10 @@ impl Records for Otel {
                 ("environment", "deployment.environment.name"),
                 ("version", "service.version"),
             ];
-            let named =
-                names.into_iter().filter_map(|(name, key)| Some((name, text(value, &[key])?.into_owned())));
-            self.service = named.collect();
+            self.service = names
+                .into_iter()
+                .filter_map(|(name, key)| Some((name, text(value, &[key])?.into_owned())))
+                .collect();
         }
     }
 

@@ -71,7 +71,9 @@ pub fn of_json(head: &str, complete: bool, wanted: Option<&'static Platform>) ->
     let known = |platform, shape, seen, looked_at| Known { platform, shape, framing, seen, looked_at };
     for (platform, shape) in candidates() {
         let mut records = Vec::new();
-        documents.iter().for_each(|document| descend(document, &way(shape), &mut records));
+        for document in &documents {
+            descend(document, &way(shape), &mut records);
+        }
         let seen = records.iter().filter(|record| shape.fits(record)).count();
         if seen * 2 > records.len() || wanted.is_some() && seen > 0 {
             return Some(known(platform, shape, seen, records.len()));
@@ -138,7 +140,9 @@ pub fn of_table(layout: &Layout, wanted: Option<&'static Platform>) -> Option<Kn
 /// The records of a document along the way to them.
 fn descend<'r, 'j>(value: &'r Json<'j>, way: &[&str], records: &mut Vec<&'r Json<'j>>) {
     if let Json::List(items) = value {
-        items.iter().take(LOOKED_AT).for_each(|item| descend(item, way, records));
+        for item in items.iter().take(LOOKED_AT) {
+            descend(item, way, records);
+        }
     } else if let Some((key, rest)) = way.split_first() {
         if let Some(value) = value.get(&[key]) {
             descend(value, rest, records);

@@ -65,9 +65,8 @@ impl Telegram {
 
 impl Records for Telegram {
     fn aside(&mut self, key: &str, value: &Json<'_>, _: &mut Out<'_>) {
-        match key {
-            "id" => self.chat = value.text().unwrap_or_default().into_owned(),
-            _ => {}
+        if key == "id" {
+            self.chat = value.text().unwrap_or_default().into_owned();
         }
     }
 
