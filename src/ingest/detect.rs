@@ -7,6 +7,7 @@ use super::{
     Kind, Mapping, Sentence,
     formats::{
         Format,
+        captions::{self, Captions},
         cells::Cells,
         json_records::{self, JsonRecords},
         plain_text::{self, PlainText},
@@ -108,6 +109,16 @@ fn by_shape(head: &str, complete: bool, chosen: &Mapping) -> Result<Found, Kind>
         let why = why.words("record", [shape.record.clone()]);
         let format = Box::new(JsonRecords::new(&shape));
         return Ok(Found { name, why, problems: unfit(), table: None, dates: None, format });
+    }
+    if captions::fits(head) {
+        return Ok(Found {
+            name: "Captions",
+            why: Sentence::of("captions with their times (WebVTT or SubRip); the file is one conversation"),
+            problems: unfit(),
+            table: None,
+            dates: None,
+            format: Box::<Captions>::default(),
+        });
     }
     let text = plain_text::Shape::of(head);
     let table = Layout::of(head, complete, chosen);

@@ -406,3 +406,18 @@ fn a_preview_names_the_platform_and_who_speaks() {
     assert_eq!((preview.format.as_str(), preview.question), ("Intercom", None));
     assert!(preview.speakers.iter().any(|speaker| speaker.role == Role::Bot && speaker.by_rule));
 }
+
+#[test]
+fn captions_of_a_call_are_a_conversation() {
+    let vtt = "WEBVTT\n\nNOTE made by hand\n\n1\n00:00:01.000 --> 00:00:03.000 align:start\n<v Agent Marta>Hello, <i>this</i> is\n\n\
+               2\n00:00:03.000 --> 00:00:04.000\n<v Agent Marta>Marta.\n\n00:00:05.000 --> 00:00:06.000\n<v Tom>My blender\nsmells.\n";
+    let srt = "1\n00:00:01,000 --> 00:00:03,000\nAgent Marta: Hello, this is\nMarta.\n\n2\n00:00:05,000 --> 00:00:06,000\nTom: My blender\nsmells.\n";
+    for text in [vtt, srt] {
+        for chunk in [1, 64 << 10] {
+            let mut got = Got::default();
+            got.read("call", text.as_bytes(), "UTC", chunk, &Mapping::default());
+            assert_eq!(lines(&got, "call call"), ["agent: Hello, this is Marta.", "user: My blender smells."]);
+            assert_eq!((got.logs[0].format.as_str(), got.logs[0].read), ("Captions", got.logs[0].kept));
+        }
+    }
+}

@@ -4,6 +4,7 @@
 //! platforms have a room of their own, `platforms`, where a line suffices.
 
 mod calls;
+pub(super) mod captions;
 mod cast;
 pub(super) mod cells;
 pub(super) mod dialogue;

@@ -45,6 +45,8 @@ pub struct Walk {
     /// The key before the value that comes next.
     key: Option<String>,
     buffer: String,
+    /// How much of the buffer is known to hold no end of a line.
+    looked_at: usize,
     end: ValueEnd,
     line: u64,
     /// Inside a value that is too long to be looked at.
@@ -66,6 +68,7 @@ impl Walk {
             entered: Vec::new(),
             key: None,
             buffer: String::new(),
+            looked_at: 0,
             end: ValueEnd::default(),
             line: 1,
             skipping: false,
@@ -88,14 +91,18 @@ impl Walk {
         let mut at = 0;
         loop {
             let rest = &buffer[at..];
-            let end = memchr::memchr(b'\n', rest.as_bytes());
+            let from = std::mem::take(&mut self.looked_at);
+            let end = memchr::memchr(b'\n', &rest.as_bytes()[from..]).map(|end| from + end);
             if end.is_none() && !self.skipping && rest.len() > MAX_RECORD {
                 self.too_long(out);
             }
             let (line, next) = match end {
                 Some(end) => (&rest[..end], at + end + 1),
                 None if last || self.skipping => (rest, buffer.len()),
-                None => return at,
+                None => {
+                    self.looked_at = rest.len();
+                    return at;
+                }
             };
             if self.skipping {
                 self.skipping = end.is_none();

@@ -155,13 +155,20 @@ impl Records for Tickets {
             },
         );
         let requester = record.said("requester_id");
-        let mut said = 0;
+        let (mut said, mut bot_spoke) = (0, false);
         for comment in record.items("comments") {
             if comment.is("public", "false") {
                 leave_note(out);
-            } else {
-                said += u32::from(Self::comment(&id, comment, requester.as_deref(), out));
+                continue;
             }
+            // Somebody of the team takes over from the bot.
+            let author = comment.said("author_id");
+            if author.as_deref() == Some("-1") {
+                bot_spoke = true;
+            } else if bot_spoke && author != requester {
+                handed_over(&id, out);
+            }
+            said += u32::from(Self::comment(&id, comment, requester.as_deref(), out));
         }
         if said > 0 { Read::Kept } else { Read::Nothing }
     }
