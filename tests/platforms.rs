@@ -20,7 +20,7 @@ use std::{fmt::Write, fs, path::PathBuf};
 use oracle::{Expected, losses};
 use reading::Got;
 use samples::{SAMPLES, Sample};
-use undertone::ingest::{Mapping, platform_names};
+use undertone::ingest::{Effect, Mapping, platform_names};
 
 fn folder() -> Option<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/formats");
@@ -149,6 +149,67 @@ fn junk_between_lines_costs_nothing_but_itself() {
         assert_eq!(losses(&got, &oracle, title), expect, "{title}");
         let log = &got.logs[0];
         assert_eq!(log.read - log.kept, n_junk, "{title}: {log:?}");
+    }
+}
+
+/// Numbers that look like chance and are the same in every run.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % n as u64) as usize
+    }
+
+    /// A file after a few accidents: bytes lost, doubled, moved or others.
+    fn harm(&mut self, file: &[u8]) -> Vec<u8> {
+        let mut harmed = file.to_vec();
+        for _ in 0..=self.below(4) {
+            let at = self.below(harmed.len());
+            let end = (at + 1 + self.below(40)).min(harmed.len());
+            match self.below(4) {
+                0 => drop(harmed.drain(at..end)),
+                1 => {
+                    let again = harmed[at..end].to_vec();
+                    harmed.splice(at..at, again);
+                }
+                2 => harmed[at] = b"{}[]\",:\\\n\xff0n<&"[self.below(14)],
+                _ => harmed[at..end].reverse(),
+            }
+        }
+        harmed
+    }
+}
+
+#[test]
+fn harmed_files_are_accounted_for_and_read_the_same_in_any_pieces() {
+    let Some((_, bytes)) = oracle_of() else { return };
+    let mut chance = Chance(0x2545_f491_4f6c_dd1d);
+    for sample in SAMPLES {
+        for file in sample.files {
+            for _ in 0..8 {
+                let harmed = chance.harm(&bytes(file));
+                let read = |chunk: usize| {
+                    let mut got = Got::default();
+                    got.read("harmed", &harmed, sample.zone, chunk, &Mapping::default());
+                    got
+                };
+                let (whole, pieces) = (read(usize::MAX), read(1 + chance.below(100)));
+                assert_eq!(whole.conversations, pieces.conversations, "{file}");
+                assert_eq!(whole.logs, pieces.logs, "{file}");
+                let log = &whole.logs[0];
+                let mut left: Vec<u64> = log
+                    .problems
+                    .iter()
+                    .filter(|problem| problem.effect == Effect::Skipped && problem.record > 0)
+                    .map(|problem| problem.record)
+                    .collect();
+                left.dedup();
+                assert!(log.read - log.kept <= left.len() as u64, "{file}: {log:?}");
+            }
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The form in which it is written; one of another form is none.
-const FORM: u8 = 1;
+const FORM: u8 = 2;
 
 /// A file, as far as it tells whether another is the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -416,7 +416,10 @@ fn captions_of_a_call_are_a_conversation() {
         for chunk in [1, 64 << 10] {
             let mut got = Got::default();
             got.read("call", text.as_bytes(), "UTC", chunk, &Mapping::default());
-            assert_eq!(lines(&got, "call call"), ["agent: Hello, this is Marta.", "user: My blender smells."]);
+            assert_eq!(
+                lines(&got, "call call"),
+                ["agent: Hello, this is Marta.", "user: My blender smells."]
+            );
             assert_eq!((got.logs[0].format.as_str(), got.logs[0].read), ("Captions", got.logs[0].kept));
         }
     }

@@ -23,7 +23,8 @@ pub fn fits(head: &str) -> bool {
 fn is_range(line: &str) -> bool {
     let is_time = |text: &str| {
         let time = text.split_whitespace().next().unwrap_or_default();
-        time.contains(':') && time.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b','))
+        time.contains(':')
+            && time.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b','))
     };
     line.split_once("-->").is_some_and(|(from, to)| is_time(from) && is_time(to))
 }
