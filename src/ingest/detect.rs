@@ -1,15 +1,21 @@
 //! Which format a file is in, told by its content alone. Names of files are not looked at.
 //!
-//! In this order, because each is stricter than the next: JSON, tables, text with speakers.
+//! In this order, because each is stricter than the next: exports of platforms, JSON, tables, text with
+//! speakers.
 
 use super::{
     Kind, Mapping, Sentence,
     formats::{
         Format,
+        captions::{self, Captions},
+        cells::Cells,
         json_records::{self, JsonRecords},
         plain_text::{self, PlainText},
+        platforms::{self, Platform, recognise},
         table::{self, Layout, Table},
+        walk::Walk,
     },
+    mapping::GENERIC,
     moment::OrderVerdict,
 };
 
@@ -41,6 +47,58 @@ pub fn detect(head: &str, complete: bool, chosen: &Mapping) -> Result<Found, Kin
     if head.trim().is_empty() {
         return Err(Kind::Empty);
     }
+    let (mut platforms, mut wanted, mut problems) = (true, None, Vec::new());
+    if let Some(name) = &chosen.format {
+        wanted = platforms::named(name);
+        platforms = !GENERIC.contains(&name.as_str());
+        if platforms && wanted.is_none() {
+            problems.push(Kind::NoSuchFormat);
+        }
+    }
+    if platforms && let Some(found) = of_platform(head, complete, chosen, wanted) {
+        return Ok(Found { problems: [problems, unfit()].concat(), ..found });
+    }
+    let found = by_shape(head, complete, chosen)?;
+    Ok(Found { problems: [problems, found.problems].concat(), ..found })
+}
+
+/// An export of a platform, told by its keys.
+fn of_platform(
+    head: &str,
+    complete: bool,
+    chosen: &Mapping,
+    wanted: Option<&'static Platform>,
+) -> Option<Found> {
+    // Columns that a person chose make it a table of ours.
+    if chosen.is_of_a_table() && wanted.is_none() {
+        return None;
+    }
+    if let Some(known) = recognise::of_json(head, complete, wanted) {
+        return Some(Found {
+            name: known.platform.name,
+            why: known.why(),
+            problems: Vec::new(),
+            table: None,
+            dates: None,
+            format: Box::new(Walk::new(known.platform, known.shape, known.framing)),
+        });
+    }
+    let layout = Layout::of_any(head, complete, &Mapping::default())?;
+    let known = recognise::of_table(&layout, wanted)?;
+    let rows = Box::new(Cells::new(known.platform, &layout.first));
+    Some(Found {
+        name: known.platform.name,
+        why: known.why(),
+        problems: Vec::new(),
+        table: None,
+        dates: None,
+        format: Box::new(Table::of_rows(layout, rows)),
+    })
+}
+
+/// A file of no platform, by its shape.
+fn by_shape(head: &str, complete: bool, chosen: &Mapping) -> Result<Found, Kind> {
+    let unfit = || missing(&chosen.columns.keys().cloned().collect::<Vec<_>>());
     if let Some(shape) = json_records::Shape::of(head) {
         let (name, why) = match shape.framing {
             json_records::Framing::Lines => {
@@ -51,6 +109,16 @@ pub fn detect(head: &str, complete: bool, chosen: &Mapping) -> Result<Found, Kin
         let why = why.words("record", [shape.record.clone()]);
         let format = Box::new(JsonRecords::new(&shape));
         return Ok(Found { name, why, problems: unfit(), table: None, dates: None, format });
+    }
+    if captions::fits(head) {
+        return Ok(Found {
+            name: "Captions",
+            why: Sentence::of("captions with their times (WebVTT or SubRip); the file is one conversation"),
+            problems: unfit(),
+            table: None,
+            dates: None,
+            format: Box::<Captions>::default(),
+        });
     }
     let text = plain_text::Shape::of(head);
     let table = Layout::of(head, complete, chosen);
@@ -74,7 +142,11 @@ pub fn detect(head: &str, complete: bool, chosen: &Mapping) -> Result<Found, Kin
         (Some(Err(columns)), _) if columns.named >= 3 || said => Err(Kind::NoMessageColumns(columns.names)),
         (_, Some(mut shape)) => {
             shape.dates = shape.dates.unless_chosen(chosen.date_order);
-            let why = if shape.separated {
+            let why = if shape.whatsapp {
+                Sentence::of(
+                    "a chat of WhatsApp, with speakers written as “{style}”; a pause of 30 minutes begins a new conversation",
+                )
+            } else if shape.separated {
                 Sentence::of("text with speakers written as “{style}”; conversations are separated")
             } else {
                 Sentence::of(
@@ -83,7 +155,7 @@ pub fn detect(head: &str, complete: bool, chosen: &Mapping) -> Result<Found, Kin
             };
             let why = why.words("style", [shape.style.describe()]);
             Ok(Found {
-                name: "Text",
+                name: if shape.whatsapp { "WhatsApp" } else { "Text" },
                 why,
                 problems: unfit(),
                 table: None,

@@ -16,7 +16,7 @@ pub enum Json<'a> {
     Bool(bool),
     /// A number.
     Number(f64),
-    /// A whole number beyond what a float holds exactly, and every other whole number.
+    /// A whole number. One beyond 64 bits is kept as the text of its digits, as far as they were read.
     Integer(i64),
     /// A string.
     Text(Cow<'a, str>),
@@ -65,6 +65,63 @@ impl<'a> Json<'a> {
             .find_map(|key| self.get(&[key]).and_then(Self::text).filter(|text| !text.trim().is_empty()))
     }
 
+    /// The value at a path of keys, `a.b.c`; `None` where one is missing or null. On the way a list
+    /// stands for its first element.
+    pub fn at(&self, path: &str) -> Option<&Self> {
+        path.split('.').try_fold(self, |value, key| match value {
+            Self::List(items) => items.first()?.get(&[key]),
+            value => value.get(&[key]),
+        })
+    }
+
+    /// The text at a path of keys, if it is not empty. A number is its digits.
+    pub fn said(&self, path: &str) -> Option<Cow<'_, str>> {
+        self.at(path).and_then(Self::text).filter(|text| !text.trim().is_empty())
+    }
+
+    /// The text at the first of several paths that has one.
+    pub fn said_at(&self, paths: &[&str]) -> Option<Cow<'_, str>> {
+        paths.iter().find_map(|path| self.said(path))
+    }
+
+    /// The elements of the array at a path; none where there is no array.
+    pub fn items(&self, path: &str) -> &[Self] {
+        match self.at(path) {
+            Some(Self::List(items)) => items,
+            _ => &[],
+        }
+    }
+
+    /// Whether the text at a path is this one.
+    pub fn is(&self, path: &str, text: &str) -> bool {
+        self.at(path).and_then(Self::text).is_some_and(|found| found == text)
+    }
+
+    /// The number at a path, also where it is written as a text.
+    pub fn number(&self, path: &str) -> Option<f64> {
+        self.said(path)?.trim().parse().ok()
+    }
+
+    /// The keys and values of an object; none where it is none.
+    pub fn entries(&self) -> &[(Cow<'a, str>, Self)] {
+        match self {
+            Self::Object(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// Calls with the value that a text holds, where it is JSON written as a text; else with the value.
+    pub fn unpacked(&self, call: &mut dyn FnMut(&Json<'_>)) {
+        if let Self::Text(text) = self
+            && text.trim_start().starts_with(['{', '['])
+            && let Some(value) = Json::parse(text)
+        {
+            call(&value);
+        } else {
+            call(self);
+        }
+    }
+
     /// A moment: ISO text, or an epoch number by its size. A numeric date is read in the order that
     /// was chosen for the file.
     pub fn moment(&self, chosen: Option<DateOrder>) -> Option<Moment> {
@@ -100,7 +157,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Json<'a> {
                 Ok(Json::Integer(value))
             }
             fn visit_u64<E>(self, value: u64) -> Result<Json<'de>, E> {
-                Ok(i64::try_from(value).map_or(Json::Number(value as f64), Json::Integer))
+                Ok(i64::try_from(value).map_or_else(|_| Json::Text(value.to_string().into()), Json::Integer))
             }
             fn visit_f64<E>(self, value: f64) -> Result<Json<'de>, E> {
                 Ok(Json::Number(value))
@@ -232,25 +289,139 @@ impl ValueEnd {
 /// A value that is cut off, closed behind the last object or array that is whole in it; `None` where
 /// none is, so that nothing is worth keeping.
 pub fn close(cut: &str) -> Option<String> {
+    close_where(cut, |open, _| Some(open))
+}
+
+/// A value that is cut off, closed behind the last element of its outermost open array that is whole.
+/// An element that is not whole may lack the very word that says it is not to be read.
+pub fn close_behind_elements(cut: &str) -> Option<String> {
+    close_where(cut, |open, open_at_the_end| {
+        let outermost = open_at_the_end.iter().position(|bracket| *bracket == ']');
+        match outermost {
+            Some(outermost) if open.len() != outermost + 1 => None,
+            _ => Some(open),
+        }
+    })
+}
+
+/// Closes behind the last whole object or array whose surroundings, given with those of the end, are kept.
+fn close_where(cut: &str, keep: fn(Vec<char>, &[char]) -> Option<Vec<char>>) -> Option<String> {
+    let at_the_end = {
+        let mut open = Vec::new();
+        brackets(cut, |_, byte| step(&mut open, byte))?;
+        open
+    };
     let (mut open, mut whole) = (Vec::new(), None);
+    brackets(cut, |at, byte| {
+        step(&mut open, byte)?;
+        if matches!(byte, b'}' | b']')
+            && let Some(open) = keep(open.clone(), &at_the_end)
+        {
+            whole = Some((at + 1, open));
+        }
+        Some(())
+    })?;
+    let (end, open) = whole?;
+    Some(cut[..end].chars().chain(open.into_iter().rev()).collect())
+}
+
+/// Calls for each bracket outside of strings; `None` as soon as a call gives that.
+fn brackets(text: &str, mut call: impl FnMut(usize, u8) -> Option<()>) -> Option<()> {
     let (mut in_string, mut escaped) = (false, false);
-    for (at, byte) in cut.bytes().enumerate() {
+    for (at, byte) in text.bytes().enumerate() {
         match byte {
             _ if escaped => escaped = false,
             b'\\' if in_string => escaped = true,
             b'"' => in_string = !in_string,
-            _ if in_string => {}
-            b'{' => open.push('}'),
-            b'[' => open.push(']'),
-            b'}' | b']' => {
-                open.pop()?;
-                whole = Some((at + 1, open.clone()));
-            }
+            b'{' | b'[' | b'}' | b']' if !in_string => call(at, byte)?,
             _ => {}
         }
     }
-    let (end, open) = whole?;
-    Some(cut[..end].chars().chain(open.into_iter().rev()).collect())
+    Some(())
+}
+
+/// Takes a bracket into those that are open; `None` where nothing was.
+fn step(open: &mut Vec<char>, byte: u8) -> Option<()> {
+    match byte {
+        b'{' => open.push('}'),
+        b'[' => open.push(']'),
+        _ => drop(open.pop()?),
+    }
+    Some(())
+}
+
+/// A value with escapes that JSON does not know, or half a character, put right; `None` where nothing of
+/// the kind is in it. Some exporters write bytes as `\xHH`, others cut an emoji in two.
+pub fn mend(text: &str) -> Option<String> {
+    let mut mended = String::with_capacity(text.len() + 16);
+    let (mut rest, mut changed) = (text, false);
+    let unit = |text: &str| {
+        let digits = text.strip_prefix("\\u")?.get(..4)?;
+        u32::from_str_radix(digits, 16).ok()
+    };
+    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
+        mended.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let taken = match rest.as_bytes().get(1) {
+            Some(b'u') => match unit(rest) {
+                Some(0xd800..0xdc00) if matches!(rest.get(6..).and_then(unit), Some(0xdc00..0xe000)) => 12,
+                Some(code) if !(0xd800..0xe000).contains(&code) => 6,
+                broken => {
+                    changed = true;
+                    mended.push('\u{fffd}');
+                    rest = &rest[if broken.is_some() { 6 } else { 2 }..];
+                    continue;
+                }
+            },
+            Some(b'x') => {
+                changed = true;
+                mended.push_str("\\u00");
+                rest = &rest[2..];
+                continue;
+            }
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => 2,
+            _ => {
+                // A backslash that escapes nothing stands for itself.
+                changed = true;
+                mended.push_str("\\\\");
+                rest = &rest[1..];
+                continue;
+            }
+        };
+        mended.push_str(&rest[..taken]);
+        rest = &rest[taken..];
+    }
+    mended.push_str(rest);
+    changed.then_some(mended)
+}
+
+/// How far it is to a line that begins an object or ends an array, and whether there is one.
+pub fn next_value(text: &str, last: bool) -> (usize, bool) {
+    let mut at = 0;
+    while let Some(end) = memchr::memchr(b'\n', &text.as_bytes()[at..]) {
+        at += end + 1;
+        let line = text[at..].trim_start_matches([' ', '\t', '\r', ',']);
+        if line.is_empty() && !last {
+            return (at - 1, false);
+        }
+        if line.starts_with(['{', ']']) {
+            return (at, true);
+        }
+    }
+    (if last { text.len() } else { at.saturating_sub(1).min(text.len()) }, last)
+}
+
+/// How many lines a text ends.
+pub fn count_lines(text: &str) -> u64 {
+    memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64
+}
+
+/// A text as a small number, to know it again.
+pub fn fingerprint(text: &str) -> u64 {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 #[cfg(test)]
@@ -267,6 +438,41 @@ mod tests {
         ] {
             assert_eq!(close(cut).as_deref(), closed, "{cut}");
         }
+    }
+
+    #[test]
+    fn an_element_that_is_not_whole_is_left_out_with_all_that_is_whole_in_it() {
+        for (cut, closed) in [
+            (r#"{"m":[{"t":"a"},{"t":"b","files":[{}],"by":{}"#, Some(r#"{"m":[{"t":"a"}]}"#)),
+            (r#"{"m":[{"t":"a"}],"meta":{"x":{}"#, Some(r#"{"m":[{"t":"a"}],"meta":{"x":{}}}"#)),
+            (r#"{"m":[{"t":"a","files":[{}"#, None),
+        ] {
+            assert_eq!(close_behind_elements(cut).as_deref(), closed, "{cut}");
+        }
+    }
+
+    #[test]
+    fn escapes_that_json_does_not_know_are_put_right() {
+        for (text, mended) in [
+            (r#"{"a":"\x41\n"}"#, Some(r#"{"a":"\u0041\n"}"#)),
+            (r#"{"a":"\ud83e"}"#, Some("{\"a\":\"\u{fffd}\"}")),
+            (r#"{"a":"\ud83e\udd14"}"#, None),
+            (r#"{"a":"C:\dir"}"#, Some(r#"{"a":"C:\\dir"}"#)),
+            (r#"{"a":"\u12"#, Some("{\"a\":\"\u{fffd}12")),
+        ] {
+            assert_eq!(mend(text).as_deref(), mended, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_path_leads_into_objects_and_past_what_is_not_there() {
+        let value = Json::parse(r#"{"a":{"b":[{"c":1},{}],"d":null,"e":18446744073709551615}}"#).unwrap();
+        assert_eq!(value.items("a.b").len(), 2);
+        assert_eq!(
+            (value.at("a.d"), value.at("a.b.c"), value.items("x.y").len()),
+            (None, Some(&Json::Integer(1)), 0)
+        );
+        assert_eq!(value.said("a.e").as_deref(), Some("18446744073709551615"));
     }
 
     #[test]

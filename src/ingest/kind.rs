@@ -51,6 +51,12 @@ pub enum Kind {
     CutShort,
     /// JSON, but no conversation or message in it.
     NoMessages,
+    /// A platform's export in which no record can be read; the platform's name.
+    Damaged(&'static str),
+    /// A format that a person chose and nobody knows.
+    NoSuchFormat,
+    /// What the source marks as a test.
+    TestTraffic,
     /// Conversations beside the list that is read, deeper inside the file.
     BesideRecords,
     /// A record without any text.
@@ -180,8 +186,16 @@ kinds! {
          stands before was read";
     Kind::NoMessages => "no_messages", "no messages",
         "The record holds no messages under a name known here (messages with role and content). \
-         Exports in a platform's own shape are not read yet; export as CSV or JSON with one row \
-         or object per message";
+         If it is a platform's export, it is of a kind that is not known here; export as CSV or JSON \
+         with one row or object per message";
+    Kind::Damaged(_) => "damaged", "damaged export",
+        "This is an export of {platform}, but no conversation could be read from it. It may be damaged or \
+         cut off, or hold something other than conversations. Export it again, or choose another format \
+         for it";
+    Kind::NoSuchFormat => "no_such_format", "unknown format chosen",
+        "The format that was chosen is not known, so the file was read as what it looks like";
+    Kind::TestTraffic => "test_traffic", "test traffic",
+        "The source marks this conversation as a test, so it is left out";
     Kind::BesideRecords => "beside_records", "conversations in another place",
         "More conversations stand in another place of this file and were not read. Put each list \
          of conversations into a file of its own";
@@ -264,6 +278,7 @@ impl Kind {
             | Self::ManyValues(columns)
             | Self::LongValues(columns)
             | Self::ManyColumns(columns) => sentence.words("columns", [columns.clone()]),
+            Self::Damaged(platform) => sentence.plain("platform", platform),
             Self::TooLong => sentence.plain("limit", MAX_RECORD >> 20),
             Self::FieldCount { found, expected } => {
                 sentence.plain("found", found).plain("expected", expected)
@@ -312,6 +327,7 @@ mod tests {
             Kind::ManyValues(columns.clone()),
             Kind::LongValues(columns.clone()),
             Kind::ManyColumns(columns),
+            Kind::Damaged("a platform"),
             Kind::TooLong,
             Kind::FieldCount { found: 3, expected: 4 },
             Kind::AmbiguousDates(DateOrder::DayFirst),
@@ -321,7 +337,7 @@ mod tests {
             assert!(!kind.to_string().contains(['{', '}']), "{kind}");
             assert_ne!(Kind::title_of(kind.name()), kind.name());
         }
-        assert_eq!(KINDS.iter().filter(|words| words.text.contains('{')).count(), 9);
+        assert_eq!(KINDS.iter().filter(|words| words.text.contains('{')).count(), 10);
         assert_eq!(KINDS.iter().map(|words| words.name).collect::<BTreeSet<_>>().len(), KINDS.len());
     }
 }

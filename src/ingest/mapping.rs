@@ -28,7 +28,13 @@ pub struct Mapping {
     pub date_order: Option<DateOrder>,
     /// IANA name of the zone of times that say none.
     pub timezone: Option<String>,
+    /// The format by its name, where the file is taken for another: a platform's, or one of
+    /// [`GENERIC`].
+    pub format: Option<String>,
 }
+
+/// The formats of no platform: a file is read by its shape alone.
+pub const GENERIC: [&str; 3] = ["JSON", "CSV", "Text"];
 
 /// Columns that were chosen, by place, and the names of those that the table does not have.
 #[derive(Debug, Default, PartialEq, Eq)]

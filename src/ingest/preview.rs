@@ -137,7 +137,12 @@ impl Preview {
         if binary_kind(&head[..head.len().min(RAW)]).is_some() {
             return preview;
         }
-        let chosen = Mapping { columns: chosen.columns.clone(), header: chosen.header, ..Mapping::default() };
+        let chosen = Mapping {
+            columns: chosen.columns.clone(),
+            header: chosen.header,
+            format: chosen.format.clone(),
+            ..Mapping::default()
+        };
         let (mut decoder, mut text) = (Decoder::default(), String::new());
         decoder.push(head, &mut text);
         let complete = head.len() < Self::BYTES;

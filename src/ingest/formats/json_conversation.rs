@@ -1,8 +1,7 @@
 //! One JSON record as conversations and messages: `{messages: [{role, content}]}` under the key names
-//! that sources use, a message that names its conversation, and the call log of a completion service,
-//! which repeats the whole history with every call.
+//! that sources use, and a message that names its conversation.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::borrow::Cow;
 
 use crate::{
     conversation::{Facts, Millis, Role, Utterance},
@@ -136,24 +135,12 @@ pub enum Found {
     Nothing,
 }
 
-/// Calls of a completion service seen so far: how many messages of each session were already read.
-#[derive(Debug, Default)]
-pub struct CallLog {
-    read: HashMap<String, usize>,
-}
-
 /// The id that a record gives its conversation.
 pub fn id_of<'r>(record: &'r Json<'_>) -> Option<Cow<'r, str>> {
     record.text_at(ID).or_else(|| {
         let metadata = record.get(&["metadata", "meta"])?;
         metadata.text_at(MESSAGE_CONVERSATION)
     })
-}
-
-/// Whether a record is a call of a completion service: a request with messages and a response.
-pub fn is_call(record: &Json<'_>) -> bool {
-    record.get(&["request"]).is_some_and(|request| request.list(&["messages"]).is_some())
-        && record.get(&["response"]).is_some()
 }
 
 /// Whether a record is a conversation with its messages inside.
@@ -189,41 +176,6 @@ pub fn message(record: &Json<'_>, otherwise: &str, out: &mut Out<'_>) -> Found {
         0 => Found::Nothing,
         n => Found::Messages(n),
     }
-}
-
-/// Reads one call of a completion service: the messages that earlier calls of its session did not
-/// have, and the answer. The call's time is that of its newest question, the response's that of the answer.
-pub fn call(record: &Json<'_>, otherwise: &str, log: &mut CallLog, out: &mut Out<'_>) -> Found {
-    let id = id_of(record).unwrap_or(Cow::Borrowed(otherwise));
-    let (Some(request), Some(response)) = (record.get(&["request"]), record.get(&["response"])) else {
-        return Found::Nothing;
-    };
-    let facts = facts(record, out.rating_max);
-    out.facts(&id, &facts);
-    let history: Vec<&Json<'_>> = request
-        .list(&["messages"])
-        .unwrap_or_default()
-        .iter()
-        .filter(|message| role_of(message, out).is_some_and(|told| told.role.is_message()))
-        .collect();
-    let before = log.read.get(id.as_ref()).copied().unwrap_or(0);
-    let called = record.get(TIME).and_then(|time| moment(time, out));
-    let mut n = 0;
-    for (at, message) in history.iter().enumerate().skip(before) {
-        let when = if at + 1 == history.len() { called } else { None };
-        n += usize::from(utterance(message, &id, when, out));
-    }
-    let answered = response.get(&["created"]).and_then(|time| moment(time, out));
-    let latency = record
-        .get(&["latency_ms"])
-        .and_then(|value| if let Json::Integer(ms) = value { Some(*ms) } else { None });
-    // Seconds are coarse: with a latency the answer's time is exact.
-    let answered = called.zip(latency).map(|(called, latency)| Millis(called.0 + latency)).or(answered);
-    let answer = response.list(&["choices"]).and_then(|choices| choices.first()?.get(&["message"]));
-    let answers = answer.is_some_and(|answer| utterance(answer, &id, answered, out));
-    log.read.insert(id.into_owned(), history.len() + usize::from(answers));
-    n += usize::from(answers);
-    if n == 0 && before == 0 { Found::Nothing } else { Found::Messages(n) }
 }
 
 /// Reads messages; says how many had a text.

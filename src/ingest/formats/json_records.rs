@@ -7,12 +7,12 @@ use std::collections::HashMap;
 
 use crate::ingest::{
     Effect, Kind, MAX_RECORD, Out, Sentence,
-    json::{self, Json, ValueEnd},
+    json::{self, Json, ValueEnd, count_lines, fingerprint, next_value},
 };
 
 use super::{
     Format,
-    json_conversation::{self, CallLog, Found},
+    json_conversation::{self, Found},
 };
 
 /// How the records of a file follow each other.
@@ -92,9 +92,7 @@ fn wraps(line: &str) -> bool {
 }
 
 fn describe(record: &Json<'_>) -> Sentence {
-    if json_conversation::is_call(record) {
-        Sentence::of("a call of a completion service with its history")
-    } else if json_conversation::has_messages(record) {
+    if json_conversation::has_messages(record) {
         Sentence::of("a conversation with its messages")
     } else {
         Sentence::of("a message that names its conversation")
@@ -128,7 +126,6 @@ pub struct JsonRecords {
     seeking: bool,
     /// Hash of each conversation's content and the record it was first read from, by id.
     seen: HashMap<String, u64>,
-    calls: CallLog,
 }
 
 /// Keys whose array holds the records when an object wraps them.
@@ -148,7 +145,6 @@ impl JsonRecords {
             skipping: false,
             seeking: false,
             seen: HashMap::new(),
-            calls: CallLog::default(),
         }
     }
 
@@ -299,7 +295,7 @@ impl JsonRecords {
             out.note(Effect::Skipped, Kind::NotJson);
             return;
         }
-        let whole = json::close(text);
+        let whole = json::close_behind_elements(text);
         match whole.as_deref().and_then(Json::parse).filter(json_conversation::has_messages) {
             Some(record) => {
                 out.note(Effect::Repaired, Kind::CutShort);
@@ -313,9 +309,7 @@ impl JsonRecords {
     fn value(&mut self, record: &Json<'_>, text: &str, out: &mut Out<'_>) {
         let number = out.log.read;
         let fallback_id = out.made_id(format_args!("record {number}"));
-        let found = if json_conversation::is_call(record) {
-            json_conversation::call(record, &fallback_id, &mut self.calls, out)
-        } else if json_conversation::has_messages(record) {
+        let found = if json_conversation::has_messages(record) {
             let id = json_conversation::id_of(record).map_or(fallback_id, std::borrow::Cow::into_owned);
             match self.seen.insert(id.clone(), fingerprint(text)) {
                 Some(before) if before == fingerprint(text) => {
@@ -341,33 +335,6 @@ impl JsonRecords {
             Found::Nothing => out.note(Effect::Skipped, Kind::NoMessages),
         }
     }
-}
-
-/// How far it is to a line that begins an object or ends the array, and whether there is one.
-fn next_value(text: &str, last: bool) -> (usize, bool) {
-    let mut at = 0;
-    while let Some(end) = memchr::memchr(b'\n', &text.as_bytes()[at..]) {
-        at += end + 1;
-        let line = text[at..].trim_start_matches([' ', '\t', '\r', ',']);
-        if line.is_empty() && !last {
-            return (at - 1, false);
-        }
-        if line.starts_with(['{', ']']) {
-            return (at, true);
-        }
-    }
-    (if last { text.len() } else { at.saturating_sub(1).min(text.len()) }, last)
-}
-
-fn fingerprint(text: &str) -> u64 {
-    use std::hash::{DefaultHasher, Hash, Hasher};
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
-}
-
-fn count_lines(text: &str) -> u64 {
-    memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64
 }
 
 enum Enter {

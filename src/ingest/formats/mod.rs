@@ -1,17 +1,27 @@
 //! One file per format. A format takes decoded text in any pieces and gives facts and utterances.
 //!
-//! To add one: a file here, a branch in `detect`, a sample, a row in the documentation.
+//! To add one: a file here, a branch in `detect`, a sample, a row in the documentation. Exports of chat
+//! platforms have a room of their own, `platforms`, where a line suffices.
 
+mod calls;
+pub(super) mod captions;
 mod cast;
+pub(super) mod cells;
 pub(super) mod dialogue;
+mod histories;
 mod json_conversation;
 pub(super) mod json_records;
 mod message_rows;
+mod messenger;
 mod pair_rows;
 pub(super) mod plain_text;
+pub(super) mod platforms;
 mod row;
+mod sessions;
 pub(super) mod table;
+mod talks;
 mod transcript_rows;
+pub(super) mod walk;
 
 use super::Out;
 
@@ -21,6 +31,12 @@ pub trait Format {
     fn push(&mut self, text: &str, out: &mut Out<'_>);
     /// Says that the file is over.
     fn finish(&mut self, out: &mut Out<'_>);
+}
+
+/// The names of all platforms whose exports are read in their own shape, in the order in which they are
+/// tried.
+pub fn platform_names() -> impl Iterator<Item = &'static str> {
+    platforms::PLATFORMS.iter().map(|platform| platform.name)
 }
 
 /// Whether a table cell holds a whole dialogue: JSON messages, or speakers before messages.

@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-use super::{Format, cast::Cast, row::on_date};
+use super::{Format, cast::Cast, messenger, row::on_date};
 
 /// A pause after which a file without separators begins a new conversation.
 const GAP_MILLIS: i64 = 30 * 60_000;
@@ -29,6 +29,8 @@ pub struct Shape {
     pub separated: bool,
     /// Order of day and month in its times.
     pub dates: OrderVerdict,
+    /// Whether it is the export of a WhatsApp chat: a date, a comma and a time before each message.
+    pub whatsapp: bool,
 }
 
 impl Shape {
@@ -36,7 +38,16 @@ impl Shape {
     pub fn of(head: &str) -> Option<Self> {
         let (style, _) = Style::of(head)?;
         let times = head.lines().filter_map(|line| style.header(line)?.time);
+        let dated = |time: &&str| {
+            time.contains(", ") && matches!(moment::parse(time, DateOrder::DayFirst), Some(Moment::Civil(_)))
+                || time.contains(", ")
+                    && matches!(moment::parse(time, DateOrder::MonthFirst), Some(Moment::Civil(_)))
+        };
+        let first = times.clone().take(20);
+        let whatsapp = matches!(style, Style::Bracket | Style::Dash)
+            && first.clone().filter(dated).count() * 2 > first.count();
         Some(Self {
+            whatsapp,
             style,
             separated: head.lines().any(|line| boundary(line).is_some()),
             dates: DateOrder::of(times),
@@ -211,6 +222,10 @@ impl PlainText {
                 self.flush(out);
             }
             out.log.read += 1;
+            if self.shape.whatsapp && messenger::says_nothing(&message) {
+                out.log.kept += 1;
+                return;
+            }
             self.lines.push(message);
         } else if let Some(message) = self.lines.last_mut() {
             message.go_on(line);
@@ -300,7 +315,11 @@ impl PlainText {
         if *again > 1 {
             out.log.note(lines[0].number, 0, Effect::Noted, Kind::RepeatedConversation);
         }
-        out.facts(&id, &std::mem::take(&mut self.facts));
+        let mut facts = std::mem::take(&mut self.facts);
+        if self.shape.whatsapp {
+            facts.channel.get_or_insert("whatsapp".into());
+        }
+        out.facts(&id, &facts);
         let known: Vec<(&str, Role)> = self.known.iter().map(|(name, role)| (name.as_str(), *role)).collect();
         let cast = Cast::of(&lines, &known, out.chosen);
         self.guessed |= cast.guessed;
@@ -320,7 +339,7 @@ impl PlainText {
             };
             latest = at.or(latest);
             out.at(line.number, 0);
-            let text = line.text.trim_end();
+            let text = messenger::without_marks(line.text.trim_end());
             if text.is_empty() {
                 out.note(Effect::Skipped, Kind::NoText);
                 continue;

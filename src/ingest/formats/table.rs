@@ -23,6 +23,10 @@ pub trait Rows {
     fn row(&mut self, row: &Row<'_>, out: &mut Out<'_>) -> bool;
     /// Says that the table is over.
     fn finish(&mut self, _out: &mut Out<'_>) {}
+    /// Whether a row with fewer or more fields than the header is not worth reading.
+    fn wants_whole_rows(&self) -> bool {
+        false
+    }
 }
 
 /// What the head of a table says about it.
@@ -251,7 +255,12 @@ impl Table {
             } else {
                 (Box::new(MessageRows::new(&layout)), Sentence::of("one row per message"))
             };
-        let table = Self {
+        (Self::of_rows(layout, rows), shape)
+    }
+
+    /// A reader of a table whose rows go to a reader of their own.
+    pub fn of_rows(layout: Layout, rows: Box<dyn Rows>) -> Self {
+        Self {
             header_pending: layout.header,
             layout,
             rows,
@@ -260,8 +269,7 @@ impl Table {
             line: 1,
             skipping: false,
             record: Record::default(),
-        };
-        (table, shape)
+        }
     }
 
     fn drain(&mut self, out: &mut Out<'_>, last: bool) {
@@ -313,7 +321,8 @@ impl Table {
         let (found, expected) = (self.record.width(), self.layout.width);
         // Too many fields: an unquoted delimiter in the text, most likely. Too few: the rest is empty.
         let surplus_at = self.layout.columns.at(Column::Text).filter(|_| found > expected);
-        if found > expected && surplus_at.is_none() || found == 1 && expected > 2 {
+        let is_torn = found != expected && self.rows.wants_whole_rows();
+        if is_torn || found > expected && surplus_at.is_none() || found == 1 && expected > 2 {
             out.note(Effect::Skipped, Kind::FieldCount { found, expected });
             return;
         }

@@ -3,8 +3,13 @@
 use std::collections::HashMap;
 
 use crate::{
-    conversation::{Facts, Millis, Role, Utterance},
-    ingest::{Effect, Kind, Out, columns::Column, json::Json, moment::Moment},
+    conversation::{Facts, Millis, Role, Utterance, Zone},
+    ingest::{
+        Effect, Kind, Out,
+        columns::Column,
+        json::Json,
+        moment::{DateOrder, Moment},
+    },
 };
 
 use super::{
@@ -84,41 +89,84 @@ impl Rows for TranscriptRows {
             }
             return found > 0;
         }
-        let Some((lines, stray)) = dialogue::lines(&transcript, self.cells.order()) else {
+        let known = [
+            (&*self.cells.get(row, Column::UserName), Role::User),
+            (&*self.cells.get(row, Column::AgentName), Role::Agent),
+        ];
+        let date = self.date(row, started, out);
+        let place = Place { started, date, order: self.cells.order() };
+        let Some(dialogue) = Dialogue::of(&transcript, place.order) else {
             out.note(Effect::Skipped, Kind::NoMessages);
             return false;
         };
-        if stray {
+        out.facts(&id, &facts);
+        dialogue.read(&id, &known, &place, out.zone, out);
+        true
+    }
+}
+
+/// When a dialogue was held, as far as its surroundings say.
+struct Place {
+    started: Option<Millis>,
+    date: Option<jiff_core::civil::Date>,
+    order: DateOrder,
+}
+
+/// A dialogue that was written down as one text.
+struct Dialogue {
+    lines: Vec<dialogue::Line>,
+    stray: bool,
+}
+
+impl Dialogue {
+    fn of(text: &str, order: DateOrder) -> Option<Self> {
+        let (lines, stray) = dialogue::lines(text, order)?;
+        Some(Self { lines, stray })
+    }
+
+    fn read(&self, id: &str, known: &[(&str, Role)], place: &Place, zone: &Zone, out: &mut Out<'_>) {
+        if self.stray {
             out.note(Effect::Noted, Kind::StrayText);
         }
-        out.facts(&id, &facts);
-        let (user, agent) = (self.cells.get(row, Column::UserName), self.cells.get(row, Column::AgentName));
-        let known = [(user.as_ref(), Role::User), (agent.as_ref(), Role::Agent)];
-        let cast = Cast::of(&lines, &known, out.chosen);
+        let cast = Cast::of(&self.lines, known, out.chosen);
         if cast.guessed {
             out.note(Effect::Noted, Kind::UnknownRole);
         }
-        let date = self.date(row, started, out);
-        let timed = lines.iter().any(|line| line.time.is_some());
+        let timed = self.lines.iter().any(|line| line.time.is_some());
         let mut latest: Option<Millis> = None;
-        for (at, line) in lines.iter().enumerate() {
+        for (at, line) in self.lines.iter().enumerate() {
             let when = match line.time {
-                Some(Moment::TimeOfDay(time)) => date.and_then(|date| on_date(date, time, out.zone, latest)),
-                Some(moment) => moment.resolve(out.zone),
-                // A transcript without times begins when the row says.
-                None if at == 0 && !timed => started,
+                Some(Moment::TimeOfDay(time)) => {
+                    place.date.and_then(|date| on_date(date, time, zone, latest))
+                }
+                Some(moment) => moment.resolve(zone),
+                // A transcript without times begins when its surroundings say.
+                None if at == 0 && !timed => place.started,
                 None => None,
             };
             latest = when.or(latest);
             out.hear_time(line.time);
             if !line.text.is_empty() {
                 let role = cast.role(&line.speaker);
-                out.hear_speaker(&id, &line.speaker, role, cast.is_told(&line.speaker));
-                out.utterance(&id, &Utterance::new(role, when, line.text.as_str()));
+                out.hear_speaker(id, &line.speaker, role, cast.is_told(&line.speaker));
+                out.utterance(id, &Utterance::new(role, when, line.text.as_str()));
             }
         }
-        true
     }
+}
+
+/// Reads a dialogue that stands in a message as its text, with its times in UTC. `kept` is when the message
+/// was. Says whether it is a dialogue.
+pub fn read_dialogue(id: &str, text: &str, kept: Option<Millis>, out: &mut Out<'_>) -> bool {
+    let Some(dialogue) = Dialogue::of(text, DateOrder::DayFirst).filter(|of| of.lines.len() >= 2) else {
+        return false;
+    };
+    let date = kept.and_then(|kept| Zone::utc().civil_date(kept));
+    let place = Place { started: None, date, order: DateOrder::DayFirst };
+    // The heading of the chat is no message of it.
+    let dialogue = Dialogue { stray: false, ..dialogue };
+    dialogue.read(id, &[], &place, &Zone::utc(), out);
+    true
 }
 
 impl TranscriptRows {

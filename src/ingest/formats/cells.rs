@@ -1,0 +1,74 @@
+//! Tables of a platform: each row is a record whose keys are the columns, with JSON in its cells.
+
+use std::borrow::Cow;
+
+use crate::ingest::{Effect, Kind, Out, json::Json};
+
+use super::{
+    platforms::{Platform, Read, Records},
+    row::Row,
+    table::Rows,
+};
+
+/// Reads the rows of a platform's table.
+pub struct Cells {
+    platform: &'static Platform,
+    columns: Vec<String>,
+    reader: Box<dyn Records>,
+}
+
+impl Cells {
+    /// A reader of a table with these columns.
+    pub fn new(platform: &'static Platform, columns: &[String]) -> Self {
+        Self {
+            platform,
+            columns: columns.iter().map(|name| clean(name).to_owned()).collect(),
+            reader: (platform.reader)(),
+        }
+    }
+}
+
+/// The name of a column without what spreadsheets put before the first.
+pub fn clean(name: &str) -> &str {
+    name.trim_matches(['\u{feff}', ' ', '"'])
+}
+
+/// A row as a record.
+pub fn record<'r>(columns: impl Iterator<Item = (&'r str, Cow<'r, str>)>) -> Json<'r> {
+    let entry = |(name, cell): (&'r str, Cow<'r, str>)| {
+        let value = match cell {
+            Cow::Borrowed(text) if text.trim_start().starts_with(['{', '[']) => {
+                Json::parse(text.trim()).unwrap_or(Json::Text(cell))
+            }
+            Cow::Borrowed("") => Json::Null,
+            cell => Json::Text(cell),
+        };
+        (Cow::Borrowed(clean(name)), value)
+    };
+    Json::Object(columns.map(entry).collect())
+}
+
+impl Rows for Cells {
+    fn row(&mut self, row: &Row<'_>, out: &mut Out<'_>) -> bool {
+        let cells = self.columns.iter().enumerate().map(|(at, name)| (name.as_str(), row.cell(at)));
+        match self.reader.record(&record(cells), out) {
+            Read::Kept => true,
+            Read::Nothing => {
+                out.note(Effect::Skipped, Kind::NoMessages);
+                false
+            }
+            Read::Left => false,
+        }
+    }
+
+    fn wants_whole_rows(&self) -> bool {
+        true
+    }
+
+    fn finish(&mut self, out: &mut Out<'_>) {
+        self.reader.finish(out);
+        if out.log.kept == 0 {
+            out.log.note(0, 0, Effect::Skipped, Kind::Damaged(self.platform.name));
+        }
+    }
+}

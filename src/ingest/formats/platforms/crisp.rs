@@ -1,0 +1,87 @@
+//! Crisp: conversations with their messages, as scripts over its API store them.
+
+use crate::{
+    conversation::{Facts, Role},
+    ingest::{Out, json::Json, speaker, values},
+};
+
+use super::{Platform, Read, Records, Shape, attributes, handed_over, leave_note, tell, texts, time};
+
+/// The platform.
+pub const CRISP: Platform = Platform {
+    name: "Crisp",
+    whole: true,
+    shapes: &[
+        Shape { at: "", signs: "session_id website_id messages" },
+        Shape { at: "data", signs: "session_id website_id messages" },
+        Shape { at: "", signs: "fingerprint from session_id" },
+        Shape { at: "data", signs: "fingerprint from session_id" },
+        Shape { at: "data", signs: "session_id website_id state" },
+    ],
+    reader: || Box::new(Crisp),
+};
+
+struct Crisp;
+
+fn message(id: &str, message: &Json<'_>, out: &mut Out<'_>) -> Read {
+    let kind = message.said("type").unwrap_or_default();
+    if kind == "note" {
+        return leave_note(out);
+    }
+    let name = message.said_at(&["user.nickname", "user.user_id"]).unwrap_or_default();
+    let is_automatic = message.is("automated", "true")
+        || message.is("user.type", "website")
+        || message.said("user.user_id").is_some_and(|user| user.starts_with("urn:"));
+    let role = match kind.as_ref() {
+        "event" => Role::System,
+        _ if message.is("from", "user") => Role::User,
+        _ if is_automatic => Role::Bot,
+        _ => Role::Agent,
+    };
+    let text = message.said_at(&["content", "content.text"]).unwrap_or_default();
+    if role == Role::System && speaker::joined(&text).is_some() {
+        handed_over(id, out);
+    }
+    if !matches!(kind.as_ref(), "file" | "animation" | "audio") {
+        let at = time(message, "timestamp", out);
+        tell(id, &name, role, at, text, out);
+    }
+    Read::Kept
+}
+
+impl Records for Crisp {
+    fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
+        let Some(id) = record.said("session_id") else { return Read::Nothing };
+        if record.at("fingerprint").is_some() {
+            return message(&id, record, out);
+        }
+        let mut tags = texts(record.items("meta.segments"), None);
+        // Every conversation is in the segment of its own origin.
+        tags.retain(|tag| tag != "chat");
+        out.facts(
+            &id,
+            &Facts {
+                channel: record.said("meta.origin"),
+                language: record
+                    .at("meta.device.locales")
+                    .and_then(|locales| texts(locale(locales), None).pop()),
+                outcome: record.said("state").and_then(|state| values::outcome(&state)),
+                tags,
+                columns: attributes(record.at("meta.data")),
+                ..Facts::default()
+            },
+        );
+        for said in record.items("messages") {
+            message(&id, said, out);
+        }
+        Read::Kept
+    }
+}
+
+/// The preferred one of a browser's languages.
+fn locale<'r, 'j>(locales: &'r Json<'j>) -> &'r [Json<'j>] {
+    match locales {
+        Json::List(locales) => &locales[..locales.len().min(1)],
+        _ => &[],
+    }
+}

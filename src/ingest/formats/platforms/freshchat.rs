@@ -1,0 +1,70 @@
+//! Freshchat: conversations with their messages, each in parts.
+
+use crate::{
+    conversation::{Facts, Role},
+    ingest::{Out, html, json::Json, speaker, values},
+};
+
+use super::{Platform, Read, Records, Shape, attributes, handed_over, leave_note, tell, time};
+
+/// The platform.
+pub const FRESHCHAT: Platform = Platform {
+    name: "Freshchat",
+    whole: true,
+    shapes: &[
+        Shape { at: "", signs: "conversation_id messages.message_parts" },
+        Shape { at: "conversations", signs: "conversation_id messages.message_parts" },
+        Shape { at: "messages", signs: "message_parts actor_type" },
+    ],
+    reader: || Box::new(Freshchat),
+};
+
+struct Freshchat;
+
+fn message(id: &str, message: &Json<'_>, out: &mut Out<'_>) -> Read {
+    if message.is("message_type", "private") {
+        return leave_note(out);
+    }
+    let actor = message.said("actor_id").unwrap_or_default();
+    let role = match message.said("actor_type").as_deref() {
+        Some("user") => Role::User,
+        Some("bot") => Role::Bot,
+        Some("agent") => Role::Agent,
+        _ => Role::System,
+    };
+    let parts = message.items("message_parts").iter();
+    let parts: Vec<_> = parts.filter_map(|part| part.said_at(&["text.content", "email.content"])).collect();
+    let text = parts.join("\n");
+    if role == Role::System && speaker::joined(&text).is_some() {
+        handed_over(id, out);
+    }
+    let at = time(message, "created_time", out);
+    tell(id, &actor, role, at, html::to_text(&text), out);
+    Read::Kept
+}
+
+impl Records for Freshchat {
+    fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
+        let Some(id) = record.said("conversation_id") else { return Read::Nothing };
+        if record.at("message_parts").is_some() {
+            return message(&id, record, out);
+        }
+        let mut columns = attributes(record.at("properties"));
+        columns.retain(|(name, _)| name != "cf_language");
+        out.facts(
+            &id,
+            &Facts {
+                user: record.said("users.id"),
+                channel: record.said("channel_id"),
+                language: record.said("properties.cf_language"),
+                outcome: record.said("status").and_then(|status| values::outcome(&status)),
+                columns,
+                ..Facts::default()
+            },
+        );
+        for said in record.items("messages") {
+            message(&id, said, out);
+        }
+        Read::Kept
+    }
+}

@@ -1,0 +1,137 @@
+//! Rasa: trackers, the events of a broker, and the SQL table of events. A sender may hold several sessions,
+//! each a conversation of its own.
+
+use std::{borrow::Cow, collections::HashMap};
+
+use crate::{
+    conversation::{Facts, Role, Utterance},
+    ingest::{
+        Out,
+        formats::{
+            row::{says_fallback, says_handoff},
+            talks::{Held, Talks},
+        },
+        json::Json,
+        values,
+    },
+};
+
+use super::{Platform, ROWS, Read, Records, Shape, handed_over, time};
+
+/// The platform.
+pub const RASA: Platform = Platform {
+    name: "Rasa",
+    whole: true,
+    shapes: &[
+        Shape { at: "", signs: "sender_id events.event" },
+        Shape { at: "", signs: "sender_id event timestamp" },
+        Shape { at: ROWS, signs: "sender_id type_name data.event" },
+    ],
+    reader: || Box::<Rasa>::default(),
+};
+
+#[derive(Default)]
+struct Rasa {
+    talks: Talks,
+    /// Sessions begun by each sender, and whether anything was said in the last.
+    sessions: HashMap<String, (u32, bool)>,
+}
+
+impl Rasa {
+    /// The conversation that a sender is in.
+    fn session(&mut self, sender: &str, begins: bool, speaks: bool) -> String {
+        let (number, has_spoken) = self.sessions.entry(sender.to_owned()).or_insert((1, false));
+        // A session in which nobody spoke is none.
+        if begins && *has_spoken {
+            *number += 1;
+            *has_spoken = false;
+        }
+        *has_spoken |= speaks;
+        if *number == 1 { sender.to_owned() } else { format!("{sender} {number}") }
+    }
+
+    fn event(&mut self, sender: &str, event: &Json<'_>, out: &mut Out<'_>) -> bool {
+        let kind = event.said_at(&["event", "type_name"]).unwrap_or_default();
+        let name = event.said("name").unwrap_or_default();
+        let begins = kind == "restart" || name == "action_session_start";
+        let id = self.session(sender, begins, matches!(kind.as_ref(), "user" | "bot"));
+        match kind.as_ref() {
+            "user" => self.user(&id, event, out),
+            "bot" => {
+                let at = time(event, "timestamp", out);
+                let talk = self.talks.open(&id, out);
+                let offered = event.items("data.buttons").iter().chain(event.items("data.quick_replies"));
+                let offered =
+                    offered.filter_map(|button| Some((button.said("payload")?, button.said("title")?)));
+                talk.offered = offered.map(|(sent, reads)| (sent.into_owned(), reads.into_owned())).collect();
+                let text = event.said_at(&["text", "data.custom.text"]).unwrap_or_default().into_owned();
+                let utterance = Utterance::new(Role::Bot, at, text);
+                talk.hold(Held { id: String::new(), name: "bot".into(), utterance }, out);
+            }
+            "pause" => handed_over(&id, out),
+            "action" if says_handoff(&name) => handed_over(&id, out),
+            "action" if says_fallback(&name) => {
+                let talk = self.talks.open(&id, out);
+                let user = talk.held.iter_mut().rfind(|held| held.utterance.role == Role::User);
+                if let Some(user) = user {
+                    user.utterance.fallback = true;
+                }
+            }
+            "slot" if name.contains("csat") || name.contains("rating") => {
+                let rating = event.said("value").and_then(|value| values::rating(&value, 5.0).ok()?);
+                out.facts(&id, &Facts { rating, ..Facts::default() });
+            }
+            _ => return !kind.is_empty(),
+        }
+        true
+    }
+
+    fn user(&mut self, id: &str, event: &Json<'_>, out: &mut Out<'_>) {
+        let at = time(event, "timestamp", out);
+        let text = event.said("text").unwrap_or_default();
+        let intent = event.said("parse_data.intent.name");
+        let talk = self.talks.open(id, out);
+        let (role, text) = if let Some(text) = text.strip_prefix("EXTERNAL:") {
+            (Role::System, text.trim().to_owned())
+        } else if let Some(payload) = text.strip_prefix('/') {
+            // A button was pressed: what it read, else the intent that it sends.
+            let offered = talk.offered.iter().find(|(sent, _)| *sent == text);
+            let end = payload.find('{').unwrap_or(payload.len());
+            (Role::User, offered.map_or_else(|| payload[..end].to_owned(), |(_, reads)| reads.clone()))
+        } else {
+            (Role::User, text.into_owned())
+        };
+        let mut utterance = Utterance::new(role, at, text);
+        utterance.fallback = intent.as_deref().is_some_and(says_fallback);
+        utterance.confidence = intent.as_ref().and_then(|_| event.number("parse_data.intent.confidence"));
+        utterance.intent = intent.map(|intent| Cow::Owned(intent.into_owned()));
+        talk.hold(Held { id: String::new(), name: "user".into(), utterance }, out);
+        out.facts(
+            id,
+            &Facts {
+                channel: event.said("input_channel"),
+                variant: event.said_at(&["metadata.assistant_id", "metadata.model_id"]),
+                ..Facts::default()
+            },
+        );
+    }
+}
+
+impl Records for Rasa {
+    fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
+        let Some(sender) = record.said("sender_id") else { return Read::Nothing };
+        let events = record.items("events");
+        // A row of the SQL table holds the event in a cell.
+        let cell = record.at("data").filter(|cell| cell.at("event").is_some());
+        let single = events.is_empty().then(|| cell.unwrap_or(record));
+        let mut is_known = false;
+        for event in events.iter().chain(single) {
+            is_known |= self.event(&sender, event, out);
+        }
+        if is_known { Read::Kept } else { Read::Nothing }
+    }
+
+    fn finish(&mut self, out: &mut Out<'_>) {
+        self.talks.close(out);
+    }
+}

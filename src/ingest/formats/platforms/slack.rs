@@ -1,0 +1,91 @@
+//! Slack: the messages of one channel and day from an export. A thread is a conversation; whoever began it is
+//! taken for the user, because no file says who the customer is.
+
+use std::borrow::Cow;
+
+use crate::{
+    conversation::{Facts, Role},
+    ingest::{Out, html, json::Json},
+};
+
+use super::{Platform, Read, Records, Shape, columns, tell, time};
+
+/// The platform.
+pub const SLACK: Platform = Platform {
+    name: "Slack",
+    whole: false,
+    shapes: &[
+        Shape { at: "", signs: "type=message ts user" },
+        Shape { at: "", signs: "type=message ts bot_id" },
+        Shape { at: "messages", signs: "type=message ts" },
+    ],
+    reader: || Box::new(Slack),
+};
+
+struct Slack;
+
+/// A text without Slack's own marks: links read as their labels, people as their ids.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, mark)) = rest.split_once('<') {
+        let Some((mark, after)) = mark.split_once('>') else { break };
+        out.push_str(before);
+        out.push_str(mark.rsplit('|').next().unwrap_or(mark).trim_start_matches('!'));
+        rest = after;
+    }
+    out.push_str(rest);
+    // What is left are the entities of three characters, and no marks.
+    html::to_text(&out.replace('\n', "<br>").replace("<br>", "\u{1}")).replace('\u{1}', "\n")
+}
+
+impl Records for Slack {
+    fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
+        if !record.is("type", "message") {
+            return Read::Nothing;
+        }
+        let kind = record.said("subtype").unwrap_or_default();
+        // Who came and went, and what was taken back.
+        if !matches!(kind.as_ref(), "" | "bot_message" | "thread_broadcast" | "file_share" | "me_message") {
+            return Read::Kept;
+        }
+        let ts = record.said("ts").unwrap_or_default();
+        let thread = record.said("thread_ts");
+        let id = thread.as_ref().map_or_else(|| out.made_id("channel"), |thread| thread.clone().into_owned());
+        let user = record.said_at(&["user", "bot_id"]).unwrap_or_default();
+        let began = record
+            .said("parent_user_id")
+            .map_or_else(|| thread.as_ref().is_none_or(|thread| *thread == ts), |parent| parent == user);
+        let role = if record.at("bot_id").is_some() || kind == "bot_message" {
+            Role::Bot
+        } else if began {
+            Role::User
+        } else {
+            Role::Agent
+        };
+        let is_user = role == Role::User;
+        out.facts(
+            &id,
+            &Facts {
+                user: Some(user.clone()).filter(|_| is_user),
+                columns: columns(record, &[("bot", "bot_profile.name")]),
+                ..Facts::default()
+            },
+        );
+        let at = time(record, "ts", out);
+        let text = Cow::Owned(plain(&record.said("text").unwrap_or_default()));
+        tell(&id, &user, role, at, text, out);
+        Read::Kept
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_read_as_what_a_person_sees() {
+        let text = "hi <@U1>, see <https://x.example|the page> &amp; <!here>\n&lt;b&gt;";
+        assert_eq!(plain(text), "hi @U1, see the page & here\n<b>");
+    }
+}

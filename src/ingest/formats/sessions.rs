@@ -1,0 +1,43 @@
+//! Chats without an end, as messengers keep them: a pause begins a new conversation.
+
+use std::collections::HashMap;
+
+use crate::conversation::Millis;
+
+/// A pause after which a new conversation begins.
+const GAP_MILLIS: i64 = 30 * 60_000;
+
+/// The chats of a file.
+#[derive(Debug, Default)]
+pub struct Sessions {
+    chats: HashMap<String, Session>,
+}
+
+#[derive(Debug, Default)]
+struct Session {
+    number: u32,
+    latest: Option<Millis>,
+    /// Whoever of those that are no bot spoke first.
+    first: Option<String>,
+}
+
+impl Sessions {
+    /// The conversation of a message in a chat, and whether its speaker was the first that is no bot.
+    pub fn take(&mut self, chat: &str, at: Option<Millis>, speaker: &str) -> (String, bool) {
+        let session =
+            self.chats.entry(chat.to_owned()).or_insert_with(|| Session { number: 1, ..Session::default() });
+        if let (Some(before), Some(now)) = (session.latest, at)
+            && now.0 - before.0 > GAP_MILLIS
+        {
+            session.number += 1;
+            session.first = None;
+        }
+        session.latest = at.or(session.latest);
+        let is_bot = crate::ingest::speaker::by_name(speaker) == Some(crate::conversation::Role::Bot);
+        if session.first.is_none() && !is_bot {
+            session.first = Some(speaker.to_owned());
+        }
+        let id = if session.number == 1 { chat.to_owned() } else { format!("{chat} {}", session.number) };
+        (id, session.first.as_deref() == Some(speaker))
+    }
+}

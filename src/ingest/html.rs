@@ -1,0 +1,160 @@
+//! HTML bodies as text: breaks and paragraphs become lines, entities their characters, and of scripts,
+//! styles and comments nothing stays. Never made into markup again.
+
+use std::borrow::Cow;
+
+/// Elements whose end or beginning is the end of a line.
+const BLOCKS: [&str; 15] =
+    ["br", "p", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "blockquote", "pre", "hr"];
+
+/// Elements whose content is nobody's words.
+const SILENT: [&str; 3] = ["script", "style", "head"];
+
+/// Named entities that bodies of messages use.
+const ENTITIES: [(&str, &str); 24] = [
+    ("amp", "&"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("quot", "\""),
+    ("apos", "'"),
+    ("nbsp", " "),
+    ("auml", "ä"),
+    ("ouml", "ö"),
+    ("uuml", "ü"),
+    ("Auml", "Ä"),
+    ("Ouml", "Ö"),
+    ("Uuml", "Ü"),
+    ("szlig", "ß"),
+    ("eacute", "é"),
+    ("egrave", "è"),
+    ("agrave", "à"),
+    ("ccedil", "ç"),
+    ("ntilde", "ñ"),
+    ("euro", "€"),
+    ("hellip", "…"),
+    ("ndash", "–"),
+    ("mdash", "—"),
+    ("rsquo", "’"),
+    ("copy", "©"),
+];
+
+/// The text of an HTML body. A body without markup is itself.
+pub fn to_text(body: &str) -> Cow<'_, str> {
+    if !body.contains(['<', '&']) {
+        return Cow::Borrowed(body);
+    }
+    let mut out = String::with_capacity(body.len());
+    let mut rest = body;
+    while let Some(at) = rest.find(['<', '&', ' ', '\n', '\r', '\t']) {
+        out.push_str(&rest[..at]);
+        let found = rest.as_bytes()[at];
+        rest = &rest[at..];
+        rest = match found {
+            b'<' => tag(rest, &mut out),
+            b'&' => entity(rest, &mut out),
+            _ => {
+                // White space of the source is one space at most.
+                if !out.is_empty() && !out.ends_with([' ', '\n']) {
+                    out.push(' ');
+                }
+                &rest[1..]
+            }
+        };
+    }
+    out.push_str(rest);
+    out.truncate(out.trim_end().len());
+    Cow::Owned(out)
+}
+
+/// Takes a tag or a comment off the text and breaks the line where it does.
+fn tag<'t>(text: &'t str, out: &mut String) -> &'t str {
+    if let Some(comment) = text.strip_prefix("<!--") {
+        return comment.split_once("-->").map_or("", |(_, rest)| rest);
+    }
+    let inner = text[1..].trim_start_matches('/');
+    // What only looks like a tag, as in `1 < 2` and `<3`, is text.
+    if !inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?') {
+        out.push('<');
+        return &text[1..];
+    }
+    let name_end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
+    let name = inner[..name_end].to_ascii_lowercase();
+    let Some(end) = end_of_tag(inner) else { return "" };
+    let rest = &inner[end + 1..];
+    if SILENT.contains(&name.as_str()) && !text.starts_with("</") {
+        let close = format!("</{name}");
+        let at = rest.to_ascii_lowercase().find(&close);
+        return at.and_then(|at| rest[at..].split_once('>')).map_or("", |(_, rest)| rest);
+    }
+    if BLOCKS.contains(&name.as_str()) {
+        out.truncate(out.trim_end_matches(' ').len());
+        // A break always ends the line; paragraphs one after another end it once.
+        if name == "br" || !out.is_empty() && !out.ends_with('\n') {
+            out.push('\n');
+        }
+    }
+    rest
+}
+
+/// Where a tag ends; a bracket inside a quoted value does not end it.
+fn end_of_tag(tag: &str) -> Option<usize> {
+    let mut quote = None;
+    tag.bytes().position(|byte| match quote {
+        Some(open) => {
+            if byte == open {
+                quote = None;
+            }
+            false
+        }
+        None if matches!(byte, b'"' | b'\'') => {
+            quote = Some(byte);
+            false
+        }
+        None => byte == b'>',
+    })
+}
+
+/// Takes an entity off the text; what is none stays as it is.
+fn entity<'t>(text: &'t str, out: &mut String) -> &'t str {
+    let known = text[1..].split_once(';').filter(|(name, _)| name.len() <= 8).and_then(|(name, rest)| {
+        if let Some(number) = name.strip_prefix('#') {
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => number.parse(),
+            };
+            out.push(char::from_u32(code.ok()?)?);
+            return Some(rest);
+        }
+        let (_, character) = ENTITIES.iter().find(|(known, _)| *known == name)?;
+        out.push_str(character);
+        Some(rest)
+    });
+    known.unwrap_or_else(|| {
+        out.push('&');
+        &text[1..]
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_become_the_text_that_a_person_reads() {
+        for (body, text) in [
+            ("plain", "plain"),
+            ("<p>Hi &amp; bye</p>", "Hi & bye"),
+            ("<p>one</p>\n<p>two<br>three</p>", "one\ntwo\nthree"),
+            ("a<br/><br/>b", "a\n\nb"),
+            ("see <a href=\"https://x.example/?a>b\">the page</a>", "see the page"),
+            ("<script>alert('x')</script>hello<style>p{}</style>", "hello"),
+            ("<!-- note --><ul><li>one</li><li>two</li></ul>", "one\ntwo"),
+            ("1 < 2 &lt;b&gt; I <3 it", "1 < 2 <b> I <3 it"),
+            ("&#8364;5 &#x1F914; &nope; AT&T", "€5 🤔 &nope; AT&T"),
+            ("cut <b", "cut"),
+            ("<img src=x onerror=alert(1)>", ""),
+        ] {
+            assert_eq!(to_text(body), text, "{body}");
+        }
+    }
+}
