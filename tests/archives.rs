@@ -1,6 +1,11 @@
 //! Archives: what is in them is read as if it had been dropped by itself, however they are packed and cut; what
 //! is not read is said.
 
+// A skipped test says so on the terminal.
+#![allow(clippy::print_stdout)]
+
+use std::path::Path;
+
 use miniz_oxide::deflate::compress_to_vec;
 use proptest::prelude::*;
 use undertone::{
@@ -267,6 +272,59 @@ fn an_office_document_that_is_no_workbook_is_said_to_be_one() {
         ("word/document.xml", b"<w/>", Packed::Deflated),
     ]);
     check("letter.docx", &document, &[("letter.docx", "XLSX", 0, &["binary"])]);
+}
+
+/// All that was said, in its order.
+fn said(analysis: &mut Analysis) -> Vec<Vec<String>> {
+    let all = 0..analysis.corpus().conversations();
+    all.filter_map(|number| {
+        analysis.corpus().with(number, |corpus, view| {
+            view.utterances.iter().map(|said| corpus.text(said.row).into_owned()).collect()
+        })
+    })
+    .collect()
+}
+
+#[test]
+fn every_sample_is_the_same_packed() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/formats");
+    let Ok(folders) = std::fs::read_dir(folder) else {
+        println!("skipped: the format samples are not beside this repository");
+        return;
+    };
+    let files =
+        folders.flatten().filter_map(|folder| std::fs::read_dir(folder.path()).ok()).flatten().flatten();
+    for path in files.map(|file| file.path()).filter(|path| path.is_file()) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = std::fs::read(&path).unwrap();
+        if bytes.starts_with(b"PK") {
+            continue;
+        }
+        let plain = said(&mut read(&name, &bytes, 1 << 16));
+        let packed = gzip(&bytes);
+        assert_eq!(said(&mut read(&format!("{name}.gz"), &packed, 1000)), plain, "{name}");
+        for how in EVERY {
+            let archive = zip(&[(&name, &bytes, how)]);
+            assert_eq!(said(&mut read("all.zip", &archive, 999)), plain, "{name}, {how:?}");
+        }
+    }
+}
+
+#[test]
+fn what_an_earlier_file_holds_is_not_in_twice_with_a_time_or_without() {
+    let timed = "conversation_id,role,text,timestamp\n1,user,hi there,2026-03-02T09:00:00Z\n1,user,hi there,2026-03-02T09:05:00Z\n";
+    let untimed = "conversation_id,role,text\n1,user,hi there\n1,bot,hello\n";
+    for (first, second, expected) in [
+        (timed, untimed, vec!["hi there", "hi there", "hello"]),
+        (untimed, timed, vec!["hi there", "hello"]),
+        (timed, timed, vec!["hi there", "hi there"]),
+    ] {
+        let archive = zip(&[
+            ("1.csv", first.as_bytes(), Packed::Deflated),
+            ("2.csv", second.as_bytes(), Packed::Deflated),
+        ]);
+        assert_eq!(said(&mut read("a.zip", &archive, 1000)), [expected]);
+    }
 }
 
 proptest! {

@@ -126,6 +126,7 @@ fn tables_with_one_row_per_message() {
     check("generic-table/messages-epoch-ms.csv", "UTC", Loss::default());
     check("generic-table/messages.tsv", "UTC", Loss { seconds: true, ..Loss::default() });
     check("generic-table/messages-utf16le.tsv", "UTC", Loss { seconds: true, ..Loss::default() });
+    check("generic-table/messages.xlsx", "UTC", Loss::default());
     check("generic-table/messages-us-dates.csv", "UTC", Loss { seconds: true, ..Loss::default() });
     check("generic-table/messages-excel-de.csv", "Europe/Berlin", Loss { seconds: true, ..Loss::default() });
     check(

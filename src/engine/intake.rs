@@ -48,10 +48,11 @@ pub struct Recent {
 /// What tells the messages of one file from those of the files before it.
 #[derive(Debug, Default)]
 pub struct Files {
-    /// Fingerprints of all messages of earlier files.
+    /// All messages of earlier files: each with its time, and by its words alone.
     earlier: HashSet<u64>,
-    /// Fingerprints of this file's.
-    current: Vec<u64>,
+    /// This file's: their words, and when they were said.
+    words: Vec<u64>,
+    times: Vec<u16>,
     /// Conversations that earlier files began.
     begun: u32,
     /// Those of them that this file goes on with.
@@ -61,7 +62,9 @@ pub struct Files {
 impl Files {
     /// A file begins; that many conversations are there already.
     pub fn next(&mut self, conversations: u32) {
-        self.earlier.extend(self.current.drain(..));
+        for (words, time) in self.words.drain(..).zip(self.times.drain(..)) {
+            self.earlier.extend([words, Print { words, time }.timed()]);
+        }
         self.joined.clear();
         self.begun = conversations;
     }
@@ -70,7 +73,37 @@ impl Files {
     pub fn bytes(&self) -> u64 {
         // A set is a table of nothing.
         let set = |slots: usize, size: usize| (slots * 8 / 7 * (size + 1)) as u64;
-        list(&self.current) + set(self.earlier.capacity(), 8) + set(self.joined.capacity(), 4)
+        list(&self.words)
+            + list(&self.times)
+            + set(self.earlier.capacity(), 8)
+            + set(self.joined.capacity(), 4)
+    }
+}
+
+/// What tells a message from every other.
+#[derive(Clone, Copy)]
+struct Print {
+    /// Its conversation, speaker and words.
+    words: u64,
+    /// Something of its time; [`UNTIMED`] where it has none.
+    time: u16,
+}
+
+const UNTIMED: u16 = 0;
+
+impl Print {
+    fn timed(self) -> u64 {
+        // Any odd number with bits all over.
+        self.words ^ (u64::from(self.time) + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+
+    /// Whether earlier files hold it: said at the same time, or at some time where one of the two has none.
+    fn is_in(self, earlier: &HashSet<u64>) -> bool {
+        let untimed = Self { time: UNTIMED, ..self };
+        if self.time == UNTIMED {
+            return earlier.contains(&self.words);
+        }
+        earlier.contains(&self.timed()) || earlier.contains(&untimed.timed())
     }
 }
 
@@ -165,14 +198,18 @@ impl Intake<'_> {
         }
     }
 
-    /// Tells a message from every other: conversation, speaker, time and words.
-    fn fingerprint(&self, conversation: u32, utterance: &Utterance<'_>) -> u64 {
+    fn fingerprint(&self, conversation: u32, utterance: &Utterance<'_>) -> Print {
         let mut hasher = self.hasher;
         hasher.write_u32(conversation);
         hasher.write_u8(utterance.role as u8);
-        hasher.write_i64(utterance.at.map_or(i64::MIN, |at| at.0));
         hasher.write(utterance.text.as_bytes());
-        hasher.finish128().h1
+        let words = hasher.finish128().h1;
+        let mut hasher = self.hasher;
+        let time = utterance.at.map_or(UNTIMED, |at| {
+            hasher.write_i64(at.0);
+            (hasher.finish128().h1 as u16).max(UNTIMED + 1)
+        });
+        Print { words, time }
     }
 }
 
@@ -219,14 +256,15 @@ impl Sink for Intake<'_> {
         let fingerprint = self.fingerprint(number, utterance);
         let mut taken = Taken::New;
         if number < self.files.begun {
-            if self.files.earlier.contains(&fingerprint) {
+            if fingerprint.is_in(&self.files.earlier) {
                 return Taken::Repeated;
             }
             if self.files.joined.insert(number) {
                 taken = Taken::Joined;
             }
         }
-        self.files.current.push(fingerprint);
+        self.files.words.push(fingerprint.words);
+        self.files.times.push(fingerprint.time);
         let text = utterance.text.as_ref();
         let masked = self.masker.mask(text);
         if let Some(pii) = &mut self.pii {

@@ -214,7 +214,7 @@ kinds! {
         "Who speaks cannot be told from the source; the role was inferred from the conversation";
     Kind::DuplicateMessage => "duplicate_message", "repeated message",
         "This message was read before: it has the same id, or an earlier file holds the same \
-         words at the same time in this conversation";
+         words in this conversation, at the same time or without a time";
     Kind::DuplicateConversation => "duplicate_conversation", "repeated conversation",
         "A conversation with this id and the same content was read before";
     Kind::RepeatedConversation => "repeated_conversation", "joined conversation",

@@ -33,6 +33,8 @@ pub fn each_row(
     let mut row = Row::default();
     let (mut is_said, mut aside) = (false, false);
     let mut line = Vec::new();
+    // What the first row names, every row has; empty cells at the end of one are not written.
+    let mut width = 0;
     each(part, |event| match &event {
         Event::Start(element) => match element.local_name().as_ref() {
             "row" => row.cells.clear(),
@@ -46,6 +48,12 @@ pub fn each_row(
             "rPh" => aside = false,
             "c" => row.end(words, since_1904),
             "row" => {
+                if width == 0 {
+                    width = row.cells.len();
+                }
+                if row.cells.len() < width {
+                    row.cells.resize(width, String::new());
+                }
                 line.clear();
                 write(&row.cells, &mut line);
                 take(&line);
