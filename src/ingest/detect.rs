@@ -144,14 +144,12 @@ fn by_shape(head: &str, complete: bool, chosen: &Mapping) -> Result<Found, Kind>
             shape.dates = shape.dates.unless_chosen(chosen.date_order);
             let why = if shape.whatsapp {
                 Sentence::of(
-                    "a chat of WhatsApp, with speakers written as “{style}”; a pause of 30 minutes begins a new conversation",
+                    "a chat of WhatsApp, with speakers written as “{style}”; a pause begins a new conversation",
                 )
             } else if shape.separated {
                 Sentence::of("text with speakers written as “{style}”; conversations are separated")
             } else {
-                Sentence::of(
-                    "text with speakers written as “{style}”; a pause of 30 minutes begins a new conversation",
-                )
+                Sentence::of("text with speakers written as “{style}”; a pause begins a new conversation")
             };
             let why = why.words("style", [shape.style.describe()]);
             Ok(Found {

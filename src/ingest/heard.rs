@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::conversation::Role;
 
-use super::moment::Moment;
+use super::{moment::Moment, pauses::Chats};
 
 /// One speaker, as far as heard.
 #[derive(Debug, Default)]
@@ -42,6 +42,8 @@ pub struct Heard {
     pub zoned: u64,
     /// Times that do not.
     pub civil: u64,
+    /// Chats that pauses part.
+    pub chats: Chats,
 }
 
 impl Heard {

@@ -240,7 +240,8 @@ kinds! {
         "The memory that this browser allows is full, and the rest of this file was not read. Close \
          other tabs, split the file, or read it with the terminal program";
     Kind::NoConversationColumn => "no_conversation_column", "no column for conversations",
-        "No column tells conversations apart, so a pause of 30 minutes begins a new one";
+        "No column tells conversations apart, so a pause begins a new one: of 30 \
+         minutes, unless another was chosen";
     Kind::NoSuchColumn(_) => "no_such_column", "column not there",
         "A column was chosen that this file does not have: {columns}. Check its spelling, or give \
          its place: #1 is the first column";

@@ -28,6 +28,8 @@ pub struct Mapping {
     pub date_order: Option<DateOrder>,
     /// IANA name of the zone of times that say none.
     pub timezone: Option<String>,
+    /// Minutes of silence after which a new conversation begins, where nothing else tells conversations apart.
+    pub gap: Option<u32>,
     /// The format by its name, where the file is taken for another: a platform's, or one of
     /// [`GENERIC`].
     pub format: Option<String>,

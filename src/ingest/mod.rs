@@ -22,6 +22,7 @@ mod kind;
 mod log;
 mod mapping;
 pub mod moment;
+mod pauses;
 mod preview;
 mod sentence;
 pub mod speaker;
@@ -36,6 +37,7 @@ pub use formats::platform_names;
 pub use kind::{KINDS, Kind, KindWords};
 pub use log::{Effect, FileLog, Problem};
 pub use mapping::{GENERIC, Mapping};
+pub use pauses::{GAP_MINUTES, GAPS, Pauses, STRETCHES, Split};
 pub use preview::{ColumnPreview, Preview, Question, SpeakerPreview, Times};
 pub use sentence::{Sentence, Value, Values, fill};
 pub use unpack::{Files, Unpacker};
@@ -99,6 +101,19 @@ impl Out<'_> {
     pub fn hear_speaker(&mut self, conversation: &str, speaker: &str, role: Role, by_rule: bool) {
         if let Some(heard) = &mut self.heard {
             heard.speaker(conversation, speaker, role, by_rule);
+        }
+    }
+
+    /// The pause after which a new conversation begins, in milliseconds.
+    pub fn gap(&self) -> i64 {
+        i64::from(self.chosen.gap.unwrap_or(GAP_MINUTES)) * 60_000
+    }
+
+    /// Lets a preview know a message of a chat that pauses part, and how long after the one before it came, in
+    /// milliseconds.
+    pub fn hear_pause(&mut self, chat: &str, pause: Option<i64>) {
+        if let Some(heard) = &mut self.heard {
+            heard.chats.take(chat, pause);
         }
     }
 

@@ -18,6 +18,7 @@ use super::{
     formats::table::Layout,
     heard::{Heard, Voice},
     moment::DateOrder,
+    pauses::Pauses,
 };
 
 /// Rows shown of a table.
@@ -101,6 +102,8 @@ pub struct Preview {
     pub times: Times,
     /// The order in which numeric dates would be read, where the file does not prove it.
     pub unsure_dates: Option<DateOrder>,
+    /// The pauses of its chats, where nothing else parts them into conversations.
+    pub pauses: Option<Pauses>,
     /// Why a person must be asked, if so.
     pub question: Option<Question>,
 }
@@ -221,6 +224,7 @@ impl Preview {
         };
         let unsure = found.dates.filter(|dates| !dates.certain && self.times != Times::Absent);
         self.unsure_dates = unsure.map(|dates| dates.order);
+        self.pauses = heard.chats.heard();
         self.name_speakers(&heard);
         self.question = found
             .table

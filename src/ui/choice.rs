@@ -3,9 +3,9 @@
 
 use crate::{
     conversation::Role,
-    ingest::{Column, Mapping, Preview, Question, Times},
+    ingest::{Column, Mapping, Pauses, Preview, Question, STRETCHES, Split, Times},
     say,
-    words::{plural, t},
+    words::{count, decimal, plural, t},
 };
 
 /// Zones offered besides the browser's own.
@@ -35,6 +35,29 @@ pub fn column(preview: &Preview, draft: &Mapping, at: usize) -> Option<Column> {
 pub fn speaker(preview: &Preview, draft: &Mapping, name: &str) -> Role {
     let guess = || preview.speakers.iter().find(|speaker| speaker.name == name).map(|speaker| speaker.role);
     draft.speakers.get(name).copied().or_else(guess).unwrap_or(Role::User)
+}
+
+/// What a choice of the pause would give.
+pub fn gap_label(pauses: &Pauses, split: &Split) -> String {
+    let each = pauses.messages as f64 / split.conversations.max(1) as f64;
+    say!(
+        "{pause}: {conversations}, {each} messages each, {single} of one message",
+        pause = plural(u64::from(split.minutes), "{n} minute", "{n} minutes"),
+        conversations = plural(split.conversations, "{n} conversation", "{n} conversations"),
+        each = decimal(each, 1),
+        single = count(split.single)
+    )
+}
+
+/// One of the stretches into which pauses are counted.
+pub fn stretch_label(at: usize) -> String {
+    let end = |at: usize| STRETCHES.get(at).map(|minutes| count(u64::from(*minutes)));
+    match (at.checked_sub(1).and_then(end), end(at)) {
+        (None, _) => t("under a minute").to_owned(),
+        (Some(from), Some(_)) if at + 1 == STRETCHES.len() => say!("{from} minutes to a day", from = from),
+        (Some(from), Some(to)) => say!("{from} to {to} minutes", from = from, to = to),
+        (Some(_), None) => t("over a day").to_owned(),
+    }
 }
 
 /// The draft with everything in it that is shown.

@@ -7,7 +7,7 @@ use leptos::{ev, html};
 use super::{choice, parts::Dialog};
 use crate::{
     conversation::Role,
-    ingest::{Column, Mapping, Preview, Times, moment::DateOrder},
+    ingest::{Column, GAP_MINUTES, GAPS, Mapping, Pauses, Preview, STRETCHES, Times, moment::DateOrder},
     say,
     ui::{
         parts::{Keyed, KeyedRow, Numbered, When},
@@ -120,7 +120,9 @@ fn Form(
             <div class="mapping-times">
                 <DateOrderChoice file draft />
                 <ZoneChoice file draft own_timezone=own_timezone.clone() />
+                <GapChoice file draft />
             </div>
+            <PauseSpread file />
             <p class="mapping-summary" role="status" data-ready=move || can_be_read.get().to_string()
                 data-testid="mapping-summary" dir="auto">{summary}</p>
             <When holds=move || { alike.get() > 0 }>
@@ -352,6 +354,70 @@ fn ZoneChoice(file: Signal<Preview>, draft: RwSignal<Mapping>, own_timezone: Str
                     {others()}
                 </select>
             </label>
+        </When>
+    }
+}
+
+/// After which pause a new conversation begins, with what each choice would give.
+#[component]
+fn GapChoice(file: Signal<Preview>, draft: RwSignal<Mapping>) -> impl IntoView {
+    let pauses = memo(move || file.with(|file| file.pauses.clone()));
+    let gap = memo(move || draft.with(|draft| draft.gap).unwrap_or(GAP_MINUTES));
+    let choose = move |event: ev::Event| {
+        let minutes = event_target_value(&event).parse().ok().filter(|minutes| *minutes != GAP_MINUTES);
+        draft.update(|draft| draft.gap = minutes);
+    };
+    let label = move |minutes: u32| {
+        pauses.with(|pauses| {
+            let given = pauses
+                .as_ref()
+                .and_then(|all| Some((all, all.splits.iter().find(|of| of.minutes == minutes)?)));
+            given.map(|(all, of)| choice::gap_label(all, of)).unwrap_or_default()
+        })
+    };
+    view! { class = "u",
+        <When holds=move || pauses.with(Option::is_some)>
+            <label class="mapping-choice">
+                <span>{t("A new conversation begins after a pause of")}</span>
+                <select class="select" data-testid="mapping-gap" on:change=choose>
+                    {GAPS.map(|minutes| view! { class = "u",
+                        <option value=minutes.to_string() prop:selected=move || gap.get() == minutes>
+                            {move || label(minutes)}
+                        </option>
+                    }).collect_view()}
+                </select>
+            </label>
+        </When>
+    }
+}
+
+/// How long the pauses of the file are.
+#[component]
+fn PauseSpread(file: Signal<Preview>) -> impl IntoView {
+    let pauses = memo(move || file.with(|file| file.pauses.clone()));
+    let row = move |at: usize| {
+        let of = move |pauses: &Option<Pauses>| {
+            let spread = pauses.as_ref().map(|pauses| pauses.spread.as_slice()).unwrap_or_default();
+            (spread.get(at).copied().unwrap_or_default(), spread.iter().copied().max().unwrap_or_default())
+        };
+        let counted = memo(move || pauses.with(of));
+        view! { class = "u",
+            <li class="mapping-pause">
+                <span>{choice::stretch_label(at)}</span>
+                <meter min="0" max=move || counted.get().1.max(1).to_string() prop:value=move || counted.get().0 as f64
+                    aria-hidden="true"></meter>
+                <span class="number">{move || count(counted.get().0)}</span>
+            </li>
+        }
+    };
+    view! { class = "u",
+        <When holds=move || pauses.with(Option::is_some)>
+            <section class="mapping-pauses" data-testid="mapping-pauses" aria-label=t("Pauses between messages")>
+                <h3 class="heading">{t("Pauses between messages")}</h3>
+                <ol class="mapping-list">
+                    <Numbered stretch=|| 0..STRETCHES.len() + 1 row />
+                </ol>
+            </section>
         </When>
     }
 }

@@ -5,7 +5,8 @@
 use super::{Completeness, Kept, Progress, Response};
 use crate::{
     ingest::{
-        Column, ColumnPreview, Preview, Question, Sentence, SpeakerPreview, Times, Value, moment::DateOrder,
+        Column, ColumnPreview, Pauses, Preview, Question, Sentence, SpeakerPreview, Split, Times, Value,
+        moment::DateOrder,
     },
     insight::{
         Board, Breakdown, Change, Compared, Course, Distribution, Figure, HourGrid, Interval, Series, State,
@@ -42,10 +43,12 @@ crate::frozen! {
     Compared { now, before, interval, clear }
 
     Preview {
-        name, format, header, columns, rows, speakers, more_speakers, times, unsure_dates, question,
+        name, format, header, columns, rows, speakers, more_speakers, times, unsure_dates, pauses, question,
     }
     ColumnPreview { name, role }
     SpeakerPreview { name, role, by_rule, seen }
+    Pauses { messages, spread, splits }
+    Split { minutes, conversations, single }
 }
 crate::frozen_by_place! { Column }
 

@@ -8,6 +8,7 @@ mod bench;
 mod build;
 mod dev;
 mod failure;
+mod fuzz;
 mod html;
 mod http;
 mod lint;
@@ -60,6 +61,11 @@ const COMMANDS: &[Command] = &[
         name: "dev",
         what: "serve, and build again whenever a source changes (--port N, --release)",
         run: dev::command,
+    },
+    Command {
+        name: "fuzz",
+        what: "feed the readers with what nobody would write (--seconds N, names of targets); needs nightly",
+        run: fuzz::command,
     },
     Command {
         name: "prepare",

@@ -168,7 +168,8 @@ const MAPPING_HELP: &str = r##"How to read the files, as JSON in a file. What it
     "header": true,
     "speakers": { "Lisa": "bot", "Max Helper": "agent" },
     "date_order": "day_first",
-    "timezone": "Europe/Berlin"
+    "timezone": "Europe/Berlin",
+    "gap": 30
   }
 
 columns: by name or by place (#1 is the first); conversation, message, time, date,
@@ -178,7 +179,9 @@ columns: by name or by place (#1 is the first); conversation, message, time, dat
 header: whether the first row names the columns
 speakers: user, bot, agent or system, by the name or word in the file
 date_order: day_first or month_first
-timezone: IANA name of the zone of times that say none"##;
+timezone: IANA name of the zone of times that say none
+gap: minutes of silence after which a new conversation begins, where nothing else tells them
+  apart; 30 without it"##;
 
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {

@@ -16,9 +16,6 @@ use super::{
     table::{Layout, Rows},
 };
 
-/// A pause after which a source without conversation ids begins a new conversation.
-const GAP_MILLIS: i64 = 30 * 60_000;
-
 /// Reads message rows.
 pub struct MessageRows {
     cells: CellReader,
@@ -107,16 +104,16 @@ impl MessageRows {
     }
 
     /// The row's conversation: its id, else its user cut at pauses.
-    fn conversation(&mut self, row: &Row<'_>, at: Option<Millis>, out: &Out<'_>) -> Option<String> {
+    fn conversation(&mut self, row: &Row<'_>, at: Option<Millis>, out: &mut Out<'_>) -> Option<String> {
         if self.cells.has(Column::Conversation) {
             let id = self.cells.get(row, Column::Conversation);
             return (!id.is_empty()).then(|| id.into_owned());
         }
         let user = self.cells.get(row, Column::User).into_owned();
         let (latest, number) = self.gaps.entry(user.clone()).or_insert((at, 1));
-        if let (Some(before), Some(now)) = (*latest, at)
-            && (now.0 - before.0).abs() > GAP_MILLIS
-        {
+        let pause = latest.zip(at).map(|(before, now)| (now.0 - before.0).abs());
+        out.hear_pause(&user, pause);
+        if pause.is_some_and(|pause| pause > out.gap()) {
             *number += 1;
         }
         *latest = at.or(*latest);

@@ -17,9 +17,6 @@ use crate::{
 
 use super::{Format, cast::Cast, messenger, row::on_date};
 
-/// A pause after which a file without separators begins a new conversation.
-const GAP_MILLIS: i64 = 30 * 60_000;
-
 /// What the head of a text file says about it.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
@@ -218,8 +215,13 @@ impl PlainText {
         }
         if let Some(header) = self.shape.style.header(line) {
             let message = Line::begin(&header, self.shape.dates.order, self.line);
-            if self.is_after_pause(&message, out) {
-                self.flush(out);
+            if !self.shape.separated {
+                // Where conversations are not separated, pauses part them.
+                let pause = self.pause_before(&message, out);
+                out.hear_pause("", pause);
+                if pause.is_some_and(|pause| pause > out.gap()) {
+                    self.flush(out);
+                }
             }
             out.log.read += 1;
             if self.shape.whatsapp && messenger::says_nothing(&message) {
@@ -279,23 +281,19 @@ impl PlainText {
         }
     }
 
-    /// Where conversations are not separated, a pause or a time that runs back separates them.
-    fn is_after_pause(&self, message: &Line, out: &Out<'_>) -> bool {
-        if self.shape.separated {
-            return false;
-        }
-        let Some(before) = self.lines.iter().rev().find_map(|line| line.time) else { return false };
-        match (before, message.time) {
-            (Moment::TimeOfDay(before), Some(Moment::TimeOfDay(now))) => {
+    /// How long after the one before a message comes, in milliseconds; a time of day that runs back is as long
+    /// as can be.
+    fn pause_before(&self, message: &Line, out: &Out<'_>) -> Option<i64> {
+        let before = self.lines.iter().rev().find_map(|line| line.time)?;
+        match (before, message.time?) {
+            (Moment::TimeOfDay(before), Moment::TimeOfDay(now)) => {
                 let nanoseconds = now.to_nanosecond().nanosecond() - before.to_nanosecond().nanosecond();
-                let seconds = nanoseconds / 1_000_000_000;
-                seconds < 0 || seconds * 1000 > GAP_MILLIS
+                Some(if nanoseconds < 0 { i64::MAX } else { nanoseconds / 1_000_000 })
             }
-            (before, Some(now)) => match (before.resolve(out.zone), now.resolve(out.zone)) {
-                (Some(before), Some(now)) => (now.0 - before.0).abs() > GAP_MILLIS,
-                _ => false,
-            },
-            _ => false,
+            (before, now) => {
+                let (before, now) = before.resolve(out.zone).zip(now.resolve(out.zone))?;
+                Some((now.0 - before.0).abs())
+            }
         }
     }
 

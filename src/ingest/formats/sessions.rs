@@ -2,10 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::conversation::Millis;
-
-/// A pause after which a new conversation begins.
-const GAP_MILLIS: i64 = 30 * 60_000;
+use crate::{conversation::Millis, ingest::Out};
 
 /// The chats of a file.
 #[derive(Debug, Default)]
@@ -23,12 +20,18 @@ struct Session {
 
 impl Sessions {
     /// The conversation of a message in a chat, and whether its speaker was the first that is no bot.
-    pub fn take(&mut self, chat: &str, at: Option<Millis>, speaker: &str) -> (String, bool) {
+    pub fn take(
+        &mut self,
+        chat: &str,
+        at: Option<Millis>,
+        speaker: &str,
+        out: &mut Out<'_>,
+    ) -> (String, bool) {
         let session =
             self.chats.entry(chat.to_owned()).or_insert_with(|| Session { number: 1, ..Session::default() });
-        if let (Some(before), Some(now)) = (session.latest, at)
-            && now.0 - before.0 > GAP_MILLIS
-        {
+        let pause = session.latest.zip(at).map(|(before, now)| now.0 - before.0);
+        out.hear_pause(chat, pause);
+        if pause.is_some_and(|pause| pause > out.gap()) {
             session.number += 1;
             session.first = None;
         }

@@ -40,7 +40,7 @@ impl Records for Discord {
         let author = record.said("author.id").unwrap_or_default();
         let name = record.said_at(&["author.nickname", "author.name"]).unwrap_or_default();
         let chat = if self.channel.is_empty() { out.made_id("channel") } else { self.channel.clone() };
-        let (id, _) = self.sessions.take(&chat, at, &name);
+        let (id, _) = self.sessions.take(&chat, at, &name, out);
         let is_staff = record
             .items("author.roles")
             .iter()

@@ -41,7 +41,7 @@ impl Telegram {
         }
         let at = time(message, "date_unixtime", out);
         let name = message.said_at(&["from", "from_id"]).unwrap_or_default();
-        let (id, is_first) = self.sessions.take(chat, at, &name);
+        let (id, is_first) = self.sessions.take(chat, at, &name, out);
         let told = speaker::by_name(&name).filter(|role| *role == Role::Bot);
         let told = if message.at("via_bot").is_some() { Some(Role::Bot) } else { told };
         let guess = told.unwrap_or(if is_first { Role::User } else { Role::Agent });
