@@ -12,8 +12,8 @@ const REMEMBERED: usize = 400;
 #[derive(Debug, Default)]
 pub struct Histories {
     sessions: HashMap<String, Vec<u64>>,
-    /// Sessions without an id, by all their messages.
-    nameless: HashMap<u64, String>,
+    /// Sessions without an id, by their user and all their messages; several may have said the same.
+    nameless: HashMap<u64, Vec<String>>,
     made: u32,
 }
 
@@ -30,11 +30,12 @@ pub struct Added {
 
 impl Histories {
     /// Takes a call: its history and its answer, as texts that name their role too. A call without a
-    /// session goes on where an earlier one ended; one that goes on nowhere begins a session, named by
-    /// `name` with its number.
+    /// session goes on where an earlier one of the same user ended; one that goes on nowhere begins a
+    /// session, named by `name` with its number.
     pub fn take(
         &mut self,
         session: Option<String>,
+        user: &str,
         history: &[String],
         answer: Option<&str>,
         name: impl Fn(u32) -> String,
@@ -44,8 +45,8 @@ impl Histories {
         let is_nameless = session.is_none();
         let session = session.unwrap_or_else(|| {
             // Before the newest message stands all that an earlier call and its answer left.
-            let mut before = (0..history.len()).rev().map(|end| chain(&history[..end]));
-            before.find_map(|chain| self.nameless.remove(&chain)).unwrap_or_else(|| {
+            let mut before = (0..history.len()).rev().map(|end| chain(user, &history[..end]));
+            before.find_map(|chain| self.nameless.get_mut(&chain)?.pop()).unwrap_or_else(|| {
                 self.made += 1;
                 name(self.made)
             })
@@ -63,7 +64,7 @@ impl Histories {
             read.extend(answer);
         }
         if is_nameless {
-            self.nameless.insert(chain(read), session.clone());
+            self.nameless.entry(chain(user, read)).or_default().push(session.clone());
         }
         if read.len() > REMEMBERED {
             read.drain(..read.len() - REMEMBERED);
@@ -77,8 +78,8 @@ fn overlap(read: &[u64], history: &[u64]) -> usize {
     (0..=history.len().min(read.len())).rev().find(|n| read.ends_with(&history[..*n])).unwrap_or(0)
 }
 
-fn chain(messages: &[u64]) -> u64 {
-    messages.iter().fold(messages.len() as u64, |chain, message| {
+fn chain(user: &str, messages: &[u64]) -> u64 {
+    messages.iter().fold(fingerprint(user), |chain, message| {
         (chain.rotate_left(5) ^ message).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     })
 }
@@ -95,7 +96,7 @@ mod tests {
     ) -> (String, usize, bool) {
         let history: Vec<String> = history.split_whitespace().map(str::to_owned).collect();
         let answer = Some(answer).filter(|answer| !answer.is_empty());
-        let added = histories.take(session.map(str::to_owned), &history, answer, |n| format!("made {n}"));
+        let added = histories.take(session.map(str::to_owned), "", &history, answer, |n| format!("made {n}"));
         (added.session, added.known, added.answer)
     }
 
@@ -122,5 +123,10 @@ mod tests {
         assert_eq!(call(&mut log, None, "hi a1 u2", "a2"), ("made 1".into(), 2, true));
         assert_eq!(call(&mut log, None, "hi b1 u2", "b2"), ("made 2".into(), 2, true));
         assert_eq!(call(&mut log, None, "hi a1 u2 a2 u3", ""), ("made 1".into(), 4, false));
+        // Two that begin with the same words stay two.
+        assert_eq!(call(&mut log, None, "yo", "a"), ("made 3".into(), 0, true));
+        assert_eq!(call(&mut log, None, "yo", "a"), ("made 4".into(), 0, true));
+        assert_eq!(call(&mut log, None, "yo a u2", "b"), ("made 4".into(), 2, true));
+        assert_eq!(call(&mut log, None, "yo a u3", "c"), ("made 3".into(), 2, true));
     }
 }

@@ -46,9 +46,6 @@ const SESSION: &[&str] = &[
     "metadata.session_id",
     "request.metadata.conversation_id",
     "request.metadata.session_id",
-    "request.user",
-    "user",
-    "user_id",
 ];
 
 impl Records for OpenAi {
