@@ -177,15 +177,11 @@ impl<'a> Parser<'a> {
                     } else {
                         None
                     };
-                    match low {
-                        Some(low @ 0xdc00..0xe000) => {
-                            char::from_u32(0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00))?
-                        }
-                        _ => {
-                            self.at = begin;
-                            return self.lenient.then_some(char::REPLACEMENT_CHARACTER);
-                        }
-                    }
+                    let Some(low @ 0xdc00..0xe000) = low else {
+                        self.at = begin;
+                        return self.lenient.then_some(char::REPLACEMENT_CHARACTER);
+                    };
+                    char::from_u32(0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00))?
                 }
                 code => match code.and_then(char::from_u32) {
                     Some(character) => character,

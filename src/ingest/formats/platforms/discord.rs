@@ -30,8 +30,8 @@ struct Discord {
 impl Records for Discord {
     fn aside(&mut self, key: &str, value: &Json<'_>, _: &mut Out<'_>) {
         if key == "channel" {
-            self.channel = value.said("id").unwrap_or_default().to_owned();
-            self.name = value.said("name").unwrap_or_default().to_owned();
+            value.said("id").unwrap_or_default().clone_into(&mut self.channel);
+            value.said("name").unwrap_or_default().clone_into(&mut self.name);
         }
     }
 

@@ -66,7 +66,7 @@ impl Telegram {
 impl Records for Telegram {
     fn aside(&mut self, key: &str, value: &Json<'_>, _: &mut Out<'_>) {
         if key == "id" {
-            self.chat = value.text().unwrap_or_default().to_owned();
+            value.text().unwrap_or_default().clone_into(&mut self.chat);
         }
     }
 
