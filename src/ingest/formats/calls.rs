@@ -98,8 +98,7 @@ impl Call<'_> {
         let answer = self.answer.as_ref().map(|text| format!("{}:{text}", Role::Bot.name()));
         let user = self.facts.user.clone().unwrap_or_default();
         let file = out.made_id("");
-        let added = histories
-            .take(self.session, &user, &texts, answer.as_deref(), |number| format!("{file}{number}"));
+        let added = histories.take(self.session, &user, &texts, answer.as_deref(), &file);
         let id = added.session.as_str();
         out.facts(id, &self.facts);
         for (at, (role, text)) in self.history.iter().enumerate().skip(added.known) {

@@ -10,7 +10,9 @@ const GAP_MILLIS: i64 = 30 * 60_000;
 /// The chats of a file.
 #[derive(Debug, Default)]
 pub struct Sessions {
-    chats: HashMap<String, Session>,
+    /// Places of chats by their names.
+    places: HashMap<String, u32>,
+    chats: Vec<Session>,
 }
 
 #[derive(Debug, Default)]
@@ -24,8 +26,12 @@ struct Session {
 impl Sessions {
     /// The conversation of a message in a chat, and whether its speaker was the first that is no bot.
     pub fn take(&mut self, chat: &str, at: Option<Millis>, speaker: &str) -> (String, bool) {
-        let session =
-            self.chats.entry(chat.to_owned()).or_insert_with(|| Session { number: 1, ..Session::default() });
+        let next = self.chats.len() as u32;
+        let place = *self.places.entry(chat.to_owned()).or_insert(next);
+        if place == next {
+            self.chats.push(Session { number: 1, ..Session::default() });
+        }
+        let session = &mut self.chats[place as usize];
         if let (Some(before), Some(now)) = (session.latest, at)
             && now.0 - before.0 > GAP_MILLIS
         {

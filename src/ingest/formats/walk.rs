@@ -190,8 +190,8 @@ impl Walk {
             }
             if !self.skipping {
                 let rest = &buffer[at..];
-                let skip =
-                    rest.len() - rest.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t', ',', ':']).len();
+                let passes = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b',' | b':');
+                let skip = rest.as_bytes().iter().take_while(|byte| passes(byte)).count();
                 self.line += count_lines(&rest[..skip]);
                 at += skip;
             }

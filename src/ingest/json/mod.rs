@@ -30,6 +30,7 @@ pub enum Json<'a> {
     Object(Vec<(Cow<'a, str>, Json<'a>)>),
 }
 
+// Readers of platforms look up hundreds of values: one copy of each look-up keeps the download small.
 impl<'a> Json<'a> {
     /// Parses one value that fills the text.
     pub fn parse(text: &'a str) -> Option<Self> {
@@ -69,6 +70,7 @@ impl<'a> Json<'a> {
     }
 
     /// The text under the first of these keys that holds a non-empty one.
+    #[inline(never)]
     pub fn text_at(&self, keys: &[&str]) -> Option<&str> {
         keys.iter()
             .find_map(|key| self.get(&[key]).and_then(Self::text).filter(|text| !text.trim().is_empty()))
@@ -76,6 +78,7 @@ impl<'a> Json<'a> {
 
     /// The value at a path of keys, `a.b.c`; `None` where one is missing or null. On the way a list
     /// stands for its first element.
+    #[inline(never)]
     pub fn at(&self, path: &str) -> Option<&Self> {
         path.split('.').try_fold(self, |value, key| match value {
             Self::List(items) => items.first()?.get(&[key]),
@@ -84,16 +87,19 @@ impl<'a> Json<'a> {
     }
 
     /// The text at a path of keys, if it is not empty. A number is its digits.
+    #[inline(never)]
     pub fn said(&self, path: &str) -> Option<&str> {
         self.at(path).and_then(Self::text).filter(|text| !text.trim().is_empty())
     }
 
     /// The text at the first of several paths that has one.
+    #[inline(never)]
     pub fn said_at(&self, paths: &[&str]) -> Option<&str> {
         paths.iter().find_map(|path| self.said(path))
     }
 
     /// The elements of the array at a path; none where there is no array.
+    #[inline(never)]
     pub fn items(&self, path: &str) -> &[Self] {
         match self.at(path) {
             Some(Self::List(items)) => items,
@@ -102,11 +108,13 @@ impl<'a> Json<'a> {
     }
 
     /// Whether the text at a path is this one.
+    #[inline(never)]
     pub fn is(&self, path: &str, text: &str) -> bool {
         self.at(path).and_then(Self::text).is_some_and(|found| found == text)
     }
 
     /// The number at a path, also where it is written as a text.
+    #[inline(never)]
     pub fn number(&self, path: &str) -> Option<f64> {
         self.said(path)?.trim().parse().ok()
     }
@@ -120,6 +128,7 @@ impl<'a> Json<'a> {
     }
 
     /// Calls with the value that a text holds, where it is JSON written as a text; else with the value.
+    #[inline(never)]
     pub fn unpacked(&self, call: &mut dyn FnMut(&Json<'_>)) {
         if let Self::Text(text) = self
             && text.trim_start().starts_with(['{', '['])

@@ -77,40 +77,39 @@ impl ValueEnd {
 /// A value that is cut off, closed behind the last object or array that is whole in it; `None` where
 /// none is, so that nothing is worth keeping.
 pub fn close(cut: &str) -> Option<String> {
-    close_where(cut, |open, _| Some(open))
+    close_where(cut, None)
 }
 
 /// A value that is cut off, closed behind the last element of its outermost open array that is whole.
 /// An element that is not whole may lack the very word that says it is not to be read.
 pub fn close_behind_elements(cut: &str) -> Option<String> {
-    close_where(cut, |open, open_at_the_end| {
-        let outermost = open_at_the_end.iter().position(|bracket| *bracket == ']');
-        match outermost {
-            Some(outermost) if open.len() != outermost + 1 => None,
-            _ => Some(open),
-        }
-    })
+    let outermost = open_at_the_end(cut)?.iter().position(|bracket| *bracket == ']');
+    close_where(cut, outermost.map(|outermost| outermost + 1))
 }
 
-/// Closes behind the last whole object or array whose surroundings, given with those of the end, are kept.
-fn close_where(cut: &str, keep: fn(Vec<char>, &[char]) -> Option<Vec<char>>) -> Option<String> {
-    let at_the_end = {
-        let mut open = Vec::new();
-        brackets(cut, |_, byte| step(&mut open, byte))?;
-        open
-    };
-    let (mut open, mut whole) = (Vec::new(), None);
+/// The closing brackets that a text still needs; `None` where it closes more than it opens.
+fn open_at_the_end(text: &str) -> Option<Vec<char>> {
+    let mut open = Vec::new();
+    brackets(text, |_, byte| step(&mut open, byte))?;
+    Some(open)
+}
+
+/// Closes behind the last whole object or array, of those so deep if a depth is given.
+fn close_where(cut: &str, depth: Option<usize>) -> Option<String> {
+    let (mut open, mut whole) = (0_usize, None);
     brackets(cut, |at, byte| {
-        step(&mut open, byte)?;
-        if matches!(byte, b'}' | b']')
-            && let Some(open) = keep(open.clone(), &at_the_end)
-        {
-            whole = Some((at + 1, open));
+        if matches!(byte, b'{' | b'[') {
+            open += 1;
+        } else {
+            open = open.checked_sub(1)?;
+            if depth.is_none_or(|depth| depth == open) {
+                whole = Some(at + 1);
+            }
         }
         Some(())
     })?;
-    let (end, open) = whole?;
-    Some(cut[..end].chars().chain(open.into_iter().rev()).collect())
+    let whole = &cut[..whole?];
+    Some(whole.chars().chain(open_at_the_end(whole)?.into_iter().rev()).collect())
 }
 
 /// Calls for each bracket outside of strings; `None` as soon as a call gives that.
@@ -185,6 +184,13 @@ mod tests {
         ] {
             assert_eq!(close(cut).as_deref(), closed, "{cut}");
         }
+    }
+
+    #[test]
+    fn what_is_nested_without_end_takes_no_longer_than_its_length() {
+        let deep = "[".repeat(300_000) + &"]".repeat(299_000);
+        assert_eq!(close(&deep).map(|closed| closed.len()), Some(600_000));
+        assert_eq!(close_behind_elements(&deep), None);
     }
 
     #[test]

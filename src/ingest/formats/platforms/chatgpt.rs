@@ -1,7 +1,7 @@
 //! ChatGPT: the conversations of a data export. A conversation is a tree in which every new attempt is a
 //! branch; what the person saw last is the way from the current node up.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::{
     conversation::Role,
@@ -43,11 +43,15 @@ impl Records for ChatGpt {
             &[(Fact::Column("model"), "default_model_slug"), (Fact::Column("gpt"), "gizmo_id")],
             out,
         );
-        let (mut way, mut passed) = (Vec::new(), HashSet::new());
+        let nodes = mapping.entries();
+        let places: HashMap<String, u32> =
+            nodes.iter().enumerate().map(|(at, (name, _))| (name.clone().into_owned(), at as u32)).collect();
+        let mut way = Vec::new();
         let mut next = record.said("current_node");
-        // A tree that leads back into itself would have no end.
-        while let Some(node) = next.take().filter(|node| passed.insert(*node)) {
-            let Some(node) = mapping.get(&[node]) else { break };
+        // A tree that leads back into itself would have no end; no way is longer than all its nodes.
+        for _ in 0..nodes.len() {
+            let Some(at) = next.and_then(|node| places.get(node)) else { break };
+            let node = &nodes[*at as usize].1;
             way.extend(node.at("message"));
             next = node.said("parent");
         }

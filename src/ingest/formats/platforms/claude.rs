@@ -1,7 +1,7 @@
 //! Claude: the conversations of a data export. Messages name the one before them, so that an attempt that
 //! was given up can be told from what the person saw last.
 
-use std::{borrow::Cow, collections::HashSet};
+use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
     conversation::Role,
@@ -36,7 +36,8 @@ impl Records for Claude {
         state(id, record, &[(Fact::User, "account.uuid"), (Fact::Column("model"), "model")], out);
         let messages = record.items("chat_messages");
         // A message that names none of these stands behind the one before it.
-        let known: HashSet<&str> = messages.iter().filter_map(|message| message.said("uuid")).collect();
+        let known: HashMap<String, u32> =
+            messages.iter().filter_map(|message| Some((message.said("uuid")?.to_owned(), 0))).collect();
         // The way from the last message up.
         let mut shown: Vec<&Json<'_>> = Vec::new();
         let mut wanted = messages.last().and_then(|last| last.said("uuid"));
@@ -44,7 +45,7 @@ impl Records for Claude {
             let is_wanted = wanted.is_none_or(|wanted| message.is("uuid", wanted));
             if is_wanted {
                 shown.push(message);
-                wanted = message.said("parent_message_uuid").filter(|parent| known.contains(parent));
+                wanted = message.said("parent_message_uuid").filter(|parent| known.contains_key(*parent));
             }
         }
         let mut said = 0;

@@ -36,6 +36,8 @@ impl Records for LiveChat {
         // A customer who comes back has the same chat and another thread.
         let Some(id) = record.said_at(&["thread.id", "id"]) else { return Read::Nothing };
         let users = record.items("users");
+        // Each message looks its author up; no chat has more people.
+        let users = &users[..users.len().min(1_000)];
         let customer = users.iter().find(|user| user.is("type", "customer")).unwrap_or(&Json::Null);
         state(id, customer, &[(Fact::User, "id")], out);
         state(id, record, PLACES, out);

@@ -151,12 +151,14 @@ impl Shape {
 }
 
 /// The role of somebody: as a person chose, else as the platform says.
+#[inline(never)]
 pub fn role(conversation: &str, name: &str, told: Role, out: &mut Out<'_>) -> Role {
     out.hear_speaker(conversation, name, told, true);
     out.chosen_role(name).unwrap_or(told)
 }
 
 /// Passes on an utterance if it has words. Says whether it has.
+#[inline(never)]
 pub fn say(conversation: &str, utterance: &Utterance<'_>, out: &mut Out<'_>) -> bool {
     let has_words = !utterance.text.trim().is_empty();
     if has_words {
@@ -166,6 +168,7 @@ pub fn say(conversation: &str, utterance: &Utterance<'_>, out: &mut Out<'_>) -> 
 }
 
 /// The same of somebody by name, of which role, time and text are known.
+#[inline(never)]
 pub fn tell(
     conversation: &str,
     name: &str,
@@ -179,11 +182,13 @@ pub fn tell(
 }
 
 /// Says that a conversation reached a person.
+#[inline(never)]
 pub fn handed_over(conversation: &str, out: &mut Out<'_>) {
     out.facts(conversation, &Facts { handoff: Some(true), ..Facts::default() });
 }
 
 /// The moment at a path; one that cannot be read is a problem.
+#[inline(never)]
 pub fn time(record: &Json<'_>, path: &str, out: &mut Out<'_>) -> Option<Millis> {
     let value = record.at(path)?;
     let moment = value.moment(out.chosen.date_order);
@@ -196,6 +201,7 @@ pub fn time(record: &Json<'_>, path: &str, out: &mut Out<'_>) -> Option<Millis> 
 }
 
 /// The same where the platform writes civil times of UTC.
+#[inline(never)]
 pub fn utc_time(record: &Json<'_>, path: &str, out: &mut Out<'_>) -> Option<Millis> {
     let moment = record.at(path)?.moment(None);
     let at = moment.and_then(|moment| moment.resolve(&crate::conversation::Zone::utc()));
@@ -207,6 +213,7 @@ pub fn utc_time(record: &Json<'_>, path: &str, out: &mut Out<'_>) -> Option<Mill
 }
 
 /// Says that an internal note was left out.
+#[inline(never)]
 pub fn leave_note(out: &mut Out<'_>) -> Read {
     out.note(Effect::Skipped, Kind::InternalNote);
     Read::Left

@@ -32,21 +32,20 @@ pub const RASA: Platform = Platform {
 #[derive(Default)]
 struct Rasa {
     talks: Talks,
-    /// Sessions begun by each sender, and whether anything was said in the last.
-    sessions: HashMap<String, (u32, bool)>,
+    /// Twice the sessions begun by each sender, and one more if something was said in the last.
+    sessions: HashMap<String, u32>,
 }
 
 impl Rasa {
     /// The conversation that a sender is in.
     fn session(&mut self, sender: &str, begins: bool, speaks: bool) -> String {
-        let (number, has_spoken) = self.sessions.entry(sender.to_owned()).or_insert((1, false));
+        let state = self.sessions.entry(sender.to_owned()).or_insert(2);
         // A session in which nobody spoke is none.
-        if begins && *has_spoken {
-            *number += 1;
-            *has_spoken = false;
+        if begins && *state % 2 == 1 {
+            *state += 1;
         }
-        *has_spoken |= speaks;
-        if *number == 1 { sender.to_owned() } else { format!("{sender} {number}") }
+        *state |= u32::from(speaks);
+        if *state < 4 { sender.to_owned() } else { format!("{sender} {}", *state / 2) }
     }
 
     fn event(&mut self, sender: &str, event: &Json<'_>, out: &mut Out<'_>) -> bool {

@@ -3,7 +3,7 @@
 
 use crate::{
     conversation::Role,
-    ingest::{Out, html, json::Json},
+    ingest::{Out, json::Json},
 };
 
 use super::{
@@ -39,8 +39,11 @@ fn plain(text: &str) -> String {
         rest = after;
     }
     out.push_str(rest);
-    // What is left are the entities of three characters, and no marks.
-    html::to_text(&out.replace('\n', "<br>").replace("<br>", "\u{1}")).replace('\u{1}', "\n")
+    // What is left are three signs that are written as words.
+    for (word, sign) in [("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")] {
+        out = out.replace(word, sign);
+    }
+    out
 }
 
 impl Records for Slack {

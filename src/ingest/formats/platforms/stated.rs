@@ -40,6 +40,7 @@ pub enum Fact {
 pub type Places = &'static [(Fact, &'static str)];
 
 /// What a record says.
+#[inline(never)]
 pub fn stated<'r>(record: &'r Json<'_>, places: Places) -> Facts<'r> {
     let mut facts = Facts::default();
     for (fact, path) in places {
@@ -105,6 +106,7 @@ fn columns<'r>(object: &'r Json<'_>, facts: &mut Facts<'r>) {
 }
 
 /// Passes on what a record says.
+#[inline(never)]
 pub fn state(conversation: &str, record: &Json<'_>, places: Places, out: &mut Out<'_>) {
     out.facts(conversation, &stated(record, places));
 }
