@@ -8,7 +8,7 @@ use std::{
 
 use undertone::ingest::KINDS;
 
-const PLACES: &[&str] = &[".", "docs", "benches"];
+const PLACES: &[&str] = &[".", "docs", "docs/formats", "benches"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -292,3 +292,38 @@ fn a_broken_line_among_utterances_costs_itself_alone() {
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("holds no utterance"));
 }
+
+#[test]
+fn what_is_converted_is_read_again_as_the_same_and_is_as_the_schema_says() {
+    let here = folder("converted");
+    let export = r#"[{"id":"1","created_at":1772442845,"state":"closed","custom_attributes":{"Language":"en","plan":"pro"},
+        "source":{"type":"email","body":"<p>Where is it?</p>","author":{"type":"user","id":"u-1"}},
+        "conversation_rating":{"rating":4},"tags":{"tags":[{"name":"order"}]},
+        "conversation_parts":{"conversation_parts":[
+        {"part_type":"comment","body":"Sorry, I did not get that.","created_at":1772442846,"author":{"type":"bot"}},
+        {"part_type":"assignment","assigned_to":{"id":"7"},"created_at":1772442847,"author":{"type":"bot"}}]}}]"#;
+    fs::write(here.join("export"), export).unwrap();
+    let first = undertone(&here, &["convert", "export"]);
+    fs::write(here.join("converted"), &first.stdout).unwrap();
+    let second = undertone(&here, &["convert", "converted"]);
+    assert_eq!(String::from_utf8_lossy(&first.stdout), String::from_utf8_lossy(&second.stdout));
+
+    let line = json(&first);
+    assert_eq!(
+        (&line["language"], &line["custom"]["plan"], &line["handoff"]),
+        (&"en".into(), &"pro".into(), &true.into())
+    );
+    let schema =
+        fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats/conversation.schema.json"))
+            .unwrap();
+    let schema: serde_json::Value = serde_json::from_slice(&schema).unwrap();
+    let known = |of: &serde_json::Value, value: &serde_json::Value| {
+        let unknown =
+            value.as_object().unwrap().keys().find(|key| of["properties"].get(key.as_str()).is_none());
+        assert_eq!(unknown, None);
+    };
+    known(&schema, &line);
+    for message in line["messages"].as_array().unwrap() {
+        known(&schema["properties"]["messages"]["items"], message);
+    }
+}

@@ -35,11 +35,11 @@ pub fn check(name: &str, bytes: &[u8], piece: usize) {
     assert_eq!(whole, read(name, bytes, piece), "in pieces of {piece}");
     for log in &whole.0 {
         assert!(log.kept <= log.read, "{log:?}");
-        let skipped: BTreeSet<u64> = log
+        let skipped: BTreeSet<(u64, u64)> = log
             .problems
             .iter()
             .filter(|problem| problem.effect == Effect::Skipped)
-            .map(|problem| problem.record)
+            .map(|problem| (problem.line, problem.record))
             .collect();
         // Beyond what is listed one by one, problems are only counted.
         let all_listed = log.problems.len() as u64 == log.counts.values().sum::<u64>();

@@ -1,8 +1,16 @@
 //! Decimal numbers as people write them and as the filter is written back. The standard library reads
 //! more (exponents, words for infinity) by tables that weigh ten kilobytes in the page's download.
 
+use std::iter::successors;
+
 /// The largest mantissa that is kept digit by digit; digits behind it say nothing that a double holds.
 const MOST: u64 = 10_u64.pow(18);
+
+/// Powers of ten up to this one are doubles to the bit.
+const EXACT: u32 = 22;
+
+/// By how many of the last bits the product of all steps is off at most, and one.
+const OFF: usize = 10;
 
 /// The value of a sign, digits, a point and digits, of which there must be some; `None` of anything
 /// else, and beyond what a double holds. A value that was written by `Display` comes back the same to
@@ -30,15 +38,24 @@ pub fn read_decimal(text: &str) -> Option<f64> {
             exponent = exponent.checked_add(i32::from(is_whole))?;
         }
     }
-    let power = 10_f64.powi(exponent.abs());
-    let near = if exponent < 0 { mantissa as f64 / power } else { mantissa as f64 * power };
+    let mut near = mantissa as f64;
+    let mut left = exponent.unsigned_abs();
+    while left > 0 {
+        let step = left.min(EXACT);
+        let power = 10_f64.powi(step as i32);
+        near = if exponent < 0 { near / power } else { near * power };
+        left -= step;
+    }
     // Mantissa and power are exact up to here, and so one division or product is rounded right.
-    let is_exact = mantissa < 1 << 53 && exponent.abs() <= 22;
+    let is_exact = mantissa < 1 << 53 && exponent.unsigned_abs() <= EXACT;
     let value = if is_exact {
         near
     } else {
         let written = |value: &f64| value.to_string() == unsigned;
-        [near, near.next_down(), near.next_up()].into_iter().find(written).unwrap_or(near)
+        // Each step may be off by half of the last bit.
+        let below = successors(Some(near), |value| Some(value.next_down())).take(OFF);
+        let above = successors(Some(near), |value| Some(value.next_up())).take(OFF);
+        below.chain(above).find(written).unwrap_or(near)
     };
     value.is_finite().then_some(if text.starts_with('-') { -value } else { value })
 }
@@ -66,6 +83,13 @@ mod tests {
     proptest! {
         #[test]
         fn what_display_writes_comes_back(value in -1e15_f64..1e15) {
+            prop_assert_eq!(read_decimal(&value.to_string()), Some(value));
+        }
+
+        #[test]
+        fn what_display_writes_of_the_largest_and_smallest_comes_back(bits: u64) {
+            let value = f64::from_bits(bits & !(1 << 63));
+            prop_assume!(value.is_normal());
             prop_assert_eq!(read_decimal(&value.to_string()), Some(value));
         }
 

@@ -1,7 +1,9 @@
-//! `undertone convert`: conversations as JSON Lines.
+//! `undertone convert`: conversations as JSON Lines, in the form that `docs/formats/conversation.schema.json`
+//! describes. Read again, they are the same conversations.
 
 use std::{
     borrow::Cow,
+    collections::BTreeMap,
     io::{self, BufWriter, Write},
     path::PathBuf,
     process::ExitCode,
@@ -9,8 +11,9 @@ use std::{
 
 use serde::Serialize;
 use undertone::{
-    conversation::{Outcome, Rating, Role},
+    conversation::{Feedback, Outcome, Rating, Role},
     insight::outcome_of,
+    language::Marks,
 };
 
 use crate::{Failure, input};
@@ -18,9 +21,22 @@ use crate::{Failure, input};
 #[derive(Serialize)]
 struct Conversation<'c> {
     id: &'c str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_id: Option<&'c str>,
     channel: Option<&'c str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'c str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variant: Option<&'c str>,
     outcome: Outcome,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    handoff: Option<bool>,
     csat: Option<Rating>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'c str>,
+    /// Further columns of the source.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    custom: BTreeMap<&'c str, &'c str>,
     messages: Vec<Message<'c>>,
 }
 
@@ -30,6 +46,14 @@ struct Message<'c> {
     /// UTC milliseconds.
     ts: Option<i64>,
     text: Cow<'c, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    intent: Option<&'c str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confidence: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    feedback: Option<Feedback>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fallback: Option<bool>,
 }
 
 /// Reads files and prints their conversations.
@@ -47,13 +71,23 @@ pub fn run(files: &[PathBuf], timezone: &str, originals: bool) -> Result<ExitCod
                     role: said.role,
                     ts: said.at.map(|at| at.0),
                     text: corpus.text(said.row),
+                    intent: corpus.intent(said.row),
+                    confidence: corpus.confidence(said.row),
+                    feedback: said.marks.feedback(),
+                    fallback: said.marks.has(Marks::FALLBACK).then_some(true),
                 })
                 .collect();
             serde_json::to_string(&Conversation {
                 id: card.id,
+                user_id: card.user,
                 channel: card.channel,
+                language: card.language,
+                variant: card.variant,
                 outcome: outcome_of(view).0,
+                handoff: view.handoff,
                 csat: view.rating,
+                tags: card.tags,
+                custom: corpus.in_columns(number).collect(),
                 messages,
             })
         });

@@ -34,7 +34,7 @@ pub struct Call<'c> {
 /// Who says a message of a history; nobody whose words are read, where it is an instruction or a tool's.
 fn role_of(message: &Json<'_>) -> Option<Role> {
     let word = message.said_at(&["role", "type"])?;
-    speaker::exact(&word).filter(|role| role.is_message())
+    speaker::exact(word).filter(|role| role.is_message())
 }
 
 /// What a message says: a text, or the texts among its parts.
@@ -43,11 +43,11 @@ pub fn text_of(content: Option<&Json<'_>>) -> String {
         Some(Json::List(parts)) => {
             let text = |part: &Json<'_>| {
                 let text = part.text().or_else(|| part.said_at(&["text", "content", "refusal"]));
-                text.map(Cow::into_owned)
+                text.map(str::to_owned)
             };
             parts.iter().filter_map(text).collect::<Vec<_>>().join("\n")
         }
-        Some(content) => content.text().map(Cow::into_owned).unwrap_or_default(),
+        Some(content) => content.text().unwrap_or_default().to_owned(),
         None => String::new(),
     }
 }
@@ -66,7 +66,7 @@ pub fn history(sent: &Json<'_>, found: &mut Vec<(Role, String)>) {
                 }
             }
         }
-        sent => found.extend(sent.text().map(|text| (Role::User, text.into_owned()))),
+        sent => found.extend(sent.text().map(|text| (Role::User, text.to_owned()))),
     }
 }
 
@@ -82,7 +82,7 @@ pub fn answer(came: &Json<'_>) -> Option<String> {
             },
             _ => text_of(came.get(&["content", "parts", "text"])),
         },
-        came => came.text()?.into_owned(),
+        came => came.text()?.to_owned(),
     };
     Some(found).filter(|text| !text.trim().is_empty())
 }
@@ -96,9 +96,9 @@ impl Call<'_> {
         let texts: Vec<String> =
             self.history.iter().map(|(role, text)| format!("{}:{text}", role.name())).collect();
         let answer = self.answer.as_ref().map(|text| format!("{}:{text}", Role::Bot.name()));
+        let user = self.facts.user.clone().unwrap_or_default();
         let file = out.made_id("");
-        let added =
-            histories.take(self.session, &texts, answer.as_deref(), |number| format!("{file}{number}"));
+        let added = histories.take(self.session, &user, &texts, answer.as_deref(), &file);
         let id = added.session.as_str();
         out.facts(id, &self.facts);
         for (at, (role, text)) in self.history.iter().enumerate().skip(added.known) {

@@ -11,10 +11,19 @@ const REMEMBERED: usize = 400;
 /// What was read of each session: its messages as small numbers.
 #[derive(Debug, Default)]
 pub struct Histories {
-    sessions: HashMap<String, Vec<u64>>,
-    /// Sessions without an id, by all their messages.
-    nameless: HashMap<u64, String>,
-    made: u32,
+    sessions: Vec<Session>,
+    /// Places of sessions by their names.
+    by_name: HashMap<String, u32>,
+    /// Places in `ends` by the user and all messages of sessions without a name.
+    by_end: HashMap<String, u32>,
+    /// Sessions that ended so; several may have said the same.
+    ends: Vec<Vec<u32>>,
+}
+
+#[derive(Debug)]
+struct Session {
+    name: String,
+    read: Vec<u64>,
 }
 
 /// What a call adds.
@@ -30,27 +39,24 @@ pub struct Added {
 
 impl Histories {
     /// Takes a call: its history and its answer, as texts that name their role too. A call without a
-    /// session goes on where an earlier one ended; one that goes on nowhere begins a session, named by
-    /// `name` with its number.
+    /// session goes on where an earlier one of the same user ended; one that goes on nowhere begins a
+    /// session, named by `name` with its number.
     pub fn take(
         &mut self,
         session: Option<String>,
+        user: &str,
         history: &[String],
         answer: Option<&str>,
-        name: impl Fn(u32) -> String,
+        name: &str,
     ) -> Added {
         let history: Vec<u64> = history.iter().map(|text| fingerprint(text)).collect();
         let answer = answer.map(fingerprint);
         let is_nameless = session.is_none();
-        let session = session.unwrap_or_else(|| {
-            // Before the newest message stands all that an earlier call and its answer left.
-            let mut before = (0..history.len()).rev().map(|end| chain(&history[..end]));
-            before.find_map(|chain| self.nameless.remove(&chain)).unwrap_or_else(|| {
-                self.made += 1;
-                name(self.made)
-            })
-        });
-        let read = self.sessions.entry(session.clone()).or_default();
+        let place = match session {
+            Some(name) => self.place_of(name),
+            None => self.going_on(user, &history, name),
+        };
+        let Session { name, read } = &mut self.sessions[place as usize];
         let is_repeated =
             read.len() <= history.len() + 1 && read.starts_with(&history) && !history.is_empty();
         let known = if is_repeated { history.len() } else { overlap(read, &history) };
@@ -62,13 +68,46 @@ impl Histories {
             read.truncate(if is_repeated { history.len() } else { read.len() });
             read.extend(answer);
         }
-        if is_nameless {
-            self.nameless.insert(chain(read), session.clone());
-        }
+        let added = Added { session: name.clone(), known, answer: answer_is_new };
+        let end = chains(user, read).last().copied().filter(|_| is_nameless);
         if read.len() > REMEMBERED {
             read.drain(..read.len() - REMEMBERED);
         }
-        Added { session, known, answer: answer_is_new }
+        if let Some(end) = end {
+            let next = self.ends.len() as u32;
+            let at = *self.by_end.entry(end.to_string()).or_insert(next);
+            if at == next {
+                self.ends.push(Vec::new());
+            }
+            self.ends[at as usize].push(place);
+        }
+        added
+    }
+
+    /// The place of a session of this name.
+    fn place_of(&mut self, name: String) -> u32 {
+        let next = self.sessions.len() as u32;
+        let place = *self.by_name.entry(name.clone()).or_insert(next);
+        if place == next {
+            self.sessions.push(Session { name, read: Vec::new() });
+        }
+        place
+    }
+
+    /// The session that a call without a name goes on with: the one that ended where its history, but for
+    /// the newest messages, does.
+    fn going_on(&mut self, user: &str, history: &[u64], name: &str) -> u32 {
+        let chains = chains(user, history);
+        let before = &chains[..chains.len() - 1];
+        let found = before.iter().rev().find_map(|end| {
+            let at = *self.by_end.get(&end.to_string())?;
+            self.ends[at as usize].pop()
+        });
+        found.unwrap_or_else(|| {
+            let place = self.sessions.len() as u32;
+            self.sessions.push(Session { name: format!("{name}{}", place + 1), read: Vec::new() });
+            place
+        })
     }
 }
 
@@ -77,10 +116,15 @@ fn overlap(read: &[u64], history: &[u64]) -> usize {
     (0..=history.len().min(read.len())).rev().find(|n| read.ends_with(&history[..*n])).unwrap_or(0)
 }
 
-fn chain(messages: &[u64]) -> u64 {
-    messages.iter().fold(messages.len() as u64, |chain, message| {
-        (chain.rotate_left(5) ^ message).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    })
+/// A number for each beginning of a user's messages, from none of them to all.
+fn chains(user: &str, messages: &[u64]) -> Vec<u64> {
+    let mut chain = fingerprint(user);
+    let mut chains = vec![chain];
+    for message in messages {
+        chain = (chain.rotate_left(5) ^ message).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        chains.push(chain);
+    }
+    chains
 }
 
 #[cfg(test)]
@@ -95,7 +139,7 @@ mod tests {
     ) -> (String, usize, bool) {
         let history: Vec<String> = history.split_whitespace().map(str::to_owned).collect();
         let answer = Some(answer).filter(|answer| !answer.is_empty());
-        let added = histories.take(session.map(str::to_owned), &history, answer, |n| format!("made {n}"));
+        let added = histories.take(session.map(str::to_owned), "", &history, answer, "made ");
         (added.session, added.known, added.answer)
     }
 
@@ -122,5 +166,10 @@ mod tests {
         assert_eq!(call(&mut log, None, "hi a1 u2", "a2"), ("made 1".into(), 2, true));
         assert_eq!(call(&mut log, None, "hi b1 u2", "b2"), ("made 2".into(), 2, true));
         assert_eq!(call(&mut log, None, "hi a1 u2 a2 u3", ""), ("made 1".into(), 4, false));
+        // Two that begin with the same words stay two.
+        assert_eq!(call(&mut log, None, "yo", "a"), ("made 3".into(), 0, true));
+        assert_eq!(call(&mut log, None, "yo", "a"), ("made 4".into(), 0, true));
+        assert_eq!(call(&mut log, None, "yo a u2", "b"), ("made 4".into(), 2, true));
+        assert_eq!(call(&mut log, None, "yo a u3", "c"), ("made 3".into(), 2, true));
     }
 }

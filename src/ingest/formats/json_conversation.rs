@@ -136,7 +136,7 @@ pub enum Found {
 }
 
 /// The id that a record gives its conversation.
-pub fn id_of<'r>(record: &'r Json<'_>) -> Option<Cow<'r, str>> {
+pub fn id_of<'r>(record: &'r Json<'_>) -> Option<&'r str> {
     record.text_at(ID).or_else(|| {
         let metadata = record.get(&["metadata", "meta"])?;
         metadata.text_at(MESSAGE_CONVERSATION)
@@ -169,10 +169,10 @@ pub fn conversation(record: &Json<'_>, id: &str, out: &mut Out<'_>) -> Found {
 
 /// Reads one message that names its conversation (or belongs to `otherwise`).
 pub fn message(record: &Json<'_>, otherwise: &str, out: &mut Out<'_>) -> Found {
-    let id = record.text_at(MESSAGE_CONVERSATION).unwrap_or(Cow::Borrowed(otherwise));
+    let id = record.text_at(MESSAGE_CONVERSATION).unwrap_or(otherwise);
     let facts = facts(record, out.rating_max);
-    out.facts(&id, &facts);
-    match utterances(std::slice::from_ref(record), &id, out) {
+    out.facts(id, &facts);
+    match utterances(std::slice::from_ref(record), id, out) {
         0 => Found::Nothing,
         n => Found::Messages(n),
     }
@@ -180,10 +180,10 @@ pub fn message(record: &Json<'_>, otherwise: &str, out: &mut Out<'_>) -> Found {
 
 /// Reads messages; says how many had a text.
 pub fn utterances(messages: &[Json<'_>], id: &str, out: &mut Out<'_>) -> usize {
-    messages.iter().filter(|message| utterance(message, id, None, out)).count()
+    messages.iter().filter(|message| utterance(message, id, out)).count()
 }
 
-fn utterance(message: &Json<'_>, id: &str, otherwise_at: Option<Millis>, out: &mut Out<'_>) -> bool {
+fn utterance(message: &Json<'_>, id: &str, out: &mut Out<'_>) -> bool {
     let text = message.get(TEXT).and_then(text_of).filter(|text| !text.trim().is_empty());
     let told = role_of(message, out);
     if told.is_none() && text.is_some() {
@@ -191,10 +191,10 @@ fn utterance(message: &Json<'_>, id: &str, otherwise_at: Option<Millis>, out: &m
     }
     let role = told.as_ref().map_or(Role::User, |told| told.role);
     if let Some(told) = told.filter(|_| text.is_some()) {
-        out.hear_speaker(id, &told.word, role, told.by_rule);
+        out.hear_speaker(id, told.word, role, told.by_rule);
     }
     let event = message.text_at(&["event", "event_name"]).unwrap_or_default();
-    if says_handoff(&event) {
+    if says_handoff(event) {
         out.facts(id, &Facts { handoff: Some(true), ..Facts::default() });
     }
     let Some(text) = text else {
@@ -210,13 +210,13 @@ fn utterance(message: &Json<'_>, id: &str, otherwise_at: Option<Millis>, out: &m
     if at.is_none() && time.is_some_and(|time| time.text().is_some_and(|text| !text.is_empty())) {
         out.note(Effect::Noted, Kind::BadTime);
     }
-    let at = at.or(otherwise_at);
     let intent = message.text_at(&["intent", "intent_name"]);
-    let fallback = intent.as_deref().is_some_and(says_fallback)
-        || says_fallback(&event)
-        || message.text_at(&["fallback", "is_fallback"]).and_then(|flag| values::flag(&flag)) == Some(true);
+    let fallback = intent.is_some_and(says_fallback)
+        || says_fallback(event)
+        || message.text_at(&["fallback", "is_fallback"]).and_then(values::flag) == Some(true);
     let confidence = message.text_at(&["confidence"]).and_then(|value| value.parse().ok());
-    let feedback = message.text_at(&["feedback"]).and_then(|value| values::feedback(&value));
+    let feedback = message.text_at(&["feedback"]).and_then(values::feedback);
+    let intent = intent.map(Cow::Borrowed);
     out.utterance(id, &Utterance { role, at, text, intent, confidence, fallback, feedback });
     true
 }
@@ -231,7 +231,7 @@ fn moment(time: &Json<'_>, out: &mut Out<'_>) -> Option<Millis> {
 /// Who speaks, and by which word that was told.
 struct Told<'r> {
     role: Role,
-    word: Cow<'r, str>,
+    word: &'r str,
     by_rule: bool,
 }
 
@@ -241,14 +241,14 @@ fn role_of<'r>(message: &'r Json<'_>, out: &Out<'_>) -> Option<Told<'r>> {
         let Some(value) = message.get(&[key]) else { continue };
         let word = value.text().or_else(|| value.text_at(&["role", "type", "name"]));
         let Some(word) = word else { continue };
-        let by_rule = match out.chosen_role(&word) {
+        let by_rule = match out.chosen_role(word) {
             Some(role) => Some(role),
             None if *key == "direction" => {
-                return speaker::by_direction(&word).map(|role| Told { role, word, by_rule: true });
+                return speaker::by_direction(word).map(|role| Told { role, word, by_rule: true });
             }
-            None => speaker::exact(&word)
-                .or_else(|| speaker::by_direction(&word))
-                .or_else(|| speaker::by_name(&word)),
+            None => speaker::exact(word)
+                .or_else(|| speaker::by_direction(word))
+                .or_else(|| speaker::by_name(word)),
         };
         // "type": "text" and the like say nothing of the speaker; a plain name is the user's.
         if by_rule.is_some() || *key != "type" {
@@ -262,7 +262,7 @@ fn role_of<'r>(message: &'r Json<'_>, out: &Out<'_>) -> Option<Told<'r>> {
 fn text_of<'r>(value: &'r Json<'_>) -> Option<Cow<'r, str>> {
     match value {
         Json::List(parts) => {
-            let texts: Vec<Cow<'_, str>> = parts
+            let texts: Vec<&str> = parts
                 .iter()
                 .filter_map(|part| {
                     part.text().or_else(|| part.text_at(&["text", "content", "value", "refusal"]))
@@ -270,8 +270,8 @@ fn text_of<'r>(value: &'r Json<'_>) -> Option<Cow<'r, str>> {
                 .collect();
             (!texts.is_empty()).then(|| Cow::Owned(texts.join("\n")))
         }
-        Json::Object(_) => value.text_at(&["text", "content", "body", "value", "message"]),
-        other => other.text(),
+        Json::Object(_) => value.text_at(&["text", "content", "body", "value", "message"]).map(Cow::Borrowed),
+        other => other.text().map(Cow::Borrowed),
     }
 }
 
@@ -281,18 +281,17 @@ fn facts<'r>(record: &'r Json<'_>, rating_max: f64) -> Facts<'r> {
         let max = |value: &Json<'_>| value.text_at(&["max", "scale"]).and_then(|max| max.parse().ok());
         match rating {
             Json::Object(_) => values::rating(
-                &rating.text_at(&["score", "rating", "value"])?,
+                rating.text_at(&["score", "rating", "value"])?,
                 max(rating).unwrap_or(rating_max),
             )
             .ok()?,
-            other => values::rating(&other.text()?, rating_max).ok()?,
+            other => values::rating(other.text()?, rating_max).ok()?,
         }
     });
-    let flag = |keys: &[&str]| record.text_at(keys).and_then(|value| values::flag(&value));
-    let outcome = record
-        .text_at(&["outcome", "status", "resolution"])
-        .and_then(|value| values::outcome(&value))
-        .or_else(|| {
+    let text = |keys: &[&str]| record.text_at(keys).map(Cow::Borrowed);
+    let flag = |keys: &[&str]| record.text_at(keys).and_then(values::flag);
+    let outcome =
+        record.text_at(&["outcome", "status", "resolution"]).and_then(values::outcome).or_else(|| {
             Some(if flag(&["resolved", "is_resolved"])? {
                 crate::conversation::Outcome::Resolved
             } else {
@@ -300,15 +299,15 @@ fn facts<'r>(record: &'r Json<'_>, rating_max: f64) -> Facts<'r> {
             })
         });
     let tags = match record.get(&["tags", "labels"]) {
-        Some(Json::List(tags)) => tags.iter().filter_map(Json::text).collect(),
-        Some(other) => other.text().into_iter().collect(),
+        Some(Json::List(tags)) => tags.iter().filter_map(Json::text).map(Cow::Borrowed).collect(),
+        Some(other) => other.text().into_iter().map(Cow::Borrowed).collect(),
         None => Vec::new(),
     };
     Facts {
-        user: record.text_at(USER),
-        channel: record.text_at(&["channel", "source", "platform"]),
-        language: record.text_at(&["language", "locale", "lang"]),
-        variant: record.text_at(&["variant", "experiment", "version", "bot_version"]),
+        user: text(USER),
+        channel: text(&["channel", "source", "platform"]),
+        language: text(&["language", "locale", "lang"]),
+        variant: text(&["variant", "experiment", "version", "bot_version"]),
         rating,
         outcome,
         handoff: flag(&["handoff", "escalated", "handed_off"]),
@@ -330,7 +329,7 @@ fn columns<'r>(record: &'r Json<'_>) -> Vec<(Cow<'r, str>, Cow<'r, str>)> {
             }
             let value = value.text().filter(|value| !value.trim().is_empty());
             if let (Some(value), Some(name)) = (value, custom::name(key)) {
-                found.push((Cow::Owned(name), value));
+                found.push((Cow::Owned(name), Cow::Borrowed(value)));
             }
         }
     }

@@ -310,7 +310,7 @@ impl JsonRecords {
         let number = out.log.read;
         let fallback_id = out.made_id(format_args!("record {number}"));
         let found = if json_conversation::has_messages(record) {
-            let id = json_conversation::id_of(record).map_or(fallback_id, std::borrow::Cow::into_owned);
+            let id = json_conversation::id_of(record).map_or(fallback_id, str::to_owned);
             match self.seen.insert(id.clone(), fingerprint(text)) {
                 Some(before) if before == fingerprint(text) => {
                     out.note(Effect::Skipped, Kind::DuplicateConversation);

@@ -7,7 +7,9 @@ use crate::{conversation::Millis, ingest::Out};
 /// The chats of a file.
 #[derive(Debug, Default)]
 pub struct Sessions {
-    chats: HashMap<String, Session>,
+    /// Places of chats by their names.
+    places: HashMap<String, u32>,
+    chats: Vec<Session>,
 }
 
 #[derive(Debug, Default)]
@@ -27,8 +29,12 @@ impl Sessions {
         speaker: &str,
         out: &mut Out<'_>,
     ) -> (String, bool) {
-        let session =
-            self.chats.entry(chat.to_owned()).or_insert_with(|| Session { number: 1, ..Session::default() });
+        let next = self.chats.len() as u32;
+        let place = *self.places.entry(chat.to_owned()).or_insert(next);
+        if place == next {
+            self.chats.push(Session { number: 1, ..Session::default() });
+        }
+        let session = &mut self.chats[place as usize];
         let pause = session.latest.zip(at).map(|(before, now)| now.0 - before.0);
         out.hear_pause(chat, pause);
         if pause.is_some_and(|pause| pause > out.gap()) {

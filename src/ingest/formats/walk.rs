@@ -5,7 +5,7 @@
 //! A broken record costs itself alone. A file that is cut off keeps every record before the cut and what
 //! is whole of the one in which it ends.
 
-use std::{borrow::Cow, collections::HashSet};
+use std::collections::HashSet;
 
 use crate::ingest::{
     Effect, Kind, MAX_RECORD, Out,
@@ -190,8 +190,8 @@ impl Walk {
             }
             if !self.skipping {
                 let rest = &buffer[at..];
-                let skip =
-                    rest.len() - rest.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t', ',', ':']).len();
+                let passes = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b',' | b':');
+                let skip = rest.as_bytes().iter().take_while(|byte| passes(byte)).count();
                 self.line += count_lines(&rest[..skip]);
                 at += skip;
             }
@@ -225,7 +225,7 @@ impl Walk {
             if std::mem::take(&mut self.skipping) {
                 self.key = None;
             } else if self.awaits_key() {
-                self.key = Json::parse(value).and_then(|key| key.text().map(Cow::into_owned));
+                self.key = Json::parse(value).and_then(|key| key.text().map(str::to_owned));
             } else {
                 self.value(value, rest.as_bytes().get(end) == Some(&b'\n'), out);
                 self.key = None;
@@ -343,12 +343,16 @@ impl Walk {
         } else {
             Kind::NotJson
         };
+        let closed;
         let repaired = match broken {
-            Kind::CutShort if self.platform.whole => json::close_behind_elements(text),
+            Kind::CutShort if self.platform.whole => {
+                closed = json::close_behind_elements(text);
+                closed.as_deref().and_then(Json::parse)
+            }
             Kind::CutShort => None,
-            _ => json::mend(text),
+            _ => Json::mended(text),
         };
-        match repaired.as_deref().and_then(Json::parse) {
+        match repaired {
             Some(record) => {
                 let kind = if broken == Kind::NotJson { Kind::BrokenUtf16 } else { broken };
                 self.take(&record, Some(kind), out);

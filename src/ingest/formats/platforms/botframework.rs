@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    conversation::{Facts, Feedback, Outcome, Rating, Role, Utterance},
+    conversation::{Feedback, Outcome, Role, Utterance},
     ingest::{
         Out,
         formats::{
@@ -17,7 +17,11 @@ use crate::{
     },
 };
 
-use super::{Platform, Read, Records, Shape, columns, handed_over, time};
+use super::{
+    Fact, Platform, Read, Records, Shape, handed_over,
+    stated::{Places, stated},
+    time,
+};
 
 /// The platform.
 pub const BOT_FRAMEWORK: Platform = Platform {
@@ -31,6 +35,26 @@ pub const BOT_FRAMEWORK: Platform = Platform {
     reader: || Box::<Activities>::default(),
 };
 
+/// What a message says of its conversation.
+const SAID: Places = &[
+    (Fact::User, "from.id"),
+    (Fact::Channel, "channelId"),
+    (Fact::Language, "locale"),
+    (Fact::Column("time_zone"), "localTimezone"),
+];
+
+/// What the trace of a session says.
+const SESSION: Places = &[
+    (Fact::Language, "locale"),
+    (Fact::Outcome, "outcome"),
+    (Fact::Column("engagement"), "type"),
+    (Fact::Column("outcome_reason"), "outcomeReason"),
+];
+
+/// What an answer to a survey says.
+const RATED: Places =
+    &[(Fact::Score(5.0), "score"), (Fact::Score(5.0), "rating"), (Fact::Score(5.0), "csatScore")];
+
 /// Reads activities.
 #[derive(Default)]
 pub struct Activities {
@@ -38,8 +62,8 @@ pub struct Activities {
 }
 
 /// The role in a word or number; Copilot Studio counts.
-fn told(role: Option<Cow<'_, str>>) -> Option<Role> {
-    match role?.to_lowercase().as_str() {
+fn told(role: Option<&str>) -> Option<Role> {
+    match role?.to_ascii_lowercase().as_str() {
         "user" | "1" => Some(Role::User),
         "bot" | "skill" | "0" => Some(Role::Bot),
         "channel" => Some(Role::System),
@@ -51,7 +75,7 @@ fn told(role: Option<Cow<'_, str>>) -> Option<Role> {
 fn text(activity: &Json<'_>) -> String {
     if let Some(text) = activity.said("text") {
         let is_markup = activity.is("textFormat", "xml");
-        return if is_markup { html::to_text(&text).into_owned() } else { text.into_owned() };
+        return if is_markup { html::to_text(text).into_owned() } else { text.to_owned() };
     }
     let mut texts = Vec::new();
     for card in activity.items("attachments") {
@@ -63,14 +87,14 @@ fn text(activity: &Json<'_>) -> String {
 }
 
 /// The best of the intents that a recogniser found.
-fn intent<'r>(value: &'r Json<'_>) -> Option<(Cow<'r, str>, Option<f64>)> {
+fn intent<'r>(value: &'r Json<'_>) -> Option<(&'r str, Option<f64>)> {
     if let Some(name) = value.said_at(&["luisResult.topScoringIntent.intent", "intentName"]) {
         return Some((name, value.number("luisResult.topScoringIntent.score").or(value.number("score"))));
     }
     let intents = value.at("recognizerResult.intents").or(value.at("intents"))?.entries();
     let scored = intents.iter().map(|(name, intent)| (name, intent.number("score").unwrap_or(0.0)));
     let (name, score) = scored.max_by(|one, two| one.1.total_cmp(&two.1))?;
-    Some((Cow::Borrowed(name), Some(score)))
+    Some((name, Some(score)))
 }
 
 impl Activities {
@@ -80,26 +104,26 @@ impl Activities {
         let name = activity.said("name").unwrap_or_default();
         let kind = activity.said("type").unwrap_or_default();
         let reply_to = activity.said("replyToId");
-        match kind.as_ref() {
+        match kind {
             "message" => self.message(id, activity, out),
             "messageUpdate" | "messageDelete" => {
                 let of = activity.said("id");
                 let talk = self.talks.open(id, out);
-                if let Some(held) = talk.message(Some(of.as_deref().unwrap_or_default())) {
+                if let Some(held) = talk.message(Some(of.unwrap_or_default())) {
                     held.utterance.text =
                         Cow::Owned(if kind == "messageUpdate" { text(activity) } else { String::new() });
                 }
             }
             "messageReaction" | "invoke" => {
                 let reaction = activity.said_at(&["value.actionValue.reaction", "reactionsAdded.type"]);
-                let feedback: Option<Feedback> = reaction.and_then(|reaction| values::feedback(&reaction));
-                if let Some(held) = self.talks.open(id, out).message(reply_to.as_deref()) {
+                let feedback: Option<Feedback> = reaction.and_then(values::feedback);
+                if let Some(held) = self.talks.open(id, out).message(reply_to) {
                     held.utterance.feedback = feedback.or(held.utterance.feedback);
                 }
             }
             "handoff" => self.hand_over(id, out),
-            "event" if says_handoff(&name) || name == "agentJoined" => self.hand_over(id, out),
-            "trace" | "event" => self.trace(id, activity, &value_type, out),
+            "event" if says_handoff(name) || name == "agentJoined" => self.hand_over(id, out),
+            "trace" | "event" => self.trace(id, activity, value_type, out),
             _ => return !kind.is_empty(),
         }
         true
@@ -121,29 +145,21 @@ impl Activities {
         let is_known = !talk.user.is_empty();
         let mut role = role.unwrap_or(if !is_known || talk.user == from { Role::User } else { Role::Bot });
         if role == Role::User && !is_known {
-            talk.user = from.clone().into_owned();
+            from.clone_into(&mut talk.user);
         }
         // No role stands for a colleague: after the handoff a second user is one.
         if role == Role::User && talk.handed && talk.user != from {
             role = Role::Agent;
         }
         let held = Held {
-            id: activity.said("id").unwrap_or_default().into_owned(),
-            name: activity.said("from.name").unwrap_or(from.clone()).into_owned(),
+            id: activity.said("id").unwrap_or_default().to_owned(),
+            name: activity.said("from.name").unwrap_or(from).to_owned(),
             utterance: Utterance::new(role, at, text(activity)),
         };
         talk.hold(held, out);
-        let is_user = role == Role::User;
-        out.facts(
-            id,
-            &Facts {
-                user: Some(from).filter(|from| is_user && !from.is_empty()),
-                channel: activity.said("channelId"),
-                language: activity.said("locale"),
-                columns: columns(activity, &[("time_zone", "localTimezone")]),
-                ..Facts::default()
-            },
-        );
+        let mut facts = stated(activity, SAID);
+        facts.user = facts.user.filter(|_| role == Role::User);
+        out.facts(id, &facts);
     }
 
     /// What is recognised in a message, and what a session says of itself.
@@ -151,33 +167,25 @@ impl Activities {
         let Some(value) = activity.at("value") else { return };
         let reply_to = activity.said("replyToId");
         if let Some((name, score)) = intent(value) {
-            if let Some(held) = self.talks.open(id, out).message(reply_to.as_deref()) {
-                held.utterance.fallback |= says_fallback(&name);
-                held.utterance.intent = Some(Cow::Owned(name.into_owned()));
+            if let Some(held) = self.talks.open(id, out).message(reply_to) {
+                held.utterance.fallback |= says_fallback(name);
+                held.utterance.intent = Some(Cow::Owned(name.to_owned()));
                 held.utterance.confidence = score;
             }
             return;
         }
         match value_type {
             "UnknownIntent" => {
-                if let Some(held) = self.talks.open(id, out).message(reply_to.as_deref()) {
+                if let Some(held) = self.talks.open(id, out).message(reply_to) {
                     held.utterance.fallback = true;
                 }
             }
             "HandOff" | "EscalationRequested" => self.hand_over(id, out),
-            "ConversationInfo" => {
-                out.facts(id, &Facts { language: value.said("locale"), ..Facts::default() });
-            }
-            "SessionInfo" => {
-                let outcome = value.said("outcome").and_then(|outcome| values::outcome(&outcome));
-                let handoff = (outcome == Some(Outcome::Escalated)).then_some(true);
-                let columns = columns(value, &[("engagement", "type"), ("outcome_reason", "outcomeReason")]);
-                out.facts(id, &Facts { outcome, handoff, columns, ..Facts::default() });
-            }
-            "CSATSurveyResponse" => {
-                let score = ["score", "rating", "csatScore"].iter().find_map(|path| value.number(path));
-                let rating = score.map(|score| Rating { score, max: 5.0 });
-                out.facts(id, &Facts { rating, ..Facts::default() });
+            "ConversationInfo" | "SessionInfo" | "CSATSurveyResponse" => {
+                let mut facts =
+                    stated(value, if value_type == "CSATSurveyResponse" { RATED } else { SESSION });
+                facts.handoff = (facts.outcome == Some(Outcome::Escalated)).then_some(true);
+                out.facts(id, &facts);
             }
             _ => {}
         }
@@ -192,7 +200,7 @@ impl Activities {
 impl Records for Activities {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         let Some(id) = record.said("conversation.id") else { return Read::Nothing };
-        if self.activity(&id, record, out) { Read::Kept } else { Read::Nothing }
+        if self.activity(id, record, out) { Read::Kept } else { Read::Nothing }
     }
 
     fn finish(&mut self, out: &mut Out<'_>) {

@@ -1,14 +1,14 @@
 //! ChatGPT: the conversations of a data export. A conversation is a tree in which every new attempt is a
 //! branch; what the person saw last is the way from the current node up.
 
-use std::{borrow::Cow, collections::HashSet};
+use std::collections::HashMap;
 
 use crate::{
-    conversation::{Facts, Role},
+    conversation::Role,
     ingest::{Out, formats::calls::text_of, json::Json},
 };
 
-use super::{Platform, Read, Records, Shape, columns, tell, time};
+use super::{Fact, Platform, Read, Records, Shape, state, tell, time};
 
 /// The platform.
 pub const CHATGPT: Platform = Platform {
@@ -25,7 +25,7 @@ struct ChatGpt;
 
 /// What a message shows: its text parts; pictures and thoughts are none.
 fn shown(message: &Json<'_>) -> String {
-    match message.said("content.content_type").as_deref() {
+    match message.said("content.content_type") {
         None | Some("text" | "multimodal_text" | "code") => {
             text_of(message.at("content.parts").or_else(|| message.at("content.text")))
         }
@@ -37,18 +37,21 @@ impl Records for ChatGpt {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         let Some(id) = record.said_at(&["conversation_id", "id"]) else { return Read::Nothing };
         let Some(mapping) = record.at("mapping") else { return Read::Nothing };
-        out.facts(
-            &id,
-            &Facts {
-                columns: columns(record, &[("model", "default_model_slug"), ("gpt", "gizmo_id")]),
-                ..Facts::default()
-            },
+        state(
+            id,
+            record,
+            &[(Fact::Column("model"), "default_model_slug"), (Fact::Column("gpt"), "gizmo_id")],
+            out,
         );
-        let (mut way, mut passed) = (Vec::new(), HashSet::new());
+        let nodes = mapping.entries();
+        let places: HashMap<String, u32> =
+            nodes.iter().enumerate().map(|(at, (name, _))| (name.clone().into_owned(), at as u32)).collect();
+        let mut way = Vec::new();
         let mut next = record.said("current_node");
-        // A tree that leads back into itself would have no end.
-        while let Some(node) = next.take().filter(|node| passed.insert(node.clone().into_owned())) {
-            let Some(node) = mapping.get(&[node.as_ref()]) else { break };
+        // A tree that leads back into itself would have no end; no way is longer than all its nodes.
+        for _ in 0..nodes.len() {
+            let Some(at) = next.and_then(|node| places.get(node)) else { break };
+            let node = &nodes[*at as usize].1;
             way.extend(node.at("message"));
             next = node.said("parent");
         }
@@ -56,14 +59,14 @@ impl Records for ChatGpt {
         for message in way.into_iter().rev() {
             let is_shown = !message.is("metadata.is_visually_hidden_from_conversation", "true")
                 && message.said("recipient").is_none_or(|to| to == "all");
-            let role = match message.said("author.role").as_deref() {
+            let role = match message.said("author.role") {
                 Some("user") => Role::User,
                 Some("assistant") => Role::Bot,
                 _ => continue,
             };
             if is_shown {
                 let at = time(message, "create_time", out);
-                said += u32::from(tell(&id, role.name(), role, at, Cow::Owned(shown(message)), out));
+                said += u32::from(tell(id, role.name(), role, at, &shown(message), out));
             }
         }
         if said > 0 { Read::Kept } else { Read::Nothing }

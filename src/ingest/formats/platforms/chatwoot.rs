@@ -4,11 +4,15 @@
 use std::borrow::Cow;
 
 use crate::{
-    conversation::{Facts, Rating, Role},
-    ingest::{Out, json::Json, speaker, values},
+    conversation::Role,
+    ingest::{Out, json::Json, speaker},
 };
 
-use super::{Platform, Read, Records, Shape, attributes, handed_over, leave_note, tell, texts, time};
+use super::{
+    Fact, Platform, Read, Records, Shape, handed_over, leave_note,
+    stated::{Places, stated},
+    tell, time,
+};
 
 /// The platform.
 pub const CHATWOOT: Platform = Platform {
@@ -26,6 +30,19 @@ pub const CHATWOOT: Platform = Platform {
     reader: || Box::<Chatwoot>::default(),
 };
 
+const PLACES: Places = &[
+    (Fact::Channel, "conversation.channel"),
+    (Fact::Channel, "meta.channel"),
+    (Fact::Language, "custom_attributes.language"),
+    (Fact::Score(5.0), "content_attributes.submitted_values.csat_survey_response.rating"),
+    (Fact::Score(5.0), "rating"),
+    (Fact::Tags, "labels"),
+    (Fact::Columns, "custom_attributes"),
+    (Fact::Column("page"), "additional_attributes.referer"),
+    (Fact::Column("priority"), "priority"),
+    (Fact::Column("inbox"), "inbox_id"),
+];
+
 #[derive(Default)]
 struct Chatwoot {
     /// What the file says beside its messages, of the conversation that they are.
@@ -33,23 +50,12 @@ struct Chatwoot {
     page: Option<String>,
 }
 
-fn rating(value: Option<f64>) -> Option<Rating> {
-    value.map(|score| Rating { score, max: 5.0 })
-}
-
-fn channel<'r>(record: &'r Json<'_>, path: &str) -> Option<Cow<'r, str>> {
-    record.said(path).map(|channel| match channel.strip_prefix("Channel::") {
-        Some(short) => Cow::Owned(short.to_owned()),
-        None => channel,
-    })
-}
-
 fn role(message: &Json<'_>, name: &str) -> Role {
-    match message.said("message_type").as_deref() {
+    match message.said("message_type") {
         Some("0" | "incoming") => Role::User,
         Some("2" | "activity") => Role::System,
         Some("3" | "template") => Role::Bot,
-        _ => match message.said_at(&["sender_type", "sender.type"]).as_deref() {
+        _ => match message.said_at(&["sender_type", "sender.type"]) {
             Some("agent_bot" | "captain_assistant" | "AgentBot" | "Captain::Assistant") => Role::Bot,
             Some(_) => Role::Agent,
             None => speaker::by_name(name).filter(|role| *role == Role::Bot).unwrap_or(Role::Agent),
@@ -58,83 +64,66 @@ fn role(message: &Json<'_>, name: &str) -> Role {
 }
 
 impl Chatwoot {
+    /// Passes on what a record says, the status of its conversation as the outcome.
+    fn state(
+        &self,
+        id: &str,
+        record: &Json<'_>,
+        user: Option<&str>,
+        status: &'static str,
+        out: &mut Out<'_>,
+    ) {
+        let mut facts = stated(record, PLACES);
+        if let Some(short) = facts.channel.as_deref().and_then(|channel| channel.strip_prefix("Channel::")) {
+            facts.channel = Some(Cow::Owned(short.to_owned()));
+        }
+        facts.user = user.map(Cow::Borrowed);
+        facts.outcome = record.said(status).and_then(crate::ingest::values::outcome);
+        facts.tags.extend(self.labels.iter().map(|label| Cow::Borrowed(label.as_str())));
+        facts.columns.extend(self.page.iter().map(|page| ("page".into(), page.as_str().into())));
+        out.facts(id, &facts);
+    }
+
     fn message(&self, id: &str, message: &Json<'_>, out: &mut Out<'_>) -> Read {
         if message.is("private", "true") {
             return leave_note(out);
         }
-        let score = message.number("content_attributes.submitted_values.csat_survey_response.rating");
         let name = message.said_at(&["sender.name", "sender.id"]).unwrap_or_default();
-        let role = role(message, &name);
-        let is_user = role == Role::User;
-        out.facts(
-            id,
-            &Facts {
-                user: message.said_at(&["sender.identifier", "sender.id"]).filter(|_| is_user),
-                channel: channel(message, "conversation.channel"),
-                rating: rating(score),
-                outcome: message.said("conversation.status").and_then(|status| values::outcome(&status)),
-                tags: self.labels.iter().map(|label| label.as_str().into()).collect(),
-                columns: self.page.iter().map(|page| ("page".into(), page.as_str().into())).collect(),
-                ..Facts::default()
-            },
-        );
+        let role = role(message, name);
+        let user = message.said_at(&["sender.identifier", "sender.id"]).filter(|_| role == Role::User);
+        self.state(id, message, user, "conversation.status", out);
         // The survey's question is nobody's words; its answer is the rating.
         if message.is("content_type", "input_csat") {
             return Read::Kept;
         }
         let text = message.said("content").unwrap_or_default();
-        if role == Role::System && speaker::joined(&text).is_some() {
+        if role == Role::System && speaker::joined(text).is_some() {
             handed_over(id, out);
         }
         let at = time(message, "created_at", out);
-        tell(id, &name, role, at, text, out);
+        tell(id, name, role, at, text, out);
         Read::Kept
     }
 }
 
 impl Records for Chatwoot {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
-        let id = record.said_at(&["conversation_id", "conversation.id"]);
-        if let Some(id) = id {
-            if record.at("message_type").is_some() {
-                return self.message(&id, record, out);
-            }
-            out.facts(&id, &Facts { rating: rating(record.number("rating")), ..Facts::default() });
-            return Read::Kept;
+        let named = record.said_at(&["conversation_id", "conversation.id"]);
+        if let Some(id) = named.filter(|_| record.at("message_type").is_some()) {
+            return self.message(id, record, out);
         }
-        let Some(id) = record.said("id") else { return Read::Nothing };
-        let mut columns = attributes(record.at("custom_attributes"));
-        columns.retain(|(name, _)| name != "language");
-        columns.extend(super::columns(
-            record,
-            &[
-                ("page", "additional_attributes.referer"),
-                ("priority", "priority"),
-                ("inbox", "inbox_id"),
-                ("status", "status"),
-            ],
-        ));
-        out.facts(
-            &id,
-            &Facts {
-                channel: channel(record, "meta.channel"),
-                language: record.said("custom_attributes.language"),
-                outcome: record.said("status").and_then(|status| values::outcome(&status)),
-                tags: texts(record.items("labels"), None),
-                columns,
-                ..Facts::default()
-            },
-        );
+        let Some(id) = named.or_else(|| record.said("id")) else { return Read::Nothing };
+        self.state(id, record, None, "status", out);
         for message in record.items("messages") {
-            self.message(&id, message, out);
+            self.message(id, message, out);
         }
         Read::Kept
     }
 
     fn aside(&mut self, key: &str, value: &Json<'_>, _: &mut Out<'_>) {
         if key == "meta" {
-            self.labels = texts(value.items("labels"), None).into_iter().map(Cow::into_owned).collect();
-            self.page = value.said("additional_attributes.referer").map(Cow::into_owned);
+            self.labels = value.items("labels").iter().filter_map(Json::text).map(str::to_owned).collect();
+            self.page = value.said("additional_attributes.referer").map(str::to_owned);
         }
     }
 }

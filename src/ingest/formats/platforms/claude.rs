@@ -1,14 +1,14 @@
 //! Claude: the conversations of a data export. Messages name the one before them, so that an attempt that
 //! was given up can be told from what the person saw last.
 
-use std::{borrow::Cow, collections::HashSet};
+use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
-    conversation::{Facts, Role},
+    conversation::Role,
     ingest::{Out, json::Json},
 };
 
-use super::{Platform, Read, Records, Shape, columns, tell, time};
+use super::{Fact, Platform, Read, Records, Shape, state, tell, time};
 
 /// The platform.
 pub const CLAUDE: Platform = Platform {
@@ -27,43 +27,32 @@ struct Claude;
 fn text<'r>(message: &'r Json<'_>) -> Cow<'r, str> {
     let parts = message.items("content").iter().filter(|part| part.is("type", "text"));
     let texts: Vec<_> = parts.filter_map(|part| part.said("text")).collect();
-    if texts.is_empty() { message.said("text").unwrap_or_default() } else { texts.join("\n").into() }
+    if texts.is_empty() { message.said("text").unwrap_or_default().into() } else { texts.join("\n").into() }
 }
 
 impl Records for Claude {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         let Some(id) = record.said("uuid") else { return Read::Nothing };
-        out.facts(
-            &id,
-            &Facts {
-                user: record.said("account.uuid"),
-                columns: columns(record, &[("model", "model")]),
-                ..Facts::default()
-            },
-        );
+        state(id, record, &[(Fact::User, "account.uuid"), (Fact::Column("model"), "model")], out);
         let messages = record.items("chat_messages");
         // A message that names none of these stands behind the one before it.
-        let known: HashSet<Cow<'_, str>> =
-            messages.iter().filter_map(|message| message.said("uuid")).collect();
-        let named = |message: &Json<'_>| {
-            let parent = message.said("parent_message_uuid").filter(|parent| known.contains(parent));
-            parent.map(Cow::into_owned)
-        };
+        let known: HashMap<String, u32> =
+            messages.iter().filter_map(|message| Some((message.said("uuid")?.to_owned(), 0))).collect();
         // The way from the last message up.
         let mut shown: Vec<&Json<'_>> = Vec::new();
-        let mut wanted = messages.last().and_then(|last| last.said("uuid")).map(Cow::into_owned);
+        let mut wanted = messages.last().and_then(|last| last.said("uuid"));
         for message in messages.iter().rev() {
-            let is_wanted = wanted.as_deref().is_none_or(|wanted| message.is("uuid", wanted));
+            let is_wanted = wanted.is_none_or(|wanted| message.is("uuid", wanted));
             if is_wanted {
                 shown.push(message);
-                wanted = named(message);
+                wanted = message.said("parent_message_uuid").filter(|parent| known.contains_key(*parent));
             }
         }
         let mut said = 0;
         for message in shown.into_iter().rev() {
             let role = if message.is("sender", "human") { Role::User } else { Role::Bot };
             let at = time(message, "created_at", out);
-            said += u32::from(tell(&id, role.name(), role, at, text(message), out));
+            said += u32::from(tell(id, role.name(), role, at, &text(message), out));
         }
         if said > 0 { Read::Kept } else { Read::Nothing }
     }

@@ -1,12 +1,9 @@
 //! Microsoft Copilot Studio: the table `conversationtranscript` of Dataverse as CSV. A cell holds the
 //! activities of a conversation; a long one goes on in a further row.
 
-use crate::{
-    conversation::Facts,
-    ingest::{Effect, Kind, Out, json::Json},
-};
+use crate::ingest::{Effect, Kind, Out, json::Json};
 
-use super::{Platform, ROWS, Read, Records, Shape, botframework::Activities, columns};
+use super::{Fact, Platform, ROWS, Read, Records, Shape, botframework::Activities, state};
 
 /// The platform.
 pub const COPILOT_STUDIO: Platform = Platform {
@@ -34,7 +31,7 @@ fn id(record: &Json<'_>) -> Option<String> {
     }
     let stem =
         bot.as_deref().and_then(|bot| name.strip_suffix(bot)).or(name.rsplit_once('_').map(|(stem, _)| stem));
-    Some(stem.unwrap_or(&name).to_owned())
+    Some(stem.unwrap_or(name).to_owned())
 }
 
 /// Whether a maker of the bot tried it out.
@@ -68,10 +65,7 @@ impl Records for CopilotStudio {
             }
         });
         if read == Read::Kept {
-            out.facts(
-                &id,
-                &Facts { columns: columns(record, &[("bot", "metadata.BotName")]), ..Facts::default() },
-            );
+            state(&id, record, &[(Fact::Column("bot"), "metadata.BotName")], out);
         }
         read
     }

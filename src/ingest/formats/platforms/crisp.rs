@@ -1,11 +1,15 @@
 //! Crisp: conversations with their messages, as scripts over its API store them.
 
 use crate::{
-    conversation::{Facts, Role},
-    ingest::{Out, json::Json, speaker, values},
+    conversation::Role,
+    ingest::{Out, json::Json, speaker},
 };
 
-use super::{Platform, Read, Records, Shape, attributes, handed_over, leave_note, tell, texts, time};
+use super::{
+    Fact, Platform, Read, Records, Shape, handed_over, leave_note,
+    stated::{Places, stated},
+    tell, time,
+};
 
 /// The platform.
 pub const CRISP: Platform = Platform {
@@ -23,6 +27,13 @@ pub const CRISP: Platform = Platform {
 
 struct Crisp;
 
+const PLACES: Places = &[
+    (Fact::Channel, "meta.origin"),
+    (Fact::Outcome, "state"),
+    (Fact::Tags, "meta.segments"),
+    (Fact::Columns, "meta.data"),
+];
+
 fn message(id: &str, message: &Json<'_>, out: &mut Out<'_>) -> Read {
     let kind = message.said("type").unwrap_or_default();
     if kind == "note" {
@@ -32,19 +43,19 @@ fn message(id: &str, message: &Json<'_>, out: &mut Out<'_>) -> Read {
     let is_automatic = message.is("automated", "true")
         || message.is("user.type", "website")
         || message.said("user.user_id").is_some_and(|user| user.starts_with("urn:"));
-    let role = match kind.as_ref() {
+    let role = match kind {
         "event" => Role::System,
         _ if message.is("from", "user") => Role::User,
         _ if is_automatic => Role::Bot,
         _ => Role::Agent,
     };
     let text = message.said_at(&["content", "content.text"]).unwrap_or_default();
-    if role == Role::System && speaker::joined(&text).is_some() {
+    if role == Role::System && speaker::joined(text).is_some() {
         handed_over(id, out);
     }
-    if !matches!(kind.as_ref(), "file" | "animation" | "audio") {
+    if !matches!(kind, "file" | "animation" | "audio") {
         let at = time(message, "timestamp", out);
-        tell(id, &name, role, at, text, out);
+        tell(id, name, role, at, text, out);
     }
     Read::Kept
 }
@@ -53,35 +64,16 @@ impl Records for Crisp {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         let Some(id) = record.said("session_id") else { return Read::Nothing };
         if record.at("fingerprint").is_some() {
-            return message(&id, record, out);
+            return message(id, record, out);
         }
-        let mut tags = texts(record.items("meta.segments"), None);
+        let mut facts = stated(record, PLACES);
         // Every conversation is in the segment of its own origin.
-        tags.retain(|tag| tag != "chat");
-        out.facts(
-            &id,
-            &Facts {
-                channel: record.said("meta.origin"),
-                language: record
-                    .at("meta.device.locales")
-                    .and_then(|locales| texts(locale(locales), None).pop()),
-                outcome: record.said("state").and_then(|state| values::outcome(&state)),
-                tags,
-                columns: attributes(record.at("meta.data")),
-                ..Facts::default()
-            },
-        );
+        facts.tags.retain(|tag| tag != "chat");
+        facts.language = record.items("meta.device.locales").first().and_then(Json::text).map(Into::into);
+        out.facts(id, &facts);
         for said in record.items("messages") {
-            message(&id, said, out);
+            message(id, said, out);
         }
         Read::Kept
-    }
-}
-
-/// The preferred one of a browser's languages.
-fn locale<'r, 'j>(locales: &'r Json<'j>) -> &'r [Json<'j>] {
-    match locales {
-        Json::List(locales) => &locales[..locales.len().min(1)],
-        _ => &[],
     }
 }

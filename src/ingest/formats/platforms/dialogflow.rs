@@ -8,7 +8,10 @@ use crate::{
     ingest::{Out, json::Json, values},
 };
 
-use super::{Platform, ROWS, Read, Records, Shape, columns, handed_over, last_part, role, say, time};
+use super::{
+    Fact, Platform, ROWS, Read, Records, Shape, handed_over, last_part, role, say, state, stated::Places,
+    time,
+};
 
 /// Dialogflow CX.
 pub const CX: Platform = Platform {
@@ -44,76 +47,64 @@ struct Turn<'t> {
     request: Option<&'t Json<'t>>,
     response: &'t Json<'t>,
     at: Option<Millis>,
-    feedback: Option<Cow<'t, str>>,
+    feedback: Option<&'t str>,
 }
 
-/// A value under either spelling of its name.
-fn either<'r, 'j>(value: &'r Json<'j>, keys: &[&str]) -> Option<&'r Json<'j>> {
-    value.get(keys)
-}
+const PLACES: Places = &[
+    (Fact::Language, "languageCode"),
+    (Fact::Language, "language_code"),
+    (Fact::Column("page"), "currentPage.displayName"),
+    (Fact::Column("page"), "current_page.display_name"),
+    (Fact::Column("flow"), "currentFlow.displayName"),
+    (Fact::Column("flow"), "current_flow.display_name"),
+];
+
+/// What a request says, or the conversation around it.
+const AROUND: Places = &[
+    (Fact::Channel, "queryParams.channel"),
+    (Fact::Channel, "query_params.channel"),
+    (Fact::Language, "languageCode"),
+    (Fact::Language, "language_code"),
+    (Fact::Handoff, "metrics.hasLiveAgentHandoff"),
+    (Fact::Column("environment"), "environment.displayName"),
+];
+
+const SAID: &[&str] = &["text", "transcript", "dtmf.digits"];
+
+const REQUESTED: &[&str] = &["queryInput.text.text", "query_input.text.text", "queryInput.transcript"];
 
 impl Turn<'_> {
     fn read(&self, out: &mut Out<'_>) -> bool {
         let id = self.id;
-        let Some(result) = either(self.response, &["queryResult", "query_result"]) else { return false };
-        let said = self.request.and_then(|request| {
-            let input = either(request, &["queryInput", "query_input"])?;
-            input.said_at(&["text.text", "transcript", "dtmf.digits"])
-        });
-        let said = result.said_at(&["text", "transcript", "dtmf.digits"]).or(said).unwrap_or_default();
-        let matched = result.at("match");
-        let kind = matched.and_then(|of| either(of, &["matchType", "match_type"])?.text());
-        let is_missed = kind.as_deref() == Some("NO_MATCH");
-        let intent =
-            matched.and_then(|of| either(of.at("intent")?, &["displayName", "display_name"])?.text());
-        let confidence = matched.and_then(|of| of.number("confidence")).filter(|_| intent.is_some());
-        let parameters = self.request.and_then(|of| either(of, &["queryParams", "query_params"]));
-        let page = |key: &[&str]| either(either(result, key)?, &["displayName", "display_name"])?.text();
-        let mut columns = Vec::new();
-        let pages = [
-            ("page", page(&["currentPage", "current_page"])),
-            ("flow", page(&["currentFlow", "current_flow"])),
-        ];
-        columns.extend(pages.into_iter().filter_map(|(name, value)| Some((name.into(), value?))));
-        out.facts(
-            id,
-            &Facts {
-                channel: parameters.and_then(|parameters| parameters.said("channel")),
-                language: either(result, &["languageCode", "language_code"]).and_then(Json::text),
-                columns,
-                ..Facts::default()
-            },
-        );
+        let Some(result) = self.response.get(&["queryResult", "query_result"]) else { return false };
+        let asked = self.request.and_then(|request| request.said_at(REQUESTED));
+        let said = result.said_at(SAID).or(asked).unwrap_or_default();
+        let intent = result.said_at(&["match.intent.displayName", "match.intent.display_name"]);
+        let kind = result.said_at(&["match.matchType", "match.match_type"]);
+        state(id, result, PLACES, out);
         let user = Utterance {
-            intent,
-            confidence,
-            fallback: is_missed,
+            intent: intent.map(Cow::Borrowed),
+            confidence: result.number("match.confidence").filter(|_| intent.is_some()),
+            fallback: kind == Some("NO_MATCH"),
             ..Utterance::new(role(id, "user", Role::User, out), self.at, said)
         };
         let mut any = say(id, &user, out);
-        let messages = either(result, &["responseMessages", "response_messages"]);
-        let messages = if let Some(Json::List(messages)) = messages { messages.as_slice() } else { &[] };
         let mut answers = Vec::new();
-        for message in messages {
-            if either(message, &["liveAgentHandoff", "live_agent_handoff"]).is_some() {
+        for message in result.items("responseMessages").iter().chain(result.items("response_messages")) {
+            if message.get(&["liveAgentHandoff", "live_agent_handoff"]).is_some() {
                 handed_over(id, out);
             }
-            if either(message, &["conversationSuccess", "conversation_success"]).is_some() {
+            if message.get(&["conversationSuccess", "conversation_success"]).is_some() {
                 out.facts(id, &Facts { outcome: Some(Outcome::Resolved), ..Facts::default() });
             }
             answers.extend(message.items("text.text").iter().filter_map(Json::text));
         }
         let last = answers.len();
         for (nth, answer) in answers.into_iter().enumerate() {
-            let thumb = self.feedback.as_deref().filter(|_| nth + 1 == last);
-            any |= say(
-                id,
-                &Utterance {
-                    feedback: thumb.and_then(values::feedback),
-                    ..Utterance::new(role(id, "bot", Role::Bot, out), None, answer)
-                },
-                out,
-            );
+            let thumb = self.feedback.filter(|_| nth + 1 == last);
+            let mut answer = Utterance::new(role(id, "bot", Role::Bot, out), None, answer);
+            answer.feedback = thumb.and_then(values::feedback);
+            any |= say(id, &answer, out);
         }
         any
     }
@@ -123,48 +114,28 @@ impl Records for Cx {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         let mut any = false;
         if let Some(name) = record.said("conversation_name") {
+            let id = last_part(name);
             let at = time(record, "request_time", out);
-            let language = record.said("language_code");
-            out.facts(last_part(&name), &Facts { language, ..Facts::default() });
+            state(id, record, AROUND, out);
             let feedback = record.said("bot_answer_feedback.rating");
+            let Some(response) = record.at("response") else { return Read::Nothing };
             // Columns of JSON may come as texts.
-            let (request, response) = (record.at("request"), record.at("response"));
-            let Some(response) = response else { return Read::Nothing };
-            response.unpacked(&mut |response| {
-                let mut turn = |request: Option<&Json<'_>>| {
-                    let id = last_part(&name);
-                    any |= Turn { id, request, response, at, feedback: feedback.clone() }.read(out);
-                };
-                match request {
-                    Some(request) => request.unpacked(&mut |request| turn(Some(request))),
-                    None => turn(None),
-                }
+            record.at("request").unwrap_or(&Json::Null).unpacked(&mut |request| {
+                state(id, request, AROUND, out);
+                response.unpacked(&mut |response| {
+                    any |= Turn { id, request: Some(request), response, at, feedback }.read(out);
+                });
             });
         } else if let Some(response) = record.at("jsonPayload") {
             let Some(id) = record.said("labels.session_id") else { return Read::Nothing };
             let at = time(record, "timestamp", out);
-            let request = either(response, &["queryParams", "query_params"]).map(|_| response);
-            out.facts(
-                &id,
-                &Facts {
-                    channel: request.and_then(|request| request.said("queryParams.channel")),
-                    ..Facts::default()
-                },
-            );
-            let is_answer = Turn { id: &id, request: None, response, at, feedback: None }.read(out);
+            state(id, response, AROUND, out);
+            let is_answer = Turn { id, request: None, response, at, feedback: None }.read(out);
             // A request alone says what its response repeats.
-            any = is_answer || either(response, &["queryInput", "query_input"]).is_some();
+            any = is_answer || response.get(&["queryInput", "query_input"]).is_some();
         } else if let Some(name) = record.said("name") {
-            let id = last_part(&name);
-            out.facts(
-                id,
-                &Facts {
-                    language: record.said("languageCode"),
-                    handoff: record.is("metrics.hasLiveAgentHandoff", "true").then_some(true),
-                    columns: columns(record, &[("environment", "environment.displayName"), ("type", "type")]),
-                    ..Facts::default()
-                },
-            );
+            let id = last_part(name);
+            state(id, record, AROUND, out);
             for turn in record.items("interactions") {
                 let at = time(turn, "createTime", out);
                 let Some(response) = turn.at("response") else { continue };
@@ -223,30 +194,30 @@ impl Records for Es {
         if payload.starts_with("Dialogflow Request") {
             return Read::Kept;
         }
-        let session = field(&payload, "session_id").or_else(|| record.said("trace").map(Cow::into_owned));
+        let session = field(payload, "session_id").or_else(|| record.said("trace").map(str::to_owned));
         let Some(id) = session else { return Read::Nothing };
         let at = time(record, "timestamp", out);
         out.facts(
             &id,
             &Facts {
-                language: field(&payload, "lang").map(Cow::Owned),
-                channel: record.said("labels.source"),
+                language: field(payload, "lang").map(Cow::Owned),
+                channel: record.said("labels.source").map(Cow::Borrowed),
                 ..Facts::default()
             },
         );
-        let confidence = field(&payload, "score").and_then(|score| score.parse().ok());
+        let confidence = field(payload, "score").and_then(|score| score.parse().ok());
         let user = Utterance {
-            intent: field(&payload, "intent_name").map(Cow::Owned),
+            intent: field(payload, "intent_name").map(Cow::Owned),
             confidence,
-            fallback: field(&payload, "is_fallback_intent").as_deref() == Some("true"),
+            fallback: field(payload, "is_fallback_intent").as_deref() == Some("true"),
             ..Utterance::new(
                 role(&id, "user", Role::User, out),
                 at,
-                field(&payload, "resolved_query").unwrap_or_default(),
+                field(payload, "resolved_query").unwrap_or_default(),
             )
         };
         let asked = say(&id, &user, out);
-        let answer = field(&payload, "speech").unwrap_or_default();
+        let answer = field(payload, "speech").unwrap_or_default();
         let answered = say(&id, &Utterance::new(role(&id, "bot", Role::Bot, out), None, answer), out);
         if asked || answered { Read::Kept } else { Read::Nothing }
     }

@@ -30,8 +30,8 @@ struct Discord {
 impl Records for Discord {
     fn aside(&mut self, key: &str, value: &Json<'_>, _: &mut Out<'_>) {
         if key == "channel" {
-            self.channel = value.said("id").unwrap_or_default().into_owned();
-            self.name = value.said("name").unwrap_or_default().into_owned();
+            value.said("id").unwrap_or_default().clone_into(&mut self.channel);
+            value.said("name").unwrap_or_default().clone_into(&mut self.name);
         }
     }
 
@@ -40,12 +40,12 @@ impl Records for Discord {
         let author = record.said("author.id").unwrap_or_default();
         let name = record.said_at(&["author.nickname", "author.name"]).unwrap_or_default();
         let chat = if self.channel.is_empty() { out.made_id("channel") } else { self.channel.clone() };
-        let (id, _) = self.sessions.take(&chat, at, &name, out);
+        let (id, _) = self.sessions.take(&chat, at, name, out);
         let is_staff = record
             .items("author.roles")
             .iter()
-            .any(|role| role.said("name").is_some_and(|name| speaker::by_name(&name) == Some(Role::Agent)));
-        let role = if !matches!(record.said("type").as_deref(), None | Some("Default" | "Reply")) {
+            .any(|role| role.said("name").is_some_and(|name| speaker::by_name(name) == Some(Role::Agent)));
+        let role = if !matches!(record.said("type"), None | Some("Default" | "Reply")) {
             Role::System
         } else if record.is("author.isBot", "true") {
             Role::Bot
@@ -57,14 +57,14 @@ impl Records for Discord {
         out.facts(
             &id,
             &Facts {
-                user: Some(author).filter(|_| role == Role::User),
+                user: Some(Cow::Borrowed(author)).filter(|_| role == Role::User),
                 channel: Some("discord".into()),
                 columns: vec![("discord_channel".into(), Cow::Borrowed(self.name.as_str()))],
                 ..Facts::default()
             },
         );
         let text = record.said("content").unwrap_or_default();
-        tell(&id, &name, role, at, text, out);
+        tell(&id, name, role, at, text, out);
         Read::Kept
     }
 }

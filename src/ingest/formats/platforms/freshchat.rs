@@ -1,11 +1,13 @@
 //! Freshchat: conversations with their messages, each in parts.
 
 use crate::{
-    conversation::{Facts, Role},
-    ingest::{Out, html, json::Json, speaker, values},
+    conversation::Role,
+    ingest::{Out, html, json::Json, speaker},
 };
 
-use super::{Platform, Read, Records, Shape, attributes, handed_over, leave_note, tell, time};
+use super::{
+    Fact, Platform, Read, Records, Shape, handed_over, leave_note, state, stated::Places, tell, time,
+};
 
 /// The platform.
 pub const FRESHCHAT: Platform = Platform {
@@ -21,12 +23,20 @@ pub const FRESHCHAT: Platform = Platform {
 
 struct Freshchat;
 
+const PLACES: Places = &[
+    (Fact::User, "users.id"),
+    (Fact::Channel, "channel_id"),
+    (Fact::Language, "properties.cf_language"),
+    (Fact::Outcome, "status"),
+    (Fact::Columns, "properties"),
+];
+
 fn message(id: &str, message: &Json<'_>, out: &mut Out<'_>) -> Read {
     if message.is("message_type", "private") {
         return leave_note(out);
     }
     let actor = message.said("actor_id").unwrap_or_default();
-    let role = match message.said("actor_type").as_deref() {
+    let role = match message.said("actor_type") {
         Some("user") => Role::User,
         Some("bot") => Role::Bot,
         Some("agent") => Role::Agent,
@@ -39,7 +49,7 @@ fn message(id: &str, message: &Json<'_>, out: &mut Out<'_>) -> Read {
         handed_over(id, out);
     }
     let at = time(message, "created_time", out);
-    tell(id, &actor, role, at, html::to_text(&text), out);
+    tell(id, actor, role, at, &html::to_text(&text), out);
     Read::Kept
 }
 
@@ -47,23 +57,11 @@ impl Records for Freshchat {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         let Some(id) = record.said("conversation_id") else { return Read::Nothing };
         if record.at("message_parts").is_some() {
-            return message(&id, record, out);
+            return message(id, record, out);
         }
-        let mut columns = attributes(record.at("properties"));
-        columns.retain(|(name, _)| name != "cf_language");
-        out.facts(
-            &id,
-            &Facts {
-                user: record.said("users.id"),
-                channel: record.said("channel_id"),
-                language: record.said("properties.cf_language"),
-                outcome: record.said("status").and_then(|status| values::outcome(&status)),
-                columns,
-                ..Facts::default()
-            },
-        );
+        state(id, record, PLACES, out);
         for said in record.items("messages") {
-            message(&id, said, out);
+            message(id, said, out);
         }
         Read::Kept
     }

@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 
 use crate::{
-    conversation::{Facts, Role},
+    conversation::Role,
     ingest::{Out, html, json::Json},
 };
 
-use super::{Platform, Read, Records, Shape, columns, handed_over, leave_note, tell, time};
+use super::{
+    Fact, Platform, Read, Records, Shape, handed_over, leave_note, state, stated::Places, tell, time,
+};
 
 /// The platform.
 pub const HUBSPOT: Platform = Platform {
@@ -25,6 +27,14 @@ pub const HUBSPOT: Platform = Platform {
 
 struct HubSpot;
 
+const PLACES: Places = &[
+    (Fact::User, "associatedContactId"),
+    (Fact::Channel, "originalChannelId"),
+    (Fact::Column("inbox"), "inboxId"),
+    (Fact::Column("status"), "status"),
+    (Fact::Column("spam"), "spam"),
+];
+
 /// The role that the first letter of an actor's id says.
 fn role(actor: &str, message: &Json<'_>) -> Role {
     match actor.as_bytes().first() {
@@ -37,21 +47,14 @@ fn role(actor: &str, message: &Json<'_>) -> Role {
 }
 
 fn thread(id: &str, thread: &Json<'_>, out: &mut Out<'_>) {
-    let assigned = thread.said("assignedTo").is_some_and(|actor| actor.starts_with("A-"));
-    out.facts(
-        id,
-        &Facts {
-            user: thread.said("associatedContactId"),
-            channel: thread.said("originalChannelId"),
-            handoff: assigned.then_some(true),
-            columns: columns(thread, &[("inbox", "inboxId"), ("status", "status"), ("spam", "spam")]),
-            ..Facts::default()
-        },
-    );
+    state(id, thread, PLACES, out);
+    if thread.said("assignedTo").is_some_and(|actor| actor.starts_with("A-")) {
+        handed_over(id, out);
+    }
 }
 
 fn message(id: &str, message: &Json<'_>, out: &mut Out<'_>) -> Read {
-    match message.said("type").as_deref() {
+    match message.said("type") {
         Some("COMMENT") => return leave_note(out),
         Some("MESSAGE" | "WELCOME_MESSAGE") => {}
         Some("ASSIGNMENT") => {
@@ -61,24 +64,25 @@ fn message(id: &str, message: &Json<'_>, out: &mut Out<'_>) -> Read {
         _ => return Read::Kept,
     }
     let actor = message.said_at(&["senders.actorId", "createdBy"]).unwrap_or_default();
-    let name = message.said("senders.name").unwrap_or_else(|| actor.clone());
-    let text = message.said("text").unwrap_or_else(|| {
-        Cow::Owned(html::to_text(&message.said("richText").unwrap_or_default()).into_owned())
-    });
+    let name = message.said("senders.name").unwrap_or(actor);
+    let text = match message.said("text") {
+        Some(text) => Cow::Borrowed(text),
+        None => html::to_text(message.said("richText").unwrap_or_default()),
+    };
     let at = time(message, "createdAt", out);
-    tell(id, &name, role(&actor, message), at, text, out);
+    tell(id, name, role(actor, message), at, &text, out);
     Read::Kept
 }
 
 impl Records for HubSpot {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         if let Some(id) = record.said("conversationsThreadId") {
-            return message(&id, record, out);
+            return message(id, record, out);
         }
         let Some(id) = record.said_at(&["thread.id", "id"]) else { return Read::Nothing };
-        thread(&id, record.at("thread").unwrap_or(record), out);
+        thread(id, record.at("thread").unwrap_or(record), out);
         for said in record.items("results").iter().chain(record.items("messages")) {
-            message(&id, said, out);
+            message(id, said, out);
         }
         Read::Kept
     }

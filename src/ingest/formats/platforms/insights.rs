@@ -1,11 +1,11 @@
 //! Google conversational insights (CCAI): a conversation in one file.
 
 use crate::{
-    conversation::{Facts, Role},
+    conversation::Role,
     ingest::{Out, json::Json, speaker},
 };
 
-use super::{Platform, Read, Records, Shape, tell, texts, time};
+use super::{Fact, Platform, Read, Records, Shape, state, tell, time};
 
 /// The platform.
 pub const INSIGHTS: Platform = Platform {
@@ -24,23 +24,17 @@ impl Records for Insights {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         self.number += 1;
         let id = out.made_id(self.number);
-        out.facts(
-            &id,
-            &Facts {
-                tags: texts(record.items("conversation_info.categories"), Some("display_name")),
-                ..Facts::default()
-            },
-        );
+        state(&id, record, &[(Fact::Tags, "conversation_info.categories|display_name")], out);
         let mut said = 0;
         for entry in record.items("entries") {
             let word = entry.said("role").unwrap_or_default();
-            let role = match word.as_ref() {
+            let role = match word {
                 "AUTOMATED_AGENT" => Role::Bot,
                 word => speaker::exact(word).unwrap_or(Role::System),
             };
             let at = time(entry, "start_timestamp_usec", out);
             let text = entry.said("text").unwrap_or_default();
-            said += u32::from(tell(&id, &word, role, at, text, out));
+            said += u32::from(tell(&id, word, role, at, text, out));
         }
         if said > 0 { Read::Kept } else { Read::Nothing }
     }

@@ -2,11 +2,15 @@
 //! are parts; bodies are HTML.
 
 use crate::{
-    conversation::{Facts, Outcome, Rating, Role},
+    conversation::{Outcome, Role},
     ingest::{Out, html, json::Json},
 };
 
-use super::{Platform, Read, Records, Shape, attributes, handed_over, leave_note, tell, texts, time};
+use super::{
+    Platform, Read, Records, Shape, handed_over, leave_note,
+    stated::{Fact, Places, stated},
+    tell, time,
+};
 
 /// The platform.
 pub const INTERCOM: Platform = Platform {
@@ -25,7 +29,7 @@ struct Intercom;
 fn role(author: Option<&Json<'_>>) -> Role {
     let Some(author) = author else { return Role::System };
     let is_ai = author.is("from_ai_agent", "true") || author.is("is_ai_answer", "true");
-    match author.said("type").as_deref() {
+    match author.said("type") {
         Some("user" | "lead" | "contact") => Role::User,
         Some("admin" | "team") if !is_ai => Role::Agent,
         Some("bot" | "admin" | "team") => Role::Bot,
@@ -33,47 +37,45 @@ fn role(author: Option<&Json<'_>>) -> Role {
     }
 }
 
-fn facts<'r>(record: &'r Json<'_>) -> Facts<'r> {
-    let rating = record.number("conversation_rating.rating").or_else(|| record.number("ai_agent.rating"));
-    let outcome = match record.said("ai_agent.resolution_state").as_deref() {
-        Some("confirmed_resolution") => Some(Outcome::Resolved),
-        Some("escalated" | "procedure_handoff") => Some(Outcome::Escalated),
-        Some("negative_feedback") => Some(Outcome::Unresolved),
+const PLACES: Places = &[
+    (Fact::User, "contacts.contacts.id"),
+    (Fact::User, "source.author.id"),
+    (Fact::Channel, "source.type"),
+    (Fact::Language, "custom_attributes.Language"),
+    (Fact::Language, "custom_attributes.language"),
+    (Fact::Score(5.0), "conversation_rating.rating"),
+    (Fact::Score(5.0), "ai_agent.rating"),
+    (Fact::Tags, "tags.tags|name"),
+    (Fact::Columns, "custom_attributes"),
+    (Fact::Column("page"), "source.url"),
+    (Fact::Column("state"), "state"),
+    (Fact::Column("priority"), "priority"),
+    (Fact::Column("started_by"), "source.delivered_as"),
+    (Fact::Column("ai_answer"), "ai_agent.last_answer_type"),
+    (Fact::Column("reopened"), "statistics.count_reopens"),
+];
+
+/// The outcome that the AI agent knows. What it assumes is none.
+fn outcome(state: &str) -> Option<Outcome> {
+    match state {
+        "confirmed_resolution" => Some(Outcome::Resolved),
+        "escalated" | "procedure_handoff" => Some(Outcome::Escalated),
+        "negative_feedback" => Some(Outcome::Unresolved),
         _ => None,
-    };
-    let mut columns = attributes(record.at("custom_attributes"));
-    columns.retain(|(name, _)| name != "language");
-    columns.extend(super::columns(
-        record,
-        &[
-            ("page", "source.url"),
-            ("state", "state"),
-            ("priority", "priority"),
-            ("started_by", "source.delivered_as"),
-            ("ai_answer", "ai_agent.last_answer_type"),
-            ("reopened", "statistics.count_reopens"),
-        ],
-    ));
-    Facts {
-        user: record.said_at(&["contacts.contacts.id", "source.author.id"]),
-        // A message through the messenger is called a conversation.
-        channel: record
-            .said("source.type")
-            .map(|of| if of == "conversation" { "messenger".into() } else { of }),
-        language: record.said_at(&["custom_attributes.Language", "custom_attributes.language"]),
-        rating: rating.map(|score| Rating { score, max: 5.0 }),
-        outcome,
-        handoff: outcome.filter(|outcome| *outcome == Outcome::Escalated).map(|_| true),
-        tags: texts(record.items("tags.tags"), Some("name")),
-        columns,
-        ..Facts::default()
     }
 }
 
 impl Records for Intercom {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         let Some(id) = record.said("id") else { return Read::Nothing };
-        out.facts(&id, &facts(record));
+        let mut facts = stated(record, PLACES);
+        // A message through the messenger is called a conversation.
+        if facts.channel.as_deref() == Some("conversation") {
+            facts.channel = Some("messenger".into());
+        }
+        facts.outcome = record.said("ai_agent.resolution_state").and_then(outcome);
+        facts.handoff = (facts.outcome == Some(Outcome::Escalated)).then_some(true);
+        out.facts(id, &facts);
         let mut said = 0;
         let mut bot_spoke = false;
         let parts = record.items("conversation_parts.conversation_parts");
@@ -87,7 +89,7 @@ impl Records for Intercom {
             }
             let role = role(part.at("author"));
             if kind.starts_with("assignment") && bot_spoke && part.at("assigned_to").is_some() {
-                handed_over(&id, out);
+                handed_over(id, out);
             }
             bot_spoke |= role == Role::Bot;
             if part.is("redacted", "true") {
@@ -95,7 +97,7 @@ impl Records for Intercom {
             }
             let name = part.said_at(&["author.name", "author.id"]).unwrap_or_default();
             let body = part.said("body").unwrap_or_default();
-            said += u32::from(tell(&id, &name, role, at, html::to_text(&body), out));
+            said += u32::from(tell(id, name, role, at, &html::to_text(body), out));
         }
         if said > 0 { Read::Kept } else { Read::Nothing }
     }

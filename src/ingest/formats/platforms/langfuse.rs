@@ -3,20 +3,21 @@
 
 use std::borrow::Cow;
 
-use crate::{
-    conversation::{Facts, Rating},
-    ingest::{
-        Out,
-        formats::{
-            calls::{Call, answer, history},
-            histories::Histories,
-        },
-        json::Json,
-        values,
+use crate::ingest::{
+    Out,
+    formats::{
+        calls::{Call, answer, history},
+        histories::Histories,
     },
+    json::Json,
+    values,
 };
 
-use super::{Columns, Platform, Read, Records, Shape, columns, texts, utc_time};
+use super::{
+    Fact, Platform, Read, Records, Shape,
+    stated::{Places, stated},
+    utc_time,
+};
 
 /// The platform.
 pub const LANGFUSE: Platform = Platform {
@@ -37,14 +38,22 @@ struct Langfuse {
     histories: Histories,
 }
 
-/// The value of the score whose name has one of these words.
-fn score<'r>(record: &'r Json<'_>, words: &[&str]) -> Option<Cow<'r, str>> {
-    record.items("scores").iter().find_map(|score| {
-        let name = score.said("name")?.to_lowercase();
-        let fits = words.iter().any(|word| name.contains(word));
-        score.said_at(&["stringValue", "value"]).filter(|_| fits)
-    })
-}
+const PLACES: Places = &[
+    (Fact::User, "userId"),
+    (Fact::User, "user_id"),
+    (Fact::Channel, "metadata.channel"),
+    (Fact::Language, "metadata.language"),
+    (Fact::Variant, "version"),
+    (Fact::Tags, "tags"),
+    (Fact::Column("environment"), "environment"),
+    (Fact::Column("model"), "observations.model"),
+    (Fact::Column("model"), "provided_model_name"),
+    (Fact::Column("model"), "model"),
+    (Fact::Column("release"), "release"),
+    (Fact::Column("trace"), "trace_name"),
+];
+
+const SCORE: Places = &[(Fact::Score(5.0), "value"), (Fact::Score(10.0), "value")];
 
 impl Records for Langfuse {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
@@ -57,7 +66,7 @@ impl Records for Langfuse {
         let session = ["sessionId", "session_id", "id"];
         let session =
             if is_trace { &session[..] } else { &["session_id", "sessionId", "trace_id", "traceId"] };
-        call.session = record.said_at(session).map(Cow::into_owned);
+        call.session = record.said_at(session).map(str::to_owned);
         if let Some(sent) = record.at("input") {
             sent.unpacked(&mut |sent| history(sent, &mut call.history));
         }
@@ -74,31 +83,18 @@ impl Records for Langfuse {
             (utc_time(record, start, out), utc_time(record, end, out))
         };
         (call.asked, call.answered) = (asked, answered);
-        call.intent = record.said("metadata.intent");
-        let rating = score(record, &["csat", "rating", "satisfaction"]).and_then(|of| of.parse::<f64>().ok());
-        call.feedback = score(record, &["thumb", "feedback", "helpful"]).and_then(|of| values::feedback(&of));
-        let mut kept: Columns<'_> = columns(
-            record,
-            &[
-                ("environment", "environment"),
-                ("model", "observations.model"),
-                ("model", "provided_model_name"),
-                ("model", "model"),
-                ("release", "release"),
-                ("trace", "trace_name"),
-            ],
-        );
-        kept.dedup_by(|two, one| two.0 == one.0);
-        call.facts = Facts {
-            user: record.said_at(&["userId", "user_id"]),
-            channel: record.said("metadata.channel"),
-            language: record.said("metadata.language"),
-            variant: record.said("version"),
-            rating: rating.map(|score| Rating { score, max: if score > 5.0 { 10.0 } else { 5.0 } }),
-            tags: texts(record.items("tags"), None),
-            columns: kept,
-            ..Facts::default()
-        };
+        call.intent = record.said("metadata.intent").map(Cow::Borrowed);
+        call.facts = stated(record, PLACES);
+        // Teams name their scores themselves.
+        for score in record.items("scores") {
+            let name = score.said("name").unwrap_or_default().to_lowercase();
+            let is_named = |words: &[&str]| words.iter().any(|word| name.contains(word));
+            if is_named(&["csat", "rating", "satisfaction"]) {
+                call.facts.rating = stated(score, SCORE).rating;
+            } else if is_named(&["thumb", "feedback", "helpful"]) {
+                call.feedback = score.said_at(&["stringValue", "value"]).and_then(values::feedback);
+            }
+        }
         if call.read(&mut self.histories, out) { Read::Kept } else { Read::Nothing }
     }
 }

@@ -1,8 +1,10 @@
 //! Amazon Lex V2: text logs as CloudWatch keeps them, bare, as events of `get-log-events` or as the CSV of
 //! Logs Insights. A record is what a user said with the bot's answers, which have no time of their own.
 
+use std::borrow::Cow;
+
 use crate::{
-    conversation::{Facts, Role, Utterance},
+    conversation::{Role, Utterance},
     ingest::{
         Out,
         formats::row::{says_fallback, says_handoff},
@@ -11,7 +13,9 @@ use crate::{
     },
 };
 
-use super::{Platform, ROWS, Read, Records, Shape, columns, handed_over, role, say, time};
+use super::{
+    Fact, Platform, ROWS, Read, Records, Shape, handed_over, role, say, state, stated::Places, tell, time,
+};
 
 /// The platform.
 pub const LEX: Platform = Platform {
@@ -27,45 +31,40 @@ pub const LEX: Platform = Platform {
 
 struct Lex;
 
+const PLACES: Places = &[
+    (Fact::Channel, "sessionState.sessionAttributes.channel"),
+    (Fact::Channel, "inputMode"),
+    (Fact::Language, "bot.localeId"),
+    (Fact::Variant, "bot.version"),
+    (Fact::Column("bot"), "bot.name"),
+    (Fact::Column("alias"), "bot.aliasName"),
+    (Fact::Column("input"), "inputMode"),
+];
+
 fn turn(record: &Json<'_>, out: &mut Out<'_>) -> bool {
     let Some(id) = record.said("sessionId") else { return false };
     let intent = record.said_at(&["interpretations.intent.name", "sessionState.intent.name"]);
-    let confidence = ["interpretations.nluConfidence", "interpretations.nluConfidence.score"];
-    let confidence = confidence.iter().find_map(|path| record.number(path));
-    out.facts(
-        &id,
-        &Facts {
-            channel: record.said_at(&["sessionState.sessionAttributes.channel", "inputMode"]),
-            language: record.said("bot.localeId").map(|locale| locale.replace('_', "-").into()),
-            variant: record.said("bot.version"),
-            columns: columns(
-                record,
-                &[("bot", "bot.name"), ("alias", "bot.aliasName"), ("input", "inputMode")],
-            ),
-            ..Facts::default()
-        },
-    );
-    let is_missed = record.is("missedUtterance", "true") || intent.as_deref().is_some_and(says_fallback);
-    if intent.as_deref().is_some_and(says_handoff) {
-        handed_over(&id, out);
+    let confidence = record.number("interpretations.nluConfidence");
+    state(id, record, PLACES, out);
+    if intent.is_some_and(says_handoff) {
+        handed_over(id, out);
     }
     let at = time(record, "timestamp", out);
     let user = Utterance {
-        intent,
-        confidence,
-        fallback: is_missed,
+        intent: intent.map(Cow::Borrowed),
+        confidence: confidence.or_else(|| record.number("interpretations.nluConfidence.score")),
+        fallback: record.is("missedUtterance", "true") || intent.is_some_and(says_fallback),
         ..Utterance::new(
-            role(&id, "user", Role::User, out),
+            role(id, "user", Role::User, out),
             at,
             record.said("inputTranscript").unwrap_or_default(),
         )
     };
-    let mut any = say(&id, &user, out);
+    let mut any = say(id, &user, out);
     for message in record.items("messages") {
         let content = message.said("content").unwrap_or_default();
-        let text =
-            if message.is("contentType", "SSML") { html::to_text(&content) } else { content.as_ref().into() };
-        any |= say(&id, &Utterance::new(role(&id, "bot", Role::Bot, out), None, text), out);
+        let text = if message.is("contentType", "SSML") { html::to_text(content) } else { content.into() };
+        any |= tell(id, "bot", Role::Bot, None, &text, out);
     }
     any
 }

@@ -1,12 +1,16 @@
 //! LiveChat: archived chats of the agent API, one object for each thread. Bots are agents there; names and
 //! ids with a word for a bot tell them apart.
 
+use std::borrow::Cow;
+
 use crate::{
-    conversation::{Facts, Rating, Role},
+    conversation::Role,
     ingest::{Out, formats::row::says_handoff, json::Json, speaker},
 };
 
-use super::{Platform, Read, Records, Shape, handed_over, leave_note, tell, texts, time};
+use super::{
+    Fact, Platform, Read, Records, Shape, handed_over, leave_note, state, stated::Places, tell, time,
+};
 
 /// The platform.
 pub const LIVECHAT: Platform = Platform {
@@ -21,23 +25,22 @@ pub const LIVECHAT: Platform = Platform {
 
 struct LiveChat;
 
+const PLACES: Places = &[
+    (Fact::Score(1.0), "thread.properties.rating.score"),
+    (Fact::Score(1.0), "thread.properties.rating.score.value"),
+    (Fact::Tags, "thread.tags"),
+];
+
 impl Records for LiveChat {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         // A customer who comes back has the same chat and another thread.
         let Some(id) = record.said_at(&["thread.id", "id"]) else { return Read::Nothing };
         let users = record.items("users");
-        let customer = users.iter().find(|user| user.is("type", "customer"));
-        let score = record.number("thread.properties.rating.score");
-        let score = score.or_else(|| record.number("thread.properties.rating.score.value"));
-        out.facts(
-            &id,
-            &Facts {
-                user: customer.and_then(|customer| customer.said("id")),
-                rating: score.map(|score| Rating { score, max: 1.0 }),
-                tags: texts(record.items("thread.tags"), None),
-                ..Facts::default()
-            },
-        );
+        // Each message looks its author up; no chat has more people.
+        let users = &users[..users.len().min(1_000)];
+        let customer = users.iter().find(|user| user.is("type", "customer")).unwrap_or(&Json::Null);
+        state(id, customer, &[(Fact::User, "id")], out);
+        state(id, record, PLACES, out);
         let mut said = 0;
         for event in record.items("thread.events") {
             if event.is("visibility", "agents") {
@@ -46,24 +49,26 @@ impl Records for LiveChat {
             }
             let kind = event.said("type").unwrap_or_default();
             let system = event.said("system_message_type").unwrap_or_default();
-            if kind == "system_message" && says_handoff(&system) {
-                handed_over(&id, out);
+            if kind == "system_message" && says_handoff(system) {
+                handed_over(id, out);
             }
             let author = event.said("author_id").unwrap_or_default();
-            let user = users.iter().find(|user| user.is("id", &author));
-            let name = user.and_then(|user| user.said("name")).unwrap_or_else(|| author.clone());
+            let user = users.iter().find(|user| user.is("id", author));
+            let name = user.and_then(|user| user.said("name")).unwrap_or(author);
             let is_bot = kind == "rich_message"
-                || [&name, &author].iter().any(|name| speaker::by_name(name) == Some(Role::Bot));
-            let role = match kind.as_ref() {
+                || [name, author].iter().any(|name| speaker::by_name(name) == Some(Role::Bot));
+            let role = match kind {
                 "system_message" => Role::System,
                 _ if user.is_some_and(|user| user.is("type", "customer")) => Role::User,
                 _ if is_bot => Role::Bot,
                 _ => Role::Agent,
             };
-            let text = match kind.as_ref() {
-                "message" => event.said("text").unwrap_or_default(),
+            let text: Cow<'_, str> = match kind {
+                "message" => event.said("text").unwrap_or_default().into(),
                 // How a chat was rated stands among its facts.
-                "system_message" if !system.starts_with("rating.") => event.said("text").unwrap_or_default(),
+                "system_message" if !system.starts_with("rating.") => {
+                    event.said("text").unwrap_or_default().into()
+                }
                 "rich_message" => {
                     let cards = event.items("elements");
                     let lines = cards.iter().flat_map(|card| [card.said("title"), card.said("subtitle")]);
@@ -72,7 +77,7 @@ impl Records for LiveChat {
                 _ => continue,
             };
             let at = time(event, "created_at", out);
-            said += u32::from(tell(&id, &name, role, at, text, out));
+            said += u32::from(tell(id, name, role, at, &text, out));
         }
         if said > 0 { Read::Kept } else { Read::Nothing }
     }

@@ -28,7 +28,7 @@ impl Records for Memory {
         let (Some(id), Some(message)) = (record.said("session_id"), record.at("message")) else {
             return Read::Nothing;
         };
-        let role = match message.said("type").as_deref() {
+        let role = match message.said("type") {
             Some("human") => Role::User,
             Some("ai") => Role::Bot,
             // Instructions and what tools said is nobody's words.
@@ -37,7 +37,7 @@ impl Records for Memory {
         };
         let at = if record.at("created_at").is_some() { time(record, "created_at", out) } else { None };
         let text = text_of(message.at("content").or_else(|| message.at("data.content")));
-        tell(&id, role.name(), role, at, text.into(), out);
+        tell(id, role.name(), role, at, &text, out);
         Read::Kept
     }
 }

@@ -28,17 +28,18 @@ mod rasa;
 pub mod recognise;
 mod sets;
 mod slack;
+mod stated;
 mod tawkto;
 mod telegram;
 mod voiceflow;
 mod zendesk;
 
-use std::borrow::Cow;
-
 use crate::{
     conversation::{Facts, Millis, Role, Utterance},
-    ingest::{Effect, Kind, Out, custom, json::Json, moment::Moment},
+    ingest::{Effect, Kind, Out, json::Json, moment::Moment},
 };
+
+use stated::{Fact, state};
 
 /// Where the records of a shape stand and by what they are known.
 #[derive(Debug)]
@@ -150,12 +151,14 @@ impl Shape {
 }
 
 /// The role of somebody: as a person chose, else as the platform says.
+#[inline(never)]
 pub fn role(conversation: &str, name: &str, told: Role, out: &mut Out<'_>) -> Role {
     out.hear_speaker(conversation, name, told, true);
     out.chosen_role(name).unwrap_or(told)
 }
 
 /// Passes on an utterance if it has words. Says whether it has.
+#[inline(never)]
 pub fn say(conversation: &str, utterance: &Utterance<'_>, out: &mut Out<'_>) -> bool {
     let has_words = !utterance.text.trim().is_empty();
     if has_words {
@@ -164,13 +167,14 @@ pub fn say(conversation: &str, utterance: &Utterance<'_>, out: &mut Out<'_>) -> 
     has_words
 }
 
-/// An utterance of which role, time and text are known, passed on if it has words.
+/// The same of somebody by name, of which role, time and text are known.
+#[inline(never)]
 pub fn tell(
     conversation: &str,
     name: &str,
     told: Role,
     at: Option<Millis>,
-    text: Cow<'_, str>,
+    text: &str,
     out: &mut Out<'_>,
 ) -> bool {
     let role = role(conversation, name, told, out);
@@ -178,11 +182,13 @@ pub fn tell(
 }
 
 /// Says that a conversation reached a person.
+#[inline(never)]
 pub fn handed_over(conversation: &str, out: &mut Out<'_>) {
     out.facts(conversation, &Facts { handoff: Some(true), ..Facts::default() });
 }
 
 /// The moment at a path; one that cannot be read is a problem.
+#[inline(never)]
 pub fn time(record: &Json<'_>, path: &str, out: &mut Out<'_>) -> Option<Millis> {
     let value = record.at(path)?;
     let moment = value.moment(out.chosen.date_order);
@@ -195,6 +201,7 @@ pub fn time(record: &Json<'_>, path: &str, out: &mut Out<'_>) -> Option<Millis> 
 }
 
 /// The same where the platform writes civil times of UTC.
+#[inline(never)]
 pub fn utc_time(record: &Json<'_>, path: &str, out: &mut Out<'_>) -> Option<Millis> {
     let moment = record.at(path)?.moment(None);
     let at = moment.and_then(|moment| moment.resolve(&crate::conversation::Zone::utc()));
@@ -206,44 +213,10 @@ pub fn utc_time(record: &Json<'_>, path: &str, out: &mut Out<'_>) -> Option<Mill
 }
 
 /// Says that an internal note was left out.
+#[inline(never)]
 pub fn leave_note(out: &mut Out<'_>) -> Read {
     out.note(Effect::Skipped, Kind::InternalNote);
     Read::Left
-}
-
-/// What a filter can ask for: the values that are there, under names of their own.
-pub type Columns<'r> = Vec<(Cow<'r, str>, Cow<'r, str>)>;
-
-/// Columns by name and path.
-pub fn columns<'r>(record: &'r Json<'_>, named: &[(&'static str, &str)]) -> Columns<'r> {
-    let mut columns = Columns::new();
-    for (name, path) in named {
-        if let Some(value) = record.said(path) {
-            columns.push((Cow::Borrowed(name), value));
-        }
-    }
-    columns
-}
-
-/// The single values of an object under the names by which a filter asks for them.
-pub fn attributes<'r>(object: Option<&'r Json<'_>>) -> Columns<'r> {
-    let mut columns = Columns::new();
-    for (key, value) in object.map(Json::entries).unwrap_or_default() {
-        let value = value.text().filter(|value| !value.trim().is_empty());
-        if let (Some(name), Some(value)) = (custom::name(key), value) {
-            columns.push((Cow::Owned(name), value));
-        }
-    }
-    columns
-}
-
-/// The texts of a list, or of a path in each of its elements.
-pub fn texts<'r>(items: &'r [Json<'_>], path: Option<&str>) -> Vec<Cow<'r, str>> {
-    let text = |item: &'r Json<'_>| match path {
-        Some(path) => item.said(path),
-        None => item.text(),
-    };
-    items.iter().filter_map(text).collect()
 }
 
 /// The last part of a resource's name, `a/b/c`.

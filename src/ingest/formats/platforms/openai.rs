@@ -1,10 +1,8 @@
 //! Logs of calls in the shape of OpenAI's chat completions and responses: a request with the conversation so
 //! far, and its response.
 
-use std::borrow::Cow;
-
 use crate::{
-    conversation::{Facts, Millis},
+    conversation::Millis,
     ingest::{
         Out,
         formats::{
@@ -15,7 +13,11 @@ use crate::{
     },
 };
 
-use super::{Platform, Read, Records, Shape, attributes, time};
+use super::{
+    Fact, Platform, Read, Records, Shape,
+    stated::{Places, stated},
+    time,
+};
 
 /// The platform.
 pub const OPENAI: Platform = Platform {
@@ -36,6 +38,23 @@ struct OpenAi {
     histories: Histories,
 }
 
+const PLACES: Places = &[
+    (Fact::User, "user"),
+    (Fact::User, "user_id"),
+    (Fact::User, "request.user"),
+    (Fact::Channel, "channel"),
+    (Fact::Channel, "metadata.channel"),
+    (Fact::Language, "language"),
+    (Fact::Language, "metadata.language"),
+    (Fact::Variant, "variant"),
+    (Fact::Variant, "version"),
+    (Fact::Variant, "experiment"),
+    (Fact::Columns, "metadata"),
+    (Fact::Column("model"), "response.model"),
+    (Fact::Column("model"), "request.model"),
+    (Fact::Column("model"), "model"),
+];
+
 const SESSION: &[&str] = &[
     "session_id",
     "sessionId",
@@ -46,14 +65,11 @@ const SESSION: &[&str] = &[
     "metadata.session_id",
     "request.metadata.conversation_id",
     "request.metadata.session_id",
-    "request.user",
-    "user",
-    "user_id",
 ];
 
 impl Records for OpenAi {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
-        let mut call = Call { session: record.said_at(SESSION).map(Cow::into_owned), ..Call::default() };
+        let mut call = Call { session: record.said_at(SESSION).map(str::to_owned), ..Call::default() };
         let request = record.at("request").unwrap_or(record);
         let response = record.at("response").unwrap_or(record);
         if let Some(sent) = request.get(&["messages", "input"]) {
@@ -67,17 +83,7 @@ impl Records for OpenAi {
             (Some(asked), Some(latency)) => Some(Millis(asked.0 + latency as i64)),
             _ => time(response, "created", out).or_else(|| time(response, "created_at", out)),
         };
-        let model = record.said_at(&["response.model", "request.model", "model"]);
-        let mut columns = attributes(record.at("metadata"));
-        columns.extend(model.map(|model| (Cow::Borrowed("model"), model)));
-        call.facts = Facts {
-            user: record.said_at(&["user", "user_id", "request.user"]),
-            channel: record.said_at(&["channel", "metadata.channel"]),
-            language: record.said_at(&["language", "metadata.language"]),
-            variant: record.said_at(&["variant", "version", "experiment"]),
-            columns,
-            ..Facts::default()
-        };
+        call.facts = stated(record, PLACES);
         if call.read(&mut self.histories, out) { Read::Kept } else { Read::Nothing }
     }
 }

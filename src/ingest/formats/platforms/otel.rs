@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-use super::{Columns, Platform, Read, Records, Shape, time};
+use super::{Platform, Read, Records, Shape, time};
 
 /// The platform.
 pub const OTEL: Platform = Platform {
@@ -44,15 +44,15 @@ fn plain<'r>(value: &'r Json<'_>) -> Json<'r> {
             Json::List(list.items("values").iter().map(plain).collect())
         }
         Some((_, list)) if value.at("kvlistValue").is_some() => {
-            let entry = |of: &'r Json<'_>| Some((of.said("key")?, plain(of.at("value")?)));
+            let entry = |of: &'r Json<'_>| Some((of.said("key")?.into(), plain(of.at("value")?)));
             Json::Object(list.items("values").iter().filter_map(entry).collect())
         }
-        Some((_, single)) => single.text().map_or(Json::Null, Json::Text),
+        Some((_, single)) => single.text().map_or(Json::Null, |text| Json::Text(text.into())),
         None => Json::Null,
     }
 }
 
-fn text<'r>(of: &'r Json<'_>, keys: &[&str]) -> Option<Cow<'r, str>> {
+fn text<'r>(of: &'r Json<'_>, keys: &[&str]) -> Option<&'r str> {
     keys.iter().find_map(|key| attribute(of, key)?.said_at(&["stringValue", "intValue"]))
 }
 
@@ -66,7 +66,7 @@ impl Records for Otel {
             ];
             self.service = names
                 .into_iter()
-                .filter_map(|(name, key)| Some((name, text(value, &[key])?.into_owned())))
+                .filter_map(|(name, key)| Some((name, text(value, &[key])?.to_owned())))
                 .collect();
         }
     }
@@ -87,35 +87,34 @@ impl Records for Otel {
         for event in record.items("events") {
             let name = event.said("name").unwrap_or_default();
             let content = text(event, &["content", "message", "gen_ai.prompt"]).unwrap_or_default();
-            let role = match name.as_ref() {
+            let role = match name {
                 "gen_ai.user.message" => Role::User,
                 "gen_ai.assistant.message" => Role::Bot,
                 "gen_ai.choice" => {
-                    Json::Text(content).unpacked(&mut |choice| call.answer = answer(choice));
+                    Json::Text(content.into()).unpacked(&mut |choice| call.answer = answer(choice));
                     continue;
                 }
                 _ => continue,
             };
-            call.history.push((role, content.into_owned()));
+            call.history.push((role, content.to_owned()));
         }
         if call.history.is_empty() && call.answer.is_none() {
             // A span without words: another operation, or a service that records none.
             return Read::Kept;
         }
-        call.session = text(record, &["gen_ai.conversation.id", "session.id"]).map(Cow::into_owned);
-        call.session = call.session.or_else(|| record.said("traceId").map(Cow::into_owned));
+        call.session = text(record, &["gen_ai.conversation.id", "session.id"]).map(str::to_owned);
+        call.session = call.session.or_else(|| record.said("traceId").map(str::to_owned));
         call.asked = time(record, "startTimeUnixNano", out);
         call.answered = time(record, "endTimeUnixNano", out);
         let model = text(record, &["gen_ai.response.model", "gen_ai.request.model"]);
         let provider = text(record, &["gen_ai.provider.name", "gen_ai.system"]);
-        let mut columns: Columns<'_> =
-            self.service.iter().map(|(name, value)| ((*name).into(), value.as_str().into())).collect();
-        columns.extend(
-            [("model", model), ("provider", provider)]
-                .into_iter()
-                .filter_map(|(name, value)| Some((name.into(), value?))),
-        );
-        call.facts = Facts { user: text(record, &["user.id", "enduser.id"]), columns, ..Facts::default() };
+        let service = self.service.iter().map(|(name, value)| (*name, Some(value.as_str())));
+        let columns = service.chain([("model", model), ("provider", provider)]);
+        call.facts = Facts {
+            user: text(record, &["user.id", "enduser.id"]).map(Cow::Borrowed),
+            columns: columns.filter_map(|(name, value)| Some((name.into(), value?.into()))).collect(),
+            ..Facts::default()
+        };
         if call.read(&mut self.histories, out) { Read::Kept } else { Read::Nothing }
     }
 }

@@ -4,7 +4,7 @@
 use std::{borrow::Cow, collections::HashMap};
 
 use crate::{
-    conversation::{Facts, Role, Utterance},
+    conversation::{Role, Utterance},
     ingest::{
         Out,
         formats::{
@@ -12,11 +12,10 @@ use crate::{
             talks::{Held, Talks},
         },
         json::Json,
-        values,
     },
 };
 
-use super::{Platform, ROWS, Read, Records, Shape, handed_over, time};
+use super::{Fact, Platform, ROWS, Read, Records, Shape, handed_over, state, time};
 
 /// The platform.
 pub const RASA: Platform = Platform {
@@ -33,29 +32,28 @@ pub const RASA: Platform = Platform {
 #[derive(Default)]
 struct Rasa {
     talks: Talks,
-    /// Sessions begun by each sender, and whether anything was said in the last.
-    sessions: HashMap<String, (u32, bool)>,
+    /// Twice the sessions begun by each sender, and one more if something was said in the last.
+    sessions: HashMap<String, u32>,
 }
 
 impl Rasa {
     /// The conversation that a sender is in.
     fn session(&mut self, sender: &str, begins: bool, speaks: bool) -> String {
-        let (number, has_spoken) = self.sessions.entry(sender.to_owned()).or_insert((1, false));
+        let state = self.sessions.entry(sender.to_owned()).or_insert(2);
         // A session in which nobody spoke is none.
-        if begins && *has_spoken {
-            *number += 1;
-            *has_spoken = false;
+        if begins && *state % 2 == 1 {
+            *state += 1;
         }
-        *has_spoken |= speaks;
-        if *number == 1 { sender.to_owned() } else { format!("{sender} {number}") }
+        *state |= u32::from(speaks);
+        if *state < 4 { sender.to_owned() } else { format!("{sender} {}", *state / 2) }
     }
 
     fn event(&mut self, sender: &str, event: &Json<'_>, out: &mut Out<'_>) -> bool {
         let kind = event.said_at(&["event", "type_name"]).unwrap_or_default();
         let name = event.said("name").unwrap_or_default();
         let begins = kind == "restart" || name == "action_session_start";
-        let id = self.session(sender, begins, matches!(kind.as_ref(), "user" | "bot"));
-        match kind.as_ref() {
+        let id = self.session(sender, begins, matches!(kind, "user" | "bot"));
+        match kind {
             "user" => self.user(&id, event, out),
             "bot" => {
                 let at = time(event, "timestamp", out);
@@ -63,14 +61,14 @@ impl Rasa {
                 let offered = event.items("data.buttons").iter().chain(event.items("data.quick_replies"));
                 let offered =
                     offered.filter_map(|button| Some((button.said("payload")?, button.said("title")?)));
-                talk.offered = offered.map(|(sent, reads)| (sent.into_owned(), reads.into_owned())).collect();
-                let text = event.said_at(&["text", "data.custom.text"]).unwrap_or_default().into_owned();
+                talk.offered = offered.map(|(sent, reads)| (sent.to_owned(), reads.to_owned())).collect();
+                let text = event.said_at(&["text", "data.custom.text"]).unwrap_or_default().to_owned();
                 let utterance = Utterance::new(Role::Bot, at, text);
                 talk.hold(Held { id: String::new(), name: "bot".into(), utterance }, out);
             }
             "pause" => handed_over(&id, out),
-            "action" if says_handoff(&name) => handed_over(&id, out),
-            "action" if says_fallback(&name) => {
+            "action" if says_handoff(name) => handed_over(&id, out),
+            "action" if says_fallback(name) => {
                 let talk = self.talks.open(&id, out);
                 let user = talk.held.iter_mut().rfind(|held| held.utterance.role == Role::User);
                 if let Some(user) = user {
@@ -78,8 +76,7 @@ impl Rasa {
                 }
             }
             "slot" if name.contains("csat") || name.contains("rating") => {
-                let rating = event.said("value").and_then(|value| values::rating(&value, 5.0).ok()?);
-                out.facts(&id, &Facts { rating, ..Facts::default() });
+                state(&id, event, &[(Fact::Score(5.0), "value"), (Fact::Satisfied, "value")], out);
             }
             _ => return !kind.is_empty(),
         }
@@ -99,20 +96,22 @@ impl Rasa {
             let end = payload.find('{').unwrap_or(payload.len());
             (Role::User, offered.map_or_else(|| payload[..end].to_owned(), |(_, reads)| reads.clone()))
         } else {
-            (Role::User, text.into_owned())
+            (Role::User, text.to_owned())
         };
         let mut utterance = Utterance::new(role, at, text);
-        utterance.fallback = intent.as_deref().is_some_and(says_fallback);
+        utterance.fallback = intent.is_some_and(says_fallback);
         utterance.confidence = intent.as_ref().and_then(|_| event.number("parse_data.intent.confidence"));
-        utterance.intent = intent.map(|intent| Cow::Owned(intent.into_owned()));
+        utterance.intent = intent.map(|intent| Cow::Owned(intent.to_owned()));
         talk.hold(Held { id: String::new(), name: "user".into(), utterance }, out);
-        out.facts(
+        state(
             id,
-            &Facts {
-                channel: event.said("input_channel"),
-                variant: event.said_at(&["metadata.assistant_id", "metadata.model_id"]),
-                ..Facts::default()
-            },
+            event,
+            &[
+                (Fact::Channel, "input_channel"),
+                (Fact::Variant, "metadata.assistant_id"),
+                (Fact::Variant, "metadata.model_id"),
+            ],
+            out,
         );
     }
 }
@@ -126,7 +125,7 @@ impl Records for Rasa {
         let single = events.is_empty().then(|| cell.unwrap_or(record));
         let mut is_known = false;
         for event in events.iter().chain(single) {
-            is_known |= self.event(&sender, event, out);
+            is_known |= self.event(sender, event, out);
         }
         if is_known { Read::Kept } else { Read::Nothing }
     }

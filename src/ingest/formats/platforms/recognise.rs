@@ -56,8 +56,8 @@ pub fn of_json(head: &str, complete: bool, wanted: Option<&'static Platform>) ->
     } else if text.starts_with(['{', '[']) {
         let is_whole = complete && Json::parse(text).is_some();
         let whole = if is_whole { Some(text.to_owned()) } else { json::close(text) };
-        closed = whole.map(|text| json::mend(&text).unwrap_or(text));
-        let document = closed.as_deref().and_then(Json::parse);
+        closed = whole;
+        let document = closed.as_deref().and_then(Json::mended);
         (Framing::Values, document.into_iter().collect())
     } else {
         return None;

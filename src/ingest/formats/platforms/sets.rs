@@ -1,8 +1,6 @@
 //! Public sets of conversations: ShareGPT, WildChat and LMSYS-Chat. They have the shape that every reader of
 //! JSON knows; what is theirs is the name.
 
-use std::borrow::Cow;
-
 use crate::ingest::{
     Out,
     formats::json_conversation::{self, Found},
@@ -43,7 +41,7 @@ struct Sets {
 impl Records for Sets {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         self.number += 1;
-        let id = json_conversation::id_of(record).map_or_else(|| out.made_id(self.number), Cow::into_owned);
+        let id = json_conversation::id_of(record).map_or_else(|| out.made_id(self.number), str::to_owned);
         match json_conversation::conversation(record, &id, out) {
             Found::Messages(_) => Read::Kept,
             Found::Nothing => Read::Nothing,

@@ -1,14 +1,16 @@
 //! Slack: the messages of one channel and day from an export. A thread is a conversation; whoever began it is
 //! taken for the user, because no file says who the customer is.
 
-use std::borrow::Cow;
-
 use crate::{
-    conversation::{Facts, Role},
-    ingest::{Out, html, json::Json},
+    conversation::Role,
+    ingest::{Out, json::Json},
 };
 
-use super::{Platform, Read, Records, Shape, columns, tell, time};
+use super::{
+    Fact, Platform, Read, Records, Shape,
+    stated::{Places, stated},
+    tell, time,
+};
 
 /// The platform.
 pub const SLACK: Platform = Platform {
@@ -24,6 +26,8 @@ pub const SLACK: Platform = Platform {
 
 struct Slack;
 
+const PLACES: Places = &[(Fact::User, "user"), (Fact::Column("bot"), "bot_profile.name")];
+
 /// A text without Slack's own marks: links read as their labels, people as their ids.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -35,8 +39,11 @@ fn plain(text: &str) -> String {
         rest = after;
     }
     out.push_str(rest);
-    // What is left are the entities of three characters, and no marks.
-    html::to_text(&out.replace('\n', "<br>").replace("<br>", "\u{1}")).replace('\u{1}', "\n")
+    // What is left are three signs that are written as words.
+    for (word, sign) in [("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")] {
+        out = out.replace(word, sign);
+    }
+    out
 }
 
 impl Records for Slack {
@@ -46,16 +53,16 @@ impl Records for Slack {
         }
         let kind = record.said("subtype").unwrap_or_default();
         // Who came and went, and what was taken back.
-        if !matches!(kind.as_ref(), "" | "bot_message" | "thread_broadcast" | "file_share" | "me_message") {
+        if !matches!(kind, "" | "bot_message" | "thread_broadcast" | "file_share" | "me_message") {
             return Read::Kept;
         }
         let ts = record.said("ts").unwrap_or_default();
         let thread = record.said("thread_ts");
-        let id = thread.as_ref().map_or_else(|| out.made_id("channel"), |thread| thread.clone().into_owned());
+        let id = thread.map_or_else(|| out.made_id("channel"), str::to_owned);
         let user = record.said_at(&["user", "bot_id"]).unwrap_or_default();
         let began = record
             .said("parent_user_id")
-            .map_or_else(|| thread.as_ref().is_none_or(|thread| *thread == ts), |parent| parent == user);
+            .map_or_else(|| thread.is_none_or(|thread| thread == ts), |parent| parent == user);
         let role = if record.at("bot_id").is_some() || kind == "bot_message" {
             Role::Bot
         } else if began {
@@ -63,18 +70,12 @@ impl Records for Slack {
         } else {
             Role::Agent
         };
-        let is_user = role == Role::User;
-        out.facts(
-            &id,
-            &Facts {
-                user: Some(user.clone()).filter(|_| is_user),
-                columns: columns(record, &[("bot", "bot_profile.name")]),
-                ..Facts::default()
-            },
-        );
+        let mut facts = stated(record, PLACES);
+        facts.user = facts.user.filter(|_| role == Role::User);
+        out.facts(&id, &facts);
         let at = time(record, "ts", out);
-        let text = Cow::Owned(plain(&record.said("text").unwrap_or_default()));
-        tell(&id, &user, role, at, text, out);
+        let text = plain(record.said("text").unwrap_or_default());
+        tell(&id, user, role, at, &text, out);
         Read::Kept
     }
 }

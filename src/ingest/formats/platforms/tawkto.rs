@@ -2,11 +2,11 @@
 //! word for a bot tells them apart.
 
 use crate::{
-    conversation::{Facts, Role},
+    conversation::Role,
     ingest::{Out, json::Json, speaker},
 };
 
-use super::{Platform, Read, Records, Shape, columns, handed_over, tell, time};
+use super::{Fact, Platform, Read, Records, Shape, handed_over, state, stated::Places, tell, time};
 
 /// The platform.
 pub const TAWKTO: Platform = Platform {
@@ -18,40 +18,33 @@ pub const TAWKTO: Platform = Platform {
 
 struct Tawkto;
 
+const PLACES: Places = &[
+    (Fact::Channel, "domain"),
+    (Fact::Column("country"), "chat.visitor.country"),
+    (Fact::Column("property"), "property.name"),
+    (Fact::Column("page"), "referrer"),
+];
+
 impl Records for Tawkto {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         let Some(id) = record.said("chat.id") else { return Read::Nothing };
-        out.facts(
-            &id,
-            &Facts {
-                channel: Some("chat".into()),
-                columns: columns(
-                    record,
-                    &[
-                        ("country", "chat.visitor.country"),
-                        ("property", "property.name"),
-                        ("page", "referrer"),
-                    ],
-                ),
-                ..Facts::default()
-            },
-        );
+        state(id, record, PLACES, out);
         let mut said = 0;
         for message in record.items("chat.messages") {
             let name = message.said("sender.n").unwrap_or_default();
-            let is_bot = speaker::by_name(&name) == Some(Role::Bot);
-            let role = match message.said("sender.t").as_deref() {
+            let is_bot = speaker::by_name(name) == Some(Role::Bot);
+            let role = match message.said("sender.t") {
                 Some("v") => Role::User,
                 _ if is_bot => Role::Bot,
                 Some("a") => Role::Agent,
                 _ => Role::System,
             };
             let text = message.said("msg").unwrap_or_default();
-            if role == Role::System && speaker::joined(&text).is_some() {
-                handed_over(&id, out);
+            if role == Role::System && speaker::joined(text).is_some() {
+                handed_over(id, out);
             }
             let at = time(message, "time", out);
-            said += u32::from(tell(&id, &name, role, at, text, out));
+            said += u32::from(tell(id, name, role, at, text, out));
         }
         if said > 0 { Read::Kept } else { Read::Nothing }
     }

@@ -41,13 +41,13 @@ impl Telegram {
         }
         let at = time(message, "date_unixtime", out);
         let name = message.said_at(&["from", "from_id"]).unwrap_or_default();
-        let (id, is_first) = self.sessions.take(chat, at, &name, out);
-        let told = speaker::by_name(&name).filter(|role| *role == Role::Bot);
+        let (id, is_first) = self.sessions.take(chat, at, name, out);
+        let told = speaker::by_name(name).filter(|role| *role == Role::Bot);
         let told = if message.at("via_bot").is_some() { Some(Role::Bot) } else { told };
         let guess = told.unwrap_or(if is_first { Role::User } else { Role::Agent });
-        out.hear_speaker(&id, &name, guess, told.is_some());
-        let role = out.chosen_role(&name).unwrap_or(guess);
-        let user = message.said("from_id").filter(|_| role == Role::User);
+        out.hear_speaker(&id, name, guess, told.is_some());
+        let role = out.chosen_role(name).unwrap_or(guess);
+        let user = message.said("from_id").filter(|_| role == Role::User).map(Cow::Borrowed);
         out.facts(&id, &Facts { user, channel: Some("telegram".into()), ..Facts::default() });
         let text: Cow<'_, str> = match message.at("text") {
             // A text with links and names comes in pieces of one line.
@@ -66,7 +66,7 @@ impl Telegram {
 impl Records for Telegram {
     fn aside(&mut self, key: &str, value: &Json<'_>, _: &mut Out<'_>) {
         if key == "id" {
-            self.chat = value.text().unwrap_or_default().into_owned();
+            value.text().unwrap_or_default().clone_into(&mut self.chat);
         }
     }
 
@@ -75,7 +75,7 @@ impl Records for Telegram {
             let chat = if self.chat.is_empty() { out.made_id("chat") } else { self.chat.clone() };
             return self.message(&chat, record, out);
         }
-        let chat = record.said("id").map_or_else(|| out.made_id("chat"), Cow::into_owned);
+        let chat = record.said("id").map_or_else(|| out.made_id("chat"), str::to_owned);
         for message in record.items("messages") {
             self.message(&chat, message, out);
         }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    conversation::{Facts, Rating, Role, Utterance},
+    conversation::{Role, Utterance},
     ingest::{
         Out,
         formats::row::{says_fallback, says_handoff},
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-use super::{Platform, Read, Records, Shape, columns, handed_over, role, say, time};
+use super::{Fact, Platform, Read, Records, Shape, handed_over, role, say, state, stated::Places, time};
 
 /// The platform.
 pub const VOICEFLOW: Platform = Platform {
@@ -38,7 +38,7 @@ fn matched(message: &str) -> Option<(String, Option<f64>)> {
 /// The text of a trace: its message, else that of its slate.
 fn answer(payload: &Json<'_>) -> String {
     if let Some(message) = payload.said("message") {
-        return message.into_owned();
+        return message.to_owned();
     }
     let lines = payload
         .items("slate.content")
@@ -50,7 +50,7 @@ fn answer(payload: &Json<'_>) -> String {
 impl Records for Voiceflow {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         let Some(id) = record.said("id") else { return Read::Nothing };
-        facts(&id, record, out);
+        facts(id, record, out);
         let mut said = 0;
         let mut asked: Option<Utterance<'_>> = None;
         for entry in record.items("logs") {
@@ -59,52 +59,46 @@ impl Records for Voiceflow {
             let is_action = entry.is("type", "action");
             if !is_action && kind == "debug" {
                 let message = data.said("payload.message").unwrap_or_default();
-                if let (Some((intent, confidence)), Some(asked)) = (matched(&message), &mut asked) {
+                if let (Some((intent, confidence)), Some(asked)) = (matched(message), &mut asked) {
                     asked.fallback = says_fallback(&intent);
                     (asked.intent, asked.confidence) = (Some(Cow::Owned(intent)), confidence);
                 }
                 continue;
             }
-            said += asked.take().map_or(0, |asked| u32::from(say(&id, &asked, out)));
-            if says_handoff(&kind) {
-                handed_over(&id, out);
+            said += asked.take().map_or(0, |asked| u32::from(say(id, &asked, out)));
+            if says_handoff(kind) {
+                handed_over(id, out);
             }
             let at = time(entry, "createdAt", out);
             if is_action {
                 let text = data.said_at(&["payload", "payload.payload", "payload.label", "payload.query"]);
-                let user = role(&id, "user", Role::User, out);
+                let user = role(id, "user", Role::User, out);
                 asked = text.map(|text| Utterance::new(user, at, text));
-            } else if let Some(payload) =
-                data.at("payload").filter(|_| matches!(kind.as_ref(), "text" | "speak"))
-            {
-                let bot = role(&id, "bot", Role::Bot, out);
-                said += u32::from(say(&id, &Utterance::new(bot, at, answer(payload)), out));
+            } else if let Some(payload) = data.at("payload").filter(|_| matches!(kind, "text" | "speak")) {
+                let bot = role(id, "bot", Role::Bot, out);
+                said += u32::from(say(id, &Utterance::new(bot, at, answer(payload)), out));
             }
         }
-        said += asked.take().map_or(0, |asked| u32::from(say(&id, &asked, out)));
+        said += asked.take().map_or(0, |asked| u32::from(say(id, &asked, out)));
         if said > 0 { Read::Kept } else { Read::Nothing }
     }
 }
 
+const PLACES: Places = &[(Fact::User, "sessionID"), (Fact::Column("environment"), "environmentID")];
+
 fn facts(id: &str, record: &Json<'_>, out: &mut Out<'_>) {
-    let value = |name: &str| {
-        record.items("properties").iter().find(|property| property.is("name", name))?.said("value")
-    };
-    let rating = record.items("evaluations").iter().find_map(|evaluation| {
-        let name = evaluation.said("name")?.to_lowercase();
-        let rates = ["csat", "rating", "satisfaction"].iter().any(|word| name.contains(word));
-        let score = evaluation.number("value").filter(|score| rates && (0.0..=10.0).contains(score))?;
-        Some(Rating { score, max: if score > 5.0 { 10.0 } else { 5.0 } })
-    });
-    out.facts(
-        id,
-        &Facts {
-            user: record.said("sessionID"),
-            channel: value("platform"),
-            language: value("locale"),
-            rating,
-            columns: columns(record, &[("environment", "environmentID")]),
-            ..Facts::default()
-        },
-    );
+    state(id, record, PLACES, out);
+    for property in record.items("properties") {
+        match property.said("name") {
+            Some("platform") => state(id, property, &[(Fact::Channel, "value")], out),
+            Some("locale") => state(id, property, &[(Fact::Language, "value")], out),
+            _ => {}
+        }
+    }
+    for evaluation in record.items("evaluations") {
+        let name = evaluation.said("name").unwrap_or_default().to_lowercase();
+        if ["csat", "rating", "satisfaction"].iter().any(|word| name.contains(word)) {
+            state(id, evaluation, &[(Fact::Score(5.0), "value"), (Fact::Score(10.0), "value")], out);
+        }
+    }
 }

@@ -5,10 +5,12 @@ use std::borrow::Cow;
 
 use crate::{
     conversation::{Facts, Outcome, Role},
-    ingest::{Effect, Kind, Out, formats::transcript_rows::read_dialogue, html, json::Json, speaker, values},
+    ingest::{Out, formats::transcript_rows::read_dialogue, html, json::Json, speaker},
 };
 
-use super::{Platform, Read, Records, Shape, columns, handed_over, leave_note, tell, texts, time};
+use super::{
+    Fact, Platform, Read, Records, Shape, handed_over, leave_note, state, stated::Places, tell, time,
+};
 
 /// Chats.
 pub const CHAT: Platform = Platform {
@@ -35,37 +37,39 @@ pub const TICKETS: Platform = Platform {
     reader: || Box::new(Tickets),
 };
 
+const CHATS: Places = &[
+    (Fact::User, "visitor.id"),
+    (Fact::Channel, "type"),
+    (Fact::Satisfied, "rating"),
+    (Fact::Tags, "tags"),
+    (Fact::Column("department"), "department_name"),
+    (Fact::Column("page"), "webpath.to"),
+    (Fact::Column("browser"), "session.browser"),
+    (Fact::Column("platform"), "session.platform"),
+    (Fact::Column("country"), "session.country_code"),
+    (Fact::Column("missed"), "missed"),
+];
+
+const TICKETS_SAY: Places = &[
+    (Fact::User, "requester_id"),
+    (Fact::Channel, "via.channel"),
+    (Fact::Satisfied, "satisfaction_rating.score"),
+    (Fact::Tags, "tags"),
+    (Fact::Column("status"), "status"),
+    (Fact::Column("priority"), "priority"),
+    (Fact::Column("type"), "type"),
+];
+
 struct Chat;
 
 impl Records for Chat {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         let Some(id) = record.said("id") else { return Read::Nothing };
-        let rating = record.said("rating").unwrap_or_default();
-        out.facts(
-            &id,
-            &Facts {
-                user: record.said("visitor.id"),
-                channel: Some("chat".into()),
-                rating: values::rating(&rating, 1.0).unwrap_or_default(),
-                tags: texts(record.items("tags"), None),
-                columns: columns(
-                    record,
-                    &[
-                        ("department", "department_name"),
-                        ("page", "webpath.to"),
-                        ("browser", "session.browser"),
-                        ("platform", "session.platform"),
-                        ("country", "session.country_code"),
-                        ("missed", "missed"),
-                    ],
-                ),
-                ..Facts::default()
-            },
-        );
+        state(id, record, CHATS, out);
         let mut said = 0;
         if let Some(message) = record.said("message") {
             let at = time(record, "timestamp", out);
-            said += u32::from(tell(&id, "visitor", Role::User, at, message, out));
+            said += u32::from(tell(id, "visitor", Role::User, at, message, out));
         }
         let mut bot_spoke = false;
         for event in record.items("history") {
@@ -76,21 +80,17 @@ impl Records for Chat {
             } else if nick == "agent:trigger" || event.is("sender_type", "Trigger") {
                 Role::Bot
             } else {
-                speaker::by_name(&name).filter(|role| *role == Role::Bot).unwrap_or(Role::Agent)
+                speaker::by_name(name).filter(|role| *role == Role::Bot).unwrap_or(Role::Agent)
             };
-            match event.said("type").as_deref() {
+            match event.said("type") {
                 Some("chat.msg") => {
                     bot_spoke |= role == Role::Bot;
                     let at = time(event, "timestamp", out);
                     let text = event.said("msg").unwrap_or_default();
-                    said += u32::from(tell(&id, &name, role, at, text, out));
+                    said += u32::from(tell(id, name, role, at, text, out));
                 }
-                Some("chat.memberjoin") if role == Role::Agent && bot_spoke => handed_over(&id, out),
-                Some("chat.rating") => {
-                    let rating = event.said("new_rating").unwrap_or_default();
-                    let rating = values::rating(&rating, 1.0).unwrap_or_default();
-                    out.facts(&id, &Facts { rating, ..Facts::default() });
-                }
+                Some("chat.memberjoin") if role == Role::Agent && bot_spoke => handed_over(id, out),
+                Some("chat.rating") => state(id, event, &[(Fact::Satisfied, "new_rating")], out),
                 _ => {}
             }
         }
@@ -103,17 +103,18 @@ struct Tickets;
 impl Tickets {
     fn comment(id: &str, comment: &Json<'_>, requester: Option<&str>, out: &mut Out<'_>) -> bool {
         let author = comment.said("author_id").unwrap_or_default();
-        let role = match author.as_ref() {
-            _ if requester == Some(author.as_ref()) => Role::User,
+        let role = match author {
+            _ if requester == Some(author) => Role::User,
             "-1" => Role::Bot,
             _ => Role::Agent,
         };
-        let html_body = comment.said("html_body");
-        let text = comment
-            .said_at(&["plain_body"])
-            .or_else(|| html_body.as_ref().map(|body| Cow::Owned(html::to_text(body).into_owned())))
-            .or_else(|| comment.said("body"))
-            .unwrap_or_default();
+        let text: Cow<'_, str> = match comment.said("plain_body") {
+            Some(plain) => plain.into(),
+            None => match comment.said("html_body") {
+                Some(body) => html::to_text(body),
+                None => comment.said("body").unwrap_or_default().into(),
+            },
+        };
         let at = time(comment, "created_at", out);
         // A whole chat in one comment.
         if role != Role::User
@@ -122,7 +123,7 @@ impl Tickets {
         {
             return true;
         }
-        tell(id, &author, role, at, text, out)
+        tell(id, author, role, at, &text, out)
     }
 }
 
@@ -133,27 +134,14 @@ impl Records for Tickets {
             if record.is("public", "false") {
                 return leave_note(out);
             }
-            let id = record.said("ticket_id").map_or_else(|| out.made_id("ticket"), Cow::into_owned);
+            let id = record.said("ticket_id").map_or_else(|| out.made_id("ticket"), str::to_owned);
             return if Self::comment(&id, record, None, out) { Read::Kept } else { Read::Nothing };
         }
         let Some(id) = record.said("id") else { return Read::Nothing };
-        let score = record.said("satisfaction_rating.score").unwrap_or_default();
-        let rating = values::rating(&score, 1.0).unwrap_or_else(|()| {
-            out.note(Effect::Noted, Kind::BadRating);
-            None
-        });
-        out.facts(
-            &id,
-            &Facts {
-                user: record.said("requester_id"),
-                channel: record.said("via.channel"),
-                rating,
-                outcome: record.is("status", "solved").then_some(Outcome::Resolved),
-                tags: texts(record.items("tags"), None),
-                columns: columns(record, &[("status", "status"), ("priority", "priority"), ("type", "type")]),
-                ..Facts::default()
-            },
-        );
+        state(id, record, TICKETS_SAY, out);
+        if record.is("status", "solved") {
+            out.facts(id, &Facts { outcome: Some(Outcome::Resolved), ..Facts::default() });
+        }
         let requester = record.said("requester_id");
         let (mut said, mut bot_spoke) = (0, false);
         for comment in record.items("comments") {
@@ -163,12 +151,12 @@ impl Records for Tickets {
             }
             // Somebody of the team takes over from the bot.
             let author = comment.said("author_id");
-            if author.as_deref() == Some("-1") {
+            if author == Some("-1") {
                 bot_spoke = true;
             } else if bot_spoke && author != requester {
-                handed_over(&id, out);
+                handed_over(id, out);
             }
-            said += u32::from(Self::comment(&id, comment, requester.as_deref(), out));
+            said += u32::from(Self::comment(id, comment, requester, out));
         }
         if said > 0 { Read::Kept } else { Read::Nothing }
     }

@@ -1,0 +1,184 @@
+//! JSON as chat exports use it: a light tree that borrows from the text, with look-ups by any of several
+//! key names or along a path; `parser` makes it, `split` finds the records of a file without holding it.
+
+mod parser;
+mod split;
+
+use std::borrow::Cow;
+
+use super::moment::{self, DateOrder, Moment};
+
+pub use split::{ValueEnd, close, close_behind_elements, count_lines, fingerprint, next_value};
+
+use parser::Parser;
+
+/// A JSON value; strings borrow where they have no escapes, numbers are kept as they are written. Objects
+/// keep their order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Json<'a> {
+    /// null
+    Null,
+    /// true, false
+    Bool(bool),
+    /// A number, in its own digits.
+    Number(&'a str),
+    /// A string.
+    Text(Cow<'a, str>),
+    /// An array.
+    List(Vec<Json<'a>>),
+    /// An object.
+    Object(Vec<(Cow<'a, str>, Json<'a>)>),
+}
+
+// Readers of platforms look up hundreds of values: one copy of each look-up keeps the download small.
+impl<'a> Json<'a> {
+    /// Parses one value that fills the text.
+    pub fn parse(text: &'a str) -> Option<Self> {
+        Parser::of(text, false).whole()
+    }
+
+    /// The same where a text has escapes that JSON does not know, or half a character: some exporters
+    /// write bytes as `\xHH`, others cut an emoji in two.
+    pub fn mended(text: &'a str) -> Option<Self> {
+        Parser::of(text, true).whole()
+    }
+
+    /// The value of the first of these keys that is there and not null.
+    pub fn get(&self, keys: &[&str]) -> Option<&Self> {
+        let Self::Object(entries) = self else { return None };
+        keys.iter().find_map(|key| {
+            entries.iter().find(|(name, value)| name == key && *value != Self::Null).map(|(_, value)| value)
+        })
+    }
+
+    /// The list under the first of these keys that holds one.
+    pub fn list(&self, keys: &[&str]) -> Option<&[Self]> {
+        keys.iter().find_map(|key| match self.get(&[key]) {
+            Some(Self::List(items)) => Some(items.as_slice()),
+            _ => None,
+        })
+    }
+
+    /// A string, or a number as the source wrote it.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Number(digits) => Some(digits),
+            Self::Bool(value) => Some(if *value { "true" } else { "false" }),
+            _ => None,
+        }
+    }
+
+    /// The text under the first of these keys that holds a non-empty one.
+    #[inline(never)]
+    pub fn text_at(&self, keys: &[&str]) -> Option<&str> {
+        keys.iter()
+            .find_map(|key| self.get(&[key]).and_then(Self::text).filter(|text| !text.trim().is_empty()))
+    }
+
+    /// The value at a path of keys, `a.b.c`; `None` where one is missing or null. On the way a list
+    /// stands for its first element.
+    #[inline(never)]
+    pub fn at(&self, path: &str) -> Option<&Self> {
+        path.split('.').try_fold(self, |value, key| match value {
+            Self::List(items) => items.first()?.get(&[key]),
+            value => value.get(&[key]),
+        })
+    }
+
+    /// The text at a path of keys, if it is not empty. A number is its digits.
+    #[inline(never)]
+    pub fn said(&self, path: &str) -> Option<&str> {
+        self.at(path).and_then(Self::text).filter(|text| !text.trim().is_empty())
+    }
+
+    /// The text at the first of several paths that has one.
+    #[inline(never)]
+    pub fn said_at(&self, paths: &[&str]) -> Option<&str> {
+        paths.iter().find_map(|path| self.said(path))
+    }
+
+    /// The elements of the array at a path; none where there is no array.
+    #[inline(never)]
+    pub fn items(&self, path: &str) -> &[Self] {
+        match self.at(path) {
+            Some(Self::List(items)) => items,
+            _ => &[],
+        }
+    }
+
+    /// Whether the text at a path is this one.
+    #[inline(never)]
+    pub fn is(&self, path: &str, text: &str) -> bool {
+        self.at(path).and_then(Self::text).is_some_and(|found| found == text)
+    }
+
+    /// The number at a path, also where it is written as a text.
+    #[inline(never)]
+    pub fn number(&self, path: &str) -> Option<f64> {
+        self.said(path)?.trim().parse().ok()
+    }
+
+    /// The keys and values of an object; none where it is none.
+    pub fn entries(&self) -> &[(Cow<'a, str>, Self)] {
+        match self {
+            Self::Object(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// Calls with the value that a text holds, where it is JSON written as a text; else with the value.
+    #[inline(never)]
+    pub fn unpacked(&self, call: &mut dyn FnMut(&Json<'_>)) {
+        if let Self::Text(text) = self
+            && text.trim_start().starts_with(['{', '['])
+            && let Some(value) = Json::parse(text)
+        {
+            call(&value);
+        } else {
+            call(self);
+        }
+    }
+
+    /// A moment: ISO text, or an epoch number by its size. A numeric date is read in the order that
+    /// was chosen for the file.
+    pub fn moment(&self, chosen: Option<DateOrder>) -> Option<Moment> {
+        match self {
+            Self::Text(text) => {
+                let verdict = DateOrder::of(std::iter::once(text.as_ref())).unless_chosen(chosen);
+                moment::parse(text, verdict.order)
+            }
+            Self::Number(digits) if digits.contains(['e', 'E']) => {
+                let value: f64 = digits.parse().ok()?;
+                moment::parse(&format!("{value:.3}"), DateOrder::MonthFirst)
+            }
+            Self::Number(digits) => moment::parse(digits, DateOrder::MonthFirst),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_leads_into_objects_and_past_what_is_not_there() {
+        let value = Json::parse(r#"{"a":{"b":[{"c":1},{}],"d":null,"e":18446744073709551615}}"#).unwrap();
+        assert_eq!(value.items("a.b").len(), 2);
+        assert_eq!(
+            (value.at("a.d"), value.at("a.b.c"), value.items("x.y").len()),
+            (None, Some(&Json::Number("1")), 0)
+        );
+        assert_eq!(value.said("a.e"), Some("18446744073709551615"));
+    }
+
+    #[test]
+    fn strings_borrow_unless_they_have_escapes() {
+        let text = r#"{"role":"user","content":"a\nb","n":12,"big":9007199254740993}"#;
+        let value = Json::parse(text).unwrap();
+        assert!(matches!(value.get(&["role"]), Some(Json::Text(Cow::Borrowed("user")))));
+        assert_eq!(value.text_at(&["missing", "content"]), Some("a\nb"));
+        assert_eq!(value.text_at(&["big"]), Some("9007199254740993"));
+    }
+}
