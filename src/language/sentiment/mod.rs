@@ -20,7 +20,7 @@ use super::{Language, labels::SentimentClass};
 use crate::binary::In;
 
 /// The version of the section that is understood.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 
 /// What is needed to tell sentiment: words with their valence, and weights.
 #[derive(Debug)]
