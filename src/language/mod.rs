@@ -16,6 +16,7 @@ mod entities;
 mod fold;
 mod heads;
 mod heard;
+mod hidden;
 mod identify;
 mod known;
 mod labels;

@@ -196,6 +196,11 @@ impl Understanding {
         self.user.bytes() + self.team.bytes() + self.scratch.bytes() + size_of::<Self>() as u64
     }
 
+    /// Whether what an utterance of that role is read as depends on what the turn before meant.
+    pub(super) fn reads_before(&self, role: Role) -> bool {
+        self.voice(role).heads.read_before()
+    }
+
     pub(super) fn voice(&self, role: Role) -> &Voice {
         if role == Role::User { &self.user } else { &self.team }
     }
@@ -205,7 +210,9 @@ impl Understanding {
         let voice = if said.role == Role::User { &mut self.user } else { &mut self.team };
         let (keys, count) = voice.keys(said.before);
         let (words, embedding) = (&self.scratch.words, &self.scratch.embedding);
-        voice.heads.score(&self.model, words, embedding, &keys[..count], &mut voice.known, &mut self.sums);
+        let meant = said.before.map_or(Sketch::default(), |before| before.meaning);
+        let before = (&keys[..count], meant);
+        voice.heads.score(&self.model, words, embedding, before, &mut voice.known, &mut self.sums);
     }
 }
 
