@@ -107,7 +107,8 @@ fn every_output_has_a_name_that_is_known() {
     for role in [Role::User, Role::Bot] {
         let said = Said { role, text: "hello", marks: Marks::default(), before: None };
         for output in understanding.probabilities(&said) {
-            assert!(Label::of_name(&output.name).is_some(), "{}", output.name);
+            let is_known = output.name == "feeling" || Label::of_name(&output.name).is_some();
+            assert!(is_known, "{}", output.name);
         }
     }
 }

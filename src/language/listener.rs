@@ -187,7 +187,7 @@ impl Listener {
         if role == Role::User {
             meaning = (masked.split_whitespace().count() >= ENOUGH).then(|| understanding.sketch());
             if let Some(sentiment) = &self.sentiment {
-                let felt = sentiment.score(masked, language, Some(understanding.meaning()));
+                let felt = sentiment.score(masked, language, Some(understanding.sense()));
                 heard = heard.with_sentiment(felt.hundredths);
             }
         }

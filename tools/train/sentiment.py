@@ -3,9 +3,9 @@
     python3 tools/train/sentiment.py VADER_FOLDER [MODEL [OUT_FOLDER]]
 
 `VADER_FOLDER` is that of the package vaderSentiment (MIT): its lexicon and the names of emoji. MODEL is the model file
-whose `vocab` and `table` give a sentence's meaning. One voice learns from GoEmotions' polarity, one mostly from the
-authored utterances of users, a third to tell which kind a text is; variants are chosen with whole industries left out
-and on GoEmotions' development part. `--report` measures once, on what was kept out: authored industries and the texts
+whose `vocab` and `table` give a sentence's meaning, and whose heads, trained before, tell feelings too. One voice learns from GoEmotions' polarity, one mostly from the
+authored utterances of users, a third to tell which kind a text is; variants are chosen with whole industries left out,
+those that `train.py` left out, and on GoEmotions' development part. `--report` measures once, on what was kept out: authored industries and the texts
 that the authors of VADER had people rate.
 
 What the rules see comes from `cargo run --example feelings`, so that there is one set of rules.
@@ -24,13 +24,16 @@ from scipy.optimize import minimize
 from scipy.sparse.linalg import lsqr
 
 import lexicon
-from features import Table, Vocabulary, words
+from features import Featuriser, Hasher, Table, Vocabulary
+from heads import Heads, Reader
+from labels import FEELING
 from pack import unpack
-from places import AUTHORED, DATA, MODEL, OUT
+from places import AUTHORED, CACHE, DATA, MODEL, OUT
+from train import LEFT_OUT
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
-N_FEATURES = 18
+N_FEATURES = 19  # the last is what the heads of the language model say
 N_WEIGHTS = 1 << 14
 POSITIVE = "admiration amusement approval caring desire excitement gratitude joy love optimism pride relief".split()
 NEGATIVE = (
@@ -38,13 +41,17 @@ NEGATIVE = (
 )
 # Chosen with industries left out and on GoEmotions' development part: how much an authored utterance counts beside one of
 # GoEmotions in the customers' voice, how GoEmotions' polarity compares with ours there, how freely the second step
-# departs from the first; by how much the customers' voice is louder than a ridge makes it; how sharply the third voice
-# chooses, and how much sooner than evenly it takes a text for a customer's.
-OF_AUTHORED, OF_POLARITY, FREEDOM, LOUDER, SHARPNESS, SOONER = 5.0, 0.6, 1.0, 1.35, 0.5, 1.5
+# departs from the first; how sharply the third voice chooses, and how much sooner than evenly it takes a text for a
+# customer's.
+OF_AUTHORED, OF_POLARITY, FREEDOM, SHARPNESS, SOONER = 5.0, 0.6, 1.0, 0.5, 1.0
+# By how much the customers' voice is louder than a ridge makes it, with what the heads say beside it and without; and how
+# much that counts.
+CHOICES = [(sharpness, sooner) for sharpness in (0.5, 1.0) for sooner in (0.0, 0.5, 1.0, 1.5, 2.0)]
+LOUDER, ALONE, OF_HEADS = 0.85, 1.35, 0.45
 
 
-def meaning(model):
-    """A function that embeds texts."""
+def read(model):
+    """The language model as a file holds it, with the heads for users."""
     sections = unpack(model)
     data, pieces, at = sections["vocab"], [], 4
     for _ in range(struct.unpack_from("<I", data)[0]):
@@ -56,8 +63,11 @@ def meaning(model):
     pairs = np.frombuffer(data, np.uint8, rows * dim // 2, 6 + 2 * rows).reshape(rows, dim // 2)
     quanta = np.empty((rows, dim), np.int8)
     quanta[:, 0::2], quanta[:, 1::2] = (pairs & 15).astype(np.int8) - 8, (pairs >> 4).astype(np.int8) - 8
-    vocabulary, table = Vocabulary(pieces), Table(scale, quanta)
-    return lambda texts: table.embed([vocabulary.of_words(words(text)) for text in texts]) / 8192.0
+    idf = np.frombuffer(sections["idf"], np.uint8)
+    hasher = Hasher(int(idf[0]), int(idf[1]))
+    middle = 2 + (1 << hasher.word_bits)
+    featuriser = Featuriser(Vocabulary(pieces), Table(scale, quanta), hasher, idf[2:middle], idf[middle:])
+    return Reader(featuriser, Heads.from_bytes(sections["heads.user"], hasher.word_bits, hasher.char_bits, dim))
 
 
 class Texts:
@@ -78,8 +88,10 @@ class Texts:
         self.meaning = embed(texts)
         self.target, self.group = np.asarray(target, float), np.asarray(group if group is not None else [""] * len(texts))
 
-    def dense(self, with_meaning):
-        parts = [self.figures, self.meaning] if with_meaning else [self.figures]
+    def dense(self, with_meaning, with_heads=False):
+        figures = self.figures.copy()
+        figures[:, -1] *= with_heads
+        parts = [figures, self.meaning] if with_meaning else [figures]
         return np.hstack([*parts, np.ones((len(self.figures), 1))])
 
 
@@ -122,7 +134,7 @@ class Voice:
         self.dense, self.words, self.with_meaning = dense, words, with_meaning
 
     def scores(self, texts):
-        return texts.dense(self.with_meaning) @ self.dense + texts.words @ self.words
+        return texts.dense(self.with_meaning, with_heads=True) @ self.dense + texts.words @ self.words
 
     def rounded(self):
         """With the weights of the words and of the meaning as the file holds them."""
@@ -167,7 +179,10 @@ def customers(general, own, train, with_meaning):
     step = np.linalg.solve(kernel + np.eye(len(left)), left - left.mean())
     dense = dense + FREEDOM * reach * (b.T @ step)
     dense[-1] += left.mean()
-    return Voice(LOUDER * dense, LOUDER * rare * (said.T @ step), with_meaning)
+    by = LOUDER if with_meaning else ALONE
+    dense *= by
+    dense[N_FEATURES - 1] = OF_HEADS if with_meaning else 0
+    return Voice(dense, by * rare * (said.T @ step), with_meaning)
 
 
 def choice(general, own, train, with_meaning, held_back=10.0):
@@ -188,8 +203,7 @@ def choice(general, own, train, with_meaning, held_back=10.0):
         slope = weight * (1 / (1 + np.exp(-scores)) - is_own)
         return value, np.concatenate([dense.T @ slope, turned @ slope]) + kept * weights
 
-    found = minimize(loss, np.zeros(len(kept)), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x * SHARPNESS
-    found[n - 1] += SOONER
+    found = minimize(loss, np.zeros(len(kept)), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
     return Voice(found[:n], rare * found[n:], with_meaning)
 
 
@@ -197,10 +211,13 @@ class Head:
     """All voices, learned without the authored utterances that are not among `train`."""
 
     def __init__(self, general, own, train, with_meaning):
-        self.voices = [
-            customers(general, own, train, with_meaning), anybody(general, with_meaning),
-            choice(general, own, train, with_meaning),
-        ]
+        self.even = choice(general, own, train, with_meaning)
+        self.voices = [customers(general, own, train, with_meaning), anybody(general, with_meaning), self.even]
+
+    def choose(self, sharpness, sooner):
+        """Turns the even choice into one as sharp, and as soon for a customer, as wanted."""
+        voice = self.voices[2] = Voice(self.even.dense * sharpness, self.even.words * sharpness, self.even.with_meaning)
+        voice.dense[-1] += sooner
 
     def scores(self, texts):
         one, other, chosen = (voice.scores(texts) for voice in self.voices)
@@ -231,15 +248,17 @@ def measures(scores, target):
     return np.corrcoef(scores, target)[0, 1], np.mean(f1), (classes[0] == classes[1]).mean()
 
 
-def left_out(general, own, dev, with_meaning):
-    """Scores of the authored utterances by heads that have not seen their industry, and a head's of GoEmotions' part."""
-    groups = np.unique(own.group)
-    scores = np.zeros(len(own.target))
-    for fold in range(5):
-        test = np.isin(own.group, groups[fold::5])
-        head = Head(general, own, np.where(~test)[0], with_meaning)
-        scores[test] = head.scores(own)[test]
-    return scores, head.scores(dev)
+def by_heads(reader, texts):
+    """What the heads say of texts, -1 to 1."""
+    heads = reader.heads["user"]
+    score = reader.scores("user", texts, [None] * len(texts))[:, heads.names.index(FEELING)]
+    return 2 / (1 + np.exp(-score)) - 1
+
+
+def by_judged_heads(texts):
+    """The same by heads that have not seen the industries left out."""
+    kept = json.loads((CACHE / "feeling.json").read_text())
+    return 2 / (1 + np.exp(-np.array([kept[text] for text in texts]))) - 1
 
 
 def write(path, front, heads):
@@ -266,18 +285,28 @@ def main():
     silent = Head.__new__(Head)
     silent.voices = [nothing] * 3
     write(out, front, [silent, silent])
-    embed = meaning(model)
+    reader = read(model)
+    embed = lambda texts: reader.featuriser.embed(texts) / 8192.0
     general = Texts(*goemotions("train"), embed, out)
     texts, target, group = authored("user")
     own = Texts(texts, target, embed, out, group)
-    dev = Texts(*goemotions("dev"), embed, out)
+    dev_texts, dev_target = goemotions("dev")
+    dev = Texts(dev_texts, dev_target, embed, out)
     print(len(own.target), "authored utterances of", len(np.unique(own.group)), "industries")
+    away = np.isin(own.group, list(LEFT_OUT["user"]))
+    own.figures[away, -1] = by_judged_heads(np.array(texts)[away])
+    dev.figures[:, -1] = by_heads(reader, dev_texts)
     heads = []
     for with_meaning in (True, False):
-        scores, elsewhere = left_out(general, own, dev, with_meaning)
-        print("meaning" if with_meaning else "alone", "left out: r %.3f F1 %.3f right %.3f" % measures(scores, own.target))
-        print("  GoEmotions dev r %.3f" % np.corrcoef(elsewhere, dev.target)[0, 1], flush=True)
-        heads.append(Head(general, own, np.arange(len(own.target)), with_meaning).rounded())
+        part = Head(general, own, np.where(~away)[0], with_meaning)
+        for sharpness, sooner in CHOICES if "--variants" in options else [(SHARPNESS, SOONER)]:
+            part.choose(sharpness, sooner)
+            print("meaning" if with_meaning else "alone", sharpness, sooner, end=" ")
+            print("left out: r %.3f F1 %.3f right %.3f" % measures(part.scores(own)[away], own.target[away]), end=", ")
+            print("GoEmotions dev r %.3f" % np.corrcoef(part.scores(dev), dev.target)[0, 1], flush=True)
+        heads.append(Head(general, own, np.arange(len(own.target)), with_meaning))
+        heads[-1].choose(SHARPNESS, SOONER)
+        heads[-1].rounded()
     write(out, front, heads)
     print(out.stat().st_size, "bytes")
     if "--report" in options:
@@ -285,6 +314,7 @@ def main():
         sets = {"authored, industries held out": (texts, target), "tweets": rated("tweets"), "Amazon": rated("amazonReviewSnippets")}
         for name, (texts, target) in sets.items():
             held = Texts(texts, target, embed, out)
+            held.figures[:, -1] = by_heads(reader, texts)
             vader_alone, ours_alone = held.figures[:, 0], held.figures[:, 4]
             for who, scores in (("VADER", vader_alone), ("our words", ours_alone), ("head alone", heads[1].scores(held)), ("head", heads[0].scores(held))):
                 print(f"{name}, {len(texts)} texts, {who}: r %.3f F1 %.3f right %.3f" % measures(np.clip(scores, -1, 1), held.target))

@@ -27,6 +27,13 @@ INVENTED = 0.3  # and one that the tutor labelled: invented,
 SOFT = 0.1  # public
 
 
+# Trades that no tutor ever sees, nor the heads that are judged.
+LEFT_OUT = {
+    "user": {"airline", "cloud_api", "dentist_practice", "design_tool", "energy", "games", "insurance", "marketplace"},
+    "bot": {"bank", "energy", "furniture", "grocery", "parcels", "university"},
+}
+
+
 @dataclass
 class Side:
     """User or bot: what is known and how it is trained."""
@@ -38,7 +45,10 @@ class Side:
     texts: object  # public texts for the tutor
     n_invented: int
     how: dict
-    left_out: set  # trades that the tutor never sees, nor the heads that are judged
+
+    @property
+    def left_out(self):
+        return LEFT_OUT[self.name]
 
     @property
     def tutor(self):
@@ -48,10 +58,8 @@ class Side:
 def sides(share):
     return [
         Side("user", USER, mapping.authored_user(), mapping.public(), soft.of_users, 84_000,
-             {"epochs": 6, "share": share},
-             {"airline", "cloud_api", "dentist_practice", "design_tool", "energy", "games", "insurance", "marketplace"}),
-        Side("bot", BOT, mapping.authored_bot(), [], soft.of_bots, 24_000, {"epochs": 10, "share": share},
-             {"bank", "energy", "furniture", "grocery", "parcels", "university"}),
+             {"epochs": 6, "share": share}),
+        Side("bot", BOT, mapping.authored_bot(), [], soft.of_bots, 24_000, {"epochs": 10, "share": share}),
     ]
 
 

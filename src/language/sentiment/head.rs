@@ -10,14 +10,14 @@
 //! voice, for words and pairs of words by their hash; a number and bytes likewise, one for each dimension of the
 //! embedding or none. All sums are in the order written here, so that every machine computes the same.
 
-use super::rules::Reading;
+use super::{Sense, rules::Reading};
 use crate::binary::In;
 
-/// Number of figures that the rules give.
-pub(super) const FEATURES: usize = 18;
+/// Number of figures that the rules give, and what the heads say.
+pub(super) const FEATURES: usize = 19;
 
-/// The figures that the rules give, each about −1 to 1.
-pub(super) fn features(reading: &Reading) -> [f64; FEATURES] {
+/// The figures that the rules give, each about −1 to 1, and what the heads of the language model say.
+pub(super) fn features(reading: &Reading, by_heads: f64) -> [f64; FEATURES] {
     let few = |count: u32, most: u32| f64::from(count.min(most)) / f64::from(most);
     let (published, ours) = (reading.published, reading.ours);
     let is_good = f64::from(u8::from(ours.compound > 0.0));
@@ -41,6 +41,7 @@ pub(super) fn features(reading: &Reading) -> [f64; FEATURES] {
         f64::from(u8::from(reading.has_but)),
         4.0 / (4.0 + f64::from(reading.n_words)),
         f64::from(u8::from(ours.compound == 0.0)),
+        by_heads,
     ]
 }
 
@@ -172,11 +173,11 @@ impl Head {
 
     /// The embedding, if it says something: one of another length than the weights, or of nothing but noughts,
     /// does not.
-    pub(super) fn usable<'m>(&self, meaning: Option<&'m [i16]>) -> Option<&'m [i16]> {
+    pub(super) fn usable<'m>(&self, sense: Option<Sense<'m>>) -> Option<Sense<'m>> {
         let fits = |voice: &Voice, meaning: &[i16]| voice.meaning.weights.len() == meaning.len();
-        meaning
-            .filter(|meaning| self.with_meaning.voices.iter().all(|voice| fits(voice, meaning)))
-            .filter(|meaning| meaning.iter().any(|&component| component != 0))
+        sense
+            .filter(|sense| self.with_meaning.voices.iter().all(|voice| fits(voice, sense.meaning)))
+            .filter(|sense| sense.meaning.iter().any(|&component| component != 0))
     }
 
     /// Takes note of a word.
@@ -185,8 +186,10 @@ impl Head {
     }
 
     /// The sentiment in hundredths.
-    pub(super) fn hundredths(&self, reading: &Reading, said: &Said, meaning: Option<&[i16]>) -> i8 {
-        rounded(self.panel(meaning.is_some()).weigh(&features(reading), said, meaning))
+    pub(super) fn hundredths(&self, reading: &Reading, said: &Said, sense: Option<Sense<'_>>) -> i8 {
+        let features = features(reading, sense.map_or(0.0, |sense| sense.feeling));
+        let meaning = sense.map(|sense| sense.meaning);
+        rounded(self.panel(meaning.is_some()).weigh(&features, said, meaning))
     }
 
     fn panel(&self, has_meaning: bool) -> &Panel {

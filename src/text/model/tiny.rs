@@ -76,7 +76,9 @@ pub fn heads(outputs: &[(&str, u8)], keys: &[&str]) -> Vec<u8> {
     heads.extend((0..outputs.len() * DIMENSIONS).map(|at| (at * 89 % 256) as u8));
     heads.extend((UNITS as u16).to_le_bytes());
     heads.push(1);
-    reals(&(0..UNITS).flat_map(|at| [0.02, 0.01, at as f32 / 8.0]).collect::<Vec<_>>(), &mut heads);
+    // The bias of the second keeps it silent.
+    let units = (0..UNITS).flat_map(|at| [0.02, 0.01, if at == 1 { -100.0 } else { 0.0 }]);
+    reals(&units.collect::<Vec<_>>(), &mut heads);
     heads.extend((0..2 * UNITS * DIMENSIONS).map(|at| (at * 57 % 256) as u8));
     reals(&(0..outputs.len()).map(|at| at as f32 / 64.0).collect::<Vec<_>>(), &mut heads);
     heads.extend((0..UNITS * outputs.len()).map(|at| (at * 91 % 256) as u8));
