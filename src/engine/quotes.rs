@@ -92,7 +92,12 @@ fn of_conversation(
             if text.is_empty() {
                 continue;
             }
-            let heard = Said { role: said.role, text: &text, marks: said.marks, before: before(view, at, corpus, listener) };
+            let heard = Said {
+                role: said.role,
+                text: &text,
+                marks: said.marks,
+                before: before(view, at, corpus, listener),
+            };
             let label = Label::Signal(signal);
             let (text, proof) = cut(&text, listener.proof(&heard, label));
             found.push(Quote {

@@ -48,9 +48,8 @@ impl Hidden {
         let count = usize::from(from.short()?);
         let reads_before = usize::from(from.byte()?);
         (reads_before < 2).then_some(())?;
-        let unit = |from: &mut Bytes<'_>| {
-            Some(Unit { own: from.real()?, before: from.real()?, bias: from.real()? })
-        };
+        let unit =
+            |from: &mut Bytes<'_>| Some(Unit { own: from.real()?, before: from.real()?, bias: from.real()? });
         let units = (0..count).map(|_| unit(from)).collect::<Option<_>>()?;
         let own = weights(from, count * dimensions)?;
         let before = weights(from, reads_before * count * dimensions)?;

@@ -72,7 +72,13 @@ struct Read {
 }
 
 /// All that a reading depends on, as one number: bots say the same again and again.
-fn key(role: Role, masked: &str, known: Marks, After { before, language }: After, reads_before: bool) -> u128 {
+fn key(
+    role: Role,
+    masked: &str,
+    known: Marks,
+    After { before, language }: After,
+    reads_before: bool,
+) -> u128 {
     let mut hasher = SipHasher13::new();
     let act = before.and_then(|before| before.act);
     hasher.write(&[
@@ -157,7 +163,12 @@ impl Listener {
     /// Reads a message. The same message after the same reads the same.
     fn read(&mut self, role: Role, masked: &str, known: Marks, after: After) -> Read {
         let mut marks = mark(role, masked, &mut self.folded).with(known);
-        let unread = |marks, heard| Read { marks, heard, meaning: None, before: Before { role, act: None, meaning: Sketch::default() } };
+        let unread = |marks, heard| Read {
+            marks,
+            heard,
+            meaning: None,
+            before: Before { role, act: None, meaning: Sketch::default() },
+        };
         // A bot speaks the language that is spoken; users may change it.
         let is_told = role != Role::User && after.language.is_some();
         let identifier = self.identifier.as_ref().filter(|_| !is_told);

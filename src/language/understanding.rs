@@ -187,7 +187,10 @@ impl Understanding {
     /// What sentiment learns of the message of a user that was read last.
     pub fn sense(&self) -> Sense<'_> {
         let probability = self.user.feeling.and_then(|at| self.sums.probabilities.get(at));
-        Sense { meaning: self.meaning(), feeling: probability.map_or(0.0, |probability| 2.0 * probability - 1.0) }
+        Sense {
+            meaning: self.meaning(),
+            feeling: probability.map_or(0.0, |probability| 2.0 * probability - 1.0),
+        }
     }
 
     /// The numbers of the pieces that the last text was cut into.

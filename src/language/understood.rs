@@ -152,7 +152,11 @@ fn a_score_is_what_the_contract_says() {
         let embedding = understanding.embedding(said.text).to_vec();
         let words = ["i", "want", "the", "orders", "refunded"];
         for (output, found) in scores.iter().enumerate() {
-            assert_eq!(found.to_bits(), score(&words, &embedding, output, keys, meaning).to_bits(), "{output}");
+            assert_eq!(
+                found.to_bits(),
+                score(&words, &embedding, output, keys, meaning).to_bits(),
+                "{output}"
+            );
         }
     }
 }
