@@ -2,7 +2,7 @@
 
 use divan::{Bencher, counter::ItemsCount};
 use undertone::{
-    language::{Identifier, Sentiment},
+    language::{Identifier, Sense, Sentiment},
     text::model::Model,
 };
 
@@ -34,7 +34,11 @@ fn sentiment(bencher: Bencher<'_, '_>) {
     bencher.counter(ItemsCount::new(MESSAGES.len())).bench(|| {
         MESSAGES
             .iter()
-            .map(|text| i32::from(sentiment.score(text, None, Some(&meaning)).hundredths))
+            .map(|text| {
+                i32::from(
+                    sentiment.score(text, None, Some(Sense { meaning: &meaning, feeling: 0.1 })).hundredths,
+                )
+            })
             .sum::<i32>()
     });
 }

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use proptest::prelude::*;
 use undertone::{
     conversation::Role,
-    language::{Identifier, Language, Sentiment, mark},
+    language::{Identifier, Language, Sense, Sentiment, mark},
     text::model::Model,
 };
 
@@ -31,7 +31,8 @@ impl Readers {
         let language = self.identifier.identify(text);
         for language in [language, None, Some(Language::German), Some(Language::Thai)] {
             for meaning in [None, Some(&meaning[..]), Some(&meaning[..3])] {
-                let feeling = self.sentiment.score(text, language, meaning);
+                let sense = meaning.map(|meaning| Sense { meaning, feeling: -0.7 });
+                let feeling = self.sentiment.score(text, language, sense);
                 assert!((-100..=100).contains(&feeling.hundredths), "{text:?}");
             }
             let mut end = 0;

@@ -38,8 +38,8 @@ pub(super) fn of(corpus: &mut Corpus, listener: &mut Listener, number: u32, line
     let reasons = corpus.with(number, |corpus, view| {
         let said = view.utterances.get(line as usize)?;
         let text = corpus.text(said.row);
-        let heard =
-            Said { role: said.role, text: &text, marks: said.marks, before: before(view, line as usize) };
+        let before = before(view, line as usize, corpus, listener);
+        let heard = Said { role: said.role, text: &text, marks: said.marks, before };
         Some(explain(listener, &heard, said.heard))
     });
     reasons.flatten().unwrap_or_default()

@@ -92,7 +92,12 @@ fn of_conversation(
             if text.is_empty() {
                 continue;
             }
-            let heard = Said { role: said.role, text: &text, marks: said.marks, before: before(view, at) };
+            let heard = Said {
+                role: said.role,
+                text: &text,
+                marks: said.marks,
+                before: before(view, at, corpus, listener),
+            };
             let label = Label::Signal(signal);
             let (text, proof) = cut(&text, listener.proof(&heard, label));
             found.push(Quote {
@@ -110,9 +115,14 @@ fn of_conversation(
 }
 
 /// What an utterance of a conversation is read after.
-pub(super) fn before(view: &ConversationView<'_>, at: usize) -> Option<Before> {
+pub(super) fn before(
+    view: &ConversationView<'_>,
+    at: usize,
+    corpus: &Corpus,
+    listener: &mut Listener,
+) -> Option<Before> {
     let said = view.utterances[..at].iter().rfind(|said| said.role.is_message())?;
-    Some(said.heard.before(said.role))
+    Some(listener.before(said.heard, said.role, &corpus.text(said.row)))
 }
 
 /// The part of a text around what proves something, and where that is in it.

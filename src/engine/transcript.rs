@@ -127,7 +127,8 @@ pub(super) fn of(
         let owned = |text: Option<&str>| text.map(str::to_owned);
         let mut line = |(at, said): (usize, &UtteranceView)| {
             let text = corpus.text(said.row);
-            let heard = Said { role: said.role, text: &text, marks: said.marks, before: before(view, at) };
+            let before = before(view, at, corpus, listener);
+            let heard = Said { role: said.role, text: &text, marks: said.marks, before };
             TranscriptLine {
                 role: said.role,
                 at: said.at.map(|at| at.0),

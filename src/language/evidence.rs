@@ -75,8 +75,9 @@ impl Understanding {
         self.score(said);
         let voice = self.voice(said.role);
         let at = voice.labels.iter().position(|known| *known == Some(label))?;
-        let meant = self.model.shares(&self.scratch, voice.heads.dense(at));
-        Some(voice.heads.shares(at, &self.model, &self.scratch.words, &self.sums, &meant))
+        let (dense, worth) = voice.heads.dense(at, &self.sums);
+        let meant = self.model.shares(&self.scratch, &dense);
+        Some(voice.heads.shares(at, &self.model, &self.scratch.words, &self.sums, (&meant, worth)))
     }
 }
 

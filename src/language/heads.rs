@@ -1,18 +1,21 @@
-//! Linear heads: how much the words of an utterance, their characters, its meaning, and what was said before
+//! Heads: how much the words of an utterance, their characters, its meaning, and what was said before
 //! speak for each label. One section of the model for users, one for bot and agents.
 //!
 //! A section is, little-endian: number of outputs K (two bytes); three reals, how much words, characters
 //! and meaning count; for each output its name (length in a byte), its group (a byte; 0: by itself), and
 //! six reals (scales of sparse and of dense weights, bias, slope and shift of the calibration, threshold);
 //! number of keys of what was before (two bytes), their names, for each K reals; for each output a weight
-//! of one byte for every dimension; for each bucket of words, then of characters, how many weights it has,
+//! of one byte for every dimension; the hidden layer ([`Hidden`]); for each bucket of words, then of characters, how many weights it has,
 //! and for each the output and the weight. Sums are of integers; reals are widened and come in last, in
 //! the order of the trainer.
 
 use std::ops::Range;
 
-use super::known::Known;
-use crate::text::model::{Bytes, Embedding, Idf, Model, Refusal, UNIT, Words};
+use super::{
+    hidden::{Hidden, Steps, dot},
+    known::Known,
+};
+use crate::text::model::{Bytes, Embedding, Idf, Model, Refusal, Sketch, UNIT, Words};
 
 /// Most outputs, since one is named by a byte.
 const MOST: usize = 256;
@@ -51,6 +54,7 @@ pub(super) struct Heads {
     /// For each output a weight for each dimension.
     dense: Vec<i16>,
     dimensions: usize,
+    hidden: Hidden,
     /// For each bucket its weight of idf in the highest byte, and where its weights begin.
     buckets: Vec<u32>,
     /// Where the weights of the buckets stand in the model.
@@ -65,6 +69,7 @@ pub(super) struct Sums {
     /// Sums of squares.
     words_square: u64,
     chars_square: u64,
+    steps: Steps,
     /// The score of each output.
     pub(super) scores: Vec<f64>,
     /// The probability of each output.
@@ -78,6 +83,7 @@ impl Default for Sums {
             chars: [0; MOST],
             words_square: 0,
             chars_square: 0,
+            steps: Steps::default(),
             scores: Vec::new(),
             probabilities: Vec::new(),
         }
@@ -101,6 +107,7 @@ impl Heads {
         let keys = (0..n_keys).map(|_| from.short_text().map(str::to_owned)).collect::<Option<Vec<_>>>()?;
         let context = (0..n_keys * count).map(|_| from.real()).collect::<Option<Vec<_>>>()?;
         let dense = from.take(count * dimensions)?.iter().map(|weight| i16::from(*weight as i8)).collect();
+        let hidden = Hidden::parse(from, count, dimensions)?;
         let sparse = from.0;
         let mut buckets = Vec::with_capacity(idf.weights().len());
         for weight in idf.weights() {
@@ -120,6 +127,7 @@ impl Heads {
             context,
             dense,
             dimensions,
+            hidden,
             buckets,
             sparse: end - sparse.len()..end,
         })
@@ -130,17 +138,23 @@ impl Heads {
         self.keys.iter().position(|key| key == name)
     }
 
-    /// Scores all outputs. `keys` are the places of what was before, in order.
+    /// Whether they read what the turn before meant.
+    pub(super) fn read_before(&self) -> bool {
+        self.hidden.reads_before()
+    }
+
+    /// Scores all outputs. `keys` are the places of what was before, in order, `before` is what it meant.
     pub(super) fn score(
         &self,
         model: &Model,
         words: &Words,
         embedding: &Embedding,
-        keys: &[usize],
+        (keys, before): (&[usize], Sketch),
         known: &mut Known,
         sums: &mut Sums,
     ) {
         self.add_up(model, words, known, sums);
+        self.hidden.step(embedding.direction(), before, &mut sums.steps);
         let count = self.outputs.len();
         let words_length = (sums.words_square as f64).sqrt();
         let chars_length = (sums.chars_square as f64).sqrt();
@@ -156,6 +170,7 @@ impl Heads {
             let weights = &self.dense[at * self.dimensions..][..self.dimensions];
             let meant = dot(embedding.direction(), weights);
             score += self.of_meaning * output.dense_scale * f64::from(meant) / f64::from(UNIT);
+            score += self.hidden.says(at, &sums.steps);
             for key in keys {
                 score += self.context[key * count + at];
             }
@@ -251,14 +266,14 @@ impl Heads {
     }
 
     /// How much each word added to the score of an output, what two share halved between them. `meant` is
-    /// what of the embedding is each word's, by the weights of that output.
+    /// what of the embedding is each word's, by the weights of that output, and what 1 of it is worth.
     pub(super) fn shares(
         &self,
         at: usize,
         model: &Model,
         words: &Words,
         sums: &Sums,
-        meant: &[f64],
+        (meant, worth): (&[f64], f64),
     ) -> Vec<f64> {
         let (idf, sparse) = (model.idf(), model.at(self.sparse.clone()));
         let output = &self.outputs[at];
@@ -268,13 +283,12 @@ impl Heads {
         };
         let of_words = scale(self.of_words, sums.words_square);
         let of_chars = scale(self.of_chars, sums.chars_square);
-        let of_meaning = self.of_meaning * output.dense_scale / f64::from(UNIT);
         let weight = |bucket: usize| {
             let bucket = self.buckets[bucket];
             let pair = weights(sparse, bucket).find(|pair| usize::from(pair[0]) == at);
             f64::from(pair.map_or(0, |pair| pair[1] as i8)) * f64::from(bucket >> WEIGHT_AT)
         };
-        let mut shares: Vec<f64> = meant.iter().map(|meant| of_meaning * meant).collect();
+        let mut shares: Vec<f64> = meant.iter().map(|meant| worth * meant).collect();
         let looked_at = idf.looked_at(words);
         for (place, word) in looked_at.iter().enumerate() {
             shares[place] += of_words * weight(idf.word(word));
@@ -288,15 +302,22 @@ impl Heads {
         shares
     }
 
-    /// The weights of an output for each dimension.
-    pub(super) fn dense(&self, at: usize) -> &[i16] {
-        &self.dense[at * self.dimensions..][..self.dimensions]
+    /// What each dimension of the meaning was worth to an output as the utterance was read last, directly and through
+    /// the hidden layer, and what 1 of these weights is worth.
+    pub(super) fn dense(&self, at: usize, sums: &Sums) -> (Vec<i16>, f64) {
+        let direct = self.of_meaning * self.outputs[at].dense_scale;
+        let row = &self.dense[at * self.dimensions..][..self.dimensions];
+        let mut weights: Vec<f64> = row.iter().map(|weight| direct * f64::from(*weight)).collect();
+        self.hidden.add_weights(at, &sums.steps, &mut weights);
+        let most = weights.iter().fold(f64::MIN_POSITIVE, |most, weight| weight.abs().max(most));
+        let scale = most / f64::from(i16::MAX);
+        (weights.iter().map(|weight| (weight / scale).round() as i16).collect(), scale / f64::from(UNIT))
     }
 
     /// Bytes of memory.
     pub(super) fn bytes(&self) -> u64 {
         use crate::size::list;
-        list(&self.context) + list(&self.dense) + list(&self.buckets)
+        list(&self.context) + list(&self.dense) + list(&self.buckets) + self.hidden.bytes()
     }
 }
 
@@ -321,10 +342,4 @@ fn weights(sparse: &[u8], bucket: u32) -> std::slice::ChunksExact<'_, u8> {
     let at = (bucket & ((1 << WEIGHT_AT) - 1)) as usize;
     let length = usize::from(sparse[at]) * 2;
     sparse[at + 1..at + 1 + length].chunks_exact(2)
-}
-
-/// The dot product of two rows.
-#[inline]
-fn dot(ours: &[i16], theirs: &[i16]) -> i32 {
-    ours.iter().zip(theirs).map(|(our, their)| i32::from(*our) * i32::from(*their)).sum()
 }

@@ -1,7 +1,7 @@
 //! What is heard in an utterance, as it is stored: eight bytes beside its marks.
 
 use super::{Act, Before, Emotions, Language, Segment, SentimentClass, Signals};
-use crate::conversation::Role;
+use crate::{conversation::Role, text::model::Sketch};
 
 /// What stands where a label is not there.
 const NONE: u8 = u8::MAX;
@@ -59,9 +59,9 @@ impl Heard {
         Self { act_is_guessed: true, ..self.with_act(act) }
     }
 
-    /// What it is to the message behind it, by who said it.
+    /// What it is to the message behind it, by who said it, but for what it means.
     pub fn before(self, role: Role) -> Before {
-        Before { role, act: Act::ALL.get(usize::from(self.act)).copied() }
+        Before { role, act: Act::ALL.get(usize::from(self.act)).copied(), meaning: Sketch::default() }
     }
 
     /// With a segment.

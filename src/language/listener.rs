@@ -72,7 +72,13 @@ struct Read {
 }
 
 /// All that a reading depends on, as one number: bots say the same again and again.
-fn key(role: Role, masked: &str, known: Marks, After { before, language }: After) -> u128 {
+fn key(
+    role: Role,
+    masked: &str,
+    known: Marks,
+    After { before, language }: After,
+    reads_before: bool,
+) -> u128 {
     let mut hasher = SipHasher13::new();
     let act = before.and_then(|before| before.act);
     hasher.write(&[
@@ -82,6 +88,9 @@ fn key(role: Role, masked: &str, known: Marks, After { before, language }: After
         language.map_or(u8::MAX, |language| language as u8),
     ]);
     hasher.write_u16(known.0);
+    if let Some(before) = before.filter(|_| reads_before) {
+        before.meaning.0.into_iter().for_each(|word| hasher.write_u64(word));
+    }
     hasher.write(masked.as_bytes());
     hasher.finish128().as_u128()
 }
@@ -119,16 +128,17 @@ impl Listener {
     /// Listens to the next message of a conversation, by its number. `known` is what the source and the
     /// masking know of it, which is in the answer too.
     pub fn hear(&mut self, conversation: u32, role: Role, masked: &str, known: Marks) -> (Marks, Heard) {
-        if self.understanding.is_none() || role == Role::System {
+        let Some(understanding) = self.understanding.as_ref().filter(|_| role != Role::System) else {
             return (mark(role, masked, &mut self.folded).with(known), Heard::default());
-        }
+        };
+        let reads_before = understanding.reads_before(role);
         let at = conversation as usize;
         if self.latest.len() <= at {
             self.latest.resize(at + 1, Latest::default());
         }
         let Latest { before, said, language } = self.latest[at];
         let after = After { before, language };
-        let key = key(role, masked, known, after);
+        let key = key(role, masked, known, after, reads_before);
         let read = self.repeated.get(&key).copied().unwrap_or_else(|| {
             let read = self.read(role, masked, known, after);
             if self.repeated.len() >= REPEATED {
@@ -153,7 +163,12 @@ impl Listener {
     /// Reads a message. The same message after the same reads the same.
     fn read(&mut self, role: Role, masked: &str, known: Marks, after: After) -> Read {
         let mut marks = mark(role, masked, &mut self.folded).with(known);
-        let unread = |marks, heard| Read { marks, heard, meaning: None, before: Before { role, act: None } };
+        let unread = |marks, heard| Read {
+            marks,
+            heard,
+            meaning: None,
+            before: Before { role, act: None, meaning: Sketch::default() },
+        };
         // A bot speaks the language that is spoken; users may change it.
         let is_told = role != Role::User && after.language.is_some();
         let identifier = self.identifier.as_ref().filter(|_| !is_told);
@@ -171,7 +186,7 @@ impl Listener {
         if reading.handoff {
             marks = marks.with(Marks::HANDOFF);
         }
-        let before = reading.before(role);
+        let before = reading.before(role).meaning(understanding.sketch());
         let heard = match reading.act {
             Some(_) => heard.with_act(reading.act),
             None => heard.with_guessed_act(before.act),
@@ -183,7 +198,7 @@ impl Listener {
         if role == Role::User {
             meaning = (masked.split_whitespace().count() >= ENOUGH).then(|| understanding.sketch());
             if let Some(sentiment) = &self.sentiment {
-                let felt = sentiment.score(masked, language, Some(understanding.meaning()));
+                let felt = sentiment.score(masked, language, Some(understanding.sense()));
                 heard = heard.with_sentiment(felt.hundredths);
             }
         }
@@ -196,6 +211,12 @@ impl Listener {
         let Some(sentiment) = self.sentiment.as_ref().filter(|_| role == Role::User) else { return heard };
         let felt = sentiment.score(masked, Some(language), None).hundredths;
         if felt != 0 || sentiment.reads(language) { heard.with_sentiment(felt) } else { heard }
+    }
+
+    /// What a message that was heard is to the one behind it. One that the model did not read means nothing to it.
+    pub fn before(&mut self, heard: Heard, role: Role, masked: &str) -> Before {
+        let before = heard.before(role);
+        if before.act.is_some() { before.meaning(self.sketch(masked)) } else { before }
     }
 
     /// The stretch of a text that proves a label, in code points; `None` without a model.

@@ -16,6 +16,7 @@ mod entities;
 mod fold;
 mod heads;
 mod heard;
+mod hidden;
 mod identify;
 mod known;
 mod labels;
@@ -41,7 +42,7 @@ pub use labels::{Act, Acts, Emotion, Emotions, Segment, SentimentClass, Signal, 
 pub use listener::Listener;
 pub use marks::Marks;
 pub use reading::{Before, Label, Reading, Said};
-pub use sentiment::{Feeling, FeltWord, Sentiment, Verdict};
+pub use sentiment::{Feeling, FeltWord, Sense, Sentiment, Verdict};
 pub use understanding::{Probability, Understanding};
 
 use crate::conversation::Role;

@@ -1,7 +1,7 @@
 //! What the model and the rules together say of an utterance.
 
 use super::{Act, Emotion, Emotions, Marks, Segment, Signal, Signals};
-use crate::conversation::Role;
+use crate::{conversation::Role, text::model::Sketch};
 
 /// What was said just before in the same conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +10,16 @@ pub struct Before {
     pub role: Role,
     /// What the model thinks that it did, sure or not; `None` where it thinks nothing.
     pub act: Option<Act>,
+    /// What it meant, as the signs of its embedding; those of nothing where that is not known.
+    pub meaning: Sketch,
+}
+
+impl Before {
+    /// With what it meant.
+    #[must_use]
+    pub fn meaning(self, meaning: Sketch) -> Self {
+        Self { meaning, ..self }
+    }
 }
 
 /// An utterance that is to be understood.
@@ -51,9 +61,9 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// What this is to the utterance behind it.
+    /// What this is to the utterance behind it, but for what it means.
     pub fn before(&self, role: Role) -> Before {
-        Before { role, act: self.likeliest_act }
+        Before { role, act: self.likeliest_act, meaning: Sketch::default() }
     }
 }
 

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::{
-    Act, Marks, Signal,
+    Act, Marks, Sense, Signal,
     heads::{Heads, Sums},
     known::Known,
     reading::{Before, Claim, Label, Reading, Said, act_by_rule},
@@ -34,6 +34,8 @@ pub(super) struct Voice {
     known: Known,
     /// What each output stands for; `None` of a name that is not known here.
     pub(super) labels: Vec<Option<Label>>,
+    /// The output that tells how the speaker feels, from 0 to 1.
+    feeling: Option<usize>,
     /// The group of the segments, and that of the acts.
     segments: Option<u8>,
     acts: Option<u8>,
@@ -55,6 +57,7 @@ impl Voice {
         Ok(Self {
             segments: group(|label| matches!(label, Label::Segment(_))),
             acts: group(|label| matches!(label, Label::Act(_))),
+            feeling: heads.outputs.iter().position(|output| output.name == "feeling"),
             first: heads.key("first"),
             after: Act::ALL.iter().map(|act| heads.key(&format!("after:{}", act.name()))).collect(),
             roles: Role::ALL.iter().map(|role| heads.key(&format!("role:{}", role.name()))).collect(),
@@ -181,6 +184,15 @@ impl Understanding {
         self.scratch.embedding.direction()
     }
 
+    /// What sentiment learns of the message of a user that was read last.
+    pub fn sense(&self) -> Sense<'_> {
+        let probability = self.user.feeling.and_then(|at| self.sums.probabilities.get(at));
+        Sense {
+            meaning: self.meaning(),
+            feeling: probability.map_or(0.0, |probability| 2.0 * probability - 1.0),
+        }
+    }
+
     /// The numbers of the pieces that the last text was cut into.
     pub fn pieces(&self) -> &[u16] {
         self.scratch.pieces()
@@ -196,6 +208,11 @@ impl Understanding {
         self.user.bytes() + self.team.bytes() + self.scratch.bytes() + size_of::<Self>() as u64
     }
 
+    /// Whether what an utterance of that role is read as depends on what the turn before meant.
+    pub(super) fn reads_before(&self, role: Role) -> bool {
+        self.voice(role).heads.read_before()
+    }
+
     pub(super) fn voice(&self, role: Role) -> &Voice {
         if role == Role::User { &self.user } else { &self.team }
     }
@@ -205,7 +222,9 @@ impl Understanding {
         let voice = if said.role == Role::User { &mut self.user } else { &mut self.team };
         let (keys, count) = voice.keys(said.before);
         let (words, embedding) = (&self.scratch.words, &self.scratch.embedding);
-        voice.heads.score(&self.model, words, embedding, &keys[..count], &mut voice.known, &mut self.sums);
+        let meant = said.before.map_or(Sketch::default(), |before| before.meaning);
+        let before = (&keys[..count], meant);
+        voice.heads.score(&self.model, words, embedding, before, &mut voice.known, &mut self.sums);
     }
 }
 

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::{Act, Before, Label, Marks, Reading, Said, Segment, Signal, Understanding};
 use crate::{
     conversation::Role,
-    text::model::{Model, Refusal, tiny},
+    text::model::{Model, Refusal, Sketch, tiny},
 };
 
 const USER: [(&str, u8); 8] = [
@@ -59,7 +59,7 @@ fn damaged_heads_are_refused() {
 }
 
 /// What the contract says a score is, computed in its own words from the bytes of the sections.
-fn score(text_words: &[&str], embedding: &[i16], output: usize, keys: &[usize]) -> f64 {
+fn score(text_words: &[&str], embedding: &[i16], output: usize, keys: &[usize], before: Sketch) -> f64 {
     let sections = sections();
     let fnv = |text: String| {
         text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
@@ -89,7 +89,11 @@ fn score(text_words: &[&str], embedding: &[i16], output: usize, keys: &[usize]) 
     let key_names: usize = KEYS.iter().map(|key| 1 + key.len()).sum();
     let context = 2 + 12 + names + 2 + key_names;
     let dense = context + KEYS.len() * USER.len() * 4;
-    let mut sparse = dense + USER.len() * tiny::DIMENSIONS;
+    let hidden = dense + USER.len() * tiny::DIMENSIONS + 3;
+    let inner = hidden + tiny::UNITS * 12;
+    let outer_scales = inner + 2 * tiny::UNITS * tiny::DIMENSIONS;
+    let outer = outer_scales + USER.len() * 4;
+    let mut sparse = outer + USER.len() * tiny::UNITS;
     let mut weights = vec![[0_i64; USER.len()]; 512];
     for weights in &mut weights {
         let length = usize::from(head[sparse]);
@@ -109,9 +113,27 @@ fn score(text_words: &[&str], embedding: &[i16], output: usize, keys: &[usize]) 
     let meant: i64 =
         embedding.iter().zip(row).map(|(value, weight)| i64::from(*value) * i64::from(*weight as i8)).sum();
     let real = |at: usize| f64::from(f32::from_le_bytes(head[at..at + 4].try_into().unwrap()));
+    let small = |at: usize| i64::from(head[at] as i8);
+    let mut units = 0;
+    for unit in 0..tiny::UNITS {
+        let (mut own, mut signs) = (0, 0);
+        for (at, value) in embedding.iter().enumerate() {
+            let weight = inner + unit * tiny::DIMENSIONS + at;
+            let sign = if before.0[0] >> at & 1 == 1 { 1 } else { -1 };
+            own += i64::from(*value) * small(weight);
+            signs += sign * small(weight + tiny::UNITS * tiny::DIMENSIONS);
+        }
+        let mut sum = real(hidden + unit * 12) * own as f64 / 8192.0;
+        if before != Sketch::default() {
+            sum += real(hidden + unit * 12 + 4) * signs as f64;
+        }
+        let steps = ((sum + real(hidden + unit * 12 + 8)) * 1024.0 + 0.5).floor();
+        units += steps.clamp(0.0, 32767.0) as i64 * small(outer + output * tiny::UNITS + unit);
+    }
     let meaning = 1.0 * f64::from(0.02_f32) * of_words / words_length
         + 0.5 * f64::from(0.02_f32) * of_chars / chars_length
-        + 2.0 * f64::from(0.03_f32) * meant as f64 / 8192.0;
+        + 2.0 * f64::from(0.03_f32) * meant as f64 / 8192.0
+        + real(outer_scales + output * 4) * units as f64 / 1024.0;
     let score =
         keys.iter().fold(meaning, |score, key| score + real(context + (key * USER.len() + output) * 4));
     score + f64::from(output as f32 / 8.0)
@@ -120,14 +142,21 @@ fn score(text_words: &[&str], embedding: &[i16], output: usize, keys: &[usize]) 
 #[test]
 fn a_score_is_what_the_contract_says() {
     let mut understanding = understanding();
-    let before = Some(Before { role: Role::Bot, act: Some(Act::Ask) });
-    for (before, keys) in [(None, &[0][..]), (before, &[1, 2])] {
+    let before = |meaning| Some(Before { role: Role::Bot, act: Some(Act::Ask), meaning });
+    let (unknown, known) = (Sketch::default(), Sketch([0x5a31_77f0_0d0d_9e3b, 0, 0, 0]));
+    for (before, keys, meaning) in
+        [(None, &[0][..], unknown), (before(unknown), &[1, 2], unknown), (before(known), &[1, 2], known)]
+    {
         let said = Said { before, ..said(Role::User, "I want the orders refunded") };
         let scores = understanding.scores(&said).to_vec();
         let embedding = understanding.embedding(said.text).to_vec();
         let words = ["i", "want", "the", "orders", "refunded"];
         for (output, found) in scores.iter().enumerate() {
-            assert_eq!(found.to_bits(), score(&words, &embedding, output, keys).to_bits(), "{output}");
+            assert_eq!(
+                found.to_bits(),
+                score(&words, &embedding, output, keys, meaning).to_bits(),
+                "{output}"
+            );
         }
     }
 }
@@ -245,9 +274,10 @@ fn a_reader_that_knows_many_words_reads_like_one_that_knows_none() {
 
 proptest! {
     #[test]
-    fn any_text_is_understood(text: String, by in 0..4_usize, act in 0..Act::ALL.len()) {
+    fn any_text_is_understood(text: String, by in 0..4_usize, act in 0..Act::ALL.len(), meaning: u64) {
         let mut understanding = understanding();
-        let before = Some(Before { role: Role::ALL[by], act: Some(Act::ALL[act]) });
+        let meaning = Sketch([meaning, 0, 0, 0]);
+        let before = Some(Before { role: Role::ALL[by], act: Some(Act::ALL[act]), meaning });
         let said = Said { before, ..said(Role::ALL[by], &text) };
         let reading = understanding.read(&said);
         prop_assert_eq!(reading, understanding.read(&said));

@@ -25,7 +25,7 @@ SIGNALS = [
     "praise", "workaround", "discoverability", "lead", "repeat_contact", "misunderstood", "escalation_threat",
 ]
 FIELDS = {"text", "previous", "segment", "act", "signals", "emotions", "sentiment"}
-LONGEST_LINE = 400
+LONGEST_LINE = 480
 
 
 def faults_of(item):

@@ -26,35 +26,37 @@ STRANGE = [
 
 
 def examples(user, bot, n=1000):
-    """Side, text and turn before (role and act) of each."""
+    """Side, text, turn before (role and act) and its text of each."""
     random = np.random.default_rng(11)
     rows = []
     for i, text in enumerate(STRANGE):
-        rows.append((("user", "bot")[i % 2], text, None))
+        rows.append((("user", "bot")[i % 2], text, None, None))
     some = [("user", each) for each in user] + [("bot", each) for each in bot]
     for i in random.permutation(len(some)):
         side, each = some[i]
-        turn = None
+        turn = before = None
         if each.previous:
+            before = each.previous[1]
             turn = (each.previous[0], str(random.choice(["ask", "answer", "question", "complain"])))
-        rows.append((side, each.text, turn))
+        rows.append((side, each.text, turn, before))
     # A few joined, so that long and mixed ones are among them.
     while len(rows) < n:
         a, b, c = (some[i][1].text for i in random.integers(0, len(some), 3))
-        rows.append(("user", f"{a}\n{b} {c}", None))
+        rows.append(("user", f"{a}\n{b} {c}", None, None))
     return rows[:n]
 
 
 def write(reader, rows, path=FIXTURE):
     lines = []
-    for number, (side, text, turn) in enumerate(rows):
+    for number, (side, text, turn, before) in enumerate(rows):
         heads = reader.heads[side]
         (pieces,), e, counts = reader.parts([text])
         active = context_matrix(heads.context_names, [turn])
-        scores = heads.scores(counts, e, active, reader.featuriser.word_idf, reader.featuriser.char_idf)[0]
+        signs = reader.signs([before])
+        scores = heads.scores(counts, e, active, signs, reader.featuriser.word_idf, reader.featuriser.char_idf)[0]
         line = {
             "text": text, "heads": side,
-            "context": [name for name, on in zip(heads.context_names, active[0]) if on],
+            "context": [name for name, on in zip(heads.context_names, active[0]) if on], "before": before,
             "n_pieces": len(pieces),
             "pieces_sum": f"{checksum(struct.pack(f'<{len(pieces)}I', *pieces)):016x}",
             "e_sum": f"{checksum(e[0].astype('<i2').tobytes()):016x}",

@@ -7,10 +7,11 @@ BOT_ACTS = ["greeting", "answer", "ask", "offer", "act", "fallback", "apologise"
 EMOTIONS = ["anger", "confusion", "urgency", "disappointment", "worry", "satisfaction", "gratitude"]
 SIGNALS = ["churn_risk", "cancellation", "feature_request", "bug_report", "expansion", "competitor", "price_objection",
            "praise", "workaround", "discoverability", "lead", "repeat_contact", "misunderstood", "escalation_threat"]
+FEELING = "feeling"  # sentiment from 0 to 1
 ACTS = USER_ACTS + [act for act in BOT_ACTS if act not in USER_ACTS]
 
 USER = ([f"segment:{name}" for name in SEGMENTS] + [f"act:{name}" for name in USER_ACTS]
-        + [f"signal:{name}" for name in SIGNALS] + [f"emotion:{name}" for name in EMOTIONS])
+        + [f"signal:{name}" for name in SIGNALS] + [f"emotion:{name}" for name in EMOTIONS] + [FEELING])
 BOT = [f"act:{name}" for name in BOT_ACTS] + ["fallback", "handoff"]
 
 

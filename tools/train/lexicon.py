@@ -128,7 +128,7 @@ def write(published_words, names, own):
     theirs |= {w: (0, v) for w, v in own.items() if w not in theirs and w not in emoji and v}
     words = sorted((w for w in theirs if theirs[w] != (0, 0)), key=lambda w: (w[::-1], w))
     encoded = [word.encode() for word in words]
-    out = struct.pack("<Q", 1)
+    out = struct.pack("<Q", 2)
     out += column([len(word) for word in encoded])
     out += column([theirs[word][0] for word in words]) + column([theirs[word][1] for word in words])
     out += b"".join(encoded)

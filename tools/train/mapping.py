@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 import corpora
-from labels import EMOTIONS, SIGNALS
+from labels import EMOTIONS, FEELING, SIGNALS
 
 
 @dataclass
@@ -213,6 +213,7 @@ def authored_user(held_out=False):
     out = []
     for row in corpora.authored("user", held_out):
         goals = segment(row["segment"]) | act(row["act"]) | signals(*(s["label"] for s in row["signals"])) | emotions(*row["emotions"])
+        goals[FEELING] = (row["sentiment"] + 1) / 2
         out.append(Example(row["text"], goals, 1.0, previous_of(row), row["file"]))
     return out
 

@@ -20,7 +20,7 @@ use super::{Language, labels::SentimentClass};
 use crate::binary::In;
 
 /// The version of the section that is understood.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 
 /// What is needed to tell sentiment: words with their valence, and weights.
 #[derive(Debug)]
@@ -44,6 +44,15 @@ impl Feeling {
     pub const fn class(self) -> SentimentClass {
         SentimentClass::of(self.hundredths)
     }
+}
+
+/// What the language model makes of a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Sense<'m> {
+    /// What it means, as a direction of length 8192.
+    pub meaning: &'m [i16],
+    /// How the heads think that the speaker feels, −1 to 1.
+    pub feeling: f64,
 }
 
 /// A word that says how somebody feels.
@@ -74,20 +83,20 @@ impl Sentiment {
         from.0.is_empty().then_some(Self { english, others, nothing: Lexicon::empty(), emoji, head })
     }
 
-    /// How the writer of a masked text feels. `meaning` is the text's embedding, in 8192ths; it counts in
+    /// How the writer of a masked text feels. `sense` is what the language model makes of it; it counts in
     /// English only. A text of unknown language is taken for English.
-    pub fn score(&self, text: &str, language: Option<Language>, meaning: Option<&[i16]>) -> Feeling {
+    pub fn score(&self, text: &str, language: Option<Language>, sense: Option<Sense<'_>>) -> Feeling {
         let mut said = head::Said::default();
         let english = is_english(language);
-        let meaning = self.head.usable(meaning).filter(|_| english);
+        let sense = self.head.usable(sense).filter(|_| english);
         let reading = rules::read(text, self.lexicon(language), &self.emoji, |token, _| {
             if english {
-                self.head.hear(&mut said, token.hash, meaning.is_some());
+                self.head.hear(&mut said, token.hash, sense.is_some());
             }
         });
         let hundredths = match (reading.n_words, english) {
             (0, _) => 0,
-            (_, true) => self.head.hundredths(&reading, &said, meaning),
+            (_, true) => self.head.hundredths(&reading, &said, sense),
             (_, false) => head::rounded(reading.ours.compound),
         };
         Feeling { hundredths }
@@ -103,9 +112,9 @@ impl Sentiment {
         self.reading(text, None).published
     }
 
-    /// The figures of an English text that the head weighs, for training.
+    /// The figures of an English text that the head weighs, for training; that of the language model is nought.
     pub fn features(&self, text: &str) -> Vec<f64> {
-        head::features(&self.reading(text, None)).to_vec()
+        head::features(&self.reading(text, None), 0.0).to_vec()
     }
 
     /// The places that the words of an English text and their pairs have among so many weights, for training.

@@ -11,6 +11,9 @@ pub const PIECES: [&str; 22] = [
 /// Dimensions of the tiny model.
 pub const DIMENSIONS: usize = 64;
 
+/// Units of the hidden layer of its heads.
+pub const UNITS: usize = 3;
+
 /// Bits of the buckets of words, and of those of characters.
 pub const BITS: u8 = 8;
 
@@ -71,6 +74,14 @@ pub fn heads(outputs: &[(&str, u8)], keys: &[&str]) -> Vec<u8> {
     let context = 0..keys.len() * outputs.len();
     reals(&context.map(|at| (at % 5) as f32 / 4.0 - 0.5).collect::<Vec<_>>(), &mut heads);
     heads.extend((0..outputs.len() * DIMENSIONS).map(|at| (at * 89 % 256) as u8));
+    heads.extend((UNITS as u16).to_le_bytes());
+    heads.push(1);
+    // The bias of the second keeps it silent.
+    let units = (0..UNITS).flat_map(|at| [0.02, 0.01, if at == 1 { -100.0 } else { 0.0 }]);
+    reals(&units.collect::<Vec<_>>(), &mut heads);
+    heads.extend((0..2 * UNITS * DIMENSIONS).map(|at| (at * 57 % 256) as u8));
+    reals(&(0..outputs.len()).map(|at| at as f32 / 64.0).collect::<Vec<_>>(), &mut heads);
+    heads.extend((0..UNITS * outputs.len()).map(|at| (at * 91 % 256) as u8));
     for bucket in 0..2_usize << BITS {
         let length = if bucket % 3 == 0 { 0 } else { outputs.len().min(3) };
         heads.push(length as u8);

@@ -140,7 +140,7 @@ fn print(
     if let Some((by, text)) = line.previous.as_ref().and_then(|previous| turn_before(previous, role)) {
         let said = masker.mask(&text);
         let (_, heard) = listener.hear(0, by, &said.text, Marks::default());
-        before = Some(heard.before(by));
+        before = Some(listener.before(heard, by, &said.text));
     }
     let whole = masker.mask(&line.text);
     let leaves_contact = role == Role::User && (whole.has(Kind::Email) || whole.has(Kind::Phone));

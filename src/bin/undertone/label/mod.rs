@@ -97,7 +97,7 @@ pub fn run(file: &Path, timezone: &str, labels: Option<&Path>) -> Result<ExitCod
             let described =
                 describe(&mut listener, &HeardUtterance { role, text: &text, marks, heard, before, day });
             if role.is_message() {
-                before = Some(heard.before(role));
+                before = Some(listener.before(heard, role, &text));
             }
             let line = serde_json::to_string(&Utterance {
                 conversation: corpus.card(number).id,

@@ -1,0 +1,119 @@
+//! A small layer of units between meaning and labels, for what the meaning of an utterance and that of the turn
+//! before say only together.
+//!
+//! Its bytes, little-endian: number of units (two bytes); whether it reads the turn before (a byte); for each unit
+//! three reals, what 1 is worth of its sum over the meaning and of its sum over the signs of the turn before, and
+//! its bias; for each unit a weight of one byte for every dimension of the meaning, then likewise for those signs;
+//! for each output a real, what 1 is worth of its sum over the units; for each output a weight of one byte for every
+//! unit. A unit is counted in whole steps; one below nought says nothing.
+
+use crate::text::model::{Bytes, Sketch, UNIT};
+
+/// Steps that make 1.
+const STEPS: f64 = 1024.0;
+
+/// Most steps of a unit.
+const MOST_STEPS: f64 = 32767.0;
+
+/// The layer.
+#[derive(Debug)]
+pub(super) struct Hidden {
+    units: Vec<Unit>,
+    dimensions: usize,
+    /// For each unit a weight for each dimension.
+    own: Vec<i16>,
+    /// Likewise of the turn before; nothing where that is not read.
+    before: Vec<i16>,
+    /// For each output what 1 is worth, and a weight for each unit.
+    scales: Vec<f64>,
+    outer: Vec<i16>,
+}
+
+#[derive(Debug)]
+struct Unit {
+    own: f64,
+    before: f64,
+    bias: f64,
+}
+
+/// The layer's state on one utterance, kept for its room.
+#[derive(Debug, Default)]
+pub(super) struct Steps {
+    signs: Vec<i16>,
+    units: Vec<i16>,
+}
+
+impl Hidden {
+    pub(super) fn parse(from: &mut Bytes<'_>, outputs: usize, dimensions: usize) -> Option<Self> {
+        let count = usize::from(from.short()?);
+        let reads_before = usize::from(from.byte()?);
+        (reads_before < 2).then_some(())?;
+        let unit =
+            |from: &mut Bytes<'_>| Some(Unit { own: from.real()?, before: from.real()?, bias: from.real()? });
+        let units = (0..count).map(|_| unit(from)).collect::<Option<_>>()?;
+        let own = weights(from, count * dimensions)?;
+        let before = weights(from, reads_before * count * dimensions)?;
+        let scales = (0..outputs).map(|_| from.real()).collect::<Option<_>>()?;
+        let outer = weights(from, outputs * count)?;
+        Some(Self { units, dimensions, own, before, scales, outer })
+    }
+
+    /// Whether the turn before says something to it.
+    pub(super) fn reads_before(&self) -> bool {
+        !self.before.is_empty()
+    }
+
+    /// Counts the units for a meaning, and the signs of the turn before; those of nothing where there is none.
+    pub(super) fn step(&self, meaning: &[i16], before: Sketch, steps: &mut Steps) {
+        let reads_before = self.reads_before() && before != Sketch::default();
+        steps.signs.clear();
+        if reads_before {
+            let sign = |at: usize| if before.0[at / 64] >> (at % 64) & 1 == 1 { 1 } else { -1 };
+            steps.signs.extend((0..self.dimensions).map(sign));
+        }
+        steps.units.clear();
+        for (at, unit) in self.units.iter().enumerate() {
+            let place = at * self.dimensions..(at + 1) * self.dimensions;
+            let mut sum = unit.own * f64::from(dot(meaning, &self.own[place.clone()])) / f64::from(UNIT);
+            if reads_before {
+                sum += unit.before * f64::from(dot(&steps.signs, &self.before[place]));
+            }
+            let counted = ((sum + unit.bias) * STEPS + 0.5).floor();
+            steps.units.push(counted.clamp(0.0, MOST_STEPS) as i16);
+        }
+    }
+
+    /// What the units say for an output.
+    pub(super) fn says(&self, output: usize, steps: &Steps) -> f64 {
+        let weights = &self.outer[output * self.units.len()..][..self.units.len()];
+        self.scales[output] * f64::from(dot(&steps.units, weights)) / STEPS
+    }
+
+    /// Adds to weights of the meaning what they amount to for an output through the units that say something.
+    pub(super) fn add_weights(&self, output: usize, steps: &Steps, weights: &mut [f64]) {
+        for (at, unit) in self.units.iter().enumerate().filter(|(at, _)| steps.units[*at] > 0) {
+            let outer = self.scales[output] * f64::from(self.outer[output * self.units.len() + at]);
+            let own = &self.own[at * self.dimensions..][..self.dimensions];
+            for (weight, own) in weights.iter_mut().zip(own) {
+                *weight += outer * unit.own * f64::from(*own);
+            }
+        }
+    }
+
+    /// Bytes of memory.
+    pub(super) fn bytes(&self) -> u64 {
+        use crate::size::list;
+        list(&self.units) + list(&self.own) + list(&self.before) + list(&self.scales) + list(&self.outer)
+    }
+}
+
+/// Weights of one byte each.
+fn weights(from: &mut Bytes<'_>, count: usize) -> Option<Vec<i16>> {
+    Some(from.take(count)?.iter().map(|weight| i16::from(*weight as i8)).collect())
+}
+
+/// The dot product of two rows.
+#[inline]
+pub(super) fn dot(ours: &[i16], theirs: &[i16]) -> i32 {
+    ours.iter().zip(theirs).map(|(our, their)| i32::from(*our) * i32::from(*their)).sum()
+}
