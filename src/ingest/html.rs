@@ -79,16 +79,17 @@ fn tag<'t>(text: &'t str, out: &mut String) -> &'t str {
         return &text[1..];
     }
     let name_end = inner.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(inner.len());
-    let name = inner[..name_end].to_ascii_lowercase();
+    let name = &inner[..name_end];
+    let is_one_of = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
     let Some(end) = end_of_tag(inner) else { return "" };
     let rest = &inner[end + 1..];
-    if SILENT.contains(&name.as_str()) && !text.starts_with("</") {
-        return behind_end(rest, &name);
+    if is_one_of(&SILENT) && !text.starts_with("</") {
+        return behind_end(rest, name);
     }
-    if BLOCKS.contains(&name.as_str()) {
+    if is_one_of(&BLOCKS) {
         out.truncate(out.trim_end_matches(' ').len());
         // A break always ends the line; paragraphs one after another end it once.
-        if name == "br" || !out.is_empty() && !out.ends_with('\n') {
+        if name.eq_ignore_ascii_case("br") || !out.is_empty() && !out.ends_with('\n') {
             out.push('\n');
         }
     }

@@ -130,6 +130,7 @@ impl Out<'_> {
     }
 
     /// Passes on what the source says of a conversation, if it says anything.
+    #[inline(never)]
     pub fn facts(&mut self, conversation: &str, facts: &Facts<'_>) {
         if *facts != Facts::default() {
             self.sink.facts(conversation, facts);

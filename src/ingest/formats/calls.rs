@@ -8,7 +8,10 @@ use crate::{
     ingest::{Out, formats::row::says_fallback, json::Json, speaker},
 };
 
-use super::{histories::Histories, platforms};
+use super::{
+    histories::{Histories, number},
+    platforms,
+};
 
 /// One call.
 #[derive(Default)]
@@ -93,12 +96,11 @@ impl Call<'_> {
         if self.history.is_empty() && self.answer.is_none() {
             return false;
         }
-        let texts: Vec<String> =
-            self.history.iter().map(|(role, text)| format!("{}:{text}", role.name())).collect();
-        let answer = self.answer.as_ref().map(|text| format!("{}:{text}", Role::Bot.name()));
+        let numbers: Vec<u64> = self.history.iter().map(|(role, text)| number(*role, text)).collect();
+        let answer = self.answer.as_ref().map(|text| number(Role::Bot, text));
         let user = self.facts.user.clone().unwrap_or_default();
         let file = out.made_id("");
-        let added = histories.take(self.session, &user, &texts, answer.as_deref(), &file);
+        let added = histories.take(self.session, &user, &numbers, answer, &file);
         let id = added.session.as_str();
         out.facts(id, &self.facts);
         for (at, (role, text)) in self.history.iter().enumerate().skip(added.known) {

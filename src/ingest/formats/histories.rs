@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::ingest::json::fingerprint;
+use crate::{conversation::Role, ingest::json::fingerprint};
 
 /// Messages of a session that are remembered; a history that reaches further back is cut there.
 const REMEMBERED: usize = 400;
@@ -38,28 +38,25 @@ pub struct Added {
 }
 
 impl Histories {
-    /// Takes a call: its history and its answer, as texts that name their role too. A call without a
+    /// Takes a call: its history and its answer, each message as the number of [`number`]. A call without a
     /// session goes on where an earlier one of the same user ended; one that goes on nowhere begins a
     /// session, named by `name` with its number.
     pub fn take(
         &mut self,
         session: Option<String>,
         user: &str,
-        history: &[String],
-        answer: Option<&str>,
+        history: &[u64],
+        answer: Option<u64>,
         name: &str,
     ) -> Added {
-        let history: Vec<u64> = history.iter().map(|text| fingerprint(text)).collect();
-        let answer = answer.map(fingerprint);
         let is_nameless = session.is_none();
         let place = match session {
             Some(name) => self.place_of(name),
-            None => self.going_on(user, &history, name),
+            None => self.going_on(user, history, name),
         };
         let Session { name, read } = &mut self.sessions[place as usize];
-        let is_repeated =
-            read.len() <= history.len() + 1 && read.starts_with(&history) && !history.is_empty();
-        let known = if is_repeated { history.len() } else { overlap(read, &history) };
+        let is_repeated = read.len() <= history.len() + 1 && read.starts_with(history) && !history.is_empty();
+        let known = if is_repeated { history.len() } else { overlap(read, history) };
         let answer_is_new = answer.is_some() && !(is_repeated && read.get(history.len()) == answer.as_ref());
         if !is_repeated {
             read.extend(&history[known..]);
@@ -111,6 +108,11 @@ impl Histories {
     }
 }
 
+/// A message as a number: what was said, and by whom.
+pub fn number(role: Role, text: &str) -> u64 {
+    fingerprint(text).rotate_left(role as u32)
+}
+
 /// How much of the beginning of a history is the end of what was read.
 fn overlap(read: &[u64], history: &[u64]) -> usize {
     (0..=history.len().min(read.len())).rev().find(|n| read.ends_with(&history[..*n])).unwrap_or(0)
@@ -137,8 +139,8 @@ mod tests {
         history: &str,
         answer: &str,
     ) -> (String, usize, bool) {
-        let history: Vec<String> = history.split_whitespace().map(str::to_owned).collect();
-        let answer = Some(answer).filter(|answer| !answer.is_empty());
+        let history: Vec<u64> = history.split_whitespace().map(fingerprint).collect();
+        let answer = Some(answer).filter(|answer| !answer.is_empty()).map(fingerprint);
         let added = histories.take(session.map(str::to_owned), "", &history, answer, "made ");
         (added.session, added.known, added.answer)
     }

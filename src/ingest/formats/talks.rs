@@ -4,8 +4,6 @@
 //! Only so many conversations are open at once, each with so many messages, so that memory does not grow
 //! with the file. The oldest are passed on first.
 
-use std::collections::VecDeque;
-
 use crate::{conversation::Utterance, ingest::Out};
 
 use super::platforms;
@@ -39,60 +37,62 @@ pub struct Talk {
     /// What was last offered to choose from: what is sent, and what it reads.
     pub offered: Vec<(String, String)>,
     /// Messages held back.
-    pub held: VecDeque<Held>,
+    pub held: Vec<Held>,
 }
 
 /// The conversations that are open.
 #[derive(Debug, Default)]
 pub struct Talks {
-    open: VecDeque<Talk>,
+    open: Vec<Talk>,
 }
 
 impl Talks {
     /// The conversation of this id, open from now on.
     pub fn open(&mut self, id: &str, out: &mut Out<'_>) -> &mut Talk {
         let at = self.open.iter().position(|talk| talk.id == id);
-        let talk = at.and_then(|at| self.open.remove(at));
-        if talk.is_none() && self.open.len() == OPEN {
-            self.open.pop_front().into_iter().for_each(|talk| talk.pass_on(out));
+        let talk = match at {
+            Some(at) => self.open.remove(at),
+            None => Talk { id: id.to_owned(), ..Talk::default() },
+        };
+        if self.open.len() == OPEN {
+            self.open.remove(0).pass_on(HELD, out);
         }
-        self.open.push_back(talk.unwrap_or_else(|| Talk { id: id.to_owned(), ..Talk::default() }));
+        self.open.push(talk);
         let last = self.open.len() - 1;
         &mut self.open[last]
     }
 
     /// Passes on all that is held.
     pub fn close(&mut self, out: &mut Out<'_>) {
-        self.open.drain(..).for_each(|talk| talk.pass_on(out));
+        for talk in &mut self.open {
+            talk.pass_on(HELD, out);
+        }
+        self.open.clear();
     }
 }
 
 impl Talk {
     /// Holds a message.
     pub fn hold(&mut self, held: Held, out: &mut Out<'_>) {
-        if self.held.len() == HELD
-            && let Some(first) = self.held.pop_front()
-        {
-            pass_on(&self.id, &first, out);
+        if self.held.len() == HELD {
+            self.pass_on(HELD / 2, out);
         }
-        self.held.push_back(held);
+        self.held.push(held);
     }
 
     /// The held message of this id; the last one where the id is not given.
     pub fn message(&mut self, id: Option<&str>) -> Option<&mut Held> {
         match id {
             Some(id) => self.held.iter_mut().rfind(|held| held.id == id),
-            None => self.held.back_mut(),
+            None => self.held.last_mut(),
         }
     }
 
-    fn pass_on(self, out: &mut Out<'_>) {
-        self.held.iter().for_each(|held| pass_on(&self.id, held, out));
+    /// Passes on the first of what is held, so many at most.
+    fn pass_on(&mut self, most: usize, out: &mut Out<'_>) {
+        for mut held in self.held.drain(..most.min(self.held.len())) {
+            held.utterance.role = platforms::role(&self.id, &held.name, held.utterance.role, out);
+            platforms::say(&self.id, &held.utterance, out);
+        }
     }
-}
-
-fn pass_on(conversation: &str, held: &Held, out: &mut Out<'_>) {
-    let mut utterance = held.utterance.clone();
-    utterance.role = platforms::role(conversation, &held.name, utterance.role, out);
-    platforms::say(conversation, &utterance, out);
 }

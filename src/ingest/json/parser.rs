@@ -22,6 +22,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The one value that fills the text.
+    #[inline(never)]
     pub fn whole(mut self) -> Option<Json<'a>> {
         let value = self.value(0)?;
         self.skip_white_space();

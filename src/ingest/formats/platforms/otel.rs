@@ -8,14 +8,18 @@ use crate::{
     ingest::{
         Out,
         formats::{
-            calls::{Call, answer, history},
+            calls::{Call, answer, history, text_of},
             histories::Histories,
         },
         json::Json,
     },
 };
 
-use super::{Platform, Read, Records, Shape, time};
+use super::{
+    Fact, Platform, Read, Records, Shape,
+    stated::{Places, stated},
+    time,
+};
 
 /// The platform.
 pub const OTEL: Platform = Platform {
@@ -28,13 +32,17 @@ pub const OTEL: Platform = Platform {
 #[derive(Default)]
 struct Otel {
     histories: Histories,
-    /// Name and environment of the service whose spans follow.
-    service: Vec<(&'static str, String)>,
+    /// What is said of the service whose spans follow.
+    service: Facts<'static>,
 }
 
-/// The value of an attribute, still in its wrapper.
-fn attribute<'r, 'j>(of: &'r Json<'j>, key: &str) -> Option<&'r Json<'j>> {
-    of.items("attributes").iter().find(|attribute| attribute.is("key", key))?.at("value")
+/// The attributes of a span, an event or a service as an object; dots in their names become lines.
+fn attributes<'r>(of: &'r Json<'_>) -> Json<'r> {
+    let entry = |attribute: &'r Json<'_>| {
+        let name = attribute.said("key")?.replace('.', "_");
+        Some((Cow::Owned(name), plain(attribute.at("value")?)))
+    };
+    Json::Object(of.items("attributes").iter().filter_map(entry).collect())
 }
 
 /// A value of the protocol as plain JSON.
@@ -52,69 +60,60 @@ fn plain<'r>(value: &'r Json<'_>) -> Json<'r> {
     }
 }
 
-fn text<'r>(of: &'r Json<'_>, keys: &[&str]) -> Option<&'r str> {
-    keys.iter().find_map(|key| attribute(of, key)?.said_at(&["stringValue", "intValue"]))
-}
+const PLACES: Places = &[
+    (Fact::User, "user_id"),
+    (Fact::User, "enduser_id"),
+    (Fact::Column("model"), "gen_ai_response_model"),
+    (Fact::Column("model"), "gen_ai_request_model"),
+    (Fact::Column("provider"), "gen_ai_provider_name"),
+    (Fact::Column("provider"), "gen_ai_system"),
+    (Fact::Column("service"), "service_name"),
+    (Fact::Column("environment"), "deployment_environment_name"),
+    (Fact::Column("version"), "service_version"),
+];
+
+const SESSION: &[&str] = &["gen_ai_conversation_id", "session_id"];
 
 impl Records for Otel {
     fn aside(&mut self, key: &str, value: &Json<'_>, _: &mut Out<'_>) {
         if key == "resource" {
-            let names = [
-                ("service", "service.name"),
-                ("environment", "deployment.environment.name"),
-                ("version", "service.version"),
-            ];
-            self.service = names
-                .into_iter()
-                .filter_map(|(name, key)| Some((name, text(value, &[key])?.to_owned())))
-                .collect();
+            self.service = stated(&attributes(value), PLACES).into_owned();
         }
     }
 
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         let mut call = Call::default();
-        for (key, is_answer) in [("gen_ai.input.messages", false), ("gen_ai.output.messages", true)] {
-            let Some(value) = attribute(record, key) else { continue };
-            plain(value).unpacked(&mut |messages| {
-                if is_answer {
-                    call.answer = answer(messages);
-                } else {
-                    history(messages, &mut call.history);
-                }
-            });
+        let span = attributes(record);
+        if let Some(sent) = span.get(&["gen_ai_input_messages"]) {
+            sent.unpacked(&mut |sent| history(sent, &mut call.history));
+        }
+        if let Some(came) = span.get(&["gen_ai_output_messages"]) {
+            came.unpacked(&mut |came| call.answer = answer(came));
         }
         // Up to 1.36 the messages were events of the span.
         for event in record.items("events") {
-            let name = event.said("name").unwrap_or_default();
-            let content = text(event, &["content", "message", "gen_ai.prompt"]).unwrap_or_default();
-            let role = match name {
-                "gen_ai.user.message" => Role::User,
-                "gen_ai.assistant.message" => Role::Bot,
-                "gen_ai.choice" => {
-                    Json::Text(content.into()).unpacked(&mut |choice| call.answer = answer(choice));
+            let said = attributes(event);
+            let content = said.get(&["content", "message", "gen_ai_prompt"]).unwrap_or(&Json::Null);
+            let role = match event.said("name") {
+                Some("gen_ai.user.message") => Role::User,
+                Some("gen_ai.assistant.message") => Role::Bot,
+                Some("gen_ai.choice") => {
+                    content.unpacked(&mut |choice| call.answer = answer(choice));
                     continue;
                 }
                 _ => continue,
             };
-            call.history.push((role, content.to_owned()));
+            call.history.push((role, text_of(Some(content))));
         }
         if call.history.is_empty() && call.answer.is_none() {
             // A span without words: another operation, or a service that records none.
             return Read::Kept;
         }
-        call.session = text(record, &["gen_ai.conversation.id", "session.id"]).map(str::to_owned);
-        call.session = call.session.or_else(|| record.said("traceId").map(str::to_owned));
+        call.session = span.said_at(SESSION).or_else(|| record.said("traceId")).map(str::to_owned);
         call.asked = time(record, "startTimeUnixNano", out);
         call.answered = time(record, "endTimeUnixNano", out);
-        let model = text(record, &["gen_ai.response.model", "gen_ai.request.model"]);
-        let provider = text(record, &["gen_ai.provider.name", "gen_ai.system"]);
-        let service = self.service.iter().map(|(name, value)| (*name, Some(value.as_str())));
-        let columns = service.chain([("model", model), ("provider", provider)]);
-        call.facts = Facts {
-            user: text(record, &["user.id", "enduser.id"]).map(Cow::Borrowed),
-            columns: columns.filter_map(|(name, value)| Some((name.into(), value?.into()))).collect(),
-            ..Facts::default()
-        };
+        call.facts = stated(&span, PLACES);
+        call.facts.columns.extend(self.service.columns.iter().cloned());
         if call.read(&mut self.histories, out) { Read::Kept } else { Read::Nothing }
     }
 }

@@ -2,14 +2,14 @@
 //! taken for the user, because no file says who the customer is.
 
 use crate::{
-    conversation::Role,
+    conversation::{Role, Utterance},
     ingest::{Out, json::Json},
 };
 
 use super::{
-    Fact, Platform, Read, Records, Shape,
+    Fact, Platform, Read, Records, Shape, say,
     stated::{Places, stated},
-    tell, time,
+    time,
 };
 
 /// The platform.
@@ -75,7 +75,10 @@ impl Records for Slack {
         out.facts(&id, &facts);
         let at = time(record, "ts", out);
         let text = plain(record.said("text").unwrap_or_default());
-        tell(&id, user, role, at, &text, out);
+        // Of people it is a guess who is the customer and who helps.
+        out.hear_speaker(&id, user, role, role == Role::Bot);
+        let role = out.chosen_role(user).unwrap_or(role);
+        say(&id, &Utterance::new(role, at, text), out);
         Read::Kept
     }
 }
