@@ -414,7 +414,7 @@ fn PauseSpread(file: Signal<Preview>) -> impl IntoView {
         <When holds=move || pauses.with(Option::is_some)>
             <section class="mapping-pauses" data-testid="mapping-pauses" aria-label=t("Pauses between messages")>
                 <h3 class="heading">{t("Pauses between messages")}</h3>
-                <ol class="mapping-list">
+                <ol>
                     <Numbered stretch=|| 0..STRETCHES.len() + 1 row />
                 </ol>
             </section>
