@@ -1,7 +1,7 @@
 //! Tells a platform's export by the keys of its first records, and says how surely.
 
 use crate::ingest::{
-    Sentence,
+    Sentence, finding,
     formats::{cells, json_records::Framing, table::Layout, walk::way},
     json::{self, Json},
 };
@@ -93,8 +93,14 @@ pub fn of_json(head: &str, complete: bool, wanted: Option<&'static Platform>) ->
     }
     let is_key = |key: &str| {
         let quoted = format!("\"{key}\"");
-        let mut behind = text.match_indices(&quoted).map(|(at, found)| text[at + found.len()..].trim_start());
-        behind.any(|rest| rest.starts_with(':'))
+        let mut rest = text;
+        while let Some((_, behind)) = finding::split(rest, &quoted) {
+            if behind.trim_start().starts_with(':') {
+                return true;
+            }
+            rest = behind;
+        }
+        false
     };
     let (platform, shape) = candidates().find(|(_, shape)| {
         let keys = || shape.keys().flat_map(|path| path.split('.'));
