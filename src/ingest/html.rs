@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use super::finding;
+
 /// Elements whose end or beginning is the end of a line.
 const BLOCKS: [&str; 15] =
     ["br", "p", "div", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "blockquote", "pre", "hr"];
@@ -70,7 +72,7 @@ pub fn to_text(body: &str) -> Cow<'_, str> {
 /// Takes a tag or a comment off the text and breaks the line where it does.
 fn tag<'t>(text: &'t str, out: &mut String) -> &'t str {
     if let Some(comment) = text.strip_prefix("<!--") {
-        return comment.split_once("-->").map_or("", |(_, rest)| rest);
+        return finding::split(comment, "-->").map_or("", |(_, rest)| rest);
     }
     let inner = text[1..].trim_start_matches('/');
     // What only looks like a tag, as in `1 < 2` and `<3`, is text.
@@ -99,7 +101,7 @@ fn tag<'t>(text: &'t str, out: &mut String) -> &'t str {
 /// What follows the end of an element whose content is silent.
 fn behind_end<'t>(text: &'t str, name: &str) -> &'t str {
     let mut rest = text;
-    while let Some((_, tag)) = rest.split_once("</") {
+    while let Some((_, tag)) = finding::split(rest, "</") {
         let is_end = tag.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
         if is_end {
             return tag.split_once('>').map_or("", |(_, rest)| rest);

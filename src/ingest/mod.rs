@@ -14,6 +14,7 @@ mod custom;
 mod decode;
 mod delimited;
 mod detect;
+mod finding;
 pub mod formats;
 mod heard;
 mod html;

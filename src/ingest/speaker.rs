@@ -2,6 +2,8 @@
 
 use crate::conversation::Role;
 
+use super::finding;
+
 /// Words for each role, lower case. Longer sender names are looked at word by word.
 const WORDS: &[(Role, &[&str])] = &[
     (
@@ -168,6 +170,7 @@ pub fn by_direction(value: &str) -> Option<Role> {
 /// The name that a notice announces as having joined ("Marta Silva joined the chat").
 pub fn joined(notice: &str) -> Option<&str> {
     let text = notice.trim_matches(|c: char| c == '*' || c.is_whitespace());
+    let lower = text.to_lowercase();
     [
         " joined the ",
         " has joined",
@@ -177,7 +180,7 @@ pub fn joined(notice: &str) -> Option<&str> {
         " se ha unido",
     ]
     .iter()
-    .find_map(|mark| text.to_lowercase().find(mark).and_then(|at| text.get(..at)))
+    .find_map(|mark| finding::find(&lower, mark).and_then(|at| text.get(..at)))
     .map(str::trim)
     .filter(|name| !name.is_empty() && name.len() <= 60)
 }

@@ -2,6 +2,8 @@
 
 use crate::conversation::{Feedback, Outcome, Rating};
 
+use super::finding;
+
 /// Words of two-valued ratings and their score.
 const UP: &[&str] = &[
     "good",
@@ -72,8 +74,9 @@ pub fn rating(cell: &str, max: f64) -> Result<Option<Rating>, ()> {
     if stars > 0 {
         return Ok(Some(Rating { score: stars as f64, max: 5.0 }));
     }
-    let lower = cell.to_lowercase().replace(" of ", "/").replace(" out of ", "/").replace(',', ".");
-    let (score, of) = lower.split_once('/').map_or((lower.as_str(), None), |(score, of)| (score, Some(of)));
+    let lower: String = cell.to_lowercase().chars().map(|c| if c == ',' { '.' } else { c }).collect();
+    let parts = ["/", " out of ", " of "].iter().find_map(|word| finding::split(&lower, word));
+    let (score, of) = parts.map_or((lower.as_str(), None), |(score, of)| (score, Some(of)));
     let score: f64 =
         score.trim().trim_end_matches(" stars").trim_end_matches(" star").trim().parse().map_err(|_| ())?;
     let max = match of {

@@ -3,7 +3,7 @@
 
 use crate::{
     conversation::Utterance,
-    ingest::{Effect, Kind, MAX_RECORD, Out, html, moment::DateOrder},
+    ingest::{Effect, Kind, MAX_RECORD, Out, finding, html, moment::DateOrder},
 };
 
 use super::{
@@ -26,7 +26,7 @@ fn is_range(line: &str) -> bool {
         time.contains(':')
             && time.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b','))
     };
-    line.split_once("-->").is_some_and(|(from, to)| is_time(from) && is_time(to))
+    finding::split(line, "-->").is_some_and(|(from, to)| is_time(from) && is_time(to))
 }
 
 /// Reads captions.

@@ -34,7 +34,7 @@ pub fn clean(name: &str) -> &str {
 }
 
 /// A row as a record.
-pub fn record<'r>(columns: impl Iterator<Item = (&'r str, Cow<'r, str>)>) -> Json<'r> {
+pub fn record<'r>(columns: &mut dyn Iterator<Item = (&'r str, Cow<'r, str>)>) -> Json<'r> {
     let entry = |(name, cell): (&'r str, Cow<'r, str>)| {
         let value = match cell {
             Cow::Borrowed(text) if text.trim_start().starts_with(['{', '[']) => {
@@ -50,8 +50,8 @@ pub fn record<'r>(columns: impl Iterator<Item = (&'r str, Cow<'r, str>)>) -> Jso
 
 impl Rows for Cells {
     fn row(&mut self, row: &Row<'_>, out: &mut Out<'_>) -> bool {
-        let cells = self.columns.iter().enumerate().map(|(at, name)| (name.as_str(), row.cell(at)));
-        match self.reader.record(&record(cells), out) {
+        let mut cells = self.columns.iter().enumerate().map(|(at, name)| (name.as_str(), row.cell(at)));
+        match self.reader.record(&record(&mut cells), out) {
             Read::Kept => true,
             Read::Nothing => {
                 out.note(Effect::Skipped, Kind::NoMessages);

@@ -3,7 +3,7 @@
 //!
 //! A line that is no header continues the message before it; a blank line does not end a message.
 
-use crate::ingest::{Sentence, moment, speaker};
+use crate::ingest::{Sentence, finding, moment, speaker};
 
 /// How the speakers are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,20 +70,17 @@ impl Style {
                 timed(time, rest)
             }
             Self::Dash => {
-                let (time, rest) = line.split_once(" - ")?;
+                let (time, rest) = finding::split(line, " - ")?;
                 line.starts_with(|c: char| c.is_ascii_digit()).then(|| timed(time, rest)).flatten()
             }
             Self::NameParen => {
-                let (name, rest) = line.split_once(" (")?;
-                let (time, text) = rest.split_once("):")?;
+                let (name, rest) = finding::split(line, " (")?;
+                let (time, text) = finding::split(rest, "):")?;
                 moment_of(time)?;
                 is_name(name).then_some(Header { time: Some(time), speaker: name, text: text.trim_start() })
             }
             Self::Markdown => {
-                let (name, rest) = line
-                    .trim_start_matches(['-', '*', '>', ' '])
-                    .split_once("**")
-                    .filter(|_| line.contains("**"))?;
+                let (name, rest) = finding::split(line.trim_start_matches(['-', '*', '>', ' ']), "**")?;
                 let name = name.trim().trim_end_matches(':');
                 if !line.trim_start_matches(['-', '>', ' ']).starts_with("**") || !is_name(name) {
                     return None;
@@ -216,7 +213,7 @@ fn is_name(text: &str) -> bool {
         && (1..=5).contains(&words)
         && text.chars().next().is_some_and(|c| c.is_alphabetic() || c == '+' || c == '~')
         && !text.contains(['?', '!', ',', ';', '"', '[', ']', '{', '}', '<', '>', '='])
-        && !text.contains(". ")
+        && !finding::has(text, ". ")
         && (words <= 3
             || speaker::by_name(text).is_some()
             || text.split_whitespace().all(|word| word.starts_with(char::is_uppercase)))

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::ingest::{
-    Effect, Kind, MAX_RECORD, Out, Sentence,
+    Effect, Kind, MAX_RECORD, Out, Sentence, finding,
     json::{self, Json, ValueEnd, count_lines, fingerprint, next_value},
 };
 
@@ -38,11 +38,16 @@ pub struct Shape {
 /// 10 where a rating in the text is above 5, else 5: one scale for the whole file.
 fn rating_max(head: &str) -> f64 {
     let beyond_five = ["\"rating\"", "\"csat\"", "\"satisfaction\"", "\"score\""].iter().any(|key| {
-        head.match_indices(key).any(|(at, _)| {
-            let value = head[at + key.len()..].trim_start_matches([' ', ':', '"']);
+        let mut rest = head;
+        while let Some((_, behind)) = finding::split(rest, key) {
+            let value = behind.trim_start_matches([' ', ':', '"']);
             let end = value.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(value.len());
-            value[..end].parse::<f64>().is_ok_and(|score| score > 5.0 && score <= 10.0)
-        })
+            if value[..end].parse::<f64>().is_ok_and(|score| score > 5.0 && score <= 10.0) {
+                return true;
+            }
+            rest = behind;
+        }
+        false
     });
     if beyond_five { 10.0 } else { 5.0 }
 }

@@ -1,6 +1,8 @@
 //! What messengers write into the export of a chat besides what people said: notices that the chat is
 //! encrypted, places of pictures that were left out, marks of edits and deletions.
 
+use crate::ingest::finding;
+
 use super::dialogue::Line;
 
 /// Words of notices and of messages that are no longer there, small, in the languages of their apps.
@@ -36,7 +38,7 @@ pub fn says_nothing(line: &Line) -> bool {
     let text = line.text.to_lowercase();
     let is_short = text.len() < 300;
     !line.speaker.is_empty() && text.starts_with('\u{200e}')
-        || is_short && NOTHING_SAID.iter().any(|words| text.contains(words))
+        || is_short && finding::has_any(&text, &NOTHING_SAID)
 }
 
 /// A message without the marks of its app.

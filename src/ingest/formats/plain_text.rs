@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::{
     conversation::{Facts, Millis, Role, Utterance},
     ingest::{
-        Effect, Kind, MAX_RECORD, Out,
+        Effect, Kind, MAX_RECORD, Out, finding,
         formats::dialogue::{Line, Style},
         moment::{self, DateOrder, Moment, OrderVerdict},
         speaker, values,
@@ -36,8 +36,9 @@ impl Shape {
         let (style, _) = Style::of(head)?;
         let times = head.lines().filter_map(|line| style.header(line)?.time);
         let dated = |time: &&str| {
-            time.contains(", ") && matches!(moment::parse(time, DateOrder::DayFirst), Some(Moment::Civil(_)))
-                || time.contains(", ")
+            finding::has(time, ", ")
+                && matches!(moment::parse(time, DateOrder::DayFirst), Some(Moment::Civil(_)))
+                || finding::has(time, ", ")
                     && matches!(moment::parse(time, DateOrder::MonthFirst), Some(Moment::Civil(_)))
         };
         let first = times.clone().take(20);

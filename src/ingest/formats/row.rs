@@ -11,6 +11,7 @@ use crate::{
         Effect, Kind, Out,
         columns::{Column, Columns},
         delimited::Record,
+        finding,
         moment::{self, DateOrder, Moment},
         values,
     },
@@ -185,16 +186,25 @@ fn trimmed(cell: Cow<'_, str>) -> Cow<'_, str> {
 
 /// Whether an event's name says that a person took over.
 pub fn says_handoff(event: &str) -> bool {
-    let event = event.to_lowercase();
-    ["handoff", "handover", "hand_off", "escalat", "agent_joined", "agent joined", "transfer", "live_agent"]
-        .iter()
-        .any(|word| event.contains(word))
+    finding::has_any(
+        &event.to_lowercase(),
+        &[
+            "handoff",
+            "handover",
+            "hand_off",
+            "escalat",
+            "agent_joined",
+            "agent joined",
+            "transfer",
+            "live_agent",
+        ],
+    )
 }
 
 /// Whether an intent's or event's name says that the bot did not understand.
 pub fn says_fallback(name: &str) -> bool {
     let name = name.to_lowercase();
-    name.contains("fallback")
+    finding::has(&name, "fallback")
         || matches!(
             name.as_str(),
             "no_match" | "nomatch" | "no match" | "none" | "unknown" | "unknownintent" | "not_understood"

@@ -119,7 +119,8 @@ impl Walk {
 
     /// A line is a record, or a small document with the way to some in it.
     fn line_of_records(&mut self, line: &str, out: &mut Out<'_>, cut: bool) {
-        match Json::parse(line).filter(|_| !self.way.is_empty()) {
+        let document = if self.way.is_empty() { None } else { Json::parse(line) };
+        match document {
             Some(document) => {
                 let before = out.log.read;
                 out.at(self.line, before + 1);

@@ -47,7 +47,10 @@ impl<'a> Json<'a> {
     pub fn get(&self, keys: &[&str]) -> Option<&Self> {
         let Self::Object(entries) = self else { return None };
         keys.iter().find_map(|key| {
-            entries.iter().find(|(name, value)| name == key && *value != Self::Null).map(|(_, value)| value)
+            entries
+                .iter()
+                .find(|(name, value)| name == key && !matches!(value, Self::Null))
+                .map(|(_, value)| value)
         })
     }
 

@@ -3,7 +3,7 @@
 
 use crate::{
     conversation::Role,
-    ingest::{Out, json::Json},
+    ingest::{Out, finding, json::Json},
 };
 
 use super::{
@@ -40,7 +40,8 @@ impl Records for Botpress {
             return Read::Kept;
         };
         let user = record.said("userId").unwrap_or_default();
-        let is_human = tags.iter().any(|(name, value)| name.contains("hitl") || value.text() == Some("hitl"));
+        let is_human =
+            tags.iter().any(|(name, value)| finding::has(name, "hitl") || value.text() == Some("hitl"));
         let role = match record.said("direction") {
             Some("incoming") => Role::User,
             _ if is_human => Role::Agent,

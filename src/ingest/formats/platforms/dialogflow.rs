@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::{
     conversation::{Facts, Millis, Outcome, Role, Utterance},
-    ingest::{Out, json::Json, values},
+    ingest::{Out, finding, json::Json, values},
 };
 
 use super::{
@@ -153,7 +153,7 @@ struct Es;
 fn field(text: &str, name: &str) -> Option<String> {
     let mut at = 0;
     let value = loop {
-        let found = at + text[at..].find(name)?;
+        let found = at + finding::find(&text[at..], name)?;
         let rest = &text[found + name.len()..];
         let stands_alone = text[..found].chars().next_back().is_none_or(char::is_whitespace);
         if let Some(value) = rest.strip_prefix(": ").filter(|_| stands_alone) {

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::ingest::{
-    Out,
+    Out, finding,
     formats::{
         calls::{Call, answer, history},
         histories::Histories,
@@ -88,7 +88,7 @@ impl Records for Langfuse {
         // Teams name their scores themselves.
         for score in record.items("scores") {
             let name = score.said("name").unwrap_or_default().to_lowercase();
-            let is_named = |words: &[&str]| words.iter().any(|word| name.contains(word));
+            let is_named = |words: &[&str]| finding::has_any(&name, words);
             if is_named(&["csat", "rating", "satisfaction"]) {
                 call.facts.rating = stated(score, SCORE).rating;
             } else if is_named(&["thumb", "feedback", "helpful"]) {

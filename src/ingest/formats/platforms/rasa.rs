@@ -6,7 +6,7 @@ use std::{borrow::Cow, collections::HashMap};
 use crate::{
     conversation::{Role, Utterance},
     ingest::{
-        Out,
+        Out, finding,
         formats::{
             row::{says_fallback, says_handoff},
             talks::{Held, Talks},
@@ -75,7 +75,7 @@ impl Rasa {
                     user.utterance.fallback = true;
                 }
             }
-            "slot" if name.contains("csat") || name.contains("rating") => {
+            "slot" if finding::has_any(name, &["csat", "rating"]) => {
                 state(&id, event, &[(Fact::Score(5.0), "value"), (Fact::Satisfied, "value")], out);
             }
             _ => return !kind.is_empty(),

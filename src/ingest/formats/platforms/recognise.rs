@@ -1,7 +1,7 @@
 //! Tells a platform's export by the keys of its first records, and says how surely.
 
 use crate::ingest::{
-    Sentence,
+    Sentence, finding,
     formats::{cells, json_records::Framing, table::Layout, walk::way},
     json::{self, Json},
 };
@@ -41,68 +41,87 @@ impl Known {
     }
 }
 
+/// The shapes that may be meant: of JSON or of tables, of all platforms or of one that a person chose.
+fn candidates(
+    of_tables: bool,
+    wanted: Option<&'static Platform>,
+) -> Vec<(&'static Platform, &'static Shape)> {
+    let mut found = Vec::new();
+    for platform in PLATFORMS {
+        for shape in platform.shapes {
+            let is_meant = wanted.is_none_or(|wanted| wanted.name == platform.name);
+            if is_meant && (shape.at == ROWS) == of_tables {
+                found.push((*platform, shape));
+            }
+        }
+    }
+    found
+}
+
 /// The platform of a JSON file that begins so; `wanted` is the one that a person chose.
 pub fn of_json(head: &str, complete: bool, wanted: Option<&'static Platform>) -> Option<Known> {
     let text = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
-    let lines: Vec<&str> =
-        text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LOOKED_AT).collect();
-    let whole: Vec<Json<'_>> =
-        lines.iter().filter_map(|line| Json::parse(line)).filter(|line| !line.entries().is_empty()).collect();
+    let (mut n_lines, mut begins_whole, mut documents) = (0, false, Vec::new());
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LOOKED_AT) {
+        let record = Json::parse(line).filter(|line| !line.entries().is_empty());
+        begins_whole |= n_lines == 0 && record.is_some();
+        n_lines += 1;
+        documents.extend(record);
+    }
+    let by_line = documents.len() * 2 > n_lines || begins_whole && documents.len() * 3 >= n_lines;
     let closed;
-    let begins_whole = lines.first().is_some_and(|line| Json::parse(line).is_some());
-    let by_line = whole.len() * 2 > lines.len() || begins_whole && whole.len() * 3 >= lines.len();
-    let (framing, documents) = if !text.starts_with('[') && by_line {
-        (Framing::Lines, whole)
+    let framing = if !text.starts_with('[') && by_line {
+        Framing::Lines
     } else if text.starts_with(['{', '[']) {
         let is_whole = complete && Json::parse(text).is_some();
-        let whole = if is_whole { Some(text.to_owned()) } else { json::close(text) };
-        closed = whole;
-        let document = closed.as_deref().and_then(Json::mended);
-        (Framing::Values, document.into_iter().collect())
+        closed = if is_whole { Some(text.to_owned()) } else { json::close(text) };
+        documents = closed.as_deref().and_then(Json::mended).into_iter().collect();
+        Framing::Values
     } else {
         return None;
     };
-    let candidates = || {
-        let of =
-            PLATFORMS.iter().copied().filter(|platform| wanted.is_none_or(|name| name.name == platform.name));
-        of.flat_map(|platform| platform.shapes.iter().map(move |shape| (platform, shape)))
-            .filter(|(_, shape)| shape.at != ROWS)
+    let candidates = candidates(false, wanted);
+    let known = |(platform, shape): (&'static Platform, &'static Shape), seen, looked_at| {
+        Some(Known { platform, shape, framing, seen, looked_at })
     };
-    let known = |platform, shape, seen, looked_at| Known { platform, shape, framing, seen, looked_at };
-    for (platform, shape) in candidates() {
+    for candidate in &candidates {
         let mut records = Vec::new();
         for document in &documents {
-            descend(document, &way(shape), &mut records);
+            descend(document, &way(candidate.1), &mut records);
         }
-        let seen = records.iter().filter(|record| shape.fits(record)).count();
-        if seen * 2 > records.len() || wanted.is_some() && seen > 0 {
-            return Some(known(platform, shape, seen, records.len()));
-        }
-        if seen > 0 && records.iter().take(3).any(|record| shape.fits(record)) {
-            return Some(known(platform, shape, seen, records.len()));
+        let fits: Vec<bool> = records.iter().map(|record| candidate.1.fits(record)).collect();
+        let seen = fits.iter().filter(|fits| **fits).count();
+        // Most of the records, or one of the first beside others that say less.
+        if seen * 2 > records.len() || fits.iter().take(3).any(|fits| *fits) || wanted.is_some() && seen > 0 {
+            return known(*candidate, seen, records.len());
         }
     }
     // A person's word stands, also where nothing speaks for it.
     if wanted.is_some() {
-        let (platform, shape) = candidates().next()?;
-        return Some(known(platform, shape, 0, 0));
+        return known(*candidates.first()?, 0, 0);
     }
     // Where no record is whole, the keys themselves tell.
-    if !documents.is_empty() {
-        return None;
-    }
-    let is_key = |key: &str| {
+    let keyed = candidates.iter().find(|(_, shape)| documents.is_empty() && has_keys(text, shape));
+    known(*keyed?, 0, 0)
+}
+
+/// Whether the keys of a shape are in a text, and enough of them: one or two common words are in many.
+fn has_keys(text: &str, shape: &Shape) -> bool {
+    let (mut n_keys, mut telling) = (0, false);
+    for key in shape.keys().flat_map(|path| path.split('.')) {
         let quoted = format!("\"{key}\"");
-        let mut behind = text.match_indices(&quoted).map(|(at, found)| text[at + found.len()..].trim_start());
-        behind.any(|rest| rest.starts_with(':'))
-    };
-    let (platform, shape) = candidates().find(|(_, shape)| {
-        let keys = || shape.keys().flat_map(|path| path.split('.'));
-        // One or two common words are in many files.
-        let telling = keys().count() > 2 || keys().any(|key| key.contains('_'));
-        telling && keys().all(is_key)
-    })?;
-    Some(known(platform, shape, 0, 0))
+        let mut rest = text;
+        loop {
+            let Some((_, behind)) = finding::split(rest, &quoted) else { return false };
+            if behind.trim_start().starts_with(':') {
+                break;
+            }
+            rest = behind;
+        }
+        n_keys += 1;
+        telling |= key.contains('_');
+    }
+    telling || n_keys > 2
 }
 
 /// The platform of a table with this layout.
@@ -110,28 +129,24 @@ pub fn of_table(layout: &Layout, wanted: Option<&'static Platform>) -> Option<Kn
     if !layout.header {
         return None;
     }
-    let names = layout.first.iter().map(String::as_str);
+    let names: Vec<&str> = layout.first.iter().map(String::as_str).collect();
     let rows: Vec<Json<'_>> = layout
         .sample
         .iter()
         .take(LOOKED_AT)
-        .map(|row| cells::record(names.clone().zip(row.iter().map(|cell| cell.as_str().into()))))
+        .map(|row| cells::record(&mut names.iter().copied().zip(row.iter().map(|cell| cell.as_str().into()))))
         .collect();
-    for platform in
-        PLATFORMS.iter().copied().filter(|platform| wanted.is_none_or(|name| name.name == platform.name))
-    {
-        for shape in platform.shapes.iter().filter(|shape| shape.at == ROWS) {
-            let seen = rows.iter().filter(|row| shape.fits(row)).count();
-            // A first row too long to be seen whole leaves the names alone to tell.
-            let is_named = || {
-                shape.keys().all(|key| {
-                    let column = key.split('.').next();
-                    names.clone().any(|name| Some(cells::clean(name)) == column)
-                })
-            };
-            if seen > 0 && seen * 2 >= rows.len() || rows.is_empty() && is_named() {
-                return Some(Known { platform, shape, framing: Framing::Lines, seen, looked_at: rows.len() });
-            }
+    for (platform, shape) in candidates(true, wanted) {
+        let seen = rows.iter().filter(|row| shape.fits(row)).count();
+        // A first row too long to be seen whole leaves the names alone to tell.
+        let is_named = || {
+            shape.keys().all(|key| {
+                let column = key.split('.').next();
+                names.iter().any(|name| Some(cells::clean(name)) == column)
+            })
+        };
+        if seen > 0 && seen * 2 >= rows.len() || rows.is_empty() && is_named() {
+            return Some(Known { platform, shape, framing: Framing::Lines, seen, looked_at: rows.len() });
         }
     }
     None

@@ -28,21 +28,27 @@ struct Slack;
 
 const PLACES: Places = &[(Fact::User, "user"), (Fact::Column("bot"), "bot_profile.name")];
 
-/// A text without Slack's own marks: links read as their labels, people as their ids.
+/// A text without Slack's own marks: links read as their labels, people as their ids, and three signs that
+/// are written as words as themselves.
 fn plain(text: &str) -> String {
+    const SIGNS: [(&str, char); 3] = [("&lt;", '<'), ("&gt;", '>'), ("&amp;", '&')];
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, mark)) = rest.split_once('<') {
-        let Some((mark, after)) = mark.split_once('>') else { break };
-        out.push_str(before);
-        out.push_str(mark.rsplit('|').next().unwrap_or(mark).trim_start_matches('!'));
-        rest = after;
+    while let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some((mark, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+            out.push_str(mark.rsplit('|').next().unwrap_or(mark).trim_start_matches('!'));
+            rest = after;
+        } else if let Some((word, sign)) = SIGNS.iter().find(|(word, _)| rest.starts_with(word)) {
+            out.push(*sign);
+            rest = &rest[word.len()..];
+        } else {
+            out.push_str(&rest[..1]);
+            rest = &rest[1..];
+        }
     }
     out.push_str(rest);
-    // What is left are three signs that are written as words.
-    for (word, sign) in [("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")] {
-        out = out.replace(word, sign);
-    }
     out
 }
 

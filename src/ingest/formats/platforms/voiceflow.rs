@@ -4,15 +4,17 @@
 use std::borrow::Cow;
 
 use crate::{
-    conversation::{Role, Utterance},
+    conversation::{Millis, Role, Utterance},
     ingest::{
-        Out,
+        Out, finding,
         formats::row::{says_fallback, says_handoff},
         json::Json,
     },
 };
 
-use super::{Fact, Platform, Read, Records, Shape, handed_over, role, say, state, stated::Places, time};
+use super::{
+    Fact, Platform, Read, Records, Shape, handed_over, role, say, state, stated::Places, tell, time,
+};
 
 /// The platform.
 pub const VOICEFLOW: Platform = Platform {
@@ -28,11 +30,32 @@ pub const VOICEFLOW: Platform = Platform {
 
 struct Voiceflow;
 
+/// What was typed or chosen, until the next thing happens.
+struct Asked<'r> {
+    text: &'r str,
+    at: Option<Millis>,
+    intent: Option<&'r str>,
+    confidence: Option<f64>,
+}
+
+impl Asked<'_> {
+    fn say(&self, id: &str, out: &mut Out<'_>) {
+        let user = role(id, "user", Role::User, out);
+        let said = Utterance {
+            intent: self.intent.map(Cow::Borrowed),
+            confidence: self.confidence,
+            fallback: self.intent.is_some_and(says_fallback),
+            ..Utterance::new(user, self.at, self.text)
+        };
+        say(id, &said, out);
+    }
+}
+
 /// Intent and confidence of `matched intent **name** - confidence interval _94.00%_`.
-fn matched(message: &str) -> Option<(String, Option<f64>)> {
-    let (name, rest) = message.strip_prefix("matched intent **")?.split_once("**")?;
+fn matched(message: &str) -> Option<(&str, Option<f64>)> {
+    let (name, rest) = finding::split(message.strip_prefix("matched intent **")?, "**")?;
     let percent = rest.split_once('_').and_then(|(_, rest)| rest.split_once('%')?.0.parse::<f64>().ok());
-    Some((name.to_owned(), percent.map(|percent| percent / 100.0)))
+    Some((name, percent.map(|percent| percent / 100.0)))
 }
 
 /// The text of a trace: its message, else that of its slate.
@@ -51,36 +74,36 @@ impl Records for Voiceflow {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         let Some(id) = record.said("id") else { return Read::Nothing };
         facts(id, record, out);
-        let mut said = 0;
-        let mut asked: Option<Utterance<'_>> = None;
+        let mut asked: Option<Asked<'_>> = None;
         for entry in record.items("logs") {
             let Some(data) = entry.at("data") else { continue };
             let kind = data.said("type").unwrap_or_default();
             let is_action = entry.is("type", "action");
             if !is_action && kind == "debug" {
-                let message = data.said("payload.message").unwrap_or_default();
-                if let (Some((intent, confidence)), Some(asked)) = (matched(message), &mut asked) {
-                    asked.fallback = says_fallback(&intent);
-                    (asked.intent, asked.confidence) = (Some(Cow::Owned(intent)), confidence);
+                let found = data.said("payload.message").and_then(matched);
+                if let (Some((intent, confidence)), Some(asked)) = (found, &mut asked) {
+                    (asked.intent, asked.confidence) = (Some(intent), confidence);
                 }
                 continue;
             }
-            said += asked.take().map_or(0, |asked| u32::from(say(id, &asked, out)));
+            if let Some(asked) = asked.take() {
+                asked.say(id, out);
+            }
             if says_handoff(kind) {
                 handed_over(id, out);
             }
             let at = time(entry, "createdAt", out);
             if is_action {
                 let text = data.said_at(&["payload", "payload.payload", "payload.label", "payload.query"]);
-                let user = role(id, "user", Role::User, out);
-                asked = text.map(|text| Utterance::new(user, at, text));
+                asked = text.map(|text| Asked { text, at, intent: None, confidence: None });
             } else if let Some(payload) = data.at("payload").filter(|_| matches!(kind, "text" | "speak")) {
-                let bot = role(id, "bot", Role::Bot, out);
-                said += u32::from(say(id, &Utterance::new(bot, at, answer(payload)), out));
+                tell(id, "bot", Role::Bot, at, &answer(payload), out);
             }
         }
-        said += asked.take().map_or(0, |asked| u32::from(say(id, &asked, out)));
-        if said > 0 { Read::Kept } else { Read::Nothing }
+        if let Some(asked) = asked {
+            asked.say(id, out);
+        }
+        Read::Kept
     }
 }
 
@@ -97,7 +120,7 @@ fn facts(id: &str, record: &Json<'_>, out: &mut Out<'_>) {
     }
     for evaluation in record.items("evaluations") {
         let name = evaluation.said("name").unwrap_or_default().to_lowercase();
-        if ["csat", "rating", "satisfaction"].iter().any(|word| name.contains(word)) {
+        if finding::has_any(&name, &["csat", "rating", "satisfaction"]) {
             state(id, evaluation, &[(Fact::Score(5.0), "value"), (Fact::Score(10.0), "value")], out);
         }
     }
