@@ -7,6 +7,10 @@
 //! for each output a real, what 1 is worth of its sum over the units; for each output a weight of one byte for every
 //! unit. A unit is counted in whole steps; one below nought says nothing.
 
+use std::collections::HashMap;
+
+use wide::{i16x8, i32x4};
+
 use crate::text::model::{Bytes, Sketch, UNIT};
 
 /// Steps that make 1.
@@ -41,7 +45,12 @@ struct Unit {
 pub(super) struct Steps {
     signs: Vec<i16>,
     units: Vec<i16>,
+    /// What turns before come to, unit by unit: bots say the same again and again.
+    known: HashMap<Sketch, Vec<i32>>,
 }
+
+/// Turns before that are known at a time.
+const KNOWN: usize = 1024;
 
 impl Hidden {
     pub(super) fn parse(from: &mut Bytes<'_>, outputs: usize, dimensions: usize) -> Option<Self> {
@@ -65,22 +74,31 @@ impl Hidden {
 
     /// Counts the units for a meaning, and the signs of the turn before; those of nothing where there is none.
     pub(super) fn step(&self, meaning: &[i16], before: Sketch, steps: &mut Steps) {
-        let reads_before = self.reads_before() && before != Sketch::default();
-        steps.signs.clear();
-        if reads_before {
-            let sign = |at: usize| if before.0[at / 64] >> (at % 64) & 1 == 1 { 1 } else { -1 };
-            steps.signs.extend((0..self.dimensions).map(sign));
-        }
-        steps.units.clear();
-        for (at, unit) in self.units.iter().enumerate() {
-            let place = at * self.dimensions..(at + 1) * self.dimensions;
-            let mut sum = unit.own * f64::from(dot(meaning, &self.own[place.clone()])) / f64::from(UNIT);
-            if reads_before {
-                sum += unit.before * f64::from(dot(&steps.signs, &self.before[place]));
+        let Steps { signs, units, known } = steps;
+        let of_before = (self.reads_before() && before != Sketch::default()).then(|| {
+            if known.len() >= KNOWN && !known.contains_key(&before) {
+                known.clear();
             }
-            let counted = ((sum + unit.bias) * STEPS + 0.5).floor();
-            steps.units.push(counted.clamp(0.0, MOST_STEPS) as i16);
+            &*known.entry(before).or_insert_with(|| self.sums_of(before, signs))
+        });
+        units.clear();
+        for (at, unit) in self.units.iter().enumerate() {
+            let own = &self.own[at * self.dimensions..][..self.dimensions];
+            let mut sum = unit.own * f64::from(dot(meaning, own)) / f64::from(UNIT);
+            if let Some(sums) = of_before {
+                sum += unit.before * f64::from(sums[at]);
+            }
+            // From nought on, to cut off is to round down.
+            units.push(((sum + unit.bias) * STEPS + 0.5).clamp(0.0, MOST_STEPS) as i16);
         }
+    }
+
+    /// The sum of each unit over the signs of a turn before.
+    fn sums_of(&self, before: Sketch, signs: &mut Vec<i16>) -> Vec<i32> {
+        let sign = |at: usize| if before.0[at / 64] >> (at % 64) & 1 == 1 { 1 } else { -1 };
+        signs.clear();
+        signs.extend((0..self.dimensions).map(sign));
+        self.before.chunks(self.dimensions.max(1)).map(|weights| dot(signs, weights)).collect()
     }
 
     /// What the units say for an output.
@@ -112,8 +130,17 @@ fn weights(from: &mut Bytes<'_>, count: usize) -> Option<Vec<i16>> {
     Some(from.take(count)?.iter().map(|weight| i16::from(*weight as i8)).collect())
 }
 
-/// The dot product of two rows.
+/// Numbers that a processor multiplies at once.
+const LANES: usize = 8;
+
+/// The dot product of two rows. Sums of integers are the same in any order.
 #[inline]
 pub(super) fn dot(ours: &[i16], theirs: &[i16]) -> i32 {
-    ours.iter().zip(theirs).map(|(our, their)| i32::from(*our) * i32::from(*their)).sum()
+    let ((ours, our_rest), (theirs, their_rest)) = (ours.as_chunks::<LANES>(), theirs.as_chunks::<LANES>());
+    let mut sums = i32x4::ZERO;
+    for (our, their) in ours.iter().zip(theirs) {
+        sums += i16x8::new(*our).dot(i16x8::new(*their));
+    }
+    let rest = our_rest.iter().zip(their_rest).map(|(our, their)| i32::from(*our) * i32::from(*their));
+    sums.reduce_add() + rest.sum::<i32>()
 }
