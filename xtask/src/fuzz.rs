@@ -1,6 +1,6 @@
 //! Feeds the readers with what nobody would write, for a while each.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use crate::{
     failure::{Failure, Outcome},
@@ -34,7 +34,7 @@ pub fn command(project: &Project, args: &[String]) -> Outcome {
         return Err(usage());
     }
     let tools = prepare::fuzz(project)?;
-    let path = process::path_with(tools.iter().map(|dir| dir.as_path()).collect::<Vec<&Path>>());
+    let path = process::path_with(tools.iter().map(PathBuf::as_path));
     for target in TARGETS.iter().filter(|target| named.is_empty() || named.iter().any(|name| name == *target))
     {
         println!("\n== {target}, {seconds} seconds (compiling takes about two minutes the first time)");
