@@ -205,8 +205,14 @@ fn a_damaged_archive_keeps_what_stands_before() {
     assert_eq!(told[0], ("c.zip/a.csv".into(), "CSV".into(), 2, vec![]));
     assert_eq!(told.last().unwrap().3, ["cut_short"]);
     let packed = gzip(FIRST.as_bytes());
-    let told = self::told(&read("c.csv.gz", &packed[..packed.len() - 20], 64));
-    assert_eq!(told.last().unwrap().3, ["cut_short"]);
+    // In its bytes, and in the header of another member.
+    for cut in [&packed[..packed.len() - 20], &[&packed[..], &packed[..15]].concat()] {
+        let told = self::told(&read("c.csv.gz", cut, 64));
+        assert_eq!(told.last().unwrap().3, ["cut_short"]);
+    }
+    let endless = [&packed[..10], &[b'x'; 200 << 10]].concat();
+    let told = self::told(&read("e.csv.gz", &endless, 64));
+    assert_eq!(told.last().unwrap().3, ["broken_archive"]);
 }
 
 #[test]
@@ -217,14 +223,41 @@ fn what_unpacks_to_more_than_anybody_wrote_is_stopped() {
     assert_eq!(told.last().unwrap().3, [Kind::TooPacked.name()]);
 }
 
+#[test]
+fn archives_in_archives_are_measured_together() {
+    let blank = vec![b' '; 60 << 20];
+    let many: Vec<(String, Vec<u8>)> = (0..8).map(|n| (format!("{n}.csv"), blank.clone())).collect();
+    let many: Vec<(&str, &[u8], Packed)> =
+        many.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice(), Packed::Deflated)).collect();
+    let inner = zip(&many);
+    for bomb in [zip(&[("inner.zip", &inner, Packed::Deflated)]), inner] {
+        let told = told(&read("bomb.zip", &bomb, 1 << 16));
+        assert!(told.iter().any(|file| file.3.contains(&Kind::TooPacked.name())), "{told:?}");
+    }
+}
+
+#[test]
+fn names_in_archives_are_masked() {
+    let name = "WhatsApp Chat with +49 170 1234567 ines.silva@example.com.csv";
+    let archive = zip(&[(name, FIRST.as_bytes(), Packed::Deflated), ("photo.png", b"x", Packed::Stored)]);
+    let mut analysis = Analysis::new(Settings { zone: Zone::utc(), key: [7; 16], originals: false });
+    analysis.begin_file("of ines.silva@example.com.zip");
+    analysis.push(&archive);
+    analysis.end_file();
+    for (shown, ..) in told(&analysis) {
+        assert!(!shown.contains("ines") && !shown.contains("1234567"), "{shown}");
+        assert!(shown.contains("[EMAIL 1]"), "{shown}");
+    }
+}
+
 const WORKBOOK: &str = r#"<workbook xmlns:r="r"><workbookPr/><sheets>
     <sheet name="Chats &amp; more" sheetId="1" r:id="rId7"/><sheet name="Other" sheetId="2" r:id="rId8"/></sheets></workbook>"#;
 const TARGETS: &str = r#"<Relationships><Relationship Id="rId7" Target="worksheets/sheet1.xml"/>
-    <Relationship Id="rId8" Target="/xl/worksheets/sheet2.xml"/></Relationships>"#;
+    <Relationship Id="rId8" Target="/xl/worksheets/Data.xml"/></Relationships>"#;
 const STYLES: &str = r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd\ hh:mm"/></numFmts>
     <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>"#;
 const WORDS: &str = "<sst><si><t>conversation_id</t></si><si><t>role</t></si><si><r><t>te</t></r><r><t>xt</t></r></si>\
-    <si><t>timestamp</t></si><si><t>user</t></si><si><t>I &lt;3 it, &quot;really&quot;&#10;yes</t><rPh><t>no</t></rPh></si></sst>";
+    <si><t>timestamp</t></si><si><t>user</t></si><si><t>I &lt;3 it, &quot;really&quot;_x000D_&#10;yes</t><rPh><t>no</t></rPh></si></sst>";
 const SHEET: &str = r#"<worksheet><sheetData>
     <row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="D1" t="s"><v>2</v></c><c r="E1" t="s"><v>3</v></c></row>
     <row r="2"><c r="A2"><v>1.7E+3</v></c><c r="B2" t="s"><v>4</v></c><c r="D2" t="s"><v>5</v></c><c r="E2" s="1"><v>45992.375</v></c></row>
@@ -238,7 +271,7 @@ fn workbook(packed: Packed) -> Vec<u8> {
         ("xl/workbook.xml", WORKBOOK.as_bytes(), packed),
         ("xl/_rels/workbook.xml.rels", TARGETS.as_bytes(), packed),
         ("xl/worksheets/sheet1.xml", SHEET.as_bytes(), packed),
-        ("xl/worksheets/sheet2.xml", NOTES.as_bytes(), packed),
+        ("xl/worksheets/Data.xml", NOTES.as_bytes(), packed),
         ("xl/media/image1.png", b"\x89PNG", packed),
         ("xl/styles.xml", STYLES.as_bytes(), packed),
         ("xl/sharedStrings.xml", WORDS.as_bytes(), packed),

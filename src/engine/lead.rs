@@ -108,10 +108,13 @@ impl Lead {
     /// Begins the next file, to be read as a person chose; an archive, all files in it.
     pub fn begin_file(&mut self, name: &str, mapping: Option<&Mapping>, deliver: Deliver<'_>) {
         self.end_file(deliver);
-        // Names of files may name people.
-        let shown = if self.settings.originals { name.into() } else { self.masker.mask(name).text };
-        self.unpacker = Some(Unpacker::new(&shown));
+        self.unpacker = Some(Unpacker::new(name));
         self.mapping = mapping.cloned();
+    }
+
+    /// The name of a file as it is shown: it may name people.
+    fn shown(&mut self, name: &str) -> String {
+        if self.settings.originals { name.to_owned() } else { self.masked(name) }
     }
 
     /// Takes the next bytes of the file begun last.
@@ -247,9 +250,10 @@ struct Inside<'a> {
 
 impl Unpacked for Inside<'_> {
     fn begin(&mut self, name: &str, format: Option<&'static str>) {
+        let shown = self.lead.shown(name);
         let lead = &mut *self.lead;
         lead.files.next(lead.registry.conversations());
-        let reader = Reader::new(name, lead.settings.zone.clone()).made_of(format);
+        let reader = Reader::new(&shown, lead.settings.zone.clone()).made_of(format);
         lead.reader = Some(match &lead.mapping {
             Some(mapping) => reader.with_mapping(mapping),
             None => reader,
@@ -270,7 +274,8 @@ impl Unpacked for Inside<'_> {
         self.lead.flush(self.deliver);
     }
 
-    fn archive(&mut self, log: FileLog) {
+    fn archive(&mut self, mut log: FileLog) {
+        log.name = self.lead.shown(&log.name);
         self.lead.logs.push(log);
     }
 }

@@ -157,11 +157,11 @@ kinds! {
         "This archive unpacks to more than 500 times its size, which transcripts never do; the rest of it \
          was left alone";
     Kind::TooDeep => "too_deep", "archive in archives",
-        "This archive stands in an archive in an archive. Unpack the outer ones and drop it by itself";
+        "This archive stands inside three others. Unpack the outer ones and drop it by itself";
     Kind::LargeWorkbook => "large_workbook", "workbook too large",
         "This workbook has more than 256 million packed bytes. Save its sheets as CSV and drop those";
     Kind::NotTranscripts => "not_transcripts", "no transcripts",
-        "Pictures, sound, documents and programs in an archive are not read";
+        "Pictures, sound, documents and programs in an archive are left out";
     Kind::UnknownFormat => "unknown_format", "unknown format",
         "No format fits. Undertone reads tables with one row per message or per conversation, \
          JSON or JSON Lines with messages, and text with a speaker before each message";
@@ -193,7 +193,7 @@ kinds! {
          cut off, or hold something other than conversations. Export it again, or choose another format \
          for it";
     Kind::NoSuchFormat => "no_such_format", "unknown format chosen",
-        "The format that was chosen is not known, so the file was read as what it looks like";
+        "The chosen format is not known, so the format was told from the file itself";
     Kind::TestTraffic => "test_traffic", "test traffic",
         "The source marks this conversation as a test, so it is left out";
     Kind::BesideRecords => "beside_records", "conversations in another place",

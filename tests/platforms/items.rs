@@ -424,3 +424,79 @@ fn captions_of_a_call_are_a_conversation() {
         }
     }
 }
+
+#[test]
+fn records_of_pages_that_were_joined_are_read_all() {
+    let one = |id: &str| intercom("").replace("\"id\":\"1\"", &format!("\"id\":\"{id}\"")).replace('\n', "");
+    let page = |first: &str, second: &str| {
+        format!("[{},{}]", &one(first)[1..one(first).len() - 1], &one(second)[1..one(second).len() - 1])
+    };
+    for joined in [
+        format!("[{},{}]", page("1", "2"), page("3", "4")),
+        format!("{}\n{}\n", page("1", "2"), page("3", "4")),
+    ] {
+        let got = read(&joined);
+        assert_eq!(
+            (got.conversations.len(), got.logs[0].read, got.logs[0].kept),
+            (4, 4, 4),
+            "{:?}",
+            got.logs
+        );
+    }
+}
+
+#[test]
+fn a_message_that_was_updated_is_one_message() {
+    let event = |event: &str, more: &str| {
+        format!(
+            r#"{{"event":"{event}","id":5,"content":"Hi","message_type":"incoming","created_at":"2026-03-02T09:00:00Z","conversation":{{"id":9,"status":"open"}}{more}}}"#
+        )
+    };
+    let status = r#"{"event":"conversation_status_changed","id":9,"status":"resolved","messages":[{"id":5,"content":"Hi","message_type":0,"conversation_id":9}]}"#;
+    let got = read(&format!(
+        "{}\n{}\n{status}\n",
+        event("message_created", ""),
+        event("message_updated", ",\"content_attributes\":{}")
+    ));
+    assert_eq!(lines(&got, "9"), ["user: Hi"], "{:?}", got.logs);
+    assert_eq!(got.conversations["9"].facts.outcome, Some(Outcome::Resolved));
+}
+
+#[test]
+fn an_edited_first_message_leaves_its_old_branch_out() {
+    let message = |uuid: &str, parent: &str, sender: &str, text: &str| {
+        format!(
+            r#"{{"uuid":"{uuid}","parent_message_uuid":"{parent}","sender":"{sender}","text":"{text}","created_at":"2026-03-02T09:00:00Z"}}"#
+        )
+    };
+    let root = "00000000-0000-4000-8000-000000000000";
+    let messages = [
+        message("a", root, "human", "old question"),
+        message("b", "a", "assistant", "old answer"),
+        message("c", root, "human", "new question"),
+        message("d", "c", "assistant", "new answer"),
+    ];
+    let got = read(&format!(
+        r#"[{{"uuid":"k","name":"x","account":{{"uuid":"u"}},"chat_messages":[{}]}}]"#,
+        messages.join(",")
+    ));
+    assert_eq!(lines(&got, "k"), ["user: new question", "bot: new answer"]);
+}
+
+#[test]
+fn the_same_words_twice_are_said_twice_where_nothing_tells_records_apart() {
+    let row = |kind: &str, text: &str| {
+        format!(r#"{{"session_id":"s","message":{{"type":"{kind}","content":"{text}"}}}}"#)
+    };
+    let rows = [row("human", "yes"), row("ai", "Sorry?"), row("human", "yes"), row("ai", "Sorry?")];
+    let got = read(&rows.join("\n"));
+    assert_eq!(lines(&got, "s"), ["user: yes", "bot: Sorry?", "user: yes", "bot: Sorry?"]);
+}
+
+#[test]
+fn signs_that_open_nothing_take_no_time() {
+    let text = "<".repeat(2 << 20);
+    let message = format!(r#"[{{"type":"message","user":"U1","ts":"1772442845.000100","text":"{text}"}}]"#);
+    let got = read(&message);
+    assert_eq!(got.logs[0].kept, 1);
+}

@@ -97,8 +97,12 @@ impl Format for Captions {
     fn push(&mut self, text: &str, out: &mut Out<'_>) {
         self.buffer.push_str(text);
         // A line without end is no line of captions.
-        if self.buffer.len() > MAX_RECORD || self.buffer.contains('\n') {
+        if text.contains('\n') {
             self.drain(out, false);
+        }
+        if self.buffer.len() > MAX_RECORD {
+            out.log.note(self.line + 1, 0, Effect::Skipped, Kind::TooLong);
+            self.buffer.clear();
         }
     }
 

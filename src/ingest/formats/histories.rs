@@ -115,6 +115,14 @@ pub fn number(role: Role, text: &str) -> u64 {
 
 /// How much of the beginning of a history is the end of what was read.
 fn overlap(read: &[u64], history: &[u64]) -> usize {
+    if read.len() == REMEMBERED {
+        // What is no longer remembered stands in the history before what is; the answer may not be in it yet.
+        for end in [&read[..], &read[..REMEMBERED - 1]] {
+            if let Some(at) = history.windows(end.len()).rposition(|window| window == end) {
+                return at + end.len();
+            }
+        }
+    }
     (0..=history.len().min(read.len())).rev().find(|n| read.ends_with(&history[..*n])).unwrap_or(0)
 }
 
@@ -158,6 +166,21 @@ mod tests {
         assert_eq!(call(&mut log, Some("s"), "u4", "a4"), ("s".into(), 0, true));
         // The same words again later are said again.
         assert_eq!(call(&mut log, Some("s"), "u1", "a5"), ("s".into(), 0, true));
+    }
+
+    #[test]
+    fn a_history_longer_than_what_is_remembered_is_counted_once() {
+        let mut log = Histories::default();
+        let (mut history, mut read) = (String::new(), 0);
+        for n in 0..REMEMBERED {
+            history.push_str(&format!("u{n} "));
+            let (_, known, answer) = call(&mut log, Some("s"), &history, &format!("a{n}"));
+            read += 2 * n + 1 - known + usize::from(answer);
+            // The same call once more.
+            assert_eq!(call(&mut log, Some("s"), &history, &format!("a{n}")).1, 2 * n + 1);
+            history.push_str(&format!("a{n} "));
+        }
+        assert_eq!(read, 2 * REMEMBERED);
     }
 
     #[test]

@@ -18,6 +18,9 @@ use super::{
     platforms::{Platform, Read, Records, Shape},
 };
 
+/// Brackets on the way that are entered.
+const DEEPEST: usize = 16;
+
 /// Largest value beside the way to the records that is looked at.
 const MAX_ASIDE: usize = 256 << 10;
 
@@ -159,6 +162,15 @@ impl Walk {
         }
     }
 
+    /// Whether a record that is the same as one before is that one again: a whole conversation is, and so is a message
+    /// with an id or a time of its own. Without these people and bots may just say the same once more.
+    fn tells_itself(&self, record: &Json<'_>) -> bool {
+        self.platform.whole
+            || ["id", "uuid", "timestamp", "created_at", "ts", "time", "date"]
+                .iter()
+                .any(|place| record.at(place).is_some())
+    }
+
     /// Whether a record was not there before; one that was is a problem.
     fn is_new(&mut self, text: &str, out: &mut Out<'_>) -> bool {
         let is_new = self.seen.insert(fingerprint(text));
@@ -243,7 +255,7 @@ impl Walk {
                 self.entered.pop();
                 self.key = None;
             }
-            b'[' if self.is_on_the_way() && !matches!(self.entered.last(), Some(Level::List(_))) => {
+            b'[' if self.is_on_the_way() && self.entered.len() < DEEPEST => {
                 self.entered.push(Level::List(self.passed()));
                 self.key = None;
             }
@@ -334,7 +346,14 @@ impl Walk {
         out.at(self.line, out.log.read);
         let text = text.trim();
         if let Some(record) = Json::parse(text) {
-            if self.is_new(text, out) {
+            if let Json::List(items) = &record
+                && !items.is_empty()
+            {
+                // Each of them is a record.
+                out.log.read -= 1;
+                return self.descend(&record, self.way.len(), out);
+            }
+            if !self.tells_itself(&record) || self.is_new(text, out) {
                 self.take(&record, None, out);
             }
             return;

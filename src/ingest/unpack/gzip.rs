@@ -6,6 +6,9 @@ use crate::ingest::Kind;
 /// Behind each member stand its sum and its length.
 const TRAILER: usize = 8;
 
+/// A header with its name and remark is never longer.
+const LONGEST_HEADER: usize = 128 << 10;
+
 /// A gzip archive being unpacked.
 #[derive(Default)]
 pub struct Gzip {
@@ -39,7 +42,7 @@ impl Gzip {
                 At::Header => match header(rest)? {
                     Some(length) => {
                         rest = &rest[length..];
-                        self.at = At::Deflated(Box::default());
+                        self.at = At::Deflated(Box::new(Inflater::new(&within.meter)));
                     }
                     None => break,
                 },
@@ -57,7 +60,12 @@ impl Gzip {
                 }
             }
         }
-        self.pending = rest.to_vec();
+        // As tapes are filled up, behind the last member.
+        let is_padding = matches!(self.at, At::Header) && rest.iter().all(|byte| *byte == 0);
+        if rest.len() > LONGEST_HEADER && !is_padding {
+            return Err(Kind::BrokenArchive);
+        }
+        self.pending = if is_padding { Vec::new() } else { rest.to_vec() };
         Ok(())
     }
 
@@ -66,11 +74,11 @@ impl Gzip {
         if let Some(inner) = self.inner.take() {
             inner.finish(files);
         }
-        matches!(self.at, At::Header)
+        matches!(self.at, At::Header) && self.pending.is_empty()
     }
 }
 
-/// How long a member's header is; `None` where it goes on. What stands behind the last member is padding.
+/// How long a member's header is; `None` where it goes on, as padding does.
 fn header(bytes: &[u8]) -> Result<Option<usize>, Kind> {
     if bytes.iter().all(|byte| *byte == 0) {
         return Ok(None);

@@ -1,5 +1,7 @@
 //! Deflated bytes, piece by piece, within bounds.
 
+use std::{cell::Cell, rc::Rc};
+
 use miniz_oxide::{
     DataFormat, MZError, MZFlush, MZStatus,
     inflate::stream::{InflateState, inflate},
@@ -9,6 +11,26 @@ use crate::ingest::Kind;
 
 /// Bytes unpacked at a time.
 const PIECE: usize = 64 << 10;
+
+/// How much the bytes of a dropped file came to, however many archives stand in each other in it.
+#[derive(Debug, Default)]
+pub struct Meter {
+    packed: Cell<u64>,
+    unpacked: Cell<u64>,
+}
+
+impl Meter {
+    /// Counts bytes of the dropped file itself.
+    pub fn take(&self, packed: usize) {
+        self.packed.set(self.packed.get() + packed as u64);
+    }
+
+    fn give(&self, unpacked: usize) -> Result<(), Kind> {
+        self.unpacked.set(self.unpacked.get() + unpacked as u64);
+        let is_too_much = self.unpacked.get() > FREE && self.unpacked.get() / MOST > self.packed.get();
+        if is_too_much { Err(Kind::TooPacked) } else { Ok(()) }
+    }
+}
 
 /// So many bytes may come of anything.
 const FREE: u64 = 256 << 20;
@@ -20,18 +42,16 @@ const MOST: u64 = 500;
 pub struct Inflater {
     state: Box<InflateState>,
     piece: Vec<u8>,
-    packed: u64,
-    unpacked: u64,
-}
-
-impl Default for Inflater {
-    fn default() -> Self {
-        let state = InflateState::new_boxed(DataFormat::Raw);
-        Self { state, piece: vec![0; PIECE], packed: 0, unpacked: 0 }
-    }
+    meter: Rc<Meter>,
 }
 
 impl Inflater {
+    /// Counted by a meter.
+    pub fn new(meter: &Rc<Meter>) -> Self {
+        let state = InflateState::new_boxed(DataFormat::Raw);
+        Self { state, piece: vec![0; PIECE], meter: Rc::clone(meter) }
+    }
+
     /// Takes bytes: how many of them belong to it, and whether it is over.
     ///
     /// # Errors
@@ -41,12 +61,8 @@ impl Inflater {
         loop {
             let step = inflate(&mut self.state, &bytes[used..], &mut self.piece, MZFlush::None);
             used += step.bytes_consumed;
-            self.packed += step.bytes_consumed as u64;
-            self.unpacked += step.bytes_written as u64;
             take(&self.piece[..step.bytes_written]);
-            if self.unpacked > FREE && self.unpacked / MOST > self.packed {
-                return Err(Kind::TooPacked);
-            }
+            self.meter.give(step.bytes_written)?;
             match step.status {
                 Ok(MZStatus::StreamEnd) => return Ok((used, true)),
                 // It wants more bytes.

@@ -8,8 +8,11 @@ mod inflate;
 mod workbook;
 mod zip;
 
+use std::rc::Rc;
+
 use super::{Effect, FileLog, Kind, Sentence};
 use gzip::Gzip;
+use inflate::Meter;
 use zip::Zip;
 
 /// Takes the files that are found, one after the other.
@@ -42,6 +45,7 @@ struct Within {
     depth: u32,
     /// Files of it that were read.
     files: u64,
+    meter: Rc<Meter>,
 }
 
 enum Stage {
@@ -58,18 +62,21 @@ enum Stage {
 impl Unpacker {
     /// Of a file of this name.
     pub fn new(name: &str) -> Self {
-        Self::at(name, 0)
+        Self::at(name, 0, Rc::default())
     }
 
-    fn at(name: &str, depth: u32) -> Self {
+    fn at(name: &str, depth: u32, meter: Rc<Meter>) -> Self {
         let log = FileLog { name: name.to_owned(), ..FileLog::default() };
-        Self { stage: Stage::Head(Vec::new()), within: Within { log, depth, files: 0 } }
+        Self { stage: Stage::Head(Vec::new()), within: Within { log, depth, files: 0, meter } }
     }
 
     /// Takes the next bytes.
     pub fn push(&mut self, bytes: &[u8], files: &mut dyn Files) {
         let within = &mut self.within;
         within.log.bytes += bytes.len() as u64;
+        if within.depth == 0 {
+            within.meter.take(bytes.len());
+        }
         match &mut self.stage {
             Stage::Head(head) => {
                 head.extend_from_slice(bytes);
@@ -208,7 +215,7 @@ impl Within {
     /// What a file in this archive is unpacked by.
     fn inner(&mut self, name: &str) -> Unpacker {
         self.files += 1;
-        Unpacker::at(name, self.depth + 1)
+        Unpacker::at(name, self.depth + 1, Rc::clone(&self.meter))
     }
 
     /// Notes that a file of the archive is not read.

@@ -235,7 +235,7 @@ impl Zip {
         let skipped = matches!(self.into, Into::Nowhere) && sized && !described;
         self.at = match method {
             _ if skipped || method == STORED && sized => At::Stored(packed),
-            DEFLATED => At::Deflated(Box::default(), described),
+            DEFLATED => At::Deflated(Box::new(Inflater::new(&within.meter)), described),
             _ => return Err(Kind::BrokenArchive),
         };
         if matches!(self.at, At::Stored(0)) {

@@ -109,12 +109,20 @@ impl Chatwoot {
 impl Records for Chatwoot {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         let named = record.said_at(&["conversation_id", "conversation.id"]);
+        let event = record.said("event").unwrap_or_default();
         if let Some(id) = named.filter(|_| record.at("message_type").is_some()) {
+            if event == "message_updated" {
+                // The same message once more, for the sake of what became of it.
+                self.state(id, record, None, "conversation.status", out);
+                return Read::Kept;
+            }
             return self.message(id, record, out);
         }
         let Some(id) = named.or_else(|| record.said("id")) else { return Read::Nothing };
         self.state(id, record, None, "status", out);
-        for message in record.items("messages") {
+        // What happens to a conversation comes with its latest message, which had an event of its own.
+        let messages = if event.is_empty() { record.items("messages") } else { &[] };
+        for message in messages {
             self.message(id, message, out);
         }
         Read::Kept

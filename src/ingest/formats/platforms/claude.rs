@@ -1,7 +1,7 @@
 //! Claude: the conversations of a data export. Messages name the one before them, so that an attempt that
 //! was given up can be told from what the person saw last.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{borrow::Cow, collections::HashSet};
 
 use crate::{
     conversation::Role,
@@ -35,9 +35,8 @@ impl Records for Claude {
         let Some(id) = record.said("uuid") else { return Read::Nothing };
         state(id, record, &[(Fact::User, "account.uuid"), (Fact::Column("model"), "model")], out);
         let messages = record.items("chat_messages");
-        // A message that names none of these stands behind the one before it.
-        let known: HashMap<String, u32> =
-            messages.iter().filter_map(|message| Some((message.said("uuid")?.to_owned(), 0))).collect();
+        // A message that names none stands behind the one before it; one that names a root is the first.
+        let known: HashSet<&str> = messages.iter().filter_map(|message| message.said("uuid")).collect();
         // The way from the last message up.
         let mut shown: Vec<&Json<'_>> = Vec::new();
         let mut wanted = messages.last().and_then(|last| last.said("uuid"));
@@ -45,7 +44,10 @@ impl Records for Claude {
             let is_wanted = wanted.is_none_or(|wanted| message.is("uuid", wanted));
             if is_wanted {
                 shown.push(message);
-                wanted = message.said("parent_message_uuid").filter(|parent| known.contains_key(*parent));
+                wanted = message.said("parent_message_uuid");
+                if wanted.is_some_and(|parent| !known.contains(parent)) {
+                    break;
+                }
             }
         }
         let mut said = 0;

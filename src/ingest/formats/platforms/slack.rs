@@ -37,7 +37,12 @@ fn plain(text: &str) -> String {
     while let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        if let Some((mark, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+        // Signs of a text are written as words, so that a mark holds none of them.
+        let mark = rest.strip_prefix('<').and_then(|inner| {
+            let end = memchr::memchr2(b'<', b'>', inner.as_bytes())?;
+            (inner.as_bytes()[end] == b'>').then(|| (&inner[..end], &inner[end + 1..]))
+        });
+        if let Some((mark, after)) = mark {
             out.push_str(mark.rsplit('|').next().unwrap_or(mark).trim_start_matches('!'));
             rest = after;
         } else if let Some((word, sign)) = SIGNS.iter().find(|(word, _)| rest.starts_with(word)) {

@@ -41,7 +41,7 @@ impl Workbook {
 
     /// Whether it wants the bytes of this part of it.
     pub fn begin(&mut self, name: &str, deflated: bool) -> bool {
-        let wanted = name.starts_with("xl/worksheets/sheet")
+        let wanted = name.starts_with("xl/worksheets/") && name.ends_with(".xml")
             || ["xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"]
                 .contains(&name);
         if wanted {
@@ -73,7 +73,11 @@ impl Workbook {
         if sheets.is_empty() {
             return within.log.note(0, 0, Effect::Skipped, Kind::Binary("a Word or PowerPoint document"));
         }
-        let words = self.part("xl/sharedStrings.xml").map(Words::of).unwrap_or_default();
+        let (words, all_words) =
+            self.part("xl/sharedStrings.xml").map_or((Words::default(), true), Words::of);
+        if !all_words {
+            within.leave_out(Kind::CutShort);
+        }
         let styles = self.part("xl/styles.xml").map(dates::styles_of).unwrap_or_default();
         let since_1904 = self.part("xl/workbook.xml").is_some_and(dates::is_since_1904);
         for Sheet { name, path } in sheets {

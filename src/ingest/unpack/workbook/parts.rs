@@ -1,13 +1,16 @@
 //! The parts of a workbook: unpacked as they are read, never as a whole.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::{
+    io::{self, BufRead, BufReader, Read},
+    rc::Rc,
+};
 
 use quick_xml::{
     Reader, XmlVersion,
     events::{BytesStart, Event},
 };
 
-use crate::ingest::unpack::inflate::Inflater;
+use crate::ingest::unpack::inflate::{Inflater, Meter};
 
 /// A part, as it stands in the archive.
 pub struct Part {
@@ -19,9 +22,11 @@ impl Part {
     /// Its XML, piece by piece; what is damaged ends it.
     pub fn open(&self) -> Reader<Box<dyn BufRead + '_>> {
         let bytes: Box<dyn BufRead + '_> = if self.deflated {
+            let meter = Rc::<Meter>::default();
+            meter.take(self.bytes.len());
             let unpacking = Unpacking {
                 packed: &self.bytes,
-                inflater: Inflater::default(),
+                inflater: Inflater::new(&meter),
                 ready: Vec::new(),
                 given: 0,
                 over: false,
@@ -111,6 +116,14 @@ pub fn add_text(event: &Event<'_>, out: &mut String) {
     }
 }
 
+/// Bytes of words of a workbook at most.
+const MOST: usize = 512 << 20;
+
+/// A text without the signs that stand for what XML cannot hold: a line feed follows a carriage return anyway.
+pub fn without_escapes(text: &str) -> String {
+    text.replace("_x000D_", "")
+}
+
 /// The words that the sheets share, one behind the other.
 #[derive(Default)]
 pub struct Words {
@@ -119,15 +132,15 @@ pub struct Words {
 }
 
 impl Words {
-    /// Those of the part that lists them.
-    pub fn of(part: &Part) -> Self {
+    /// Those of the part that lists them, and whether these are all.
+    pub fn of(part: &Part) -> (Self, bool) {
         let mut words = Self::default();
         let mut is_said = false;
         // How a word is to be spoken (`rPh`) is no part of it.
         let mut aside = false;
-        each(part, |event| match &event {
+        let whole = each(part, |event| match &event {
             Event::Start(element) => match element.local_name().as_ref() {
-                "t" => is_said = !aside,
+                "t" => is_said = !aside && words.text.len() < MOST,
                 "rPh" => aside = true,
                 _ => {}
             },
@@ -140,7 +153,8 @@ impl Words {
             other if is_said => add_text(other, &mut words.text),
             _ => {}
         });
-        words
+        let is_full = words.text.len() >= MOST;
+        (words, whole && !is_full)
     }
 
     /// One of them, by its number.

@@ -2,9 +2,11 @@
 
 use quick_xml::events::{BytesStart, Event};
 
+use crate::ingest::MAX_RECORD;
+
 use super::{
     dates,
-    parts::{Part, Words, add_text, attribute, each},
+    parts::{Part, Words, add_text, attribute, each, without_escapes},
 };
 
 /// Columns of a sheet at most, as Excel has them.
@@ -60,7 +62,7 @@ pub fn each_row(
             }
             _ => {}
         },
-        other if is_said => add_text(other, &mut row.value),
+        other if is_said && row.value.len() < MAX_RECORD => add_text(other, &mut row.value),
         _ => {}
     })
 }
@@ -81,12 +83,13 @@ impl Row {
         let value = std::mem::take(&mut self.value);
         let shown = match self.kind.as_str() {
             "s" => {
-                value.trim().parse().ok().and_then(|number| words.get(number)).unwrap_or_default().to_owned()
+                let word = value.trim().parse().ok().and_then(|number| words.get(number));
+                word.map(without_escapes).unwrap_or_default()
             }
             "b" => if value.trim() == "1" { "true" } else { "false" }.to_owned(),
             // What a formula could not compute.
             "e" => String::new(),
-            "str" | "inlineStr" | "d" => value,
+            "str" | "inlineStr" | "d" => without_escapes(&value),
             _ => number(&value, self.is_date, since_1904),
         };
         if self.cells.len() <= self.at {
