@@ -117,7 +117,7 @@ pub fn number(role: Role, text: &str) -> u64 {
 fn overlap(read: &[u64], history: &[u64]) -> usize {
     if read.len() == REMEMBERED {
         // What is no longer remembered stands in the history before what is; the answer may not be in it yet.
-        for end in [&read[..], &read[..REMEMBERED - 1]] {
+        for end in [read, &read[..REMEMBERED - 1]] {
             if let Some(at) = history.windows(end.len()).rposition(|window| window == end) {
                 return at + end.len();
             }

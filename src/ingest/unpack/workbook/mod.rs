@@ -41,7 +41,7 @@ impl Workbook {
 
     /// Whether it wants the bytes of this part of it.
     pub fn begin(&mut self, name: &str, deflated: bool) -> bool {
-        let wanted = name.starts_with("xl/worksheets/") && name.ends_with(".xml")
+        let wanted = name.starts_with("xl/worksheets/") && !name.contains("/_rels/")
             || ["xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"]
                 .contains(&name);
         if wanted {
