@@ -210,7 +210,7 @@ fn a_damaged_archive_keeps_what_stands_before() {
         let told = self::told(&read("c.csv.gz", cut, 64));
         assert_eq!(told.last().unwrap().3, ["cut_short"]);
     }
-    let endless = [&packed[..10], &[b'x'; 200 << 10]].concat();
+    let endless = [&packed[..10], &vec![b'x'; 200 << 10]].concat();
     let told = self::told(&read("e.csv.gz", &endless, 64));
     assert_eq!(told.last().unwrap().3, ["broken_archive"]);
 }
