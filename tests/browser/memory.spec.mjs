@@ -125,7 +125,7 @@ test("what a tab left on disk is removed when the next begins", async ({ context
 });
 
 test("words of a part are kept where that was chosen or memory runs short, and it is said", async ({ page }) => {
-  await limit(page, 20);
+  await limit(page, 24);
   await openApp(page);
   await read(page, "plan-sample");
   await expect(page.getByTestId("sampled")).toContainText("words of one conversation in");
