@@ -57,11 +57,21 @@ impl Histories {
         let Session { name, read } = &mut self.sessions[place as usize];
         let is_repeated = read.len() <= history.len() + 1 && read.starts_with(history) && !history.is_empty();
         let known = if is_repeated { history.len() } else { overlap(read, history) };
-        let answer_is_new = answer.is_some() && !(is_repeated && read.get(history.len()) == answer.as_ref());
+        // The same where the beginning is no longer remembered.
+        let is_repeated_later = !is_repeated
+            && known == history.len()
+            && read.len() == REMEMBERED
+            && history.ends_with(&read[..REMEMBERED - 1]);
+        let is_known = is_repeated && read.get(history.len()) == answer.as_ref()
+            || is_repeated_later && read.last() == answer.as_ref();
+        let answer_is_new = answer.is_some() && !is_known;
         if !is_repeated {
             read.extend(&history[known..]);
         }
         if answer_is_new {
+            if is_repeated_later {
+                read.pop();
+            }
             read.truncate(if is_repeated { history.len() } else { read.len() });
             read.extend(answer);
         }
