@@ -35,8 +35,10 @@ impl Records for Claude {
         let Some(id) = record.said("uuid") else { return Read::Nothing };
         state(id, record, &[(Fact::User, "account.uuid"), (Fact::Column("model"), "model")], out);
         let messages = record.items("chat_messages");
-        // A message that names none stands behind the one before it; one that names a root is the first.
+        // A message that names none of these stands behind the one before it; one that names what the first names,
+        // which is no message, is another beginning.
         let known: HashSet<&str> = messages.iter().filter_map(|message| message.said("uuid")).collect();
+        let root = messages.first().and_then(|first| first.said("parent_message_uuid"));
         // The way from the last message up.
         let mut shown: Vec<&Json<'_>> = Vec::new();
         let mut wanted = messages.last().and_then(|last| last.said("uuid"));
@@ -44,10 +46,11 @@ impl Records for Claude {
             let is_wanted = wanted.is_none_or(|wanted| message.is("uuid", wanted));
             if is_wanted {
                 shown.push(message);
-                wanted = message.said("parent_message_uuid");
-                if wanted.is_some_and(|parent| !known.contains(parent)) {
+                let parent = message.said("parent_message_uuid");
+                if parent == root && root.is_some() {
                     break;
                 }
+                wanted = parent.filter(|parent| known.contains(parent));
             }
         }
         let mut said = 0;
