@@ -228,7 +228,7 @@ test("files without a way back are asked for, and read as was chosen", async ({ 
 test("the room that was chosen is used again", async ({ page }) => {
   test.skip(!terminal, "the terminal program makes the file");
   const path = generate("saas", 20_000);
-  await page.addInitScript(() => localStorage.setItem("undertone-memory-limit", "14"));
+  await page.addInitScript(() => localStorage.setItem("undertone-memory-limit", "20"));
   await openKeeping(page);
   await hold(page);
   await choose(page, path);
