@@ -101,9 +101,11 @@ impl Asking {
         self.plan.set_value(Plan { candidates, asked, ..Plan::default() });
     }
 
-    /// Whether a file of the analysis on screen can be read otherwise.
+    /// Whether a file of the analysis on screen can be read otherwise. Where an archive stands for several files of
+    /// the report, its place tells no longer which of those that were opened it is.
     pub fn can_read_again(app: App, at: usize) -> bool {
-        matches!(app.read_from(), Some(Source::Files(files, _)) if at < files.len())
+        let listed = app.report.with(|report| report.as_ref().map_or(0, |report| report.files.len()));
+        matches!(app.read_from(), Some(Source::Files(files, _)) if at < files.len() && files.len() == listed)
     }
 
     /// Opens the dialog for a file of the analysis on screen.
