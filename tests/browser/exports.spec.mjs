@@ -48,6 +48,8 @@ test("a folder of eight exports is one analysis with eight rows in its report", 
   for (const { name } of all.files) await expect(report).toContainText(name);
   const kinds = new Set(all.files.map(({ name }) => name.split("/")[0]));
   expect(kinds.size).toBe(8);
+  // The two sheets of the workbook are two rows, so that no row says which file it is.
+  await expect(page.getByTestId("read-otherwise")).toHaveCount(0);
   expect(seen.errors).toEqual([]);
 });
 
