@@ -1,5 +1,7 @@
-//! Measures: the native road, the size of the download, and the page in a browser; with `--peers` the page
-//! and the terminal beside the programs of others.
+//! Measures: the native road, the size of the download, and the page in a browser; with `--readers` the readers
+//! alone, in a browser's worker; with `--peers` the page and the terminal beside the programs of others.
+
+use std::fs;
 
 use crate::{
     build::{self, Profile},
@@ -15,10 +17,10 @@ const CONVERSATIONS: u32 = 15_200;
 
 /// `cargo xtask bench`
 pub fn command(project: &Project, args: &[String]) -> Outcome {
-    if let [first, rest @ ..] = args
-        && first == "--peers"
-    {
-        return peers::bench(project, rest);
+    match args {
+        [first, rest @ ..] if first == "--peers" => return peers::bench(project, rest),
+        [only] if only == "--readers" => return readers(project),
+        _ => {}
     }
     let conversations = match args {
         [] => CONVERSATIONS,
@@ -48,7 +50,7 @@ pub fn command(project: &Project, args: &[String]) -> Outcome {
     build::build(project, &tools, Profile::Release)?;
     let sizes = sizes::check(project);
 
-    let hello = Served::plain(build::hello(project, &tools)?)?;
+    let hello = Served::plain(build::of_bench(project, &tools, "hello")?)?;
 
     println!("\n== in the browser (about three minutes)");
     let terminal = test::terminal_program(project)?;
@@ -69,9 +71,30 @@ pub fn command(project: &Project, args: &[String]) -> Outcome {
     sizes
 }
 
+/// `cargo xtask bench --readers`
+fn readers(project: &Project) -> Outcome {
+    let tools = prepare::for_build(project)?;
+    let chromium = prepare::chromium()?;
+    let terminal = test::terminal_program(project)?;
+    let peers = peers::install(project, &["papaparse@5.5.3"])?;
+    let dist = build::of_bench(project, &tools, "readers")?;
+    let script = "papaparse.min.js";
+    fs::copy(peers.join("node_modules/papaparse").join(script), dist.join(script)).map_err(|error| {
+        Failure::new(format!("{script} could not be copied: {error}."), "See whether npm installed it.")
+    })?;
+    let served = Served::plain(dist)?;
+    let mut node = process::command(project, "node");
+    node.current_dir(project.browser_tests())
+        .arg("readers.mjs")
+        .env("UNDERTONE_READERS", served.address())
+        .env("UNDERTONE_CHROMIUM", &chromium)
+        .env("UNDERTONE_BIN", &terminal);
+    process::run(&mut node, || Failure::new("The readers could not be measured.", "See the message above."))
+}
+
 fn usage() -> Failure {
     Failure::new(
         "`bench` was not understood.",
-        "Run `cargo xtask bench [--conversations N]`, or `cargo xtask bench --peers`.",
+        "Run `cargo xtask bench [--conversations N]`, `cargo xtask bench --readers` or `cargo xtask bench --peers`.",
     )
 }

@@ -103,14 +103,18 @@ fn finish(project: &Project, dist: &Path) -> Outcome {
     look_over(dist)
 }
 
-/// Builds the page that the product's start is compared with. Gives where it is.
-pub fn hello(project: &Project, tools: &[PathBuf]) -> Outcome<PathBuf> {
-    println!("Building the hello page (about a minute from nothing) …");
-    let dist = project.target().join("hello-dist");
+/// Builds a page that only a benchmark opens, from `benches/`. Gives where it is.
+pub fn of_bench(project: &Project, tools: &[PathBuf], name: &str) -> Outcome<PathBuf> {
+    println!("Building the page of benches/{name} (about a minute from nothing) …");
+    let dist = project.target().join(format!("{name}-dist"));
     let mut trunk = trunk(project, tools);
-    trunk.current_dir(project.root().join("benches/hello")).args(["--release", "true", "--dist"]).arg(&dist);
+    let root = project.root().join("benches").join(name);
+    trunk.current_dir(root).args(["--release", "true", "--dist"]).arg(&dist);
     process::run(&mut trunk, || {
-        Failure::new("The hello page could not be built.", "See what the compiler or Trunk said above.")
+        Failure::new(
+            format!("The page of benches/{name} could not be built."),
+            "See what the compiler or Trunk said above.",
+        )
     })?;
     Ok(dist)
 }

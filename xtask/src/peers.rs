@@ -4,10 +4,7 @@
 //! manifest and no lock file names them, and nothing of them is in the product. chat-analytics is under
 //! the AGPL; it is run, never read.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::PathBuf};
 
 use crate::{
     build::{self, Profile},
@@ -67,14 +64,8 @@ pub fn bench(project: &Project, args: &[String]) -> Outcome {
     if options.build {
         build::build(project, &tools, Profile::Release)?;
     }
-    let scratch = project.target().join("peers");
-    fs::create_dir_all(&scratch).map_err(|error| {
-        Failure::new(
-            format!("{} could not be made: {error}.", scratch.display()),
-            "See to its permissions, and that the disk has two gigabytes free.",
-        )
-    })?;
-    let installed = install(project, &scratch);
+    let scratch = scratch(project)?;
+    let installed = install(project, &PEERS);
     if let Err(failure) = &installed {
         eprintln!("{failure} What is compared with them is left out.");
     }
@@ -97,28 +88,46 @@ pub fn bench(project: &Project, args: &[String]) -> Outcome {
     })
 }
 
-/// Has npm install the peers into this directory.
-fn install(project: &Project, scratch: &Path) -> Outcome<PathBuf> {
-    // The list as installed, written last.
-    let (note, wanted) = (scratch.join("installed.txt"), PEERS.join("\n"));
+/// Where peers and their data lie.
+fn scratch(project: &Project) -> Outcome<PathBuf> {
+    let scratch = project.target().join("peers");
+    fs::create_dir_all(&scratch).map_err(|error| {
+        Failure::new(
+            format!("{} could not be made: {error}.", scratch.display()),
+            "See to its permissions, and that the disk has two gigabytes free.",
+        )
+    })?;
+    Ok(scratch)
+}
+
+/// Has npm install these, and gives where.
+pub fn install(project: &Project, peers: &[&str]) -> Outcome<PathBuf> {
+    // Each list in a folder of its own, with the list as installed, written last.
+    let names: Vec<&str> = peers
+        .iter()
+        .map(|peer| peer.trim_start_matches('@').split(['@', '/']).next().unwrap_or(peer))
+        .collect();
+    let scratch = scratch(project)?.join(names.join("-"));
+    let (note, wanted) = (scratch.join("installed.txt"), peers.join("\n"));
     if fs::read_to_string(&note).is_ok_and(|installed| installed == wanted) {
-        return Ok(scratch.to_path_buf());
+        return Ok(scratch);
     }
-    println!("Installing {} into {} …", PEERS.join(" and "), scratch.display());
+    println!("Installing {} into {} …", peers.join(" and "), scratch.display());
     let failure = || {
         Failure::new(
-            format!("{} could not be installed.", PEERS.join(" and ")),
+            format!("{} could not be installed.", peers.join(" and ")),
             "See what npm said above; is the registry in reach?",
         )
     };
+    fs::create_dir_all(&scratch).map_err(|_| failure())?;
     // npm installs beside the nearest manifest: this one, which is nobody's.
     fs::write(scratch.join("package.json"), "{ \"private\": true }\n").map_err(|_| failure())?;
     let npm = process::on_path(&["npm", "npm.cmd"]).ok_or_else(failure)?;
     let mut npm = process::command(project, npm);
-    npm.current_dir(scratch).args(["install", "--no-save", "--no-package-lock", "--ignore-scripts"]);
-    process::run(npm.args(["--no-audit", "--no-fund", "--loglevel=error"]).args(PEERS), failure)?;
+    npm.current_dir(&scratch).args(["install", "--no-save", "--no-package-lock", "--ignore-scripts"]);
+    process::run(npm.args(["--no-audit", "--no-fund", "--loglevel=error"]).args(peers), failure)?;
     fs::write(&note, wanted).map_err(|_| failure())?;
-    Ok(scratch.to_path_buf())
+    Ok(scratch)
 }
 
 fn usage() -> Failure {
