@@ -47,8 +47,15 @@ pub fn to_text(body: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(body.len());
     let mut rest = body;
-    let ends_plain = |byte: u8| matches!(byte, b'<' | b'&' | b' ' | b'\n' | b'\r' | b'\t');
-    while let Some(at) = rest.bytes().position(ends_plain) {
+    // Words and the single spaces between them are taken in one piece.
+    let mut before = b' ';
+    let mut ends_plain = |byte: u8| {
+        let is_white = matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
+        let ends = matches!(byte, b'<' | b'&') || is_white && (byte != b' ' || before == b' ');
+        before = if ends { b' ' } else { byte };
+        ends
+    };
+    while let Some(at) = rest.bytes().position(&mut ends_plain) {
         out.push_str(&rest[..at]);
         let found = rest.as_bytes()[at];
         rest = &rest[at..];

@@ -13,12 +13,35 @@ pub struct Parser<'a> {
     at: usize,
     /// Whether what JSON does not allow inside strings is put right.
     lenient: bool,
+    /// What is known of the lists and objects that are open: so each of them is allocated once, when it is whole.
+    items: Vec<Json<'a>>,
+    entries: Vec<(Cow<'a, str>, Json<'a>)>,
+}
+
+/// The first quote, backslash or control character of a text, by its place.
+fn special(text: &[u8]) -> Option<usize> {
+    const ONES: u64 = u64::MAX / 0xFF;
+    const HIGH: u64 = ONES * 0x80;
+    // The lowest byte that is marked is one below a bound; those above it may be marked by what it borrows.
+    let below = |word: u64, bound: u64| word.wrapping_sub(ONES * bound) & !word;
+    let mut at = 0;
+    while let Some(eight) = text.get(at..at + 8).and_then(|eight| eight.try_into().ok()) {
+        let word = u64::from_le_bytes(eight);
+        let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+        let found = (below(word, u64::from(b' ')) | is(b'"') | is(b'\\')) & HIGH;
+        if found != 0 {
+            return Some(at + found.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    let rest = text[at..].iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..b' '));
+    rest.map(|rest| at + rest)
 }
 
 impl<'a> Parser<'a> {
     /// A reader of a text.
     pub fn of(text: &'a str, lenient: bool) -> Self {
-        Self { text, at: 0, lenient }
+        Self { text, at: 0, lenient, items: Vec::new(), entries: Vec::new() }
     }
 
     /// The one value that fills the text.
@@ -55,31 +78,35 @@ impl<'a> Parser<'a> {
         match self.peek()? {
             b'{' => {
                 self.at += 1;
-                let mut entries = Vec::new();
                 if self.take(b'}') {
-                    return Some(Json::Object(entries));
+                    return Some(Json::Object(Vec::new()));
                 }
+                let begin = self.entries.len();
                 loop {
                     self.skip_white_space();
                     let key = self.string()?;
                     if !self.take(b':') {
                         return None;
                     }
-                    entries.push((key, self.value(depth + 1)?));
+                    let value = self.value(depth + 1)?;
+                    self.entries.push((key, value));
                     if !self.take(b',') {
+                        let entries = self.entries.split_off(begin);
                         return self.take(b'}').then_some(Json::Object(entries));
                     }
                 }
             }
             b'[' => {
                 self.at += 1;
-                let mut items = Vec::new();
                 if self.take(b']') {
-                    return Some(Json::List(items));
+                    return Some(Json::List(Vec::new()));
                 }
+                let begin = self.items.len();
                 loop {
-                    items.push(self.value(depth + 1)?);
+                    let item = self.value(depth + 1)?;
+                    self.items.push(item);
                     if !self.take(b',') {
+                        let items = self.items.split_off(begin);
                         return self.take(b']').then_some(Json::List(items));
                     }
                 }
@@ -133,28 +160,29 @@ impl<'a> Parser<'a> {
             return None;
         }
         self.at += 1;
+        let mut from = self.at;
         let mut unescaped: Option<String> = None;
         loop {
-            let rest = &self.text[self.at..];
-            let end = memchr::memchr2(b'"', b'\\', rest.as_bytes())?;
-            let plain = &rest[..end];
-            if !self.lenient && plain.bytes().any(|byte| byte < b' ') {
-                return None;
+            let end = self.at + special(&self.text.as_bytes()[self.at..])?;
+            self.at = end + 1;
+            match self.text.as_bytes()[end] {
+                b'"' => {
+                    let plain = &self.text[from..end];
+                    return Some(match unescaped {
+                        None => Cow::Borrowed(plain),
+                        Some(text) => Cow::Owned(text + plain),
+                    });
+                }
+                b'\\' => {
+                    let character = self.escaped()?;
+                    let text = unescaped.get_or_insert_default();
+                    text.push_str(&self.text[from..end]);
+                    text.push(character);
+                    from = self.at;
+                }
+                _ if self.lenient => {}
+                _ => return None,
             }
-            self.at += end + 1;
-            if rest.as_bytes()[end] == b'"' {
-                return Some(match unescaped {
-                    None => Cow::Borrowed(plain),
-                    Some(mut text) => {
-                        text.push_str(plain);
-                        Cow::Owned(text)
-                    }
-                });
-            }
-            let mut text = unescaped.take().unwrap_or_default();
-            text.push_str(plain);
-            text.push(self.escaped()?);
-            unescaped = Some(text);
         }
     }
 
