@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::ingest::{Effect, Kind, Out, json::Json};
+use crate::ingest::{
+    Effect, Kind, Out,
+    json::{Arena, Json},
+};
 
 use super::{
     platforms::{Platform, Read, Records},
@@ -34,24 +37,29 @@ pub fn clean(name: &str) -> &str {
 }
 
 /// A row as a record.
-pub fn record<'r>(columns: &mut dyn Iterator<Item = (&'r str, Cow<'r, str>)>) -> Json<'r> {
+pub fn record<'r>(columns: &mut dyn Iterator<Item = (&'r str, Cow<'r, str>)>, arena: &'r Arena) -> Json<'r> {
     let entry = |(name, cell): (&'r str, Cow<'r, str>)| {
-        let value = match cell {
-            Cow::Borrowed(text) if text.trim_start().starts_with(['{', '[']) => {
-                Json::parse(text.trim()).unwrap_or(Json::Text(cell))
-            }
-            Cow::Borrowed("") => Json::Null,
-            cell => Json::Text(cell),
+        let text = match cell {
+            Cow::Borrowed(text) => text,
+            cell => return (clean(name), Json::Text(arena.keep(cell))),
         };
-        (Cow::Borrowed(clean(name)), value)
+        let value = match text {
+            "" => Json::Null,
+            text if text.trim_start().starts_with(['{', '[']) => {
+                Json::parse(text.trim(), arena).unwrap_or(Json::Text(text))
+            }
+            text => Json::Text(text),
+        };
+        (clean(name), value)
     };
-    Json::Object(columns.map(entry).collect())
+    arena.object(columns.map(entry))
 }
 
 impl Rows for Cells {
     fn row(&mut self, row: &Row<'_>, out: &mut Out<'_>) -> bool {
         let mut cells = self.columns.iter().enumerate().map(|(at, name)| (name.as_str(), row.cell(at)));
-        match self.reader.record(&record(&mut cells), out) {
+        let arena = Arena::default();
+        match self.reader.record(&record(&mut cells, &arena), out) {
             Read::Kept => true,
             Read::Nothing => {
                 out.note(Effect::Skipped, Kind::NoMessages);

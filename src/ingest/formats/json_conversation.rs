@@ -323,7 +323,7 @@ fn columns<'r>(record: &'r Json<'_>) -> Vec<(Cow<'r, str>, Cow<'r, str>)> {
     let mut found = Vec::new();
     for entries in [Some(record), further].into_iter().flatten() {
         let Json::Object(entries) = entries else { continue };
-        for (key, value) in entries {
+        for (key, value) in *entries {
             if KNOWN.iter().any(|known| known.contains(&key.as_ref())) {
                 continue;
             }

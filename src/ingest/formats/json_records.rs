@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::ingest::{
     Effect, Kind, MAX_RECORD, Out, Sentence, finding,
-    json::{self, Json, ValueEnd, count_lines, fingerprint, next_value},
+    json::{self, Arena, Json, ValueEnd, count_lines, fingerprint, next_value},
 };
 
 use super::{
@@ -65,7 +65,8 @@ impl Shape {
         }
         let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(20);
         let first = lines.next()?;
-        let whole = |line: &str| matches!(Json::parse(line), Some(Json::Object(_)));
+        let arena = Arena::default();
+        let whole = |line: &str| matches!(Json::parse(line, &Arena::default()), Some(Json::Object(_)));
         let more: Vec<&str> = lines.collect();
         let by_line = whole(first) && !first.starts_with('[')
             || more.iter().filter(|line| whole(line)).count() * 2 > more.len()
@@ -74,7 +75,7 @@ impl Shape {
         if by_line && !(more.is_empty() && wraps(first)) {
             let record = std::iter::once(first)
                 .chain(more)
-                .filter_map(Json::parse)
+                .filter_map(|line| Json::parse(line, &arena))
                 .map(|record| describe(&record))
                 .next()
                 .unwrap_or(Sentence::of("a record"));
@@ -91,7 +92,7 @@ impl Shape {
 
 /// Whether a record on one line is a wrapper around the real ones.
 fn wraps(line: &str) -> bool {
-    Json::parse(line).is_some_and(|record| {
+    Json::parse(line, &Arena::default()).is_some_and(|record| {
         !json_conversation::has_messages(&record) && !json_conversation::is_message(&record)
     })
 }
@@ -131,6 +132,8 @@ pub struct JsonRecords {
     seeking: bool,
     /// Hash of each conversation's content and the record it was first read from, by id.
     seen: HashMap<String, u64>,
+    /// Has the tree of one record.
+    arena: Arena,
 }
 
 /// Keys whose array holds the records when an object wraps them.
@@ -150,6 +153,7 @@ impl JsonRecords {
             skipping: false,
             seeking: false,
             seen: HashMap::new(),
+            arena: Arena::default(),
         }
     }
 
@@ -248,14 +252,15 @@ impl JsonRecords {
                     let end = end.max(1);
                     // A value that is broken off goes on, as far as anyone can tell, to the next line
                     // that begins one.
-                    let broken =
-                        rest.as_bytes().get(end) == Some(&b'\n') && Json::parse(&rest[..end]).is_none();
+                    let broken = rest.as_bytes().get(end) == Some(&b'\n')
+                        && Json::parse(&rest[..end], &Arena::default()).is_none();
                     if std::mem::take(&mut self.skipping) {
                         // Said when it began.
                     } else if self.place != Place::Tail {
                         self.record(&rest[..end], out, false);
                     } else if rest.starts_with('{')
-                        && Json::parse(&rest[..end]).is_some_and(|value| holds_record(&value))
+                        && Json::parse(&rest[..end], &Arena::default())
+                            .is_some_and(|value| holds_record(&value))
                     {
                         out.log.note(self.line, 0, Effect::Skipped, Kind::BesideRecords);
                     }
@@ -290,8 +295,14 @@ impl JsonRecords {
         out.log.read += 1;
         let number = out.log.read;
         out.at(self.line, number);
-        let text = text.trim();
-        if let Some(record) = Json::parse(text) {
+        let mut arena = std::mem::take(&mut self.arena);
+        self.text(text.trim(), &arena, out, cut);
+        arena.reset();
+        self.arena = arena;
+    }
+
+    fn text(&mut self, text: &str, arena: &Arena, out: &mut Out<'_>, cut: bool) {
+        if let Some(record) = Json::parse(text, arena) {
             self.value(&record, text, out);
             return;
         }
@@ -301,7 +312,11 @@ impl JsonRecords {
             return;
         }
         let whole = json::close_behind_elements(text);
-        match whole.as_deref().and_then(Json::parse).filter(json_conversation::has_messages) {
+        match whole
+            .as_deref()
+            .and_then(|whole| Json::parse(whole, arena))
+            .filter(json_conversation::has_messages)
+        {
             Some(record) => {
                 out.note(Effect::Repaired, Kind::CutShort);
                 self.value(&record, text, out);
@@ -413,7 +428,11 @@ fn enter_more(text: &str, last: bool) -> Enter {
         return if inner.is_empty() && !last { Enter::NeedMore } else { Enter::Value };
     }
     match ValueEnd::default().find(inner, last) {
-        Some(end) if Json::parse(&inner[..end]).is_some_and(|element| is_record(&element)) => Enter::At(1),
+        Some(end)
+            if Json::parse(&inner[..end], &Arena::default()).is_some_and(|element| is_record(&element)) =>
+        {
+            Enter::At(1)
+        }
         None if !last && inner.len() <= MAX_RECORD => Enter::NeedMore,
         _ => Enter::Value,
     }
@@ -439,7 +458,8 @@ fn holds_record(value: &Json<'_>) -> bool {
 /// end is not there.
 fn element_is_message(text: &str) -> Option<bool> {
     let end = ValueEnd::default().find(text, false)?;
-    let element = Json::parse(&text[..end])?;
+    let arena = Arena::default();
+    let element = Json::parse(&text[..end], &arena)?;
     let loose = MESSAGE_ID_KEYS.iter().any(|key| element.get(&[key]).is_some());
     Some(json_conversation::is_message(&element) && !json_conversation::has_messages(&element) && !loose)
 }

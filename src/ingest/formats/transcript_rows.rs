@@ -7,7 +7,7 @@ use crate::{
     ingest::{
         Effect, Kind, Out,
         columns::Column,
-        json::Json,
+        json::{Arena, Json},
         moment::{DateOrder, Moment},
     },
 };
@@ -77,13 +77,14 @@ impl Rows for TranscriptRows {
         let started = self.cells.time(row, out);
         let id = self.id(row, out);
         let facts = Facts { columns: self.cells.custom(row, |_| true), ..self.cells.facts(row, out) };
+        let arena = Arena::default();
         if transcript.starts_with('[')
             && transcript.ends_with(']')
             && transcript.contains('{')
-            && let Some(Json::List(messages)) = Json::parse(&transcript)
+            && let Some(Json::List(messages)) = Json::parse(&transcript, &arena)
         {
             out.facts(&id, &facts);
-            let found = json_conversation::utterances(&messages, &id, out);
+            let found = json_conversation::utterances(messages, &id, out);
             if found == 0 {
                 out.note(Effect::Skipped, Kind::NoMessages);
             }

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 use crate::ingest::{
     Effect, Kind, MAX_RECORD, Out,
-    json::{self, Json, ValueEnd, count_lines, fingerprint, next_value},
+    json::{self, Arena, Json, ValueEnd, count_lines, fingerprint, next_value},
 };
 
 use super::{
@@ -58,6 +58,8 @@ pub struct Walk {
     seeking: bool,
     /// Records by their content.
     seen: HashSet<u64>,
+    /// Has the tree of one record.
+    arena: Arena,
 }
 
 impl Walk {
@@ -77,6 +79,7 @@ impl Walk {
             skipping: false,
             seeking: false,
             seen: HashSet::new(),
+            arena: Arena::default(),
         }
     }
 
@@ -122,7 +125,8 @@ impl Walk {
 
     /// A line is a record, or a small document with the way to some in it.
     fn line_of_records(&mut self, line: &str, out: &mut Out<'_>, cut: bool) {
-        let document = if self.way.is_empty() { None } else { Json::parse(line) };
+        let arena = Arena::default();
+        let document = if self.way.is_empty() { None } else { Json::parse(line, &arena) };
         match document {
             Some(document) => {
                 let before = out.log.read;
@@ -145,11 +149,11 @@ impl Walk {
 
     fn descend(&mut self, value: &Json<'_>, passed: usize, out: &mut Out<'_>) {
         if let Json::List(items) = value {
-            for item in items {
+            for item in *items {
                 self.descend(item, passed, out);
             }
         } else if let Some(key) = self.way.get(passed).copied() {
-            for (name, value) in value.entries().iter().filter(|(name, _)| name != key) {
+            for (name, value) in value.entries().iter().filter(|(name, _)| *name != key) {
                 self.reader.aside(name, value, out);
             }
             if let Some(value) = value.get(&[key]) {
@@ -238,7 +242,8 @@ impl Walk {
             if std::mem::take(&mut self.skipping) {
                 self.key = None;
             } else if self.awaits_key() {
-                self.key = Json::parse(value).and_then(|key| key.text().map(str::to_owned));
+                let arena = Arena::default();
+                self.key = Json::parse(value, &arena).and_then(|key| key.text().map(str::to_owned));
             } else {
                 self.value(value, rest.as_bytes().get(end) == Some(&b'\n'), out);
                 self.key = None;
@@ -319,11 +324,12 @@ impl Walk {
             Role::Record => {
                 // A value that is broken off goes on, as far as anyone can tell, to the next line that
                 // begins one.
-                self.seeking = at_line_end && Json::parse(value).is_none();
+                self.seeking = at_line_end && Json::parse(value, &Arena::default()).is_none();
                 self.record(value, out, false);
             }
             Role::Aside => {
-                if let (Some(key), Some(value)) = (&self.key, Json::parse(value)) {
+                let arena = Arena::default();
+                if let (Some(key), Some(value)) = (&self.key, Json::parse(value, &arena)) {
                     self.reader.aside(key, &value, out);
                 }
             }
@@ -344,8 +350,14 @@ impl Walk {
     fn record(&mut self, text: &str, out: &mut Out<'_>, cut: bool) {
         out.log.read += 1;
         out.at(self.line, out.log.read);
-        let text = text.trim();
-        if let Some(record) = Json::parse(text) {
+        let mut arena = std::mem::take(&mut self.arena);
+        self.text(text.trim(), &arena, out, cut);
+        arena.reset();
+        self.arena = arena;
+    }
+
+    fn text(&mut self, text: &str, arena: &Arena, out: &mut Out<'_>, cut: bool) {
+        if let Some(record) = Json::parse(text, arena) {
             if let Json::List(items) = &record
                 && !items.is_empty()
             {
@@ -367,10 +379,10 @@ impl Walk {
         let repaired = match broken {
             Kind::CutShort if self.platform.whole => {
                 closed = json::close_behind_elements(text);
-                closed.as_deref().and_then(Json::parse)
+                closed.as_deref().and_then(|closed| Json::parse(closed, arena))
             }
             Kind::CutShort => None,
-            _ => Json::mended(text),
+            _ => Json::mended(text, arena),
         };
         match repaired {
             Some(record) => {

@@ -1,10 +1,12 @@
-//! JSON as chat exports use it: a light tree that borrows from the text, with look-ups by any of several
-//! key names or along a path; `parser` makes it, `split` finds the records of a file without holding it.
+//! JSON as chat exports use it: a light tree that borrows from the text and from an [`Arena`], with look-ups by any
+//! of several key names or along a path; `parser` makes it, `split` finds the records of a file without holding it.
 
 mod parser;
 mod split;
 
 use std::borrow::Cow;
+
+use bumpalo::Bump;
 
 use super::moment::{self, DateOrder, Moment};
 
@@ -12,9 +14,39 @@ pub use split::{ValueEnd, close, close_behind_elements, count_lines, fingerprint
 
 use parser::Parser;
 
+/// Where trees have what is not in their texts: lists, objects, and strings whose escapes are resolved. It is emptied
+/// at once, and its memory is used again for the next record.
+#[derive(Debug, Default)]
+pub struct Arena(Bump);
+
+impl Arena {
+    /// Forgets every tree.
+    pub fn reset(&mut self) {
+        self.0.reset();
+    }
+
+    /// A list of these values.
+    pub fn list<'a>(&'a self, items: impl Iterator<Item = Json<'a>>) -> Json<'a> {
+        Json::List(self.0.alloc_slice_copy(&items.collect::<Vec<_>>()))
+    }
+
+    /// An object of these entries.
+    pub fn object<'a>(&'a self, entries: impl Iterator<Item = Entry<'a>>) -> Json<'a> {
+        Json::Object(self.0.alloc_slice_copy(&entries.collect::<Vec<_>>()))
+    }
+
+    /// A text that is kept as long as the trees.
+    pub fn keep(&self, text: Cow<'_, str>) -> &str {
+        self.0.alloc_str(&text)
+    }
+}
+
+/// A key of an object and its value.
+pub type Entry<'a> = (&'a str, Json<'a>);
+
 /// A JSON value; strings borrow where they have no escapes, numbers are kept as they are written. Objects
 /// keep their order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Json<'a> {
     /// null
     Null,
@@ -23,24 +55,24 @@ pub enum Json<'a> {
     /// A number, in its own digits.
     Number(&'a str),
     /// A string.
-    Text(Cow<'a, str>),
+    Text(&'a str),
     /// An array.
-    List(Vec<Json<'a>>),
+    List(&'a [Json<'a>]),
     /// An object.
-    Object(Vec<(Cow<'a, str>, Json<'a>)>),
+    Object(&'a [Entry<'a>]),
 }
 
 // Readers of platforms look up hundreds of values: one copy of each look-up keeps the download small.
 impl<'a> Json<'a> {
     /// Parses one value that fills the text.
-    pub fn parse(text: &'a str) -> Option<Self> {
-        Parser::of(text, false).whole()
+    pub fn parse(text: &'a str, arena: &'a Arena) -> Option<Self> {
+        Parser::of(text, arena, false).whole()
     }
 
     /// The same where a text has escapes that JSON does not know, or half a character: some exporters
     /// write bytes as `\xHH`, others cut an emoji in two.
-    pub fn mended(text: &'a str) -> Option<Self> {
-        Parser::of(text, true).whole()
+    pub fn mended(text: &'a str, arena: &'a Arena) -> Option<Self> {
+        Parser::of(text, arena, true).whole()
     }
 
     /// The value of the first of these keys that is there and not null.
@@ -51,14 +83,14 @@ impl<'a> Json<'a> {
     /// The value of this key, where it is there and not null.
     fn field(&self, key: &str) -> Option<&Self> {
         let Self::Object(entries) = self else { return None };
-        let is_it = |(name, value): &&(Cow<'_, str>, Self)| name == key && !matches!(value, Self::Null);
+        let is_it = |(name, value): &&Entry<'a>| *name == key && !matches!(value, Self::Null);
         entries.iter().find(is_it).map(|(_, value)| value)
     }
 
     /// The list under the first of these keys that holds one.
     pub fn list(&self, keys: &[&str]) -> Option<&[Self]> {
         keys.iter().find_map(|key| match self.field(key) {
-            Some(Self::List(items)) => Some(items.as_slice()),
+            Some(Self::List(items)) => Some(*items),
             _ => None,
         })
     }
@@ -66,8 +98,7 @@ impl<'a> Json<'a> {
     /// A string, or a number as the source wrote it.
     pub fn text(&self) -> Option<&str> {
         match self {
-            Self::Text(text) => Some(text),
-            Self::Number(digits) => Some(digits),
+            Self::Text(text) | Self::Number(text) => Some(text),
             Self::Bool(value) => Some(if *value { "true" } else { "false" }),
             _ => None,
         }
@@ -132,7 +163,7 @@ impl<'a> Json<'a> {
     }
 
     /// The keys and values of an object; none where it is none.
-    pub fn entries(&self) -> &[(Cow<'a, str>, Self)] {
+    pub fn entries(&self) -> &[Entry<'a>] {
         match self {
             Self::Object(entries) => entries,
             _ => &[],
@@ -144,7 +175,7 @@ impl<'a> Json<'a> {
     pub fn unpacked(&self, call: &mut dyn FnMut(&Json<'_>)) {
         if let Self::Text(text) = self
             && text.trim_start().starts_with(['{', '['])
-            && let Some(value) = Json::parse(text)
+            && let Some(value) = Json::parse(text, &Arena::default())
         {
             call(&value);
         } else {
@@ -157,7 +188,7 @@ impl<'a> Json<'a> {
     pub fn moment(&self, chosen: Option<DateOrder>) -> Option<Moment> {
         match self {
             Self::Text(text) => {
-                let verdict = DateOrder::of(std::iter::once(text.as_ref())).unless_chosen(chosen);
+                let verdict = DateOrder::of(std::iter::once(*text)).unless_chosen(chosen);
                 moment::parse(text, verdict.order)
             }
             Self::Number(digits) if digits.contains(['e', 'E']) => {
@@ -176,7 +207,9 @@ mod tests {
 
     #[test]
     fn a_path_leads_into_objects_and_past_what_is_not_there() {
-        let value = Json::parse(r#"{"a":{"b":[{"c":1},{}],"d":null,"e":18446744073709551615}}"#).unwrap();
+        let arena = Arena::default();
+        let value =
+            Json::parse(r#"{"a":{"b":[{"c":1},{}],"d":null,"e":18446744073709551615}}"#, &arena).unwrap();
         assert_eq!(value.items("a.b").len(), 2);
         assert_eq!(
             (value.at("a.d"), value.at("a.b.c"), value.items("x.y").len()),
@@ -188,8 +221,9 @@ mod tests {
     #[test]
     fn strings_borrow_unless_they_have_escapes() {
         let text = r#"{"role":"user","content":"a\nb","n":12,"big":9007199254740993}"#;
-        let value = Json::parse(text).unwrap();
-        assert!(matches!(value.get(&["role"]), Some(Json::Text(Cow::Borrowed("user")))));
+        let arena = Arena::default();
+        let value = Json::parse(text, &arena).unwrap();
+        assert!(value.get(&["role"]) == Some(&Json::Text("user")));
         assert_eq!(value.text_at(&["missing", "content"]), Some("a\nb"));
         assert_eq!(value.text_at(&["big"]), Some("9007199254740993"));
     }

@@ -1,8 +1,6 @@
 //! Reads JSON as its grammar says, and on request what some exporters write instead.
 
-use std::borrow::Cow;
-
-use super::Json;
+use super::{Arena, Entry, Json};
 
 /// Deepest nesting; what is deeper is no export, and would overflow the stack.
 const DEEPEST: u32 = 128;
@@ -13,9 +11,12 @@ pub struct Parser<'a> {
     at: usize,
     /// Whether what JSON does not allow inside strings is put right.
     lenient: bool,
-    /// What is known of the lists and objects that are open: so each of them is allocated once, when it is whole.
+    arena: &'a Arena,
+    /// What is known of the lists and objects that are open: each goes to the arena when it is whole.
     items: Vec<Json<'a>>,
-    entries: Vec<(Cow<'a, str>, Json<'a>)>,
+    entries: Vec<Entry<'a>>,
+    /// A string whose escapes are being resolved.
+    unescaped: String,
 }
 
 /// The first quote, backslash or control character of a text, by its place.
@@ -40,8 +41,9 @@ fn special(text: &[u8]) -> Option<usize> {
 
 impl<'a> Parser<'a> {
     /// A reader of a text.
-    pub fn of(text: &'a str, lenient: bool) -> Self {
-        Self { text, at: 0, lenient, items: Vec::new(), entries: Vec::new() }
+    pub fn of(text: &'a str, arena: &'a Arena, lenient: bool) -> Self {
+        let (items, entries, unescaped) = (Vec::new(), Vec::new(), String::new());
+        Self { text, at: 0, lenient, arena, items, entries, unescaped }
     }
 
     /// The one value that fills the text.
@@ -79,7 +81,7 @@ impl<'a> Parser<'a> {
             b'{' => {
                 self.at += 1;
                 if self.take(b'}') {
-                    return Some(Json::Object(Vec::new()));
+                    return Some(Json::Object(&[]));
                 }
                 let begin = self.entries.len();
                 loop {
@@ -91,7 +93,8 @@ impl<'a> Parser<'a> {
                     let value = self.value(depth + 1)?;
                     self.entries.push((key, value));
                     if !self.take(b',') {
-                        let entries = self.entries.split_off(begin);
+                        let entries = self.arena.0.alloc_slice_copy(&self.entries[begin..]);
+                        self.entries.truncate(begin);
                         return self.take(b'}').then_some(Json::Object(entries));
                     }
                 }
@@ -99,14 +102,15 @@ impl<'a> Parser<'a> {
             b'[' => {
                 self.at += 1;
                 if self.take(b']') {
-                    return Some(Json::List(Vec::new()));
+                    return Some(Json::List(&[]));
                 }
                 let begin = self.items.len();
                 loop {
                     let item = self.value(depth + 1)?;
                     self.items.push(item);
                     if !self.take(b',') {
-                        let items = self.items.split_off(begin);
+                        let items = self.arena.0.alloc_slice_copy(&self.items[begin..]);
+                        self.items.truncate(begin);
                         return self.take(b']').then_some(Json::List(items));
                     }
                 }
@@ -155,29 +159,30 @@ impl<'a> Parser<'a> {
         Some(Json::Number(&self.text[begin..self.at]))
     }
 
-    fn string(&mut self) -> Option<Cow<'a, str>> {
+    fn string(&mut self) -> Option<&'a str> {
         if self.peek() != Some(b'"') {
             return None;
         }
         self.at += 1;
         let mut from = self.at;
-        let mut unescaped: Option<String> = None;
+        let mut has_escapes = false;
         loop {
             let end = self.at + special(&self.text.as_bytes()[self.at..])?;
             self.at = end + 1;
+            let plain = &self.text[from..end];
             match self.text.as_bytes()[end] {
+                b'"' if !has_escapes => return Some(plain),
                 b'"' => {
-                    let plain = &self.text[from..end];
-                    return Some(match unescaped {
-                        None => Cow::Borrowed(plain),
-                        Some(text) => Cow::Owned(text + plain),
-                    });
+                    self.unescaped.push_str(plain);
+                    let text = self.arena.0.alloc_str(&self.unescaped);
+                    self.unescaped.clear();
+                    return Some(text);
                 }
                 b'\\' => {
+                    has_escapes = true;
+                    self.unescaped.push_str(plain);
                     let character = self.escaped()?;
-                    let text = unescaped.get_or_insert_default();
-                    text.push_str(&self.text[from..end]);
-                    text.push(character);
+                    self.unescaped.push(character);
                     from = self.at;
                 }
                 _ if self.lenient => {}
@@ -242,6 +247,10 @@ impl<'a> Parser<'a> {
 mod tests {
     use super::*;
 
+    fn is_json(text: &str) -> bool {
+        Json::parse(text, &Arena::default()).is_some()
+    }
+
     #[test]
     fn escapes_that_json_does_not_know_are_put_right() {
         for (text, mended) in [
@@ -251,10 +260,10 @@ mod tests {
             (r#""C:\dir\é""#, "C:\\dir\\é"),
             (r#""\u12""#, "\u{fffd}12"),
         ] {
-            assert_eq!(Json::parse(text), None, "{text}");
-            assert_eq!(Json::mended(text), Some(Json::Text(mended.into())), "{text}");
+            assert!(!is_json(text), "{text}");
+            assert_eq!(Json::mended(text, &Arena::default()), Some(Json::Text(mended)), "{text}");
         }
-        assert_eq!(Json::parse(r#""\ud83e\udd14""#), Some(Json::Text("🤔".into())));
+        assert_eq!(Json::parse(r#""\ud83e\udd14""#, &Arena::default()), Some(Json::Text("🤔")));
     }
 
     #[test]
@@ -288,13 +297,13 @@ mod tests {
             "\"\u{7f}\"",
         ] {
             let other = serde_json::from_str::<serde_json::Value>(text);
-            assert_eq!(Json::parse(text).is_some(), other.is_ok(), "{text}");
+            assert_eq!(is_json(text), other.is_ok(), "{text}");
         }
     }
 
     #[test]
     fn nesting_beyond_the_parsers_limit_is_refused_not_crashed() {
         let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-        assert_eq!(Json::parse(&deep), None);
+        assert!(!is_json(&deep));
     }
 }

@@ -45,8 +45,8 @@ impl Records for ChatGpt {
         );
         let nodes = mapping.entries();
         let places: HashMap<String, u32> =
-            nodes.iter().enumerate().map(|(at, (name, _))| (name.clone().into_owned(), at as u32)).collect();
-        let mut way = Vec::new();
+            nodes.iter().enumerate().map(|(at, (name, _))| ((*name).to_owned(), at as u32)).collect();
+        let mut way: Vec<&Json<'_>> = Vec::new();
         let mut next = record.said("current_node");
         // A tree that leads back into itself would have no end; no way is longer than all its nodes.
         for _ in 0..nodes.len() {

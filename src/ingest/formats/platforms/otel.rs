@@ -1,8 +1,6 @@
 //! OpenTelemetry with the conventions for generative AI: spans of calls to a model, as OTLP JSON. Words are
 //! there only where the service was told to record them.
 
-use std::borrow::Cow;
-
 use crate::{
     conversation::{Facts, Role},
     ingest::{
@@ -11,7 +9,7 @@ use crate::{
             calls::{Call, answer, history, text_of},
             histories::Histories,
         },
-        json::Json,
+        json::{Arena, Json},
     },
 };
 
@@ -37,25 +35,25 @@ struct Otel {
 }
 
 /// The attributes of a span, an event or a service as an object; dots in their names become lines.
-fn attributes<'r>(of: &'r Json<'_>) -> Json<'r> {
+fn attributes<'r>(of: &'r Json<'_>, arena: &'r Arena) -> Json<'r> {
     let entry = |attribute: &'r Json<'_>| {
         let name = attribute.said("key")?.replace('.', "_");
-        Some((Cow::Owned(name), plain(attribute.at("value")?)))
+        Some((arena.keep(name.into()), plain(attribute.at("value")?, arena)))
     };
-    Json::Object(of.items("attributes").iter().filter_map(entry).collect())
+    arena.object(of.items("attributes").iter().filter_map(entry))
 }
 
 /// A value of the protocol as plain JSON.
-fn plain<'r>(value: &'r Json<'_>) -> Json<'r> {
+fn plain<'r>(value: &'r Json<'_>, arena: &'r Arena) -> Json<'r> {
     match value.entries().first() {
         Some((_, list)) if value.at("arrayValue").is_some() => {
-            Json::List(list.items("values").iter().map(plain).collect())
+            arena.list(list.items("values").iter().map(|value| plain(value, arena)))
         }
         Some((_, list)) if value.at("kvlistValue").is_some() => {
-            let entry = |of: &'r Json<'_>| Some((of.said("key")?.into(), plain(of.at("value")?)));
-            Json::Object(list.items("values").iter().filter_map(entry).collect())
+            let entry = |of: &'r Json<'_>| Some((of.said("key")?, plain(of.at("value")?, arena)));
+            arena.object(list.items("values").iter().filter_map(entry))
         }
-        Some((_, single)) => single.text().map_or(Json::Null, |text| Json::Text(text.into())),
+        Some((_, single)) => single.text().map_or(Json::Null, Json::Text),
         None => Json::Null,
     }
 }
@@ -77,13 +75,14 @@ const SESSION: &[&str] = &["gen_ai_conversation_id", "session_id"];
 impl Records for Otel {
     fn aside(&mut self, key: &str, value: &Json<'_>, _: &mut Out<'_>) {
         if key == "resource" {
-            self.service = stated(&attributes(value), PLACES).into_owned();
+            self.service = stated(&attributes(value, &Arena::default()), PLACES).into_owned();
         }
     }
 
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
         let mut call = Call::default();
-        let span = attributes(record);
+        let arena = Arena::default();
+        let span = attributes(record, &arena);
         if let Some(sent) = span.get(&["gen_ai_input_messages"]) {
             sent.unpacked(&mut |sent| history(sent, &mut call.history));
         }
@@ -92,7 +91,7 @@ impl Records for Otel {
         }
         // Up to 1.36 the messages were events of the span.
         for event in record.items("events") {
-            let said = attributes(event);
+            let said = attributes(event, &arena);
             let content = said.get(&["content", "message", "gen_ai_prompt"]).unwrap_or(&Json::Null);
             let role = match event.said("name") {
                 Some("gen_ai.user.message") => Role::User,

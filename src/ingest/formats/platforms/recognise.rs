@@ -3,7 +3,7 @@
 use crate::ingest::{
     Sentence, finding,
     formats::{cells, json_records::Framing, table::Layout, walk::way},
-    json::{self, Json},
+    json::{self, Arena, Json},
 };
 
 use super::{PLATFORMS, Platform, ROWS, Shape};
@@ -61,9 +61,10 @@ fn candidates(
 /// The platform of a JSON file that begins so; `wanted` is the one that a person chose.
 pub fn of_json(head: &str, complete: bool, wanted: Option<&'static Platform>) -> Option<Known> {
     let text = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+    let arena = Arena::default();
     let (mut n_lines, mut begins_whole, mut documents) = (0, false, Vec::new());
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LOOKED_AT) {
-        let record = Json::parse(line).filter(|line| !line.entries().is_empty());
+        let record = Json::parse(line, &arena).filter(|line| !line.entries().is_empty());
         begins_whole |= n_lines == 0 && record.is_some();
         n_lines += 1;
         documents.extend(record);
@@ -73,9 +74,9 @@ pub fn of_json(head: &str, complete: bool, wanted: Option<&'static Platform>) ->
     let framing = if !text.starts_with('[') && by_line {
         Framing::Lines
     } else if text.starts_with(['{', '[']) {
-        let is_whole = complete && Json::parse(text).is_some();
+        let is_whole = complete && Json::parse(text, &Arena::default()).is_some();
         closed = if is_whole { Some(text.to_owned()) } else { json::close(text) };
-        documents = closed.as_deref().and_then(Json::mended).into_iter().collect();
+        documents = closed.as_deref().and_then(|closed| Json::mended(closed, &arena)).into_iter().collect();
         Framing::Values
     } else {
         return None;
@@ -130,11 +131,15 @@ pub fn of_table(layout: &Layout, wanted: Option<&'static Platform>) -> Option<Kn
         return None;
     }
     let names: Vec<&str> = layout.first.iter().map(String::as_str).collect();
+    let arena = Arena::default();
     let rows: Vec<Json<'_>> = layout
         .sample
         .iter()
         .take(LOOKED_AT)
-        .map(|row| cells::record(&mut names.iter().copied().zip(row.iter().map(|cell| cell.as_str().into()))))
+        .map(|row| {
+            let cells = row.iter().map(|cell| cell.as_str().into());
+            cells::record(&mut names.iter().copied().zip(cells), &arena)
+        })
         .collect();
     for (platform, shape) in candidates(true, wanted) {
         let seen = rows.iter().filter(|row| shape.fits(row)).count();
