@@ -41,6 +41,11 @@ impl Arena {
     }
 }
 
+/// Whether a text is more than white space.
+fn says_something(text: &str) -> bool {
+    text.chars().any(|character| !character.is_whitespace())
+}
+
 /// A key of an object and its value.
 pub type Entry<'a> = (&'a str, Json<'a>);
 
@@ -83,7 +88,14 @@ impl<'a> Json<'a> {
     /// The value of this key, where it is there and not null.
     fn field(&self, key: &str) -> Option<&Self> {
         let Self::Object(entries) = self else { return None };
-        let is_it = |(name, value): &&Entry<'a>| *name == key && !matches!(value, Self::Null);
+        // Most keys differ in their length or their last letter: cheaper than a comparison of memory.
+        let (length, last) = (key.len(), key.as_bytes().last());
+        let is_it = |(name, value): &&Entry<'a>| {
+            name.len() == length
+                && name.as_bytes().last() == last
+                && *name == key
+                && !matches!(value, Self::Null)
+        };
         entries.iter().find(is_it).map(|(_, value)| value)
     }
 
@@ -107,8 +119,7 @@ impl<'a> Json<'a> {
     /// The text under the first of these keys that holds a non-empty one.
     #[inline(never)]
     pub fn text_at(&self, keys: &[&str]) -> Option<&str> {
-        keys.iter()
-            .find_map(|key| self.field(key).and_then(Self::text).filter(|text| !text.trim().is_empty()))
+        keys.iter().find_map(|key| self.field(key).and_then(Self::text).filter(|text| says_something(text)))
     }
 
     /// The value at a path of keys, `a.b.c`; `None` where one is missing or null. On the way a list
@@ -132,7 +143,7 @@ impl<'a> Json<'a> {
     /// The text at a path of keys, if it is not empty. A number is its digits.
     #[inline(never)]
     pub fn said(&self, path: &str) -> Option<&str> {
-        self.at(path).and_then(Self::text).filter(|text| !text.trim().is_empty())
+        self.at(path).and_then(Self::text).filter(|text| says_something(text))
     }
 
     /// The text at the first of several paths that has one.

@@ -158,16 +158,19 @@ pub fn count_lines(text: &str) -> u64 {
     memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64
 }
 
-/// A text as a small number, to know it again: eight bytes at a time, because whole records are told apart
-/// by it.
+/// A text as a small number, to know it again: sixteen bytes at a time, in two lanes that do not wait for each
+/// other, because whole records are told apart by it.
 pub fn fingerprint(text: &str) -> u64 {
     let mix = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let words = text.as_bytes().chunks(8).map(|chunk| {
-        let mut word = [0; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        u64::from_le_bytes(word)
-    });
-    words.fold(mix(text.len() as u64, 0x2545_f491_4f6c_dd1d), mix)
+    let (pieces, rest) = text.as_bytes().as_chunks::<16>();
+    let mut last = [0; 16];
+    last[..rest.len()].copy_from_slice(rest);
+    let both =
+        pieces.iter().chain([&last]).fold([text.len() as u64, 0x2545_f491_4f6c_dd1d], |[a, b], piece| {
+            let piece = u128::from_le_bytes(*piece);
+            [mix(a, piece as u64), mix(b, (piece >> 64) as u64)]
+        });
+    mix(both[0], both[1])
 }
 
 #[cfg(test)]
