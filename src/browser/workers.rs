@@ -29,11 +29,11 @@ pub struct Started {
 /// # Errors
 /// The browser starts no worker.
 pub fn start() -> Result<Started, JsValue> {
-    let lead = worker("lead")?;
+    let lead = worker("lead", trusted::WORKER)?;
     let wanted = tab::kept(CHOICE).and_then(|chosen| chosen.parse().ok()).unwrap_or_else(tab::cores);
     let mut started = Started { lead, shards: Vec::new(), lines: Vec::new() };
     for _ in 0..if wanted > 1 { wanted.min(MOST) } else { 0 } {
-        let (shard, channel) = (worker("shard")?, MessageChannel::new()?);
+        let (shard, channel) = (worker("shard", trusted::WORKER)?, MessageChannel::new()?);
         started.shards.push((shard, channel.port1()));
         started.lines.push(channel.port2());
     }
@@ -66,11 +66,16 @@ pub fn hand_on(lead: &Worker, model: &JsValue) {
     let _ = lead.post_message_with_transfer(&message, &copy.iter().collect::<Array>());
 }
 
-fn worker(name: &str) -> Result<Worker, JsValue> {
+/// Starts a worker of this name.
+///
+/// # Errors
+/// The browser starts none.
+pub fn worker(name: &str, address: &'static str) -> Result<Worker, JsValue> {
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     options.set_name(name);
     // The address may be a trusted object, which the typed constructor cannot take.
     let constructor: Function = Reflect::get(&js_sys::global(), &"Worker".into())?.dyn_into()?;
-    Ok(Reflect::construct(&constructor, &Array::of2(&trusted::worker_address()?, &options))?.unchecked_into())
+    Ok(Reflect::construct(&constructor, &Array::of2(&trusted::worker_address(address)?, &options))?
+        .unchecked_into())
 }
