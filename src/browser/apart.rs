@@ -8,10 +8,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, MessageEvent, Worker};
 
-use super::{
-    trusted::{self, TABLES},
-    workers,
-};
+use super::trusted::{TABLES, worker};
 use crate::ingest::{Kind, parquet::Fault};
 
 /// Who waits for a word of the worker; `None` comes where the worker is no more.
@@ -34,7 +31,7 @@ impl Apart {
     /// # Errors
     /// The program cannot be had.
     pub async fn open(file: &Blob) -> Result<Self, Kind> {
-        let worker = workers::worker("tables", TABLES).map_err(|_| Kind::NotLoaded)?;
+        let worker = worker("tables", TABLES).map_err(|_| Kind::NotLoaded)?;
         let waiting = Waiting::default();
         let hear = |is_word: bool| {
             let waiting = Rc::clone(&waiting);

@@ -41,7 +41,7 @@ pub mod tongues;
 pub mod trusted;
 #[cfg(feature = "page")]
 pub mod unfinished;
-#[cfg(any(feature = "page", feature = "worker"))]
+#[cfg(feature = "page")]
 pub mod workers;
 #[cfg(feature = "worker")]
 mod answers;

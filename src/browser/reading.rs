@@ -134,10 +134,11 @@ impl Session {
         let fail = |why: Problem, of_rows: bool| {
             let mut state = self.state.borrow_mut();
             if state.generation == generation {
-                state.read(|lead, deliver| match of_rows {
-                    true => lead.end_made(why, deliver),
-                    false => lead.abandon_file(why),
-                });
+                state.read(
+                    |lead, deliver| {
+                        if of_rows { lead.end_made(why, deliver) } else { lead.abandon_file(why) }
+                    },
+                );
             }
             None
         };

@@ -21,7 +21,7 @@ impl Read for Slices {
         let refused = |_| io::Error::from(io::ErrorKind::PermissionDenied);
         let end = self.at + out.len() as u64;
         let slice = self.file.slice_with_f64_and_f64(self.at as f64, end as f64).map_err(refused)?;
-        let bytes = Uint8Array::new(&self.reader.read_as_array_buffer(&slice).map_err(refused)?);
+        let bytes = Uint8Array::new(&self.reader.read_as_array_buffer(&slice).map_err(refused)?.into());
         let length = bytes.length() as usize;
         bytes.copy_to(out.get_mut(..length).ok_or(io::ErrorKind::InvalidData)?);
         self.at += length as u64;

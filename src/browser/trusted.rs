@@ -1,8 +1,9 @@
 //! The one Trusted Types policy of the page and of its lead: it admits the addresses of our own workers and
-//! nothing else, neither markup nor script.
+//! nothing else, neither markup nor script. So it is what starts workers.
 
-use js_sys::{Function, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Worker, WorkerOptions, WorkerType};
 
 /// Name of the policy, as the content security policy lists it.
 const POLICY: &str = "undertone";
@@ -11,12 +12,22 @@ pub const WORKER: &str = "./worker-start.js";
 /// The address of the worker that reads Parquet files.
 pub const TABLES: &str = "./tables-start.js";
 
-/// A worker's address as the browser wants it: trusted where Trusted Types are known, plain
-/// elsewhere.
+/// Starts a worker of this name.
 ///
 /// # Errors
-/// The policy's refusal.
-pub fn worker_address(address: &'static str) -> Result<JsValue, JsValue> {
+/// The browser starts none.
+pub fn worker(name: &str, address: &'static str) -> Result<Worker, JsValue> {
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    options.set_name(name);
+    // The address may be a trusted object, which the typed constructor cannot take.
+    let constructor: Function = Reflect::get(&js_sys::global(), &"Worker".into())?.dyn_into()?;
+    Ok(Reflect::construct(&constructor, &Array::of2(&trusted(address)?, &options))?.unchecked_into())
+}
+
+/// A worker's address as the browser wants it: trusted where Trusted Types are known, plain
+/// elsewhere.
+fn trusted(address: &'static str) -> Result<JsValue, JsValue> {
     thread_local! {
         // A policy of one name can be made once; it is kept for every later worker.
         static MADE: std::cell::OnceCell<Option<Object>> = const { std::cell::OnceCell::new() };

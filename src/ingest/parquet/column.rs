@@ -359,7 +359,7 @@ impl Page {
             }
         };
         if is_first && header.levels != 3 && leaf.def > 0 {
-            return Err(Fault::Unknown("packed levels"));
+            return Err(Fault::Unknown("an unknown encoding"));
         }
         let reps = level(leaf.rep, header.reps).ok_or(Fault::Damaged)?;
         let defs = level(leaf.def, header.defs).ok_or(Fault::Damaged)?;

@@ -90,6 +90,7 @@ impl<'a> Thrift<'a> {
     }
 
     /// The next field; `Some(None)` where the structure is over.
+    #[allow(clippy::option_option)]
     fn field(&mut self, last: &mut i64) -> Option<Option<Field>> {
         let head = self.byte()?;
         if head == 0 {
