@@ -137,6 +137,13 @@ fn tables_with_one_row_per_message() {
 }
 
 #[test]
+fn parquet_in_each_way_of_packing() {
+    for codec in ["none", "snappy", "gzip", "zstd"] {
+        check(&format!("parquet/messages-{codec}.parquet"), "UTC", Loss::default());
+    }
+}
+
+#[test]
 fn tables_with_one_row_per_conversation() {
     check(
         "generic-table/conversations-transcript-blob.csv",

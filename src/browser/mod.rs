@@ -1,7 +1,8 @@
 //! The web, behind a thin wall: every touch of this program with the browser outside the page's own
 //! elements is here. Each piece wraps, converts, calls, and decides nothing.
 //!
-//! The worker's half: bytes of files ([`files`]), what they would be read as ([`previewing`]), the scope
+//! The worker's half: bytes of files ([`files`]), those of Parquet files by way of a program of its own
+//! ([`apart`], which is [`tables`] at the other end), what they would be read as ([`previewing`]), the scope
 //! that hears and answers ([`scope`]), what is done with requests ([`session`], [`answers`], [`keeping`]),
 //! what a person keeps ([`vault`], [`sealing`]), in files ([`private_files`]) that tabs change by turns
 //! ([`turns`]), texts that have no room in memory ([`spill`]), what runs before the first request ([`warming`]) and while there is none ([`indexing`]),
@@ -36,7 +37,7 @@ pub mod save;
 pub mod tab;
 #[cfg(feature = "page")]
 pub mod tongues;
-#[cfg(feature = "page")]
+#[cfg(any(feature = "page", feature = "worker"))]
 pub mod trusted;
 #[cfg(feature = "page")]
 pub mod unfinished;
@@ -44,6 +45,8 @@ pub mod unfinished;
 pub mod workers;
 #[cfg(feature = "worker")]
 mod answers;
+#[cfg(feature = "worker")]
+mod apart;
 #[cfg(feature = "worker")]
 mod files;
 #[cfg(feature = "worker")]
@@ -72,6 +75,8 @@ mod session;
 mod spill;
 #[cfg(feature = "worker")]
 mod team;
+#[cfg(feature = "tables")]
+mod tables;
 #[cfg(feature = "worker")]
 mod teaching;
 #[cfg(feature = "worker")]
@@ -83,6 +88,8 @@ mod warming;
 #[cfg(feature = "worker")]
 mod world;
 
+#[cfg(feature = "tables")]
+pub use self::tables::serve as serve_tables;
 #[cfg(feature = "worker")]
 pub use self::{
     scope::Scope,

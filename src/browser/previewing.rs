@@ -8,7 +8,7 @@ use web_sys::File;
 
 use crate::{
     engine::Previews,
-    ingest::{Mapping, Preview},
+    ingest::{Mapping, Preview, parquet},
     wire::Response,
 };
 
@@ -50,11 +50,19 @@ impl Previewing {
     }
 }
 
-/// The bytes of a file that a preview takes.
+/// The bytes of a file that a preview takes; of a Parquet file, those of its rows.
 async fn beginning(file: &File) -> Vec<u8> {
     let mut head = Vec::new();
-    let Ok(mut bytes) = FileBytes::of(file) else { return head };
-    while let Ok(Some(piece)) = bytes.next().await {
+    let Some(mut bytes) = FileBytes::of(file) else { return head };
+    while let Ok(Some((piece, _))) = bytes.next().await {
+        if head.is_empty() && parquet::begins(piece) {
+            bytes.stop();
+            match FileBytes::rows_of(file).await {
+                Ok(rows) => bytes = rows,
+                Err(_) => break,
+            }
+            continue;
+        }
         head.extend_from_slice(piece);
         if head.len() >= Preview::BYTES {
             head.truncate(Preview::BYTES);

@@ -3,18 +3,18 @@
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
-use web_sys::File;
+use web_sys::{Blob, File};
 
 use crate::{
     engine::{Lead, forecast},
-    ingest::{Kind as Problem, Mapping},
+    ingest::{Kind as Problem, Mapping, parquet},
     sample::{Format, Generator, Kind, Plan},
     snapshot::{self, Refusal},
     wire::{Completeness, Response},
 };
 
 use super::{
-    files::FileBytes,
+    files::{self, FileBytes},
     session::{Session, refused},
     world,
 };
@@ -84,8 +84,27 @@ impl Session {
                 break;
             }
             self.end_file();
+            self.read_found(generation, id).await;
         }
         self.finish(generation, id).await;
+    }
+
+    /// Reads the Parquet files that were found in the file that ended last.
+    async fn read_found(&self, generation: u32, id: u32) {
+        let found = self.state.borrow_mut().lead.found_parquet();
+        for (name, bytes) in found {
+            self.state.borrow_mut().read(|lead, deliver| lead.begin_found(&name, deliver));
+            if let Some(blob) = files::blob(&bytes)
+                && self.goes_on(generation)
+            {
+                drop(bytes);
+                self.read_file(generation, id, &blob, false).await;
+            }
+            if self.state.borrow().generation != generation {
+                return;
+            }
+            self.end_file();
+        }
     }
 
     /// Waits until it is settled whether there is a language model, and has it used by the lead and the shards
@@ -111,17 +130,21 @@ impl Session {
 
     /// Reads one file, until its end, a cancel, or a newer analysis. A file that the browser cannot
     /// read on is said in its report; the files after it are read all the same.
-    async fn read_file(&self, generation: u32, id: u32, file: &File, alone: bool) -> Option<Refusal> {
-        let unreadable = || {
+    async fn read_file(&self, generation: u32, id: u32, file: &Blob, alone: bool) -> Option<Refusal> {
+        let fail = |why: Problem, of_rows: bool| {
             let mut state = self.state.borrow_mut();
             if state.generation == generation {
-                state.read(|lead, _| lead.abandon_file(Problem::Unreadable));
+                state.read(
+                    |lead, deliver| {
+                        if of_rows { lead.end_made(why, deliver) } else { lead.abandon_file(why) }
+                    },
+                );
             }
+            None
         };
-        let Ok(mut bytes) = FileBytes::of(file) else {
-            unreadable();
-            return None;
-        };
+        let Some(mut bytes) = FileBytes::of(file) else { return fail(Problem::Unreadable, false) };
+        // Whether these are the file's first bytes, and whether they are rows that were made of it.
+        let (mut is_first, mut of_rows) = (true, false);
         let mut stretch_began = world::now();
         let mut saved: Option<Vec<u8>> = None;
         loop {
@@ -129,15 +152,15 @@ impl Session {
                 world::give_way().await;
                 stretch_began = world::now();
             }
-            let Ok(chunk) = bytes.next().await else {
-                unreadable();
-                return None;
+            let chunk = match bytes.next().await {
+                Ok(chunk) => chunk,
+                Err(why) => return fail(why, of_rows),
             };
             if !self.goes_on(generation) {
                 bytes.stop();
                 return None;
             }
-            let Some(chunk) = chunk else {
+            let Some((chunk, taken)) = chunk else {
                 let timezone = self.state.borrow().lead.zone().name().to_owned();
                 return self.open(&saved?, &timezone).err();
             };
@@ -149,7 +172,17 @@ impl Session {
                 saved = Some(chunk.to_vec());
                 continue;
             }
-            self.take(chunk);
+            if std::mem::take(&mut is_first) && parquet::begins(chunk) {
+                bytes.stop();
+                self.state.borrow_mut().read(|lead, deliver| lead.made_of(parquet::FORMAT, deliver));
+                of_rows = true;
+                match FileBytes::rows_of(file).await {
+                    Ok(rows) => bytes = rows,
+                    Err(why) => return fail(why, of_rows),
+                }
+                continue;
+            }
+            self.take(chunk, taken);
             if self.is_out_of_memory() {
                 bytes.stop();
                 return None;
@@ -176,7 +209,7 @@ impl Session {
             let more = generator.next_chunk(&mut piece);
             if piece.len() >= SAMPLE_PIECE || !more {
                 self.state.borrow_mut().progress.bytes_total += piece.len() as u64;
-                self.take(&piece);
+                self.take(&piece, piece.len() as u64);
                 piece.clear();
                 self.snapshot_if_due(generation, id).await;
                 world::give_way().await;
@@ -191,10 +224,12 @@ impl Session {
         self.finish(generation, id).await;
     }
 
-    fn take(&self, chunk: &[u8]) {
+    /// Takes bytes that were made of so many of the file.
+    fn take(&self, chunk: &[u8], made_of: u64) {
         let mut state = self.state.borrow_mut();
         state.read(|lead, deliver| lead.push(chunk, deliver));
-        state.progress.bytes += chunk.len() as u64;
+        // Files within files are read after all of those were taken.
+        state.progress.bytes = (state.progress.bytes + made_of).min(state.progress.bytes_total);
         let held = state.team.held().bytes + state.lead.bytes();
         state.progress.memory = forecast(state.progress.bytes_total, state.progress.bytes, held);
     }

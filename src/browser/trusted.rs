@@ -1,29 +1,42 @@
-//! The one Trusted Types policy of the page: it admits the address of our own worker and nothing
-//! else, neither markup nor script.
+//! The one Trusted Types policy of the page and of its lead: it admits the addresses of our own workers and
+//! nothing else, neither markup nor script. So it is what starts workers.
 
-use js_sys::{Function, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Worker, WorkerOptions, WorkerType};
 
 /// Name of the policy, as the content security policy lists it.
 const POLICY: &str = "undertone";
 /// The worker's address, beside the page.
-const WORKER: &str = "./worker-start.js";
+pub const WORKER: &str = "./worker-start.js";
+/// The address of the worker that reads Parquet files.
+pub const TABLES: &str = "./tables-start.js";
 
-/// The worker's address as the browser wants it: trusted where Trusted Types are known, plain
-/// elsewhere.
+/// Starts a worker of this name.
 ///
 /// # Errors
-/// The policy's refusal.
-pub fn worker_address() -> Result<JsValue, JsValue> {
+/// The browser starts none.
+pub fn worker(name: &str, address: &'static str) -> Result<Worker, JsValue> {
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    options.set_name(name);
+    // The address may be a trusted object, which the typed constructor cannot take.
+    let constructor: Function = Reflect::get(&js_sys::global(), &"Worker".into())?.dyn_into()?;
+    Ok(Reflect::construct(&constructor, &Array::of2(&trusted(address)?, &options))?.unchecked_into())
+}
+
+/// A worker's address as the browser wants it: trusted where Trusted Types are known, plain
+/// elsewhere.
+fn trusted(address: &'static str) -> Result<JsValue, JsValue> {
     thread_local! {
         // A policy of one name can be made once; it is kept for every later worker.
         static MADE: std::cell::OnceCell<Option<Object>> = const { std::cell::OnceCell::new() };
     }
     MADE.with(|made| match made.get_or_init(|| policy().ok().flatten()) {
-        None => Ok(WORKER.into()),
+        None => Ok(address.into()),
         Some(policy) => {
             let admit: Function = Reflect::get(policy, &"createScriptURL".into())?.dyn_into()?;
-            admit.call1(policy, &WORKER.into())
+            admit.call1(policy, &address.into())
         }
     })
 }
@@ -34,7 +47,11 @@ fn policy() -> Result<Option<Object>, JsValue> {
         return Ok(None);
     }
     let admit = Closure::<dyn Fn(String) -> Result<String, JsValue>>::new(|address: String| {
-        if address == WORKER { Ok(address) } else { Err(js_sys::TypeError::new("not ours").into()) }
+        if address == WORKER || address == TABLES {
+            Ok(address)
+        } else {
+            Err(js_sys::TypeError::new("not ours").into())
+        }
     });
     let rules = Object::new();
     Reflect::set(&rules, &"createScriptURL".into(), admit.as_ref())?;

@@ -1,10 +1,13 @@
 //! Starts the workers of an analysis: the lead, and a shard for each core.
 
-use js_sys::{Array, ArrayBuffer, Function, Object, Reflect};
+use js_sys::{Array, ArrayBuffer, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageChannel, MessagePort, Worker, WorkerOptions, WorkerType};
+use web_sys::{MessageChannel, MessagePort, Worker};
 
-use super::{tab, trusted};
+use super::{
+    tab,
+    trusted::{WORKER, worker},
+};
 
 /// Most shards that one lead can feed.
 const MOST: u32 = 8;
@@ -29,11 +32,11 @@ pub struct Started {
 /// # Errors
 /// The browser starts no worker.
 pub fn start() -> Result<Started, JsValue> {
-    let lead = worker("lead")?;
+    let lead = worker("lead", WORKER)?;
     let wanted = tab::kept(CHOICE).and_then(|chosen| chosen.parse().ok()).unwrap_or_else(tab::cores);
     let mut started = Started { lead, shards: Vec::new(), lines: Vec::new() };
     for _ in 0..if wanted > 1 { wanted.min(MOST) } else { 0 } {
-        let (shard, channel) = (worker("shard")?, MessageChannel::new()?);
+        let (shard, channel) = (worker("shard", WORKER)?, MessageChannel::new()?);
         started.shards.push((shard, channel.port1()));
         started.lines.push(channel.port2());
     }
@@ -64,13 +67,4 @@ pub fn hand_on(lead: &Worker, model: &JsValue) {
     // A fresh object takes any property, and a buffer that was just made can be handed on.
     let _ = Reflect::set(&message, &"model".into(), copy.as_ref().unwrap_or(&JsValue::NULL));
     let _ = lead.post_message_with_transfer(&message, &copy.iter().collect::<Array>());
-}
-
-fn worker(name: &str) -> Result<Worker, JsValue> {
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    options.set_name(name);
-    // The address may be a trusted object, which the typed constructor cannot take.
-    let constructor: Function = Reflect::get(&js_sys::global(), &"Worker".into())?.dyn_into()?;
-    Ok(Reflect::construct(&constructor, &Array::of2(&trusted::worker_address()?, &options))?.unchecked_into())
 }

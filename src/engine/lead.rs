@@ -37,6 +37,8 @@ pub struct Lead {
     mapping: Option<Mapping>,
     /// The file at hand: the one begun last, or one in it.
     reader: Option<Reader>,
+    /// Parquet files that were found in the file begun last.
+    parquet: Vec<(String, Vec<u8>)>,
     /// Personal data found in each utterance, where somebody wants to know.
     pii: Option<Vec<Vec<PiiSpan>>>,
     last: Recent,
@@ -59,6 +61,7 @@ impl Lead {
             unpacker: None,
             mapping: None,
             reader: None,
+            parquet: Vec::new(),
             pii: None,
             last: Recent::default(),
             files: Files::default(),
@@ -110,6 +113,37 @@ impl Lead {
         self.end_file(deliver);
         self.unpacker = Some(Unpacker::new(name));
         self.mapping = mapping.cloned();
+    }
+
+    /// Says that the bytes of the file begun last, before the first of them, are made of a file of another
+    /// format, which is the one to name.
+    pub fn made_of(&mut self, format: &'static str, deliver: Deliver<'_>) {
+        let Some(mut unpacker) = self.unpacker.take() else { return };
+        unpacker.begin_made(format, &mut Inside { lead: self, deliver });
+        self.unpacker = Some(unpacker);
+    }
+
+    /// The Parquet files, with their names, that were found in the file that ended last. Each is to be begun by
+    /// [`Self::begin_found`], and its rows, which its own reader gives, to be pushed.
+    pub fn found_parquet(&mut self) -> Vec<(String, Vec<u8>)> {
+        std::mem::take(&mut self.parquet)
+    }
+
+    /// Begins a file that was found in the one before, to be read as that.
+    pub fn begin_found(&mut self, name: &str, deliver: Deliver<'_>) {
+        let mapping = self.mapping.take();
+        self.begin_file(name, mapping.as_ref(), deliver);
+    }
+
+    /// Ends a file of which not all could be made into bytes, and says why.
+    pub fn end_made(&mut self, why: Kind, deliver: Deliver<'_>) {
+        match &mut self.reader {
+            Some(reader) if reader.log().bytes > 0 => {
+                reader.note(why);
+                self.end_file(deliver);
+            }
+            _ => self.abandon_file(why),
+        }
     }
 
     /// The name of a file as it is shown: it may name people.
@@ -272,6 +306,10 @@ impl Unpacked for Inside<'_> {
         self.lead.columns.note_let_go(&mut log);
         self.lead.logs.push(log);
         self.lead.flush(self.deliver);
+    }
+
+    fn parquet(&mut self, name: &str, bytes: Vec<u8>) {
+        self.lead.parquet.push((name.to_owned(), bytes));
     }
 
     fn archive(&mut self, mut log: FileLog) {

@@ -37,7 +37,7 @@ use std::{hash::Hasher, sync::Arc};
 use crate::{
     conversation::{Day, Zone},
     corpus::Corpus,
-    ingest::{FileLog, Kind, Mapping},
+    ingest::{FileLog, Kind, Mapping, parquet},
     insight::Board,
     query::Filter,
     text::model::{Model, Refusal},
@@ -174,6 +174,34 @@ impl<T: Team> Analysis<T> {
     /// Ends the file begun last.
     pub fn end_file(&mut self) {
         self.reading(Lead::end_file);
+        // In the browser that takes a program of its own.
+        #[cfg(not(target_arch = "wasm32"))]
+        for (name, bytes) in self.lead.found_parquet() {
+            self.reading(|lead, deliver| lead.begin_found(&name, deliver));
+            self.read_parquet(std::io::Cursor::new(bytes));
+        }
+    }
+
+    /// Reads all of the file begun last, which is a Parquet file, from where its bytes are: so it need not be in
+    /// memory.
+    pub fn read_parquet(&mut self, file: impl parquet::File) {
+        self.reading(|lead, deliver| lead.made_of(parquet::FORMAT, deliver));
+        let mut piece = Vec::new();
+        let fault = match parquet::Parquet::open(file) {
+            Ok(mut file) => {
+                while file.next(&mut piece) && !self.refused() {
+                    self.push(&piece);
+                    piece.clear();
+                }
+                self.push(&piece);
+                file.fault()
+            }
+            Err(fault) => Some(fault),
+        };
+        self.reading(|lead, deliver| match fault {
+            Some(fault) => lead.end_made(fault.kind(), deliver),
+            None => lead.end_file(deliver),
+        });
     }
 
     /// Ends the file begun last before it is over, and says why.

@@ -22,8 +22,14 @@ pub enum Kind {
     TooPacked,
     /// An archive in an archive in an archive.
     TooDeep,
-    /// A workbook of too many bytes.
+    /// A workbook, or a Parquet file in an archive, of too many bytes.
     LargeWorkbook,
+    /// A Parquet file that goes on otherwise than such files do, or ends early.
+    BrokenParquet,
+    /// A Parquet file that holds something that is not read; what.
+    ParquetOf(&'static str),
+    /// The program that reads such files could not be loaded.
+    NotLoaded,
     /// Files in an archive that are no transcripts.
     NotTranscripts,
     /// No format fits.
@@ -158,8 +164,18 @@ kinds! {
          was left alone";
     Kind::TooDeep => "too_deep", "archive in archives",
         "This archive stands inside three others. Unpack the outer ones and drop it by itself";
-    Kind::LargeWorkbook => "large_workbook", "workbook too large",
-        "This workbook has more than 256 million packed bytes. Save its sheets as CSV and drop those";
+    Kind::LargeWorkbook => "large_workbook", "too large to hold",
+        "A workbook, or a Parquet file in an archive, has more than 256 million bytes. Save the sheets \
+         as CSV, or unpack the archive, and drop those";
+    Kind::BrokenParquet => "broken_parquet", "damaged Parquet file",
+        "This Parquet file is damaged or cut off; what of it could be found was read. Download or write it \
+         again";
+    Kind::ParquetOf(_) => "parquet_of", "Parquet that is not read",
+        "This Parquet file is written with {what}, which is not read here. Write it again without, for \
+         example packed by Snappy, gzip or Zstandard";
+    Kind::NotLoaded => "not_loaded", "reader not loaded",
+        "The program that reads Parquet files could not be loaded from this page's address. Connect and \
+         reload the page, then drop the file again";
     Kind::NotTranscripts => "not_transcripts", "no transcripts",
         "Pictures, sound, documents and programs in an archive are left out";
     Kind::UnknownFormat => "unknown_format", "unknown format",
@@ -273,7 +289,7 @@ impl Kind {
     pub fn values(&self) -> Values {
         let sentence = Sentence::default();
         match self {
-            Self::Binary(what) => sentence.words("what", [Sentence::of(what)]),
+            Self::Binary(what) | Self::ParquetOf(what) => sentence.words("what", [Sentence::of(what)]),
             Self::NoMessageColumns(columns)
             | Self::NoSuchColumn(columns)
             | Self::ManyValues(columns)

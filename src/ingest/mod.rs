@@ -23,6 +23,7 @@ mod kind;
 mod log;
 mod mapping;
 pub mod moment;
+pub mod parquet;
 mod pauses;
 mod preview;
 mod sentence;
@@ -271,8 +272,16 @@ impl Reader {
         }
     }
 
+    /// Says that not all of the file could be made into these bytes, and why.
+    pub fn note(&mut self, why: Kind) {
+        self.log.note(0, 0, Effect::Skipped, why);
+    }
+
     /// Ends before the file is over; what was read stays, an unfinished record does not.
     pub fn abandon(mut self, why: Kind) -> FileLog {
+        if self.log.format.is_empty() {
+            self.log.format = self.origin.unwrap_or_default().to_owned();
+        }
         self.log.note(0, 0, Effect::Noted, why);
         self.log
     }

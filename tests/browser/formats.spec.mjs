@@ -70,6 +70,9 @@ const SAMPLES = {
   "lmsys-wildchat/wildchat.jsonl": { ...whole, utterances: nSaid - 1 },
   "lmsys-wildchat/lmsys-chat-1m.jsonl": { ...whole, utterances: nSaid - 1 },
   "n8n-langchain/n8n_chat_histories.csv": { ...whole, utterances: nSaid - 1 },
+  "parquet/messages-snappy.parquet": whole,
+  "parquet/messages-zstd.parquet": whole,
+  "parquet/wildchat-nested.parquet": { ...whole, utterances: nSaid - 1 },
 };
 
 for (const [name, expected] of Object.entries(SAMPLES)) {
@@ -117,4 +120,52 @@ test("our own small JSON Lines", async ({ page }) => {
   await reaches(page, "ready");
   expect((await figure(page, "conversations")).value).toBe(2);
   expect((await figure(page, "utterances")).value).toBe(5);
+});
+
+/** The addresses of what reads Parquet files, among those that were asked for. */
+const tables = (seen) => seen.requests.filter((url) => new URL(url).pathname.startsWith("/tables"));
+
+test("a Parquet file beside a table, by a program that comes with it alone", async ({ page }) => {
+  const seen = await openApp(page);
+  await drop(page, fixture("two-conversations.csv"));
+  await reaches(page, "ready");
+  expect((await figure(page, "conversations")).value).toBe(2);
+  expect(tables(seen), "asked for without a Parquet file").toEqual([]);
+  await page.reload();
+  await expect(page.getByTestId("drop-zone")).toBeVisible();
+  await drop(page, fixture("two-conversations.csv"), fixture("parquet/flat-zstd.parquet"));
+  await reaches(page, "ready");
+  expect((await figure(page, "conversations")).value).toBe(12);
+  expect((await figure(page, "utterances")).value).toBe(45);
+  expect(tables(seen).map((url) => new URL(url).pathname).sort()).toEqual(
+    ["/tables-start.js", "/tables.js", "/tables_bg.wasm"],
+  );
+  await go(page, "reading");
+  await expect(page.getByTestId("files-report")).toContainText("Parquet");
+  expect(await seen.allViolations()).toEqual([]);
+  expect(seen.errors).toEqual([]);
+});
+
+test("a Parquet file that is damaged, of another kind, or whose reader cannot be had costs nothing else", async ({
+  page,
+}) => {
+  await openApp(page);
+  const whole = readFileSync(fixture("parquet/flat-snappy.parquet"));
+  const cut = { name: "cut.parquet", bytes: whole.subarray(0, 2000) };
+  await drop(page, cut, fixture("parquet/codec-brotli.parquet"), fixture("two-conversations.csv"));
+  await reaches(page, "ready");
+  expect((await figure(page, "conversations")).value).toBe(2);
+  await go(page, "reading");
+  const report = page.getByTestId("files-report");
+  await expect(report).toContainText("damaged Parquet file");
+  await expect(report).toContainText("written with Brotli");
+
+  await page.route("**/tables*", (route) => route.abort());
+  await page.reload();
+  await expect(page.getByTestId("drop-zone")).toBeVisible();
+  await drop(page, fixture("parquet/flat-zstd.parquet"), fixture("two-conversations.csv"));
+  await reaches(page, "ready");
+  expect((await figure(page, "conversations")).value).toBe(2);
+  await go(page, "reading");
+  await expect(report).toContainText("reader not loaded");
 });

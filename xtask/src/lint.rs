@@ -51,7 +51,9 @@ pub fn lint(project: &Project) -> Outcome {
         )
     };
     clippy(&["--workspace", "--all-targets", "--features", "terminal,charts"])?;
-    for (program, feature) in [("page", "page"), ("page", "gallery"), ("worker", "worker")] {
+    for (program, feature) in
+        [("page", "page"), ("page", "gallery"), ("worker", "worker"), ("tables", "tables")]
+    {
         clippy(&["--target", WASM, "--features", feature, "--lib", "--bin", program])?;
     }
 

@@ -20,15 +20,21 @@ const PARTS: &[Part] = &[
     Part {
         name: "page",
         budget: 390_000,
-        holds: |file| !is_worker(file) && !is_language(file) && !is_model(file),
+        holds: |file| !is_worker(file) && !is_tables(file) && !is_language(file) && !is_model(file),
     },
     Part { name: "worker", budget: 700_000, holds: is_worker },
+    Part { name: "Parquet", budget: 100_000, holds: is_tables },
     Part { name: "language model", budget: 4_000_000, holds: is_model },
     Part { name: "other languages", budget: 33_000, holds: is_language },
 ];
 
 fn is_worker(file: &str) -> bool {
     file.starts_with("worker")
+}
+
+/// What is asked for only with a Parquet file.
+fn is_tables(file: &str) -> bool {
+    file.starts_with("tables")
 }
 
 /// What the worker understands messages by.
@@ -152,7 +158,7 @@ impl Write for Counted {
 
 #[cfg(test)]
 mod tests {
-    use super::{brotli, gzip, is_language, is_worker};
+    use super::{brotli, gzip, is_language, is_tables, is_worker};
 
     #[test]
     fn what_repeats_compresses() {
@@ -166,6 +172,7 @@ mod tests {
     fn a_file_belongs_to_one_part() {
         assert!(is_worker("worker_bg.wasm") && is_worker("worker-start.js"));
         assert!(!is_worker("page.js") && !is_worker("snippets/worker.js"));
+        assert!(is_tables("tables_bg.wasm") && !is_tables("worker.js"));
         assert!(is_language("de.po") && !is_language("po.js"));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, Read},
+    io::{self, BufReader, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -10,7 +10,7 @@ use std::{
 use undertone::{
     conversation::Zone,
     engine::{Analysis, Settings, Team},
-    ingest::Mapping,
+    ingest::{Mapping, parquet},
     language::taught::Taught,
     snapshot::{self, Snapshot},
     text::model::Model,
@@ -123,11 +123,26 @@ pub fn read(
         }
         for path in listed(path)? {
             let mut file = File::open(&path).map_err(|error| cannot_read(&path, &error))?;
+            if begins_as_parquet(&mut file) {
+                analysis.begin_file_with(&name(&path), mapping);
+                analysis.read_parquet(BufReader::new(file));
+                continue;
+            }
             read_one(analysis, &name(&path), &mut file, mapping)
                 .map_err(|error| cannot_read(&path, &error))?;
         }
     }
     Ok(())
+}
+
+/// Whether a file is one that is read from where its parts lie; what has no places, as a pipe, is read as it
+/// comes.
+fn begins_as_parquet(file: &mut File) -> bool {
+    let mut head = [0; 4];
+    let is_there = file.seek(SeekFrom::Start(0)).is_ok() && file.read_exact(&mut head).is_ok();
+    // Where it has places, this is one.
+    let _ = file.seek(SeekFrom::Start(0));
+    is_there && parquet::begins(&head)
 }
 
 fn read_one(

@@ -79,7 +79,7 @@ impl Gzip {
 }
 
 /// How long a member's header is; `None` where it goes on, as padding does.
-fn header(bytes: &[u8]) -> Result<Option<usize>, Kind> {
+pub fn header(bytes: &[u8]) -> Result<Option<usize>, Kind> {
     if bytes.iter().all(|byte| *byte == 0) {
         return Ok(None);
     }

@@ -17,12 +17,20 @@ const PIECE: usize = 64 << 10;
 pub struct Meter {
     packed: Cell<u64>,
     unpacked: Cell<u64>,
+    /// Bytes of files that wait for another reader.
+    held: Cell<usize>,
 }
 
 impl Meter {
     /// Counts bytes of the dropped file itself.
     pub fn take(&self, packed: usize) {
         self.packed.set(self.packed.get() + packed as u64);
+    }
+
+    /// Counts bytes that wait for another reader; how many do in all.
+    pub fn hold(&self, waiting: usize) -> usize {
+        self.held.set(self.held.get().saturating_add(waiting));
+        self.held.get()
     }
 
     fn give(&self, unpacked: usize) -> Result<(), Kind> {

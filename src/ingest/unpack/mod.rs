@@ -1,7 +1,8 @@
 //! Archives into the files in them, as a stream: gzip, zip, and Excel workbooks, whose sheets become tables.
 //!
 //! Invariants. (1) The files and their bytes are the same however the archive's are cut. (2) No file of an
-//! archive is held whole; of a workbook, its packed parts are. (3) What is not read is said.
+//! archive is held whole, but for a workbook, whose packed parts are, and a Parquet file, whose index stands at
+//! its end. (3) What is not read is said.
 
 mod gzip;
 mod inflate;
@@ -10,10 +11,13 @@ mod zip;
 
 use std::rc::Rc;
 
-use super::{Effect, FileLog, Kind, Sentence};
+use super::{Effect, FileLog, Kind, Sentence, parquet};
 use gzip::Gzip;
-use inflate::Meter;
 use zip::Zip;
+
+pub(super) use gzip::header as gzip_header;
+pub(super) use inflate::{Inflater, Meter};
+pub(super) use workbook::write_cell;
 
 /// Takes the files that are found, one after the other.
 pub trait Files {
@@ -25,10 +29,15 @@ pub trait Files {
     fn end(&mut self);
     /// An archive is over, and something is to be said of it.
     fn archive(&mut self, log: FileLog);
+    /// A Parquet file, all of it, which another reader has to read.
+    fn parquet(&mut self, name: &str, bytes: Vec<u8>);
 }
 
 /// How deep archives are unpacked that stand in each other.
 const DEEPEST: u32 = 3;
+
+/// Bytes of Parquet files that wait for their reader, at most.
+const MOST_PARQUET: usize = 256 << 20;
 
 /// Bytes that tell an archive.
 const MAGIC: usize = 4;
@@ -55,6 +64,8 @@ enum Stage {
     Plain,
     Gzip(Box<Gzip>),
     Zip(Box<Zip>),
+    /// A Parquet file so far.
+    Parquet(Vec<u8>),
     /// An archive of which nothing more comes.
     Over,
 }
@@ -102,6 +113,12 @@ impl Unpacker {
                     self.give_up(why);
                 }
             },
+            Stage::Parquet(whole) => {
+                if within.meter.hold(bytes.len()) > MOST_PARQUET {
+                    return self.give_up(Kind::LargeWorkbook);
+                }
+                whole.extend_from_slice(bytes);
+            }
             Stage::Over => {}
         }
     }
@@ -115,6 +132,12 @@ impl Unpacker {
                 "ZIP".clone_into(&mut self.within.log.format);
                 self.stage = Stage::Over;
                 return self.give_up(Kind::Empty);
+            }
+            _ if parquet::begins(head) => {
+                parquet::FORMAT.clone_into(&mut self.within.log.format);
+                self.within.log.bytes = 0;
+                self.stage = Stage::Parquet(Vec::new());
+                return self.push(head, files);
             }
             _ => {
                 files.begin(&self.within.log.name, None);
@@ -130,6 +153,12 @@ impl Unpacker {
         self.stage = if format == "ZIP" { Stage::Zip(Box::default()) } else { Stage::Gzip(Box::default()) };
         self.within.log.bytes = 0;
         self.push(head, files);
+    }
+
+    /// Takes what is pushed for the bytes of a plain file, which were made of one of another format.
+    pub fn begin_made(&mut self, format: &'static str, files: &mut dyn Files) {
+        files.begin(&self.within.log.name, Some(format));
+        self.stage = Stage::Plain;
     }
 
     fn give_up(&mut self, why: Kind) {
@@ -183,6 +212,7 @@ impl Unpacker {
                 self.close(files);
                 self.give_up(Kind::CutShort);
             }
+            Stage::Parquet(whole) => return files.parquet(&self.within.log.name, std::mem::take(whole)),
             Stage::Over => {}
         }
         self.leave(files);

@@ -7,6 +7,8 @@ mod dates;
 mod parts;
 mod sheet;
 
+pub use sheet::write_cell;
+
 use super::{Files, Within};
 use crate::ingest::{Effect, Kind};
 use parts::{Part, Words};

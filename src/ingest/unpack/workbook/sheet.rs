@@ -126,15 +126,20 @@ fn write(cells: &[String], line: &mut Vec<u8>) {
         if at > 0 {
             line.push(b',');
         }
-        if cell.contains(['"', ',', '\n', '\r']) {
-            line.push(b'"');
-            line.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
-            line.push(b'"');
-        } else {
-            line.extend_from_slice(cell.as_bytes());
-        }
+        write_cell(cell, line);
     }
     line.extend_from_slice(b"\r\n");
+}
+
+/// Writes a cell of such a line.
+pub fn write_cell(cell: &str, line: &mut Vec<u8>) {
+    if cell.contains(['"', ',', '\n', '\r']) {
+        line.push(b'"');
+        line.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
+        line.push(b'"');
+    } else {
+        line.extend_from_slice(cell.as_bytes());
+    }
 }
 
 #[cfg(test)]
