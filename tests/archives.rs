@@ -117,6 +117,16 @@ fn check(name: &str, bytes: &[u8], expected: &[(&str, &str, u64, &[&str])]) {
 }
 
 #[test]
+fn what_is_wrong_with_a_damaged_archive_does_not_depend_on_its_pieces() {
+    // How far a decompressor can look ahead decides whether it sees that this is broken, or only that it ends too soon.
+    let damaged =
+        b"\x1f\x8b\x08\x01[ spp {z\xf5\xf5\xf5\x00*\"\x97\"#\x00\"mapp\x01\x80\0\0\0\0\0\0in\xf4g\"";
+    let told =
+        [("a", "", 0, &["unknown_format", "not_utf8"][..]), ("a.gz", "GZIP", 1, &["broken_archive"][..])];
+    check("a.gz", damaged, &told);
+}
+
+#[test]
 fn the_files_of_an_archive_are_read_one_by_one() {
     for packed in EVERY {
         let archive = zip(&[

@@ -42,10 +42,15 @@ const MOST_PARQUET: usize = 256 << 20;
 /// Bytes that tell an archive.
 const MAGIC: usize = 4;
 
+/// Bytes of an archive that are looked at together. What is wrong with damaged ones depends on how far one looks ahead.
+const BLOCK: usize = 64 << 10;
+
 /// Bytes of one file, which may be an archive.
 pub struct Unpacker {
     stage: Stage,
     within: Within,
+    /// The begin of an archive's next block.
+    block: Vec<u8>,
 }
 
 /// What an archive knows of itself.
@@ -78,16 +83,14 @@ impl Unpacker {
 
     fn at(name: &str, depth: u32, meter: Rc<Meter>) -> Self {
         let log = FileLog { name: name.to_owned(), ..FileLog::default() };
-        Self { stage: Stage::Head(Vec::new()), within: Within { log, depth, files: 0, meter } }
+        let within = Within { log, depth, files: 0, meter };
+        Self { stage: Stage::Head(Vec::new()), within, block: Vec::new() }
     }
 
     /// Takes the next bytes.
     pub fn push(&mut self, bytes: &[u8], files: &mut dyn Files) {
         let within = &mut self.within;
         within.log.bytes += bytes.len() as u64;
-        if within.depth == 0 {
-            within.meter.take(bytes.len());
-        }
         match &mut self.stage {
             Stage::Head(head) => {
                 head.extend_from_slice(bytes);
@@ -97,6 +100,45 @@ impl Unpacker {
                 }
             }
             Stage::Plain => files.push(bytes),
+            Stage::Gzip(_) | Stage::Zip(_) => self.take(bytes, files),
+            Stage::Parquet(whole) => {
+                if within.meter.hold(bytes.len()) > MOST_PARQUET {
+                    return self.give_up(Kind::LargeWorkbook);
+                }
+                whole.extend_from_slice(bytes);
+            }
+            Stage::Over => {}
+        }
+    }
+
+    /// Takes an archive's bytes block by block.
+    fn take(&mut self, mut bytes: &[u8], files: &mut dyn Files) {
+        while self.block.len() + bytes.len() >= BLOCK {
+            let (of_block, rest) = bytes.split_at(BLOCK - self.block.len());
+            bytes = rest;
+            if self.block.is_empty() {
+                self.unpack(of_block, files);
+            } else {
+                self.block.extend_from_slice(of_block);
+                self.unpack_block(files);
+            }
+        }
+        self.block.extend_from_slice(bytes);
+    }
+
+    fn unpack_block(&mut self, files: &mut dyn Files) {
+        let mut block = std::mem::take(&mut self.block);
+        self.unpack(&block, files);
+        block.clear();
+        self.block = block;
+    }
+
+    fn unpack(&mut self, bytes: &[u8], files: &mut dyn Files) {
+        let within = &mut self.within;
+        if within.depth == 0 {
+            within.meter.take(bytes.len());
+        }
+        match &mut self.stage {
             Stage::Gzip(gzip) => {
                 if let Err(why) = gzip.push(bytes, within, files) {
                     // What was unpacked before is read.
@@ -113,13 +155,7 @@ impl Unpacker {
                     self.give_up(why);
                 }
             },
-            Stage::Parquet(whole) => {
-                if within.meter.hold(bytes.len()) > MOST_PARQUET {
-                    return self.give_up(Kind::LargeWorkbook);
-                }
-                whole.extend_from_slice(bytes);
-            }
-            Stage::Over => {}
+            _ => {}
         }
     }
 
@@ -194,6 +230,7 @@ impl Unpacker {
 
     /// Says that the file is over.
     pub fn finish(mut self, files: &mut dyn Files) {
+        self.unpack_block(files);
         match &mut self.stage {
             Stage::Head(head) => {
                 let head = std::mem::take(head);
