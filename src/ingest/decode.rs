@@ -1,14 +1,19 @@
-//! Bytes to text: UTF-8 and UTF-16 with or without a byte order mark, Windows-1252 where bytes are
-//! not UTF-8. A whole encoding library would add 130 KB to the download; these three are what chat
-//! exports are written in, and the standard library does the hard part.
+//! Bytes to text: UTF-8 and UTF-16 with or without a byte order mark, and where bytes are not UTF-8 an encoding
+//! of one byte for each character: the one that a person chose, or that the bytes themselves speak for. A whole
+//! encoding library would add 130 KB to the download; these are what chat exports are written in, and the
+//! standard library does the hard part.
 //!
 //! Invariant: the text is the same however the bytes are cut into chunks.
+
+use super::encoding;
 
 /// What a file is written in, decided on its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Encoding {
     /// UTF-8; single bytes that are not are read as Windows-1252.
     Utf8,
+    /// One byte for each character.
+    Single(u8),
     Utf16 {
         little: bool,
     },
@@ -20,22 +25,38 @@ pub struct Decoder {
     encoding: Option<Encoding>,
     /// Bytes that wait for more: the first few of a file, then at most one unfinished character.
     pending: Vec<u8>,
-    /// Bytes read as Windows-1252.
+    /// Whether it is settled what bytes are that are not UTF-8.
+    is_settled: bool,
+    /// The first such byte and what follows it, until they are enough to settle that.
+    evidence: Vec<u8>,
+    /// Bytes that are not UTF-8.
     pub foreign_bytes: u64,
     /// Characters replaced in UTF-16.
     pub broken_units: u64,
 }
 
+/// Bytes that say what they are, from the first that is not UTF-8.
+const EVIDENCE: usize = 64 << 10;
+
 /// Bytes looked at to tell UTF-16 without a mark and binary files.
 const SNIFF: usize = 512;
 
-/// Windows-1252, bytes 0x80 to 0x9F (WHATWG index); the rest of the upper half is Latin-1.
-const UPPER: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
-    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-];
-
 impl Decoder {
+    /// Of a file that a person said to be in an encoding of this name.
+    pub fn of(encoding: Option<&str>) -> Self {
+        let encoding = encoding.and_then(encoding::named).map(Encoding::Single);
+        Self { encoding, ..Self::default() }
+    }
+
+    /// The name of the encoding of bytes that are not UTF-8, if there were any.
+    pub fn foreign(&self) -> Option<&'static str> {
+        let encoding = match self.encoding {
+            Some(Encoding::Single(encoding)) => encoding,
+            _ => encoding::WINDOWS_1252,
+        };
+        (self.foreign_bytes > 0).then(|| encoding::NAMES[usize::from(encoding)])
+    }
+
     /// Appends the text of `bytes` to `out`; what is unfinished waits for the next call.
     pub fn push(&mut self, bytes: &[u8], out: &mut String) {
         match self.encoding {
@@ -43,6 +64,13 @@ impl Decoder {
                 self.pending.extend_from_slice(bytes);
                 if self.pending.len() >= SNIFF {
                     self.begin(out);
+                }
+            }
+            Some(Encoding::Single(encoding)) => self.single(bytes, encoding, out),
+            Some(Encoding::Utf8) if !self.evidence.is_empty() => {
+                self.evidence.extend_from_slice(bytes);
+                if self.evidence.len() >= EVIDENCE {
+                    self.settle(out);
                 }
             }
             Some(Encoding::Utf8) if self.pending.is_empty() => self.utf8(bytes, out, false),
@@ -53,7 +81,7 @@ impl Decoder {
                 joined.extend_from_slice(&bytes[..head]);
                 self.utf8(&joined, out, false);
                 if head < bytes.len() {
-                    if self.pending.is_empty() {
+                    if self.pending.is_empty() && self.evidence.is_empty() {
                         self.utf8(&bytes[head..], out, false);
                     } else {
                         let rest = bytes[head..].to_vec();
@@ -74,10 +102,41 @@ impl Decoder {
         if self.encoding.is_none() {
             self.begin(out);
         }
+        if !self.evidence.is_empty() {
+            self.settle(out);
+        }
         let rest = std::mem::take(&mut self.pending);
         match self.encoding {
+            Some(Encoding::Single(encoding)) => self.single(&rest, encoding, out),
             Some(Encoding::Utf16 { little }) => self.utf16(&rest, little, out, true),
             _ => self.utf8(&rest, out, true),
+        }
+        if !self.evidence.is_empty() {
+            // The file ends in it.
+            self.settle(out);
+            self.finish(out);
+        }
+    }
+
+    /// Decides what bytes are that are not UTF-8, and reads those that waited for it.
+    fn settle(&mut self, out: &mut String) {
+        let evidence = std::mem::take(&mut self.evidence);
+        self.is_settled = true;
+        let encoding = encoding::likeliest(&evidence[..evidence.len().min(EVIDENCE)]);
+        if encoding != encoding::WINDOWS_1252 {
+            self.encoding = Some(Encoding::Single(encoding));
+        }
+        self.push(&evidence, out);
+    }
+
+    fn single(&mut self, bytes: &[u8], encoding: u8, out: &mut String) {
+        for byte in bytes {
+            if byte.is_ascii() {
+                out.push(char::from(*byte));
+            } else {
+                out.push(encoding::character(encoding, *byte));
+                self.foreign_bytes += 1;
+            }
         }
     }
 
@@ -100,8 +159,15 @@ impl Decoder {
                         self.pending.extend_from_slice(bad);
                         return;
                     }
+                    if !self.is_settled {
+                        self.evidence = bad.to_vec();
+                        if bad.len() >= EVIDENCE {
+                            self.settle(out);
+                        }
+                        return;
+                    }
                     let Some((&byte, rest)) = bad.split_first() else { return };
-                    out.push(windows_1252(byte));
+                    out.push(encoding::character(encoding::WINDOWS_1252, byte));
                     self.foreign_bytes += 1;
                     bytes = rest;
                 }
@@ -152,13 +218,6 @@ fn sniff(first: &[u8]) -> (Encoding, usize) {
         (Encoding::Utf16 { little: false }, 0)
     } else {
         (Encoding::Utf8, 0)
-    }
-}
-
-fn windows_1252(byte: u8) -> char {
-    match byte {
-        0x80..=0x9F => UPPER[usize::from(byte - 0x80)],
-        _ => char::from(byte),
     }
 }
 
@@ -231,6 +290,26 @@ mod tests {
         decoder.push(b"R\xFCck\xE4", &mut String::new());
         decoder.finish(&mut String::new());
         assert_eq!(decoder.foreign_bytes, 2);
+    }
+
+    #[test]
+    fn other_encodings_are_told_by_their_letters_or_chosen() {
+        let text = "id;kto;tekst\n1;klient;Gdzie jest moje zamówienie? Złożyłem je w środę, wciąż nic.\n";
+        let bytes = |text: &str| -> Vec<u8> {
+            let byte = |letter| (0x80..=0xFF).find(|byte| encoding::character(3, *byte) == letter);
+            text.chars()
+                .map(|letter| if letter.is_ascii() { letter as u8 } else { byte(letter).unwrap() })
+                .collect()
+        };
+        // Long enough that the evidence is full in the middle of it.
+        for many in [1, 2_000] {
+            let text = text.repeat(many);
+            check(&bytes(&text), &text);
+        }
+        let (mut decoder, mut out) = (Decoder::of(Some("windows-1251")), String::new());
+        decoder.push(b"\xCF\xF0\xE8", &mut out);
+        decoder.finish(&mut out);
+        assert_eq!((out.as_str(), decoder.foreign()), ("При", Some("Windows-1251")));
     }
 
     #[test]

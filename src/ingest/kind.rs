@@ -36,8 +36,8 @@ pub enum Kind {
     UnknownFormat,
     /// A table whose columns do not hold messages; the column names that were found.
     NoMessageColumns(Sentence),
-    /// Bytes that are not UTF-8 were read as Windows-1252.
-    NotUtf8,
+    /// Bytes that are not UTF-8 were read in another encoding; its name.
+    NotUtf8(&'static str),
     /// A UTF-16 file ends in half a character, or holds a lone surrogate.
     BrokenUtf16,
     /// A record is longer than the reader's limit.
@@ -184,8 +184,8 @@ kinds! {
     Kind::NoMessageColumns(_) => "no_message_columns", "no column with messages",
         "This table has no column that holds messages. It needs a text column (message, text, \
          content) or a transcript column. Its columns are: {columns}";
-    Kind::NotUtf8 => "not_utf8", "not UTF-8",
-        "Bytes that are not UTF-8 were read as Windows-1252";
+    Kind::NotUtf8(_) => "not_utf8", "not UTF-8",
+        "Bytes that are not UTF-8 were read as {encoding}. If letters look wrong, choose another encoding";
     Kind::BrokenUtf16 => "broken_utf16", "broken UTF-16",
         "A broken UTF-16 character was replaced by \u{fffd}";
     Kind::TooLong => "too_long", "record too long",
@@ -295,6 +295,7 @@ impl Kind {
             | Self::ManyValues(columns)
             | Self::LongValues(columns)
             | Self::ManyColumns(columns) => sentence.words("columns", [columns.clone()]),
+            Self::NotUtf8(encoding) => sentence.plain("encoding", encoding),
             Self::Damaged(platform) => sentence.plain("platform", platform),
             Self::TooLong => sentence.plain("limit", MAX_RECORD >> 20),
             Self::FieldCount { found, expected } => {
@@ -339,6 +340,8 @@ mod tests {
         let columns = Sentence::of("a, b");
         for kind in [
             Kind::Binary("a picture"),
+            Kind::ParquetOf("LZO"),
+            Kind::NotUtf8("Windows-1252"),
             Kind::NoMessageColumns(columns.clone()),
             Kind::NoSuchColumn(columns.clone()),
             Kind::ManyValues(columns.clone()),
@@ -354,7 +357,7 @@ mod tests {
             assert!(!kind.to_string().contains(['{', '}']), "{kind}");
             assert_ne!(Kind::title_of(kind.name()), kind.name());
         }
-        assert_eq!(KINDS.iter().filter(|words| words.text.contains('{')).count(), 10);
+        assert_eq!(KINDS.iter().filter(|words| words.text.contains('{')).count(), 12);
         assert_eq!(KINDS.iter().map(|words| words.name).collect::<BTreeSet<_>>().len(), KINDS.len());
     }
 }

@@ -33,6 +33,8 @@ pub struct Mapping {
     /// The format by its name, where the file is taken for another: a platform's, or one of
     /// [`GENERIC`].
     pub format: Option<String>,
+    /// The encoding by its name, where the file is not UTF-8: one of [`super::ENCODINGS`].
+    pub encoding: Option<String>,
 }
 
 /// The formats of no platform: a file is read by its shape alone.

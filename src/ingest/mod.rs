@@ -14,6 +14,7 @@ mod custom;
 mod decode;
 mod delimited;
 mod detect;
+mod encoding;
 mod finding;
 pub mod formats;
 mod heard;
@@ -35,6 +36,7 @@ use crate::conversation::{Facts, Role, Utterance, Zone};
 
 pub use columns::Column;
 pub use decode::binary_kind;
+pub use encoding::{NAMES as ENCODINGS, named as encoding_named};
 pub use formats::platform_names;
 pub use kind::{KINDS, Kind, KindWords};
 pub use log::{Effect, FileLog, Problem};
@@ -229,6 +231,7 @@ impl Reader {
     #[must_use]
     pub fn with_mapping(mut self, mapping: &Mapping) -> Self {
         self.chosen = mapping.clone();
+        self.decoder = decode::Decoder::of(mapping.encoding.as_deref());
         if let Some(name) = &mapping.timezone {
             match Zone::named(name) {
                 Some(zone) => self.zone = zone,
@@ -295,12 +298,10 @@ impl Reader {
             self.decoder.finish(&mut self.text);
             self.forward(sink, true);
         }
-        for (count, kind) in
-            [(self.decoder.foreign_bytes, Kind::NotUtf8), (self.decoder.broken_units, Kind::BrokenUtf16)]
-        {
-            if count > 0 {
-                self.log.note(0, 0, Effect::Noted, kind);
-            }
+        let foreign = self.decoder.foreign().map(Kind::NotUtf8);
+        let broken = (self.decoder.broken_units > 0).then_some(Kind::BrokenUtf16);
+        for kind in foreign.into_iter().chain(broken) {
+            self.log.note(0, 0, Effect::Noted, kind);
         }
         self.log
     }

@@ -104,6 +104,8 @@ pub struct Preview {
     pub unsure_dates: Option<DateOrder>,
     /// The pauses of its chats, where nothing else parts them into conversations.
     pub pauses: Option<Pauses>,
+    /// The encoding it would be read in, where it is not UTF-8.
+    pub encoding: Option<String>,
     /// Why a person must be asked, if so.
     pub question: Option<Question>,
 }
@@ -144,14 +146,16 @@ impl Preview {
             columns: chosen.columns.clone(),
             header: chosen.header,
             format: chosen.format.clone(),
+            encoding: chosen.encoding.clone(),
             ..Mapping::default()
         };
-        let (mut decoder, mut text) = (Decoder::default(), String::new());
+        let (mut decoder, mut text) = (Decoder::of(chosen.encoding.as_deref()), String::new());
         decoder.push(head, &mut text);
         let complete = head.len() < Self::BYTES;
         if complete {
             decoder.finish(&mut text);
         }
+        preview.encoding = decoder.foreign().map(str::to_owned);
         text.truncate(text.floor_char_boundary(HEAD));
         match detect::detect(&text, complete, &chosen) {
             Ok(found) => preview.listen(found, &text, complete, &chosen),

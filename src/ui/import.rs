@@ -69,7 +69,7 @@ crate::frozen! {
     FileOf { name, size, changed }
     Choice { file, mapping, roles }
     Import { id, times, files, choices, chosen, room }
-    Mapping { columns, header, speakers, date_order, timezone, gap, format }
+    Mapping { columns, header, speakers, date_order, timezone, gap, format, encoding }
     Room { limit, one_in, on_disk, days }
 }
 

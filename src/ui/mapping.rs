@@ -7,7 +7,9 @@ use leptos::{ev, html};
 use super::{choice, parts::Dialog};
 use crate::{
     conversation::Role,
-    ingest::{Column, GAP_MINUTES, GAPS, Mapping, Pauses, Preview, STRETCHES, Times, moment::DateOrder},
+    ingest::{
+        Column, ENCODINGS, GAP_MINUTES, GAPS, Mapping, Pauses, Preview, STRETCHES, Times, moment::DateOrder,
+    },
     say,
     ui::{
         parts::{Keyed, KeyedRow, Numbered, When},
@@ -121,6 +123,7 @@ fn Form(
                 <DateOrderChoice file draft />
                 <ZoneChoice file draft own_timezone=own_timezone.clone() />
                 <GapChoice file draft />
+                <EncodingChoice file draft answers />
             </div>
             <PauseSpread file />
             <p class="mapping-summary" role="status" data-ready=move || can_be_read.get().to_string()
@@ -385,6 +388,30 @@ fn GapChoice(file: Signal<Preview>, draft: RwSignal<Mapping>) -> impl IntoView {
                             {move || label(minutes)}
                         </option>
                     }).collect_view()}
+                </select>
+            </label>
+        </When>
+    }
+}
+
+/// The encoding of a file that is not UTF-8.
+#[component]
+fn EncodingChoice(file: Signal<Preview>, draft: RwSignal<Mapping>, answers: Answers) -> impl IntoView {
+    let encoding = memo(move || file.with(|file| file.encoding.clone()));
+    let choose = move |event: ev::Event| {
+        draft.update(|draft| draft.encoding = Some(event_target_value(&event)));
+        answers.change.run(draft.get_untracked());
+    };
+    view! { class = "u",
+        <When holds=move || encoding.with(Option::is_some)>
+            <label class="mapping-choice">
+                <span>{t("Letters are written in")}</span>
+                <select class="select" data-testid="mapping-encoding" on:change=choose>
+                    {ENCODINGS.map(|name| view! { class = "u",
+                        <option value=name prop:selected=move || encoding.with(|own| own.as_deref() == Some(name))>
+                            {name}
+                        </option>
+                    })}
                 </select>
             </label>
         </When>

@@ -43,7 +43,8 @@ crate::frozen! {
     Compared { now, before, interval, clear }
 
     Preview {
-        name, format, header, columns, rows, speakers, more_speakers, times, unsure_dates, pauses, question,
+        name, format, header, columns, rows, speakers, more_speakers, times, unsure_dates, pauses, encoding,
+        question,
     }
     ColumnPreview { name, role }
     SpeakerPreview { name, role, by_rule, seen }

@@ -16,7 +16,7 @@ const PATIENCE: u32 = 5;
 const LONGEST: u32 = 16 << 10;
 
 /// The targets, as `fuzz/Cargo.toml` names them.
-const TARGETS: [&str; 6] = ["any_file", "json", "table", "text", "archive", "filter"];
+const TARGETS: [&str; 7] = ["any_file", "json", "table", "text", "archive", "parquet", "filter"];
 
 /// `cargo xtask fuzz`
 pub fn command(project: &Project, args: &[String]) -> Outcome {

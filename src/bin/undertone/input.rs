@@ -10,7 +10,7 @@ use std::{
 use undertone::{
     conversation::Zone,
     engine::{Analysis, Settings, Team},
-    ingest::{Mapping, parquet},
+    ingest::{ENCODINGS, Mapping, encoding_named, parquet},
     language::taught::Taught,
     snapshot::{self, Snapshot},
     text::model::Model,
@@ -93,6 +93,12 @@ pub fn mapping(path: &Path) -> Result<Mapping, Failure> {
     })?;
     if let Some(name) = mapping.timezone.as_deref() {
         zone(name)?;
+    }
+    if let Some(name) = mapping.encoding.as_deref().filter(|name| encoding_named(name).is_none()) {
+        return Err(Failure::new(format!(
+            "there is no encoding \u{201c}{name}\u{201d}; use one of {}",
+            ENCODINGS.join(", ")
+        )));
     }
     Ok(mapping)
 }

@@ -169,7 +169,8 @@ const MAPPING_HELP: &str = r##"How to read the files, as JSON in a file. What it
     "speakers": { "Lisa": "bot", "Max Helper": "agent" },
     "date_order": "day_first",
     "timezone": "Europe/Berlin",
-    "gap": 30
+    "gap": 30,
+    "encoding": "Windows-1250"
   }
 
 columns: by name or by place (#1 is the first); conversation, message, time, date,
@@ -181,7 +182,9 @@ speakers: user, bot, agent or system, by the name or word in the file
 date_order: day_first or month_first
 timezone: IANA name of the zone of times that say none
 gap: minutes of silence after which a new conversation begins, where nothing else tells them
-  apart; 30 without it"##;
+  apart; 30 without it
+encoding: of a file that is not UTF-8; Windows-1250 to Windows-1254, ISO-8859-1, -2, -5, -7, -9
+  or -15"##;
 
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
