@@ -14,6 +14,7 @@ mod explained;
 mod facets;
 mod finding;
 mod intake;
+mod joining;
 mod lead;
 mod listing;
 mod meant;
@@ -174,6 +175,11 @@ impl<T: Team> Analysis<T> {
     /// Ends the file begun last.
     pub fn end_file(&mut self) {
         self.reading(Lead::end_file);
+    }
+
+    /// Says that all files are read: what some of them say of conversations and users is joined to these.
+    pub fn join(&mut self) {
+        self.reading(Lead::join);
     }
 
     /// Ends the file begun last before it is over, and says why.

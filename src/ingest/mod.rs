@@ -26,6 +26,7 @@ pub mod moment;
 mod pauses;
 mod preview;
 mod sentence;
+mod side;
 pub mod speaker;
 mod unpack;
 mod values;
@@ -37,7 +38,7 @@ pub use decode::binary_kind;
 pub use formats::platform_names;
 pub use kind::{KINDS, Kind, KindWords};
 pub use log::{Effect, FileLog, Problem};
-pub use mapping::{GENERIC, Mapping};
+pub use mapping::{About, GENERIC, Mapping};
 pub use pauses::{GAP_MINUTES, GAPS, Pauses, STRETCHES, Split};
 pub use preview::{ColumnPreview, Preview, Question, SpeakerPreview, Times};
 pub use sentence::{Sentence, Value, Values, fill};
@@ -55,6 +56,21 @@ pub trait Sink {
     fn facts(&mut self, conversation: &str, facts: &Facts<'_>);
     /// An utterance of a conversation, in the order of the source.
     fn utterance(&mut self, conversation: &str, utterance: &Utterance<'_>) -> Taken;
+    /// Something that a file beside the transcripts says. Whoever joins nothing leaves it.
+    fn aside(&mut self, _aside: &Aside<'_>) {}
+}
+
+/// A record of a file beside the transcripts.
+#[derive(Clone, Debug)]
+pub struct Aside<'a> {
+    /// What it is about.
+    pub about: About,
+    /// The id of that.
+    pub id: &'a str,
+    /// First line and number of the record.
+    pub place: (u64, u64),
+    /// What it says.
+    pub facts: &'a Facts<'a>,
 }
 
 /// What became of an utterance.
@@ -136,6 +152,11 @@ impl Out<'_> {
         if *facts != Facts::default() {
             self.sink.facts(conversation, facts);
         }
+    }
+
+    /// Passes on what a record beside the transcripts says.
+    pub fn aside(&mut self, about: About, id: &str, facts: &Facts<'_>) {
+        self.sink.aside(&Aside { about, id, place: self.place, facts });
     }
 
     /// Passes on an utterance, its text cleaned. Says whether it is in.

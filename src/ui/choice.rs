@@ -124,6 +124,9 @@ pub fn why(question: Option<Question>) -> &'static str {
         Some(Question::Speakers) => {
             t("These names do not say who is the bot and who is the customer. What is filled in is a guess.")
         }
+        Some(Question::About) => {
+            t("No column holds messages. This may be a file of facts about your conversations or customers.")
+        }
         Some(Question::Dates) => t("In these dates, day and month cannot be told apart."),
         None => t("This is how the file is read. Change what is not right."),
     }
