@@ -31,6 +31,17 @@ impl About {
             Self::Users => Some(Column::User),
         }
     }
+
+    /// Whether a column of such records can mean this.
+    pub fn takes(self, column: Column) -> bool {
+        use Column as C;
+        match column {
+            C::User | C::Custom => true,
+            C::Rating | C::Status | C::Handoff | C::Tags | C::Channel | C::Language | C::Variant => true,
+            C::Conversation => self != Self::Users,
+            _ => self == Self::Messages,
+        }
+    }
 }
 
 /// A choice of how to read a file. What it leaves out is inferred as ever.

@@ -159,11 +159,13 @@ impl Preview {
             decoder.finish(&mut text);
         }
         text.truncate(text.floor_char_boundary(HEAD));
-        if let Some(side) = Side::of(&text, complete, &chosen).filter(|side| !side.certain) {
+        if let Some(side) =
+            Side::of(&text, complete, &chosen).filter(|side| !side.certain || side.id().is_none())
+        {
             preview.show(&side.layout);
             preview.about = side.about;
             side.name.clone_into(&mut preview.format);
-            preview.question = Some(Question::About);
+            preview.question = (!side.certain).then_some(Question::About);
             return preview;
         }
         match detect::detect(&text, complete, &chosen) {

@@ -89,7 +89,7 @@ impl Side {
     }
 
     /// Which column names what a record is about.
-    fn id(&self) -> Option<usize> {
+    pub fn id(&self) -> Option<usize> {
         self.layout.columns.at(self.about.key()?)
     }
 
@@ -266,7 +266,7 @@ fn settle(mut layout: Layout, chosen: &Mapping) -> Option<(About, bool, Layout)>
         if let Some(held) = column.filter(|column| *column != C::Custom).and_then(|column| of.at(column)) {
             of.meanings[held] = None;
         }
-        of.meanings[*at] = column.filter(|column| may_be(about, *column));
+        of.meanings[*at] = column.filter(|column| about.takes(*column));
         closed.retain(|(other, _)| other != at);
         closed.push((*at, *column));
     }
@@ -311,17 +311,5 @@ fn meaning(layout: &Layout, at: usize, told: C, about: About) -> Option<C> {
             Some(told)
         }
         _ => None,
-    }
-}
-
-/// Whether a column of facts can be chosen to mean this.
-pub fn may_be(about: About, column: C) -> bool {
-    match column {
-        C::User => about != About::Messages,
-        C::Conversation => about == About::Conversations,
-        C::Rating | C::Status | C::Handoff | C::Tags | C::Channel | C::Language | C::Variant | C::Custom => {
-            true
-        }
-        _ => about == About::Messages,
     }
 }
