@@ -310,3 +310,23 @@ fn facts_are_masked_and_saved_with_the_analysis() {
     let filter = again.lead().filter("plan:pro").unwrap();
     assert_eq!(Report::of(&again, &filter).unwrap().conversations, 1);
 }
+
+#[test]
+fn the_users_of_slack_say_who_is_a_bot() {
+    let users = r#"[{"id": "U1", "name": "ines", "profile": {}, "is_bot": false},
+        {"id": "U2", "name": "helper", "profile": {"email": "x@y.example"}, "is_bot": true}]"#;
+    let day = r#"[{"type": "message", "user": "U1", "text": "hello there", "ts": "1772442845.12", "thread_ts": "1772442845.12"},
+        {"type": "message", "user": "U2", "text": "how can I help", "ts": "1772442846.12", "thread_ts": "1772442845.12"}]"#;
+    let messages_of_bots = |analysis: &Analysis| {
+        let report = Report::of(analysis, &Filter::default()).unwrap();
+        report.board.breakdowns["utterances_by_role"].parts.iter().find(|part| part.0 == "bot").map(|part| part.1)
+    };
+    let analysis = read(&[("users.json", users), ("day.json", day)]);
+    assert_eq!(messages_of_bots(&analysis), Some(1));
+    let file = report(&analysis, "users.json");
+    assert_eq!((file.format.as_str(), file.read, file.kept, file.problems.len()), ("Slack", 2, 2, 0));
+    // Behind the messages it comes too late, and says so.
+    let analysis = read(&[("day.json", day), ("users.json", users)]);
+    assert_eq!(messages_of_bots(&analysis), Some(0));
+    assert_eq!(problems(&report(&analysis, "users.json")), [("late_bot", 2)]);
+}

@@ -74,4 +74,12 @@ impl Sink for Within<'_> {
     fn aside(&mut self, aside: &Aside<'_>) {
         self.sink.aside(aside);
     }
+
+    fn bot(&mut self, id: &str) -> bool {
+        self.sink.bot(id)
+    }
+
+    fn is_bot(&mut self, id: &str) -> bool {
+        self.sink.is_bot(id)
+    }
 }

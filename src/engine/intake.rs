@@ -10,7 +10,7 @@ use crate::{
     corpus::{Dictionary, Place},
     ingest::{Aside, Sink, Taken},
     language::Marks,
-    privacy::{Kind, Masker, Span, in_code_points},
+    privacy::{ByKey, Kind, Masker, Span, in_code_points},
     size::list,
 };
 
@@ -119,6 +119,8 @@ pub struct Intake<'a> {
     pub last: &'a mut Recent,
     pub files: &'a mut Files,
     pub joining: &'a mut Joining,
+    /// Whether somebody is a bot, of those of whom a reader asked or told.
+    pub bots: &'a mut ByKey<bool>,
     /// What each shard is told next.
     pub batches: &'a mut [Batch],
     pub deliver: Deliver<'a>,
@@ -318,5 +320,13 @@ impl Sink for Intake<'_> {
 
     fn aside(&mut self, aside: &Aside<'_>) {
         self.joining.take(aside);
+    }
+
+    fn bot(&mut self, id: &str) -> bool {
+        self.bots.insert(keyed(self.hasher, id), true) == Some(false)
+    }
+
+    fn is_bot(&mut self, id: &str) -> bool {
+        *self.bots.entry(keyed(self.hasher, id)).or_insert(false)
     }
 }

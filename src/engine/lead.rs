@@ -12,7 +12,7 @@ use crate::{
     conversation::{Day, Zone},
     corpus::{Corpus, Place},
     ingest::{FileLog, Files as Unpacked, Kind, Mapping, Reader, Sink, Unpacker},
-    privacy::{Masker, Names},
+    privacy::{ByKey, Masker, Names},
     query::{Columns, Filter, FilterError},
     text::model::Model,
 };
@@ -44,6 +44,7 @@ pub struct Lead {
     files: Files,
     /// What is said beside the transcripts, until these are all read.
     joining: Joining,
+    bots: ByKey<bool>,
     registry: Registry,
     columns: CustomColumns,
     batches: Vec<Batch>,
@@ -59,6 +60,7 @@ impl Lead {
             masker: Masker::new(settings.key),
             hasher,
             joining: Joining::new(hasher),
+            bots: ByKey::default(),
             settings,
             logs: Vec::new(),
             unpacker: None,
@@ -208,6 +210,7 @@ impl Lead {
             last: &mut self.last,
             files: &mut self.files,
             joining: &mut self.joining,
+            bots: &mut self.bots,
             batches: &mut self.batches,
             deliver,
         }

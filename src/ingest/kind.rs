@@ -101,6 +101,8 @@ pub enum Kind {
     NoSuchZone,
     /// A note between colleagues.
     InternalNote,
+    /// Somebody is a bot, and messages of theirs were read before that was known.
+    LateBot,
     /// A file of facts without a column of ids; its columns.
     NoIds(Sentence),
     /// A record of facts without an id.
@@ -258,6 +260,9 @@ kinds! {
          analysis. Use a name such as Europe/Berlin or UTC";
     Kind::InternalNote => "internal_note", "internal note",
         "Internal notes are never read in";
+    Kind::LateBot => "late_bot", "bot named late",
+        "This user is a bot, but messages of theirs were read as those of a person, because they came \
+         before this file. Drop the archive as Slack made it";
     Kind::NoIds(_) => "no_ids", "no column of ids",
         "This file was to be joined to conversations, but none of its columns holds their ids or those of \
          customers. Its columns are: {columns}";

@@ -58,6 +58,14 @@ pub trait Sink {
     fn utterance(&mut self, conversation: &str, utterance: &Utterance<'_>) -> Taken;
     /// Something that a file beside the transcripts says. Whoever joins nothing leaves it.
     fn aside(&mut self, _aside: &Aside<'_>) {}
+    /// Somebody is a bot, as one file says for all. Says whether that was asked before.
+    fn bot(&mut self, _id: &str) -> bool {
+        false
+    }
+    /// Whether somebody was said to be a bot.
+    fn is_bot(&mut self, _id: &str) -> bool {
+        false
+    }
 }
 
 /// A record of a file beside the transcripts.
@@ -157,6 +165,18 @@ impl Out<'_> {
     /// Passes on what a record beside the transcripts says.
     pub fn aside(&mut self, about: About, id: &str, facts: &Facts<'_>) {
         self.sink.aside(&Aside { about, id, place: self.place, facts });
+    }
+
+    /// Says that somebody is a bot, also in the files that follow.
+    pub fn bot(&mut self, id: &str) {
+        if self.sink.bot(id) {
+            self.note(Effect::Noted, Kind::LateBot);
+        }
+    }
+
+    /// Whether a file before said that somebody is a bot.
+    pub fn is_bot(&mut self, id: &str) -> bool {
+        self.sink.is_bot(id)
     }
 
     /// Passes on an utterance, its text cleaned. Says whether it is in.
