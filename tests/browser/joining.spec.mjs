@@ -6,6 +6,9 @@ import { drop, figure, filterBy, go, openApp, reaches, settled } from "./helpers
 const dialog = (page) => page.getByTestId("mapping-dialog");
 const column = (page, at) => page.getByTestId(`mapping-column-${at}`);
 const conversations = async (page, filter) => {
+  const clear = page.getByTestId("filter-clear");
+  if (await clear.isVisible()) await clear.click();
+  await expect(page.getByTestId("filter-chip")).toHaveCount(0);
   await filterBy(page, filter);
   await settled(page);
   return (await figure(page, "conversations")).value;
