@@ -319,7 +319,11 @@ fn the_users_of_slack_say_who_is_a_bot() {
         {"type": "message", "user": "U2", "text": "how can I help", "ts": "1772442846.12", "thread_ts": "1772442845.12"}]"#;
     let messages_of_bots = |analysis: &Analysis| {
         let report = Report::of(analysis, &Filter::default()).unwrap();
-        report.board.breakdowns["utterances_by_role"].parts.iter().find(|part| part.0 == "bot").map(|part| part.1)
+        report.board.breakdowns["utterances_by_role"]
+            .parts
+            .iter()
+            .find(|part| part.0 == "bot")
+            .map(|part| part.1)
     };
     let analysis = read(&[("users.json", users), ("day.json", day)]);
     assert_eq!(messages_of_bots(&analysis), Some(1));
