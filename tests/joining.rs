@@ -134,7 +134,7 @@ fn figures_are_the_same_in_any_order_of_files_in_any_pieces_and_on_any_number_of
 
 #[test]
 fn the_last_record_of_an_id_counts_and_the_others_are_said() {
-    let others: String = (3..20).map(|n| format!("u{n},pro\n")).collect();
+    let others = (3..20).map(|n| format!("u{n},pro\n")).collect::<Vec<_>>().concat();
     let twice = format!("user_id,plan\nu1,free\nu2,free\nu1,pro\n{others},lost\n");
     let analysis = read(&[("customers.csv", &twice), ("chats.csv", CHATS)]);
     counts(&analysis, &[("plan:pro", 2), ("plan:free", 1)]);
@@ -151,7 +151,7 @@ fn the_last_record_of_an_id_counts_and_the_others_are_said() {
 fn every_shape_that_facts_come_in() {
     let array = r#"[{"user_id": "u1", "plan": "pro", "seats": 12, "tags": ["vip", "beta"], "active": true},
         {"user_id": "u2", "plan": null, "seats": 3, "tags": [], "active": false}]"#;
-    let others: String = (3..9).map(|n| format!("{{\"user_id\": \"u{n}\"}}\n")).collect();
+    let others = (3..9).map(|n| format!("{{\"user_id\": \"u{n}\"}}\n")).collect::<Vec<_>>().concat();
     let lines = format!(
         "{{\"user_id\": \"u1\", \"plan\": \"pro\", \"seats\": 12, \"tags\": [\"vip\", \"beta\"], \"active\": true}}\n\
          not json\n{{\"user_id\": \"u2\", \"seats\": 3, \"active\": false}}\n\

@@ -201,7 +201,9 @@ impl Waiting {
             }
             let Some(kept) = Kept::thaw(&mut In(&self.said[record.at..])) else { continue };
             let facts = part(kept.facts(names));
-            meant.into_iter().for_each(|conversation| intake.say(conversation, &facts));
+            for conversation in meant {
+                intake.say(conversation, &facts);
+            }
         }
     }
 

@@ -36,8 +36,15 @@ impl About {
     pub fn takes(self, column: Column) -> bool {
         use Column as C;
         match column {
-            C::User | C::Custom => true,
-            C::Rating | C::Status | C::Handoff | C::Tags | C::Channel | C::Language | C::Variant => true,
+            C::User
+            | C::Rating
+            | C::Status
+            | C::Handoff
+            | C::Tags
+            | C::Channel
+            | C::Language
+            | C::Variant
+            | C::Custom => true,
             C::Conversation => self != Self::Users,
             _ => self == Self::Messages,
         }

@@ -63,16 +63,13 @@ impl Side {
             return None;
         }
         let framing = json_records::Shape::of(head).map(|shape| shape.framing);
-        let (name, layout) = match framing {
-            Some(framing) => {
-                let name = if framing == json_records::Framing::Lines { "JSON Lines" } else { "JSON" };
-                (name, records(head, complete, framing)?)
-            }
-            None => {
-                let header = Mapping { header: chosen.header, ..Mapping::default() };
-                let table = Layout::of_any(head, complete, &header)?;
-                (if table.delimiter == b'\t' { "TSV" } else { "CSV" }, table)
-            }
+        let (name, layout) = if let Some(framing) = framing {
+            let name = if framing == json_records::Framing::Lines { "JSON Lines" } else { "JSON" };
+            (name, records(head, complete, framing)?)
+        } else {
+            let header = Mapping { header: chosen.header, ..Mapping::default() };
+            let table = Layout::of_any(head, complete, &header)?;
+            (if table.delimiter == b'\t' { "TSV" } else { "CSV" }, table)
         };
         let (about, certain, layout) = settle(layout, chosen)?;
         Some(Self { about, certain, name, layout, framing })
@@ -133,7 +130,7 @@ fn records(head: &str, complete: bool, framing: json_records::Framing) -> Option
         return None;
     }
     let mut first: Vec<String> = Vec::new();
-    for (key, _) in items.iter().flat_map(|item| item.entries()) {
+    for (key, _) in items.iter().flat_map(Json::entries) {
         if !first.iter().any(|known| known == key) {
             first.push(key.to_string());
         }
@@ -227,9 +224,9 @@ fn settle(mut layout: Layout, chosen: &Mapping) -> Option<(About, bool, Layout)>
     }
     let settled = chosen.settle(&names, layout.width);
     let guess = [(C::Conversation, About::Conversations), (C::User, About::Users)];
-    let named = guess.into_iter().find(|(column, _)| found(*column).is_some());
+    let known = guess.into_iter().find(|(column, _)| found(*column).is_some());
     let rated = [C::Rating, C::Status, C::Handoff].into_iter().any(|column| found(column).is_some());
-    let about = chosen.about.or_else(|| named.map(|(_, about)| about)).unwrap_or(if rated {
+    let about = chosen.about.or_else(|| known.map(|(_, about)| about)).unwrap_or(if rated {
         About::Conversations
     } else {
         About::Users
@@ -247,7 +244,7 @@ fn settle(mut layout: Layout, chosen: &Mapping) -> Option<(About, bool, Layout)>
     if chosen.about.is_none() && distinct < 50 {
         return None;
     }
-    let certain = chosen.about.is_some() || named.is_some() && distinct >= 80;
+    let certain = chosen.about.is_some() || known.is_some() && distinct >= 80;
     let mut of = Columns { meanings: vec![None; layout.width] };
     // Texts are nothing to filter by, unless a person says so.
     let mut closed: Vec<(usize, Option<C>)> = Vec::new();
