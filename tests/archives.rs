@@ -276,12 +276,17 @@ const SHEET: &str = r#"<worksheet><sheetData>
 const NOTES: &str = "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>nothing here</t></is></c></row></sheetData></worksheet>";
 
 fn workbook(packed: Packed) -> Vec<u8> {
+    workbook_with(NOTES, packed)
+}
+
+/// A workbook with this for its second sheet.
+fn workbook_with(second: &str, packed: Packed) -> Vec<u8> {
     zip(&[
         ("[Content_Types].xml", b"<Types/>", packed),
         ("xl/workbook.xml", WORKBOOK.as_bytes(), packed),
         ("xl/_rels/workbook.xml.rels", TARGETS.as_bytes(), packed),
         ("xl/worksheets/sheet1.xml", SHEET.as_bytes(), packed),
-        ("xl/worksheets/Data.xml", NOTES.as_bytes(), packed),
+        ("xl/worksheets/Data.xml", second.as_bytes(), packed),
         ("xl/media/image1.png", b"\x89PNG", packed),
         ("xl/styles.xml", STYLES.as_bytes(), packed),
         ("xl/sharedStrings.xml", WORDS.as_bytes(), packed),
@@ -305,6 +310,27 @@ fn sheets_of_a_workbook_are_tables() {
         let at = |minutes: i64| Some(1_764_579_600_000 + minutes);
         let expected = vec![(at(0), "I <3 it, \"really\"\nyes".to_owned()), (at(86_400), "Good!".to_owned())];
         assert_eq!(said, Some(("1700".to_owned(), expected)));
+    }
+}
+
+#[test]
+fn facts_in_an_archive_and_in_a_sheet_are_joined() {
+    let cell = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let row = |cells: [&str; 2]| format!("<row>{}</row>", cells.map(cell).concat());
+    let facts = [["conversation_id", "csat"], ["1700", "4"], ["1701", "2"]].map(row).concat();
+    let sheet = format!("<worksheet><sheetData>{facts}</sheetData></worksheet>");
+    let book = workbook_with(&sheet, Packed::Deflated);
+    let chats = b"conversation_id,role,text\n1700,user,hi\n1700,bot,hello\n";
+    let table = b"conversation_id,csat\n1700,4\n1701,2\n";
+    let archive = zip(&[("facts.csv", table, Packed::Deflated), ("chats.csv", chats, Packed::Stored)]);
+    for (bytes, facts, format) in [(book, 1, "XLSX"), (archive, 0, "CSV")] {
+        let mut analysis = read("export", &bytes, 100);
+        analysis.join();
+        let (_, read_as, kept, kinds) = told(&analysis).swap_remove(facts);
+        assert_eq!((read_as.as_str(), kept, kinds), (format, 1, vec!["unmatched"]));
+        let rating =
+            analysis.corpus().with(0, |_, view| view.rating.map(|rating| (rating.score, rating.max)));
+        assert_eq!(rating, Some(Some((4.0, 5.0))));
     }
 }
 

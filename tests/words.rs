@@ -120,7 +120,7 @@ fn texts_of_every_kind_of_place_are_found() {
         "This quote is not closed.",
         "The time cannot be read; the message is kept without one",
         "a ZIP archive or an Excel workbook",
-        "a table separated by {delimiter}, {shape}; columns understood: {columns}",
+        "{why}; columns understood: {columns}",
         "one row per message",
         "Speaker's role",
         "This conversation is not in the data that are open now.",

@@ -311,6 +311,7 @@ impl Session {
             drop(state);
             self.end_file();
             state = self.state.borrow_mut();
+            state.read(Lead::join);
             state.reading = false;
             let completeness = if state.cancelled { Completeness::Cancelled } else { Completeness::Complete };
             (state.filter.clone(), state.progress, completeness)

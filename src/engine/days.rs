@@ -7,7 +7,7 @@ use siphasher::sip128::SipHasher13;
 
 use crate::{
     conversation::{Clock, Day, Facts, Utterance, Zone},
-    ingest::{Sink, Taken},
+    ingest::{Aside, Sink, Taken},
     privacy::ByKey,
     size,
 };
@@ -69,5 +69,17 @@ impl Sink for Within<'_> {
         let facts = waiting.remove(&key).filter(|_| is_in);
         facts.iter().flatten().for_each(|facts| self.sink.facts(conversation, facts));
         if is_in { self.sink.utterance(conversation, utterance) } else { Taken::OtherDay }
+    }
+
+    fn aside(&mut self, aside: &Aside<'_>) {
+        self.sink.aside(aside);
+    }
+
+    fn bot(&mut self, id: &str) -> bool {
+        self.sink.bot(id)
+    }
+
+    fn is_bot(&mut self, id: &str) -> bool {
+        self.sink.is_bot(id)
     }
 }

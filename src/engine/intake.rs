@@ -8,15 +8,16 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 use crate::{
     conversation::{Facts, Role, Utterance},
     corpus::{Dictionary, Place},
-    ingest::{Sink, Taken},
+    ingest::{Aside, Sink, Taken},
     language::Marks,
-    privacy::{Kind, Masker, Span, in_code_points},
+    privacy::{ByKey, Kind, Masker, Span, in_code_points},
     size::list,
 };
 
 use super::{
     batch::{Batch, Said, mark_of},
     columns::{CustomColumns, News},
+    joining::Joining,
     keyed,
     registry::{Name, Registry},
 };
@@ -117,6 +118,9 @@ pub struct Intake<'a> {
     pub pii: Option<&'a mut Vec<Vec<PiiSpan>>>,
     pub last: &'a mut Recent,
     pub files: &'a mut Files,
+    pub joining: &'a mut Joining,
+    /// Whether somebody is a bot, of those of whom a reader asked or told.
+    pub bots: &'a mut ByKey<bool>,
     /// What each shard is told next.
     pub batches: &'a mut [Batch],
     pub deliver: Deliver<'a>,
@@ -179,13 +183,7 @@ impl Intake<'_> {
     }
 
     fn user(&mut self, conversation: u32, user: &str) {
-        // An address is one person however it is spelt; any other id means its letters.
-        let key = if user.contains('@') {
-            keyed(self.hasher, &user.to_lowercase())
-        } else {
-            keyed(self.hasher, user)
-        };
-        let number = self.registry.user(key);
+        let number = self.registry.user(user_key(self.hasher, user));
         if self.registry.is_of(conversation, number) {
             // As most rows of a conversation say once more.
             return;
@@ -198,29 +196,8 @@ impl Intake<'_> {
         }
     }
 
-    fn fingerprint(&self, conversation: u32, utterance: &Utterance<'_>) -> Print {
-        let mut hasher = self.hasher;
-        hasher.write_u32(conversation);
-        hasher.write_u8(utterance.role as u8);
-        hasher.write(utterance.text.as_bytes());
-        let words = hasher.finish128().h1;
-        let mut hasher = self.hasher;
-        let time = utterance.at.map_or(UNTIMED, |at| {
-            hasher.write_i64(at.0);
-            (hasher.finish128().h1 as u16).max(UNTIMED + 1)
-        });
-        Print { words, time }
-    }
-}
-
-/// An id, a channel or a tag as it may be kept.
-fn shown(masker: &mut Masker, value: &str, originals: bool) -> String {
-    if originals { value.to_owned() } else { masker.mask(value).text.into_owned() }
-}
-
-impl Sink for Intake<'_> {
-    fn facts(&mut self, conversation: &str, facts: &Facts<'_>) {
-        let number = self.conversation(conversation);
+    /// What is said of a conversation of this number.
+    pub fn say(&mut self, number: u32, facts: &Facts<'_>) {
         if let Some(user) = &facts.user {
             self.user(number, user);
         }
@@ -239,7 +216,8 @@ impl Sink for Intake<'_> {
         for (name, value) in &facts.columns {
             self.column(number, name, value);
         }
-        let (batch, local) = self.batch(number);
+        let (shard, local) = Place::of_conversation(number, self.batches.len() as u32);
+        let batch = &mut self.batches[shard as usize];
         if let Some(rating) = facts.rating {
             batch.rating(local, rating);
         }
@@ -249,6 +227,46 @@ impl Sink for Intake<'_> {
         if let Some(handoff) = facts.handoff {
             batch.handoff(local, handoff);
         }
+        self.hand_over(shard);
+    }
+
+    /// Hands the block of a shard over, if that is worth it.
+    fn hand_over(&mut self, shard: u32) {
+        let batch = &mut self.batches[shard as usize];
+        if batch.len() >= FULL {
+            (self.deliver)(shard, batch.take());
+        }
+    }
+
+    fn fingerprint(&self, conversation: u32, utterance: &Utterance<'_>) -> Print {
+        let mut hasher = self.hasher;
+        hasher.write_u32(conversation);
+        hasher.write_u8(utterance.role as u8);
+        hasher.write(utterance.text.as_bytes());
+        let words = hasher.finish128().h1;
+        let mut hasher = self.hasher;
+        let time = utterance.at.map_or(UNTIMED, |at| {
+            hasher.write_i64(at.0);
+            (hasher.finish128().h1 as u16).max(UNTIMED + 1)
+        });
+        Print { words, time }
+    }
+}
+
+/// What a user goes by: an address is one person however it is spelt; any other id means its letters.
+pub fn user_key(hasher: SipHasher13, user: &str) -> u128 {
+    if user.contains('@') { keyed(hasher, &user.to_lowercase()) } else { keyed(hasher, user) }
+}
+
+/// An id, a channel or a tag as it may be kept.
+fn shown(masker: &mut Masker, value: &str, originals: bool) -> String {
+    if originals { value.to_owned() } else { masker.mask(value).text.into_owned() }
+}
+
+impl Sink for Intake<'_> {
+    fn facts(&mut self, conversation: &str, facts: &Facts<'_>) {
+        let number = self.conversation(conversation);
+        self.say(number, facts);
     }
 
     fn utterance(&mut self, conversation: &str, utterance: &Utterance<'_>) -> Taken {
@@ -295,11 +313,20 @@ impl Sink for Intake<'_> {
             confidence: utterance.confidence,
         };
         let (shard, local) = Place::of_conversation(number, self.batches.len() as u32);
-        let batch = &mut self.batches[shard as usize];
-        batch.said(local, &said);
-        if batch.len() >= FULL {
-            (self.deliver)(shard, batch.take());
-        }
+        self.batches[shard as usize].said(local, &said);
+        self.hand_over(shard);
         taken
+    }
+
+    fn aside(&mut self, aside: &Aside<'_>) {
+        self.joining.take(aside);
+    }
+
+    fn bot(&mut self, id: &str) -> bool {
+        self.bots.insert(keyed(self.hasher, id), true) == Some(false)
+    }
+
+    fn is_bot(&mut self, id: &str) -> bool {
+        *self.bots.entry(keyed(self.hasher, id)).or_insert(false)
     }
 }

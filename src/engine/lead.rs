@@ -12,7 +12,7 @@ use crate::{
     conversation::{Day, Zone},
     corpus::{Corpus, Place},
     ingest::{FileLog, Files as Unpacked, Kind, Mapping, Reader, Sink, Unpacker},
-    privacy::{Masker, Names},
+    privacy::{ByKey, Masker, Names},
     query::{Columns, Filter, FilterError},
     text::model::Model,
 };
@@ -23,6 +23,7 @@ use super::{
     columns::CustomColumns,
     days::OnlyDays,
     intake::{Deliver, Files, Intake, PiiSpan, Recent},
+    joining::Joining,
     registry::Registry,
 };
 
@@ -43,6 +44,9 @@ pub struct Lead {
     pii: Option<Vec<Vec<PiiSpan>>>,
     last: Recent,
     files: Files,
+    /// What is said beside the transcripts, until these are all read.
+    joining: Joining,
+    bots: ByKey<bool>,
     registry: Registry,
     columns: CustomColumns,
     batches: Vec<Batch>,
@@ -53,9 +57,12 @@ pub struct Lead {
 impl Lead {
     /// The lead of so many shards (at least one) that hold nothing yet.
     pub fn new(settings: Settings, shards: u32) -> Self {
+        let hasher = SipHasher13::new_with_key(&settings.key);
         Self {
             masker: Masker::new(settings.key),
-            hasher: SipHasher13::new_with_key(&settings.key),
+            hasher,
+            joining: Joining::new(hasher),
+            bots: ByKey::default(),
             settings,
             logs: Vec::new(),
             unpacker: None,
@@ -174,6 +181,17 @@ impl Lead {
         }
     }
 
+    /// Says that all files are read: what some of them say of conversations and users is joined to these. Of
+    /// files that come later it knows nothing.
+    pub fn join(&mut self, deliver: Deliver<'_>) {
+        self.end_file(deliver);
+        let joining = std::mem::replace(&mut self.joining, Joining::new(self.hasher));
+        let mut logs = std::mem::take(&mut self.logs);
+        joining.join(&mut self.intake(deliver), &mut logs);
+        self.logs = logs;
+        self.flush(deliver);
+    }
+
     /// Ends the file begun last before it is over, and says why.
     pub fn abandon_file(&mut self, why: Kind) {
         let Some(unpacker) = self.unpacker.take() else { return };
@@ -186,6 +204,7 @@ impl Lead {
         if let Some(reader) = self.reader.take() {
             let mut log = reader.abandon(why.clone());
             self.columns.note_let_go(&mut log);
+            self.joining.close(self.logs.len());
             self.logs.push(log);
         }
         if is_archive {
@@ -224,6 +243,8 @@ impl Lead {
             pii: self.pii.as_mut(),
             last: &mut self.last,
             files: &mut self.files,
+            joining: &mut self.joining,
+            bots: &mut self.bots,
             batches: &mut self.batches,
             deliver,
         }
@@ -259,6 +280,7 @@ impl Lead {
         self.masker.bytes()
             + self.files.bytes()
             + self.registry.bytes()
+            + self.joining.bytes()
             + self.columns.bytes()
             + batches
             + self.days.as_ref().map_or(0, OnlyDays::bytes)
@@ -304,6 +326,7 @@ impl Unpacked for Inside<'_> {
         let Some(reader) = self.lead.reader.take() else { return };
         let mut log = self.lead.with_sink(self.deliver, |sink| reader.finish(sink));
         self.lead.columns.note_let_go(&mut log);
+        self.lead.joining.close(self.lead.logs.len());
         self.lead.logs.push(log);
         self.lead.flush(self.deliver);
     }

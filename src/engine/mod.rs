@@ -14,6 +14,7 @@ mod explained;
 mod facets;
 mod finding;
 mod intake;
+mod joining;
 mod lead;
 mod listing;
 mod meant;
@@ -202,6 +203,11 @@ impl<T: Team> Analysis<T> {
             Some(fault) => lead.end_made(fault.kind(), deliver),
             None => lead.end_file(deliver),
         });
+    }
+
+    /// Says that all files are read: what some of them say of conversations and users is joined to these.
+    pub fn join(&mut self) {
+        self.reading(Lead::join);
     }
 
     /// Ends the file begun last before it is over, and says why.

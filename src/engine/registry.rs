@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use crate::{
     conversation::{Millis, Role},
     corpus::{Dictionary, NO_NAME},
+    order::sort_by,
     privacy::ByKey,
     size::{list, table, texts},
 };
@@ -61,6 +62,29 @@ impl Registry {
             self.user_of.push(NO_NAME);
         }
         Numbered { number, new }
+    }
+
+    /// The conversation of this key, if there is one.
+    pub fn known_conversation(&self, key: u128) -> Option<u32> {
+        self.conversation_of_key.get(&key).copied()
+    }
+
+    /// The user of this key, if there is one.
+    pub fn known_user(&self, key: u128) -> Option<u32> {
+        self.user_of_key.get(&key).copied()
+    }
+
+    /// Each conversation behind its user, in order.
+    pub fn by_user(&self) -> Vec<(u32, u32)> {
+        let mut pairs: Vec<(u32, u32)> = self
+            .user_of
+            .iter()
+            .zip(0..)
+            .filter(|(user, _)| **user != NO_NAME)
+            .map(|(user, at)| (*user, at))
+            .collect();
+        sort_by(&mut pairs, Ord::cmp);
+        pairs
     }
 
     /// The user that a source calls by this key.

@@ -114,14 +114,15 @@ impl Column {
 /// Columns in which messages stand; a table has them in one of these shapes.
 const MESSAGES: [C; 4] = [C::Text, C::Question, C::Answer, C::Transcript];
 
+/// A name as it is compared.
+pub fn key(name: &str) -> String {
+    let name = name.trim().to_lowercase();
+    name.chars().filter(|c| !matches!(c, ' ' | '_' | '-' | '.' | '\u{feff}')).collect()
+}
+
 /// The meaning that a name has by itself.
 pub fn by_name(name: &str) -> Option<Column> {
-    let key: String = name
-        .trim()
-        .to_lowercase()
-        .chars()
-        .filter(|c| !matches!(c, ' ' | '_' | '-' | '.' | '\u{feff}'))
-        .collect();
+    let key = key(name);
     NAMES.iter().find(|(_, names)| names.contains(&key.as_str())).map(|(column, _)| *column)
 }
 

@@ -4,7 +4,7 @@
 //! speakers.
 
 use super::{
-    Kind, Mapping, Sentence,
+    About, Kind, Mapping, Sentence,
     formats::{
         Format,
         captions::{self, Captions},
@@ -17,6 +17,7 @@ use super::{
     },
     mapping::GENERIC,
     moment::OrderVerdict,
+    side::Side,
 };
 
 /// A format that fits.
@@ -27,7 +28,9 @@ pub struct Found {
     pub why: Sentence,
     /// What of the person's choice does not fit the file.
     pub problems: Vec<Kind>,
-    /// The layout, where it is a table.
+    /// What its records are about.
+    pub about: About,
+    /// The layout, where it is a table or says facts.
     pub table: Option<Layout>,
     /// Order of day and month in its times, where one was decided for the file.
     pub dates: Option<OrderVerdict>,
@@ -55,10 +58,18 @@ pub fn detect(head: &str, complete: bool, chosen: &Mapping) -> Result<Found, Kin
             problems.push(Kind::NoSuchFormat);
         }
     }
-    if platforms && let Some(found) = of_platform(head, complete, chosen, wanted) {
+    let is_aside = chosen.about.is_some_and(|about| about != About::Messages);
+    if platforms
+        && !is_aside
+        && let Some(found) = of_platform(head, complete, chosen, wanted)
+    {
         return Ok(Found { problems: [problems, unfit()].concat(), ..found });
     }
-    let found = by_shape(head, complete, chosen)?;
+    let beside = Side::of(head, complete, chosen).filter(|side| side.certain);
+    let found = match beside {
+        Some(side) => of_facts(side)?,
+        None => by_shape(head, complete, chosen)?,
+    };
     Ok(Found { problems: [problems, found.problems].concat(), ..found })
 }
 
@@ -78,6 +89,7 @@ fn of_platform(
             name: known.platform.name,
             why: known.why(),
             problems: Vec::new(),
+            about: About::Messages,
             table: None,
             dates: None,
             format: Box::new(Walk::new(known.platform, known.shape, known.framing)),
@@ -90,9 +102,23 @@ fn of_platform(
         name: known.platform.name,
         why: known.why(),
         problems: Vec::new(),
+        about: About::Messages,
         table: None,
         dates: None,
         format: Box::new(Table::of_rows(layout, rows)),
+    })
+}
+
+/// A file of facts beside the transcripts.
+fn of_facts(side: Side) -> Result<Found, Kind> {
+    Ok(Found {
+        name: side.name,
+        why: side.why(),
+        problems: missing(&side.layout.missing),
+        about: side.about,
+        table: Some(side.layout.clone()),
+        dates: None,
+        format: side.format()?,
     })
 }
 
@@ -108,13 +134,15 @@ fn by_shape(head: &str, complete: bool, chosen: &Mapping) -> Result<Found, Kind>
         };
         let why = why.words("record", [shape.record.clone()]);
         let format = Box::new(JsonRecords::new(&shape));
-        return Ok(Found { name, why, problems: unfit(), table: None, dates: None, format });
+        let about = About::Messages;
+        return Ok(Found { name, why, problems: unfit(), about, table: None, dates: None, format });
     }
     if captions::fits(head) {
         return Ok(Found {
             name: "Captions",
             why: Sentence::of("captions with their times (WebVTT or SubRip); the file is one conversation"),
             problems: unfit(),
+            about: About::Messages,
             table: None,
             dates: None,
             format: Box::<Captions>::default(),
@@ -134,6 +162,7 @@ fn by_shape(head: &str, complete: bool, chosen: &Mapping) -> Result<Found, Kind>
                 name,
                 why: described.why(shape),
                 problems: missing(&described.missing),
+                about: About::Messages,
                 dates: Some(described.dates),
                 table: Some(described),
                 format: Box::new(format),
@@ -156,6 +185,7 @@ fn by_shape(head: &str, complete: bool, chosen: &Mapping) -> Result<Found, Kind>
                 name: if shape.whatsapp { "WhatsApp" } else { "Text" },
                 why,
                 problems: unfit(),
+                about: About::Messages,
                 table: None,
                 dates: Some(shape.dates),
                 format: Box::new(PlainText::new(shape)),

@@ -107,6 +107,16 @@ pub enum Kind {
     NoSuchZone,
     /// A note between colleagues.
     InternalNote,
+    /// Somebody is a bot, and messages of theirs were read before that was known.
+    LateBot,
+    /// A file of facts without a column of ids; its columns.
+    NoIds(Sentence),
+    /// A record of facts without an id.
+    NoId,
+    /// A record of facts about what is not among the conversations.
+    Unmatched,
+    /// A record of facts about what a later record is about too.
+    RepeatedId,
     /// Rating that is not a number or a known word.
     BadRating,
     /// A status or outcome that is no known word.
@@ -266,6 +276,18 @@ kinds! {
          analysis. Use a name such as Europe/Berlin or UTC";
     Kind::InternalNote => "internal_note", "internal note",
         "Internal notes are never read in";
+    Kind::LateBot => "late_bot", "bot named late",
+        "This user is a bot, but messages of theirs were read as those of a person, because they came \
+         before this file. Drop the archive as Slack made it";
+    Kind::NoIds(_) => "no_ids", "no column of ids",
+        "This file was to be joined to conversations, but none of its columns holds their ids or those of \
+         customers. Its columns are: {columns}";
+    Kind::NoId => "no_id", "no id",
+        "The record has no id, so nobody knows what it is about";
+    Kind::Unmatched => "unmatched", "no conversation for it",
+        "No conversation has this id, so the record was left out";
+    Kind::RepeatedId => "repeated_id", "repeated id",
+        "A later record of this file has the same id, and the last one counts";
     Kind::BadRating => "bad_rating", "unreadable rating",
         "The rating is neither a number nor a known word; it was left out";
     Kind::UnknownStatus => "unknown_status", "unknown outcome",
@@ -291,6 +313,7 @@ impl Kind {
         match self {
             Self::Binary(what) | Self::ParquetOf(what) => sentence.words("what", [Sentence::of(what)]),
             Self::NoMessageColumns(columns)
+            | Self::NoIds(columns)
             | Self::NoSuchColumn(columns)
             | Self::ManyValues(columns)
             | Self::LongValues(columns)
@@ -343,6 +366,7 @@ mod tests {
             Kind::ParquetOf("LZO"),
             Kind::NotUtf8("Windows-1252"),
             Kind::NoMessageColumns(columns.clone()),
+            Kind::NoIds(columns.clone()),
             Kind::NoSuchColumn(columns.clone()),
             Kind::ManyValues(columns.clone()),
             Kind::LongValues(columns.clone()),
@@ -357,7 +381,7 @@ mod tests {
             assert!(!kind.to_string().contains(['{', '}']), "{kind}");
             assert_ne!(Kind::title_of(kind.name()), kind.name());
         }
-        assert_eq!(KINDS.iter().filter(|words| words.text.contains('{')).count(), 12);
+        assert_eq!(KINDS.iter().filter(|words| words.text.contains('{')).count(), 13);
         assert_eq!(KINDS.iter().map(|words| words.name).collect::<BTreeSet<_>>().len(), KINDS.len());
     }
 }

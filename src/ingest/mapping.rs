@@ -6,6 +6,51 @@ use serde::{Deserialize, Serialize};
 use super::{columns::Column, moment::DateOrder};
 use crate::conversation::{Named, Role};
 
+/// What the records of a file are, or are about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    /// What was said.
+    #[default]
+    Messages,
+    /// Facts about conversations, each by its id.
+    Conversations,
+    /// Facts about users, each by the id that conversations name.
+    Users,
+}
+
+impl About {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Messages, Self::Conversations, Self::Users];
+
+    /// The column by which its records are joined.
+    pub fn key(self) -> Option<Column> {
+        match self {
+            Self::Messages => None,
+            Self::Conversations => Some(Column::Conversation),
+            Self::Users => Some(Column::User),
+        }
+    }
+
+    /// Whether a column of such records can mean this.
+    pub fn takes(self, column: Column) -> bool {
+        use Column as C;
+        match column {
+            C::User
+            | C::Rating
+            | C::Status
+            | C::Handoff
+            | C::Tags
+            | C::Channel
+            | C::Language
+            | C::Variant
+            | C::Custom => true,
+            C::Conversation => self != Self::Users,
+            _ => self == Self::Messages,
+        }
+    }
+}
+
 /// A choice of how to read a file. What it leaves out is inferred as ever.
 ///
 /// ```
@@ -30,6 +75,9 @@ pub struct Mapping {
     pub timezone: Option<String>,
     /// Minutes of silence after which a new conversation begins, where nothing else tells conversations apart.
     pub gap: Option<u32>,
+    /// What the file holds, where it is taken for something else: messages, or facts about conversations or
+    /// users that are told elsewhere.
+    pub about: Option<About>,
     /// The format by its name, where the file is taken for another: a platform's, or one of
     /// [`GENERIC`].
     pub format: Option<String>,

@@ -28,6 +28,7 @@ pub mod parquet;
 mod pauses;
 mod preview;
 mod sentence;
+mod side;
 pub mod speaker;
 mod unpack;
 mod values;
@@ -40,7 +41,7 @@ pub use encoding::{NAMES as ENCODINGS, named as encoding_named};
 pub use formats::platform_names;
 pub use kind::{KINDS, Kind, KindWords};
 pub use log::{Effect, FileLog, Problem};
-pub use mapping::{GENERIC, Mapping};
+pub use mapping::{About, GENERIC, Mapping};
 pub use pauses::{GAP_MINUTES, GAPS, Pauses, STRETCHES, Split};
 pub use preview::{ColumnPreview, Preview, Question, SpeakerPreview, Times};
 pub use sentence::{Sentence, Value, Values, fill};
@@ -58,6 +59,29 @@ pub trait Sink {
     fn facts(&mut self, conversation: &str, facts: &Facts<'_>);
     /// An utterance of a conversation, in the order of the source.
     fn utterance(&mut self, conversation: &str, utterance: &Utterance<'_>) -> Taken;
+    /// Something that a file beside the transcripts says. Whoever joins nothing leaves it.
+    fn aside(&mut self, _aside: &Aside<'_>) {}
+    /// Somebody is a bot, as one file says for all. Says whether that was asked before.
+    fn bot(&mut self, _id: &str) -> bool {
+        false
+    }
+    /// Whether somebody was said to be a bot.
+    fn is_bot(&mut self, _id: &str) -> bool {
+        false
+    }
+}
+
+/// A record of a file beside the transcripts.
+#[derive(Clone, Debug)]
+pub struct Aside<'a> {
+    /// What it is about.
+    pub about: About,
+    /// The id of that.
+    pub id: &'a str,
+    /// First line and number of the record.
+    pub place: (u64, u64),
+    /// What it says.
+    pub facts: &'a Facts<'a>,
 }
 
 /// What became of an utterance.
@@ -139,6 +163,23 @@ impl Out<'_> {
         if *facts != Facts::default() {
             self.sink.facts(conversation, facts);
         }
+    }
+
+    /// Passes on what a record beside the transcripts says.
+    pub fn aside(&mut self, about: About, id: &str, facts: &Facts<'_>) {
+        self.sink.aside(&Aside { about, id, place: self.place, facts });
+    }
+
+    /// Says that somebody is a bot, also in the files that follow.
+    pub fn bot(&mut self, id: &str) {
+        if self.sink.bot(id) {
+            self.note(Effect::Noted, Kind::LateBot);
+        }
+    }
+
+    /// Whether a file before said that somebody is a bot.
+    pub fn is_bot(&mut self, id: &str) -> bool {
+        self.sink.is_bot(id)
     }
 
     /// Passes on an utterance, its text cleaned. Says whether it is in.

@@ -12,13 +12,14 @@ use crate::{
 };
 
 use super::{
-    Column, FileLog, HEAD, Kind, Mapping, Out, RAW, Sink, Taken, binary_kind,
+    About, Column, FileLog, HEAD, Kind, Mapping, Out, RAW, Sink, Taken, binary_kind,
     decode::Decoder,
     detect::{self, Found},
     formats::table::Layout,
     heard::{Heard, Voice},
     moment::DateOrder,
     pauses::Pauses,
+    side::Side,
 };
 
 /// Rows shown of a table.
@@ -44,6 +45,8 @@ pub enum Question {
     Speakers,
     /// Day and month cannot be told apart.
     Dates,
+    /// Whether these are facts beside the transcripts, and about whom, cannot be told for certain.
+    About,
 }
 
 /// Whether times say their zone.
@@ -88,6 +91,8 @@ pub struct Preview {
     pub name: String,
     /// Name of the format; empty if none fits.
     pub format: String,
+    /// What its records are about.
+    pub about: About,
     /// Whether the first row of the table names its columns.
     pub header: bool,
     /// The columns, where it is a table.
@@ -144,6 +149,7 @@ impl Preview {
         }
         let chosen = Mapping {
             columns: chosen.columns.clone(),
+            about: chosen.about,
             header: chosen.header,
             format: chosen.format.clone(),
             encoding: chosen.encoding.clone(),
@@ -157,6 +163,15 @@ impl Preview {
         }
         preview.encoding = decoder.foreign().map(str::to_owned);
         text.truncate(text.floor_char_boundary(HEAD));
+        if let Some(side) =
+            Side::of(&text, complete, &chosen).filter(|side| !side.certain || side.id().is_none())
+        {
+            preview.show(&side.layout);
+            preview.about = side.about;
+            side.name.clone_into(&mut preview.format);
+            preview.question = (!side.certain).then_some(Question::About);
+            return preview;
+        }
         match detect::detect(&text, complete, &chosen) {
             Ok(found) => preview.listen(found, &text, complete, &chosen),
             Err(kind) => {
@@ -217,10 +232,11 @@ impl Preview {
         format.push(&text[..end.map_or(text.len(), |end| end + 1)], &mut out);
         format.finish(&mut out);
 
-        found.name.clone_into(&mut self.format);
         if let Some(table) = &found.table {
             self.show(table);
         }
+        found.name.clone_into(&mut self.format);
+        self.about = found.about;
         self.times = match (heard.zoned, heard.civil) {
             (0, 0) => Times::Absent,
             (_, 0) => Times::WithZone,

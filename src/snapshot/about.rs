@@ -11,7 +11,7 @@ use crate::{
 
 use super::About;
 
-/// Sentences within sentences that are read; those that are written have two.
+/// Sentences within sentences that are read; those that are written have six.
 const DEEPEST: u32 = 8;
 
 pub fn freeze(about: &About, out: &mut Out) {

@@ -3,7 +3,7 @@
 
 use crate::{
     conversation::Role,
-    ingest::{Column, Mapping, Pauses, Preview, Question, STRETCHES, Split, Times},
+    ingest::{About, Column, Mapping, Pauses, Preview, Question, STRETCHES, Split, Times},
     say,
     words::{count, decimal, plural, t},
 };
@@ -24,6 +24,26 @@ pub const ZONES: [&str; 13] = [
     "Asia/Tokyo",
     "Australia/Sydney",
 ];
+
+/// What the file would be read as.
+pub fn about(preview: &Preview, draft: &Mapping) -> About {
+    draft.about.unwrap_or(preview.about)
+}
+
+/// The draft of a file that holds something else: what its columns mean is to be guessed anew.
+#[must_use]
+pub fn with_about(draft: &Mapping, about: About) -> Mapping {
+    Mapping { about: Some(about), header: draft.header, ..Mapping::default() }
+}
+
+/// What a file may hold, as it is chosen.
+pub fn about_label(about: About) -> &'static str {
+    match about {
+        About::Messages => t("messages"),
+        About::Conversations => t("facts about conversations"),
+        About::Users => t("facts about customers"),
+    }
+}
 
 /// What a column would be read as.
 pub fn column(preview: &Preview, draft: &Mapping, at: usize) -> Option<Column> {
@@ -68,6 +88,8 @@ pub fn filled(preview: &Preview, draft: &Mapping) -> Mapping {
     for at in 0..preview.columns.len() {
         filled.columns.insert(Mapping::place(at), column(preview, draft, at));
     }
+    // With columns alone it would be a table of messages.
+    filled.about = draft.about.or((preview.about != About::Messages).then_some(preview.about));
     filled.header = (!preview.columns.is_empty()).then_some(preview.header);
     filled.speakers.clear();
     for of in &preview.speakers {
@@ -93,8 +115,13 @@ pub fn with_column(preview: &Preview, draft: &Mapping, at: usize, meaning: Optio
     changed
 }
 
-/// Whether messages can be read under the draft.
+/// Whether anything can be read under the draft: messages, or facts and what they are about.
 pub fn can_be_read(preview: &Preview, draft: &Mapping) -> bool {
+    if let Some(key) = about(preview, draft).key() {
+        let read: Vec<Column> =
+            (0..preview.columns.len()).filter_map(|at| column(preview, draft, at)).collect();
+        return read.len() > 1 && read.contains(&key);
+    }
     let holds = [Column::Text, Column::Question, Column::Answer, Column::Transcript];
     preview.columns.is_empty()
         || (0..preview.columns.len())
@@ -108,7 +135,9 @@ pub fn is_alike(one: &Preview, other: &Preview) -> bool {
     let names = |preview: &Preview| -> Vec<String> {
         preview.columns.iter().map(|column| column.name.clone()).collect()
     };
-    one.format == other.format && one.question == other.question && names(one) == names(other)
+    (one.format == other.format && one.about == other.about)
+        && one.question == other.question
+        && names(one) == names(other)
 }
 
 /// Why a person is asked, in one sentence.
@@ -124,6 +153,9 @@ pub fn why(question: Option<Question>) -> &'static str {
         Some(Question::Speakers) => {
             t("These names do not say who is the bot and who is the customer. What is filled in is a guess.")
         }
+        Some(Question::About) => {
+            t("No column holds messages. This may be a file of facts about your conversations or customers.")
+        }
         Some(Question::Dates) => t("In these dates, day and month cannot be told apart."),
         None => t("This is how the file is read. Change what is not right."),
     }
@@ -131,7 +163,14 @@ pub fn why(question: Option<Question>) -> &'static str {
 
 /// What will be read, in one sentence.
 pub fn summary(preview: &Preview, draft: &Mapping) -> String {
+    let about = about(preview, draft);
     if !can_be_read(preview, draft) {
+        if let Some(key) = about.key() {
+            return say!(
+                "Facts need an id and something to say: choose “{id}” for one column, and a meaning for another.",
+                id = t(key.label())
+            );
+        }
         return t("No column holds messages yet: choose “Message text” for one of them.").to_owned();
     }
     let at = |wanted: Column| {
@@ -142,6 +181,13 @@ pub fn summary(preview: &Preview, draft: &Mapping) -> String {
     };
     let read = (0..preview.columns.len()).filter(|at| column(preview, draft, *at).is_some()).count() as u64;
     let columns = plural(read, "{n} column is read", "{n} columns are read");
+    if let Some(id) = about.key().and_then(at) {
+        return say!(
+            "{columns}; each record goes to the conversations that have its {id}.",
+            columns = columns,
+            id = id
+        );
+    }
     let messages = match (at(Column::Text), at(Column::Question), at(Column::Answer), at(Column::Transcript))
     {
         (Some(text), ..) => say!("{columns}; messages come from {text}.", columns = columns, text = text),
@@ -236,6 +282,30 @@ mod tests {
             summary(&shown, &draft),
             "3 columns are read; messages come from “Spruch”. The bot is “Lisa”."
         );
+    }
+
+    #[test]
+    fn facts_are_read_with_an_id_and_something_to_say() {
+        let text = b"id,plan,mrr\n7,pro,20\n8,free,0\n";
+        let of = |draft: &Mapping| Preview::with(text, "customers.csv", draft);
+        let first = of(&Mapping::default());
+        assert_eq!(first.needs_asking(), Some(Question::About));
+        let guess = filled(&first, &Mapping::default());
+        assert_eq!((guess.about, guess.columns["#1"]), (Some(About::Users), Some(Column::User)));
+        assert_eq!(
+            summary(&first, &Mapping::default()),
+            "3 columns are read; each record goes to the conversations that have its “id”."
+        );
+        let none = with_column(&first, &Mapping::default(), 0, None);
+        let shown = of(&none);
+        assert_eq!((shown.columns.len(), can_be_read(&shown, &none)), (3, false));
+        assert!(summary(&shown, &none).contains("choose “Customer number” for one column"));
+        // Said to be about something else, its columns are guessed anew.
+        let other = with_about(&none, About::Conversations);
+        assert_eq!(column(&of(&other), &other, 0), Some(Column::Conversation));
+        let messages = with_about(&other, About::Messages);
+        assert!(!can_be_read(&of(&messages), &messages));
+        assert_eq!(about(&of(&messages), &messages), About::Messages);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The form in which it is written; one of another form is none.
-const FORM: u8 = 3;
+const FORM: u8 = 4;
 
 /// A file, as far as it tells whether another is the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,7 +69,7 @@ crate::frozen! {
     FileOf { name, size, changed }
     Choice { file, mapping, roles }
     Import { id, times, files, choices, chosen, room }
-    Mapping { columns, header, speakers, date_order, timezone, gap, format, encoding }
+    Mapping { columns, header, speakers, date_order, timezone, gap, about, format, encoding }
     Room { limit, one_in, on_disk, days }
 }
 

@@ -8,7 +8,8 @@ use super::{choice, parts::Dialog};
 use crate::{
     conversation::Role,
     ingest::{
-        Column, ENCODINGS, GAP_MINUTES, GAPS, Mapping, Pauses, Preview, STRETCHES, Times, moment::DateOrder,
+        About, Column, ENCODINGS, GAP_MINUTES, GAPS, Mapping, Pauses, Preview, STRETCHES, Times,
+        moment::DateOrder,
     },
     say,
     ui::{
@@ -115,6 +116,7 @@ fn Form(
     view! { class = "u",
         <form class="mapping" on:submit=move |event: ev::SubmitEvent| event.prevent_default()>
             <p class="soft mapping-why" tabindex="-1" autofocus=true node_ref=first data-testid="mapping-why">{why}</p>
+            <AboutChoice file draft answers />
             <When holds=move || is_table.get()>
                 <ColumnTable file draft answers />
             </When>
@@ -150,6 +152,35 @@ fn Form(
     }
 }
 
+/// What the file holds, where its records have columns or keys.
+#[component]
+fn AboutChoice(file: Signal<Preview>, draft: RwSignal<Mapping>, answers: Answers) -> impl IntoView {
+    let is_open =
+        memo(move || file.with(|file| !file.columns.is_empty()) || draft.with(|draft| draft.about.is_some()));
+    let about = memo(move || draft.with(|draft| file.with(|file| choice::about(file, draft))));
+    let choose = move |event: ev::Event| {
+        let chosen =
+            event_target_value(&event).parse().ok().and_then(|at: usize| About::ALL.get(at).copied());
+        let changed = draft.with_untracked(|draft| choice::with_about(draft, chosen.unwrap_or_default()));
+        draft.set(changed.clone());
+        answers.change.run(changed);
+    };
+    view! { class = "u",
+        <When holds=move || is_open.get()>
+            <label class="mapping-choice">
+                <span>{t("This file holds")}</span>
+                <select class="select" data-testid="mapping-about" on:change=choose>
+                    {About::ALL.into_iter().enumerate().map(|(at, one)| view! { class = "u",
+                        <option value=at.to_string() prop:selected=move || about.get() == one>
+                            {choice::about_label(one)}
+                        </option>
+                    }).collect_view()}
+                </select>
+            </label>
+        </When>
+    }
+}
+
 /// The first rows under their columns, each with its role above it.
 #[component]
 fn ColumnTable(file: Signal<Preview>, draft: RwSignal<Mapping>, answers: Answers) -> impl IntoView {
@@ -168,6 +199,20 @@ fn ColumnTable(file: Signal<Preview>, draft: RwSignal<Mapping>, answers: Answers
         });
         draft.set(changed.clone());
         answers.change.run(changed);
+    };
+    let about = memo(move || draft.with(|draft| file.with(|file| choice::about(file, draft))));
+    let offered = move |at: usize| {
+        let about = about.get();
+        let all = Column::ALL.into_iter().enumerate().filter(|(_, column)| about.takes(*column));
+        let option = |(number, column): (usize, Column)| {
+            view! { class = "u",
+                <option value=number.to_string() data-role=format!("{column:?}")
+                    prop:selected=move || meaning(at) == Some(column)>
+                    {choice::column_label(Some(column))}
+                </option>
+            }
+        };
+        all.map(option).collect_view()
     };
     let cell = move |row: usize, at: usize| {
         file.with(|file| file.rows.get(row).and_then(|row| row.get(at)).cloned()).unwrap_or_default()
@@ -203,12 +248,7 @@ fn ColumnTable(file: Signal<Preview>, draft: RwSignal<Mapping>, answers: Answers
                                     <option value="" prop:selected=move || meaning(at).is_none()>
                                         {choice::column_label(None)}
                                     </option>
-                                    {Column::ALL.into_iter().enumerate().map(|(number, column)| view! { class = "u",
-                                        <option value=number.to_string() data-role=format!("{column:?}")
-                                            prop:selected=move || meaning(at) == Some(column)>
-                                            {choice::column_label(Some(column))}
-                                        </option>
-                                    }).collect_view()}
+                                    {move || offered(at)}
                                 </select>
                             </th>
                         } />

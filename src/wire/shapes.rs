@@ -5,8 +5,8 @@
 use super::{Completeness, Kept, Progress, Response};
 use crate::{
     ingest::{
-        Column, ColumnPreview, Pauses, Preview, Question, Sentence, SpeakerPreview, Split, Times, Value,
-        moment::DateOrder,
+        About, Column, ColumnPreview, Pauses, Preview, Question, Sentence, SpeakerPreview, Split, Times,
+        Value, moment::DateOrder,
     },
     insight::{
         Board, Breakdown, Change, Compared, Course, Distribution, Figure, HourGrid, Interval, Series, State,
@@ -43,7 +43,7 @@ crate::frozen! {
     Compared { now, before, interval, clear }
 
     Preview {
-        name, format, header, columns, rows, speakers, more_speakers, times, unsure_dates, pauses, encoding,
+        name, format, about, header, columns, rows, speakers, more_speakers, times, unsure_dates, pauses, encoding,
         question,
     }
     ColumnPreview { name, role }
@@ -51,7 +51,7 @@ crate::frozen! {
     Pauses { messages, spread, splits }
     Split { minutes, conversations, single }
 }
-crate::frozen_by_place! { Column }
+crate::frozen_by_place! { About, Column }
 
 crate::frozen_by_number! {
     Response {
@@ -77,7 +77,7 @@ crate::frozen_by_number! {
     Completeness { 0 Partial, 1 Complete, 2 Cancelled }
     Unit { 0 Count, 1 Share, 2 Millis, 3 Score, 4 Sentiment }
     State { 0 Ok, 1 Absent, 2 TooFew }
-    Question { 0 Messages, 1 Conversations, 2 SpeakerColumn, 3 Speakers, 4 Dates }
+    Question { 0 Messages, 1 Conversations, 2 SpeakerColumn, 3 Speakers, 4 Dates, 5 About }
     Times { 0 Absent, 1 WithZone, 2 WithoutZone }
     DateOrder { 0 DayFirst, 1 MonthFirst }
     Value { 0 Plain(text), 1 Words(words) }

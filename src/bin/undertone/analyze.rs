@@ -17,7 +17,11 @@ use undertone::{
 
 use undertone::words::{bytes, duration, signed};
 
-use crate::{Failure, heard, input, threads::Threads};
+use crate::{
+    Failure, heard,
+    input::{self, Mappings},
+    threads::Threads,
+};
 
 /// Where an analysis is saved, and how much of it.
 pub struct Save<'p> {
@@ -119,8 +123,8 @@ pub fn open(
         return Ok((input::reopened(&saved)?, saved.about));
     }
     let mut analysis = input::on_all_cores(timezone.unwrap_or("UTC"))?;
-    let mapping = mapping.map(input::mapping).transpose()?;
-    input::read(&mut analysis, files, mapping.as_ref())?;
+    let mappings = mapping.map(Mappings::from_file).transpose()?.unwrap_or_default();
+    input::read(&mut analysis, files, &mappings)?;
     let reports: Vec<FileReport> = analysis.logs().map(FileReport::from).collect();
     let names: Vec<&str> = reports.iter().map(|file| file.name.as_str()).collect();
     let about = About {

@@ -59,7 +59,7 @@ struct Message<'c> {
 /// Reads files and prints their conversations.
 pub fn run(files: &[PathBuf], timezone: &str, originals: bool) -> Result<ExitCode, Failure> {
     let mut analysis = input::analysis(timezone, originals)?;
-    input::read(&mut analysis, files, None)?;
+    input::read(&mut analysis, files, &input::Mappings::default())?;
     let mut out = BufWriter::new(io::stdout().lock());
     for number in 0..analysis.corpus().conversations() {
         let line = analysis.corpus().with(number, |corpus, view| {

@@ -1,6 +1,7 @@
 //! Files of the disk, and what is piped in, into an analysis.
 
 use std::{
+    collections::BTreeMap,
     fs::File,
     io::{self, BufReader, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
@@ -81,26 +82,48 @@ pub fn key() -> Result<[u8; 16], Failure> {
     Ok(key)
 }
 
-/// The choice of how to read files, from a file of JSON.
-pub fn mapping(path: &Path) -> Result<Mapping, Failure> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))?;
-    let mapping: Mapping = serde_json::from_str(&text).map_err(|error| {
-        Failure::new(format!(
-            "{} is no mapping: {error}; \u{201c}undertone analyze --help\u{201d} shows one",
-            path.display()
-        ))
-    })?;
-    if let Some(name) = mapping.timezone.as_deref() {
-        zone(name)?;
+/// How files are to be read: all of them, but for those that are named.
+#[derive(Default)]
+pub struct Mappings {
+    all: Option<Mapping>,
+    of: BTreeMap<String, Mapping>,
+}
+
+impl Mappings {
+    /// The choice in a file of JSON; what stands in it under `files` is that of each by its name.
+    pub fn from_file(path: &Path) -> Result<Self, Failure> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))?;
+        let wrong = |error: serde_json::Error| {
+            Failure::new(format!(
+                "{} is no mapping: {error}; \u{201c}undertone analyze --help\u{201d} shows one",
+                path.display()
+            ))
+        };
+        let mut whole: serde_json::Value = serde_json::from_str(&text).map_err(wrong)?;
+        let of = whole.as_object_mut().and_then(|whole| whole.remove("files"));
+        let of: BTreeMap<String, Mapping> =
+            of.map(serde_json::from_value).transpose().map_err(wrong)?.unwrap_or_default();
+        let all: Mapping = serde_json::from_value(whole).map_err(wrong)?;
+        for name in of.values().chain([&all]).filter_map(|mapping| mapping.timezone.as_deref()) {
+            zone(name)?;
+        }
+        let unknown = |name: &&str| encoding_named(name).is_none();
+        for name in
+            of.values().chain([&all]).filter_map(|mapping| mapping.encoding.as_deref()).filter(unknown)
+        {
+            return Err(Failure::new(format!(
+                "there is no encoding \u{201c}{name}\u{201d}; use one of {}",
+                ENCODINGS.join(", ")
+            )));
+        }
+        Ok(Self { all: Some(all).filter(|all| !all.is_empty()), of })
     }
-    if let Some(name) = mapping.encoding.as_deref().filter(|name| encoding_named(name).is_none()) {
-        return Err(Failure::new(format!(
-            "there is no encoding \u{201c}{name}\u{201d}; use one of {}",
-            ENCODINGS.join(", ")
-        )));
+
+    /// That of a file.
+    fn of(&self, name: &str) -> Option<&Mapping> {
+        self.of.get(name).or(self.all.as_ref())
     }
-    Ok(mapping)
 }
 
 fn zone(name: &str) -> Result<Zone, Failure> {
@@ -114,30 +137,33 @@ fn zone(name: &str) -> Result<Zone, Failure> {
 /// The name that stands for standard input.
 const STANDARD_INPUT: &str = "-";
 
-/// Reads files into an analysis, in their order, each as its content says or as the mapping does. A
+/// Reads files into an analysis, in their order, each as its content says or as its mapping does. A
 /// folder stands for the files in it and in its folders, in the order of their names.
 pub fn read(
     analysis: &mut Analysis<impl Team>,
     files: &[PathBuf],
-    mapping: Option<&Mapping>,
+    mappings: &Mappings,
 ) -> Result<(), Failure> {
     for path in files {
         if path.as_os_str() == STANDARD_INPUT {
-            read_one(analysis, "standard input", &mut io::stdin().lock(), mapping)
+            let name = "standard input";
+            read_one(analysis, name, &mut io::stdin().lock(), mappings.of(name))
                 .map_err(|error| cannot_read(path, &error))?;
             continue;
         }
         for path in listed(path)? {
             let mut file = File::open(&path).map_err(|error| cannot_read(&path, &error))?;
+            let name = name(&path);
             if begins_as_parquet(&mut file) {
-                analysis.begin_file_with(&name(&path), mapping);
+                analysis.begin_file_with(&name, mappings.of(&name));
                 analysis.read_parquet(BufReader::new(file));
                 continue;
             }
-            read_one(analysis, &name(&path), &mut file, mapping)
+            read_one(analysis, &name, &mut file, mappings.of(&name))
                 .map_err(|error| cannot_read(&path, &error))?;
         }
     }
+    analysis.join();
     Ok(())
 }
 

@@ -170,13 +170,14 @@ const MAPPING_HELP: &str = r##"How to read the files, as JSON in a file. What it
     "date_order": "day_first",
     "timezone": "Europe/Berlin",
     "gap": 30,
-    "encoding": "Windows-1250"
+    "encoding": "Windows-1250",
+    "files": { "customers.csv": { "about": "users", "columns": { "Kundennr": "user" } } }
   }
 
 columns: by name or by place (#1 is the first); conversation, message, time, date,
   time_of_day, role, sender, is_bot, direction, text, question, answer, transcript, intent,
   confidence, channel, language, rating, feedback, tags, user, user_name, agent_name, variant,
-  status, fallback, handoff, event, private; null for a column that is not to be read
+  status, fallback, handoff, event, private, custom; null for a column that is not to be read
 header: whether the first row names the columns
 speakers: user, bot, agent or system, by the name or word in the file
 date_order: day_first or month_first
@@ -184,7 +185,11 @@ timezone: IANA name of the zone of times that say none
 gap: minutes of silence after which a new conversation begins, where nothing else tells them
   apart; 30 without it
 encoding: of a file that is not UTF-8; Windows-1250 to Windows-1254, ISO-8859-1, -2, -5, -7, -9
-  or -15"##;
+  or -15
+about: messages, or conversations or users, where a file holds facts about these that are joined
+  to them by the column that is their conversation or user; further columns may be rating,
+  status, handoff, tags, channel, language, variant, or custom to filter by
+files: another mapping for each of these files"##;
 
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {

@@ -18,6 +18,7 @@ pub(super) mod plain_text;
 pub(super) mod platforms;
 mod row;
 mod sessions;
+pub(super) mod side;
 pub(super) mod table;
 mod talks;
 mod transcript_rows;

@@ -148,32 +148,36 @@ impl CellReader {
 
     /// What the row says of its conversation in the columns that are known.
     pub fn facts<'r>(&self, row: &Row<'r>, out: &mut Out<'_>) -> Facts<'r> {
-        let filled = |column| Some(self.get(row, column)).filter(|cell| !cell.is_empty());
-        let rating = values::rating(&self.get(row, Column::Rating), self.rating_max).unwrap_or_else(|()| {
-            out.note(Effect::Noted, Kind::BadRating);
-            None
-        });
-        let status = self.get(row, Column::Status);
-        let outcome = values::outcome(&status).or_else(|| {
-            let names_resolution = self.columns.at(Column::Status).is_some();
-            let flag = values::flag(&status).filter(|_| names_resolution && status.len() > 1)?;
-            Some(if flag { Outcome::Resolved } else { Outcome::Unresolved })
-        });
-        if !values::is_known_status(&status) {
-            out.note(Effect::Noted, Kind::UnknownStatus);
-        }
-        Facts {
-            user: filled(Column::User),
-            channel: filled(Column::Channel),
-            language: filled(Column::Language),
-            variant: filled(Column::Variant),
-            rating,
-            outcome,
-            handoff: values::flag(&self.get(row, Column::Handoff))
-                .or_else(|| says_handoff(&self.get(row, Column::Event)).then_some(true)),
-            tags: filled(Column::Tags).map(|cell| split_tags(&cell)).unwrap_or_default(),
-            columns: Vec::new(),
-        }
+        facts(&|column| self.get(row, column), self.rating_max, out)
+    }
+}
+
+/// What cells say of a conversation; `get` gives that of a column, empty where there is none.
+pub fn facts<'r>(get: &dyn Fn(Column) -> Cow<'r, str>, rating_max: f64, out: &mut Out<'_>) -> Facts<'r> {
+    let filled = |column| Some(get(column)).filter(|cell| !cell.is_empty());
+    let rating = values::rating(&get(Column::Rating), rating_max).unwrap_or_else(|()| {
+        out.note(Effect::Noted, Kind::BadRating);
+        None
+    });
+    let status = get(Column::Status);
+    let outcome = values::outcome(&status).or_else(|| {
+        let flag = values::flag(&status).filter(|_| status.len() > 1)?;
+        Some(if flag { Outcome::Resolved } else { Outcome::Unresolved })
+    });
+    if !values::is_known_status(&status) {
+        out.note(Effect::Noted, Kind::UnknownStatus);
+    }
+    Facts {
+        user: filled(Column::User),
+        channel: filled(Column::Channel),
+        language: filled(Column::Language),
+        variant: filled(Column::Variant),
+        rating,
+        outcome,
+        handoff: values::flag(&get(Column::Handoff))
+            .or_else(|| says_handoff(&get(Column::Event)).then_some(true)),
+        tags: filled(Column::Tags).map(|cell| split_tags(&cell)).unwrap_or_default(),
+        columns: Vec::new(),
     }
 }
 

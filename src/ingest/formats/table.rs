@@ -103,18 +103,7 @@ impl Layout {
             times.flat_map(|at| rows.iter().filter_map(move |row| row.get(at)).map(String::as_str)),
         )
         .unless_chosen(chosen.date_order);
-        let rating_max = columns.at(Column::Rating).map_or(5.0, |at| {
-            let values =
-                rows.iter().filter_map(|row| row.get(at)?.trim().replace(',', ".").parse::<f64>().ok());
-            let highest = values.clone().fold(f64::NEG_INFINITY, f64::max);
-            if highest > 5.0 {
-                10.0
-            } else if highest <= 1.0 && values.clone().any(|value| value == 0.0) {
-                1.0
-            } else {
-                5.0
-            }
-        });
+        let rating_max = rating_max(columns.at(Column::Rating), &rows);
         Some(Self {
             delimiter,
             header,
@@ -132,40 +121,47 @@ impl Layout {
 
     /// Its description for people.
     pub fn why(&self, shape: Sentence) -> Sentence {
-        let unread = self.unread();
-        let why = match (self.header, self.custom.is_empty(), unread.is_empty()) {
-            (false, ..) => Sentence::of(
-                "a table separated by {delimiter}, without a header, {shape}; columns understood: {columns}",
-            ),
-            (true, true, true) => {
-                Sentence::of("a table separated by {delimiter}, {shape}; columns understood: {columns}")
-            }
-            (true, true, false) => Sentence::of(
-                "a table separated by {delimiter}, {shape}; columns understood: {columns}; not read: {unread}",
-            ),
-            (true, false, true) => Sentence::of(
-                "a table separated by {delimiter}, {shape}; columns understood: {columns}; kept to filter by: {custom}",
-            ),
-            (true, false, false) => Sentence::of(
-                "a table separated by {delimiter}, {shape}; columns understood: {columns}; kept to filter by: {custom}; not read: {unread}",
-            ),
+        let why = if self.header {
+            Sentence::of("a table separated by {delimiter}, {shape}")
+        } else {
+            Sentence::of("a table separated by {delimiter}, without a header, {shape}")
         };
-        let why = if unread.is_empty() { why } else { why.words("unread", [names(&unread)]) };
-        let custom: Vec<&str> = self.custom.iter().map(|(_, name)| name.as_str()).collect();
-        let why = if custom.is_empty() { why } else { why.plain("custom", custom.join(", ")) };
         let delimiter = match self.delimiter {
             b',' => Sentence::of("commas"),
             b';' => Sentence::of("semicolons"),
             b'\t' => Sentence::of("tabs"),
             _ => Sentence::of("bars"),
         };
-        let columns = self.columns.meanings.iter().flatten().filter(|column| **column != Column::Custom);
-        let columns = columns.map(|column| Sentence::of(column.label()));
-        why.words("delimiter", [delimiter]).words("shape", [shape]).words("columns", columns)
+        self.with_columns(why.words("delimiter", [delimiter]).words("shape", [shape]), None)
     }
-}
 
-impl Layout {
+    /// A sentence, and behind it what the columns are read as; that of `besides` has been said.
+    pub fn with_columns(&self, mut why: Sentence, besides: Option<Column>) -> Sentence {
+        let known = self.columns.meanings.iter().filter(|known| **known != besides).flatten();
+        let known: Vec<Sentence> = known
+            .filter(|column| **column != Column::Custom)
+            .map(|column| Sentence::of(column.label()))
+            .collect();
+        if !known.is_empty() {
+            why = Sentence::of("{why}; columns understood: {columns}")
+                .words("why", [why])
+                .words("columns", known);
+        }
+        let custom: Vec<&str> = self.custom.iter().map(|(_, name)| name.as_str()).collect();
+        if !custom.is_empty() {
+            why = Sentence::of("{why}; kept to filter by: {custom}")
+                .words("why", [why])
+                .plain("custom", custom.join(", "));
+        }
+        let unread = self.unread();
+        if !unread.is_empty() {
+            why = Sentence::of("{why}; not read: {unread}")
+                .words("why", [why])
+                .words("unread", [names(&unread)]);
+        }
+        why
+    }
+
     /// Names of the columns that are not read at all.
     fn unread(&self) -> Vec<String> {
         let columns = self.first.iter().zip(&self.columns.meanings).enumerate();
@@ -178,6 +174,20 @@ impl Layout {
             })
             .map(|(_, (name, _))| name.clone())
             .collect()
+    }
+}
+
+/// Highest value of the scale of a column of ratings, by the first rows.
+pub fn rating_max(at: Option<usize>, rows: &[Vec<String>]) -> f64 {
+    let Some(at) = at else { return 5.0 };
+    let values = rows.iter().filter_map(|row| row.get(at)?.trim().replace(',', ".").parse::<f64>().ok());
+    let highest = values.clone().fold(f64::NEG_INFINITY, f64::max);
+    if highest > 5.0 {
+        10.0
+    } else if highest <= 1.0 && values.clone().any(|value| value == 0.0) {
+        1.0
+    } else {
+        5.0
     }
 }
 

@@ -65,11 +65,16 @@ pub struct Walk {
 impl Walk {
     /// A reader of a platform's files of this shape.
     pub fn new(platform: &'static Platform, shape: &Shape, framing: Framing) -> Self {
+        Self { way: way(shape), ..Self::of(platform, (platform.reader)(), framing) }
+    }
+
+    /// Reads the records of a file that holds nothing else.
+    pub fn of(platform: &'static Platform, reader: Box<dyn Records>, framing: Framing) -> Self {
         Self {
             platform,
-            reader: (platform.reader)(),
+            reader,
             framing,
-            way: way(shape),
+            way: Vec::new(),
             entered: Vec::new(),
             key: None,
             buffer: String::new(),
@@ -169,10 +174,17 @@ impl Walk {
     /// Whether a record that is the same as one before is that one again: a whole conversation is, and so is a message
     /// with an id or a time of its own. Without these people and bots may just say the same once more.
     fn tells_itself(&self, record: &Json<'_>) -> bool {
-        self.platform.whole
-            || ["id", "uuid", "timestamp", "created_at", "ts", "time", "date"]
-                .iter()
-                .any(|place| record.at(place).is_some())
+        // Of facts the last counts, whatever they say.
+        !self.is_aside()
+            && (self.platform.whole
+                || ["id", "uuid", "timestamp", "created_at", "ts", "time", "date"]
+                    .iter()
+                    .any(|place| record.at(place).is_some()))
+    }
+
+    /// Whether the records are facts beside the transcripts, which are kept when all files are read.
+    fn is_aside(&self) -> bool {
+        self.platform.shapes.is_empty()
     }
 
     /// Whether a record was not there before; one that was is a problem.
@@ -426,7 +438,7 @@ impl Format for Walk {
         if cut && !out.log.counts.contains_key(Kind::CutShort.name()) {
             out.log.note(self.line, 0, Effect::Noted, Kind::CutShort);
         }
-        if out.log.kept == 0 && !out.log.counts.contains_key(Kind::CutShort.name()) {
+        if out.log.kept == 0 && !self.is_aside() && !out.log.counts.contains_key(Kind::CutShort.name()) {
             out.log.note(0, 0, Effect::Skipped, Kind::Damaged(self.platform.name));
         }
     }

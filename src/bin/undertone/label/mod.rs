@@ -74,7 +74,7 @@ pub fn run(file: &Path, timezone: &str, labels: Option<&Path>) -> Result<ExitCod
     }
     let mut analysis = input::analysis(timezone, false)?;
     analysis.keep_pii_spans();
-    input::read(&mut analysis, &[PathBuf::from(file)], None)?;
+    input::read(&mut analysis, &[PathBuf::from(file)], &input::Mappings::default())?;
     let taught = labels.map(|labels| input::learn(&mut analysis, labels)).transpose()?;
     let names = taught.as_ref().map(Taught::names);
     let mut clock = Clock::new(analysis.lead().zone().clone());

@@ -1,5 +1,6 @@
 //! Slack: the messages of one channel and day from an export. A thread is a conversation; whoever began it is
-//! taken for the user, because no file says who the customer is.
+//! taken for the user, because no file says who the customer is. Who is a bot stands with the messages, and in
+//! the list of users, which is of use for what is read after it.
 
 use crate::{
     conversation::{Role, Utterance},
@@ -20,6 +21,7 @@ pub const SLACK: Platform = Platform {
         Shape { at: "", signs: "type=message ts user" },
         Shape { at: "", signs: "type=message ts bot_id" },
         Shape { at: "messages", signs: "type=message ts" },
+        Shape { at: "", signs: "id name profile is_bot" },
     ],
     reader: || Box::new(Slack),
 };
@@ -59,6 +61,13 @@ fn plain(text: &str) -> String {
 
 impl Records for Slack {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
+        if record.at("profile").is_some() {
+            // Of the list of users it is only told who is a bot.
+            if let Some(id) = record.said("id").filter(|_| record.is("is_bot", "true")) {
+                out.bot(id);
+            }
+            return Read::Kept;
+        }
         if !record.is("type", "message") {
             return Read::Nothing;
         }
@@ -74,7 +83,7 @@ impl Records for Slack {
         let began = record
             .said("parent_user_id")
             .map_or_else(|| thread.is_none_or(|thread| thread == ts), |parent| parent == user);
-        let role = if record.at("bot_id").is_some() || kind == "bot_message" {
+        let role = if record.at("bot_id").is_some() || kind == "bot_message" || out.is_bot(user) {
             Role::Bot
         } else if began {
             Role::User
