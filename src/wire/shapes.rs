@@ -230,6 +230,7 @@ mod tests {
         let feedback = prop::sample::select(vec![None, Some(Feedback::Up), Some(Feedback::Down)]);
         let labels = vec((any::<[String; 2]>(), any::<Option<(u32, u32)>>()), 0..3);
         let heard = (any::<Option<i32>>(), labels);
+        let told = (vec(any::<(String, bool)>(), 0..3), any::<Option<String>>());
         (
             role,
             any::<Option<i64>>(),
@@ -238,9 +239,19 @@ mod tests {
             any::<[bool; 2]>(),
             feedback,
             heard,
+            told,
         )
             .prop_map(
-                |(role, at, [text], intent, [fallback, decisive], feedback, (sentiment, labels))| {
+                |(
+                    role,
+                    at,
+                    [text],
+                    intent,
+                    [fallback, decisive],
+                    feedback,
+                    (sentiment, labels),
+                    (replies, by),
+                )| {
                     TranscriptLine {
                         role,
                         at,
@@ -254,6 +265,9 @@ mod tests {
                             .into_iter()
                             .map(|([of, label], proof)| LineLabel { of, label, proof })
                             .collect(),
+                        replies,
+                        by,
+                        measures: [sentiment.map(f64::from), None, None, Some(0.5)],
                     }
                 },
             )
@@ -283,7 +297,7 @@ mod tests {
             let [user, channel, language, variant] = of;
             let neighbours = near.map(|(place, of, previous, next)| Neighbours { place, of, previous, next });
             let transcript = Transcript {
-                conversation, id, user, channel, language, variant, tags, columns, rating, outcome, evidence, lines, neighbours,
+                conversation, id, user, channel, language, variant, tags, columns, rating, comment: None, outcome, evidence, lines, neighbours,
             };
             crosses(Response::Transcript { transcript: Box::new(transcript) }, (0..).step_by(53));
         }

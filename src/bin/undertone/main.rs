@@ -5,6 +5,7 @@
 
 mod analyze;
 mod convert;
+mod details;
 mod generate;
 mod heard;
 mod input;

@@ -168,6 +168,7 @@ impl CellReader {
             language: filled(Column::Language),
             variant: filled(Column::Variant),
             rating,
+            comment: filled(Column::Comment),
             outcome,
             handoff: values::flag(&self.get(row, Column::Handoff))
                 .or_else(|| says_handoff(&self.get(row, Column::Event)).then_some(true)),
