@@ -133,9 +133,8 @@ impl Seen<'_> {
             return stands.map(|value| if field == Field::Latency { value * 1_000.0 } else { value });
         }
         let said = self.view().utterances.iter();
-        let all = said.flat_map(|said| {
-            measures.iter().filter_map(|measure| self.corpus.measure(said.row, *measure))
-        });
+        let all = said
+            .flat_map(|said| measures.iter().filter_map(|measure| self.corpus.measure(said.row, *measure)));
         let join = if field == Field::Latency { f64::max } else { |one, two| one + two };
         all.reduce(join)
     }

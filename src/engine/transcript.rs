@@ -183,10 +183,8 @@ pub(super) fn of(
 
 /// The quick replies of an utterance. Where the source marks none, the one that the user says next is chosen.
 fn replies(corpus: &Corpus, view: &ConversationView<'_>, at: usize) -> Vec<(String, bool)> {
-    let mut replies: Vec<(String, bool)> = corpus
-        .replies(view.utterances[at].row)
-        .map(|(reply, chosen)| (reply.to_owned(), chosen))
-        .collect();
+    let mut replies: Vec<(String, bool)> =
+        corpus.replies(view.utterances[at].row).map(|(reply, chosen)| (reply.to_owned(), chosen)).collect();
     if !replies.is_empty() && !replies.iter().any(|(_, chosen)| *chosen) {
         let answer = view.utterances[at + 1..].iter().find(|said| said.role == Role::User);
         let answer = answer.map(|said| lowered(corpus.text(said.row).trim()));

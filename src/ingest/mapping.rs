@@ -33,6 +33,8 @@ pub struct Mapping {
     /// The format by its name, where the file is taken for another: a platform's, or one of
     /// [`GENERIC`].
     pub format: Option<String>,
+    /// Whether conversations are read too that the source marks as its own tests.
+    pub tests: bool,
 }
 
 /// The formats of no platform: a file is read by its shape alone.

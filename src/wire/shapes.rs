@@ -5,8 +5,8 @@
 use super::{Completeness, Kept, Progress, Response};
 use crate::{
     ingest::{
-        Column, ColumnPreview, Pauses, Preview, Question, Sentence, SpeakerPreview, Split, Times, Value,
-        moment::DateOrder,
+        Column, ColumnPreview, Mapping, Pauses, Preview, Question, Sentence, SpeakerPreview, Split, Times,
+        Value, moment::DateOrder,
     },
     insight::{
         Board, Breakdown, Change, Compared, Course, Distribution, Figure, HourGrid, Interval, Series, State,
@@ -24,7 +24,7 @@ crate::frozen! {
         course, facets, memory,
     }
     FileReport {
-        name, format, why, because, bytes, read, kept, repaired, problems, problem_counts, problem_titles,
+        name, opened, inside, format, why, because, bytes, read, kept, repaired, problems, problem_counts, problem_titles,
     }
     ProblemRow { line, record, kind, effect, message, because }
     Sentence { text, values }
@@ -46,6 +46,7 @@ crate::frozen! {
         name, format, header, columns, rows, speakers, more_speakers, times, unsure_dates, pauses, question,
     }
     ColumnPreview { name, role }
+    Mapping { columns, header, speakers, date_order, timezone, gap, format, tests }
     SpeakerPreview { name, role, by_rule, seen }
     Pauses { messages, spread, splits }
     Split { minutes, conversations, single }
@@ -72,6 +73,7 @@ crate::frozen_by_number! {
         15 Taught { taught },
         16 Drawn { draw },
         17 Labels { file },
+        18 Choice { mapping },
     }
     Completeness { 0 Partial, 1 Complete, 2 Cancelled }
     Unit { 0 Count, 1 Share, 2 Millis, 3 Score, 4 Sentiment }
@@ -91,7 +93,6 @@ mod tests {
     use crate::{
         conversation::{Evidence, Feedback, Named, Outcome, Rating, Role, Zone},
         engine::{Analysis, Settings},
-        ingest::Mapping,
         insight::Step,
         language::taught::{Correction, Lesson, Quality, Target},
         query::Filter,
@@ -182,6 +183,8 @@ mod tests {
                 meant: Some("color".into()),
             },
             Response::Found { found },
+            Response::Choice { mapping: Some(Box::new(Mapping { gap: Some(5), ..Mapping::default() })) },
+            Response::Choice { mapping: None },
             Response::Done,
             Response::Failed { message: "It could not be read.".into() },
         ] {

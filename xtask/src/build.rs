@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     failure::{Failure, Outcome},
-    html, minify, prepare, process,
+    guide, html, minify, prepare, process,
     project::{Project, read},
 };
 
@@ -32,6 +32,7 @@ const PARTS: &[&str] = &[
     "worker_bg.wasm",
     "de.po",
     "undertone.model",
+    guide::FILE,
     "_headers",
 ];
 
@@ -100,6 +101,7 @@ fn finish(project: &Project, dist: &Path) -> Outcome {
             "See to its permissions.",
         )
     })?;
+    guide::put(project, dist)?;
     look_over(dist)
 }
 

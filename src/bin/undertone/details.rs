@@ -30,7 +30,8 @@ impl<'c> Details<'c> {
         let measured = |measure: Measure| {
             let value = corpus.measure(row, measure)?;
             let whole = value.fract() == 0.0 && value < 1e15;
-            let number = if whole { Some((value as u64).into()) } else { serde_json::Number::from_f64(value) };
+            let number =
+                if whole { Some((value as u64).into()) } else { serde_json::Number::from_f64(value) };
             Some((measure.name().to_owned(), number?))
         };
         Self {

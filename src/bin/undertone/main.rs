@@ -51,6 +51,9 @@ enum Command {
         /// How to read the files, as JSON in a file: meaning of columns, roles of speakers
         #[arg(long, value_name = "FILE", long_help = MAPPING_HELP)]
         mapping: Option<PathBuf>,
+        /// Read also the conversations that the source marks as its own tests; without it they are left out
+        #[arg(long)]
+        tests: bool,
         /// Labels that were taught, in a file of the page or of "undertone teach"
         #[arg(long, value_name = "FILE")]
         labels: Option<PathBuf>,
@@ -175,18 +178,30 @@ const MAPPING_HELP: &str = r##"How to read the files, as JSON in a file. What it
 
 columns: by name or by place (#1 is the first); conversation, message, time, date,
   time_of_day, role, sender, is_bot, direction, text, question, answer, transcript, intent,
-  confidence, channel, language, rating, feedback, tags, user, user_name, agent_name, variant,
+  confidence, channel, language, rating, comment, feedback, tags, user, user_name, agent_name, variant,
   status, fallback, handoff, event, private; null for a column that is not to be read
 header: whether the first row names the columns
 speakers: user, bot, agent or system, by the name or word in the file
 date_order: day_first or month_first
 timezone: IANA name of the zone of times that say none
 gap: minutes of silence after which a new conversation begins, where nothing else tells them
-  apart; 30 without it"##;
+  apart; 30 without it
+tests: true to read also what the source marks as its own tests"##;
 
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
-        Command::Analyze { files, json, quotes, timezone, filter, mapping, labels, save, with_texts } => {
+        Command::Analyze {
+            files,
+            json,
+            quotes,
+            timezone,
+            filter,
+            mapping,
+            tests,
+            labels,
+            save,
+            with_texts,
+        } => {
             let wanted = analyze::Wanted {
                 print: match (json, quotes) {
                     (false, _) => analyze::Print::Reading,
@@ -196,6 +211,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
                 timezone: timezone.as_deref(),
                 filter: &filter,
                 mapping: mapping.as_deref(),
+                tests,
                 labels: labels.as_deref(),
                 save: save.as_deref().map(|path| analyze::Save { path, with_texts }),
             };

@@ -210,7 +210,10 @@ impl Rows for MessageRows {
             || says_fallback(&self.cells.get(row, Column::Event));
         let confidence = self.cells.get(row, Column::Confidence).replace(',', ".").parse().ok();
         let feedback = values::feedback(&self.cells.get(row, Column::Feedback));
-        out.utterance(&id, &Utterance { role, at, text, intent, confidence, fallback, feedback, details: None })
+        out.utterance(
+            &id,
+            &Utterance { role, at, text, intent, confidence, fallback, feedback, details: None },
+        )
     }
 
     fn finish(&mut self, out: &mut Out<'_>) {

@@ -3,16 +3,19 @@
 
 use std::borrow::Cow;
 
-use crate::{conversation::Measure, ingest::{
-    Out, finding,
-    formats::{
-        calls::{Call, answer, history},
-        details::{CALLS, details},
-        histories::Histories,
+use crate::{
+    conversation::Measure,
+    ingest::{
+        Out, finding,
+        formats::{
+            calls::{Call, answer, history},
+            details::{CALLS, details},
+            histories::Histories,
+        },
+        json::Json,
+        values,
     },
-    json::Json,
-    values,
-}};
+};
 
 use super::{
     Fact, Platform, Read, Records, Shape,

@@ -17,7 +17,8 @@ use crate::{
 };
 
 use super::{
-    Fact, Platform, ROWS, Read, Records, Shape, handed_over, role, say, state, stated::Places, tell_with, time,
+    Fact, Platform, ROWS, Read, Records, Shape, handed_over, role, say, state, stated::Places, tell_with,
+    time,
 };
 
 /// The platform.

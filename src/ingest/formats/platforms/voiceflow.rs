@@ -103,7 +103,8 @@ impl Records for Voiceflow {
             } else if let Some(payload) = data.at("payload").filter(|_| matches!(kind, "text" | "speak")) {
                 // What can be chosen is a trace of its own behind it.
                 let next = logs.get(nth + 1).filter(|next| next.is("data.type", "choice"));
-                let offered = details(next.unwrap_or(&Json::Null), &[(Detail::Replies, "data.payload.buttons|name")]);
+                let offered =
+                    details(next.unwrap_or(&Json::Null), &[(Detail::Replies, "data.payload.buttons|name")]);
                 tell_with(id, "bot", Role::Bot, at, &answer(payload), offered, out);
             }
         }
