@@ -19,7 +19,7 @@ pub mod picks;
 pub mod pictures;
 pub mod pictures_heard;
 pub mod remembered;
-mod rows;
+pub mod rows;
 pub mod status;
 pub mod suggest;
 pub mod view;
