@@ -1,10 +1,9 @@
 //! What a source knows of an utterance besides its words, as `convert` and `label` write it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
-use undertone::{
-    conversation::{Measure, Named},
-    corpus::Corpus,
-};
+use undertone::{conversation::Measure, corpus::Corpus};
 
 /// The details of one utterance; those that are not there are left out.
 #[derive(Serialize)]
@@ -12,7 +11,7 @@ pub struct Details<'c> {
     #[serde(skip_serializing_if = "Option::is_none")]
     model: Option<&'c str>,
     #[serde(flatten)]
-    measures: Named<serde_json::Number>,
+    measures: BTreeMap<&'static str, serde_json::Number>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     quick_replies: Vec<Reply<'c>>,
 }
@@ -32,7 +31,7 @@ impl<'c> Details<'c> {
             let whole = value.fract() == 0.0 && value < 1e15;
             let number =
                 if whole { Some((value as u64).into()) } else { serde_json::Number::from_f64(value) };
-            Some((measure.name().to_owned(), number?))
+            Some((measure.name(), number?))
         };
         Self {
             model: corpus.model(row),
