@@ -60,7 +60,9 @@ pub(super) fn count(corpus: &mut Corpus, taught: &[String]) -> Counted {
             let mut names: Vec<&str> = view.utterances.iter().filter_map(|said| name(said.row)).collect();
             names.sort_unstable();
             names.dedup();
-            names.into_iter().for_each(|name| count(field, name));
+            for name in names {
+                count(field, name);
+            }
         }
     });
     let of_fields = counted.into_iter().map(|((field, name), n)| ((field.name().to_owned(), name), n));

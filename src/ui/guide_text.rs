@@ -127,7 +127,8 @@ fn pieces(line: &str) -> Line<'_> {
             Some((Piece::Strong(strong), after))
         });
         let found = found.or_else(|| {
-            let (words, after) = marked.strip_prefix('[')?.split_once("](")?;
+            let found = marked.strip_prefix('[')?.split_once("](");
+            let (words, after) = found.filter(|(words, _)| !words.contains(']'))?;
             let (target, after) = after.split_once(')')?;
             let name = target.split_once(".md").map(|(path, _)| path.rsplit('/').next().unwrap_or(path));
             Some((name.map_or(Piece::Plain(words), |name| Piece::Link(words, name)), after))

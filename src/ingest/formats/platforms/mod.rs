@@ -182,7 +182,6 @@ pub fn tell(
 
 /// The same with what else is known of it.
 #[inline(never)]
-#[expect(clippy::too_many_arguments, reason = "the one way by which all that is known of a message goes on")]
 pub fn tell_with(
     conversation: &str,
     name: &str,
