@@ -294,11 +294,34 @@ fn a_broken_line_among_utterances_costs_itself_alone() {
 }
 
 #[test]
+fn details_of_messages_are_converted_and_labelled() {
+    let here = folder("details");
+    let log = r#"{"session_id":"s","latency_ms":2100,"request":{"model":"gpt-4o","messages":[{"role":"user","content":"Hi"}]},"response":{"model":"gpt-4o-2024","choices":[{"message":{"role":"assistant","content":"Hello"}}],"usage":{"prompt_tokens":43,"completion_tokens":11}}}"#;
+    fs::write(here.join("log"), log).unwrap();
+    let first = undertone(&here, &["convert", "log"]);
+    let answer = &json(&first)["messages"][1];
+    let expected = serde_json::json!({"model": "gpt-4o-2024", "prompt_tokens": 43, "completion_tokens": 11, "latency_ms": 2100});
+    for (key, value) in expected.as_object().unwrap() {
+        assert_eq!(&answer[key], value, "{key}");
+    }
+    let offered = r#"{"id":"c","csat":{"score":1,"max":5,"comment":"slow"},"messages":[{"role":"bot","text":"Which?","cost":0.00041,"quick_replies":[{"text":"One"},{"text":"Two","chosen":true}]}]}"#;
+    fs::write(here.join("offered"), offered).unwrap();
+    let converted = undertone(&here, &["convert", "offered"]);
+    fs::write(here.join("again"), &converted.stdout).unwrap();
+    assert_eq!(undertone(&here, &["convert", "again"]).stdout, converted.stdout);
+    let written: serde_json::Value = serde_json::from_str(offered).unwrap();
+    assert_eq!(json(&converted)["messages"][0]["quick_replies"], written["messages"][0]["quick_replies"]);
+    assert_eq!(json(&converted)["csat"]["comment"], "slow");
+    let labelled = json(&undertone(&here, &["label", "offered"]));
+    assert_eq!((&labelled["rating_comment"], &labelled["cost"]), (&"slow".into(), &0.00041.into()));
+}
+
+#[test]
 fn what_is_converted_is_read_again_as_the_same_and_is_as_the_schema_says() {
     let here = folder("converted");
     let export = r#"[{"id":"1","created_at":1772442845,"state":"closed","custom_attributes":{"Language":"en","plan":"pro"},
         "source":{"type":"email","body":"<p>Where is it?</p>","author":{"type":"user","id":"u-1"}},
-        "conversation_rating":{"rating":4},"tags":{"tags":[{"name":"order"}]},
+        "conversation_rating":{"rating":4,"remark":"fine"},"tags":{"tags":[{"name":"order"}]},
         "conversation_parts":{"conversation_parts":[
         {"part_type":"comment","body":"Sorry, I did not get that.","created_at":1772442846,"author":{"type":"bot"}},
         {"part_type":"assignment","assigned_to":{"id":"7"},"created_at":1772442847,"author":{"type":"bot"}}]}}]"#;
@@ -309,6 +332,7 @@ fn what_is_converted_is_read_again_as_the_same_and_is_as_the_schema_says() {
     assert_eq!(String::from_utf8_lossy(&first.stdout), String::from_utf8_lossy(&second.stdout));
 
     let line = json(&first);
+    assert_eq!(line["csat"]["comment"], "fine");
     assert_eq!(
         (&line["language"], &line["custom"]["plan"], &line["handoff"]),
         (&"en".into(), &"pro".into(), &true.into())

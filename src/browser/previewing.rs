@@ -43,6 +43,21 @@ impl Previewing {
         });
     }
 
+    /// Answers which choice of how to read files the first of these files holds: JSON, as the terminal takes it.
+    pub fn answer_choice(&self, generation: u32, id: u32, files: Vec<File>) {
+        let scope = self.scope.clone();
+        spawn_local(async move {
+            let mut text = Vec::new();
+            if let Some(file) = files.first() {
+                text = beginning(file).await;
+            }
+            let text = String::from_utf8_lossy(&text);
+            let parsed = js_sys::JSON::parse(text.trim_start_matches('\u{feff}')).ok();
+            let mapping = parsed.and_then(|value| serde_wasm_bindgen::from_value(value).ok()).map(Box::new);
+            scope.answer(generation, id, Response::Choice { mapping });
+        });
+    }
+
     /// Choices with the speakers' own names instead of the tokens shown for them.
     pub fn reveal(&self, mappings: &[Option<Mapping>]) -> Vec<Option<Mapping>> {
         let previews = self.previews.borrow();

@@ -8,6 +8,13 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 /// Long enough for any browser to have taken the file from the address.
 const REVOKE_AFTER_MILLIS: u32 = 10_000;
 
+/// A plain value as JSON for people and programs to read.
+pub fn json(value: &impl serde::Serialize) -> Option<String> {
+    let plain = serde_wasm_bindgen::Serializer::json_compatible();
+    let value = value.serialize(&plain).ok()?;
+    js_sys::JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &2.into()).ok()?.as_string()
+}
+
 /// Offers a text for saving under a name.
 ///
 /// # Errors

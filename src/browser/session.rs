@@ -185,6 +185,7 @@ impl Session {
                 self.begin(generation, &timezone, &filter, total, false, room);
                 spawn_local(async move { session.read(generation, id, files, mappings).await });
             }
+            Request::Choice => self.previewing.answer_choice(generation, id, files),
             Request::Preview { mapping } => self.previewing.answer(generation, id, files, mapping),
             Request::Sample { kind, timezone, filter } => {
                 self.begin(generation, &timezone, &filter, 0, true, Room::default());

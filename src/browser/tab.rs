@@ -71,6 +71,13 @@ pub fn keep(name: &str, value: &str) {
     }
 }
 
+/// Keeps a setting no longer.
+pub fn drop_kept(name: &str) {
+    if let Some(Ok(Some(storage))) = window().map(|window| window.local_storage()) {
+        let _ = storage.remove_item(name);
+    }
+}
+
 /// Where the number of megabytes is kept that analyses may take, if not what the machine suggests.
 pub const MEMORY_LIMIT: &str = "undertone-memory-limit";
 
@@ -111,11 +118,7 @@ const OURS: &str = "undertone-";
 
 /// Drops all that is kept in this browser. What other pages of the host keep stays.
 pub fn forget() {
-    if let Some(Ok(Some(storage))) = window().map(|window| window.local_storage()) {
-        for name in kept_names() {
-            let _ = storage.remove_item(&name);
-        }
-    }
+    kept_names().iter().for_each(|name| drop_kept(name));
 }
 
 /// Names of all that is kept in this browser.

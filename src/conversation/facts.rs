@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Millis, Outcome, Role};
+use super::{Details, Millis, Outcome, Role};
 
 /// A satisfaction rating on its own scale. Top two boxes of `max` (or 1 of 1) count as satisfied.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -61,6 +61,8 @@ pub struct Facts<'a> {
     pub variant: Option<Cow<'a, str>>,
     /// Rating of the conversation.
     pub rating: Option<Rating>,
+    /// What was written beside the rating.
+    pub comment: Option<Cow<'a, str>>,
     /// What the source states about the outcome. "Closed" alone states nothing.
     pub outcome: Option<Outcome>,
     /// Whether the source says that a person took over.
@@ -83,6 +85,7 @@ impl Facts<'_> {
             language: self.language.map(own),
             variant: self.variant.map(own),
             rating: self.rating,
+            comment: self.comment.map(own),
             outcome: self.outcome,
             handoff: self.handoff,
             tags: self.tags.into_iter().map(own).collect(),
@@ -108,11 +111,22 @@ pub struct Utterance<'a> {
     pub fallback: bool,
     /// A verdict on this answer.
     pub feedback: Option<Feedback>,
+    /// What else the source knows of it.
+    pub details: Option<Box<Details<'a>>>,
 }
 
 impl<'a> Utterance<'a> {
     /// An utterance of which only role, time and text are known.
     pub fn new(role: Role, at: Option<Millis>, text: impl Into<Cow<'a, str>>) -> Self {
-        Self { role, at, text: text.into(), intent: None, confidence: None, fallback: false, feedback: None }
+        Self {
+            role,
+            at,
+            text: text.into(),
+            intent: None,
+            confidence: None,
+            fallback: false,
+            feedback: None,
+            details: None,
+        }
     }
 }

@@ -6,6 +6,7 @@
 //! corpus stores is masked.
 
 mod day;
+mod details;
 mod facts;
 mod named;
 mod outcome;
@@ -14,6 +15,7 @@ mod time;
 mod zones;
 
 pub use day::Day;
+pub use details::{Details, Measure, Measures, Reply};
 pub use facts::{Facts, Feedback, Rating, Utterance};
 pub use named::Named;
 pub use outcome::{Evidence, Outcome};

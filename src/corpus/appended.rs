@@ -11,7 +11,7 @@ use std::{
 
 use siphasher::sip::SipHasher13;
 
-use super::{Corpus, Dictionary, Names, UtteranceRow, custom::MOST_VALUES};
+use super::{Corpus, DetailRow, Dictionary, Names, UtteranceRow, custom::MOST_VALUES};
 use crate::privacy::{Kind, each_token, renumbered};
 
 impl Corpus {
@@ -44,7 +44,15 @@ impl Corpus {
                 let said = other.utterance(row as usize);
                 let intents = &names[Dictionary::Intent as usize];
                 let intent = said.intent.and_then(|intent| intents.get(intent as usize).copied());
-                self.push(taken, &UtteranceRow { text: &renumbered(said.text, &beyond), intent, ..said });
+                let models = &names[Dictionary::Model as usize];
+                let replies = said.details.replies.map(|replies| renumbered(replies, &beyond));
+                let details = DetailRow {
+                    model: said.details.model.and_then(|model| models.get(model as usize).copied()),
+                    replies: replies.as_deref(),
+                    ..said.details
+                };
+                let text = &renumbered(said.text, &beyond);
+                self.push(taken, &UtteranceRow { text, intent, details, ..said });
             }
         }
         self.count_users();
@@ -76,6 +84,9 @@ impl Corpus {
             if let Some(mine) = names[dictionary as usize].get(name as usize) {
                 self.set_name(taken, dictionary, *mine);
             }
+        }
+        if let Some(comment) = other.comment(number) {
+            self.set_comment(taken, &renumbered(comment, beyond));
         }
         let mine = &mut self.conversations[taken as usize];
         (mine.rating, mine.stated, mine.handoff) = (row.rating, row.stated, row.handoff);
@@ -144,11 +155,15 @@ impl Corpus {
                 *highest = (*highest).max(number);
             });
         };
-        (0..self.text.len() as u32).for_each(|row| look(&self.text(row)));
+        for row in 0..self.utterances() {
+            look(&self.text(row));
+            look(self.details(row).replies.unwrap_or_default());
+        }
         for number in 0..self.conversations() {
             let card = self.card(number);
             look(card.id);
             look(card.user.unwrap_or_default());
+            look(self.comment(number).unwrap_or_default());
         }
         highest
     }

@@ -10,7 +10,7 @@ impl Corpus {
             Dictionary::Channel => row.channel,
             Dictionary::Language => row.language,
             Dictionary::Variant => row.variant,
-            Dictionary::Intent | Dictionary::Tag => NO_NAME,
+            Dictionary::Intent | Dictionary::Tag | Dictionary::Model => NO_NAME,
         })
     }
 

@@ -9,16 +9,21 @@ use crate::{
     language::{Heard, Marks},
 };
 
-use super::{Arena, ConversationRow, Corpus, NO_NAME, Names, TextSpan, custom::CustomColumn};
+use super::{
+    Arena, ConversationRow, Corpus, DetailColumns, Dictionary, NO_NAME, Names, TextSpan, custom::CustomColumn,
+};
 
 /// The version of the file that is written.
-pub const VERSION: u16 = 3;
+pub const VERSION: u16 = 4;
 
 /// The first version with columns of the sources.
 const WITH_COLUMNS: u16 = 2;
 
 /// The first version with what is heard in utterances.
 const WITH_HEARD: u16 = 3;
+
+/// The first version with models and other details of utterances.
+const WITH_DETAILS: u16 = 4;
 
 /// What stands where a value is not there.
 const NONE: u8 = u8::MAX;
@@ -28,7 +33,7 @@ impl Corpus {
     /// called by their numbers.
     pub fn freeze(&self, out: &mut Out, texts: bool) {
         self.freeze_conversations(out, texts);
-        for names in &self.names {
+        for names in &self.names[..Dictionary::Model as usize] {
             names.freeze(out);
         }
         let mut tagged: Vec<(u32, u32)> = self
@@ -52,6 +57,8 @@ impl Corpus {
         }
         self.freeze_columns(out, texts);
         out.moments(&mut (0..self.utterances() as usize).map(|row| self.as_heard(row as u32).bits() as i64));
+        self.names[Dictionary::Model as usize].freeze(out);
+        self.details.freeze(out, texts);
     }
 
     /// Without `texts` no column goes along: what a source keeps in them, ids too, nobody here knows.
@@ -92,7 +99,7 @@ impl Corpus {
     pub fn thaw(from: &mut In<'_>, version: u16) -> Option<Self> {
         let mut corpus = Self::default();
         corpus.thaw_conversations(from)?;
-        for names in &mut corpus.names {
+        for names in &mut corpus.names[..Dictionary::Model as usize] {
             *names = Names::thaw(from)?;
         }
         let (tagged, tags) = (from.words()?, from.words()?);
@@ -136,6 +143,11 @@ impl Corpus {
             same_length(utterances, &[corpus.heard.len()])?;
         } else {
             corpus.heard = vec![Heard::default(); utterances];
+        }
+        if version >= WITH_DETAILS {
+            let models = &mut corpus.names[Dictionary::Model as usize];
+            *models = Names::thaw(from)?;
+            corpus.details = DetailColumns::thaw(from, utterances, models.len())?;
         }
         corpus.count_users();
         corpus.messages = corpus.role.iter().filter(|role| role.is_message()).count() as u64;

@@ -35,6 +35,7 @@ impl Corpus {
             + tags
             + self.custom.bytes()
             + self.taught.bytes()
+            + self.details.bytes()
             + utterances
             + list(&self.index.rows)
             + list(&self.index.begins)
@@ -66,8 +67,10 @@ impl Corpus {
         let halvings = one_in.min(1 << MOST_HALVINGS).next_power_of_two().trailing_zeros();
         if halvings > self.halvings {
             self.halvings = halvings;
-            let Self { texts, text, conversation, place, .. } = self;
-            texts.thin(text, |row| is_kept(place.among_all(conversation[row]), halvings));
+            let Self { texts, text, conversation, place, details, .. } = self;
+            let keeps = |conversation| is_kept(place.among_all(conversation), halvings);
+            texts.thin(text, |row| keeps(conversation[row]));
+            details.thin(|row| keeps(conversation[row as usize]), keeps);
         }
     }
 

@@ -10,6 +10,7 @@ mod appended;
 mod arena;
 mod columns;
 mod custom;
+mod details;
 mod frozen;
 mod memory;
 mod names;
@@ -27,11 +28,13 @@ use crate::{
 
 use arena::{Arena, TextSpan};
 use custom::Custom;
+use details::DetailColumns;
 use names::Names;
 use taught::TaughtColumns;
 
 pub use arena::Elsewhere;
 pub use custom::MOST_VALUES;
+pub use details::{DetailRow, replies_as_text};
 pub use frozen::VERSION;
 pub use names::{Dictionary, NO_NAME};
 pub use parts::Place;
@@ -73,6 +76,8 @@ pub struct UtteranceRow<'t> {
     pub intent: Option<u32>,
     /// The source's confidence in it, 0 to 1.
     pub confidence: Option<f64>,
+    /// What else the source knows of it.
+    pub details: DetailRow<'t>,
 }
 
 /// What is known of a conversation besides its utterances, for showing it.
@@ -121,6 +126,7 @@ pub struct Corpus {
     intent: Vec<u32>,
     confidence: Vec<u16>,
     taught: TaughtColumns,
+    details: DetailColumns,
     messages: u64,
     index: Index,
 }
@@ -200,8 +206,8 @@ impl Corpus {
                     tags.push(number);
                 }
             }
-            // Utterances have intents, conversations have none.
-            Dictionary::Intent => {}
+            // Utterances have them, conversations have none.
+            Dictionary::Intent | Dictionary::Model => {}
         }
     }
 
@@ -228,8 +234,11 @@ impl Corpus {
 
     /// Stores an utterance.
     pub fn push(&mut self, conversation: u32, row: &UtteranceRow<'_>) {
-        let kept = if self.keeps_words(conversation) { row.text } else { "" };
-        let span = self.texts.push(kept);
+        let keeps_words = self.keeps_words(conversation);
+        let span = self.texts.push(if keeps_words { row.text } else { "" });
+        if row.details != DetailRow::default() {
+            self.push_details(self.utterances(), &row.details, keeps_words);
+        }
         self.conversation.push(conversation);
         self.role.push(row.role);
         self.at.push(row.at.map_or(NO_TIME, |at| at.0));
@@ -453,6 +462,7 @@ mod tests {
                     text,
                     intent: None,
                     confidence: None,
+                    details: DetailRow::default(),
                 },
             );
         }

@@ -15,11 +15,14 @@ pub enum Dictionary {
     Intent,
     /// A label of a conversation.
     Tag,
+    /// The model that wrote an utterance.
+    Model,
 }
 
 impl Dictionary {
     /// All of them, in the order in which they are written.
-    pub const ALL: [Self; 5] = [Self::Channel, Self::Language, Self::Variant, Self::Intent, Self::Tag];
+    pub const ALL: [Self; 6] =
+        [Self::Channel, Self::Language, Self::Variant, Self::Intent, Self::Tag, Self::Model];
 }
 
 /// The names of one dictionary, in order of first appearance.

@@ -122,6 +122,9 @@ impl Corpus {
                 self.set_in_column(taken, at, u32::from(value));
             }
         }
+        if let Some(comment) = from.comment(number) {
+            self.set_comment(taken, comment);
+        }
         let mine = &mut self.conversations[taken as usize];
         (mine.rating, mine.stated, mine.handoff) = (row.rating, row.stated, row.handoff);
     }
@@ -142,6 +145,7 @@ impl Corpus {
             text: self.texts.here(self.text[at]),
             intent: (self.intent[at] != NO_NAME).then_some(self.intent[at]),
             confidence: self.confidence(at as u32),
+            details: self.details(at as u32),
         }
     }
 }

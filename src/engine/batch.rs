@@ -4,7 +4,7 @@
 use crate::{
     binary::{Frozen, In, Out},
     conversation::{Feedback, Millis, Outcome, Rating, Role},
-    corpus::{Corpus, Dictionary, UtteranceRow},
+    corpus::{Corpus, DetailRow, Dictionary, UtteranceRow},
     language::{Listener, Marks},
     size,
 };
@@ -23,12 +23,14 @@ const COLUMN: u8 = 10;
 const LEARN_IN_COLUMN: u8 = 11;
 const IN_COLUMN: u8 = 12;
 const LET_COLUMN_GO: u8 = 13;
+const COMMENT: u8 = 14;
 
 // What an utterance has, a bit each.
 const TIMED: u8 = 1;
 const INTENDED: u8 = 2;
 const SURE: u8 = 4;
 const ORIGINAL: u8 = 8;
+const DETAILED: u8 = 16;
 
 /// An utterance on its way to a shard.
 pub struct Said<'t> {
@@ -46,6 +48,8 @@ pub struct Said<'t> {
     pub intent: Option<u32>,
     /// The source's confidence in it.
     pub confidence: Option<f64>,
+    /// What else the source knows of it.
+    pub details: DetailRow<'t>,
 }
 
 /// A block that is being written. Conversations go by their number in the shard.
@@ -139,6 +143,11 @@ impl Batch {
         rating.freeze(self.word(RATING, conversation));
     }
 
+    /// What was written beside the rating, masked.
+    pub fn comment(&mut self, conversation: u32, comment: &str) {
+        text(self.word(COMMENT, conversation), comment);
+    }
+
     /// What the source states of its outcome.
     pub fn stated(&mut self, conversation: u32, outcome: Outcome) {
         outcome.freeze(self.word(STATED, conversation));
@@ -156,6 +165,7 @@ impl Batch {
             (said.intent.is_some(), INTENDED),
             (said.confidence.is_some(), SURE),
             (said.original.is_some(), ORIGINAL),
+            (said.details != DetailRow::default(), DETAILED),
         ];
         let bits = has.into_iter().filter(|(has, _)| *has).fold(0, |bits, (_, bit)| bits | bit);
         let out = self.word(SAID, conversation);
@@ -169,6 +179,11 @@ impl Batch {
         }
         if let Some(confidence) = said.confidence {
             confidence.freeze(out);
+        }
+        if bits & DETAILED != 0 {
+            said.details.model.freeze(out);
+            said.details.measures.freeze(out);
+            text(out, said.details.replies.unwrap_or_default());
         }
         text(out, said.masked);
         if let Some(original) = said.original {
@@ -218,6 +233,10 @@ pub fn apply(block: &[u8], corpus: &mut Corpus, listener: &mut Listener) -> Opti
             }
             LET_COLUMN_GO => corpus.let_column_go(u32::thaw(from)?),
             RATING => corpus.set_rating(u32::thaw(from)?, Rating::thaw(from)?),
+            COMMENT => {
+                let conversation = u32::thaw(from)?;
+                corpus.set_comment(conversation, read(from)?);
+            }
             STATED => corpus.set_stated(u32::thaw(from)?, Outcome::thaw(from)?),
             HANDOFF => corpus.set_handoff(u32::thaw(from)?, bool::thaw(from)?),
             SAID => said(from, corpus, listener)?,
@@ -237,10 +256,15 @@ fn said(from: &mut In<'_>, corpus: &mut Corpus, listener: &mut Listener) -> Opti
     let at = if has(TIMED) { Some(Millis(from.number()? as i64)) } else { None };
     let intent = if has(INTENDED) { Some(u32::thaw(from)?) } else { None };
     let confidence = if has(SURE) { Some(f64::thaw(from)?) } else { None };
+    let mut details = DetailRow::default();
+    if has(DETAILED) {
+        let (model, measures, replies) = (Option::thaw(from)?, Frozen::thaw(from)?, read(from)?);
+        details = DetailRow { model, measures, replies: Some(replies).filter(|text| !text.is_empty()) };
+    }
     let masked = read(from)?;
     let text = if has(ORIGINAL) { read(from)? } else { masked };
     let (marks, heard) = listener.hear(conversation, role, masked, known);
-    corpus.push(conversation, &UtteranceRow { role, at, marks, heard, text, intent, confidence });
+    corpus.push(conversation, &UtteranceRow { role, at, marks, heard, text, intent, confidence, details });
     Some(())
 }
 

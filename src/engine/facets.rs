@@ -55,12 +55,14 @@ pub(super) fn count(corpus: &mut Corpus, taught: &[String]) -> Counted {
         for tag in card.tags {
             count(Field::Tag, tag);
         }
-        let mut intents: Vec<&str> =
-            view.utterances.iter().filter_map(|said| corpus.intent(said.row)).collect();
-        intents.sort_unstable();
-        intents.dedup();
-        for intent in intents {
-            count(Field::Intent, intent);
+        for field in [Field::Intent, Field::Model] {
+            let name = |row| if field == Field::Intent { corpus.intent(row) } else { corpus.model(row) };
+            let mut names: Vec<&str> = view.utterances.iter().filter_map(|said| name(said.row)).collect();
+            names.sort_unstable();
+            names.dedup();
+            for name in names {
+                count(field, name);
+            }
         }
     });
     let of_fields = counted.into_iter().map(|((field, name), n)| ((field.name().to_owned(), name), n));

@@ -6,8 +6,8 @@ use std::{collections::HashSet, hash::Hasher};
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::{
-    conversation::{Facts, Role, Utterance},
-    corpus::{Dictionary, Place},
+    conversation::{Details, Facts, Measures, Role, Utterance},
+    corpus::{DetailRow, Dictionary, Place, replies_as_text},
     ingest::{Aside, Sink, Taken},
     language::Marks,
     privacy::{ByKey, Kind, Masker, Span, in_code_points},
@@ -160,6 +160,20 @@ impl Intake<'_> {
         name.number
     }
 
+    /// The details of an utterance: its model by number, what was measured, and its quick replies.
+    fn details(&mut self, details: &Details<'_>) -> (Option<u32>, Measures, String) {
+        let model = details.model.as_ref().map(|model| self.name(Dictionary::Model, model));
+        let replies: Vec<(String, bool)> =
+            details.replies.iter().map(|reply| (self.shown(&reply.text), reply.chosen)).collect();
+        let replies = replies_as_text(replies.iter().map(|(reply, chosen)| (reply.as_str(), *chosen)));
+        (model, details.measures, replies)
+    }
+
+    /// A text as it may be kept.
+    fn shown(&mut self, text: &str) -> String {
+        shown(self.masker, text, self.originals)
+    }
+
     /// What a conversation has in a column; all shards learn new columns and values.
     fn column(&mut self, conversation: u32, name: &str, value: &str) {
         let (masker, originals) = (&mut *self.masker, self.originals);
@@ -221,6 +235,12 @@ impl Intake<'_> {
         if let Some(rating) = facts.rating {
             batch.rating(local, rating);
         }
+        if let Some(comment) = facts.comment.as_deref().filter(|comment| !comment.trim().is_empty()) {
+            let comment = self.shown(comment.trim());
+            let (batch, local) = self.batch(number);
+            batch.comment(local, &comment);
+        }
+        let (batch, local) = self.batch(number);
         if let Some(outcome) = facts.outcome {
             batch.stated(local, outcome);
         }
@@ -302,6 +322,11 @@ impl Sink for Intake<'_> {
             marks = marks.with(Marks::FALLBACK);
         }
         let intent = utterance.intent.as_ref().map(|intent| self.name(Dictionary::Intent, intent));
+        let (model, measures, replies) = match &utterance.details {
+            Some(details) => self.details(details),
+            None => Default::default(),
+        };
+        let replies = Some(replies.as_str()).filter(|replies| !replies.is_empty());
         self.registry.count(utterance.role, utterance.at);
         let said = Said {
             role: utterance.role,
@@ -311,6 +336,7 @@ impl Sink for Intake<'_> {
             marks,
             intent,
             confidence: utterance.confidence,
+            details: DetailRow { model, measures, replies },
         };
         let (shard, local) = Place::of_conversation(number, self.batches.len() as u32);
         self.batches[shard as usize].said(local, &said);

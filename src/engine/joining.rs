@@ -62,13 +62,14 @@ struct Kept {
     language: Option<String>,
     variant: Option<String>,
     rating: Option<Rating>,
+    comment: Option<String>,
     outcome: Option<Outcome>,
     handoff: Option<bool>,
     tags: Vec<String>,
     columns: Vec<(u32, String)>,
 }
 
-crate::frozen! { Kept { user, channel, language, variant, rating, outcome, handoff, tags, columns } }
+crate::frozen! { Kept { user, channel, language, variant, rating, comment, outcome, handoff, tags, columns } }
 
 impl Joining {
     /// Nothing was said yet; what it is about goes by this hash.
@@ -97,6 +98,7 @@ impl Joining {
             language: own(&facts.language),
             variant: own(&facts.variant),
             rating: facts.rating,
+            comment: own(&facts.comment),
             outcome: facts.outcome,
             handoff: facts.handoff,
             tags: facts.tags.iter().map(|tag| tag.clone().into_owned()).collect(),
@@ -249,6 +251,7 @@ impl Kept {
             language: own(self.language),
             variant: own(self.variant),
             rating: self.rating,
+            comment: own(self.comment),
             outcome: self.outcome,
             handoff: self.handoff,
             tags: self.tags.into_iter().map(Cow::Owned).collect(),

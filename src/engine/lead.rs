@@ -36,6 +36,8 @@ pub struct Lead {
     /// The file begun last, which may be an archive, and how it is to be read.
     unpacker: Option<Unpacker>,
     mapping: Option<Mapping>,
+    /// Its name, and how many were begun before it.
+    opened: (String, u32),
     /// The file at hand: the one begun last, or one in it.
     reader: Option<Reader>,
     /// Parquet files that were found in the file begun last.
@@ -67,6 +69,7 @@ impl Lead {
             logs: Vec::new(),
             unpacker: None,
             mapping: None,
+            opened: (String::new(), u32::MAX),
             reader: None,
             parquet: Vec::new(),
             pii: None,
@@ -120,6 +123,7 @@ impl Lead {
         self.end_file(deliver);
         self.unpacker = Some(Unpacker::new(name));
         self.mapping = mapping.cloned();
+        self.opened = (name.to_owned(), self.opened.1.wrapping_add(1));
     }
 
     /// Says that the bytes of the file begun last, before the first of them, are made of a file of another
@@ -309,7 +313,10 @@ impl Unpacked for Inside<'_> {
         let shown = self.lead.shown(name);
         let lead = &mut *self.lead;
         lead.files.next(lead.registry.conversations());
-        let reader = Reader::new(&shown, lead.settings.zone.clone()).made_of(format);
+        let (opened, at) = &lead.opened;
+        let reader = Reader::new(&shown, lead.settings.zone.clone())
+            .made_of(format)
+            .of_opened(*at, opened != name || format.is_some());
         lead.reader = Some(match &lead.mapping {
             Some(mapping) => reader.with_mapping(mapping),
             None => reader,
@@ -337,6 +344,7 @@ impl Unpacked for Inside<'_> {
 
     fn archive(&mut self, mut log: FileLog) {
         log.name = self.lead.shown(&log.name);
+        (log.opened, log.inside) = (self.lead.opened.1, true);
         self.lead.logs.push(log);
     }
 }

@@ -1,7 +1,7 @@
 //! Which conversations a filter means, and what it is asked of.
 
 use crate::{
-    conversation::{Day, Role},
+    conversation::{Day, Measure, Role},
     corpus::{ConversationView, Corpus},
     insight::{Answer, Case},
     language::Marks,
@@ -43,7 +43,8 @@ impl Selection {
             return Self { chosen: None, count: u64::from(corpus.conversations()) };
         }
         // Most terms are answered by what was read off, without a walk over what was said.
-        let is_of_words = |term: &Term| term.asks_about(Field::Says) || term.asks_about(Field::Intent);
+        let of_words = [Field::Says, Field::Intent, Field::Model, Field::Tokens, Field::Latency, Field::Cost];
+        let is_of_words = |term: &Term| of_words.iter().any(|field| term.asks_about(*field));
         let read_off = filter.only(|term| !is_of_words(term));
         let mut chosen = meant.by_all(&read_off, Asked { corpus, cases, taught, end });
         let of_words = filter.only(is_of_words);
@@ -122,6 +123,23 @@ impl Seen<'_> {
     }
 }
 
+impl Seen<'_> {
+    /// What was measured of its messages: the longest time, the sum of all else. Where the source states such
+    /// a thing of whole conversations only, the column of that name.
+    fn measured(&self, field: Field, measures: &[Measure]) -> Option<f64> {
+        if !measures.iter().any(|measure| self.corpus.has_measured(*measure)) {
+            // As it stands there.
+            let stands = self.in_column(field.name())?.1;
+            return stands.map(|value| if field == Field::Latency { value * 1_000.0 } else { value });
+        }
+        let said = self.view().utterances.iter();
+        let all = said
+            .flat_map(|said| measures.iter().filter_map(|measure| self.corpus.measure(said.row, *measure)));
+        let join = if field == Field::Latency { f64::max } else { |one, two| one + two };
+        all.reduce(join)
+    }
+}
+
 impl Subject for Seen<'_> {
     fn named(&self, field: Field, wanted: &mut dyn FnMut(&str) -> bool) -> bool {
         let card = || self.corpus.card(self.view().idx);
@@ -150,6 +168,13 @@ impl Subject for Seen<'_> {
                     self.view().utterances.iter().filter_map(|said| self.corpus.intent(said.row)).peekable();
                 if intents.peek().is_none() { wanted("") } else { intents.any(wanted) }
             }
+            Field::Model if self.corpus.has_models() => {
+                let mut models =
+                    self.view().utterances.iter().filter_map(|said| self.corpus.model(said.row)).peekable();
+                if models.peek().is_none() { wanted("") } else { models.any(wanted) }
+            }
+            // Where only a column of the source says it.
+            Field::Model => wanted(self.in_column("model").map_or("", |(model, _)| model)),
             _ => false,
         }
     }
@@ -166,6 +191,9 @@ impl Subject for Seen<'_> {
             Field::Hour => self.case.start.map(|start| f64::from(start.hour)),
             Field::Rating => self.view().rating.and_then(crate::insight::rating_of_five),
             Field::Sentiment => self.case.voice.sentiment(),
+            Field::Tokens => self.measured(field, &[Measure::PromptTokens, Measure::CompletionTokens]),
+            Field::Latency => self.measured(field, &[Measure::Latency]).map(|millis| millis / 1_000.0),
+            Field::Cost => self.measured(field, &[Measure::Cost]),
             _ => None,
         }
     }

@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     binary::{Frozen, In, Out},
-    conversation::{Evidence, Feedback, Outcome, Rating, Role},
+    conversation::{Evidence, Feedback, Measures, Outcome, Rating, Role},
     corpus::{ConversationView, Corpus, UtteranceView},
     insight::outcome_of,
     language::{Heard, Label, Listener, Marks, Said},
+    text::lowered,
 };
 
 use super::quotes::before;
@@ -33,6 +34,12 @@ pub struct TranscriptLine {
     pub sentiment: Option<i32>,
     /// What the model calls it.
     pub labels: Vec<LineLabel>,
+    /// Quick replies that it offers, masked, and whether each was chosen.
+    pub replies: Vec<(String, bool)>,
+    /// The model that wrote it.
+    pub by: Option<String>,
+    /// What the source measured of it.
+    pub measures: Measures,
 }
 
 /// A label of an utterance.
@@ -80,6 +87,8 @@ pub struct Transcript {
     pub columns: Vec<(String, String)>,
     /// Its rating.
     pub rating: Option<Rating>,
+    /// What was written beside it, masked.
+    pub comment: Option<String>,
     /// How it ended.
     pub outcome: Outcome,
     /// What says so.
@@ -93,11 +102,14 @@ pub struct Transcript {
 impl Eq for Transcript {}
 
 crate::frozen! {
-    TranscriptLine { role, at, text, intent, fallback, feedback, decisive, sentiment, labels }
+    TranscriptLine {
+        role, at, text, intent, fallback, feedback, decisive, sentiment, labels, replies, by, measures
+    }
     LineLabel { of, label, proof }
     Neighbours { place, of, previous, next }
     Transcript {
-        conversation, id, user, channel, language, variant, tags, columns, rating, outcome, evidence, lines,
+        conversation, id, user, channel, language, variant, tags, columns, rating, comment, outcome, evidence,
+        lines,
         neighbours
     }
 }
@@ -141,6 +153,9 @@ pub(super) fn of(
                     .into_iter()
                     .chain(own(said.taught, taught))
                     .collect(),
+                replies: replies(corpus, view, at),
+                by: owned(corpus.model(said.row)),
+                measures: corpus.details(said.row).measures,
                 text: text.into_owned(),
             }
         };
@@ -157,12 +172,28 @@ pub(super) fn of(
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .collect(),
             rating: view.rating,
+            comment: owned(corpus.comment(number)),
             outcome,
             evidence,
             lines: view.utterances.iter().enumerate().map(&mut line).collect(),
             neighbours: None,
         }
     })
+}
+
+/// The quick replies of an utterance. Where the source marks none, the one that the user says next is chosen.
+fn replies(corpus: &Corpus, view: &ConversationView<'_>, at: usize) -> Vec<(String, bool)> {
+    let mut replies: Vec<(String, bool)> =
+        corpus.replies(view.utterances[at].row).map(|(reply, chosen)| (reply.to_owned(), chosen)).collect();
+    if !replies.is_empty() && !replies.iter().any(|(_, chosen)| *chosen) {
+        let answer = view.utterances[at + 1..].iter().find(|said| said.role == Role::User);
+        let answer = answer.map(|said| lowered(corpus.text(said.row).trim()));
+        let said = replies.iter_mut().find(|(reply, _)| answer.as_ref() == Some(&lowered(reply)));
+        if let Some((_, chosen)) = said {
+            *chosen = true;
+        }
+    }
+    replies
 }
 
 /// The labels that an utterance was stored with, and what proves its signals.

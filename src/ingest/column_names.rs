@@ -113,6 +113,13 @@ pub const NAMES: &[(C, &[&str])] = &[
             "satisfactionrating",
         ],
     ),
+    (
+        C::Comment,
+        &[
+            "csatcomment", "ratingcomment", "surveycomment", "feedbackcomment", "satisfactioncomment",
+            "bewertungskommentar", "csatfeedback", "ratingremark",
+        ],
+    ),
     (C::Feedback, &[
             "feedback", "thumbs", "reaction", "helpful", "thumb", "messagefeedback", "vote",
         ]),
@@ -188,6 +195,7 @@ impl C {
             C::Channel => "Channel",
             C::Language => "Language of the conversation",
             C::Rating => "Rating",
+            C::Comment => "Comment on the rating",
             C::Feedback => "Thumbs up or down",
             C::Tags => "Tags",
             C::User => "Customer number",

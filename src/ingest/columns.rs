@@ -47,6 +47,8 @@ pub enum Column {
     Language,
     /// Rating.
     Rating,
+    /// What was written beside the rating.
+    Comment,
     /// Verdict on an answer.
     Feedback,
     /// Tags.
@@ -77,7 +79,7 @@ use Column as C;
 
 impl Column {
     /// All of them, the most needed first.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         C::Conversation,
         C::Time,
         C::Role,
@@ -92,6 +94,7 @@ impl Column {
         C::Channel,
         C::Language,
         C::Rating,
+        C::Comment,
         C::Feedback,
         C::Status,
         C::Handoff,

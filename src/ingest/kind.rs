@@ -63,6 +63,8 @@ pub enum Kind {
     NoSuchFormat,
     /// What the source marks as a test.
     TestTraffic,
+    /// The same, read because a person wants it.
+    TestTrafficRead,
     /// Conversations beside the list that is read, deeper inside the file.
     BesideRecords,
     /// A record without any text.
@@ -222,6 +224,8 @@ kinds! {
         "The chosen format is not known, so the format was told from the file itself";
     Kind::TestTraffic => "test_traffic", "test traffic",
         "The source marks this conversation as a test, so it is left out";
+    Kind::TestTrafficRead => "test_traffic_read", "test traffic that was read",
+        "The source marks this conversation as a test; it was read as you chose";
     Kind::BesideRecords => "beside_records", "conversations in another place",
         "More conversations stand in another place of this file and were not read. Put each list \
          of conversations into a file of its own";

@@ -47,6 +47,10 @@ pub struct Problem {
 pub struct FileLog {
     /// The file's name.
     pub name: String,
+    /// Which of the files that were opened it is, from 0, or is in.
+    pub opened: u32,
+    /// Whether it was unpacked from that one.
+    pub inside: bool,
     /// Format's name; empty until one fits.
     pub format: String,
     /// Why that format, in words.

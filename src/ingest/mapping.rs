@@ -83,6 +83,8 @@ pub struct Mapping {
     pub format: Option<String>,
     /// The encoding by its name, where the file is not UTF-8: one of [`super::ENCODINGS`].
     pub encoding: Option<String>,
+    /// Whether conversations are read too that the source marks as its own tests.
+    pub tests: bool,
 }
 
 /// The formats of no platform: a file is read by its shape alone.

@@ -289,6 +289,13 @@ impl Reader {
         self
     }
 
+    /// Says which of the files that were opened it is, or is in.
+    #[must_use]
+    pub fn of_opened(mut self, opened: u32, inside: bool) -> Self {
+        (self.log.opened, self.log.inside) = (opened, inside);
+        self
+    }
+
     /// What was found so far.
     pub fn log(&self) -> &FileLog {
         &self.log

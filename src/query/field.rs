@@ -69,6 +69,14 @@ pub enum Field {
     Spoken,
     /// A label that people taught, in one of its user's messages.
     Label,
+    /// A model that wrote one of its answers.
+    Model,
+    /// Tokens that its answers took, sent and written.
+    Tokens,
+    /// The longest that an answer took, in seconds, as the source states it.
+    Latency,
+    /// What its answers cost, in the source's currency.
+    Cost,
     /// A column of the source; its name stands in the test.
     Column,
     /// Several conditions, joined by “or” or “then”: it has no name.
@@ -91,6 +99,8 @@ pub enum Shape {
     Named,
     /// A number.
     Number,
+    /// Seconds, with or without their unit.
+    Seconds,
     /// A day.
     Day,
     /// A stretch of time.
@@ -135,7 +145,7 @@ const TRAJECTORIES: &[&str] = &["improving", "steady", "deteriorating", "recover
 
 impl Field {
     /// All that have a name, the most used first.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 32] = [
         Self::Outcome,
         Self::Is,
         Self::Channel,
@@ -161,6 +171,10 @@ impl Field {
         Self::Language,
         Self::Variant,
         Self::Evidence,
+        Self::Model,
+        Self::Tokens,
+        Self::Latency,
+        Self::Cost,
         Self::User,
         Self::Id,
         Self::Says,
@@ -197,6 +211,10 @@ impl Field {
             Self::Sentiment => "sentiment",
             Self::Spoken => "spoken",
             Self::Label => "label",
+            Self::Model => "model",
+            Self::Tokens => "tokens",
+            Self::Latency => "latency",
+            Self::Cost => "cost",
             Self::Column | Self::Group => "",
         }
     }
@@ -226,13 +244,20 @@ impl Field {
             | Self::Intent
             | Self::Spoken
             | Self::Label
+            | Self::Model
             | Self::User
             | Self::Id
             | Self::Column => Shape::Named,
             Self::Day => Shape::Day,
-            Self::Hour | Self::Messages | Self::Turns | Self::Minutes | Self::Rating | Self::Sentiment => {
-                Shape::Number
-            }
+            Self::Hour
+            | Self::Messages
+            | Self::Turns
+            | Self::Minutes
+            | Self::Rating
+            | Self::Sentiment
+            | Self::Tokens
+            | Self::Cost => Shape::Number,
+            Self::Latency => Shape::Seconds,
             Self::Last => Shape::Span,
             Self::Says | Self::Group => Shape::Words,
         }

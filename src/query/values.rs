@@ -92,7 +92,7 @@ impl Reader<'_> {
     pub(super) fn asked(&mut self, shape: Shape) -> Result<Test, FilterError> {
         match shape {
             Shape::Words => Ok(Test::Says(None, self.words()?)),
-            Shape::Number | Shape::Day => self.ranged(shape),
+            Shape::Number | Shape::Seconds | Shape::Day => self.ranged(shape),
             Shape::Span => span(&self.value()?),
             Shape::Listed(known) => Ok(Test::OneOf(self.names(Some(known))?)),
             Shape::Named => Ok(Test::OneOf(self.names(None)?)),
@@ -128,7 +128,7 @@ impl Reader<'_> {
     pub(super) fn compared(&mut self, shape: Shape) -> Result<Test, FilterError> {
         let at = self.at;
         let sign = self.take_while(|c| matches!(c, '<' | '>' | '='));
-        if !matches!(shape, Shape::Number | Shape::Day) {
+        if !matches!(shape, Shape::Number | Shape::Seconds | Shape::Day) {
             return if sign == "=" { self.asked(shape) } else { Err(error(at, Problem::NoOrder)) };
         }
         let written = self.value()?;
@@ -174,7 +174,14 @@ impl Reader<'_> {
 /// One end of a range; a day by its number.
 fn end_of(shape: Shape, text: &str, at: usize) -> Result<f64, FilterError> {
     let is_day = matches!(shape, Shape::Day);
-    let value = if is_day { Day::parse(text).map(|day| f64::from(day.0)) } else { read_decimal(text) };
+    let value = match shape {
+        Shape::Day => Day::parse(text).map(|day| f64::from(day.0)),
+        Shape::Seconds => match text.strip_suffix("ms") {
+            Some(millis) => read_decimal(millis).map(|millis| millis / 1_000.0),
+            None => read_decimal(text.strip_suffix('s').unwrap_or(text)),
+        },
+        _ => read_decimal(text),
+    };
     let problem = if is_day { Problem::NotADay } else { Problem::NotANumber };
     value.ok_or_else(|| error(at, problem(text.to_owned())))
 }

@@ -38,6 +38,12 @@ pub struct ProblemRow {
 pub struct FileReport {
     /// The file's name.
     pub name: String,
+    /// Which of the files that were opened it is, from 0, or is in.
+    #[serde(skip)]
+    pub opened: u32,
+    /// Whether it was unpacked from that one.
+    #[serde(skip)]
+    pub inside: bool,
     /// Name of the format it was read as; empty if none fitted.
     pub format: String,
     /// Why that format: what was recognised, in words.
@@ -90,6 +96,8 @@ impl From<&FileLog> for FileReport {
         };
         Self {
             name: log.name.clone(),
+            opened: log.opened,
+            inside: log.inside,
             format: log.format.clone(),
             why: log.why.to_string(),
             because: log.why.clone(),

@@ -73,6 +73,8 @@ fn thaw_file(from: &mut In<'_>) -> Option<FileReport> {
     }
     Some(FileReport {
         name,
+        opened: 0,
+        inside: false,
         format,
         why,
         because,

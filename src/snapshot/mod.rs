@@ -3,7 +3,7 @@
 //! `UNDERTONE` and a zero, the version, a checksum of the rest, a description, and the columns of the
 //! store. What is in it was masked before it was stored. Without texts it holds no message
 //! and no id: conversations and users are called by numbers, and further columns of the sources are left
-//! out. Names of channels, languages, variants, tags and intents stay, for the filter.
+//! out. Names of channels, languages, variants, tags, intents and models stay, for the filter.
 //!
 //! A file of a later version is refused by its number, a damaged one by its checksum. Version 1 held no
 //! further columns. How one looks that the browser keeps is in [`kept`].

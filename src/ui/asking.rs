@@ -11,6 +11,7 @@ use super::{
     fitting::Waiting,
     mapping::{Answers, MappingDialog},
     passphrase::{PassphraseAsked, PassphraseDialog},
+    remembering,
     state::{App, Source},
     status,
 };
@@ -19,6 +20,7 @@ use crate::{
     say,
     ui::prelude::*,
     wire::Request,
+    words::t,
 };
 
 /// A file on its way to being read.
@@ -28,20 +30,23 @@ struct Candidate {
     preview: Option<Preview>,
     /// How it is to be read; inferred where there is none.
     mapping: Option<Mapping>,
+    /// Whether files of its shape were read by a choice that is remembered.
+    recalled: bool,
     /// Left out by the person.
     out: bool,
 }
 
 impl Candidate {
     fn new(file: File, mapping: Option<Mapping>) -> Self {
-        Self { file, preview: None, mapping, out: false }
+        Self { file, preview: None, mapping, recalled: false, out: false }
     }
 
     /// Whether a person must answer before it is read.
     fn is_open(&self) -> bool {
         !self.out
             && self.mapping.is_none()
-            && self.preview.as_ref().is_some_and(|preview| preview.needs_asking().is_some())
+            && (self.recalled
+                || self.preview.as_ref().is_some_and(|preview| preview.needs_asking().is_some()))
     }
 }
 
@@ -55,6 +60,8 @@ struct Plan {
     at: Option<usize>,
     /// The last preview that was asked for while the dialog was open.
     redrawn: u32,
+    /// The file of choices that was asked for last.
+    choice: u32,
     /// One file of the analysis on screen is to be read otherwise.
     again: bool,
 }
@@ -66,6 +73,7 @@ pub struct Asking {
     draft: RwSignal<Mapping>,
     alike: RwSignal<usize>,
     turn: RwSignal<u32>,
+    told: RwSignal<&'static str>,
     plan: StoredValue<Plan, LocalStorage>,
     /// The question for a passphrase.
     pub passphrase: PassphraseAsked,
@@ -81,6 +89,7 @@ impl Asking {
             draft: RwSignal::new(Mapping::default()),
             alike: RwSignal::new(0),
             turn: RwSignal::new(0),
+            told: RwSignal::new(""),
             plan: StoredValue::new_local(Plan::default()),
             passphrase: PassphraseAsked::new(),
             fitting: RwSignal::new_local(None),
@@ -101,11 +110,20 @@ impl Asking {
         self.plan.set_value(Plan { candidates, asked, ..Plan::default() });
     }
 
-    /// Whether a file of the analysis on screen can be read otherwise. Where an archive stands for several files of
-    /// the report, its place tells no longer which of those that were opened it is.
+    /// Whether an opened file of the analysis on screen can be read otherwise: whether the tab still holds it.
     pub fn can_read_again(app: App, at: usize) -> bool {
-        let listed = app.report.with(|report| report.as_ref().map_or(0, |report| report.files.len()));
-        matches!(app.read_from(), Some(Source::Files(files, _)) if at < files.len() && files.len() == listed)
+        matches!(app.read_from(), Some(Source::Files(files, _)) if at < files.len())
+    }
+
+    /// Reads the files of the analysis on screen once more, one of them with the source's own tests or without.
+    pub fn read_tests(app: App, at: usize, tests: bool) {
+        let Some(Source::Files(files, mut mappings)) = app.read_from() else { return };
+        mappings.resize(files.len(), None);
+        if let Some(mapping) = mappings.get_mut(at) {
+            let chosen = Mapping { tests, ..mapping.take().unwrap_or_default() };
+            *mapping = Some(chosen).filter(|chosen| !chosen.is_empty());
+            app.read_as(&files, mappings);
+        }
     }
 
     /// Opens the dialog for a file of the analysis on screen.
@@ -124,6 +142,7 @@ impl Asking {
     pub fn hear(self, app: App, id: u32, preview: Preview) {
         let redrawn = self.plan.with_value(|plan| plan.at.is_some() && plan.redrawn == id);
         if redrawn {
+            self.recall_speakers(&preview);
             // The question stays the one that was asked.
             self.preview.set(Some(preview));
             return;
@@ -132,7 +151,9 @@ impl Asking {
         self.plan.update_value(|plan| {
             if let Some(asked) = plan.asked.iter().position(|(asked, _)| *asked == id) {
                 let (_, at) = plan.asked.remove(asked);
-                plan.candidates[at].preview = Some(preview);
+                let candidate = &mut plan.candidates[at];
+                candidate.recalled = remembering::of(&preview).is_some();
+                candidate.preview = Some(preview);
                 settled = plan.asked.is_empty();
                 plan.at = plan.again.then_some(at);
             }
@@ -161,7 +182,7 @@ impl Asking {
             shown = at.and_then(|at| {
                 let candidate = &plan.candidates[at];
                 let alike = if plan.again { 0 } else { plan.alike(at).len() };
-                Some((candidate.preview.clone()?, candidate.mapping.clone().unwrap_or_default(), alike))
+                Some((candidate.preview.clone()?, candidate.mapping.clone(), alike))
             });
         });
         let Some((mut preview, draft, alike)) = shown else { return self.finish(app) };
@@ -169,10 +190,18 @@ impl Asking {
             // Nothing must be asked here; the person asked.
             preview.question = None;
         }
-        self.draft.set(draft);
+        // What was chosen for this very file goes before what was for others of its shape.
+        let recalled = remembering::of(&preview).filter(|_| draft.is_none());
+        let recalled = recalled.map(|recalled| recalled.mapping(&preview));
+        self.told.set(recalled.as_ref().map_or("", |_| t("Filled in as you read such a file before.")));
+        let again = recalled.clone();
+        self.draft.set(draft.or(recalled).unwrap_or_default());
         self.alike.set(alike);
         self.turn.update(|turn| *turn += 1);
         self.preview.set(Some(preview));
+        if let Some(mapping) = again {
+            self.redraw(app, mapping);
+        }
     }
 
     /// Reads the file in the dialog as it was chosen, and those that are alike where the person said so.
@@ -180,6 +209,9 @@ impl Asking {
         let file = self.plan.with_value(|plan| Some(plan.candidates[plan.at?].file.clone()));
         if let (Some(file), Some(preview)) = (file, self.preview.get_untracked()) {
             app.unfinished().note(&file, mapping, &preview);
+        }
+        if remembering::is_wanted() {
+            self.with_first(|preview| remembering::keep(preview, mapping));
         }
         self.settle(app, for_alike, |candidate| candidate.mapping = Some(mapping.clone()));
     }
@@ -229,6 +261,52 @@ impl Asking {
         }
     }
 
+    /// Does something with the file in the dialog as it was before anything was chosen: by that its shape is known.
+    fn with_first(self, with: impl FnOnce(&Preview)) {
+        self.plan.with_value(|plan| {
+            if let Some(preview) = plan.at.and_then(|at| plan.candidates[at].preview.as_ref()) {
+                with(preview);
+            }
+        });
+    }
+
+    /// Fills in who the speakers are that come with other columns.
+    fn recall_speakers(self, now: &Preview) {
+        self.with_first(|first| {
+            let Some(recalled) = remembering::of(first) else { return };
+            self.draft.update(|draft| {
+                for (name, role) in &recalled.mapping(now).speakers {
+                    if !draft.speakers.contains_key(name) {
+                        draft.speakers.insert(name.clone(), *role);
+                    }
+                }
+            });
+        });
+    }
+
+    /// Takes a choice from a file that a person gives.
+    fn use_file(self, app: App, file: File) {
+        let id = app.ask(Request::Choice, &[file]);
+        self.plan.update_value(|plan| plan.choice = id);
+    }
+
+    /// Takes the choice that was asked for.
+    pub fn hear_choice(self, app: App, id: u32, mapping: Option<&Mapping>) {
+        let is_it = self.plan.with_value(|plan| plan.at.is_some() && plan.choice == id);
+        let (Some(preview), true) = (self.preview.get_untracked(), is_it) else { return };
+        self.told.set(match mapping {
+            Some(_) => t("Filled in from the file of choices."),
+            None => {
+                t("That is no file of choices. One is saved here, or as “undertone analyze --help” shows.")
+            }
+        });
+        if let Some(mapping) = mapping {
+            let mapping = choice::by_place(&preview, mapping);
+            self.draft.set(mapping.clone());
+            self.redraw(app, mapping);
+        }
+    }
+
     fn redraw(self, app: App, mapping: Mapping) {
         let file = self.plan.with_value(|plan| Some(plan.candidates[plan.at?].file.clone()));
         if let Some(file) = file {
@@ -266,6 +344,8 @@ pub fn Question(
             asking.settle(app, for_alike, |candidate| candidate.out = true);
         }),
         cancel: Callback::new(move |()| asking.close(app)),
+        use_file: Callback::new(move |file| asking.use_file(app, file)),
+        told: asking.told.into(),
     };
     view! { class = "u",
         <MappingDialog preview=asking.preview draft=asking.draft turn=asking.turn alike=asking.alike

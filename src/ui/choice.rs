@@ -5,6 +5,7 @@ use crate::{
     conversation::Role,
     ingest::{About, Column, Mapping, Pauses, Preview, Question, STRETCHES, Split, Times},
     say,
+    text::lowered,
     words::{count, decimal, plural, t},
 };
 
@@ -113,6 +114,18 @@ pub fn with_column(preview: &Preview, draft: &Mapping, at: usize, meaning: Optio
     }
     changed.columns.insert(Mapping::place(at), meaning);
     changed
+}
+
+/// A choice from a file for the file at hand: its columns by their places, whatever they go by there.
+#[must_use]
+pub fn by_place(preview: &Preview, chosen: &Mapping) -> Mapping {
+    let place = |key: &str| {
+        let wanted = lowered(key.trim());
+        let named = preview.columns.iter().position(|column| lowered(column.name.trim()) == wanted);
+        named.map_or(wanted, Mapping::place)
+    };
+    let columns = chosen.columns.iter().map(|(key, column)| (place(key), *column)).collect();
+    Mapping { columns, ..chosen.clone() }
 }
 
 /// Whether anything can be read under the draft: messages, or facts and what they are about.

@@ -69,7 +69,6 @@ crate::frozen! {
     FileOf { name, size, changed }
     Choice { file, mapping, roles }
     Import { id, times, files, choices, chosen, room }
-    Mapping { columns, header, speakers, date_order, timezone, gap, about, format, encoding }
     Room { limit, one_in, on_disk, days }
 }
 
@@ -162,7 +161,11 @@ impl Import {
 
 impl Choice {
     fn of(mapping: &Mapping, asked: &[Asked]) -> Option<Self> {
-        let (file, _, names) = asked.iter().find(|(_, chosen, _)| chosen == mapping)?;
+        let is_it = |chosen: &Mapping| Mapping { tests: mapping.tests, ..chosen.clone() } == *mapping;
+        let found = asked.iter().find(|(_, chosen, _)| is_it(chosen));
+        // Where no speaker is named, there is nothing to ask a preview for.
+        let nobody = (0, Mapping::default(), Vec::new());
+        let (file, _, names) = found.or_else(|| mapping.speakers.is_empty().then_some(&nobody))?;
         let roles: Vec<Role> =
             names.iter().filter_map(|name| mapping.speakers.get(name.as_str()).copied()).collect();
         let mapping = Mapping { speakers: Named::default(), ..mapping.clone() };

@@ -228,6 +228,9 @@ mod tests {
             decisive: false,
             sentiment: Some(sentiment),
             labels: labels.iter().map(label).collect(),
+            replies: Vec::new(),
+            by: None,
+            measures: Default::default(),
         }
     }
 

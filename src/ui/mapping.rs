@@ -4,8 +4,11 @@
 
 use leptos::{ev, html};
 
-use super::{choice, parts::Dialog};
+use web_sys::File;
+
+use super::{choice, opening::file_input, parts::Dialog, remembering};
 use crate::{
+    browser::{dropped, save},
     conversation::Role,
     ingest::{
         About, Column, ENCODINGS, GAP_MINUTES, GAPS, Mapping, Pauses, Preview, STRETCHES, Times,
@@ -34,6 +37,10 @@ pub struct Answers {
     pub skip: Callback<bool>,
     /// The dialog was closed without an answer.
     pub cancel: Callback<()>,
+    /// A file of choices is to be used.
+    pub use_file: Callback<File>,
+    /// Where what is filled in comes from, or why it does not; empty where it is a guess.
+    pub told: Signal<&'static str>,
 }
 
 /// The dialog. Open while there is a preview.
@@ -116,6 +123,7 @@ fn Form(
     view! { class = "u",
         <form class="mapping" on:submit=move |event: ev::SubmitEvent| event.prevent_default()>
             <p class="soft mapping-why" tabindex="-1" autofocus=true node_ref=first data-testid="mapping-why">{why}</p>
+            <p role="status" class="mapping-told" data-testid="mapping-told">{answers.told}</p>
             <AboutChoice file draft answers />
             <When holds=move || is_table.get()>
                 <ColumnTable file draft answers />
@@ -138,6 +146,7 @@ fn Form(
                         "The same for {n} more files like this")}
                 </label>
             </When>
+            <Choices file draft answers />
             <div class="mapping-answers">
                 <button class="button primary" type="button" data-testid="mapping-apply"
                     aria-disabled=move || (!can_be_read.get()).to_string() on:click=apply>
@@ -178,6 +187,44 @@ fn AboutChoice(file: Signal<Preview>, draft: RwSignal<Mapping>, answers: Answers
                 </select>
             </label>
         </When>
+    }
+}
+
+/// What can be done with the choices besides reading: remembered, saved, taken from a file.
+#[component]
+fn Choices(file: Signal<Preview>, draft: RwSignal<Mapping>, answers: Answers) -> impl IntoView {
+    let (input, choose) = file_input();
+    let save_choices = move |_| {
+        let mut chosen =
+            draft.with_untracked(|draft| file.with_untracked(|file| choice::filled(file, draft)));
+        // A token stands for a name in this tab alone.
+        let names = chosen.speakers.iter().filter(|(name, _)| !name.starts_with('['));
+        chosen.speakers = names.map(|(name, role)| (name.clone(), *role)).collect();
+        let json = save::json(&chosen).unwrap_or_default();
+        // A browser that refuses says so itself.
+        drop(save::save("undertone-choices.json", "application/json", &json));
+    };
+    view! { class = "u",
+        <label class="mapping-alike">
+            <input type="checkbox" data-testid="mapping-remember" prop:checked=remembering::is_wanted()
+                on:change=move |event| remembering::want(event_target_checked(&event)) />
+            {t("Remember for files of this shape")}
+        </label>
+        <p class="mapping-files">
+            <button class="link" type="button" data-testid="save-choices" on:click=save_choices>
+                {t("Save these choices as a file")}
+            </button>
+            <button class="link" type="button" data-testid="use-choices" on:click=move |_| choose.run(())>
+                {t("Use a saved file of choices")}
+            </button>
+            <input class="aside" type="file" accept=".json" tabindex="-1" aria-hidden="true" data-testid="choices-input"
+                node_ref=input on:change=move |_| {
+                    let given = input.get_untracked().map(|input| dropped::from_input(&input));
+                    if let Some(file) = given.and_then(|files| files.into_iter().next()) {
+                        answers.use_file.run(file);
+                    }
+                } />
+        </p>
     }
 }
 

@@ -10,6 +10,7 @@ pub mod card;
 pub mod chips;
 pub mod choice;
 pub mod findings;
+pub mod guide_text;
 pub mod import;
 pub mod labels;
 pub mod named_filters;
@@ -17,6 +18,7 @@ pub mod parts;
 pub mod picks;
 pub mod pictures;
 pub mod pictures_heard;
+pub mod remembered;
 pub mod rows;
 pub mod status;
 pub mod suggest;
@@ -49,6 +51,8 @@ mod drawer;
 mod figures;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod fitting;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod guide;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod header;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
@@ -83,6 +87,8 @@ mod rail;
 mod reactive;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod reading;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod remembering;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod rows_behind;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]

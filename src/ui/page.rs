@@ -11,6 +11,7 @@ use super::{
     conversations::Conversations,
     drawer::SideDrawer,
     fitting::Fitting,
+    guide::Guide,
     header::Header,
     keeping, locale,
     notice::Notice,
@@ -151,6 +152,7 @@ fn Shell(
                         Some(Place::Conversations) => view! { class = "u", <Conversations app /> }.into_any(),
                         Some(Place::Search) => view! { class = "u", <Search app /> }.into_any(),
                         Some(Place::Reading) => view! { class = "u", <Reading app /> }.into_any(),
+                        Some(Place::Guide) => view! { class = "u", <Guide app /> }.into_any(),
                         Some(Place::Checkup) => view! { class = "u", <Checkup app /> }.into_any(),
                         Some(Place::Settings) => view! { class = "u", <Settings app language paper /> }.into_any(),
                     }}

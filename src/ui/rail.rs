@@ -14,6 +14,7 @@ pub fn title(place: Place) -> &'static str {
         Place::Conversations => t("Conversations"),
         Place::Search => t("Search"),
         Place::Reading => t("Reading report"),
+        Place::Guide => t("Where transcripts come from"),
         Place::Checkup => t("Checkup"),
         Place::Settings => t("Settings"),
     }
@@ -27,6 +28,7 @@ pub fn icon(place: Place) -> &'static str {
         Place::Conversations => "message-square",
         Place::Search => "search",
         Place::Reading => "file-text",
+        Place::Guide => "file-text",
         Place::Checkup => "shield-check",
         Place::Settings => "settings",
     }
@@ -59,7 +61,8 @@ pub fn Rail(
             <ul>
                 {move || {
                     let has_data = has_data.get();
-                    Place::ALL.into_iter().filter(|place| has_data || !place.needs_data()).map(link).collect_view()
+                    let shown = |place: &Place| *place != Place::Guide && (has_data || !place.needs_data());
+                    Place::ALL.into_iter().filter(shown).map(link).collect_view()
                 }}
             </ul>
         </nav>

@@ -1,6 +1,6 @@
 //! The reading report: what became of each file, and every problem with its line.
 
-use super::{asking::Asking, state::App, status::Phase, words};
+use super::{asking::Asking, guide, state::App, status::Phase, words};
 use crate::{
     report::{FileReport, ProblemRow, about_texts},
     say,
@@ -32,8 +32,8 @@ pub fn Reading(
                     on:click=move |_| app.save_reading_report()>{t("Download the reading report")}</button>
             </div>
             <Memory app />
-            {move || files.get().map(|files| files.into_iter().enumerate()
-                .map(|(at, file)| view! { class = "u", <FileCard app at file /> }).collect_view())}
+            {move || files.get().map(|files| files.into_iter()
+                .map(|file| view! { class = "u", <FileCard app file /> }).collect_view())}
         </section>
     }
 }
@@ -65,7 +65,9 @@ fn Memory(app: App) -> impl IntoView {
 
 /// What became of one file.
 #[component]
-fn FileCard(app: App, at: usize, file: FileReport) -> impl IntoView {
+fn FileCard(app: App, file: FileReport) -> impl IntoView {
+    let (at, inside) = (file.opened as usize, file.inside);
+    let can_be_read_again = move || app.phase.get() == Phase::Ready && Asking::can_read_again(app, at);
     let total: u64 = file.problem_counts.iter().map(|(_, n)| n).sum::<u64>().max(file.problems.len() as u64);
     let counts: Vec<String> = file
         .problem_counts
@@ -74,6 +76,8 @@ fn FileCard(app: App, at: usize, file: FileReport) -> impl IntoView {
         .map(|((_, n), title)| format!("{} × {}", words::count(*n), tr(title)))
         .collect();
     let format = if file.format.is_empty() { t("not read").to_owned() } else { file.format.clone() };
+    let platform = StoredValue::new(file.format.clone());
+    let is_known = !file.format.is_empty();
     let open = file.problems.len() <= SHOWN_AT_ONCE;
     let name = StoredValue::new(file.name.clone());
     let shown = RwSignal::new(PROBLEMS);
@@ -87,8 +91,36 @@ fn FileCard(app: App, at: usize, file: FileReport) -> impl IntoView {
                 <span class="tag" data-unread=file.format.is_empty().then_some("")>{format}</span>
                 <span class="soft">{words::bytes(file.bytes)}</span>
             </h3>
-            <p class="soft">{words::said(&file.because)}</p>
-            <When holds=move || app.phase.get() == Phase::Ready && Asking::can_read_again(app, at)>
+            <p class="soft">{words::said(&file.because)}
+                {is_known.then(|| view! { class = "u",
+                    " "
+                    <button class="link" type="button" data-testid="about-format"
+                        aria-label=say!("What {platform} carries", platform = platform.get_value())
+                        on:click=move |_| guide::open_for(app, platform.get_value())>{t("What it carries")}</button>
+                })}
+            </p>
+            {tests(&file.problem_counts).map(|(n, read)| view! { class = "u",
+                <p class="tests" data-testid="tests">
+                    {if read {
+                        words::plural(n, "{n} conversation is a test of the platform itself and was read too.",
+                            "{n} conversations are the platform’s own tests and were read too.")
+                    } else {
+                        words::plural(n, "{n} conversation is a test of the platform itself and is left out.",
+                            "{n} conversations are the platform’s own tests and are left out.")
+                    }}
+                    " "
+                    <When holds=can_be_read_again>
+                        <button class="link" type="button" data-testid="read-tests"
+                            on:click=move |_| Asking::read_tests(app, at, !read)>
+                            {if read { t("Leave them out") } else { t("Read them too") }}
+                        </button>
+                    </When>
+                </p>
+            })}
+            <When holds=move || inside && can_be_read_again()>
+                <p class="soft" data-testid="in-archive">{t("In an archive: to read it with other columns, unpack it and drop the file itself.")}</p>
+            </When>
+            <When holds=move || !inside && can_be_read_again()>
                 <button class="link file-again" type="button" data-testid="read-otherwise"
                     aria-label=format!("{} {}", t("Read with other columns…"), name.get_value())
                     on:click=move |_| app.asking().again(app, at)>{t("Read with other columns…")}</button>
@@ -128,6 +160,12 @@ fn FileCard(app: App, at: usize, file: FileReport) -> impl IntoView {
             })}
         </article>
     }
+}
+
+/// How many conversations are the platform's own tests, and whether they were read.
+fn tests(counts: &[(String, u64)]) -> Option<(u64, bool)> {
+    let of = |kind: &str| counts.iter().find(|(name, _)| name == kind).map(|(_, n)| *n);
+    of("test_traffic").map(|n| (n, false)).or_else(|| of("test_traffic_read").map(|n| (n, true)))
 }
 
 fn problem(problem: &ProblemRow) -> impl IntoView + use<> {

@@ -4,6 +4,8 @@ use leptos::ev;
 
 use super::{
     keeping, locale,
+    parts::Icon,
+    remembering,
     state::{App, Source},
     theme::{self, Theme},
     words,
@@ -11,7 +13,7 @@ use super::{
 use crate::{
     browser::{moment, tab, workers},
     say,
-    ui::prelude::*,
+    ui::{parts::When, prelude::*},
     wire::{Purpose, Request},
     words::{Locale, t},
 };
@@ -121,6 +123,7 @@ pub fn Settings(
             <Cores app />
             <Memory />
             <KeepAnalyses app keep />
+            <Readings />
             <div class="setting">
                 <span class="lead">{t("What this browser keeps")}</span>
                 <span class="soft">{move || {
@@ -201,6 +204,36 @@ fn Memory() -> impl IntoView {
                 {t("Automatic is half of what this machine has, as far as the browser says. Files that will take more are asked about before they are read. It holds for what is read from now on.")}
             </span>
         </label>
+    }
+}
+
+/// How files were read that is remembered for others of their shape.
+#[component]
+fn Readings() -> impl IntoView {
+    let all = RwSignal::new(remembering::all());
+    let entry = move |(name, words): (String, String)| {
+        let label = say!("Forget {name}", name = words);
+        view! { class = "u",
+            <li>
+                <span>{words}</span>
+                <button class="icon-button" type="button" data-testid="forget-reading" aria-label=label.clone() title=label
+                    on:click=move |_| {
+                        tab::drop_kept(&name);
+                        all.set(remembering::all());
+                    }>
+                    <Icon name="trash" />
+                </button>
+            </li>
+        }
+    };
+    view! { class = "u",
+        <When holds=move || all.with(|all| !all.is_empty())>
+            <div class="setting recent" data-testid="readings">
+                <span class="lead">{t("How files of a shape are read")}</span>
+                <ul>{move || all.get().into_iter().map(entry).collect_view()}</ul>
+                <span class="soft">{t("Remembered as you asked when you said what the columns hold. Names of columns and speakers are kept as hashes.")}</span>
+            </div>
+        </When>
     }
 }
 

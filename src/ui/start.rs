@@ -3,6 +3,7 @@
 use leptos::html;
 
 use super::{
+    guide,
     opening::{chosen, file_input, files_input},
     parts::Icon,
     state::{App, Opening, Source, kept_name},
@@ -41,6 +42,11 @@ pub fn Start(
                     <button class="link" type="button" data-testid="sample-saas"
                         on:click=move |_| app.open_source(Source::Sample(SampleKind::Saas))>{t("SaaS support")}</button>
                     <span class="soft">{t("(synthetic, and marked so)")}</span>
+                </p>
+                <p>
+                    <button class="link" type="button" data-testid="where-from" on:click=move |_| guide::open(app, None)>
+                        {t("Where do I get my transcripts?")}
+                    </button>
                 </p>
                 <Recent app />
                 <KeptHere app />

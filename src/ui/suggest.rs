@@ -102,6 +102,8 @@ fn values(asked: Asked<'_>, before: &str, typed: &str, facets: &Facets) -> Vec<S
         Shape::Number if field == Field::Sentiment => {
             return examples(field, before, &["<=-0.2", "-0.2..0.2", ">=0.2"]);
         }
+        Shape::Number if field == Field::Tokens => return examples(field, before, &["<=500", ">1000"]),
+        Shape::Seconds => return examples(field, before, &["<=1s", "1s..5s", ">5s"]),
         Shape::Number => return examples(field, before, &["<=2", "3..10", ">10"]),
         Shape::Span => return examples(field, before, &["24h", "7d", "4w"]),
         Shape::Day | Shape::Words => return Vec::new(),
@@ -217,6 +219,10 @@ pub fn about(field: Field) -> String {
         Field::Spoken => t("the language its user speaks, such as de"),
         Field::Label => t("a label that you taught"),
         Field::Sentiment => t("mean sentiment of its user, from -1 to 1"),
+        Field::Model => t("a model that wrote one of its answers"),
+        Field::Tokens => t("how many tokens its answers took"),
+        Field::Latency => t("how long its slowest answer took, as the source states it"),
+        Field::Cost => t("what its answers cost, as the source states it"),
         Field::Column => t("a column of your data"),
         Field::Says | Field::Group => t("said by somebody"),
     }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     browser::{frames, moment, tab},
-    conversation::{Evidence, Feedback, Role},
+    conversation::{Evidence, Feedback, Measure, Role},
     say,
     ui::{
         parts::{Numbered, When},
@@ -110,6 +110,7 @@ fn facts(transcript: &Transcript, timezone: &str) -> Vec<(String, String)> {
         (t("Language"), transcript.language.clone()),
         (t("Variant"), transcript.variant.clone()),
         (t("Rating"), transcript.rating.map(rated)),
+        (t("Comment on the rating"), transcript.comment.clone()),
         (t("Tags"), Some(transcript.tags.join(", "))),
     ]
     .into_iter()
@@ -160,6 +161,7 @@ fn said(
             Feedback::Up => t("thumb up").to_owned(),
             Feedback::Down => t("thumb down").to_owned(),
         }),
+        Some(told(line)).filter(|told| !told.is_empty()),
     ];
     view! { class = "u",
         <li class="line" id=line_id(at) data-role=line.role.name() data-sought=move || is_sought().then_some("")
@@ -176,9 +178,34 @@ fn said(
                 {labelled::question(app, here, line, open)}
             </p>
             <Words text=line.text.clone() proofs=labelled::proofs(line) whole />
+            {(!line.replies.is_empty()).then(|| view! { class = "u",
+                <ul class="replies" aria-label=t("Answers offered") data-testid="replies">
+                    {line.replies.iter().map(|(reply, chosen)| view! { class = "u",
+                        <li class="tag" dir="auto" data-chosen=chosen.then_some("")>
+                            {masked(reply)} {chosen.then(|| view! { class = "u", <span class="soft">{t("chosen")}</span> })}
+                        </li>
+                    }).collect_view()}
+                </ul>
+            })}
             {labelled::labels(app, here, line, open)}
         </li>
     }
+}
+
+/// What the source states of how a message was made: its model, tokens, time and cost.
+fn told(line: &TranscriptLine) -> String {
+    let measure = |measure: Measure| line.measures[measure as usize];
+    let tokens = measure(Measure::PromptTokens).or(measure(Measure::CompletionTokens)).map(|_| {
+        let count = |of| words::count(measure(of).unwrap_or_default() as u64);
+        say!(
+            "{sent} tokens sent, {written} written",
+            sent = count(Measure::PromptTokens),
+            written = count(Measure::CompletionTokens)
+        )
+    });
+    let cost = measure(Measure::Cost).map(|cost| say!("cost {cost}", cost = cost));
+    let parts = [line.by.clone(), tokens, measure(Measure::Latency).map(words::duration), cost];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// What was said; a very long message is cut until it is asked for.

@@ -24,6 +24,8 @@ pub enum Place {
     Search,
     /// What reading found.
     Reading,
+    /// Where transcripts come from.
+    Guide,
     /// What the browser holds of the promises.
     Checkup,
     /// Language, theme, zone.
@@ -32,12 +34,13 @@ pub enum Place {
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Board,
         Self::Signals,
         Self::Conversations,
         Self::Search,
         Self::Reading,
+        Self::Guide,
         Self::Checkup,
         Self::Settings,
     ];
@@ -50,6 +53,7 @@ impl Place {
             Self::Conversations => "conversations",
             Self::Search => "search",
             Self::Reading => "reading",
+            Self::Guide => "guide",
             Self::Checkup => "checkup",
             Self::Settings => "settings",
         }
@@ -76,6 +80,8 @@ pub struct View {
     pub conversation: Option<u32>,
     /// The line of it that was looked for.
     pub line: Option<u32>,
+    /// The page of the guide that is open.
+    pub page: Option<String>,
     /// The built-in sample that the view is of.
     pub sample: Option<SampleKind>,
     /// The opening in this tab that the view is of, 0 for the start screen; no link says it.
@@ -97,7 +103,7 @@ pub enum LeftOut {
 impl View {
     /// Nothing is open beside the place.
     pub fn shut(&mut self) {
-        (self.evidence, self.conversation, self.line) = (None, None, None);
+        (self.evidence, self.conversation, self.line, self.page) = (None, None, None, None);
     }
 
     /// The view as a link holds it, with everybody's words masked.
@@ -136,16 +142,20 @@ impl View {
             add("tab", &opening.to_string());
         }
         let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
-        format!("/{}{query}", self.place.name())
+        let page = self.page.iter().filter(|_| self.place == Place::Guide).map(|page| format!("/{page}"));
+        format!("/{}{}{query}", self.place.name(), page.collect::<String>())
     }
 
     /// Reads a link. What it does not know or cannot read is as if it were not there; the second value
     /// says so where figures would be others than were meant.
     pub fn read(link: &str) -> (Self, LeftOut) {
         let (path, query) = link.split_once('?').unwrap_or((link, ""));
-        let name = path.trim_matches('/');
+        let path = path.trim_matches('/');
+        let (name, page) = path.split_once('/').unwrap_or((path, ""));
+        let is_name = |page: &str| page.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         let mut view = Self {
             place: Place::ALL.into_iter().find(|place| place.name() == name).unwrap_or_default(),
+            page: Some(page.to_owned()).filter(|page| !page.is_empty() && is_name(page)),
             ..Self::default()
         };
         let mut left_out = LeftOut::Nothing;
@@ -221,6 +231,7 @@ mod tests {
             evidence: Some("handoff_rate".into()),
             conversation: Some(17),
             line: Some(3),
+            page: None,
             sample: Some(SampleKind::Shop),
             opening: Some(1_764_000_000_000),
         }
@@ -232,6 +243,14 @@ mod tests {
         assert_eq!(View::default().full(), "/board");
         assert_eq!(View::read(""), (View::default(), LeftOut::Nothing));
         assert!(view().full().is_ascii());
+    }
+
+    #[test]
+    fn a_page_of_the_guide_has_a_link() {
+        let view = View { place: Place::Guide, page: Some("copilot-studio".into()), ..View::default() };
+        assert_eq!(view.shared(), "/guide/copilot-studio");
+        assert_eq!(View::read("/guide/copilot-studio").0, view);
+        assert_eq!(View::read("/guide/<b>").0, View { place: Place::Guide, ..View::default() });
     }
 
     #[test]

@@ -62,6 +62,8 @@ pub enum Request {
         /// What was chosen so far.
         mapping: Mapping,
     },
+    /// The choice of how to read files that the one file holds which comes with the message. Answered by `Choice`.
+    Choice,
     /// Make and read a synthetic data set. Answered like `Read`.
     Sample {
         /// Which.
@@ -323,6 +325,11 @@ pub enum Response {
     Preview {
         /// It.
         preview: Box<Preview>,
+    },
+    /// A choice of how to read files, from a file; nothing where it holds none.
+    Choice {
+        /// It.
+        mapping: Option<Box<Mapping>>,
     },
     /// What is kept in this browser, the latest first.
     Kept {

@@ -5,8 +5,8 @@
 use super::{Completeness, Kept, Progress, Response};
 use crate::{
     ingest::{
-        About, Column, ColumnPreview, Pauses, Preview, Question, Sentence, SpeakerPreview, Split, Times,
-        Value, moment::DateOrder,
+        About, Column, ColumnPreview, Mapping, Pauses, Preview, Question, Sentence, SpeakerPreview, Split,
+        Times, Value, moment::DateOrder,
     },
     insight::{
         Board, Breakdown, Change, Compared, Course, Distribution, Figure, HourGrid, Interval, Series, State,
@@ -24,7 +24,7 @@ crate::frozen! {
         course, facets, memory,
     }
     FileReport {
-        name, format, why, because, bytes, read, kept, repaired, problems, problem_counts, problem_titles,
+        name, opened, inside, format, why, because, bytes, read, kept, repaired, problems, problem_counts, problem_titles,
     }
     ProblemRow { line, record, kind, effect, message, because }
     Sentence { text, values }
@@ -47,6 +47,7 @@ crate::frozen! {
         question,
     }
     ColumnPreview { name, role }
+    Mapping { columns, header, speakers, date_order, timezone, gap, about, format, encoding, tests }
     SpeakerPreview { name, role, by_rule, seen }
     Pauses { messages, spread, splits }
     Split { minutes, conversations, single }
@@ -73,6 +74,7 @@ crate::frozen_by_number! {
         15 Taught { taught },
         16 Drawn { draw },
         17 Labels { file },
+        18 Choice { mapping },
     }
     Completeness { 0 Partial, 1 Complete, 2 Cancelled }
     Unit { 0 Count, 1 Share, 2 Millis, 3 Score, 4 Sentiment }
@@ -92,7 +94,6 @@ mod tests {
     use crate::{
         conversation::{Evidence, Feedback, Named, Outcome, Rating, Role, Zone},
         engine::{Analysis, Settings},
-        ingest::Mapping,
         insight::Step,
         language::taught::{Correction, Lesson, Quality, Target},
         query::Filter,
@@ -183,6 +184,8 @@ mod tests {
                 meant: Some("color".into()),
             },
             Response::Found { found },
+            Response::Choice { mapping: Some(Box::new(Mapping { gap: Some(5), ..Mapping::default() })) },
+            Response::Choice { mapping: None },
             Response::Done,
             Response::Failed { message: "It could not be read.".into() },
         ] {
@@ -231,6 +234,7 @@ mod tests {
         let feedback = prop::sample::select(vec![None, Some(Feedback::Up), Some(Feedback::Down)]);
         let labels = vec((any::<[String; 2]>(), any::<Option<(u32, u32)>>()), 0..3);
         let heard = (any::<Option<i32>>(), labels);
+        let told = (vec(any::<(String, bool)>(), 0..3), any::<Option<String>>());
         (
             role,
             any::<Option<i64>>(),
@@ -239,9 +243,19 @@ mod tests {
             any::<[bool; 2]>(),
             feedback,
             heard,
+            told,
         )
             .prop_map(
-                |(role, at, [text], intent, [fallback, decisive], feedback, (sentiment, labels))| {
+                |(
+                    role,
+                    at,
+                    [text],
+                    intent,
+                    [fallback, decisive],
+                    feedback,
+                    (sentiment, labels),
+                    (replies, by),
+                )| {
                     TranscriptLine {
                         role,
                         at,
@@ -255,6 +269,9 @@ mod tests {
                             .into_iter()
                             .map(|([of, label], proof)| LineLabel { of, label, proof })
                             .collect(),
+                        replies,
+                        by,
+                        measures: [sentiment.map(f64::from), None, None, Some(0.5)],
                     }
                 },
             )
@@ -284,7 +301,7 @@ mod tests {
             let [user, channel, language, variant] = of;
             let neighbours = near.map(|(place, of, previous, next)| Neighbours { place, of, previous, next });
             let transcript = Transcript {
-                conversation, id, user, channel, language, variant, tags, columns, rating, outcome, evidence, lines, neighbours,
+                conversation, id, user, channel, language, variant, tags, columns, rating, comment: None, outcome, evidence, lines, neighbours,
             };
             crosses(Response::Transcript { transcript: Box::new(transcript) }, (0..).step_by(53));
         }

@@ -500,3 +500,21 @@ fn signs_that_open_nothing_take_no_time() {
     let got = read(&message);
     assert_eq!(got.logs[0].kept, 1);
 }
+
+#[test]
+fn tests_of_the_platform_are_left_out_unless_they_are_wanted() {
+    let row = |id: &str, test: bool| {
+        serde_json::json!({"conversationtranscriptid": id, "name": id, "content": {"activities": [
+            {"type": "trace", "valueType": "ConversationInfo", "value": {"isDesignMode": test}},
+            {"type": "message", "text": format!("Hello from {id}"), "timestamp": 1_772_442_845, "from": {"role": 1}},
+        ]}})
+    };
+    let export =
+        serde_json::json!({"value": [row("one", true), row("two", false), row("three", true)]}).to_string();
+    let got = read(&export);
+    assert_eq!((got.spoken().len(), problems(&got, "test_traffic")), (1, 2));
+    let wanted = read_with(&export, &Mapping { tests: true, ..Mapping::default() });
+    let found = ["test_traffic", "test_traffic_read"].map(|kind| problems(&wanted, kind));
+    assert_eq!((wanted.spoken().len(), found), (3, [0, 2]));
+    assert_eq!((wanted.logs[0].read, wanted.logs[0].kept), (3, 3));
+}

@@ -25,6 +25,7 @@ pub struct Expected {
     channel: String,
     tags: Vec<String>,
     score: Option<f64>,
+    comment: Option<String>,
     handoff: bool,
     fallbacks: usize,
     pub said: Vec<Message>,
@@ -53,6 +54,7 @@ pub fn oracle(json: &str) -> Vec<Expected> {
             channel: text(&conversation["channel"]),
             tags: conversation["tags"].as_array().unwrap().iter().map(text).collect(),
             score: conversation["csat"]["score"].as_f64(),
+            comment: conversation["csat"]["comment"].as_str().map(str::to_owned),
             handoff: conversation["handoff"].as_bool().unwrap(),
             fallbacks: conversation["fallbacks"].as_u64().unwrap() as usize,
             said: conversation["messages"].as_array().unwrap().iter().map(message).collect(),
@@ -180,6 +182,11 @@ fn facts(conversation: &Conversation, expected: &Expected, note: &mut dyn FnMut(
         (Some((got, 1.0)), Some(score)) if (got > 0.0) == (score >= 4.0) => note("ratings good or bad"),
         (None, Some(_)) => note("no ratings"),
         (got, score) => panic!("{got:?} instead of {score:?}"),
+    }
+    // Where there is no rating, nothing is written beside it.
+    if facts.rating.is_some() && facts.comment.as_deref() != expected.comment.as_deref() {
+        assert_eq!(facts.comment, None, "another comment than {:?}", expected.comment);
+        note("no comments on ratings");
     }
     if facts.handoff.unwrap_or(false) != expected.handoff {
         assert!(expected.handoff, "a handoff that was none");

@@ -30,6 +30,7 @@ impl Sink for Got {
         known.language = new.language.or(known.language.take());
         known.variant = new.variant.or(known.variant.take());
         known.rating = new.rating.or(known.rating);
+        known.comment = new.comment.or(known.comment.take());
         known.outcome = new.outcome.or(known.outcome);
         known.handoff = new.handoff.or(known.handoff);
         for tag in new.tags {
@@ -57,6 +58,7 @@ impl Sink for Got {
             confidence: utterance.confidence,
             fallback: utterance.fallback,
             feedback: utterance.feedback,
+            details: utterance.details.clone().map(|details| Box::new(details.into_owned())),
         });
         Taken::New
     }

@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     failure::{Failure, Outcome},
-    html, minify, prepare, process,
+    guide, html, minify, prepare, process,
     project::{Project, read},
 };
 
@@ -35,6 +35,7 @@ const PARTS: &[&str] = &[
     "tables_bg.wasm",
     "de.po",
     "undertone.model",
+    guide::FILE,
     "_headers",
 ];
 
@@ -103,6 +104,7 @@ fn finish(project: &Project, dist: &Path) -> Outcome {
             "See to its permissions.",
         )
     })?;
+    guide::put(project, dist)?;
     look_over(dist)
 }
 

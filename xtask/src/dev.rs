@@ -15,7 +15,8 @@ use crate::{
     serve::{Options, Served},
 };
 
-const WATCHED: &[&str] = &["src", "www", "models", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock"];
+const WATCHED: &[&str] =
+    &["src", "www", "models", "docs/formats", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock"];
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// `cargo xtask dev`

@@ -9,6 +9,7 @@ mod build;
 mod dev;
 mod failure;
 mod fuzz;
+mod guide;
 mod html;
 mod http;
 mod lint;

@@ -6,6 +6,7 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::{
     failure::{Failure, Outcome},
+    guide,
     project::Project,
 };
 
@@ -20,12 +21,19 @@ const PARTS: &[Part] = &[
     Part {
         name: "page",
         budget: 390_000,
-        holds: |file| !is_worker(file) && !is_tables(file) && !is_language(file) && !is_model(file),
+        holds: |file| {
+            !is_worker(file)
+                && !is_tables(file)
+                && !is_language(file)
+                && !is_model(file)
+                && file != guide::FILE
+        },
     },
     Part { name: "worker", budget: 700_000, holds: is_worker },
     Part { name: "Parquet", budget: 100_000, holds: is_tables },
     Part { name: "language model", budget: 4_000_000, holds: is_model },
     Part { name: "other languages", budget: 33_000, holds: is_language },
+    Part { name: "guide", budget: 20_000, holds: |file| file == guide::FILE },
 ];
 
 fn is_worker(file: &str) -> bool {

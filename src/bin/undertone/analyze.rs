@@ -52,6 +52,8 @@ pub struct Wanted<'w> {
     pub filter: &'w str,
     /// Read as this file says.
     pub mapping: Option<&'w Path>,
+    /// Whether the sources' own tests are read too.
+    pub tests: bool,
     /// With the taught labels of this file.
     pub labels: Option<&'w Path>,
     /// Saved.
@@ -60,10 +62,10 @@ pub struct Wanted<'w> {
 
 /// Reads files and prints their figures. Fails with 1 where no file held a conversation.
 pub fn run(files: &[PathBuf], wanted: &Wanted<'_>) -> Result<ExitCode, Failure> {
-    let &Wanted { print, timezone, filter, mapping, labels, ref save } = wanted;
+    let &Wanted { print, timezone, filter, mapping, tests, labels, ref save } = wanted;
     // What is wrong with it whatever the data are is said before they are read.
     Filter::checked(filter, Columns::Any).map_err(|error| wrong(&error))?;
-    let (mut analysis, about) = open(files, timezone, mapping)?;
+    let (mut analysis, about) = open(files, timezone, mapping, tests)?;
     if let Some(labels) = labels {
         input::learn(&mut analysis, labels)?;
     }
@@ -113,6 +115,7 @@ pub fn open(
     files: &[PathBuf],
     timezone: Option<&str>,
     mapping: Option<&Path>,
+    tests: bool,
 ) -> Result<(Analysis<Threads>, About), Failure> {
     if let Some((saved, repeated)) = input::saved(files, timezone)? {
         if repeated > 0 {
@@ -123,7 +126,10 @@ pub fn open(
         return Ok((input::reopened(&saved)?, saved.about));
     }
     let mut analysis = input::on_all_cores(timezone.unwrap_or("UTC"))?;
-    let mappings = mapping.map(Mappings::from_file).transpose()?.unwrap_or_default();
+    let mut mappings = mapping.map(Mappings::from_file).transpose()?.unwrap_or_default();
+    if tests {
+        mappings.with_tests();
+    }
     input::read(&mut analysis, files, &mappings)?;
     let reports: Vec<FileReport> = analysis.logs().map(FileReport::from).collect();
     let names: Vec<&str> = reports.iter().map(|file| file.name.as_str()).collect();

@@ -16,7 +16,7 @@ use undertone::{
     language::Marks,
 };
 
-use crate::{Failure, input};
+use crate::{Failure, details::Details, input};
 
 #[derive(Serialize)]
 struct Conversation<'c> {
@@ -31,13 +31,21 @@ struct Conversation<'c> {
     outcome: Outcome,
     #[serde(skip_serializing_if = "Option::is_none")]
     handoff: Option<bool>,
-    csat: Option<Rating>,
+    csat: Option<Rated<'c>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tags: Vec<&'c str>,
     /// Further columns of the source.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     custom: BTreeMap<&'c str, &'c str>,
     messages: Vec<Message<'c>>,
+}
+
+#[derive(Serialize)]
+struct Rated<'c> {
+    #[serde(flatten)]
+    rating: Rating,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comment: Option<&'c str>,
 }
 
 #[derive(Serialize)]
@@ -54,6 +62,8 @@ struct Message<'c> {
     feedback: Option<Feedback>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fallback: Option<bool>,
+    #[serde(flatten)]
+    details: Details<'c>,
 }
 
 /// Reads files and prints their conversations.
@@ -75,6 +85,7 @@ pub fn run(files: &[PathBuf], timezone: &str, originals: bool) -> Result<ExitCod
                     confidence: corpus.confidence(said.row),
                     feedback: said.marks.feedback(),
                     fallback: said.marks.has(Marks::FALLBACK).then_some(true),
+                    details: Details::of(corpus, said.row),
                 })
                 .collect();
             serde_json::to_string(&Conversation {
@@ -85,7 +96,7 @@ pub fn run(files: &[PathBuf], timezone: &str, originals: bool) -> Result<ExitCod
                 variant: card.variant,
                 outcome: outcome_of(view).0,
                 handoff: view.handoff,
-                csat: view.rating,
+                csat: view.rating.map(|rating| Rated { rating, comment: corpus.comment(number) }),
                 tags: card.tags,
                 custom: corpus.in_columns(number).collect(),
                 messages,

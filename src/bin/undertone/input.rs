@@ -120,6 +120,12 @@ impl Mappings {
         Ok(Self { all: Some(all).filter(|all| !all.is_empty()), of })
     }
 
+    /// What sources mark as their own tests is read too.
+    pub fn with_tests(&mut self) {
+        self.all.get_or_insert_default().tests = true;
+        self.of.values_mut().for_each(|mapping| mapping.tests = true);
+    }
+
     /// That of a file.
     fn of(&self, name: &str) -> Option<&Mapping> {
         self.of.get(name).or(self.all.as_ref())

@@ -5,6 +5,7 @@
 
 mod analyze;
 mod convert;
+mod details;
 mod generate;
 mod heard;
 mod input;
@@ -50,6 +51,9 @@ enum Command {
         /// How to read the files, as JSON in a file: meaning of columns, roles of speakers
         #[arg(long, value_name = "FILE", long_help = MAPPING_HELP)]
         mapping: Option<PathBuf>,
+        /// Read also the conversations that the source marks as its own tests; without it they are left out
+        #[arg(long)]
+        tests: bool,
         /// Labels that were taught, in a file of the page or of "undertone teach"
         #[arg(long, value_name = "FILE")]
         labels: Option<PathBuf>,
@@ -176,7 +180,7 @@ const MAPPING_HELP: &str = r##"How to read the files, as JSON in a file. What it
 
 columns: by name or by place (#1 is the first); conversation, message, time, date,
   time_of_day, role, sender, is_bot, direction, text, question, answer, transcript, intent,
-  confidence, channel, language, rating, feedback, tags, user, user_name, agent_name, variant,
+  confidence, channel, language, rating, comment, feedback, tags, user, user_name, agent_name, variant,
   status, fallback, handoff, event, private, custom; null for a column that is not to be read
 header: whether the first row names the columns
 speakers: user, bot, agent or system, by the name or word in the file
@@ -189,11 +193,23 @@ encoding: of a file that is not UTF-8; Windows-1250 to Windows-1254, ISO-8859-1,
 about: messages, or conversations or users, where a file holds facts about these that are joined
   to them by the column that is their conversation or user; further columns may be rating,
   status, handoff, tags, channel, language, variant, or custom to filter by
+tests: true to read also what the source marks as its own tests
 files: another mapping for each of these files"##;
 
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
-        Command::Analyze { files, json, quotes, timezone, filter, mapping, labels, save, with_texts } => {
+        Command::Analyze {
+            files,
+            json,
+            quotes,
+            timezone,
+            filter,
+            mapping,
+            tests,
+            labels,
+            save,
+            with_texts,
+        } => {
             let wanted = analyze::Wanted {
                 print: match (json, quotes) {
                     (false, _) => analyze::Print::Reading,
@@ -203,6 +219,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
                 timezone: timezone.as_deref(),
                 filter: &filter,
                 mapping: mapping.as_deref(),
+                tests,
                 labels: labels.as_deref(),
                 save: save.as_deref().map(|path| analyze::Save { path, with_texts }),
             };

@@ -28,7 +28,7 @@ pub fn run(
     json: bool,
 ) -> Result<ExitCode, Failure> {
     Filter::checked(filter, Columns::Any).map_err(|error| wrong(&error))?;
-    let (analysis, _) = open(files, timezone, None)?;
+    let (analysis, _) = open(files, timezone, None, false)?;
     let filter = analysis.lead().filter(filter).map_err(|error| wrong(&error))?;
     let found = at_once(analysis.asking().search(words, &filter, most))
         .map_err(|lost: Lost| Failure::new(lost.to_string()))?;

@@ -40,7 +40,7 @@ pub fn run(
         taught = Taught::of_file(&file, model.sum())
             .map_err(|refusal| Failure::new(format!("cannot add to {}: {refusal}", save.display())))?;
     }
-    let (analysis, _) = analyze::open(files, None, None)?;
+    let (analysis, _) = analyze::open(files, None, None, false)?;
     let learned = at_once(analysis.asking().teach(&model, lesson));
     let label = learned
         .map_err(|lost| Failure::new(lost.to_string()))?

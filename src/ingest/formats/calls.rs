@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    conversation::{Facts, Feedback, Millis, Role, Utterance},
+    conversation::{Details, Facts, Feedback, Millis, Role, Utterance},
     ingest::{Out, formats::row::says_fallback, json::Json, speaker},
 };
 
@@ -30,6 +30,8 @@ pub struct Call<'c> {
     pub intent: Option<Cow<'c, str>>,
     /// A verdict on the answer.
     pub feedback: Option<Feedback>,
+    /// What the call says of its answer.
+    pub details: Details<'c>,
     /// What the call says of its session.
     pub facts: Facts<'c>,
 }
@@ -115,7 +117,9 @@ impl Call<'_> {
         if let Some(text) = self.answer.filter(|_| added.answer) {
             let role = platforms::role(id, Role::Bot.name(), Role::Bot, out);
             let feedback = self.feedback;
-            platforms::say(id, &Utterance { feedback, ..Utterance::new(role, self.answered, text) }, out);
+            let details = self.details.into_some();
+            let said = Utterance { feedback, details, ..Utterance::new(role, self.answered, text) };
+            platforms::say(id, &said, out);
         }
         true
     }

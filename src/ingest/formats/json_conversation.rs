@@ -71,6 +71,10 @@ const TIME: &[&str] = &[
 const USER: &[&str] =
     &["user_id", "userId", "user", "customer_id", "customerId", "visitor_id", "visitorId", "email"];
 
+/// What was written beside a rating.
+const COMMENT: &[&str] =
+    &["csat_comment", "rating_comment", "survey_comment", "feedback_comment", "csatComment", "ratingComment"];
+
 /// What else is read of a record, and what is about a message alone.
 const OTHERS: &[&str] = &[
     "channel",
@@ -112,7 +116,7 @@ const OTHERS: &[&str] = &[
     "object",
 ];
 /// Keys that are no columns to filter by.
-const KNOWN: &[&[&str]] = &[ID, MESSAGES, ROLE, TEXT, TIME, USER, OTHERS];
+const KNOWN: &[&[&str]] = &[ID, MESSAGES, ROLE, TEXT, TIME, USER, COMMENT, OTHERS];
 /// Where a record keeps what its source has no key for.
 const FURTHER: &[&str] = &[
     "metadata",
@@ -217,7 +221,8 @@ fn utterance(message: &Json<'_>, id: &str, out: &mut Out<'_>) -> bool {
     let confidence = message.text_at(&["confidence"]).and_then(|value| value.parse().ok());
     let feedback = message.text_at(&["feedback"]).and_then(values::feedback);
     let intent = intent.map(Cow::Borrowed);
-    out.utterance(id, &Utterance { role, at, text, intent, confidence, fallback, feedback });
+    let details = super::details::of_message(message);
+    out.utterance(id, &Utterance { role, at, text, intent, confidence, fallback, feedback, details });
     true
 }
 
@@ -277,7 +282,8 @@ fn text_of<'r>(value: &'r Json<'_>) -> Option<Cow<'r, str>> {
 
 /// What a record says of its conversation; bare ratings are on the file's scale.
 fn facts<'r>(record: &'r Json<'_>, rating_max: f64) -> Facts<'r> {
-    let rating = record.get(&["rating", "csat", "score", "satisfaction"]).and_then(|rating| {
+    let rated = record.get(&["rating", "csat", "score", "satisfaction"]);
+    let rating = rated.and_then(|rating| {
         let max = |value: &Json<'_>| value.text_at(&["max", "scale"]).and_then(|max| max.parse().ok());
         match rating {
             Json::Object(_) => values::rating(
@@ -289,6 +295,7 @@ fn facts<'r>(record: &'r Json<'_>, rating_max: f64) -> Facts<'r> {
         }
     });
     let text = |keys: &[&str]| record.text_at(keys).map(Cow::Borrowed);
+    let comment = rated.and_then(|rated| rated.said("comment")).map(Cow::Borrowed);
     let flag = |keys: &[&str]| record.text_at(keys).and_then(values::flag);
     let outcome =
         record.text_at(&["outcome", "status", "resolution"]).and_then(values::outcome).or_else(|| {
@@ -309,6 +316,7 @@ fn facts<'r>(record: &'r Json<'_>, rating_max: f64) -> Facts<'r> {
         language: text(&["language", "locale", "lang"]),
         variant: text(&["variant", "experiment", "version", "bot_version"]),
         rating,
+        comment: comment.or_else(|| text(COMMENT)),
         outcome,
         handoff: flag(&["handoff", "escalated", "handed_off"]),
         tags,

@@ -149,12 +149,13 @@ impl MessageRows {
 }
 
 /// Columns that say something of the conversation.
-const FACTS: [Column; 9] = [
+const FACTS: [Column; 10] = [
     Column::User,
     Column::Channel,
     Column::Language,
     Column::Variant,
     Column::Rating,
+    Column::Comment,
     Column::Status,
     Column::Handoff,
     Column::Event,
@@ -209,7 +210,10 @@ impl Rows for MessageRows {
             || says_fallback(&self.cells.get(row, Column::Event));
         let confidence = self.cells.get(row, Column::Confidence).replace(',', ".").parse().ok();
         let feedback = values::feedback(&self.cells.get(row, Column::Feedback));
-        out.utterance(&id, &Utterance { role, at, text, intent, confidence, fallback, feedback })
+        out.utterance(
+            &id,
+            &Utterance { role, at, text, intent, confidence, fallback, feedback, details: None },
+        )
     }
 
     fn finish(&mut self, out: &mut Out<'_>) {

@@ -173,6 +173,7 @@ pub fn facts<'r>(get: &dyn Fn(Column) -> Cow<'r, str>, rating_max: f64, out: &mu
         language: filled(Column::Language),
         variant: filled(Column::Variant),
         rating,
+        comment: filled(Column::Comment),
         outcome,
         handoff: values::flag(&get(Column::Handoff))
             .or_else(|| says_handoff(&get(Column::Event)).then_some(true)),

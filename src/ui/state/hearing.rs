@@ -82,6 +82,7 @@ impl App {
                     self.asking().hear(self, id, *preview);
                 }
             }
+            Response::Choice { mapping } => self.asking().hear_choice(self, id, mapping.as_deref()),
             Response::Kept { list, locked, shut, no_room } => {
                 self.kept.set(list);
                 let passphrase = self.asking().passphrase;

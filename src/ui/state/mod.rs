@@ -139,6 +139,8 @@ pub struct App {
     aside: StoredValue<(Asking, Search, Voices, Unfinished, Teachings)>,
     /// What was opened in this tab, the latest first. Nothing of it is kept beyond the tab.
     pub opened_here: RwSignal<Vec<Opening>, LocalStorage>,
+    /// The pages of the guide, once they were asked for.
+    pub guide: RwSignal<String>,
     /// What is kept in this browser, the latest first.
     pub kept: RwSignal<Vec<Kept>>,
     /// The analysis that was closed last, and what was on screen of it.
@@ -173,6 +175,7 @@ impl App {
                 Teachings::new(),
             )),
             opened_here: RwSignal::new_local(Vec::new()),
+            guide: RwSignal::default(),
             kept: RwSignal::default(),
             closed: RwSignal::new_local(None),
             main: RwSignal::default(),

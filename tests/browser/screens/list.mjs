@@ -358,6 +358,14 @@ export const SCREENS = [
     },
   },
   {
+    name: "guide",
+    reach: async (page) => {
+      await page.getByTestId("where-from").click();
+      await page.getByTestId("guide-list").getByRole("button", { name: "Intercom" }).click();
+      await expect(page.getByTestId("guide-page")).toContainText("How to get the file");
+    },
+  },
+  {
     name: "settings",
     reach: async (page) => {
       await sample(page, "shop");

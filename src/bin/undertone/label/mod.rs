@@ -21,7 +21,7 @@ use undertone::{
 };
 
 use self::described::{Described, Utterance as HeardUtterance, describe};
-use crate::{Failure, input};
+use crate::{Failure, details::Details, input};
 
 #[derive(Serialize)]
 struct Utterance<'u> {
@@ -40,6 +40,11 @@ struct Utterance<'u> {
     /// The source's own intent, and its confidence in it.
     intent: Option<&'u str>,
     confidence: Option<f64>,
+    #[serde(flatten)]
+    details: Details<'u>,
+    /// What was written beside the rating, at the first utterance of its conversation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rating_comment: Option<&'u str>,
     #[serde(flatten)]
     heard: Described,
 }
@@ -109,6 +114,8 @@ pub fn run(file: &Path, timezone: &str, labels: Option<&Path>) -> Result<ExitCod
                 labels: names.as_deref().map(|names| given(taught, names)),
                 intent: corpus.intent(row),
                 confidence: corpus.confidence(row),
+                details: Details::of(corpus, row),
+                rating_comment: corpus.comment(number).filter(|_| index == 0),
                 heard: described,
             })
             .map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?;

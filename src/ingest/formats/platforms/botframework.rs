@@ -8,6 +8,7 @@ use crate::{
     ingest::{
         Out,
         formats::{
+            details::{Detail, DetailPlaces, details},
             row::{says_fallback, says_handoff},
             talks::{Held, Talks},
         },
@@ -52,8 +53,18 @@ const SESSION: Places = &[
 ];
 
 /// What an answer to a survey says.
-const RATED: Places =
-    &[(Fact::Score(5.0), "score"), (Fact::Score(5.0), "rating"), (Fact::Score(5.0), "csatScore")];
+const RATED: Places = &[
+    (Fact::Score(5.0), "score"),
+    (Fact::Score(5.0), "rating"),
+    (Fact::Score(5.0), "csatScore"),
+    (Fact::Comment, "comment"),
+];
+
+/// Where a message offers answers.
+const OFFERED: DetailPlaces = &[
+    (Detail::Replies, "suggestedActions.actions|title"),
+    (Detail::Replies, "attachments.content.buttons|title"),
+];
 
 /// Reads activities.
 #[derive(Default)]
@@ -154,7 +165,10 @@ impl Activities {
         let held = Held {
             id: activity.said("id").unwrap_or_default().to_owned(),
             name: activity.said("from.name").unwrap_or(from).to_owned(),
-            utterance: Utterance::new(role, at, text(activity)),
+            utterance: Utterance {
+                details: details(activity, OFFERED).into_owned().into_some(),
+                ..Utterance::new(role, at, text(activity))
+            },
         };
         talk.hold(held, out);
         let mut facts = stated(activity, SAID);

@@ -3,13 +3,17 @@
 
 use crate::{
     conversation::Role,
-    ingest::{Out, finding, json::Json},
+    ingest::{
+        Out, finding,
+        formats::details::{Detail, DetailPlaces, details},
+        json::Json,
+    },
 };
 
 use super::{
     Fact, Platform, Read, Records, Shape, handed_over, state,
     stated::{Places, stated},
-    tell, time,
+    tell_with, time,
 };
 
 /// The platform.
@@ -27,6 +31,9 @@ pub const BOTPRESS: Platform = Platform {
 struct Botpress;
 
 const PLACES: Places = &[(Fact::Channel, "integration"), (Fact::Column("integration_channel"), "channel")];
+
+const OFFERED: DetailPlaces =
+    &[(Detail::Replies, "payload.options|label"), (Detail::Replies, "payload.actions|label")];
 
 impl Records for Botpress {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
@@ -55,7 +62,8 @@ impl Records for Botpress {
         }
         let at = time(record, "createdAt", out);
         let text = record.said_at(&["payload.text", "payload.title", "payload.body"]).unwrap_or_default();
-        tell(id, user, role, at, text, out);
+        let offered = details(record, OFFERED);
+        tell_with(id, user, role, at, text, offered, out);
         Read::Kept
     }
 }

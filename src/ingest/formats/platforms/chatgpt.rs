@@ -4,11 +4,18 @@
 use std::collections::HashMap;
 
 use crate::{
-    conversation::Role,
-    ingest::{Out, formats::calls::text_of, json::Json},
+    conversation::{Details, Role},
+    ingest::{
+        Out,
+        formats::{
+            calls::text_of,
+            details::{Detail, details},
+        },
+        json::Json,
+    },
 };
 
-use super::{Fact, Platform, Read, Records, Shape, state, tell, time};
+use super::{Fact, Platform, Read, Records, Shape, state, tell_with, time};
 
 /// The platform.
 pub const CHATGPT: Platform = Platform {
@@ -66,7 +73,9 @@ impl Records for ChatGpt {
             };
             if is_shown {
                 let at = time(message, "create_time", out);
-                said += u32::from(tell(id, role.name(), role, at, &shown(message), out));
+                let by = details(message, &[(Detail::Model, "metadata.model_slug")]);
+                let by = if role == Role::Bot { by } else { Details::default() };
+                said += u32::from(tell_with(id, role.name(), role, at, &shown(message), by, out));
             }
         }
         if said > 0 { Read::Kept } else { Read::Nothing }

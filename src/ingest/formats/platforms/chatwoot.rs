@@ -5,13 +5,18 @@ use std::borrow::Cow;
 
 use crate::{
     conversation::Role,
-    ingest::{Out, json::Json, speaker},
+    ingest::{
+        Out,
+        formats::details::{Detail, details},
+        json::Json,
+        speaker,
+    },
 };
 
 use super::{
     Fact, Platform, Read, Records, Shape, handed_over, leave_note,
     stated::{Places, stated},
-    tell, time,
+    tell_with, time,
 };
 
 /// The platform.
@@ -36,6 +41,8 @@ const PLACES: Places = &[
     (Fact::Language, "custom_attributes.language"),
     (Fact::Score(5.0), "content_attributes.submitted_values.csat_survey_response.rating"),
     (Fact::Score(5.0), "rating"),
+    (Fact::Comment, "content_attributes.submitted_values.csat_survey_response.feedback_message"),
+    (Fact::Comment, "feedback_message"),
     (Fact::Tags, "labels"),
     (Fact::Columns, "custom_attributes"),
     (Fact::Column("page"), "additional_attributes.referer"),
@@ -101,7 +108,12 @@ impl Chatwoot {
             handed_over(id, out);
         }
         let at = time(message, "created_at", out);
-        tell(id, name, role, at, text, out);
+        let mut offered = details(message, &[(Detail::Replies, "content_attributes.items|title")]);
+        let chosen = message.items("content_attributes.submitted_values");
+        for reply in &mut offered.replies {
+            reply.chosen |= chosen.iter().any(|chosen| chosen.is("title", &reply.text));
+        }
+        tell_with(id, name, role, at, text, offered, out);
         Read::Kept
     }
 }

@@ -54,9 +54,12 @@ impl Records for CopilotStudio {
                 content => content.items("activities"),
             };
             if is_test(activities) {
-                out.note(Effect::Skipped, Kind::TestTraffic);
-                read = Read::Left;
-                return;
+                if !out.chosen.tests {
+                    out.note(Effect::Skipped, Kind::TestTraffic);
+                    read = Read::Left;
+                    return;
+                }
+                out.note(Effect::Noted, Kind::TestTrafficRead);
             }
             for activity in activities {
                 if self.activities.activity(&id, activity, out) {

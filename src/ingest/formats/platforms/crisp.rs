@@ -2,13 +2,18 @@
 
 use crate::{
     conversation::Role,
-    ingest::{Out, json::Json, speaker},
+    ingest::{
+        Out,
+        formats::details::{Detail, details},
+        json::Json,
+        speaker,
+    },
 };
 
 use super::{
     Fact, Platform, Read, Records, Shape, handed_over, leave_note,
     stated::{Places, stated},
-    tell, time,
+    tell_with, time,
 };
 
 /// The platform.
@@ -55,7 +60,8 @@ fn message(id: &str, message: &Json<'_>, out: &mut Out<'_>) -> Read {
     }
     if !matches!(kind, "file" | "animation" | "audio") {
         let at = time(message, "timestamp", out);
-        tell(id, name, role, at, text, out);
+        let offered = details(message, &[(Detail::Replies, "content.choices|label")]);
+        tell_with(id, name, role, at, text, offered, out);
     }
     Read::Kept
 }

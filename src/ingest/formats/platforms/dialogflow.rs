@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    conversation::{Facts, Millis, Outcome, Role, Utterance},
+    conversation::{Details, Facts, Millis, Outcome, Role, Utterance},
     ingest::{Out, finding, json::Json, values},
 };
 
@@ -73,6 +73,11 @@ const SAID: &[&str] = &["text", "transcript", "dtmf.digits"];
 
 const REQUESTED: &[&str] = &["queryInput.text.text", "query_input.text.text", "queryInput.transcript"];
 
+/// The cards of a list of them.
+fn cards<'r>(list: &'r Json<'_>) -> &'r [Json<'r>] {
+    if let Json::List(cards) = list { cards } else { &[] }
+}
+
 impl Turn<'_> {
     fn read(&self, out: &mut Out<'_>) -> bool {
         let id = self.id;
@@ -89,7 +94,7 @@ impl Turn<'_> {
             ..Utterance::new(role(id, "user", Role::User, out), self.at, said)
         };
         let mut any = say(id, &user, out);
-        let mut answers = Vec::new();
+        let (mut answers, mut offered) = (Vec::new(), Details::default());
         for message in result.items("responseMessages").iter().chain(result.items("response_messages")) {
             if message.get(&["liveAgentHandoff", "live_agent_handoff"]).is_some() {
                 handed_over(id, out);
@@ -98,12 +103,19 @@ impl Turn<'_> {
                 out.facts(id, &Facts { outcome: Some(Outcome::Resolved), ..Facts::default() });
             }
             answers.extend(message.items("text.text").iter().filter_map(Json::text));
+            for card in message.items("payload.richContent").iter().flat_map(cards) {
+                let chips = card.items("options").iter().filter(|_| card.is("type", "chips"));
+                chips.for_each(|chip| offered.offer(chip.said("text").unwrap_or_default(), false));
+            }
         }
         let last = answers.len();
         for (nth, answer) in answers.into_iter().enumerate() {
             let thumb = self.feedback.filter(|_| nth + 1 == last);
             let mut answer = Utterance::new(role(id, "bot", Role::Bot, out), None, answer);
             answer.feedback = thumb.and_then(values::feedback);
+            if nth + 1 == last {
+                answer.details = std::mem::take(&mut offered).into_some();
+            }
             any |= say(id, &answer, out);
         }
         any

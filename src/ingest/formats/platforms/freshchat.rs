@@ -2,11 +2,17 @@
 
 use crate::{
     conversation::Role,
-    ingest::{Out, html, json::Json, speaker},
+    ingest::{
+        Out,
+        formats::details::{Detail, DetailPlaces, details},
+        html,
+        json::Json,
+        speaker,
+    },
 };
 
 use super::{
-    Fact, Platform, Read, Records, Shape, handed_over, leave_note, state, stated::Places, tell, time,
+    Fact, Platform, Read, Records, Shape, handed_over, leave_note, state, stated::Places, tell_with, time,
 };
 
 /// The platform.
@@ -31,6 +37,9 @@ const PLACES: Places = &[
     (Fact::Columns, "properties"),
 ];
 
+const OFFERED: DetailPlaces =
+    &[(Detail::Replies, "reply_parts.collection.sub_parts|quick_reply_button.label")];
+
 fn message(id: &str, message: &Json<'_>, out: &mut Out<'_>) -> Read {
     if message.is("message_type", "private") {
         return leave_note(out);
@@ -49,7 +58,8 @@ fn message(id: &str, message: &Json<'_>, out: &mut Out<'_>) -> Read {
         handed_over(id, out);
     }
     let at = time(message, "created_time", out);
-    tell(id, actor, role, at, &html::to_text(&text), out);
+    let offered = details(message, OFFERED);
+    tell_with(id, actor, role, at, &html::to_text(&text), offered, out);
     Read::Kept
 }
 

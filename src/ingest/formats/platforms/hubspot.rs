@@ -4,11 +4,16 @@ use std::borrow::Cow;
 
 use crate::{
     conversation::Role,
-    ingest::{Out, html, json::Json},
+    ingest::{
+        Out,
+        formats::details::{Detail, details},
+        html,
+        json::Json,
+    },
 };
 
 use super::{
-    Fact, Platform, Read, Records, Shape, handed_over, leave_note, state, stated::Places, tell, time,
+    Fact, Platform, Read, Records, Shape, handed_over, leave_note, state, stated::Places, tell_with, time,
 };
 
 /// The platform.
@@ -70,7 +75,8 @@ fn message(id: &str, message: &Json<'_>, out: &mut Out<'_>) -> Read {
         None => html::to_text(message.said("richText").unwrap_or_default()),
     };
     let at = time(message, "createdAt", out);
-    tell(id, name, role(actor, message), at, &text, out);
+    let offered = details(message, &[(Detail::Replies, "attachments.quickReplies|label")]);
+    tell_with(id, name, role(actor, message), at, &text, offered, out);
     Read::Kept
 }
 

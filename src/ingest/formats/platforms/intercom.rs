@@ -45,6 +45,8 @@ const PLACES: Places = &[
     (Fact::Language, "custom_attributes.language"),
     (Fact::Score(5.0), "conversation_rating.rating"),
     (Fact::Score(5.0), "ai_agent.rating"),
+    (Fact::Comment, "conversation_rating.remark"),
+    (Fact::Comment, "ai_agent.rating_remark"),
     (Fact::Tags, "tags.tags|name"),
     (Fact::Columns, "custom_attributes"),
     (Fact::Column("page"), "source.url"),

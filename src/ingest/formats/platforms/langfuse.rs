@@ -3,14 +3,18 @@
 
 use std::borrow::Cow;
 
-use crate::ingest::{
-    Out, finding,
-    formats::{
-        calls::{Call, answer, history},
-        histories::Histories,
+use crate::{
+    conversation::Measure,
+    ingest::{
+        Out, finding,
+        formats::{
+            calls::{Call, answer, history},
+            details::{CALLS, details},
+            histories::Histories,
+        },
+        json::Json,
+        values,
     },
-    json::Json,
-    values,
 };
 
 use super::{
@@ -53,7 +57,8 @@ const PLACES: Places = &[
     (Fact::Column("trace"), "trace_name"),
 ];
 
-const SCORE: Places = &[(Fact::Score(5.0), "value"), (Fact::Score(10.0), "value")];
+const SCORE: Places =
+    &[(Fact::Score(5.0), "value"), (Fact::Score(10.0), "value"), (Fact::Comment, "comment")];
 
 impl Records for Langfuse {
     fn record(&mut self, record: &Json<'_>, out: &mut Out<'_>) -> Read {
@@ -83,6 +88,20 @@ impl Records for Langfuse {
             (utc_time(record, start, out), utc_time(record, end, out))
         };
         (call.asked, call.answered) = (asked, answered);
+        call.details = details(record, CALLS);
+        for generation in record.items("observations").iter().filter(|of| of.is("type", "GENERATION")) {
+            let one = details(generation, CALLS);
+            call.details.model = call.details.model.or(one.model);
+            for measure in [Measure::PromptTokens, Measure::CompletionTokens] {
+                let sum = &mut call.details.measures[measure as usize];
+                let more = one.measures[measure as usize];
+                *sum = if sum.is_some() || more.is_some() {
+                    Some(sum.unwrap_or(0.0) + more.unwrap_or(0.0))
+                } else {
+                    None
+                };
+            }
+        }
         call.intent = record.said("metadata.intent").map(Cow::Borrowed);
         call.facts = stated(record, PLACES);
         // Teams name their scores themselves.
@@ -90,7 +109,8 @@ impl Records for Langfuse {
             let name = score.said("name").unwrap_or_default().to_lowercase();
             let is_named = |words: &[&str]| finding::has_any(&name, words);
             if is_named(&["csat", "rating", "satisfaction"]) {
-                call.facts.rating = stated(score, SCORE).rating;
+                let rated = stated(score, SCORE);
+                (call.facts.rating, call.facts.comment) = (rated.rating, rated.comment);
             } else if is_named(&["thumb", "feedback", "helpful"]) {
                 call.feedback = score.said_at(&["stringValue", "value"]).and_then(values::feedback);
             }

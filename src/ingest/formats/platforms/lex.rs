@@ -7,14 +7,18 @@ use crate::{
     conversation::{Role, Utterance},
     ingest::{
         Out,
-        formats::row::{says_fallback, says_handoff},
+        formats::{
+            details::{Detail, details},
+            row::{says_fallback, says_handoff},
+        },
         html,
         json::Json,
     },
 };
 
 use super::{
-    Fact, Platform, ROWS, Read, Records, Shape, handed_over, role, say, state, stated::Places, tell, time,
+    Fact, Platform, ROWS, Read, Records, Shape, handed_over, role, say, state, stated::Places, tell_with,
+    time,
 };
 
 /// The platform.
@@ -64,7 +68,8 @@ fn turn(record: &Json<'_>, out: &mut Out<'_>) -> bool {
     for message in record.items("messages") {
         let content = message.said("content").unwrap_or_default();
         let text = if message.is("contentType", "SSML") { html::to_text(content) } else { content.into() };
-        any |= tell(id, "bot", Role::Bot, None, &text, out);
+        let offered = details(message, &[(Detail::Replies, "imageResponseCard.buttons|text")]);
+        any |= tell_with(id, "bot", Role::Bot, None, &text, offered, out);
     }
     any
 }

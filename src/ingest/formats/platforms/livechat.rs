@@ -5,11 +5,19 @@ use std::borrow::Cow;
 
 use crate::{
     conversation::Role,
-    ingest::{Out, formats::row::says_handoff, json::Json, speaker},
+    ingest::{
+        Out,
+        formats::{
+            details::{Detail, details},
+            row::says_handoff,
+        },
+        json::Json,
+        speaker,
+    },
 };
 
 use super::{
-    Fact, Platform, Read, Records, Shape, handed_over, leave_note, state, stated::Places, tell, time,
+    Fact, Platform, Read, Records, Shape, handed_over, leave_note, state, stated::Places, tell_with, time,
 };
 
 /// The platform.
@@ -28,6 +36,8 @@ struct LiveChat;
 const PLACES: Places = &[
     (Fact::Score(1.0), "thread.properties.rating.score"),
     (Fact::Score(1.0), "thread.properties.rating.score.value"),
+    (Fact::Comment, "thread.properties.rating.comment"),
+    (Fact::Comment, "thread.properties.rating.comment.value"),
     (Fact::Tags, "thread.tags"),
 ];
 
@@ -77,7 +87,8 @@ impl Records for LiveChat {
                 _ => continue,
             };
             let at = time(event, "created_at", out);
-            said += u32::from(tell(id, name, role, at, &text, out));
+            let offered = details(event, &[(Detail::Replies, "elements.buttons|text")]);
+            said += u32::from(tell_with(id, name, role, at, &text, offered, out));
         }
         if said > 0 { Read::Kept } else { Read::Nothing }
     }

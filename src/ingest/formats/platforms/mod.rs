@@ -35,7 +35,7 @@ mod voiceflow;
 mod zendesk;
 
 use crate::{
-    conversation::{Facts, Millis, Role, Utterance},
+    conversation::{Details, Facts, Millis, Role, Utterance},
     ingest::{Effect, Kind, Out, json::Json, moment::Moment},
 };
 
@@ -177,8 +177,22 @@ pub fn tell(
     text: &str,
     out: &mut Out<'_>,
 ) -> bool {
+    tell_with(conversation, name, told, at, text, Details::default(), out)
+}
+
+/// The same with what else is known of it.
+#[inline(never)]
+pub fn tell_with(
+    conversation: &str,
+    name: &str,
+    told: Role,
+    at: Option<Millis>,
+    text: &str,
+    details: Details<'_>,
+    out: &mut Out<'_>,
+) -> bool {
     let role = role(conversation, name, told, out);
-    say(conversation, &Utterance::new(role, at, text), out)
+    say(conversation, &Utterance { details: details.into_some(), ..Utterance::new(role, at, text) }, out)
 }
 
 /// Says that a conversation reached a person.

@@ -7,6 +7,7 @@ use crate::{
         Out,
         formats::{
             calls::{Call, answer, history},
+            details::{CALLS, details},
             histories::Histories,
         },
         json::Json,
@@ -83,6 +84,7 @@ impl Records for OpenAi {
             (Some(asked), Some(latency)) => Some(Millis(asked.0 + latency as i64)),
             _ => time(response, "created", out).or_else(|| time(response, "created_at", out)),
         };
+        call.details = details(record, CALLS);
         call.facts = stated(record, PLACES);
         if call.read(&mut self.histories, out) { Read::Kept } else { Read::Nothing }
     }

@@ -2,11 +2,12 @@
 //! there only where the service was told to record them.
 
 use crate::{
-    conversation::{Facts, Role},
+    conversation::{Facts, Measure, Role},
     ingest::{
         Out,
         formats::{
             calls::{Call, answer, history, text_of},
+            details::{Detail, DetailPlaces, details},
             histories::Histories,
         },
         json::{Arena, Json},
@@ -70,6 +71,15 @@ const PLACES: Places = &[
     (Fact::Column("version"), "service_version"),
 ];
 
+const DETAILS: DetailPlaces = &[
+    (Detail::Model, "gen_ai_response_model"),
+    (Detail::Model, "gen_ai_request_model"),
+    (Detail::Number(Measure::PromptTokens, 1.0), "gen_ai_usage_input_tokens"),
+    (Detail::Number(Measure::PromptTokens, 1.0), "gen_ai_usage_prompt_tokens"),
+    (Detail::Number(Measure::CompletionTokens, 1.0), "gen_ai_usage_output_tokens"),
+    (Detail::Number(Measure::CompletionTokens, 1.0), "gen_ai_usage_completion_tokens"),
+];
+
 const SESSION: &[&str] = &["gen_ai_conversation_id", "session_id"];
 
 impl Records for Otel {
@@ -111,6 +121,7 @@ impl Records for Otel {
         call.session = span.said_at(SESSION).or_else(|| record.said("traceId")).map(str::to_owned);
         call.asked = time(record, "startTimeUnixNano", out);
         call.answered = time(record, "endTimeUnixNano", out);
+        call.details = details(&span, DETAILS);
         call.facts = stated(&span, PLACES);
         call.facts.columns.extend(self.service.columns.iter().cloned());
         if call.read(&mut self.histories, out) { Read::Kept } else { Read::Nothing }

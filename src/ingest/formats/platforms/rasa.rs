@@ -8,6 +8,7 @@ use crate::{
     ingest::{
         Out, finding,
         formats::{
+            details::{Detail, DetailPlaces, details},
             row::{says_fallback, says_handoff},
             talks::{Held, Talks},
         },
@@ -36,6 +37,9 @@ struct Rasa {
     sessions: HashMap<String, u32>,
 }
 
+const OFFERED: DetailPlaces =
+    &[(Detail::Replies, "data.buttons|title"), (Detail::Replies, "data.quick_replies|title")];
+
 impl Rasa {
     /// The conversation that a sender is in.
     fn session(&mut self, sender: &str, begins: bool, speaks: bool) -> String {
@@ -63,7 +67,8 @@ impl Rasa {
                     offered.filter_map(|button| Some((button.said("payload")?, button.said("title")?)));
                 talk.offered = offered.map(|(sent, reads)| (sent.to_owned(), reads.to_owned())).collect();
                 let text = event.said_at(&["text", "data.custom.text"]).unwrap_or_default().to_owned();
-                let utterance = Utterance::new(Role::Bot, at, text);
+                let details = details(event, OFFERED).into_owned().into_some();
+                let utterance = Utterance { details, ..Utterance::new(Role::Bot, at, text) };
                 talk.hold(Held { id: String::new(), name: "bot".into(), utterance }, out);
             }
             "pause" => handed_over(&id, out),
@@ -93,6 +98,14 @@ impl Rasa {
         } else if let Some(payload) = text.strip_prefix('/') {
             // A button was pressed: what it read, else the intent that it sends.
             let offered = talk.offered.iter().find(|(sent, _)| *sent == text);
+            if let Some((_, reads)) = offered {
+                // Marked where it was offered, as the payload is not what it read.
+                let bot = talk.held.iter_mut().rfind(|held| held.utterance.role == Role::Bot);
+                let replies = bot.and_then(|bot| bot.utterance.details.as_mut());
+                for reply in replies.map(|details| &mut details.replies).into_iter().flatten() {
+                    reply.chosen |= reply.text == reads.as_str();
+                }
+            }
             let end = payload.find('{').unwrap_or(payload.len());
             (Role::User, offered.map_or_else(|| payload[..end].to_owned(), |(_, reads)| reads.clone()))
         } else {

@@ -25,6 +25,8 @@ pub enum Fact {
     Score(f64),
     /// A word for satisfied or not.
     Satisfied,
+    /// What was written beside the rating.
+    Comment,
     /// A word for the outcome.
     Outcome,
     /// Whether a person took over.
@@ -64,6 +66,7 @@ fn single<'r>(fact: Fact, text: &'r str, facts: &mut Facts<'r>) {
         Fact::Channel => &mut facts.channel,
         Fact::Language => &mut facts.language,
         Fact::Variant => &mut facts.variant,
+        Fact::Comment => &mut facts.comment,
         Fact::Score(max) => {
             let score = text.trim().parse().ok().filter(|score| (0.0..=max).contains(score));
             facts.rating = facts.rating.or(score.map(|score| Rating { score, max }));

@@ -7,13 +7,16 @@ use crate::{
     conversation::{Millis, Role, Utterance},
     ingest::{
         Out, finding,
-        formats::row::{says_fallback, says_handoff},
+        formats::{
+            details::{Detail, details},
+            row::{says_fallback, says_handoff},
+        },
         json::Json,
     },
 };
 
 use super::{
-    Fact, Platform, Read, Records, Shape, handed_over, role, say, state, stated::Places, tell, time,
+    Fact, Platform, Read, Records, Shape, handed_over, role, say, state, stated::Places, tell_with, time,
 };
 
 /// The platform.
@@ -75,7 +78,8 @@ impl Records for Voiceflow {
         let Some(id) = record.said("id") else { return Read::Nothing };
         facts(id, record, out);
         let mut asked: Option<Asked<'_>> = None;
-        for entry in record.items("logs") {
+        let logs = record.items("logs");
+        for (nth, entry) in logs.iter().enumerate() {
             let Some(data) = entry.at("data") else { continue };
             let kind = data.said("type").unwrap_or_default();
             let is_action = entry.is("type", "action");
@@ -97,7 +101,11 @@ impl Records for Voiceflow {
                 let text = data.said_at(&["payload", "payload.payload", "payload.label", "payload.query"]);
                 asked = text.map(|text| Asked { text, at, intent: None, confidence: None });
             } else if let Some(payload) = data.at("payload").filter(|_| matches!(kind, "text" | "speak")) {
-                tell(id, "bot", Role::Bot, at, &answer(payload), out);
+                // What can be chosen is a trace of its own behind it.
+                let next = logs.get(nth + 1).filter(|next| next.is("data.type", "choice"));
+                let offered =
+                    details(next.unwrap_or(&Json::Null), &[(Detail::Replies, "data.payload.buttons|name")]);
+                tell_with(id, "bot", Role::Bot, at, &answer(payload), offered, out);
             }
         }
         if let Some(asked) = asked {

@@ -41,6 +41,7 @@ const CHATS: Places = &[
     (Fact::User, "visitor.id"),
     (Fact::Channel, "type"),
     (Fact::Satisfied, "rating"),
+    (Fact::Comment, "comment"),
     (Fact::Tags, "tags"),
     (Fact::Column("department"), "department_name"),
     (Fact::Column("page"), "webpath.to"),
@@ -54,6 +55,7 @@ const TICKETS_SAY: Places = &[
     (Fact::User, "requester_id"),
     (Fact::Channel, "via.channel"),
     (Fact::Satisfied, "satisfaction_rating.score"),
+    (Fact::Comment, "satisfaction_rating.comment"),
     (Fact::Tags, "tags"),
     (Fact::Column("status"), "status"),
     (Fact::Column("priority"), "priority"),
@@ -91,6 +93,7 @@ impl Records for Chat {
                 }
                 Some("chat.memberjoin") if role == Role::Agent && bot_spoke => handed_over(id, out),
                 Some("chat.rating") => state(id, event, &[(Fact::Satisfied, "new_rating")], out),
+                Some("chat.comment") => state(id, event, &[(Fact::Comment, "new_comment")], out),
                 _ => {}
             }
         }
