@@ -316,9 +316,9 @@ def main():
         if option.startswith("--transfer="):
             folder = Path(option.removeprefix("--transfer="))
             elsewhere |= {"movies": rated("movieReviewSnippets", folder), "newspaper": rated("nytEditorialSnippets", folder)}
-    for name, (texts, target) in elsewhere.items():
-        elsewhere[name] = Texts(texts, target, embed, out)
-        elsewhere[name].figures[:, -1] = by_heads(reader, texts)
+    for name, (rows, target) in elsewhere.items():
+        elsewhere[name] = Texts(rows, target, embed, out)
+        elsewhere[name].figures[:, -1] = by_heads(reader, rows)
     print(len(own.target), "authored utterances of", len(np.unique(own.group)), "industries")
     away = np.isin(own.group, list(LEFT_OUT["user"]))
     own.figures[away, -1] = by_judged_heads(np.array(texts)[away])
@@ -330,8 +330,8 @@ def main():
             part.choose(audible, sooner)
             print("meaning" if with_meaning else "alone", audible, sooner, end=" ")
             print("left out: r %.3f F1 %.3f right %.3f" % measures(part.scores(own)[away], own.target[away]), end="")
-            for name, texts in elsewhere.items():
-                print(f", {name} r %.3f" % np.corrcoef(np.clip(part.scores(texts), -1, 1), texts.target)[0, 1], end="")
+            for name, other in elsewhere.items():
+                print(f", {name} r %.3f" % np.corrcoef(np.clip(part.scores(other), -1, 1), other.target)[0, 1], end="")
             print(flush=True)
         heads.append(Head(general, own, np.arange(len(own.target)), with_meaning).rounded())
     write(out, front, heads)
