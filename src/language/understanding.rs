@@ -43,7 +43,12 @@ pub(super) struct Voice {
     first: Option<usize>,
     after: Vec<Option<usize>>,
     roles: Vec<Option<usize>>,
+    /// And that an utterance has so few words.
+    lengths: Vec<Option<usize>>,
 }
+
+/// Words of an utterance, up to each of which is a key of its own; `LENGTHS` of the trainer.
+const LENGTHS: [usize; 3] = [1, 3, 6];
 
 impl Voice {
     fn read(model: &Model, section: &'static str) -> Result<Self, Refusal> {
@@ -61,6 +66,7 @@ impl Voice {
             first: heads.key("first"),
             after: Act::ALL.iter().map(|act| heads.key(&format!("after:{}", act.name()))).collect(),
             roles: Role::ALL.iter().map(|role| heads.key(&format!("role:{}", role.name()))).collect(),
+            lengths: LENGTHS.iter().map(|most| heads.key(&format!("words:{most}"))).collect(),
             labels,
             known: Known::new(heads.outputs.len()),
             heads,
@@ -68,15 +74,17 @@ impl Voice {
     }
 
     /// The keys that hold, in the order of the section; those beyond the count are of no meaning.
-    fn keys(&self, before: Option<Before>) -> ([usize; 2], usize) {
+    fn keys(&self, before: Option<Before>, n_words: usize) -> ([usize; 3], usize) {
+        let length = LENGTHS.iter().position(|most| n_words <= *most).filter(|_| n_words > 0);
+        let length = length.and_then(|at| self.lengths[at]);
         let held = match before {
-            None => [self.first, None],
+            None => [self.first, None, length],
             Some(before) => {
                 let after = before.act.and_then(|act| self.after[act as usize]);
-                [after, self.roles[before.role as usize]]
+                [after, self.roles[before.role as usize], length]
             }
         };
-        let (mut keys, mut count) = ([usize::MAX; 2], 0);
+        let (mut keys, mut count) = ([usize::MAX; 3], 0);
         for key in held.into_iter().flatten() {
             keys[count] = key;
             count += 1;
@@ -220,7 +228,7 @@ impl Understanding {
     pub(super) fn score(&mut self, said: &Said<'_>) {
         self.model.read_text(said.text, &mut self.scratch);
         let voice = if said.role == Role::User { &mut self.user } else { &mut self.team };
-        let (keys, count) = voice.keys(said.before);
+        let (keys, count) = voice.keys(said.before, self.scratch.words.all().len());
         let (words, embedding) = (&self.scratch.words, &self.scratch.embedding);
         let meant = said.before.map_or(Sketch::default(), |before| before.meaning);
         let before = (&keys[..count], meant);

@@ -51,7 +51,7 @@ def write(reader, rows, path=FIXTURE):
     for number, (side, text, turn, before) in enumerate(rows):
         heads = reader.heads[side]
         (pieces,), e, counts = reader.parts([text])
-        active = context_matrix(heads.context_names, [turn])
+        active = context_matrix(heads.context_names, [turn], [text])
         signs = reader.signs([before])
         scores = heads.scores(counts, e, active, signs, reader.featuriser.word_idf, reader.featuriser.char_idf)[0]
         line = {

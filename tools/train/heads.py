@@ -195,16 +195,29 @@ class Heads:
                    numbers[1], numbers[2], context_names, context, hidden, *numbers[3:])
 
 
+# Words of an utterance, a full stop among them: up to so many is a key of its own, more is none. The text of a button says
+# the word of a trouble without one.
+LENGTHS = (1, 3, 6)
+
+
 def context_keys(acts):
-    """The keys of the turn before: that there is none, what it did, whose it was."""
-    return ["first"] + [f"after:{act}" for act in acts] + [f"role:{role}" for role in ("user", "bot", "agent")]
+    """The keys of the turn before: that there is none, what it did, whose it was; and how short the utterance is."""
+    before = ["first"] + [f"after:{act}" for act in acts] + [f"role:{role}" for role in ("user", "bot", "agent")]
+    return before + [f"words:{most}" for most in LENGTHS]
 
 
-def context_matrix(keys, turns):
-    """`turns`: for each utterance None, or the role and the act of the turn before (the act may be None)."""
+def context_matrix(keys, turns, texts):
+    """`turns`: for each utterance None, or the role and the act of the turn before (the act may be None); `...` for
+    nothing known of it."""
     index = {key: i for i, key in enumerate(keys)}
     out = np.zeros((len(turns), len(keys)), np.float32)
-    for row, turn in enumerate(turns):
+    for row, (turn, text) in enumerate(zip(turns, texts)):
+        n_words = len(words(text))
+        most = next((most for most in LENGTHS if n_words <= most), None)
+        if most and n_words:
+            out[row, index[f"words:{most}"]] = 1
+        if turn is ...:
+            continue
         if turn is None:
             out[row, index["first"]] = 1
             continue
@@ -234,7 +247,7 @@ class Reader:
         """`before` are the texts of the turns before."""
         heads = self.heads[side]
         _, e, counts = self.parts(texts)
-        active = context_matrix(heads.context_names, turns)
+        active = context_matrix(heads.context_names, turns, texts)
         signs = self.signs(before or [None] * len(texts))
         return heads.scores(counts, e, active, signs, self.featuriser.word_idf, self.featuriser.char_idf)
 

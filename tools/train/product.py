@@ -87,7 +87,7 @@ def context_of(turns, examples, side, seed):
             else:
                 turn = ("user", None)
         out.append(turn)
-    return context_matrix(KEYS, out)
+    return context_matrix(KEYS, out, [each.text for each in examples])
 
 
 def used(x, at_least=2):

@@ -76,8 +76,8 @@ def texts_for_idf(authored):
     return public + [each.text for each in authored]
 
 
-def no_context(n):
-    return np.zeros((n, len(product.KEYS)), np.float32)
+def no_context(examples):
+    return product.context_matrix(product.KEYS, [...] * len(examples), [each.text for each in examples])
 
 
 def for_tutor(side, held):
@@ -125,10 +125,10 @@ def heads(side, data, reader, featuriser, figures):
     authored = np.arange(len(data.goal)) < n
     turns = product.read_acts(data.examples, reader)
     context = product.context_of(turns, data.examples, side.name, seed=1)
-    honest = product.context_matrix(product.KEYS, turns)
+    honest = product.context_matrix(product.KEYS, turns, [each.text for each in data.examples])
     more, may = taught(side, featuriser)
     whole = together(data, more)
-    around = np.concatenate([context, no_context(len(more.goal))])
+    around = np.concatenate([context, no_context(more.examples)])
 
     away = authored & np.isin(data.sources, sorted(side.left_out))
     rows = np.flatnonzero(np.concatenate([~away, may]))
@@ -181,7 +181,7 @@ def main():
     for side, each in zip(both, data):
         each.weight[len(side.authored):] *= PUBLIC
         rows = np.arange(len(each.goal))
-        plain.append(product.heads_of(each, product.train(each, no_context(len(rows)), rows), featuriser))
+        plain.append(product.heads_of(each, product.train(each, no_context(each.examples), rows), featuriser))
     reader = Reader(featuriser, *plain)
 
     figures = {}
