@@ -94,10 +94,12 @@ fn ratings_and_remarks_of_conversations() {
     let file = report(&analysis, "csat.csv");
     assert_eq!(
         file.why,
-        "facts about conversations, joined by “conversation_id”; columns understood: Rating; not read: \
-         comment. 2 of 3 conversations matched; 1 not among those read"
+        "facts about conversations, joined by “conversation_id”; columns understood: Rating, Comment. \
+         2 of 3 conversations matched; 1 not among those read"
     );
     assert_eq!(problems(&file), [("unmatched", 4)]);
+    let first = analysis.corpus().with(0, |corpus, _| corpus.comment(0).unwrap_or_default().to_string());
+    assert_eq!(first.as_deref(), Some("all was well and quickly done"));
 }
 
 #[test]

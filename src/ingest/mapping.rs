@@ -38,6 +38,7 @@ impl About {
         match column {
             C::User
             | C::Rating
+            | C::Comment
             | C::Status
             | C::Handoff
             | C::Tags

@@ -25,22 +25,25 @@ const REMARKS: [&str; 18] = [
     "comment",
     "kommentar",
     "comentario",
-    "note",
-    "notiz",
-    "reason",
-    "grund",
     "remark",
     "bemerk",
     "verbatim",
     "review",
+    "freitext",
+    "note",
+    "notiz",
+    "reason",
+    "grund",
     "summary",
     "subject",
     "betreff",
     "title",
     "titel",
     "description",
-    "freitext",
 ];
+
+/// How many of them, beside a rating, are what its giver says of it.
+const COMMENTS: usize = 8;
 
 /// A file of facts.
 pub struct Side {
@@ -257,6 +260,16 @@ fn settle(mut layout: Layout, chosen: &Mapping) -> Option<(About, bool, Layout)>
             closed.push((at, None));
         }
     }
+    let is_comment = |(at, _): &(usize, Option<C>)| {
+        let name = names.get(*at).map(|name| columns::key(name)).unwrap_or_default();
+        REMARKS[..COMMENTS].iter().any(|part| name.contains(part))
+    };
+    if of.has(C::Rating)
+        && !of.has(C::Comment)
+        && let Some(comment) = closed.iter().position(is_comment)
+    {
+        of.meanings[closed.remove(comment).0] = Some(C::Comment);
+    }
     for (at, column) in &settled.columns {
         if let Some(held) = column.filter(|column| *column != C::Custom).and_then(|column| of.at(column)) {
             of.meanings[held] = None;
@@ -299,7 +312,7 @@ fn meaning(layout: &Layout, at: usize, told: C, about: About) -> Option<C> {
     match told {
         C::Tags | C::Language | C::Variant => Some(told),
         C::Intent if columns::key(&layout.first[at]) == "label" => Some(C::Tags),
-        C::User | C::Channel if of_a_conversation => Some(told),
+        C::User | C::Channel | C::Comment if of_a_conversation => Some(told),
         C::Rating | C::Confidence | C::Feedback if of_a_conversation && is_rating() => Some(C::Rating),
         C::Status if of_a_conversation && most(layout, at, 50, &values::is_known_status) => Some(told),
         C::Handoff if of_a_conversation && most(layout, at, 50, &|cell| values::flag(cell).is_some()) => {
