@@ -351,3 +351,30 @@ fn what_is_converted_is_read_again_as_the_same_and_is_as_the_schema_says() {
         known(&schema["properties"]["messages"]["items"], message);
     }
 }
+
+#[test]
+fn a_mapping_says_for_a_file_by_its_name_what_it_holds() {
+    let here = folder("facts");
+    fs::write(here.join("chats.csv"), TABLE).unwrap();
+    fs::write(here.join("strange.csv"), "Nr;Stufe\n1;gold\n7;silver\n").unwrap();
+    let mapping =
+        r#"{"files": {"strange.csv": {"about": "conversations", "columns": {"Nr": "conversation"}}}}"#;
+    fs::write(here.join("mapping.json"), mapping).unwrap();
+    let args = [
+        "analyze",
+        "strange.csv",
+        "chats.csv",
+        "--json",
+        "--mapping",
+        "mapping.json",
+        "--filter",
+        "stufe:gold",
+    ];
+    let report = json(&undertone(&here, &args));
+    assert_eq!(report["conversations"], 1);
+    assert_eq!(report["files"][0]["problem_counts"][0], serde_json::json!(["unmatched", 1]));
+    // What the file does not know is refused, in its parts too.
+    fs::write(here.join("mapping.json"), mapping.replace("about", "abuot")).unwrap();
+    let refused = undertone(&here, &args);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("mapping.json is no mapping"));
+}

@@ -169,16 +169,23 @@ fn note(intake: &mut Intake<'_>, file: &Waiting, logs: &mut [FileLog]) {
 
 impl Waiting {
     /// The last record of each id.
-    fn last(&self) -> ByKey<usize> {
-        self.records.iter().enumerate().map(|(at, record)| (record.key, at)).collect()
+    #[inline(never)]
+    fn last(&self) -> ByKey<u32> {
+        let mut last = ByKey::default();
+        for (record, at) in self.records.iter().zip(0..) {
+            last.insert(record.key, at);
+        }
+        last
     }
 
     /// The conversations that a record is about; `by_user` are those of each user.
-    fn meant(&self, record: &Record, registry: &Registry, by_user: &[(u32, u32)]) -> Vec<u32> {
+    #[inline(never)]
+    fn meant(&self, record: &Record, registry: &Registry, by_user: &[(i64, u32)]) -> Vec<u32> {
         if self.about != About::Users {
             return registry.known_conversation(record.key).into_iter().collect();
         }
         let Some(user) = registry.known_user(record.key) else { return Vec::new() };
+        let user = i64::from(user);
         let from = by_user.partition_point(|(other, _)| *other < user);
         by_user[from..]
             .iter()
@@ -192,11 +199,11 @@ impl Waiting {
         &self,
         intake: &mut Intake<'_>,
         names: &[String],
-        by_user: &[(u32, u32)],
+        by_user: &[(i64, u32)],
         part: fn(Facts<'_>) -> Facts<'_>,
     ) {
         let last = self.last();
-        for (at, record) in self.records.iter().enumerate() {
+        for (record, at) in self.records.iter().zip(0..) {
             let meant = self.meant(record, intake.registry, by_user);
             if meant.is_empty() || last.get(&record.key) != Some(&at) {
                 continue;
@@ -210,10 +217,10 @@ impl Waiting {
     }
 
     /// Writes down which of its records were joined, and why the others were not.
-    fn report(&self, registry: &Registry, by_user: &[(u32, u32)], log: &mut FileLog) {
+    fn report(&self, registry: &Registry, by_user: &[(i64, u32)], log: &mut FileLog) {
         let last = self.last();
         let mut matched = 0;
-        for (at, record) in self.records.iter().enumerate() {
+        for (record, at) in self.records.iter().zip(0..) {
             let why = if last.get(&record.key) != Some(&at) {
                 Kind::RepeatedId
             } else if self.meant(record, registry, by_user).is_empty() {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::{
     conversation::{Millis, Role},
     corpus::{Dictionary, NO_NAME},
-    order::sort_by,
+    order::sort_keyed,
     privacy::ByKey,
     size::{list, table, texts},
 };
@@ -75,15 +75,10 @@ impl Registry {
     }
 
     /// Each conversation behind its user, in order.
-    pub fn by_user(&self) -> Vec<(u32, u32)> {
-        let mut pairs: Vec<(u32, u32)> = self
-            .user_of
-            .iter()
-            .zip(0..)
-            .filter(|(user, _)| **user != NO_NAME)
-            .map(|(user, at)| (*user, at))
-            .collect();
-        sort_by(&mut pairs, Ord::cmp);
+    pub fn by_user(&self) -> Vec<(i64, u32)> {
+        let pairs = self.user_of.iter().zip(0..).filter(|(user, _)| **user != NO_NAME);
+        let mut pairs: Vec<(i64, u32)> = pairs.map(|(user, at)| (i64::from(*user), at)).collect();
+        sort_keyed(&mut pairs);
         pairs
     }
 

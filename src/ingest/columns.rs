@@ -118,6 +118,7 @@ impl Column {
 const MESSAGES: [C; 4] = [C::Text, C::Question, C::Answer, C::Transcript];
 
 /// A name as it is compared.
+#[inline(never)]
 pub fn key(name: &str) -> String {
     let name = name.trim().to_lowercase();
     name.chars().filter(|c| !matches!(c, ' ' | '_' | '-' | '.' | '\u{feff}')).collect()

@@ -108,6 +108,7 @@ impl Side {
 }
 
 /// JSON records as a table: their keys, and what stands under them.
+#[inline(never)]
 fn records(head: &str, complete: bool, framing: json_records::Framing) -> Option<Layout> {
     let text = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
     let closed;
@@ -154,6 +155,7 @@ fn records(head: &str, complete: bool, framing: json_records::Framing) -> Option
 }
 
 /// A value as the cell of a table, a list with commas; `None` where it has parts of its own.
+#[inline(never)]
 pub fn cell(value: &Json<'_>) -> Option<String> {
     match value {
         Json::Null => Some(String::new()),
@@ -176,6 +178,7 @@ fn filled(layout: &Layout, at: usize) -> impl Iterator<Item = &str> + Clone {
 }
 
 /// Whether something holds for so many percent of the filled cells of a column, and there are some.
+#[inline(never)]
 fn most(layout: &Layout, at: usize, percent: usize, holds: &dyn Fn(&str) -> bool) -> bool {
     let (mut all, mut holding) = (0, 0);
     for cell in filled(layout, at) {
@@ -186,6 +189,7 @@ fn most(layout: &Layout, at: usize, percent: usize, holds: &dyn Fn(&str) -> bool
 }
 
 /// Whether the cells of a column are texts of some words.
+#[inline(never)]
 fn is_wordy(layout: &Layout, at: usize) -> bool {
     let (mut all, mut words) = (0, 0);
     for cell in filled(layout, at) {
@@ -196,6 +200,7 @@ fn is_wordy(layout: &Layout, at: usize) -> bool {
 }
 
 /// How many percent of the rows have an id of their own in a column; 0 where the cells look like no ids.
+#[inline(never)]
 fn percent_distinct(layout: &Layout, at: usize) -> usize {
     let looks_so = |cell: &str| cell.len() <= LONGEST_ID && !cell.contains(char::is_whitespace);
     let mut ids: Vec<&str> = filled(layout, at).collect();
@@ -215,6 +220,7 @@ fn is_named_id(name: &str) -> bool {
 }
 
 /// What each column means: what the facts are about, whether that is certain, and the layout with it.
+#[inline(never)]
 fn settle(mut layout: Layout, chosen: &Mapping) -> Option<(About, bool, Layout)> {
     let names: Vec<String> = if layout.header { layout.first.clone() } else { Vec::new() };
     let told: Vec<Option<C>> =
@@ -292,6 +298,7 @@ fn settle(mut layout: Layout, chosen: &Mapping) -> Option<(About, bool, Layout)>
 }
 
 /// Whether something in these columns was said by somebody.
+#[inline(never)]
 fn holds_messages(layout: &Layout, told: &[Option<C>]) -> bool {
     told.iter().enumerate().any(|(at, told)| match told {
         Some(C::Text | C::Question | C::Answer | C::Transcript | C::IsBot | C::Direction) => true,
@@ -306,6 +313,7 @@ fn holds_messages(layout: &Layout, told: &[Option<C>]) -> bool {
 }
 
 /// What a column of facts means, of which the name says this much.
+#[inline(never)]
 fn meaning(layout: &Layout, at: usize, told: C, about: About) -> Option<C> {
     let is_rating = || most(layout, at, 80, &|cell| values::rating(cell, 10.0).is_ok());
     let of_a_conversation = about == About::Conversations;

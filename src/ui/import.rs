@@ -176,7 +176,7 @@ impl Choice {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::Column;
+    use crate::ingest::{About, Column};
 
     fn file(name: &str, size: u64) -> FileOf {
         FileOf { name: name.into(), size, changed: 7 }
@@ -186,6 +186,7 @@ mod tests {
         Mapping {
             columns: [("#2".to_owned(), Some(Column::Text)), ("#3".to_owned(), None)].into_iter().collect(),
             header: Some(true),
+            about: Some(About::Users),
             speakers: speakers.iter().map(|(name, role)| ((*name).to_owned(), *role)).collect(),
             ..Mapping::default()
         }

@@ -85,6 +85,7 @@ test("a file that was taken for facts can be read as messages, and back", async 
   await page.getByTestId("mapping-apply").click();
   await reaches(page, "ready");
   expect((await figure(page, "conversations")).value).toBe(5);
+  await go(page, "reading");
   await page.getByTestId("read-otherwise").nth(1).click();
   await page.getByTestId("mapping-about").selectOption("1");
   await page.getByTestId("mapping-apply").click();

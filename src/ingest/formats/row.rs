@@ -153,6 +153,7 @@ impl CellReader {
 }
 
 /// What cells say of a conversation; `get` gives that of a column, empty where there is none.
+#[inline(never)]
 pub fn facts<'r>(get: &dyn Fn(Column) -> Cow<'r, str>, rating_max: f64, out: &mut Out<'_>) -> Facts<'r> {
     let filled = |column| Some(get(column)).filter(|cell| !cell.is_empty());
     let rating = values::rating(&get(Column::Rating), rating_max).unwrap_or_else(|()| {

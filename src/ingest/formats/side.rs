@@ -50,6 +50,7 @@ impl Aside {
         }
     }
 
+    #[inline(never)]
     fn get<'r>(&self, record: &'r Json<'_>, at: usize) -> Cow<'r, str> {
         match record.get(&[&self.names[at]]) {
             Some(Json::Text(text)) => Cow::Borrowed(text.trim()),
