@@ -23,7 +23,7 @@ const PARTS: &[Part] = &[
         holds: |file| !is_worker(file) && !is_tables(file) && !is_language(file) && !is_model(file),
     },
     Part { name: "worker", budget: 700_000, holds: is_worker },
-    Part { name: "Parquet", budget: 100_000, holds: is_tables },
+    Part { name: "Parquet", budget: 70_000, holds: is_tables },
     Part { name: "language model", budget: 4_000_000, holds: is_model },
     Part { name: "other languages", budget: 33_000, holds: is_language },
 ];
