@@ -118,7 +118,9 @@ const OURS: &str = "undertone-";
 
 /// Drops all that is kept in this browser. What other pages of the host keep stays.
 pub fn forget() {
-    kept_names().iter().for_each(|name| drop_kept(name));
+    for name in kept_names() {
+        drop_kept(&name);
+    }
 }
 
 /// Names of all that is kept in this browser.

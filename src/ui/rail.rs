@@ -27,8 +27,7 @@ pub fn icon(place: Place) -> &'static str {
         Place::Signals => "activity",
         Place::Conversations => "message-square",
         Place::Search => "search",
-        Place::Reading => "file-text",
-        Place::Guide => "file-text",
+        Place::Reading | Place::Guide => "file-text",
         Place::Checkup => "shield-check",
         Place::Settings => "settings",
     }

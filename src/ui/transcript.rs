@@ -182,7 +182,7 @@ fn said(
                 <ul class="replies" aria-label=t("Answers offered") data-testid="replies">
                     {line.replies.iter().map(|(reply, chosen)| view! { class = "u",
                         <li class="tag" dir="auto" data-chosen=chosen.then_some("")>
-                            {masked(reply)} {chosen.then(|| view! { class = "u", <span class="soft">{t("chosen")}</span> })}
+                            {masked(reply)} " " {chosen.then(|| view! { class = "u", <span class="soft">{t("chosen")}</span> })}
                         </li>
                     }).collect_view()}
                 </ul>

@@ -12,8 +12,8 @@ const speaker = (page, name) => page.locator(`[data-testid="mapping-speaker"][da
 const apply = (page) => page.getByTestId("mapping-apply");
 
 const table = (rows) => ["Fall;Wer;Spruch", ...rows].join("\n") + "\n";
-const march = { name: "march.csv", text: table(["f1;Lisa;Guten Tag", "f1;Jana;Wo ist es", "f2;Lisa;Hallo", "f2;Max;Ja"]) };
-const april = { name: "april.csv", text: table(["g1;Lisa;Guten Tag", "g1;Tom;Hilfe", "g2;Lisa;Hallo", "g2;Max;Da"]) };
+const march = { name: "march.csv", text: table(["f1;Lisa;Guten Tag", "f1;Jana;Wo ist es", "f2;Lisa;Hallo", "f2;Tim;Ja", "f2;Max;Da"]) };
+const april = { name: "april.csv", text: table(["g1;Lisa;Guten Tag", "g1;Tom;Hilfe", "g2;Lisa;Hallo", "g2;Ute;Bitte", "g2;Max;Da"]) };
 
 async function chooseColumns(page) {
   await column(page, 0).selectOption({ label: "Conversation" });
