@@ -89,7 +89,7 @@ fn facts_about_users_go_to_all_their_conversations() {
 
 #[test]
 fn ratings_and_remarks_of_conversations() {
-    let analysis = read(&[("csat.csv", CSAT), ("chats.csv", CHATS)]);
+    let mut analysis = read(&[("csat.csv", CSAT), ("chats.csv", CHATS)]);
     counts(&analysis, &[("", 4), ("rating:5", 1), ("rating:1", 1), ("-is:rated", 2)]);
     let file = report(&analysis, "csat.csv");
     assert_eq!(
