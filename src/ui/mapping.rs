@@ -310,11 +310,13 @@ fn ColumnTable(file: Signal<Preview>, draft: RwSignal<Mapping>, answers: Answers
                 </tbody>
             </table>
         </div>
-        <label class="mapping-header">
-            <input type="checkbox" data-testid="mapping-header" prop:checked=move || file.with(|file| file.header)
-                on:change=toggle_header />
-            {t("The first row names the columns")}
-        </label>
+        <When holds=move || file.with(|file| !file.format.starts_with("JSON"))>
+            <label class="mapping-header">
+                <input type="checkbox" data-testid="mapping-header"
+                    prop:checked=move || file.with(|file| file.header) on:change=toggle_header />
+                {t("The first row names the columns")}
+            </label>
+        </When>
     }
 }
 

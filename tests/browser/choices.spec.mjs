@@ -50,7 +50,7 @@ test("a choice is remembered where that is wanted, and nothing of the file with 
   await expect(dialog(page)).toBeVisible();
   await expect(page.getByTestId("mapping-told")).toHaveText("");
   await page.keyboard.press("Escape");
-  await go(page, "settings");
+  await page.goto("#/settings");
   await expect(page.getByTestId("readings")).toContainText("CSV · 3 columns");
   await page.getByTestId("forget-reading").click();
   await expect(page.getByTestId("readings")).toBeHidden();

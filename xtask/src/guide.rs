@@ -32,7 +32,7 @@ pub fn guide(root: &Path) -> Outcome<String> {
         let text = fs::read_to_string(&path).map_err(failure)?;
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let text = text.trim_end().trim_end_matches("[All formats](README.md)").trim_end();
-        guide.push_str(&format!("{PAGE}{name}\n{text}\n"));
+        guide.extend([&PAGE.to_string(), &*name, "\n", text, "\n"]);
     }
     Ok(guide)
 }
