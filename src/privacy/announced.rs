@@ -237,7 +237,12 @@ const NO_VALUES: &[&str] = &[
 
 /// The token that starts at `at`, without the sentence's own punctuation.
 fn token(s: &[u8], at: usize) -> &[u8] {
-    let rest = &s[at..s.len().min(at + 72)];
+    let mut end = s.len().min(at + 72);
+    // A character is not cut in two.
+    while s.get(end).is_some_and(|byte| byte & 0xC0 == 0x80) {
+        end -= 1;
+    }
+    let rest = &s[at..end];
     let length =
         rest.iter().take_while(|byte| !byte.is_ascii_whitespace() && !b"\"<>`".contains(byte)).count();
     let mut token = &rest[..length];

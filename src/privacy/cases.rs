@@ -297,6 +297,11 @@ fn a_password_is_found() {
     check(&[
         ("my password is Hunter2!", "my password is [PASSWORD 1]"),
         ("Password: sunshine", "Password: [PASSWORD 1]"),
+        // A character on the limit of what a password is long.
+        (
+            "password: abcdefghi0abcdefghi0abcdefghi0abcdefghi0abcdefghi0abcdefghi0abcdefghi0aü",
+            "password: [PASSWORD 1]ü",
+        ),
         (
             "the password for the shop app is kitten44, ok?",
             "the password for the shop app is [PASSWORD 1], ok?",
