@@ -169,16 +169,6 @@ impl Corpus {
         }
     }
 
-    /// Whether any utterance has a model.
-    pub fn has_models(&self) -> bool {
-        !self.details.models.rows.is_empty()
-    }
-
-    /// Whether this was measured of any utterance.
-    pub fn has_measured(&self, measure: Measure) -> bool {
-        !self.details.measures[measure as usize].rows.is_empty()
-    }
-
     /// The model that wrote an utterance.
     pub fn model(&self, row: u32) -> Option<&str> {
         self.name(Dictionary::Model, *self.details.models.get(row)?)
@@ -193,7 +183,7 @@ impl Corpus {
     pub fn replies(&self, row: u32) -> impl Iterator<Item = (&str, bool)> {
         let text = self.details.replies.get(row).map(AsRef::as_ref);
         text.into_iter().flat_map(str::lines).map(|line| {
-            let (sign, reply) = line.split_at(line.len().min(1));
+            let (sign, reply) = line.split_at_checked(1).unwrap_or(("", line));
             (reply, sign == "+")
         })
     }

@@ -11,7 +11,7 @@ use siphasher::sip128::SipHasher13;
 use crate::{
     conversation::{Day, Zone},
     corpus::{Corpus, Place},
-    ingest::{FileLog, Files as Unpacked, Kind, Mapping, Reader, Sink, Unpacker},
+    ingest::{FileLog, Files as Unpacked, Kind, Mapping, Reader, Sink, Unpacker, parquet},
     privacy::{ByKey, Masker, Names},
     query::{Columns, Filter, FilterError},
     text::model::Model,
@@ -142,8 +142,10 @@ impl Lead {
 
     /// Begins a file that was found in the one before, to be read as that.
     pub fn begin_found(&mut self, name: &str, deliver: Deliver<'_>) {
-        let mapping = self.mapping.take();
+        let (mapping, opened) = (self.mapping.take(), self.opened.clone());
         self.begin_file(name, mapping.as_ref(), deliver);
+        // It is in the one that was opened.
+        self.opened = opened;
     }
 
     /// Ends a file of which not all could be made into bytes, and says why.
@@ -287,6 +289,8 @@ impl Lead {
             + self.joining.bytes()
             + self.columns.bytes()
             + batches
+            + self.parquet.iter().map(|(_, bytes)| bytes.capacity() as u64).sum::<u64>()
+            + self.unpacker.as_ref().map_or(0, Unpacker::held)
             + self.days.as_ref().map_or(0, OnlyDays::bytes)
     }
 
@@ -316,7 +320,7 @@ impl Unpacked for Inside<'_> {
         let (opened, at) = &lead.opened;
         let reader = Reader::new(&shown, lead.settings.zone.clone())
             .made_of(format)
-            .of_opened(*at, opened != name || format.is_some());
+            .of_opened(*at, opened != name || format.is_some_and(|format| format != parquet::FORMAT));
         lead.reader = Some(match &lead.mapping {
             Some(mapping) => reader.with_mapping(mapping),
             None => reader,

@@ -124,19 +124,19 @@ impl Seen<'_> {
 }
 
 impl Seen<'_> {
-    /// What was measured of its messages: the longest time, the sum of all else. Where the source states such
-    /// a thing of whole conversations only, the column of that name.
+    /// What was measured of its messages: the longest time, the sum of all else. Where none of them states such
+    /// a thing, what the column of that name says of the conversation.
     fn measured(&self, field: Field, measures: &[Measure]) -> Option<f64> {
-        if !measures.iter().any(|measure| self.corpus.has_measured(*measure)) {
-            // As it stands there.
-            let stands = self.in_column(field.name())?.1;
-            return stands.map(|value| if field == Field::Latency { value * 1_000.0 } else { value });
-        }
         let said = self.view().utterances.iter();
         let all = said
             .flat_map(|said| measures.iter().filter_map(|measure| self.corpus.measure(said.row, *measure)));
         let join = if field == Field::Latency { f64::max } else { |one, two| one + two };
-        all.reduce(join)
+        let of_column = || {
+            let stands = self.in_column(field.name())?.1?;
+            // Seconds, as people write them.
+            Some(if field == Field::Latency { stands * 1_000.0 } else { stands })
+        };
+        all.reduce(join).or_else(of_column)
     }
 }
 
@@ -168,13 +168,16 @@ impl Subject for Seen<'_> {
                     self.view().utterances.iter().filter_map(|said| self.corpus.intent(said.row)).peekable();
                 if intents.peek().is_none() { wanted("") } else { intents.any(wanted) }
             }
-            Field::Model if self.corpus.has_models() => {
+            Field::Model => {
                 let mut models =
                     self.view().utterances.iter().filter_map(|said| self.corpus.model(said.row)).peekable();
-                if models.peek().is_none() { wanted("") } else { models.any(wanted) }
+                if models.peek().is_none() {
+                    // Where only a column of the source says it.
+                    wanted(self.in_column("model").map_or("", |(model, _)| model))
+                } else {
+                    models.any(wanted)
+                }
             }
-            // Where only a column of the source says it.
-            Field::Model => wanted(self.in_column("model").map_or("", |(model, _)| model)),
             _ => false,
         }
     }

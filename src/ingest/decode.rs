@@ -25,6 +25,8 @@ pub struct Decoder {
     encoding: Option<Encoding>,
     /// Bytes that wait for more: the first few of a file, then at most one unfinished character.
     pending: Vec<u8>,
+    /// What a person said that bytes are that are not UTF-8.
+    chosen: Option<u8>,
     /// Whether it is settled what bytes are that are not UTF-8.
     is_settled: bool,
     /// The first such byte and what follows it, until they are enough to settle that.
@@ -42,10 +44,9 @@ const EVIDENCE: usize = 64 << 10;
 const SNIFF: usize = 512;
 
 impl Decoder {
-    /// Of a file that a person said to be in an encoding of this name.
+    /// Of a file that a person said to be in an encoding of this name, where it is not UTF-8.
     pub fn of(encoding: Option<&str>) -> Self {
-        let encoding = encoding.and_then(encoding::named).map(Encoding::Single);
-        Self { encoding, ..Self::default() }
+        Self { chosen: encoding.and_then(encoding::named), ..Self::default() }
     }
 
     /// The name of the encoding of bytes that are not UTF-8, if there were any.
@@ -122,8 +123,9 @@ impl Decoder {
     fn settle(&mut self, out: &mut String) {
         let evidence = std::mem::take(&mut self.evidence);
         self.is_settled = true;
-        let encoding = encoding::likeliest(&evidence[..evidence.len().min(EVIDENCE)]);
-        if encoding != encoding::WINDOWS_1252 {
+        let guessed = || encoding::likeliest(&evidence[..evidence.len().min(EVIDENCE)]);
+        let encoding = self.chosen.unwrap_or_else(guessed);
+        if self.chosen.is_some() || encoding != encoding::WINDOWS_1252 {
             self.encoding = Some(Encoding::Single(encoding));
         }
         self.push(&evidence, out);

@@ -80,7 +80,11 @@ impl Side {
 
     /// What it is, in words.
     pub fn why(&self) -> Sentence {
-        let id = self.id().and_then(|at| self.layout.first.get(at)).map(String::as_str).unwrap_or_default();
+        // Without a header the first row is somebody's.
+        let id = self.id().map_or_else(String::new, |at| match self.layout.first.get(at) {
+            Some(name) if self.layout.header => name.clone(),
+            _ => Mapping::place(at),
+        });
         let about = match self.about {
             About::Users => Sentence::of("facts about customers, joined by “{id}”"),
             _ => Sentence::of("facts about conversations, joined by “{id}”"),
@@ -98,8 +102,11 @@ impl Side {
     /// # Errors
     /// A person said what it is about, and none of its columns can be the id of that.
     pub fn format(self) -> Result<Box<dyn super::formats::Format>, Kind> {
-        let id = self.id().ok_or_else(|| Kind::NoIds(table::names(&self.layout.first)))?;
-        let reader = Box::new(Aside::new(self.about, id, &self.layout));
+        let id = self.id().ok_or_else(|| {
+            let names = if self.layout.header { self.layout.first.as_slice() } else { &[] };
+            Kind::NoIds(table::names(names))
+        })?;
+        let reader = Box::new(Aside::new(self.about, id, &self.layout, self.framing.is_some()));
         Ok(match self.framing {
             Some(framing) => Box::new(Walk::of(&super::formats::side::RECORDS, reader, framing)),
             None => Box::new(table::Table::of_rows(self.layout, reader)),

@@ -73,7 +73,8 @@ fn thaw_file(from: &mut In<'_>) -> Option<FileReport> {
     }
     Some(FileReport {
         name,
-        opened: 0,
+        // None of the files is at hand.
+        opened: u32::MAX,
         inside: false,
         format,
         why,

@@ -2,7 +2,7 @@
 //! draft, what a change makes of it, and both in words.
 
 use crate::{
-    conversation::Role,
+    conversation::{Named, Role},
     ingest::{About, Column, Mapping, Pauses, Preview, Question, STRETCHES, Split, Times},
     say,
     text::lowered,
@@ -34,7 +34,13 @@ pub fn about(preview: &Preview, draft: &Mapping) -> About {
 /// The draft of a file that holds something else: what its columns mean is to be guessed anew.
 #[must_use]
 pub fn with_about(draft: &Mapping, about: About) -> Mapping {
-    Mapping { about: Some(about), header: draft.header, ..Mapping::default() }
+    Mapping {
+        about: Some(about),
+        columns: Named::default(),
+        speakers: Named::default(),
+        format: None,
+        ..draft.clone()
+    }
 }
 
 /// What a file may hold, as it is chosen.

@@ -55,7 +55,8 @@ impl Remembered {
             format: preview.format.clone(),
             columns: preview.columns.len() as u64,
             roles: names.map(|(name, role)| (hash([name.as_str()]), *role)).collect(),
-            mapping: Mapping { speakers: Named::default(), ..mapping.clone() },
+            // That a file's tests are read, is of that file.
+            mapping: Mapping { speakers: Named::default(), tests: false, ..mapping.clone() },
         }
     }
 

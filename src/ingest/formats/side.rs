@@ -35,10 +35,12 @@ pub struct Aside {
 
 impl Aside {
     /// A reader of records with these columns.
-    pub fn new(about: About, id: usize, layout: &Layout) -> Self {
-        let name = |(at, name): (usize, &String)| {
+    pub fn new(about: About, id: usize, layout: &Layout, is_json: bool) -> Self {
+        let name = |(at, name): (usize, &String)| match name.as_str() {
             // Without a header the first row is one like the others.
-            if layout.header { clean(name).to_owned() } else { format!("#{at}") }
+            _ if !layout.header => format!("#{at}"),
+            key if is_json => key.to_owned(),
+            name => clean(name).to_owned(),
         };
         Self {
             about,

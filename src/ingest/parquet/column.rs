@@ -363,13 +363,13 @@ impl Page {
         }
         let reps = level(leaf.rep, header.reps).ok_or(Fault::Damaged)?;
         let defs = level(leaf.def, header.defs).ok_or(Fault::Damaged)?;
-        let values = Values::of(&bytes, at, header.encoding, leaf.physical)?;
+        let values = Values::of(&bytes, at, header.encoding, leaf.physical, header.values as u64)?;
         Ok(Self { left: header.values as u64, reps, defs, values, bytes })
     }
 }
 
 impl Values {
-    fn of(bytes: &[u8], at: usize, encoding: i64, physical: Physical) -> Result<Self, Fault> {
+    fn of(bytes: &[u8], at: usize, encoding: i64, physical: Physical, most: u64) -> Result<Self, Fault> {
         let is_truth = physical == Physical::Truth;
         let is_bytes = matches!(physical, Physical::Bytes | Physical::Fixed(_));
         // A page of absent values alone may end here.
@@ -381,11 +381,11 @@ impl Values {
             0 => Some(Self::Plain(at)),
             2 | 8 => Runs::new(at + 1, u32::from(bytes[at])).map(Self::Indices),
             3 if is_truth => Runs::new(at + 4, 1).map(Self::Truths),
-            5 => Deltas::new(bytes, at).map(Self::Deltas),
-            6 if is_bytes => Deltas::new(bytes, at)
+            5 => Deltas::new(bytes, at, most).map(Self::Deltas),
+            6 if is_bytes => Deltas::new(bytes, at, most)
                 .and_then(|lengths| lengths.end(bytes).map(|end| Self::Lengths(lengths, end))),
-            7 if is_bytes => Deltas::new(bytes, at).and_then(|prefixes| {
-                let lengths = Deltas::new(bytes, prefixes.end(bytes)?)?;
+            7 if is_bytes => Deltas::new(bytes, at, most).and_then(|prefixes| {
+                let lengths = Deltas::new(bytes, prefixes.end(bytes)?, most)?;
                 let end = lengths.end(bytes)?;
                 Some(Self::Prefixes(prefixes, lengths, end, Vec::new()))
             }),

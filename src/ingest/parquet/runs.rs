@@ -86,11 +86,12 @@ const MOST_PACKS: u64 = 1 << 12;
 
 impl Deltas {
     /// Those that begin at a byte.
-    pub fn new(bytes: &[u8], at: usize) -> Option<Self> {
+    pub fn new(bytes: &[u8], at: usize, most: u64) -> Option<Self> {
         let mut head = Thrift::new(bytes.get(at..)?);
         let (block, packs, left) = (head.varint()?, head.varint()?, head.varint()?);
         let value = head.int()?;
-        if packs == 0 || packs > MOST_PACKS || block / packs == 0 || block > 1 << 24 {
+        // More than the page has were endless work.
+        if left > most || packs == 0 || packs > MOST_PACKS || block / packs == 0 || block > 1 << 24 {
             return None;
         }
         Some(Self {

@@ -132,7 +132,9 @@ impl<'a> Thrift<'a> {
                 }
             }
             MAP => {
-                let length = self.varint()?;
+                // No pair takes less than a byte, but for truth values; and no file has so many of these.
+                let left = self.bytes.len().saturating_sub(self.at) as u64;
+                let length = self.varint().filter(|length| *length <= left)?;
                 let kinds = if length > 0 { self.byte()? } else { 0 };
                 for _ in 0..length {
                     self.skip(kinds >> 4, depth + 1)?;

@@ -215,6 +215,14 @@ impl Unpacker {
         &self.within.log.name
     }
 
+    /// Bytes of Parquet files that wait to be whole.
+    pub fn held(&self) -> u64 {
+        match &self.stage {
+            Stage::Parquet(whole) => whole.capacity() as u64,
+            _ => 0,
+        }
+    }
+
     /// Whether nothing more can come, so that the rest need not be pushed.
     pub fn is_over(&self) -> bool {
         matches!(self.stage, Stage::Over)
