@@ -118,7 +118,9 @@ fn figures_are_the_same_in_any_order_of_files_in_any_pieces_and_on_any_number_of
         let mut files = report.files.clone();
         files.sort_by(|one, other| one.name.cmp(&other.name));
         // Which of the opened ones each is, is their order.
-        files.iter_mut().for_each(|file| file.opened = 0);
+        for file in &mut files {
+            file.opened = 0;
+        }
         let facets = &report.facets;
         (
             report.board,

@@ -108,10 +108,10 @@ impl Mappings {
         for name in of.values().chain([&all]).filter_map(|mapping| mapping.timezone.as_deref()) {
             zone(name)?;
         }
-        let unknown = |name: &&str| encoding_named(name).is_none();
-        for name in
-            of.values().chain([&all]).filter_map(|mapping| mapping.encoding.as_deref()).filter(unknown)
-        {
+        let encoding = |mapping: &Mapping| mapping.encoding.clone();
+        let unknown =
+            of.values().chain([&all]).filter_map(encoding).find(|name| encoding_named(name).is_none());
+        if let Some(name) = unknown {
             return Err(Failure::new(format!(
                 "there is no encoding \u{201c}{name}\u{201d}; use one of {}",
                 ENCODINGS.join(", ")

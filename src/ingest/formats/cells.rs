@@ -41,7 +41,7 @@ pub fn record<'r>(columns: &mut dyn Iterator<Item = (&'r str, Cow<'r, str>)>, ar
     let entry = |(name, cell): (&'r str, Cow<'r, str>)| {
         let text = match cell {
             Cow::Borrowed(text) => text,
-            cell => return (clean(name), Json::Text(arena.keep(cell))),
+            Cow::Owned(text) => return (clean(name), Json::Text(arena.keep(&text))),
         };
         let value = match text {
             "" => Json::Null,

@@ -332,7 +332,7 @@ fn columns<'r>(record: &'r Json<'_>) -> Vec<(Cow<'r, str>, Cow<'r, str>)> {
     for entries in [Some(record), further].into_iter().flatten() {
         let Json::Object(entries) = entries else { continue };
         for (key, value) in *entries {
-            if KNOWN.iter().any(|known| known.contains(&key.as_ref())) {
+            if KNOWN.iter().any(|known| known.contains(key)) {
                 continue;
             }
             let value = value.text().filter(|value| !value.trim().is_empty());

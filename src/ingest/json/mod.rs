@@ -4,8 +4,6 @@
 mod parser;
 mod split;
 
-use std::borrow::Cow;
-
 use bumpalo::Bump;
 
 use super::moment::{self, DateOrder, Moment};
@@ -36,8 +34,8 @@ impl Arena {
     }
 
     /// A text that is kept as long as the trees.
-    pub fn keep(&self, text: Cow<'_, str>) -> &str {
-        self.0.alloc_str(&text)
+    pub fn keep(&self, text: &str) -> &str {
+        self.0.alloc_str(text)
     }
 }
 

@@ -39,7 +39,7 @@ struct Otel {
 fn attributes<'r>(of: &'r Json<'_>, arena: &'r Arena) -> Json<'r> {
     let entry = |attribute: &'r Json<'_>| {
         let name = attribute.said("key")?.replace('.', "_");
-        Some((arena.keep(name.into()), plain(attribute.at("value")?, arena)))
+        Some((arena.keep(&name), plain(attribute.at("value")?, arena)))
     };
     arena.object(of.items("attributes").iter().filter_map(entry))
 }
