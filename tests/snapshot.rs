@@ -67,7 +67,12 @@ fn all_figures_and_texts_come_back() {
         let file = saved(&before, true);
         assert!(snapshot::begins(&file));
         let opened = snapshot::read(&file, None).unwrap();
-        assert_eq!(opened.about, about);
+        let mut expected = about.clone();
+        for file in &mut expected.files {
+            // None of them is at hand to be read otherwise.
+            file.opened = u32::MAX;
+        }
+        assert_eq!(opened.about, expected);
         let mut after = reopened(&opened, 1);
         for filter in ["", "outcome:resolved", "is:returning", "thank*", "tag:none channel:web", "rating<=3"]
         {
