@@ -95,7 +95,7 @@ fn FileCard(app: App, file: FileReport) -> impl IntoView {
                 {is_known.then(|| view! { class = "u",
                     " "
                     <button class="link" type="button" data-testid="about-format"
-                        aria-label=say!("What {platform} carries", platform = platform.get_value())
+                        aria-label=say!("What it carries: {platform}", platform = platform.get_value())
                         on:click=move |_| guide::open_for(app, platform.get_value())>{t("What it carries")}</button>
                 })}
             </p>
