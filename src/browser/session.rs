@@ -233,6 +233,7 @@ impl Session {
             | Request::Transcript { .. }
             | Request::Search { .. }
             | Request::Quotes { .. }
+            | Request::Study { .. }
             | Request::Explain { .. }
             | Request::Export { .. } => {
                 spawn_local(async move {
@@ -270,6 +271,12 @@ impl Session {
                 let filter = Filter::parse_with(&filter, Columns::Any).unwrap_or_default();
                 Ok(Response::Quotes { quotes: so_far.asking().quotes(&filter).await? })
             }
+            Request::Study { study, filter } => {
+                let so_far = self.state.borrow_mut().read_so_far();
+                let chosen = Filter::parse_with(&filter, Columns::Any).unwrap_or_default();
+                let findings = Box::new(so_far.asking().study(&chosen, &study).await?);
+                Ok(Response::Studied { study, filter, findings })
+            }
             Request::Explain { conversation, line } => {
                 let so_far = self.state.borrow_mut().read_so_far();
                 Ok(Response::Explained { reasons: so_far.asking().explain(conversation, line).await? })
@@ -279,7 +286,10 @@ impl Session {
                     Ok(filter) => filter,
                     Err(wrong) => return Ok(refused(filter, wrong)),
                 };
-                Ok(answers::export(&self.report(&filter, false).await?, what))
+                let report = self.report(&filter, false).await?;
+                let so_far = self.state.borrow_mut().read_so_far();
+                let studied = so_far.asking().standing_studies(&filter).await?;
+                Ok(answers::export(&report.and(studied), what))
             }
             _ => Ok(Response::Done),
         }

@@ -71,6 +71,15 @@ impl<T> FromIterator<(String, T)> for Named<T> {
     }
 }
 
+impl<T> Named<T> {
+    /// Takes in the things of another; where both have a name, the other's stays.
+    pub fn take_in(&mut self, other: Self) {
+        for (name, thing) in other.0.into_tuple_vec() {
+            self.0.insert(name, thing);
+        }
+    }
+}
+
 impl<'a, T> IntoIterator for &'a Named<T> {
     type Item = (&'a String, &'a T);
     type IntoIter = <&'a LiteMap<String, T> as IntoIterator>::IntoIter;

@@ -19,6 +19,7 @@ use super::{
     memory::Held,
     near::NearLine,
     quotes::Quote,
+    studies::{Study, StudyPart},
     taught::{Applied, Draw},
     transcript::Transcript,
 };
@@ -61,6 +62,8 @@ pub enum Ask {
     /// Messages of the chosen conversations for checking a label, by what it is of and its name; drawn by a
     /// seed, so many of those that have it and of those that do not.
     Check(Chosen, (String, String), u64, u32),
+    /// A study of the chosen conversations.
+    Study(Chosen, Study),
 }
 
 /// Which conversations are meant.
@@ -120,6 +123,8 @@ pub enum Part {
     Applied(Applied),
     /// To [`Ask::Sample`], where all are given, and [`Ask::Check`].
     Drawn(Draw),
+    /// To [`Ask::Study`].
+    Studied(StudyPart),
 }
 
 /// Figures of the chosen conversations, and of everything in the windows. Each conversation is in one slot.
@@ -237,6 +242,7 @@ crate::frozen_by_number! {
         14 Apply(from, count),
         15 Sample(seed, most),
         16 Check(chosen, label, seed, most),
+        17 Study(chosen, study),
     }
     Part {
         0 Days(days),
@@ -254,6 +260,7 @@ crate::frozen_by_number! {
         12 Near(lines),
         13 Applied(applied),
         14 Drawn(draw),
+        15 Studied(part),
     }
 }
 

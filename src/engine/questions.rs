@@ -6,7 +6,7 @@ use crate::{
     binary::In,
     conversation::Day,
     corpus::{Corpus, Place},
-    insight::{Board, Course, Days, change, trends, windows},
+    insight::{Board, Course, Days, Findings, change, trends, windows},
     query::{Field, Filter},
 };
 
@@ -18,6 +18,7 @@ use super::{
     listing::{Keys, ListRow, Order},
     memory::Held,
     quotes::{self, Quote},
+    studies::{Study, StudyPart},
     team::{Lost, Team, ask_all},
     transcript::Transcript,
 };
@@ -143,6 +144,37 @@ impl<T: Team> Asking<'_, T> {
         let parts = ask_all(self.team, &Ask::Quotes(self.chosen(filter))).await?.into_iter();
         let quotes = |part| if let Part::Quotes(quotes) = part { quotes } else { Vec::new() };
         Ok(quotes::merged(parts.map(quotes).collect()))
+    }
+
+    /// What a study finds in the conversations that a filter means.
+    ///
+    /// # Errors
+    /// A shard is gone.
+    pub async fn study(&self, filter: &Filter, study: &Study) -> Result<Findings, Lost> {
+        let mut whole: Option<StudyPart> = None;
+        for part in ask_all(self.team, &Ask::Study(self.chosen(filter), study.clone())).await? {
+            let Part::Studied(part) = part else { return Err(Lost) };
+            match &mut whole {
+                Some(whole) => whole.merge(part),
+                None => whole = Some(part),
+            }
+        }
+        Ok(whole.unwrap_or_else(|| study.begin()).finish())
+    }
+
+    /// What all studies find that need nothing but the data.
+    ///
+    /// # Errors
+    /// A shard is gone.
+    pub async fn standing_studies(&self, filter: &Filter) -> Result<Findings, Lost> {
+        let mut all = Findings::default();
+        for study in Study::STANDING {
+            let Findings { board, sheets, notes } = self.study(filter, study).await?;
+            all.board.take_in(board);
+            all.sheets.extend(sheets);
+            all.notes.extend(notes);
+        }
+        Ok(all)
     }
 
     /// The names that a filter can ask for.

@@ -22,6 +22,7 @@ use super::{
     memory::{Held, Limit, Watch},
     near::{self, Meaning},
     quotes,
+    studies::{Study, StudyPart},
     taught::{self, Applied, Draw, Learnt},
     transcript,
 };
@@ -219,6 +220,7 @@ impl Shard {
                 let (corpus, learnt) = (&mut self.corpus, &self.learnt);
                 Part::Drawn(taught::check(corpus, learnt, &selection, (of, label), (*seed, *most)))
             }
+            Ask::Study(chosen, study) => Part::Studied(self.study(chosen, study)),
             Ask::Quotes(chosen) => {
                 let selection = self.select(chosen);
                 self.read_off();
@@ -325,6 +327,18 @@ impl Shard {
             slots: slots.into_iter().zip(partials).collect(),
             taught: self.learnt.names(),
         }
+    }
+
+    fn study(&mut self, chosen: &Chosen, study: &Study) -> StudyPart {
+        let selection = self.select(chosen);
+        self.read_off();
+        let mut part = study.begin();
+        selection.each(|number| {
+            if let Some(view) = self.corpus.bare(number) {
+                part.observe(&self.corpus, &self.cases.case(&view));
+            }
+        });
+        part
     }
 
     /// Reads off each conversation what all questions ask for.

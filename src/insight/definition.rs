@@ -46,13 +46,13 @@ impl Definition {
 
 /// The definition of a name.
 pub fn definition(name: &str) -> Option<&'static Definition> {
-    super::DEFINITIONS.iter().find(|definition| definition.name == name)
+    super::DEFINITIONS.iter().chain(super::STUDIED).find(|definition| definition.name == name)
 }
 
 /// All definitions as a Markdown page: `docs/metrics.md`.
 pub fn definitions_markdown() -> String {
     let mut page = String::from(INTRODUCTION);
-    for definition in super::DEFINITIONS {
+    for definition in super::DEFINITIONS.iter().chain(super::STUDIED) {
         // Writing into a String cannot fail.
         let _ =
             write!(page, "\n## {}\n\n`{}`\n\n{}\n", definition.title, definition.name, definition.formula);

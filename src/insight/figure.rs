@@ -44,6 +44,20 @@ impl Board {
         });
     }
 
+    /// So much of one thing for each of another; absent over nothing.
+    pub(super) fn number(&mut self, name: &str, (n, of): (u64, u64), none: &str) {
+        self.put(Figure {
+            name: name.to_owned(),
+            unit: Unit::Number,
+            value: (of > 0).then(|| n as f64 / of as f64),
+            n,
+            of: Some(of),
+            interval: None,
+            state: if of > 0 { State::Ok } else { State::Absent },
+            reason: (of == 0).then(|| none.to_owned()),
+        });
+    }
+
     /// A share with its Wilson interval; absent over nothing.
     pub(super) fn rate(&mut self, name: &str, n: u64, of: u64, base: Base) {
         let (state, reason) = base.state(of);

@@ -2,6 +2,9 @@
 //! with other partials in any order, and finished. Partials hold integers only, so that any order
 //! and any split give the same bits.
 //!
+//! What costs too much for every glance, or needs what a person must say first, is a *study*: asked by
+//! itself, answered by [`Findings`]: figures, tables and sentences.
+//!
 //! A family is one file: its partial (a [`Family`]), its definitions, and one line in the
 //! registry. Nothing else changes when one is added; `docs/metrics.md` is written from
 //! the definitions.
@@ -38,9 +41,11 @@ mod emotion;
 mod engaged;
 mod fallback;
 mod figure;
+mod findings;
 mod histogram;
 mod length;
 mod outcome;
+mod people;
 mod registry;
 mod rephrase;
 mod response;
@@ -67,10 +72,12 @@ pub use digest::Digest;
 pub use emotion::EmotionPartial;
 pub use engaged::EngagedPartial;
 pub use fallback::FallbackPartial;
+pub use findings::{Cell, Findings, Head, Note, Sheet, SheetRow, Weight};
 pub use histogram::{Histogram, Scale};
 pub use length::LengthPartial;
 pub use outcome::{OutcomePartial, outcome_of};
-pub use registry::{BoardPartial, DEFINITIONS};
+pub use people::PeoplePartial;
+pub use registry::{BoardPartial, DEFINITIONS, STUDIED};
 pub use rephrase::RephrasePartial;
 pub use response::{Answer, ResponsePartial};
 pub use segment::SegmentPartial;

@@ -2,9 +2,9 @@
 
 use super::{
     Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Days, Definition,
-    EmotionPartial, EngagedPartial, FallbackPartial, Family, LengthPartial, OutcomePartial, ReadOff,
-    RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial, SpokenPartial,
-    Stretches, TaughtPartial, UsersPartial, VolumePartial,
+    EmotionPartial, EngagedPartial, FallbackPartial, Family, LengthPartial, OutcomePartial, PeoplePartial,
+    ReadOff, RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial,
+    SpokenPartial, Stretches, TaughtPartial, UsersPartial, VolumePartial,
 };
 use crate::{conversation::Clock, corpus::ConversationView};
 
@@ -100,6 +100,12 @@ families! {
     spoken: SpokenPartial,
     taught: TaughtPartial,
 }
+
+/// The definitions of what studies count, study by study.
+pub const STUDIED: &[Definition] = {
+    const ALL: [Definition; PeoplePartial::DEFINITIONS.len()] = joined(&[PeoplePartial::DEFINITIONS]);
+    &ALL
+};
 
 /// The families' definitions one after the other.
 const fn joined<const N: usize>(families: &[&[Definition]]) -> [Definition; N] {

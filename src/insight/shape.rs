@@ -30,6 +30,10 @@ pub enum Unit {
     Score,
     /// A sentiment, −1 to 1.
     Sentiment,
+    /// A plain number that need not be whole.
+    Number,
+    /// An amount of money, in the currency that the person chose.
+    Money,
 }
 
 /// An interval around a value.
@@ -135,4 +139,15 @@ pub struct Board {
     pub breakdowns: Named<Breakdown>,
     /// Weekday × hour grids by name.
     pub grids: Named<HourGrid>,
+}
+
+impl Board {
+    /// Takes in what stands on another board, under names of its own.
+    pub fn take_in(&mut self, other: Self) {
+        self.figures.take_in(other.figures);
+        self.distributions.take_in(other.distributions);
+        self.series.take_in(other.series);
+        self.breakdowns.take_in(other.breakdowns);
+        self.grids.take_in(other.grids);
+    }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     engine::{Analysis, Facets, Figures, Held, Lead, Lost, Team},
     ingest::{FileLog, Kind, Sentence},
-    insight::{Board, Course},
+    insight::{Board, Course, Findings, Sheet},
     query::Filter,
 };
 
@@ -141,6 +141,9 @@ pub struct Report {
     pub course: Course,
     /// Names that a filter can ask for; empty while files are being read.
     pub facets: Facets,
+    /// Tables of the studies that were asked for with them.
+    #[serde(skip)]
+    pub sheets: Vec<Sheet>,
     /// How much memory it takes, the same figures being the same in any; not asked while files are being read.
     #[serde(skip)]
     pub memory: Held,
@@ -161,6 +164,8 @@ struct Flat<'r> {
     files: Vec<FileReport>,
     #[serde(flatten)]
     board: &'r Board,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    sheets: &'r [Sheet],
 }
 
 impl Report {
@@ -179,6 +184,7 @@ impl Report {
             filter: &self.filter,
             files: self.files.iter().map(FileReport::in_english).collect(),
             board: &self.board,
+            sheets: &self.sheets,
         })
     }
 
@@ -206,6 +212,14 @@ impl Report {
             conversations_in_all: u64::from(totals.conversations),
             ..Self::default()
         }
+    }
+
+    /// With what studies found beside its figures.
+    #[must_use]
+    pub fn and(mut self, findings: Findings) -> Self {
+        self.board.take_in(findings.board);
+        self.sheets.extend(findings.sheets);
+        self
     }
 
     /// With the figures that it waited for.

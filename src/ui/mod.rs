@@ -15,7 +15,7 @@ pub mod import;
 pub mod labels;
 pub mod named_filters;
 pub mod parts;
-pub mod picks;
+mod picks;
 pub mod pictures;
 pub mod pictures_heard;
 pub mod remembered;
@@ -78,6 +78,8 @@ mod page;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod passphrase;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod people;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod prelude;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod privacy;
@@ -99,6 +101,8 @@ mod saved_filters;
 mod search;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod settings;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod sheet;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod signals;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]

@@ -11,6 +11,7 @@ pub fn title(place: Place) -> &'static str {
     match place {
         Place::Board => t("Board"),
         Place::Signals => t("Signals"),
+        Place::People => t("People"),
         Place::Conversations => t("Conversations"),
         Place::Search => t("Search"),
         Place::Reading => t("Reading report"),
@@ -25,6 +26,7 @@ pub fn icon(place: Place) -> &'static str {
     match place {
         Place::Board => "layout-dashboard",
         Place::Signals => "activity",
+        Place::People => "users",
         Place::Conversations => "message-square",
         Place::Search => "search",
         Place::Reading | Place::Guide => "file-text",

@@ -18,6 +18,8 @@ pub enum Place {
     Board,
     /// Moods, signals and segments.
     Signals,
+    /// Users over time.
+    People,
     /// The list of conversations.
     Conversations,
     /// The ranked search.
@@ -34,9 +36,10 @@ pub enum Place {
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Board,
         Self::Signals,
+        Self::People,
         Self::Conversations,
         Self::Search,
         Self::Reading,
@@ -50,6 +53,7 @@ impl Place {
         match self {
             Self::Board => "board",
             Self::Signals => "signals",
+            Self::People => "people",
             Self::Conversations => "conversations",
             Self::Search => "search",
             Self::Reading => "reading",
@@ -61,7 +65,7 @@ impl Place {
 
     /// Whether it shows data, and so needs some.
     pub fn needs_data(self) -> bool {
-        matches!(self, Self::Board | Self::Signals | Self::Conversations | Self::Search | Self::Reading)
+        !matches!(self, Self::Guide | Self::Checkup | Self::Settings)
     }
 }
 

@@ -20,7 +20,8 @@ use crate::{
 pub fn value(unit: Unit, value: f64, of: u64) -> String {
     match unit {
         Unit::Count if value.fract() == 0.0 => count(value.max(0.0) as u64),
-        Unit::Count => decimal(value, 1),
+        Unit::Count | Unit::Number => decimal(value, 1),
+        Unit::Money => decimal(value, 2),
         Unit::Share => share(value, of),
         Unit::Millis => duration(value),
         Unit::Score => decimal(value, 2),
@@ -28,10 +29,14 @@ pub fn value(unit: Unit, value: f64, of: u64) -> String {
     }
 }
 
-/// An interval of a rate: `28.5–33.6 %`; of sentiments: `−0.12 … +0.03`.
+/// An interval of a rate: `28.5–33.6 %`; of sentiments: `−0.12 … +0.03`; of amounts: `1.20 … 3.40`.
 pub fn interval(unit: Unit, interval: &Interval) -> String {
     match unit {
         Unit::Sentiment => format!("{} … {}", signed(interval.low), signed(interval.high)),
+        Unit::Number | Unit::Score | Unit::Money => {
+            format!("{} … {}", decimal(interval.low, 2), decimal(interval.high, 2))
+        }
+        Unit::Millis => format!("{} … {}", duration(interval.low), duration(interval.high)),
         _ => format!("{}–{}\u{202f}%", decimal(interval.low * 100.0, 1), decimal(interval.high * 100.0, 1)),
     }
 }

@@ -16,13 +16,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ingest::{Mapping, Preview, Sentence},
+    insight::Findings,
     report::Report,
 };
 
 pub use crate::{
     engine::{
         Column, Draw, Drawn, FoundLine, LineLabel, Neighbours, Order, Quote, Reason, SearchResults, Stored,
-        Transcript, TranscriptLine,
+        Study, Transcript, TranscriptLine,
     },
     sample::Kind as SampleKind,
 };
@@ -153,6 +154,13 @@ pub enum Request {
         conversation: u32,
         /// The line of its transcript.
         line: u32,
+    },
+    /// A study of the conversations that a filter means. Answered by `Studied`.
+    Study {
+        /// Which.
+        study: Study,
+        /// The filter, as it is written.
+        filter: String,
     },
     /// What a person teaches.
     Teach {
@@ -341,6 +349,15 @@ pub enum Response {
         shut: bool,
         /// Bytes that one more would take and the browser gives no room for; 0 is none.
         no_room: u64,
+    },
+    /// What a study found.
+    Studied {
+        /// The study.
+        study: Study,
+        /// The filter of its conversations.
+        filter: String,
+        /// What it found.
+        findings: Box<Findings>,
     },
     /// A file to save.
     Export {

@@ -9,8 +9,8 @@ use crate::{
         Times, Value, moment::DateOrder,
     },
     insight::{
-        Board, Breakdown, Change, Compared, Course, Distribution, Figure, HourGrid, Interval, Series, State,
-        Trend, Unit,
+        Board, Breakdown, Cell, Change, Compared, Course, Distribution, Figure, Findings, Head, HourGrid,
+        Interval, Note, Series, Sheet, SheetRow, State, Trend, Unit, Weight,
     },
     report::{FileReport, ProblemRow, Report},
 };
@@ -21,7 +21,7 @@ crate::frozen! {
 
     Report {
         conversations, utterances, users, timezone, span, synthetic, files, unheard, board, filter, conversations_in_all,
-        course, facets, memory,
+        course, facets, sheets, memory,
     }
     FileReport {
         name, opened, inside, format, why, because, bytes, read, kept, repaired, problems, problem_counts, problem_titles,
@@ -36,6 +36,12 @@ crate::frozen! {
     Series { name, unit, start, step, values, counts }
     Breakdown { name, parts, of }
     HourGrid { name, counts, n }
+
+    Findings { board, sheets, notes }
+    Sheet { name, columns, rows, none }
+    Head { title, unit }
+    SheetRow { cells, filter }
+    Note { weight, said }
 
     Course { trends, change }
     Trend { start, step, values, counts }
@@ -52,7 +58,7 @@ crate::frozen! {
     Pauses { messages, spread, splits }
     Split { minutes, conversations, single }
 }
-crate::frozen_by_place! { About, Column }
+crate::frozen_by_place! { About, Column, Weight }
 
 crate::frozen_by_number! {
     Response {
@@ -75,9 +81,11 @@ crate::frozen_by_number! {
         16 Drawn { draw },
         17 Labels { file },
         18 Choice { mapping },
+        19 Studied { study, filter, findings },
     }
     Completeness { 0 Partial, 1 Complete, 2 Cancelled }
-    Unit { 0 Count, 1 Share, 2 Millis, 3 Score, 4 Sentiment }
+    Unit { 0 Count, 1 Share, 2 Millis, 3 Score, 4 Sentiment, 5 Number, 6 Money }
+    Cell { 0 Nothing, 1 Text(text), 2 Words(words), 3 Figure(figure) }
     State { 0 Ok, 1 Absent, 2 TooFew }
     Question { 0 Messages, 1 Conversations, 2 SpeakerColumn, 3 Speakers, 4 Dates, 5 About }
     Times { 0 Absent, 1 WithZone, 2 WithoutZone }
@@ -224,7 +232,7 @@ mod tests {
     #[test]
     fn an_unknown_number_is_refused() {
         assert_eq!(Response::thawed(&[200]), None);
-        assert_eq!(Unit::thawed(&[5]), None);
+        assert_eq!(Unit::thawed(&[7]), None);
         assert_eq!(Role::thawed(&[4]), None);
         assert_eq!(Value::thawed(&[2, 0]), None);
     }

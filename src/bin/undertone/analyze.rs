@@ -9,7 +9,7 @@ use std::{
 
 use undertone::{
     engine::{Analysis, Lost, Quote, at_once},
-    insight::{DEFINITIONS, Figure, State, Unit, definition},
+    insight::{DEFINITIONS, Figure, STUDIED, State, Unit, definition},
     query::{Columns, Filter, FilterError},
     report::{FileReport, Report, reading_report},
     snapshot::{self, About},
@@ -20,6 +20,7 @@ use undertone::words::{bytes, duration, signed};
 use crate::{
     Failure, heard,
     input::{self, Mappings},
+    sheets,
     threads::Threads,
 };
 
@@ -73,7 +74,8 @@ pub fn run(files: &[PathBuf], wanted: &Wanted<'_>) -> Result<ExitCode, Failure> 
     let lost = |lost: Lost| Failure::new(lost.to_string());
     let figures = at_once(analysis.asking().figures(&filter)).map_err(lost)?;
     let memory = figures.held;
-    let mut report = Report::new(figures, &filter, analysis.lead());
+    let studied = at_once(analysis.asking().standing_studies(&filter)).map_err(lost)?;
+    let mut report = Report::new(figures, &filter, analysis.lead()).and(studied);
     report.synthetic = about.synthetic;
     report.files.clone_from(&about.files);
     report.memory = memory;
@@ -151,7 +153,8 @@ fn for_reading(report: &Report, quotes: &[Quote], bold: bool) -> String {
         definition(name).map_or_else(|| name.to_owned(), |definition| definition.title.to_owned())
     };
     // In the order of the definitions, and a median once, with its spread.
-    let in_order = DEFINITIONS.iter().filter_map(|definition| report.board.figures.get(definition.name));
+    let all = DEFINITIONS.iter().chain(STUDIED);
+    let in_order = all.filter_map(|definition| report.board.figures.get(definition.name));
     let spread =
         |figure: &Figure| report.board.distributions.get(&figure.name).is_some_and(|spread| spread.n > 0);
     for figure in in_order.filter(|figure| !spread(figure)) {
@@ -172,6 +175,9 @@ fn for_reading(report: &Report, quotes: &[Quote], bold: bool) -> String {
         out.push_str(&format!("  {:<42} {}\n", title(&parts.name), heard::parts(parts)));
     }
     out.push_str(&format!("  {:<42} {}\n", "Memory", memory(report)));
+    for sheet in &report.sheets {
+        out.push_str(&format!("\n{}\n{}", title(&sheet.name), sheets::for_reading(sheet)));
+    }
     out.push('\n');
     out.push_str(&heard::signals(report, quotes, bold));
     out.push_str(&reading_report(report, |english| Cow::Borrowed(english)));
@@ -187,7 +193,8 @@ fn memory(report: &Report) -> String {
     }
 }
 
-fn value(figure: &Figure) -> String {
+/// A figure with its count and its interval, or why there is none.
+pub fn value(figure: &Figure) -> String {
     let Some(value) = figure.value else {
         return format!("– ({})", figure.reason.as_deref().unwrap_or("absent"));
     };
@@ -222,7 +229,7 @@ fn quantity(value: f64, unit: Unit) -> String {
     match unit {
         Unit::Share => format!("{:.1} %", value * 100.0),
         Unit::Millis => duration(value),
-        Unit::Score => format!("{value:.2}"),
+        Unit::Score | Unit::Number | Unit::Money => format!("{value:.2}"),
         Unit::Sentiment => signed(value),
         Unit::Count => format!("{value}"),
     }

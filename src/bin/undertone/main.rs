@@ -12,6 +12,7 @@ mod input;
 mod label;
 mod merge;
 mod search;
+mod sheets;
 mod teach;
 mod threads;
 

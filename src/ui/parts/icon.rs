@@ -2,7 +2,7 @@
 //! asked for over the network.
 
 /// The names there are; a test holds them to the sprite.
-pub const ICONS: [&str; 31] = [
+pub const ICONS: [&str; 38] = [
     "activity",
     "arrow-down",
     "arrow-up",
@@ -14,25 +14,32 @@ pub const ICONS: [&str; 31] = [
     "clock",
     "command",
     "copy",
+    "cpu",
     "download",
     "file-text",
     "filter",
+    "flask-conical",
     "folder",
     "info",
     "languages",
     "layout-dashboard",
+    "list-checks",
     "menu",
     "message-square",
     "moon",
     "more",
+    "pencil",
+    "plus",
     "search",
     "settings",
     "shield-check",
     "sun",
+    "target",
     "trash",
     "triangle-alert",
     "undo",
     "upload",
+    "users",
     "x",
 ];
 

@@ -74,6 +74,7 @@ impl App {
             Response::Found { found } => self.hear_search(id, Ok(found)),
             Response::Quotes { quotes } => self.hear_quotes(id, quotes),
             Response::Explained { reasons } => self.hear_reasons(id, reasons),
+            Response::Studied { study, filter, findings } => self.hear_study(id, study, filter, *findings),
             Response::Taught { taught } => self.hear_taught(id, *taught),
             Response::Drawn { draw } => self.hear_drawn(*draw),
             Response::Labels { file } => self.put_labels(&file),
@@ -243,7 +244,12 @@ impl App {
             }
             // A search is answered above.
             Some(
-                Awaited::Keep | Awaited::Remember | Awaited::Search | Awaited::Quotes | Awaited::Explain(..),
+                Awaited::Keep
+                | Awaited::Remember
+                | Awaited::Search
+                | Awaited::Quotes
+                | Awaited::Explain(..)
+                | Awaited::Study(_),
             )
             | None => {}
         }

@@ -10,6 +10,7 @@ mod hearing;
 mod loading;
 mod resuming;
 mod searching;
+mod studies;
 mod teaching;
 mod voices;
 
@@ -38,7 +39,9 @@ use crate::{
     insight::definition,
     query::{Filter, Term},
     report::{Report, reading_report},
-    wire::{Column, Completeness, Export, Kept, Order, Passphrase, Progress, Purpose, Request, Transcript},
+    wire::{
+        Column, Completeness, Export, Kept, Order, Passphrase, Progress, Purpose, Request, Study, Transcript,
+    },
     words::{t, tr},
 };
 
@@ -46,6 +49,7 @@ pub use loading::{Opening, Source, kept_name};
 pub use resuming::{Unfinished, Waits};
 use searching::Search;
 pub use searching::Searched;
+pub use studies::{Studied, Studies};
 pub use teaching::Teachings;
 pub use voices::Voices;
 
@@ -96,6 +100,7 @@ enum Awaited {
     /// Of a conversation, by its number, the line.
     Explain(u32, u32),
     Teach,
+    Study(Box<Study>),
 }
 
 /// The line to the workers, and what is awaited over it, by the number of the request.
@@ -135,8 +140,8 @@ pub struct App {
     /// Zone of days and hours.
     pub timezone: RwSignal<String>,
     /// What is asked before files are read, the ranked search, what proves signals, imports that a reload broke
-    /// off, and what is taught: seldom needed, and so kept together.
-    aside: StoredValue<(Asking, Search, Voices, Unfinished, Teachings)>,
+    /// off, what is taught, and what studies found: seldom needed, and so kept together.
+    aside: StoredValue<(Asking, Search, Voices, Unfinished, Teachings, Studies)>,
     /// What was opened in this tab, the latest first. Nothing of it is kept beyond the tab.
     pub opened_here: RwSignal<Vec<Opening>, LocalStorage>,
     /// The pages of the guide, once they were asked for.
@@ -173,6 +178,7 @@ impl App {
                 Voices::new(),
                 Unfinished::new(),
                 Teachings::new(),
+                Studies::new(),
             )),
             opened_here: RwSignal::new_local(Vec::new()),
             guide: RwSignal::default(),
@@ -216,6 +222,11 @@ impl App {
     /// Imports that a reload broke off.
     pub fn unfinished(self) -> Unfinished {
         self.aside.get_value().3
+    }
+
+    /// What studies found.
+    fn studies(self) -> Studies {
+        self.aside.get_value().5
     }
 
     /// Changes what is on screen, and writes it into the history.
@@ -453,5 +464,6 @@ impl App {
         self.line.update_value(|line| line.awaited = LiteMap::new());
         self.search().forget();
         self.voices().forget();
+        self.studies().forget();
     }
 }

@@ -1,0 +1,134 @@
+//! What a study answers: figures, tables and sentences.
+//!
+//! A *study* costs too much for every glance, or needs what a person must say first: cohorts, a comparison,
+//! money. It is asked by itself when it is on screen. Like a family of figures it is observed conversation by
+//! conversation into a partial that merges in any order; what it finishes to is an [`Findings`].
+
+use serde::{Serialize, Serializer};
+
+use super::{Board, Figure, Unit};
+use crate::ingest::Sentence;
+
+/// What a study answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Findings {
+    /// Its figures, defined like all others.
+    pub board: Board,
+    /// Its tables.
+    pub sheets: Vec<Sheet>,
+    /// What is to be said of it, the weightiest first.
+    pub notes: Vec<Note>,
+}
+
+/// A table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Sheet {
+    /// Name in the registry, snake_case; its definition says how it is counted.
+    pub name: String,
+    /// Its columns.
+    pub columns: Vec<Head>,
+    /// Its rows, in the order in which they are shown.
+    pub rows: Vec<SheetRow>,
+    /// Why it has no rows; empty where it has some.
+    #[serde(serialize_with = "in_english", skip_serializing_if = "Sentence::is_empty")]
+    pub none: Sentence,
+}
+
+/// The head of a column.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Head {
+    /// Its title.
+    #[serde(serialize_with = "in_english")]
+    pub title: Sentence,
+    /// What its values count; `None` for a column of words.
+    pub unit: Option<Unit>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct SheetRow {
+    /// Its cells, one to a column.
+    pub cells: Vec<Cell>,
+    /// The filter that means the conversations behind it, beside the one on screen; empty where none does.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub filter: String,
+}
+
+/// A cell.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cell {
+    /// Nothing can stand here.
+    #[default]
+    Nothing,
+    /// What the data say, masked.
+    Text(String),
+    /// Words of our own.
+    #[serde(serialize_with = "in_english")]
+    Words(Sentence),
+    /// A figure with its interval and its state.
+    Figure(Box<Figure>),
+}
+
+/// A sentence with its weight.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Note {
+    /// How it is meant.
+    pub weight: Weight,
+    /// What is said.
+    #[serde(serialize_with = "in_english")]
+    pub said: Sentence,
+}
+
+/// How a sentence is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Weight {
+    /// As it is.
+    #[default]
+    Plain,
+    /// Something good.
+    Good,
+    /// Something bad.
+    Bad,
+    /// Something that makes the figures beside it unfit to be read.
+    Broken,
+}
+
+/// Files and the terminal have sentences in English alone.
+fn in_english<S: Serializer>(sentence: &Sentence, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(sentence)
+}
+
+impl Weight {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Plain, Self::Good, Self::Bad, Self::Broken];
+
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Good => "good",
+            Self::Bad => "bad",
+            Self::Broken => "broken",
+        }
+    }
+}
+
+impl Head {
+    /// A column of words.
+    pub const fn words(title: &'static str) -> Self {
+        Self { title: Sentence::of(title), unit: None }
+    }
+
+    /// A column of figures.
+    pub const fn figures(title: &'static str, unit: Unit) -> Self {
+        Self { title: Sentence::of(title), unit: Some(unit) }
+    }
+}
+
+impl From<Figure> for Cell {
+    fn from(figure: Figure) -> Self {
+        Self::Figure(Box::new(figure))
+    }
+}

@@ -1,0 +1,81 @@
+//! What studies found of the conversations on screen: asked for where they are shown, of the filter at hand.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{App, Awaited, Phase, Request};
+use crate::{insight::Findings, report::Report, wire::Study};
+
+/// What a study found.
+#[derive(Clone, Debug)]
+pub struct Studied {
+    study: Study,
+    filter: String,
+    /// Its figures, where those of the board stand.
+    pub report: Arc<Report>,
+    /// All of it but these.
+    pub findings: Arc<Findings>,
+}
+
+/// The answers. Copies are the same.
+#[derive(Clone, Copy)]
+pub struct Studies {
+    heard: RwSignal<Vec<Studied>>,
+}
+
+impl Studies {
+    /// Nothing was asked.
+    pub fn new() -> Self {
+        Self { heard: RwSignal::default() }
+    }
+
+    /// Forgets all of it.
+    pub(super) fn forget(self) {
+        self.heard.set(Vec::new());
+    }
+}
+
+impl App {
+    /// Asks for a study of the conversations on screen, unless it is there. To be called in an effect: it
+    /// follows the filter and what is read.
+    pub fn want_study(self, study: Study) {
+        let filter = self.view.with(|view| view.filter.to_string());
+        let ready = matches!(self.phase.get(), Phase::Reading | Phase::Ready);
+        let final_now = self.completeness.get();
+        let known = self
+            .studies()
+            .heard
+            .with_untracked(|heard| heard.iter().any(|known| known.study == study && known.filter == filter));
+        // While files are read, each that comes is of more than the one before.
+        let final_now = final_now.is_some_and(|now| now != super::Completeness::Partial);
+        if ready && !(known && final_now) {
+            let awaited = Awaited::Study(Box::new(study.clone()));
+            self.await_answer(awaited, Request::Study { study, filter }, &[]);
+        }
+    }
+
+    /// What a study found of the conversations on screen; `None` until it is there.
+    pub fn studied(self, study: &Study) -> Option<Studied> {
+        let filter = self.view.with(|view| view.filter.to_string());
+        let heard = self.studies().heard;
+        heard
+            .with(|heard| heard.iter().find(|known| known.study == *study && known.filter == filter).cloned())
+    }
+
+    /// Takes an answer.
+    pub(super) fn hear_study(self, id: u32, study: Study, filter: String, findings: Findings) {
+        let awaited = Awaited::Study(Box::new(study.clone()));
+        if !self.is_awaited(id, &awaited) {
+            return;
+        }
+        self.line.update_value(|line| drop(line.awaited.remove(&id)));
+        let Findings { board, sheets, notes } = findings;
+        let report = Arc::new(Report { board, filter: filter.clone(), ..Report::default() });
+        let findings = Arc::new(Findings { sheets, notes, ..Findings::default() });
+        self.studies().heard.update(|heard| {
+            heard.retain(|known| known.study != study);
+            heard.push(Studied { study, filter, report, findings });
+        });
+    }
+}
