@@ -9,6 +9,7 @@
 pub mod card;
 pub mod chips;
 pub mod choice;
+pub mod composition;
 pub mod findings;
 pub mod guide_text;
 pub mod import;
@@ -29,6 +30,8 @@ pub mod words;
 mod asking;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod board;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod boards;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod chart;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]

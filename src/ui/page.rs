@@ -5,7 +5,7 @@ use leptos::ev;
 
 use super::{
     asking::Question,
-    board::Board,
+    boards::Boards,
     checkup::Checkup,
     commands::Commands,
     conversations::Conversations,
@@ -148,7 +148,7 @@ fn Shell(
                     </When>
                     {move || match place.get() {
                         None => view! { class = "u", <Start app /> }.into_any(),
-                        Some(Place::Board) => view! { class = "u", <Board app dark /> }.into_any(),
+                        Some(Place::Board) => view! { class = "u", <Boards app dark /> }.into_any(),
                         Some(Place::Signals) => view! { class = "u", <Signals app dark /> }.into_any(),
                         Some(Place::People) => view! { class = "u", <People app /> }.into_any(),
                         Some(Place::Conversations) => view! { class = "u", <Conversations app /> }.into_any(),

@@ -1,8 +1,6 @@
 //! What studies found, shown: figures, tables and sentences, each figure with its definition, its interval and
 //! the way to its evidence.
 
-use std::sync::Arc;
-
 use super::{
     card, definition,
     parts::{Headline, Popover, Skeleton, SkeletonShape},
@@ -37,17 +35,21 @@ pub fn figures(
     names: &[&'static str],
     label: &'static str,
 ) -> impl IntoView + use<> {
-    let report = Arc::clone(&found.report);
-    let figure = |name: &'static str| {
-        let shown = card::shown(&report, name, false);
-        view! { class = "u",
-            <Headline name title=card::title(name) shown=memo(move || shown.clone())
-                definition=move || definition::words(name)
-                on_open=Callback::new(move |()| app.open_evidence(name.to_owned())) />
-        }
-    };
     view! { class = "u",
-        <section class="headline" aria-label=label>{names.iter().copied().map(figure).collect_view()}</section>
+        <section class="headline" aria-label=label>
+            {names.iter().map(|name| figure(app, found, (*name).to_owned())).collect_view()}
+        </section>
+    }
+}
+
+/// A figure of a study, large.
+pub fn figure(app: App, found: &Studied, name: String) -> impl IntoView + use<> {
+    let shown = card::shown(&found.report, &name, false);
+    let (described, opened) = (name.clone(), name.clone());
+    view! { class = "u",
+        <Headline name=name.clone() title=card::title(&name) shown=memo(move || shown.clone())
+            definition=move || definition::words(&described)
+            on_open=Callback::new(move |()| app.open_evidence(opened.clone())) />
     }
 }
 
@@ -62,13 +64,14 @@ pub fn notes(findings: &Findings) -> impl IntoView + use<> {
 }
 
 /// A table of a study in a card; nothing where the study has none of that name.
-pub fn card_of(app: App, findings: &Findings, name: &'static str) -> Option<impl IntoView + use<>> {
+pub fn card_of(app: App, findings: &Findings, name: &str) -> Option<impl IntoView + use<>> {
     let sheet = findings.sheets.iter().find(|sheet| sheet.name == name)?;
+    let described = name.to_owned();
     Some(view! { class = "u",
         <section class="card sheet-card" data-testid=format!("sheet-{name}") aria-label=card::title(name)>
             <h2 class="heading">
                 <span>{card::title(name)}</span>
-                <Popover>{definition::words(name)}</Popover>
+                <Popover>{definition::words(&described)}</Popover>
             </h2>
             {table(app, sheet)}
         </section>

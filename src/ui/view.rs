@@ -4,6 +4,7 @@
 //! filter, the order of the list, the figure whose evidence is open, the conversation that is open, the line
 //! of it that was looked for, and the built-in sample it belongs to. A link never holds anybody's words: [`View::shared`] masks them.
 
+use super::composition::{self, BoardKind};
 use crate::{
     insight::definition,
     query::{Columns, Filter},
@@ -86,6 +87,10 @@ pub struct View {
     pub line: Option<u32>,
     /// The page of the guide that is open.
     pub page: Option<String>,
+    /// The board that is open.
+    pub board: BoardKind,
+    /// What stands on the board of one's own, as it is written; empty where the browser's own copy counts.
+    pub tiles: String,
     /// The built-in sample that the view is of.
     pub sample: Option<SampleKind>,
     /// The opening in this tab that the view is of, 0 for the start screen; no link says it.
@@ -139,6 +144,9 @@ impl View {
         if let Some(line) = self.line {
             add("l", &line.to_string());
         }
+        if !self.tiles.is_empty() && self.board == BoardKind::Own {
+            add("b", &self.tiles);
+        }
         if let Some(sample) = self.sample {
             add("data", sample.name());
         }
@@ -146,8 +154,13 @@ impl View {
             add("tab", &opening.to_string());
         }
         let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
-        let page = self.page.iter().filter(|_| self.place == Place::Guide).map(|page| format!("/{page}"));
-        format!("/{}{}{query}", self.place.name(), page.collect::<String>())
+        let inner = match self.place {
+            Place::Guide => self.page.as_deref(),
+            Place::Board => Some(self.board.name()).filter(|_| self.board != BoardKind::Overview),
+            _ => None,
+        };
+        let inner = inner.map(|inner| format!("/{inner}")).unwrap_or_default();
+        format!("/{}{inner}{query}", self.place.name())
     }
 
     /// Reads a link. What it does not know or cannot read is as if it were not there; the second value
@@ -157,9 +170,12 @@ impl View {
         let path = path.trim_matches('/');
         let (name, page) = path.split_once('/').unwrap_or((path, ""));
         let is_name = |page: &str| page.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let place = Place::ALL.into_iter().find(|place| place.name() == name).unwrap_or_default();
+        let is_page = place == Place::Guide && !page.is_empty() && is_name(page);
         let mut view = Self {
-            place: Place::ALL.into_iter().find(|place| place.name() == name).unwrap_or_default(),
-            page: Some(page.to_owned()).filter(|page| !page.is_empty() && is_name(page)),
+            place,
+            page: is_page.then(|| page.to_owned()),
+            board: BoardKind::ALL.into_iter().find(|board| board.name() == page).unwrap_or_default(),
             ..Self::default()
         };
         let mut left_out = LeftOut::Nothing;
@@ -184,6 +200,8 @@ impl View {
                 "of" => view.evidence = definition(&value).map(|definition| definition.name.to_owned()),
                 "c" => view.conversation = value.parse().ok(),
                 "l" => view.line = value.parse().ok(),
+                // Read and written once more, so that it holds nothing but names that there are.
+                "b" => view.tiles = composition::written(&composition::read(&value)),
                 "tab" => view.opening = value.parse().ok(),
                 "data" => view.sample = SampleKind::ALL.into_iter().find(|kind| kind.name() == value),
                 _ => {}
@@ -236,6 +254,8 @@ mod tests {
             conversation: Some(17),
             line: Some(3),
             page: None,
+            board: BoardKind::Overview,
+            tiles: String::new(),
             sample: Some(SampleKind::Shop),
             opening: Some(1_764_000_000_000),
         }
@@ -247,6 +267,18 @@ mod tests {
         assert_eq!(View::default().full(), "/board");
         assert_eq!(View::read(""), (View::default(), LeftOut::Nothing));
         assert!(view().full().is_ascii());
+    }
+
+    #[test]
+    fn a_board_has_a_link_and_one_of_ones_own_is_in_it() {
+        let board = View { board: BoardKind::Support, ..View::default() };
+        assert_eq!(board.shared(), "/board/support");
+        assert_eq!(View::read("/board/support").0, board);
+        let tiles = "csat_top2.2,chart-outcome".to_owned();
+        let own = View { board: BoardKind::Own, tiles: tiles.clone(), ..View::default() };
+        let (read, left_out) = View::read(&own.shared());
+        assert_eq!((read.board, read.tiles, left_out), (BoardKind::Own, tiles, LeftOut::Nothing));
+        assert_eq!(View::read("/board/own?b=nobody,%3Cb%3E").0.tiles, "");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     corpus::Corpus,
-    insight::{Case, Findings, PeoplePartial},
+    insight::{Case, Definition, Findings, PeoplePartial},
 };
 
 /// A study and what a person said of it.
@@ -28,6 +28,18 @@ pub enum StudyPart {
 impl Study {
     /// Those that need nothing but the data.
     pub const STANDING: &'static [Self] = &[Self::People];
+
+    /// The study, of those that need nothing but the data, that finds a figure or a table of this name.
+    pub fn of(name: &str) -> Option<Self> {
+        let finds = |study: &Self| study.definitions().iter().any(|definition| definition.name == name);
+        Self::STANDING.iter().find(|study| finds(study)).cloned()
+    }
+
+    fn definitions(&self) -> &'static [Definition] {
+        match self {
+            Self::People => PeoplePartial::DEFINITIONS,
+        }
+    }
 
     /// A part of nothing yet.
     pub(super) fn begin(&self) -> StudyPart {
