@@ -330,12 +330,20 @@ impl Shard {
     }
 
     fn study(&mut self, chosen: &Chosen, study: &Study) -> StudyPart {
+        if let Study::Tracked(tracks) = study {
+            let mut count = |filter| self.select(&Chosen { filter, end: chosen.end }).count();
+            let since = tracks.iter().map(|track| track.since().map(&mut count).into()).collect();
+            return StudyPart::Tracked(since);
+        }
         let selection = self.select(chosen);
         self.read_off();
         let mut part = study.begin();
+        let Self { corpus, cases, .. } = self;
         selection.each(|number| {
-            if let Some(view) = self.corpus.bare(number) {
-                part.observe(&self.corpus, &self.cases.case(&view));
+            if study.needs_messages() {
+                corpus.with(number, |corpus, view| part.observe(study, corpus, &cases.case(view)));
+            } else if let Some(view) = corpus.bare(number) {
+                part.observe(study, corpus, &cases.case(&view));
             }
         });
         part

@@ -191,7 +191,7 @@ fn compared(now: &Figure, before: &Figure) -> Option<Compared> {
 /// The interval of the difference of two independent values from the interval of each. Of shares with
 /// Wilson's intervals it is Newcombe's (R. G. Newcombe, Statistics in Medicine 17, 1998, method 10); of means
 /// it is the usual one.
-fn difference((p, a): (f64, &Interval), (q, b): (f64, &Interval), method: &str) -> Interval {
+pub(super) fn difference((p, a): (f64, &Interval), (q, b): (f64, &Interval), method: &str) -> Interval {
     let hypotenuse = |x: f64, y: f64| (x * x + y * y).sqrt();
     Interval {
         low: p - q - hypotenuse(p - a.low, b.high - q),

@@ -23,9 +23,12 @@ pub mod remembered;
 pub mod rows;
 pub mod status;
 pub mod suggest;
+pub mod tracked;
 pub mod view;
 pub mod words;
 
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod actions;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod asking;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]

@@ -4,6 +4,7 @@
 use leptos::ev;
 
 use super::{
+    actions::Actions,
     asking::Question,
     boards::Boards,
     checkup::Checkup,
@@ -151,6 +152,7 @@ fn Shell(
                         Some(Place::Board) => view! { class = "u", <Boards app dark /> }.into_any(),
                         Some(Place::Signals) => view! { class = "u", <Signals app dark /> }.into_any(),
                         Some(Place::People) => view! { class = "u", <People app /> }.into_any(),
+                        Some(Place::Actions) => view! { class = "u", <Actions app /> }.into_any(),
                         Some(Place::Conversations) => view! { class = "u", <Conversations app /> }.into_any(),
                         Some(Place::Search) => view! { class = "u", <Search app /> }.into_any(),
                         Some(Place::Reading) => view! { class = "u", <Reading app /> }.into_any(),

@@ -63,23 +63,34 @@ pub fn notes(findings: &Findings) -> impl IntoView + use<> {
     view! { class = "u", <div class="notes">{findings.notes.iter().map(note).collect_view()}</div> }
 }
 
+/// What stands at the end of each row of a table: by its number, and the row.
+pub type Beside = fn(App, usize, &SheetRow) -> AnyView;
+
 /// A table of a study in a card; nothing where the study has none of that name.
-pub fn card_of(app: App, findings: &Findings, name: &str) -> Option<impl IntoView + use<>> {
+pub fn card_of(app: App, findings: &Findings, name: &str) -> Option<AnyView> {
+    card_with(app, findings, name, None)
+}
+
+/// The same, with something at the end of each row.
+pub fn card_with(app: App, findings: &Findings, name: &str, beside: Option<Beside>) -> Option<AnyView> {
     let sheet = findings.sheets.iter().find(|sheet| sheet.name == name)?;
     let described = name.to_owned();
-    Some(view! { class = "u",
-        <section class="card sheet-card" data-testid=format!("sheet-{name}") aria-label=card::title(name)>
-            <h2 class="heading">
-                <span>{card::title(name)}</span>
-                <Popover>{definition::words(&described)}</Popover>
-            </h2>
-            {table(app, sheet)}
-        </section>
-    })
+    Some(
+        view! { class = "u",
+            <section class="card sheet-card" data-testid=format!("sheet-{name}") aria-label=card::title(name)>
+                <h2 class="heading">
+                    <span>{card::title(name)}</span>
+                    <Popover>{definition::words(&described)}</Popover>
+                </h2>
+                {table(app, sheet, beside)}
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 /// A table.
-fn table(app: App, sheet: &Sheet) -> AnyView {
+fn table(app: App, sheet: &Sheet, beside: Option<Beside>) -> AnyView {
     if sheet.rows.is_empty() {
         return view! { class = "u", <p class="nothing">{words::said(&sheet.none)}</p> }.into_any();
     }
@@ -88,7 +99,7 @@ fn table(app: App, sheet: &Sheet) -> AnyView {
             <th scope="col" class=head.unit.map(|_| "number")>{head.title.said(tr)}</th>
         }
     };
-    let row = |row: &SheetRow| {
+    let row = |(at, row): (usize, &SheetRow)| {
         let filter = row.filter.clone();
         let cells = row.cells.iter().enumerate().map(|(at, shown)| {
             let inner = cell(shown);
@@ -109,13 +120,14 @@ fn table(app: App, sheet: &Sheet) -> AnyView {
                 }
             }
         });
-        view! { class = "u", <tr>{cells.collect_view()}</tr> }
+        let last = beside.map(|beside| view! { class = "u", <td>{beside(app, at, row)}</td> });
+        view! { class = "u", <tr>{cells.collect_view()}{last}</tr> }
     };
     view! { class = "u",
         <div class="sheet-box" tabindex="0" role="region" aria-label=card::title(&sheet.name)>
             <table class="sheet">
-                <thead><tr>{sheet.columns.iter().map(head).collect_view()}</tr></thead>
-                <tbody>{sheet.rows.iter().map(row).collect_view()}</tbody>
+                <thead><tr>{sheet.columns.iter().map(head).collect_view()}{beside.map(|_| view! { class = "u", <td></td> })}</tr></thead>
+                <tbody>{sheet.rows.iter().enumerate().map(row).collect_view()}</tbody>
             </table>
         </div>
     }

@@ -21,6 +21,8 @@ pub enum Place {
     Signals,
     /// Users over time.
     People,
+    /// What would be worth doing.
+    Actions,
     /// The list of conversations.
     Conversations,
     /// The ranked search.
@@ -37,10 +39,11 @@ pub enum Place {
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Board,
         Self::Signals,
         Self::People,
+        Self::Actions,
         Self::Conversations,
         Self::Search,
         Self::Reading,
@@ -55,6 +58,7 @@ impl Place {
             Self::Board => "board",
             Self::Signals => "signals",
             Self::People => "people",
+            Self::Actions => "actions",
             Self::Conversations => "conversations",
             Self::Search => "search",
             Self::Reading => "reading",

@@ -1,13 +1,17 @@
 //! Studies: questions that are asked by themselves, of the conversations that a filter means. Each is observed by
-//! every shard into a part; the parts merge in any order, and what all of them say is an [`Findings`].
+//! every shard into a part; the parts merge in any order, and what all of them say is [`Findings`].
 //!
 //! A study that is new is a partial in `insight`, a variant here, and where it is asked.
+
+mod actions;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    conversation::Day,
     corpus::Corpus,
-    insight::{Case, Definition, Findings, PeoplePartial},
+    insight::{ActionsPartial, BeforeAndSince, Case, Definition, Findings, PeoplePartial, TRACKED, tracked},
+    query::{Columns, Field, Filter, Term, Test},
 };
 
 /// A study and what a person said of it.
@@ -16,6 +20,26 @@ use crate::{
 pub enum Study {
     /// Users over time.
     People,
+    /// What would be worth doing.
+    Actions {
+        /// The column that says what a conversation is worth; none where each is worth 1.
+        value: Option<String>,
+    },
+    /// What became of what was acted upon. It is of all data, whatever filter it is asked with.
+    Tracked(Vec<Track>),
+}
+
+/// Something that was acted upon.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Track {
+    /// The filter of the conversations that are meant to become rarer.
+    pub filter: String,
+    /// The filter of those that their share is of.
+    pub of: String,
+    /// The day on which tracking began: conversations count from the next.
+    pub day: i32,
+    /// How often it was so then, of how many.
+    pub before: (u64, u64),
 }
 
 /// A shard's part of a study.
@@ -23,11 +47,15 @@ pub enum Study {
 pub enum StudyPart {
     /// Of [`Study::People`].
     People(PeoplePartial),
+    /// Of [`Study::Actions`].
+    Actions(ActionsPartial),
+    /// Of [`Study::Tracked`]: conversations that are so, and those that this is of.
+    Tracked(Vec<(u64, u64)>),
 }
 
 impl Study {
     /// Those that need nothing but the data.
-    pub const STANDING: &'static [Self] = &[Self::People];
+    pub const STANDING: &'static [Self] = &[Self::People, Self::Actions { value: None }];
 
     /// The study, of those that need nothing but the data, that finds a figure or a table of this name.
     pub fn of(name: &str) -> Option<Self> {
@@ -38,22 +66,48 @@ impl Study {
     fn definitions(&self) -> &'static [Definition] {
         match self {
             Self::People => PeoplePartial::DEFINITIONS,
+            Self::Actions { .. } => ActionsPartial::DEFINITIONS,
+            Self::Tracked(_) => TRACKED,
         }
+    }
+
+    /// Whether it looks at what was said, message by message.
+    pub(super) fn needs_messages(&self) -> bool {
+        matches!(self, Self::Actions { .. })
     }
 
     /// A part of nothing yet.
     pub(super) fn begin(&self) -> StudyPart {
         match self {
             Self::People => StudyPart::People(PeoplePartial::default()),
+            Self::Actions { .. } => StudyPart::Actions(ActionsPartial::default()),
+            Self::Tracked(tracks) => StudyPart::Tracked(vec![(0, 0); tracks.len()]),
         }
     }
 }
 
+impl Track {
+    /// The filters of the conversations since that are so, and of those that this is of.
+    pub(super) fn since(&self) -> [String; 2] {
+        let since =
+            Term { negated: false, field: Field::Day, test: Test::Days(Some(Day(self.day + 1)), None) };
+        [&self.filter, &self.of].map(|filter| {
+            let filter = Filter::parse_with(filter, Columns::Any).unwrap_or_default();
+            filter.with(since.clone()).to_string()
+        })
+    }
+}
+
 impl StudyPart {
-    /// Takes in one conversation, which comes without its utterances.
-    pub(super) fn observe(&mut self, _corpus: &Corpus, case: &Case<'_>) {
-        match self {
-            Self::People(people) => people.observe(case),
+    /// Takes in one conversation; it comes without its utterances where the study does not need them.
+    pub(super) fn observe(&mut self, study: &Study, corpus: &Corpus, case: &Case<'_>) {
+        match (self, study) {
+            (Self::People(people), _) => people.observe(case),
+            (Self::Actions(part), Study::Actions { value }) => {
+                actions::observe(part, corpus, case, value.as_deref());
+            }
+            // Its conversations are counted filter by filter.
+            (Self::Actions(_) | Self::Tracked(_), _) => {}
         }
     }
 
@@ -61,18 +115,38 @@ impl StudyPart {
     pub(super) fn merge(&mut self, other: Self) {
         match (self, other) {
             (Self::People(mine), Self::People(other)) => mine.merge(other),
+            (Self::Actions(mine), Self::Actions(other)) => mine.merge(other),
+            (Self::Tracked(mine), Self::Tracked(other)) => {
+                for (mine, other) in mine.iter_mut().zip(other) {
+                    *mine = (mine.0 + other.0, mine.1 + other.1);
+                }
+            }
+            // Shards answer what they were asked.
+            _ => {}
         }
     }
 
     /// What all of them say.
-    pub(super) fn finish(self) -> Findings {
-        match self {
-            Self::People(people) => people.finish(),
+    pub(super) fn finish(self, study: &Study) -> Findings {
+        match (self, study) {
+            (Self::People(people), _) => people.finish(),
+            (Self::Actions(actions), _) => actions.finish(),
+            (Self::Tracked(since), Study::Tracked(tracks)) => {
+                let shares: Vec<BeforeAndSince> = tracks
+                    .iter()
+                    .zip(since)
+                    .map(|(track, since)| BeforeAndSince { before: track.before, since })
+                    .collect();
+                let filters: Vec<String> = tracks.iter().map(|track| track.since()[0].clone()).collect();
+                tracked(&shares, &filters)
+            }
+            (Self::Tracked(_), _) => Findings::default(),
         }
     }
 }
 
+crate::frozen! { Track { filter, of, day, before } }
 crate::frozen_by_number! {
-    Study { 0 People }
-    StudyPart { 0 People(people) }
+    Study { 0 People, 1 Actions { value }, 2 Tracked(tracks) }
+    StudyPart { 0 People(people), 1 Actions(actions), 2 Tracked(since) }
 }

@@ -82,7 +82,7 @@ fn of_days(filter: &Filter, (from, to): (Day, Day)) -> Filter {
 }
 
 /// The last day of the data.
-fn last_day(app: App) -> Option<Day> {
+pub fn last_day(app: App) -> Option<Day> {
     app.report.with_untracked(|report| {
         let report = report.as_deref()?;
         Day::parse(&moment::words(&report.timezone, moment::Style::Iso, report.span?.1))
