@@ -253,6 +253,15 @@ export const SCREENS = [
     },
   },
   {
+    name: "actions",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "actions");
+      await page.getByTestId("sheet-recommended_actions").getByRole("button", { name: /^(Track this|Verfolgen)/ }).first().click();
+      await expect(page.getByTestId("sheet-tracked_actions")).toBeAttached();
+    },
+  },
+  {
     name: "signals",
     reach: async (page) => {
       await sample(page, "shop");
