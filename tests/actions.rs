@@ -11,7 +11,9 @@ use undertone::{
 fn group(out: &mut String, channel: &str, day: &str, (n, failed): (usize, usize), value: &str) {
     for at in 0..n {
         let outcome = if at < failed { "unresolved" } else { "resolved" };
-        out.push_str(&format!("{channel}-{day}-{at},{channel},{day}T10:00:00Z,user,Where is it?,{outcome},{value}\n"));
+        out.push_str(&format!(
+            "{channel}-{day}-{at},{channel},{day}T10:00:00Z,user,Where is it?,{outcome},{value}\n"
+        ));
     }
 }
 
@@ -36,7 +38,10 @@ fn actions(analysis: &Analysis, value: Option<&str>) -> Sheet {
 }
 
 fn figures(row: &SheetRow) -> Vec<&Figure> {
-    row.cells.iter().filter_map(|cell| if let Cell::Figure(figure) = cell { Some(&**figure) } else { None }).collect()
+    row.cells
+        .iter()
+        .filter_map(|cell| if let Cell::Figure(figure) = cell { Some(&**figure) } else { None })
+        .collect()
 }
 
 fn said(row: &SheetRow) -> String {
@@ -120,11 +125,17 @@ fn what_is_tracked_is_compared_with_later_conversations_alone() {
     let sheet = of(1);
     let shares: Vec<_> = sheet.rows.iter().map(|row| (figures(row)[1].n, figures(row)[1].of)).collect();
     assert_eq!(shares, [(10, Some(50)), (50, Some(100)), (0, Some(0))]);
-    let words: Vec<String> = sheet
-        .rows
-        .iter()
-        .map(|row| if let Some(Cell::Words(said)) = row.cells.last() { said.to_string() } else { String::new() })
-        .collect();
-    assert_eq!(words, ["It has become rarer.", "No difference shown.", "Too few conversations since to say."]);
+    let words: Vec<String> =
+        sheet
+            .rows
+            .iter()
+            .map(|row| {
+                if let Some(Cell::Words(said)) = row.cells.last() { said.to_string() } else { String::new() }
+            })
+            .collect();
+    assert_eq!(
+        words,
+        ["It has become rarer.", "No difference shown.", "Too few conversations since to say."]
+    );
     assert_eq!(of(3), sheet);
 }
