@@ -32,7 +32,7 @@ pub use brush::{Brush, nearest};
 pub use calendar::Binning;
 pub use columns::{Column, Columns};
 pub use heat::Heat;
-pub use over_time::OverTime;
+pub use over_time::{Campaign, OverTime};
 pub use paper::{Area, Refused};
 pub use pen::Drawn;
 pub use scale::{Scale, ticks};

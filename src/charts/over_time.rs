@@ -1,7 +1,7 @@
 //! A count over time: a line on a soft area, its highest bin named. A window of days may be shaded.
 
 use super::{
-    Brush, Cell, Pick, Spot, Table, Theme,
+    Brush, Cell, Hue, Pick, Spot, Table, Theme,
     calendar::Binning,
     noun::{self, counted},
     paper::Area,
@@ -24,7 +24,21 @@ pub struct OverTime {
     pub noun: &'static str,
     /// Days that are shaded, both inclusive.
     pub window: Option<(Day, Day)>,
+    /// What is marked on the axis.
+    pub campaigns: Vec<Campaign>,
 }
+
+/// Days that a person gave a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Campaign {
+    /// The name.
+    pub name: String,
+    /// The first and the last of them.
+    pub days: (Day, Day),
+}
+
+/// Height of a campaign's bar on the axis.
+const BAR: i32 = 4;
 
 impl OverTime {
     /// The picture of a daily series; `None` where nothing is dated.
@@ -37,13 +51,26 @@ impl OverTime {
         let binning = Binning::for_days(days);
         let counts: Vec<u64> = series.values.iter().map(|value| value.max(0.0).round() as u64).collect();
         let span = (start, Day(start.0 + days as i32 - 1));
-        Some(Self { binning, bins: binning.gather(start, &counts), span, noun, window: None })
+        Some(Self {
+            binning,
+            bins: binning.gather(start, &counts),
+            span,
+            noun,
+            window: None,
+            campaigns: Vec::new(),
+        })
     }
 
     /// The same with a window of days shaded.
     #[must_use]
     pub fn with_window(self, window: Option<(Day, Day)>) -> Self {
         Self { window, ..self }
+    }
+
+    /// The same with campaigns marked.
+    #[must_use]
+    pub fn with_campaigns(self, campaigns: Vec<Campaign>) -> Self {
+        Self { campaigns, ..self }
     }
 
     fn peak(&self) -> (usize, u64) {
@@ -137,12 +164,14 @@ impl OverTime {
             self.bins.iter().map(|&(day, n)| (x.at(f64::from(day.0)), y.at(n as f64))).collect();
         let spots = self.spots(&points, gutter, width, height);
 
-        if let Some(window) = self.window {
-            let within =
-                |spot: &&Spot| matches!(spot.pick, Some(Pick::Days(a, b)) if a <= window.1 && b >= window.0);
-            let ends = (spots.iter().find(within), spots.iter().rev().find(within));
-            if let (Some(from), Some(to)) = ends {
-                time_axis::shade_window(&pen, theme, (from.area.0, to.area.2 - 1), (8, base))?;
+        if let Some(stretch) = self.window.and_then(|window| stretch_of(&spots, window)) {
+            time_axis::shade_window(&pen, theme, stretch, (8, base))?;
+        }
+        for campaign in &self.campaigns {
+            if let Some((from, to)) = stretch_of(&spots, campaign.days) {
+                let colour = theme.colour(Hue::Orange);
+                pen.shade((from, 8), (to, base), colour, 0.08)?;
+                pen.rect((from, base - BAR), (to.max(from + BAR), base), colour)?;
             }
         }
         for &tick in &ticks {
@@ -196,12 +225,22 @@ impl OverTime {
             let to = points.get(i + 1).map_or(right, |next| i32::midpoint(x, next.0));
             let (bin, n) = self.bins[i];
             let (first, last) = self.days(bin);
-            let words = bin_words(&self.binning.words(bin), &counted(n, self.noun));
+            let mut words = bin_words(&self.binning.words(bin), &counted(n, self.noun));
+            for campaign in self.campaigns.iter().filter(|one| one.days.0 <= last && one.days.1 >= first) {
+                words = format!("{words} · {}", campaign.name);
+            }
             spots.push(Spot { area: (from, 0, to, bottom), words, pick: Some(Pick::Days(first, last)) });
             from = to;
         }
         spots
     }
+}
+
+/// From where to where some days reach; `None` where none of them is there.
+fn stretch_of(spots: &[Spot], (first, last): (Day, Day)) -> Option<(i32, i32)> {
+    let within = |spot: &&Spot| matches!(spot.pick, Some(Pick::Days(a, b)) if a <= last && b >= first);
+    let (from, to) = (spots.iter().find(within)?, spots.iter().rev().find(within)?);
+    Some((from.area.0, to.area.2 - 1))
 }
 
 /// A bin and what is in it.
@@ -291,6 +330,21 @@ mod tests {
             |values: &[u64]| svg(&Picture::OverTime(picture(values)), 320).0.matches("<circle").count();
         assert_eq!(dots(&[4, 5, 6]), 1, "the peak alone");
         assert_eq!(dots(&[1, 0, 9, 0, 0, 1]), 4, "the peak, and three alone");
+    }
+
+    #[test]
+    fn a_campaign_is_marked_and_read_out_on_its_days() {
+        let day = |of_month| Day::from_date(2026, 1, of_month);
+        let campaign = |days| Campaign { name: "Sale & more".into(), days };
+        let of = |days| {
+            let picture = picture(&[9; 30]).with_campaigns(vec![campaign(days)]);
+            svg(&Picture::OverTime(picture), 320)
+        };
+        let (drawn, spots) = of((day(5), day(6)));
+        assert_eq!(drawn.matches("<rect").count(), 2);
+        let named: Vec<usize> = (0..30).filter(|at| spots[*at].words.ends_with("· Sale & more")).collect();
+        assert_eq!(named, [4, 5]);
+        assert_eq!(of((Day(0), Day(9))).0.matches("<rect").count(), 0);
     }
 
     #[test]

@@ -135,5 +135,9 @@ pub fn narrow(app: App, field: Field) -> Callback<Pick> {
 /// Conversations over time, the days that are looked at marked.
 pub fn over_time(app: App) -> Signal<Option<Picture>> {
     let window = memo(move || app.view.with(|view| view.filter.window()));
-    memo(move || app.report.with(|report| pictures::over_time(report.as_deref()?, window.get()))).into()
+    memo(move || {
+        let campaigns = app.campaigns().get();
+        app.report.with(|report| pictures::over_time(report.as_deref()?, window.get(), campaigns))
+    })
+    .into()
 }

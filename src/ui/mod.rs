@@ -6,6 +6,7 @@
 //! begins with `class = "u"`, because only then does Leptos build elements one by one; otherwise it
 //! would set `innerHTML`, which the page's policy refuses.
 
+pub mod campaigns;
 pub mod card;
 pub mod chips;
 pub mod choice;
@@ -71,6 +72,8 @@ mod locale;
 mod mapping;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod mapping_choices;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod marking;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod mask;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]

@@ -3,7 +3,7 @@
 
 use super::words;
 use crate::{
-    charts::{Bars, Columns, Heat, Hue, OverTime, Picture, Shares, SharesPart},
+    charts::{Bars, Campaign, Columns, Heat, Hue, OverTime, Picture, Shares, SharesPart},
     conversation::{Day, Evidence, Outcome},
     insight::Board,
     query::Field,
@@ -12,10 +12,11 @@ use crate::{
     words::t,
 };
 
-/// Conversations over time, with the window that the filter is bounded to.
-pub fn over_time(report: &Report, window: Option<(Day, Day)>) -> Option<Picture> {
+/// Conversations over time, with the window that the filter is bounded to and the campaigns that a person marked.
+pub fn over_time(report: &Report, window: Option<(Day, Day)>, campaigns: Vec<Campaign>) -> Option<Picture> {
     let series = report.board.series.get("conversations_over_time")?;
-    OverTime::new(series, "conversations").map(|picture| Picture::OverTime(picture.with_window(window)))
+    let picture = OverTime::new(series, "conversations")?;
+    Some(Picture::OverTime(picture.with_window(window).with_campaigns(campaigns)))
 }
 
 /// How conversations ended.
@@ -133,7 +134,7 @@ mod tests {
         for picture in [outcome, outcome_shares, channels, hours, message_count, session_length] {
             assert_eq!(picture(&report), None);
         }
-        assert_eq!(over_time(&report, None), None);
+        assert_eq!(over_time(&report, None, Vec::new()), None);
         assert_eq!(evidence(&report.board), None);
     }
 

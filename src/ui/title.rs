@@ -3,6 +3,7 @@
 use super::{
     chart::Plot,
     charts::{narrow, over_time},
+    marking::Campaigns,
     opening::Opening,
     parts::{DateRange, Menu, MenuItem, Popover, Progress, period::Period},
     state::App,
@@ -149,6 +150,7 @@ fn Days(app: App, dark: Signal<bool>) -> impl IntoView {
                 <DateRange data chosen on_change=change />
                 <Plot testid="days" title=Signal::derive(|| t("Conversations over time").to_owned()) picture=over_time(app)
                     dark width=RwSignal::new(0) on_pick=narrow(app, Field::Day) />
+                <Campaigns app />
             </Popover>
         </When>
     }

@@ -103,3 +103,25 @@ test("a board is composed, kept, undone, in its link and in a file", async ({ pa
   await open(page, "own");
   await expect.poll(names).toEqual(composed);
 });
+
+test("a campaign is marked on the axis and compared with as many days before", async ({ page }) => {
+  await sample(page);
+  await page.getByRole("button", { name: "Choose days" }).click();
+  await page.getByTestId("date-from").fill("2026-08-10");
+  await page.getByTestId("date-to").fill("2026-08-16");
+  const campaigns = page.getByTestId("campaigns");
+  await campaigns.getByTestId("campaign-name").fill("Summer sale");
+  await campaigns.getByRole("button", { name: "Mark these days" }).click();
+  await page.getByRole("button", { name: "All days" }).click();
+  await expect(page).not.toHaveURL(/f=day/);
+  await campaigns.getByRole("button", { name: "Summer sale", exact: true }).click();
+  await expect(page).toHaveURL(/f=day%3A2026-08-10\.\.2026-08-16/);
+  await expect(page.getByTestId("figure-conversations").first().locator(".change")).toContainText("more than in the 7 days before");
+  await page.reload();
+  await reaches(page, "ready");
+  await page.getByRole("button", { name: "Choose days" }).click();
+  await campaigns.getByRole("button", { name: "Mark no more: Summer sale" }).click();
+  await expect(campaigns.getByRole("listitem")).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(campaigns.getByRole("listitem")).toHaveCount(1);
+});

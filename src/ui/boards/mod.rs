@@ -76,7 +76,8 @@ fn window(days: i32, last: Day) -> (Day, Day) {
     (Day(last.0 - days + 1), last)
 }
 
-fn of_days(filter: &Filter, (from, to): (Day, Day)) -> Filter {
+/// A filter with its days changed for others.
+pub fn of_days(filter: &Filter, (from, to): (Day, Day)) -> Filter {
     let test = Test::Days(Some(from), Some(to));
     filter.without_days().with(Term { negated: false, field: Field::Day, test })
 }

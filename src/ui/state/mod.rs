@@ -22,7 +22,9 @@ use web_sys::File;
 
 use super::{
     asking::Asking,
+    campaigns,
     fitting::Waiting,
+    marking,
     parts::FilterError,
     rows::{CHUNK, ListOf, RowCache},
     status::Phase,
@@ -35,6 +37,7 @@ use crate::{
         history::{self, Entry},
         moment, save, tab,
     },
+    charts::Campaign,
     ingest::Mapping,
     insight::definition,
     query::{Filter, Term},
@@ -141,8 +144,8 @@ pub struct App {
     /// Zone of days and hours.
     pub timezone: RwSignal<String>,
     /// What is asked before files are read, the ranked search, what proves signals, imports that a reload broke
-    /// off, what is taught, and what studies found: seldom needed, and so kept together.
-    aside: StoredValue<(Asking, Search, Voices, Unfinished, Teachings, Studies)>,
+    /// off, what is taught, what studies found, and campaigns: seldom needed, and so kept together.
+    aside: StoredValue<(Asking, Search, Voices, Unfinished, Teachings, Studies, RwSignal<Vec<Campaign>>)>,
     /// What was opened in this tab, the latest first. Nothing of it is kept beyond the tab.
     pub opened_here: RwSignal<Vec<Opening>, LocalStorage>,
     /// The pages of the guide, once they were asked for.
@@ -180,6 +183,7 @@ impl App {
                 Unfinished::new(),
                 Teachings::new(),
                 Studies::new(),
+                RwSignal::new(campaigns::read(&tab::kept(marking::KEPT).unwrap_or_default())),
             )),
             opened_here: RwSignal::new_local(Vec::new()),
             guide: RwSignal::default(),
@@ -223,6 +227,11 @@ impl App {
     /// Imports that a reload broke off.
     pub fn unfinished(self) -> Unfinished {
         self.aside.get_value().3
+    }
+
+    /// What a person marked on the time axis.
+    pub fn campaigns(self) -> RwSignal<Vec<Campaign>> {
+        self.aside.get_value().6
     }
 
     /// What studies found.
