@@ -378,3 +378,21 @@ fn a_mapping_says_for_a_file_by_its_name_what_it_holds() {
     let refused = undertone(&here, &args);
     assert!(String::from_utf8_lossy(&refused.stderr).contains("mapping.json is no mapping"));
 }
+
+#[test]
+fn a_figure_is_explained_and_counted() {
+    let here = folder("explain");
+    fs::write(here.join("a.csv"), TABLE).unwrap();
+    let said = |args: &[&str]| {
+        let output = undertone(&here, args);
+        (output.status.success(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
+    };
+    let (fine, words) = said(&["analyze", "--explain", "containment_rate"]);
+    assert!(fine && words.starts_with("Containment rate (containment_rate)\n"), "{words}");
+    assert!(words.contains("  Out of: engaged conversations") && !words.contains("Here:"), "{words}");
+    let (fine, words) = said(&["analyze", "a.csv", "--explain", "containment_rate"]);
+    assert!(fine && words.contains("  Here: 100.0 % (2 of 2"), "{words}");
+    let (fine, words) = said(&["analyze", "--explain", "containment"]);
+    assert!(!fine && words.contains("no figure is called “containment”. There is: containment_rate"), "{words}");
+    assert!(!said(&["analyze"]).0);
+}

@@ -34,7 +34,9 @@ pub struct Save<'p> {
 
 /// How figures are printed.
 #[derive(Clone, Copy)]
-pub enum Print {
+pub enum Print<'n> {
+    /// One figure, for reading.
+    One(&'n str),
     /// For reading, with a masked message of each of the most frequent signals.
     Reading,
     /// As JSON, without anybody's words.
@@ -46,7 +48,7 @@ pub enum Print {
 /// What is wanted of an analysis.
 pub struct Wanted<'w> {
     /// The figures, printed like this.
-    pub print: Print,
+    pub print: Print<'w>,
     /// In this time zone.
     pub timezone: Option<&'w str>,
     /// Of the conversations of this filter.
@@ -88,6 +90,7 @@ pub fn run(files: &[PathBuf], wanted: &Wanted<'_>) -> Result<ExitCode, Failure> 
     let quotes = || at_once(analysis.asking().quotes(&filter)).map_err(lost);
     let out = io::stdout().lock();
     let printed = match print {
+        Print::One(name) => one(&report, name),
         Print::Reading => for_reading(&report, &quotes()?, out.is_terminal()),
         Print::Json => report.to_json().map_err(|error| no_json(&error))?,
         Print::JsonWithQuotes => with_quotes(&report, &quotes()?).map_err(|error| no_json(&error))?,
@@ -182,6 +185,15 @@ fn for_reading(report: &Report, quotes: &[Quote], bold: bool) -> String {
     out.push_str(&heard::signals(report, quotes, bold));
     out.push_str(&reading_report(report, |english| Cow::Borrowed(english)));
     out
+}
+
+/// One figure, its spread or its table.
+fn one(report: &Report, name: &str) -> String {
+    let board = &report.board;
+    let figure = board.figures.get(name).map(|figure| format!("  Here: {}", value(figure)));
+    let parts = board.breakdowns.get(name).map(|parts| format!("  Here: {}", heard::parts(parts)));
+    let sheet = report.sheets.iter().find(|sheet| sheet.name == name).map(sheets::for_reading);
+    figure.or(parts).or(sheet).unwrap_or_else(|| "  Here: see the JSON (--json)".to_owned())
 }
 
 /// How much memory the analysis takes.

@@ -6,6 +6,7 @@
 mod analyze;
 mod convert;
 mod details;
+mod explain;
 mod generate;
 mod heard;
 mod input;
@@ -34,8 +35,11 @@ enum Command {
     Analyze {
         /// Transcript files and folders of them, `-` for standard input, patterns such as "exports/*.csv", or
         /// saved analyses
-        #[arg(required = true)]
+        #[arg(required_unless_present = "explain")]
         files: Vec<PathBuf>,
+        /// Say how this figure is counted, by its name in the JSON; with files, also its value
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["json", "save"])]
+        explain: Option<String>,
         /// Print JSON
         #[arg(long)]
         json: bool,
@@ -201,6 +205,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Analyze {
             files,
+            explain,
             json,
             quotes,
             timezone,
@@ -211,11 +216,18 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             save,
             with_texts,
         } => {
+            if let Some(name) = explain.as_deref() {
+                print!("{}", explain::explained(name)?);
+                if files.is_empty() {
+                    return Ok(ExitCode::SUCCESS);
+                }
+            }
             let wanted = analyze::Wanted {
-                print: match (json, quotes) {
-                    (false, _) => analyze::Print::Reading,
-                    (true, false) => analyze::Print::Json,
-                    (true, true) => analyze::Print::JsonWithQuotes,
+                print: match (explain.as_deref(), json, quotes) {
+                    (Some(name), ..) => analyze::Print::One(name),
+                    (None, false, _) => analyze::Print::Reading,
+                    (None, true, false) => analyze::Print::Json,
+                    (None, true, true) => analyze::Print::JsonWithQuotes,
                 },
                 timezone: timezone.as_deref(),
                 filter: &filter,
