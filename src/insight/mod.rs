@@ -82,10 +82,12 @@ pub use rephrase::RephrasePartial;
 pub use response::{Answer, ResponsePartial};
 pub use segment::SegmentPartial;
 pub use sentiment::SentimentPartial;
-pub use shape::{Board, Breakdown, Distribution, Figure, HourGrid, Interval, Series, State, Unit};
+pub use shape::{Board, Breakdown, Distribution, Figure, HourGrid, Series, State, Unit};
 pub use signal::SignalPartial;
 pub use spoken::SpokenPartial;
 pub use taught::TaughtPartial;
 pub use users::UsersPartial;
 pub use voice::{Trajectory, Voice};
 pub use volume::VolumePartial;
+
+pub use crate::stats::Interval;
