@@ -151,8 +151,18 @@ impl<T: Team> Asking<'_, T> {
     /// # Errors
     /// A shard is gone.
     pub async fn study(&self, filter: &Filter, study: &Study) -> Result<Findings, Lost> {
+        let facets = if study.needs_names() { self.facets().await? } else { Facets::default() };
+        let study = match study.prepared(&facets) {
+            Ok(study) => study,
+            Err(refused) => return Ok(refused),
+        };
+        let mut chosen = self.chosen(filter);
+        if study.needs_names() {
+            // What the selection does not ask of the end, an arm may.
+            chosen.end = self.totals.span.map(|(_, end)| end);
+        }
         let mut whole: Option<StudyPart> = None;
-        for part in ask_all(self.team, &Ask::Study(self.chosen(filter), study.clone())).await? {
+        for part in ask_all(self.team, &Ask::Study(chosen, study.clone())).await? {
             let Part::Studied(part) = part else { return Err(Lost) };
             match &mut whole {
                 Some(whole) => whole.merge(part),

@@ -331,11 +331,12 @@ impl Shard {
 
     fn study(&mut self, chosen: &Chosen, study: &Study) -> StudyPart {
         let selection = self.select(chosen);
+        let within: Vec<Rc<Selection>> = study.within(chosen).iter().map(|arm| self.select(arm)).collect();
         self.read_off();
         let mut part = study.begin();
         selection.each(|number| {
             if let Some(view) = self.corpus.bare(number) {
-                part.observe(&self.corpus, &self.cases.case(&view));
+                part.observe(&self.corpus, &self.cases.case(&view), &|at| within[at].has(number));
             }
         });
         part

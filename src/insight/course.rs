@@ -111,6 +111,20 @@ pub struct Course {
 /// Counts that have a trend; of shares and sentiments, all.
 const COUNTED: [&str; 4] = ["conversations", "users", "utterances", "engaged_conversations"];
 
+/// Whether more of a figure is welcome. Of most nobody can say: containment says who spoke, not
+/// whether it helped.
+pub fn welcome(name: &str) -> Option<bool> {
+    match name {
+        "resolution_rate" | "csat_top2" | "bot_resolution_confirmed_rate" | "sentiment_mean" => Some(true),
+        "fallback_rate"
+        | "fallback_conversation_rate"
+        | "bounce_rate"
+        | "negative_share"
+        | "rephrase_rate" => Some(false),
+        _ => None,
+    }
+}
+
 fn has_trend(figure: &Figure) -> bool {
     matches!(figure.unit, Unit::Share | Unit::Sentiment) || COUNTED.contains(&figure.name.as_str())
 }

@@ -31,6 +31,7 @@ mod bounce;
 mod case;
 mod channels;
 mod checked;
+mod compare;
 mod containment;
 mod course;
 mod csat;
@@ -63,8 +64,11 @@ pub use bounce::BouncePartial;
 pub use case::{Case, Family, ReadOff, Stretches};
 pub use channels::ChannelsPartial;
 pub use checked::{Checked, Stratum};
+pub use compare::{
+    Arm, ComparePartial, Comparison, Judged, MOST_ARMS, Read, Split, Verdict, comparable, judge,
+};
 pub use containment::ContainmentPartial;
-pub use course::{Change, Compared, Course, Step, Trend, change, days_of, trends, windows};
+pub use course::{Change, Compared, Course, Step, Trend, change, days_of, trends, welcome, windows};
 pub use csat::{CsatPartial, rating_of_five};
 pub use days::Days;
 pub use definition::{Definition, definition, definitions_markdown};

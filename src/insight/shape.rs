@@ -34,6 +34,10 @@ pub enum Unit {
     Number,
     /// An amount of money, in the currency that the person chose.
     Money,
+    /// A difference of two shares, −1 to 1.
+    Points,
+    /// How likely something is by chance alone, 0 to 1.
+    Chance,
 }
 
 /// One number with its count, its interval and its state.

@@ -21,6 +21,8 @@ pub struct Contribution {
     pub cases: u64,
 }
 
+crate::frozen! { Contribution { cluster, arm, sum, cases } }
+
 /// A difference of two arms with its error.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pair {
@@ -56,15 +58,28 @@ pub fn clustered(added: impl IntoIterator<Item = (u64, f64)>) -> (f64, u64) {
     (squares * few, clusters)
 }
 
+/// The share or mean of one arm, with the square of its standard error; `None` without cases. Contributions stand
+/// cluster by cluster.
+pub fn alone(all: &[Contribution], arm: u32) -> Option<(f64, f64)> {
+    let (sum, cases) = total(all, arm);
+    let mean = sum as f64 / cases as f64;
+    let added = all
+        .iter()
+        .filter(|added| added.arm == arm)
+        .map(|added| (added.cluster, (added.sum as f64 - mean * added.cases as f64) / cases as f64));
+    (cases > 0).then(|| (mean, clustered(added).0))
+}
+
+fn total(all: &[Contribution], arm: u32) -> (i128, u64) {
+    let of = all.iter().filter(|added| added.arm == arm);
+    of.fold((0, 0), |(sum, cases), added| (sum + i128::from(added.sum), cases + added.cases))
+}
+
 impl Pair {
     /// The difference of two shares or means; `None` where an arm has no cases. Contributions stand cluster by
     /// cluster.
     pub fn of_sums(all: &[Contribution], one: u32, two: u32) -> Option<Self> {
-        let total = |arm: u32| {
-            let of = all.iter().filter(|added| added.arm == arm);
-            of.fold((0_i128, 0_u64), |(sum, cases), added| (sum + i128::from(added.sum), cases + added.cases))
-        };
-        let ((sum, n), (other, m)) = (total(one), total(two));
+        let ((sum, n), (other, m)) = (total(all, one), total(all, two));
         if n == 0 || m == 0 {
             return None;
         }

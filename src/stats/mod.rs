@@ -20,7 +20,7 @@ mod sequential;
 
 use serde::{Deserialize, Serialize};
 
-pub use clusters::{Contribution, Pair, clustered};
+pub use clusters::{Contribution, Pair, alone, bins, clustered};
 pub use distributions::{chi_squared_above, student_quantile, student_two_sided, two_sided};
 pub use many::{chi_squared, heterogeneity, holm, split};
 pub use means::{Moments, Welch, of_mean, welch};
