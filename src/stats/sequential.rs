@@ -8,7 +8,7 @@
 //! `s √(2 (tρ² + 1) ÷ tρ² · ln(√(tρ² + 1) ÷ α))` of the truth at all `t` together, but for α of the cases.
 
 /// Where the sequence is tightest: so many units in both arms. It is fixed here and not by the data, as it must be.
-const TIGHTEST: f64 = 2_000.0;
+const TIGHTEST: f64 = 1_000.0;
 
 /// `tρ²`: ρ² makes the width least at [`TIGHTEST`] for 5 %; −2 ln 0.05 = 5.99, ln(5.99 + 1) = 1.94.
 fn time(units: f64) -> f64 {
@@ -44,7 +44,8 @@ pub fn growth(difference: f64, error: f64, units: f64, alpha: f64) -> Option<f64
             return None;
         }
     }
-    for _ in 0..40 {
+    // To a thousandth: it is an estimate.
+    while high > low * 1.001 {
         let middle = f64::midpoint(low, high);
         if enough(middle) {
             high = middle;
@@ -73,9 +74,8 @@ mod tests {
 
     #[test]
     fn it_is_tightest_where_it_was_planned() {
-        let at = |units| margin(units, 0.05) / f64::sqrt(units);
-        assert!(at(2_000.0) < at(1_000.0) && margin(2_000.0, 0.05) < margin(1_000_000.0, 0.05));
-        assert!(margin(2_000.0, 0.05) < margin(500.0, 0.05));
+        let at = |units| margin(units, 0.05);
+        assert!(at(1_000.0) < at(500.0) && at(1_000.0) < at(1_000_000.0));
     }
 
     #[test]
@@ -83,7 +83,7 @@ mod tests {
         // 5,000 units with a standard error of 0.014.
         let times = growth(0.05, 0.014, 5_000.0, 0.05).unwrap();
         let reach = margin(5_000.0 * times, 0.05) + super::super::Z_POWER;
-        assert!((0.014 / times.sqrt() * reach - 0.05).abs() < 1e-9, "{times}");
+        assert!((0.014 / times.sqrt() * reach - 0.05).abs() < 1e-4, "{times}");
         assert_eq!(growth(0.5, 0.014, 5_000.0, 0.05), Some(1.0));
         assert_eq!(growth(0.0, 0.014, 5_000.0, 0.05), None);
     }

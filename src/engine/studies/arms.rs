@@ -56,14 +56,20 @@ fn of_field(name: &str, facets: &Facets) -> Result<(Vec<Arm>, u64), Sentence> {
     }
     let all = values.len() as u64;
     values.truncate(MOST_ARMS);
+    if values.is_empty() {
+        return Err(Sentence::of("no conversation has a {name}").plain("name", name));
+    }
     if let [only] = values[..] {
         return Err(Sentence::of("{name} has one value, {value}: there is nothing to compare it with")
             .plain("name", name)
             .plain("value", only));
     }
+    // Of what is no variant, the others are held against the most frequent.
+    let frequent = Some(values[0]).filter(|_| name != "variant");
     let place = |value: &str| {
         let low = value.to_lowercase();
-        (CONTROLS.iter().position(|known| *known == low).unwrap_or(CONTROLS.len()), low)
+        let control = CONTROLS.iter().position(|known| *known == low).unwrap_or(CONTROLS.len());
+        (control, frequent != Some(value), low)
     };
     sort_by(&mut values, |one, two| place(one).cmp(&place(two)));
     let arm = |value: &&str| {

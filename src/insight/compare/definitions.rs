@@ -27,7 +27,7 @@ pub(super) const DEFINITIONS: &[Definition] = &[
         title: "Comparison",
         formula: "Each figure of each arm against the control’s. The interval of the difference is at 95 % and holds \
                   however often one looks (an asymptotic confidence sequence, Waudby-Smith and others 2024, tightest \
-                  at 2,000 users); it is of that row alone, and errors are taken over users, not over conversations. Of middles, such as message \
+                  at 1,000 users); it is of that row alone, and errors are taken over users, not over conversations. Of middles, such as message \
                   counts and times, the difference is in how many of all pairs the arm’s value is the higher one, \
                   beyond one half. p of one look is that of a test at a size fixed before: a z-test of two shares, \
                   Fisher’s exact test where fewer than 5 are expected in a cell, Welch’s t-test of means, \

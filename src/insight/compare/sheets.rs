@@ -12,6 +12,9 @@ use crate::{
 /// A split that is so unlikely by chance is no chance.
 const BROKEN: f64 = 0.001;
 
+/// The column that says what is shown; before it is the difference.
+const SHOWN: usize = 5;
+
 /// What is known of an arm before any of its figures.
 struct Size {
     conversations: u64,
@@ -70,10 +73,16 @@ impl ComparePartial {
             }
         }
         self.remarks(&sizes, in_both, &mut findings.notes);
-        let shown = reads
-            .iter()
-            .zip(&judged)
-            .map(|(read, judged)| self.row(&boards, &metrics[read.metric], read, judged));
+        let row = |(read, judged): (&Read, &Judged)| {
+            let mut row = self.row(&boards, &metrics[read.metric], read, judged);
+            if !sound {
+                // What is in the arms is said, and nothing that compares them.
+                row.cells[SHOWN - 1..].fill(Cell::Nothing);
+                row.cells[SHOWN] = Cell::Words(Sentence::of("the split is broken"));
+            }
+            row
+        };
+        let shown = reads.iter().zip(&judged).map(row);
         findings.sheets = vec![
             Sheet {
                 name: "comparison".to_owned(),
