@@ -384,7 +384,7 @@ fn a_comparison_by_hand() {
         words.starts_with("keep testing B: no difference to A is shown by Resolution rate; one of 10 %"),
         "{words}"
     );
-    // 0.40 against 0.44: 2,389 in each arm (statsmodels: 2388.3).
+    // 0.40 against 0.44: 2,389 in each arm (statsmodels: 2388.8).
     assert!(words.ends_with("A test with one look, at its end, needs 2389 in each arm"), "{words}");
 }
 

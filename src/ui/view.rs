@@ -4,8 +4,10 @@
 //! filter, the order of the list, the figure whose evidence is open, the conversation that is open, the line
 //! of it that was looked for, and the built-in sample it belongs to. A link never holds anybody's words: [`View::shared`] masks them.
 
+use std::sync::Arc;
+
 use crate::{
-    insight::definition,
+    insight::{Comparison, definition},
     query::{Columns, Filter},
     wire::{Column, Order, SampleKind},
 };
@@ -20,6 +22,8 @@ pub enum Place {
     Signals,
     /// Users over time.
     People,
+    /// Selections side by side.
+    Experiments,
     /// The list of conversations.
     Conversations,
     /// The ranked search.
@@ -36,10 +40,11 @@ pub enum Place {
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Board,
         Self::Signals,
         Self::People,
+        Self::Experiments,
         Self::Conversations,
         Self::Search,
         Self::Reading,
@@ -54,6 +59,7 @@ impl Place {
             Self::Board => "board",
             Self::Signals => "signals",
             Self::People => "people",
+            Self::Experiments => "experiments",
             Self::Conversations => "conversations",
             Self::Search => "search",
             Self::Reading => "reading",
@@ -86,6 +92,8 @@ pub struct View {
     pub line: Option<u32>,
     /// The page of the guide that is open.
     pub page: Option<String>,
+    /// What is compared; `None` where nobody said it.
+    pub comparison: Option<Arc<Comparison>>,
     /// The built-in sample that the view is of.
     pub sample: Option<SampleKind>,
     /// The opening in this tab that the view is of, 0 for the start screen; no link says it.
@@ -112,15 +120,15 @@ impl View {
 
     /// The view as a link holds it, with everybody's words masked.
     pub fn shared(&self) -> String {
-        View { opening: None, ..self.clone() }.written(&self.filter.clone().masked())
+        View { opening: None, ..self.clone() }.written(&self.filter.clone().masked(), true)
     }
 
     /// The view in full, for this tab's own history.
     pub fn full(&self) -> String {
-        self.written(&self.filter)
+        self.written(&self.filter, false)
     }
 
-    fn written(&self, filter: &Filter) -> String {
+    fn written(&self, filter: &Filter, masked: bool) -> String {
         let mut parts = Vec::new();
         let mut add = |key: &str, value: &str| parts.push(format!("{key}={}", escape(value)));
         if !filter.is_empty() {
@@ -138,6 +146,9 @@ impl View {
         }
         if let Some(line) = self.line {
             add("l", &line.to_string());
+        }
+        if let Some(comparison) = &self.comparison {
+            add("x", &comparison.lines(masked));
         }
         if let Some(sample) = self.sample {
             add("data", sample.name());
@@ -184,6 +195,7 @@ impl View {
                 "of" => view.evidence = definition(&value).map(|definition| definition.name.to_owned()),
                 "c" => view.conversation = value.parse().ok(),
                 "l" => view.line = value.parse().ok(),
+                "x" => view.comparison = Comparison::of_lines(&value).map(Arc::new),
                 "tab" => view.opening = value.parse().ok(),
                 "data" => view.sample = SampleKind::ALL.into_iter().find(|kind| kind.name() == value),
                 _ => {}
@@ -236,6 +248,7 @@ mod tests {
             conversation: Some(17),
             line: Some(3),
             page: None,
+            comparison: Some(Arc::new(Comparison { percent: 5, ..Comparison::default() })),
             sample: Some(SampleKind::Shop),
             opening: Some(1_764_000_000_000),
         }

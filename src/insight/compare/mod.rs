@@ -9,6 +9,7 @@
 //! [`crate::stats::always_valid`].
 
 mod definitions;
+mod line;
 mod reading;
 mod sheets;
 mod verdict;
