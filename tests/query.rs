@@ -14,6 +14,15 @@ fn parsed(text: &str) -> Result<Filter, FilterError> {
 }
 
 #[test]
+fn a_column_that_is_called_like_a_speaker_is_written_as_a_column() {
+    for text in ["bot:x a or b", "-(column.bot:x a) or (column.agent:y or c)"] {
+        let filter = Filter::parse_with(text, Columns::Any).unwrap();
+        let written = filter.to_string();
+        assert_eq!(Filter::parse_with(&written, Columns::Any), Ok(filter), "{written}");
+    }
+}
+
+#[test]
 fn a_filter_is_written_back_in_one_way() {
     for (read, written) in [
         ("", ""),

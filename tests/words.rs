@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use undertone::{
     ingest::{Column, KINDS},
-    insight::DEFINITIONS,
+    insight::{DEFINITIONS, STUDIED},
 };
 
 use catalogue::{entries, faults};
@@ -87,7 +87,7 @@ fn looked_up() -> BTreeMap<String, String> {
     for column in Column::ALL {
         add(column.label(), "the meaning of a column");
     }
-    for definition in DEFINITIONS {
+    for definition in DEFINITIONS.iter().chain(STUDIED) {
         for words in [
             definition.title,
             definition.formula,

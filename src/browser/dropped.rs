@@ -46,6 +46,17 @@ pub fn from_paste(event: &ClipboardEvent, then: impl FnOnce(Dropped) + 'static) 
     }
 }
 
+/// Bytes of a small file of settings at most.
+const SMALL: f64 = 65_536.0;
+
+/// The text of a small file of settings; `None` of a larger one, and of one that cannot be read.
+pub async fn text_of(file: &File) -> Option<String> {
+    if file.size() > SMALL {
+        return None;
+    }
+    JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
 fn file_of_text(text: &str) -> Option<File> {
     let options = FilePropertyBag::new();
     options.set_type("text/plain");

@@ -169,7 +169,7 @@ impl<T: Team> Asking<'_, T> {
                 None => whole = Some(part),
             }
         }
-        Ok(whole.unwrap_or_else(|| study.begin()).finish())
+        Ok(whole.unwrap_or_else(|| study.begin()).finish(&study))
     }
 
     /// What all studies find that need nothing but the data.

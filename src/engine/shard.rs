@@ -330,13 +330,26 @@ impl Shard {
     }
 
     fn study(&mut self, chosen: &Chosen, study: &Study) -> StudyPart {
+        if let Study::Tracked(tracks) = study {
+            let mut count = |filter| self.select(&Chosen { filter, end: chosen.end }).count();
+            let since = tracks.iter().map(|track| track.since().map(&mut count).into()).collect();
+            return StudyPart::Tracked(since);
+        }
         let selection = self.select(chosen);
         let within: Vec<Rc<Selection>> = study.within(chosen).iter().map(|arm| self.select(arm)).collect();
         self.read_off();
         let mut part = study.begin();
+        let Self { corpus, cases, .. } = self;
         selection.each(|number| {
-            if let Some(view) = self.corpus.bare(number) {
-                part.observe(&self.corpus, &self.cases.case(&view), &|at| within[at].has(number));
+            if let StudyPart::Compare(compare) = &mut part {
+                if let Some(view) = corpus.bare(number) {
+                    let all = corpus.place().among_all(number);
+                    compare.observe(&cases.case(&view), all, &|at| within[at].has(number));
+                }
+            } else if study.needs_messages() {
+                corpus.with(number, |corpus, view| part.observe(study, corpus, &cases.case(view)));
+            } else if let Some(view) = corpus.bare(number) {
+                part.observe(study, corpus, &cases.case(&view));
             }
         });
         part

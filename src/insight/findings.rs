@@ -52,6 +52,9 @@ pub struct SheetRow {
     /// The filter that means the conversations behind it, beside the one on screen; empty where none does.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub filter: String,
+    /// The filter of those that its share is out of; empty where it is no share that can be asked for again.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub of: String,
 }
 
 /// A cell.

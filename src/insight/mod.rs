@@ -27,6 +27,7 @@
 //! assert_eq!(board.figures["csat_top2"].state, State::Absent);
 //! ```
 
+mod actions;
 mod bounce;
 mod case;
 mod channels;
@@ -56,10 +57,12 @@ mod shape;
 mod signal;
 mod spoken;
 mod taught;
+mod tracked;
 mod users;
 mod voice;
 mod volume;
 
+pub use actions::{ActionsPartial, GroupKind};
 pub use bounce::BouncePartial;
 pub use case::{Case, Family, ReadOff, Stretches};
 pub use channels::ChannelsPartial;
@@ -90,6 +93,7 @@ pub use shape::{Board, Breakdown, Distribution, Figure, HourGrid, Series, State,
 pub use signal::SignalPartial;
 pub use spoken::SpokenPartial;
 pub use taught::TaughtPartial;
+pub use tracked::{BeforeAndSince, TRACKED, tracked};
 pub use users::UsersPartial;
 pub use voice::{Trajectory, Voice};
 pub use volume::VolumePartial;

@@ -1,10 +1,11 @@
 //! The list of families, and what all of them together hold.
 
 use super::{
-    Board, BouncePartial, Case, ChannelsPartial, ComparePartial, ContainmentPartial, CsatPartial, Days,
-    Definition, EmotionPartial, EngagedPartial, FallbackPartial, Family, LengthPartial, OutcomePartial,
-    PeoplePartial, ReadOff, RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial,
-    SignalPartial, SpokenPartial, Stretches, TaughtPartial, UsersPartial, VolumePartial,
+    ActionsPartial, Board, BouncePartial, Case, ChannelsPartial, ComparePartial, ContainmentPartial,
+    CsatPartial, Days, Definition, EmotionPartial, EngagedPartial, FallbackPartial, Family, LengthPartial,
+    OutcomePartial, PeoplePartial, ReadOff, RephrasePartial, ResponsePartial, SegmentPartial,
+    SentimentPartial, SignalPartial, SpokenPartial, Stretches, TRACKED, TaughtPartial, UsersPartial,
+    VolumePartial,
 };
 use crate::{conversation::Clock, corpus::ConversationView};
 
@@ -128,11 +129,21 @@ families! {
 
 /// The definitions of what studies count, study by study.
 pub const STUDIED: &[Definition] = {
-    const STUDIES: &[&[Definition]] = &[PeoplePartial::DEFINITIONS, ComparePartial::DEFINITIONS];
-    const ALL: [Definition; PeoplePartial::DEFINITIONS.len() + ComparePartial::DEFINITIONS.len()] =
-        joined(STUDIES);
+    const STUDIES: [&[Definition]; 4] =
+        [PeoplePartial::DEFINITIONS, ActionsPartial::DEFINITIONS, TRACKED, ComparePartial::DEFINITIONS];
+    const ALL: [Definition; count(&STUDIES)] = joined(&STUDIES);
     &ALL
 };
+
+/// How many definitions there are in all.
+const fn count(families: &[&[Definition]]) -> usize {
+    let (mut at, mut all) = (0, 0);
+    while at < families.len() {
+        all += families[at].len();
+        at += 1;
+    }
+    all
+}
 
 /// The families' definitions one after the other.
 const fn joined<const N: usize>(families: &[&[Definition]]) -> [Definition; N] {

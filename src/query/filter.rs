@@ -267,7 +267,10 @@ impl Test {
     fn write(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::InColumn(column, test) => {
-                let is_taken = Field::of_name(column).is_some() || NOT_YET.contains(&column.as_str());
+                // Behind a bracket a speaker's name says who speaks.
+                let is_speaker = column == Role::Bot.name() || column == Role::Agent.name();
+                let is_taken =
+                    is_speaker || Field::of_name(column).is_some() || NOT_YET.contains(&column.as_str());
                 test.write(&format!("{}{column}", if is_taken { COLUMN } else { "" }), f)
             }
             Self::Then(first, rest) => match rest.terms() {

@@ -19,6 +19,15 @@ pub fn Charts(
     #[prop(into)]
     dark: Signal<bool>,
 ) -> impl IntoView {
+    view! { class = "u",
+        <section class="charts" aria-label=t("Charts")>
+            {of_counts(app).map(|shown| chart(app, dark, shown)).collect_view()}
+        </section>
+    }
+}
+
+/// The pictures of what is counted, in their order.
+pub fn of_counts(app: App) -> [Shown; 7] {
     let of = |of: fn(&Report) -> Option<Picture>| of_report(app, of);
     let evidence = memo(move || {
         app.report.with(|report| report.as_ref().and_then(|report| pictures::evidence(&report.board)))
@@ -40,7 +49,7 @@ pub fn Charts(
         absent,
     };
     let no_date = t("No conversation in these files has a date.");
-    let all = [
+    [
         shown("chart-over-time", t("Conversations over time"), over_time(app), Field::Day, no_date),
         outcome,
         shown(
@@ -78,12 +87,7 @@ pub fn Charts(
             Field::Minutes,
             t("No conversation has two messages with a time."),
         ),
-    ];
-    view! { class = "u",
-        <section class="charts" aria-label=t("Charts")>
-            {all.map(|shown| chart(app, dark, shown)).collect_view()}
-        </section>
-    }
+    ]
 }
 
 /// A picture of a place.

@@ -45,19 +45,22 @@ pub fn figures(
     names: &[&'static str],
     label: &'static str,
 ) -> impl IntoView + use<> {
-    let figure = move |name: &'static str| {
-        let spark = memo(move || app.report.with(|report| spark(report.as_deref()?, name)));
-        view! { class = "u",
-            <Headline name title=card::title(name) shown=shown(app, app.report, name.to_owned())
-                trend=move || view! { class = "u", <Sparkline spark dark /> }
-                definition=move || definition::words(name)
-                on_open=Callback::new(move |()| app.open_evidence(name.to_owned())) />
-        }
-    };
     view! { class = "u",
         <section class="headline" aria-label=label>
-            {names.iter().copied().map(figure).collect_view()}
+            {names.iter().map(|name| figure(app, dark, (*name).to_owned())).collect_view()}
         </section>
+    }
+}
+
+/// A figure, large, with its course.
+pub fn figure(app: App, dark: Signal<bool>, name: String) -> impl IntoView + use<> {
+    let (of, described, opened) = (name.clone(), name.clone(), name.clone());
+    let spark = memo(move || app.report.with(|report| spark(report.as_deref()?, &of)));
+    view! { class = "u",
+        <Headline name=name.clone() title=card::title(&name) shown=shown(app, app.report, name)
+            trend=move || view! { class = "u", <Sparkline spark dark /> }
+            definition=move || definition::words(&described)
+            on_open=Callback::new(move |()| app.open_evidence(opened.clone())) />
     }
 }
 

@@ -9,6 +9,7 @@
 pub mod card;
 pub mod chips;
 pub mod choice;
+pub mod composition;
 pub mod findings;
 pub mod guide_text;
 pub mod import;
@@ -23,13 +24,18 @@ pub mod rows;
 pub mod splits;
 pub mod status;
 pub mod suggest;
+pub mod tracked;
 pub mod view;
 pub mod words;
 
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod actions;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod asking;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod board;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod boards;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod chart;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]

@@ -4,8 +4,9 @@
 use leptos::ev;
 
 use super::{
+    actions::Actions,
     asking::Question,
-    board::Board,
+    boards::Boards,
     checkup::Checkup,
     commands::Commands,
     conversations::Conversations,
@@ -149,10 +150,11 @@ fn Shell(
                     </When>
                     {move || match place.get() {
                         None => view! { class = "u", <Start app /> }.into_any(),
-                        Some(Place::Board) => view! { class = "u", <Board app dark /> }.into_any(),
+                        Some(Place::Board) => view! { class = "u", <Boards app dark /> }.into_any(),
                         Some(Place::Signals) => view! { class = "u", <Signals app dark /> }.into_any(),
                         Some(Place::People) => view! { class = "u", <People app /> }.into_any(),
                         Some(Place::Experiments) => view! { class = "u", <Experiments app /> }.into_any(),
+                        Some(Place::Actions) => view! { class = "u", <Actions app /> }.into_any(),
                         Some(Place::Conversations) => view! { class = "u", <Conversations app /> }.into_any(),
                         Some(Place::Search) => view! { class = "u", <Search app /> }.into_any(),
                         Some(Place::Reading) => view! { class = "u", <Reading app /> }.into_any(),

@@ -1,8 +1,6 @@
 //! What studies found, shown: figures, tables and sentences, each figure with its definition, its interval and
 //! the way to its evidence.
 
-use std::sync::Arc;
-
 use super::{
     card, definition,
     parts::{Headline, Popover, Skeleton, SkeletonShape},
@@ -39,17 +37,21 @@ pub fn figures(
     names: &[&'static str],
     label: &'static str,
 ) -> impl IntoView + use<> {
-    let report = Arc::clone(&found.report);
-    let figure = |name: &'static str| {
-        let shown = card::shown(&report, name, false);
-        view! { class = "u",
-            <Headline name title=card::title(name) shown=memo(move || shown.clone())
-                definition=move || definition::words(name)
-                on_open=Callback::new(move |()| app.open_evidence(name.to_owned())) />
-        }
-    };
     view! { class = "u",
-        <section class="headline" aria-label=label>{names.iter().copied().map(figure).collect_view()}</section>
+        <section class="headline" aria-label=label>
+            {names.iter().map(|name| figure(app, found, (*name).to_owned())).collect_view()}
+        </section>
+    }
+}
+
+/// A figure of a study, large.
+pub fn figure(app: App, found: &Studied, name: String) -> impl IntoView + use<> {
+    let shown = card::shown(&found.report, &name, false);
+    let (described, opened) = (name.clone(), name.clone());
+    view! { class = "u",
+        <Headline name=name.clone() title=card::title(&name) shown=memo(move || shown.clone())
+            definition=move || definition::words(&described)
+            on_open=Callback::new(move |()| app.open_evidence(opened.clone())) />
     }
 }
 
@@ -63,22 +65,34 @@ pub fn notes(findings: &Findings) -> impl IntoView + use<> {
     view! { class = "u", <div class="notes">{findings.notes.iter().map(note).collect_view()}</div> }
 }
 
+/// What stands at the end of each row of a table: by its number, and the row.
+pub type Beside = fn(App, usize, &SheetRow) -> AnyView;
+
 /// A table of a study in a card; nothing where the study has none of that name.
-pub fn card_of(app: App, findings: &Findings, name: &'static str) -> Option<impl IntoView + use<>> {
+pub fn card_of(app: App, findings: &Findings, name: &str) -> Option<AnyView> {
+    card_with(app, findings, name, None)
+}
+
+/// The same, with something at the end of each row.
+pub fn card_with(app: App, findings: &Findings, name: &str, beside: Option<Beside>) -> Option<AnyView> {
     let sheet = findings.sheets.iter().find(|sheet| sheet.name == name)?;
-    Some(view! { class = "u",
-        <section class="card sheet-card" data-testid=format!("sheet-{name}") aria-label=card::title(name)>
-            <h2 class="heading">
-                <span>{card::title(name)}</span>
-                <Popover>{definition::words(name)}</Popover>
-            </h2>
-            {table(app, sheet)}
-        </section>
-    })
+    let described = name.to_owned();
+    Some(
+        view! { class = "u",
+            <section class="card sheet-card" data-testid=format!("sheet-{name}") aria-label=card::title(name)>
+                <h2 class="heading">
+                    <span>{card::title(name)}</span>
+                    <Popover>{definition::words(&described)}</Popover>
+                </h2>
+                {table(app, sheet, beside)}
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 /// A table.
-fn table(app: App, sheet: &Sheet) -> AnyView {
+fn table(app: App, sheet: &Sheet, beside: Option<Beside>) -> AnyView {
     if sheet.rows.is_empty() {
         return view! { class = "u", <p class="nothing">{words::said(&sheet.none)}</p> }.into_any();
     }
@@ -87,7 +101,7 @@ fn table(app: App, sheet: &Sheet) -> AnyView {
             <th scope="col" class=head.unit.map(|_| "number")>{head.title.said(tr)}</th>
         }
     };
-    let row = |row: &SheetRow| {
+    let row = |(at, row): (usize, &SheetRow)| {
         let filter = row.filter.clone();
         let cells = row.cells.iter().enumerate().map(|(at, shown)| {
             let inner = cell(shown);
@@ -108,13 +122,14 @@ fn table(app: App, sheet: &Sheet) -> AnyView {
                 }
             }
         });
-        view! { class = "u", <tr>{cells.collect_view()}</tr> }
+        let last = beside.map(|beside| view! { class = "u", <td>{beside(app, at, row)}</td> });
+        view! { class = "u", <tr>{cells.collect_view()}{last}</tr> }
     };
     view! { class = "u",
-        <div class="sheet-box" tabindex="0" role="region" aria-label=card::title(&sheet.name)>
-            <table class="sheet">
-                <thead><tr>{sheet.columns.iter().map(head).collect_view()}</tr></thead>
-                <tbody>{sheet.rows.iter().map(row).collect_view()}</tbody>
+        <div class="study-box" tabindex="0" role="region" aria-label=card::title(&sheet.name)>
+            <table class="study-table">
+                <thead><tr>{sheet.columns.iter().map(head).collect_view()}{beside.map(|_| view! { class = "u", <td></td> })}</tr></thead>
+                <tbody>{sheet.rows.iter().enumerate().map(row).collect_view()}</tbody>
             </table>
         </div>
     }

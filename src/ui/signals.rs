@@ -102,6 +102,15 @@ fn Unheard(
 /// The pictures.
 #[component]
 fn Pictures(app: App, dark: Signal<bool>) -> impl IntoView {
+    view! { class = "u",
+        <section class="charts heard" aria-label=t("Charts")>
+            {of_words(app).map(|shown| chart(app, dark, shown)).collect_view()}
+        </section>
+    }
+}
+
+/// The pictures of what is heard, in their order.
+pub fn of_words(app: App) -> [Shown; 7] {
     let languages: fn(&Report) -> Option<Picture> = |report| pictures::languages(report, tongues::name);
     let nothing = t("No user message could be understood.");
     let shown = |testid, title, of, field, absent| Shown {
@@ -112,7 +121,7 @@ fn Pictures(app: App, dark: Signal<bool>) -> impl IntoView {
         field,
         absent,
     };
-    let all = [
+    [
         shown("chart-moods", t("Moods over time"), pictures::moods, Some(Field::Day), nothing),
         shown(
             "chart-signals",
@@ -138,10 +147,5 @@ fn Pictures(app: App, dark: Signal<bool>) -> impl IntoView {
             t("No conversation has three user messages with a sentiment."),
         ),
         shown("chart-languages", t("Languages spoken"), languages, Some(Field::Spoken), nothing),
-    ];
-    view! { class = "u",
-        <section class="charts heard" aria-label=t("Charts")>
-            {all.map(|shown| chart(app, dark, shown)).collect_view()}
-        </section>
-    }
+    ]
 }

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::composition::{self, BoardKind};
 use crate::{
     insight::{Comparison, definition},
     query::{Columns, Filter},
@@ -24,6 +25,8 @@ pub enum Place {
     People,
     /// Selections side by side.
     Experiments,
+    /// What would be worth doing.
+    Actions,
     /// The list of conversations.
     Conversations,
     /// The ranked search.
@@ -40,11 +43,12 @@ pub enum Place {
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Board,
         Self::Signals,
         Self::People,
         Self::Experiments,
+        Self::Actions,
         Self::Conversations,
         Self::Search,
         Self::Reading,
@@ -60,6 +64,7 @@ impl Place {
             Self::Signals => "signals",
             Self::People => "people",
             Self::Experiments => "experiments",
+            Self::Actions => "actions",
             Self::Conversations => "conversations",
             Self::Search => "search",
             Self::Reading => "reading",
@@ -94,6 +99,10 @@ pub struct View {
     pub page: Option<String>,
     /// What is compared; `None` where nobody said it.
     pub comparison: Option<Arc<Comparison>>,
+    /// The board that is open.
+    pub board: BoardKind,
+    /// What stands on the board of one's own, as it is written; empty where the browser's own copy counts.
+    pub tiles: String,
     /// The built-in sample that the view is of.
     pub sample: Option<SampleKind>,
     /// The opening in this tab that the view is of, 0 for the start screen; no link says it.
@@ -150,6 +159,9 @@ impl View {
         if let Some(comparison) = &self.comparison {
             add("x", &comparison.lines(masked));
         }
+        if !self.tiles.is_empty() && self.board == BoardKind::Own {
+            add("b", &self.tiles);
+        }
         if let Some(sample) = self.sample {
             add("data", sample.name());
         }
@@ -157,8 +169,13 @@ impl View {
             add("tab", &opening.to_string());
         }
         let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
-        let page = self.page.iter().filter(|_| self.place == Place::Guide).map(|page| format!("/{page}"));
-        format!("/{}{}{query}", self.place.name(), page.collect::<String>())
+        let inner = match self.place {
+            Place::Guide => self.page.as_deref(),
+            Place::Board => Some(self.board.name()).filter(|_| self.board != BoardKind::Overview),
+            _ => None,
+        };
+        let inner = inner.map(|inner| format!("/{inner}")).unwrap_or_default();
+        format!("/{}{inner}{query}", self.place.name())
     }
 
     /// Reads a link. What it does not know or cannot read is as if it were not there; the second value
@@ -168,9 +185,12 @@ impl View {
         let path = path.trim_matches('/');
         let (name, page) = path.split_once('/').unwrap_or((path, ""));
         let is_name = |page: &str| page.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let place = Place::ALL.into_iter().find(|place| place.name() == name).unwrap_or_default();
+        let is_page = place == Place::Guide && !page.is_empty() && is_name(page);
         let mut view = Self {
-            place: Place::ALL.into_iter().find(|place| place.name() == name).unwrap_or_default(),
-            page: Some(page.to_owned()).filter(|page| !page.is_empty() && is_name(page)),
+            place,
+            page: is_page.then(|| page.to_owned()),
+            board: BoardKind::ALL.into_iter().find(|board| board.name() == page).unwrap_or_default(),
             ..Self::default()
         };
         let mut left_out = LeftOut::Nothing;
@@ -196,6 +216,8 @@ impl View {
                 "c" => view.conversation = value.parse().ok(),
                 "l" => view.line = value.parse().ok(),
                 "x" => view.comparison = Comparison::of_lines(&value).map(Arc::new),
+                // Read and written once more, so that it holds nothing but names that there are.
+                "b" => view.tiles = composition::written(&composition::read(&value)),
                 "tab" => view.opening = value.parse().ok(),
                 "data" => view.sample = SampleKind::ALL.into_iter().find(|kind| kind.name() == value),
                 _ => {}
@@ -249,6 +271,8 @@ mod tests {
             line: Some(3),
             page: None,
             comparison: Some(Arc::new(Comparison { percent: 5, ..Comparison::default() })),
+            board: BoardKind::Overview,
+            tiles: String::new(),
             sample: Some(SampleKind::Shop),
             opening: Some(1_764_000_000_000),
         }
@@ -260,6 +284,18 @@ mod tests {
         assert_eq!(View::default().full(), "/board");
         assert_eq!(View::read(""), (View::default(), LeftOut::Nothing));
         assert!(view().full().is_ascii());
+    }
+
+    #[test]
+    fn a_board_has_a_link_and_one_of_ones_own_is_in_it() {
+        let board = View { board: BoardKind::Support, ..View::default() };
+        assert_eq!(board.shared(), "/board/support");
+        assert_eq!(View::read("/board/support").0, board);
+        let tiles = "csat_top2.2,chart-outcome".to_owned();
+        let own = View { board: BoardKind::Own, tiles: tiles.clone(), ..View::default() };
+        let (read, left_out) = View::read(&own.shared());
+        assert_eq!((read.board, read.tiles, left_out), (BoardKind::Own, tiles, LeftOut::Nothing));
+        assert_eq!(View::read("/board/own?b=nobody,%3Cb%3E").0.tiles, "");
     }
 
     #[test]

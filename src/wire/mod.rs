@@ -23,7 +23,7 @@ use crate::{
 pub use crate::{
     engine::{
         Column, Draw, Drawn, FoundLine, LineLabel, Neighbours, Order, Quote, Reason, SearchResults, Stored,
-        Study, Transcript, TranscriptLine,
+        Study, Track, Transcript, TranscriptLine,
     },
     sample::Kind as SampleKind,
 };

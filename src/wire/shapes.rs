@@ -40,7 +40,7 @@ crate::frozen! {
     Findings { board, sheets, notes }
     Sheet { name, columns, rows, none }
     Head { title, unit }
-    SheetRow { cells, filter }
+    SheetRow { cells, filter, of }
     Note { weight, said }
 
     Course { trends, change }

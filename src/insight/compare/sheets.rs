@@ -242,6 +242,7 @@ impl ComparePartial {
                 or_nothing(needed),
             ],
             filter: arm.filter.clone(),
+            of: String::new(),
         }
     }
 
@@ -262,6 +263,7 @@ impl ComparePartial {
                     day(size.days.map(|days| days.1)),
                 ],
                 filter: arm.filter.clone(),
+                of: String::new(),
             }
         };
         Sheet {
@@ -430,6 +432,7 @@ fn any_difference(metrics: &[Metric<'_>], arms: usize) -> Option<Sheet> {
                 Cell::Words(Sentence::of(test)),
             ],
             filter: String::new(),
+            of: String::new(),
         })
     };
     (arms > 2).then(|| Sheet {

@@ -249,7 +249,7 @@ impl App {
                 | Awaited::Search
                 | Awaited::Quotes
                 | Awaited::Explain(..)
-                | Awaited::Study(_),
+                | Awaited::Study(..),
             )
             | None => {}
         }

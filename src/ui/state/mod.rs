@@ -100,7 +100,8 @@ enum Awaited {
     /// Of a conversation, by its number, the line.
     Explain(u32, u32),
     Teach,
-    Study(Box<Study>),
+    /// Of the conversations of a filter, and whether all was read when it was asked.
+    Study(Box<(Study, String)>, bool),
 }
 
 /// The line to the workers, and what is awaited over it, by the number of the request.

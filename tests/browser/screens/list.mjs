@@ -225,6 +225,43 @@ export const SCREENS = [
     },
   },
   {
+    name: "board-support",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await page.getByTestId("board-support").click();
+      await expect(page.getByTestId("tiles")).toHaveAttribute("aria-busy", "false");
+      await expect(page.getByTestId("chart-channels")).toHaveAttribute("data-present", "true");
+    },
+  },
+  {
+    name: "board-leadership",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await page.getByTestId("board-leadership").click();
+      await expect(page.getByTestId("tiles")).toHaveAttribute("aria-busy", "false");
+      await expect(page.getByTestId("chart-moods")).toHaveAttribute("data-present", "true");
+      await expect(page.getByTestId("figure-stickiness")).toBeVisible();
+    },
+  },
+  {
+    name: "board-own",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await page.getByTestId("board-own").click();
+      await page.getByTestId("arrange").click();
+      await expect(page.getByTestId("chart-outcome")).toHaveAttribute("data-present", "true");
+    },
+  },
+  {
+    name: "actions",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "actions");
+      await page.getByTestId("sheet-recommended_actions").getByRole("button", { name: /^(Track this|Verfolgen)/ }).first().click();
+      await expect(page.getByTestId("sheet-tracked_actions")).toBeAttached();
+    },
+  },
+  {
     name: "signals",
     reach: async (page) => {
       await sample(page, "shop");

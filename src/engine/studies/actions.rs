@@ -1,0 +1,38 @@
+//! What a conversation is for the recommended actions: the groups that it is in, and what it is worth.
+
+use crate::{
+    conversation::Role,
+    corpus::Corpus,
+    insight::{ActionsPartial, Case, GroupKind},
+    language::Marks,
+};
+
+/// Takes in one conversation with its utterances; `value` is the column that says what it is worth.
+pub(super) fn observe(part: &mut ActionsPartial, corpus: &Corpus, case: &Case<'_>, value: Option<&str>) {
+    let view = case.view;
+    let card = corpus.card(view.idx);
+    let mut intents = Vec::new();
+    for said in view.utterances {
+        if let Some(intent) = corpus.intent(said.row) {
+            let reacts = [Marks::ASKS_HUMAN, Marks::DENIES, Marks::NO, Marks::THANKS, Marks::GREETING];
+            let is_reaction = said.role != Role::User || reacts.iter().any(|mark| said.marks.has(*mark));
+            part.observe_intent(intent, is_reaction);
+            intents.push(intent);
+        }
+    }
+    intents.sort_unstable();
+    intents.dedup();
+    let stated = [
+        (GroupKind::Channel, card.channel),
+        (GroupKind::Language, card.language),
+        (GroupKind::Variant, card.variant),
+    ];
+    let stated = stated.into_iter().filter_map(|(kind, name)| Some((kind, name?)));
+    let intents = intents.into_iter().map(|name| (GroupKind::Intent, name));
+    let worth = match value {
+        None => Some(1.0),
+        Some(column) => corpus.in_column(view.idx, column).and_then(|(_, amount)| amount),
+    };
+    let thousandths = worth.filter(|worth| worth.is_finite()).map_or(0, |worth| (worth * 1e3).round() as i64);
+    part.observe(case, intents.chain(stated), thousandths);
+}
