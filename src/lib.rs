@@ -8,6 +8,7 @@
 //! - [`binary`]: columns and texts as bytes, and back.
 //! - [`order`]: one sort for all that is small or seldom sorted.
 //! - [`size`]: how much memory lists and tables take.
+//! - [`stats`]: what numbers show: intervals, tests, and how long to wait. Mathematics alone.
 //! - [`ingest`]: bytes to conversations *and* problems. Never fails, never drops a line in silence.
 //! - [`text`]: what privacy and language both stand on: cheap normalisation and word matching.
 //! - [`privacy`]: finds personal data and replaces them by labelled tokens, before anything is stored.
@@ -33,6 +34,7 @@ pub mod conversation;
 pub mod binary;
 pub mod order;
 pub mod size;
+pub mod stats;
 pub mod ingest;
 pub mod text;
 pub mod privacy;

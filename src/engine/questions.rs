@@ -151,15 +151,25 @@ impl<T: Team> Asking<'_, T> {
     /// # Errors
     /// A shard is gone.
     pub async fn study(&self, filter: &Filter, study: &Study) -> Result<Findings, Lost> {
+        let facets = if study.needs_names() { self.facets().await? } else { Facets::default() };
+        let study = match study.prepared(&facets) {
+            Ok(study) => study,
+            Err(refused) => return Ok(refused),
+        };
+        let mut chosen = self.chosen(filter);
+        if study.needs_names() {
+            // What the selection does not ask of the end, an arm may.
+            chosen.end = self.totals.span.map(|(_, end)| end);
+        }
         let mut whole: Option<StudyPart> = None;
-        for part in ask_all(self.team, &Ask::Study(self.chosen(filter), study.clone())).await? {
+        for part in ask_all(self.team, &Ask::Study(chosen, study.clone())).await? {
             let Part::Studied(part) = part else { return Err(Lost) };
             match &mut whole {
                 Some(whole) => whole.merge(part),
                 None => whole = Some(part),
             }
         }
-        Ok(whole.unwrap_or_else(|| study.begin()).finish(study))
+        Ok(whole.unwrap_or_else(|| study.begin()).finish(&study))
     }
 
     /// What all studies find that need nothing but the data.

@@ -336,11 +336,17 @@ impl Shard {
             return StudyPart::Tracked(since);
         }
         let selection = self.select(chosen);
+        let within: Vec<Rc<Selection>> = study.within(chosen).iter().map(|arm| self.select(arm)).collect();
         self.read_off();
         let mut part = study.begin();
         let Self { corpus, cases, .. } = self;
         selection.each(|number| {
-            if study.needs_messages() {
+            if let StudyPart::Compare(compare) = &mut part {
+                if let Some(view) = corpus.bare(number) {
+                    let all = corpus.place().among_all(number);
+                    compare.observe(&cases.case(&view), all, &|at| within[at].has(number));
+                }
+            } else if study.needs_messages() {
                 corpus.with(number, |corpus, view| part.observe(study, corpus, &cases.case(view)));
             } else if let Some(view) = corpus.bare(number) {
                 part.observe(study, corpus, &cases.case(&view));

@@ -7,15 +7,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    Case, Cell, Definition, Figure, Findings, Head, Interval, Sheet, SheetRow, State, Unit,
-    course::difference, figure::wilson,
-};
+use super::{Case, Cell, Definition, Figure, Findings, Head, Interval, Sheet, SheetRow, State, Unit};
 use crate::{
     conversation::Outcome,
     ingest::Sentence,
     language::{Segment, Signal},
     order,
+    stats::{difference, wilson},
 };
 
 /// What a group goes by.

@@ -2,7 +2,7 @@
 
 use std::{fmt::Debug, ops::Deref};
 
-use super::{Answer, Board, Definition, Digest, Voice};
+use super::{Answer, Board, Definition, Digest, Histogram, Voice};
 use crate::{
     binary::Frozen,
     conversation::{CivilHour, Clock, Evidence, Outcome},
@@ -122,4 +122,9 @@ pub trait Family: Clone + Debug + Default + PartialEq + Eq + Frozen {
 
     /// Writes its figures on the board.
     fn finish(&self, board: &mut Board);
+
+    /// The spread behind a figure of its own that is the middle of one.
+    fn spread(&self, _name: &str) -> Option<&Histogram> {
+        None
+    }
 }

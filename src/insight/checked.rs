@@ -6,13 +6,10 @@
 //! limits from the shares (Zou and Donner's recovery of variances), which holds for few checks and for shares
 //! of 0 and 1.
 
-use super::{Interval, figure::wilson};
+use crate::stats::{Interval, Z, wilson};
 
 /// Half the width of an interval that is aimed at: three points.
 const AIM: f64 = 0.03;
-
-/// The quantile of 95 %.
-const Z: f64 = 1.959_963_984_540_054;
 
 /// Checks of each stratum before it is looked at which of them tells more.
 const FIRST: u64 = 10;

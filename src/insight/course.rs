@@ -5,8 +5,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Board, Figure, Interval, Series, State, Unit, figure::wilson};
-use crate::conversation::{Day, Named};
+use super::{Board, Figure, Series, State, Unit};
+use crate::{
+    conversation::{Day, Named},
+    stats::{Interval, difference, wilson},
+};
 
 /// How wide a step of a trend is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,6 +111,20 @@ pub struct Course {
 /// Counts that have a trend; of shares and sentiments, all.
 const COUNTED: [&str; 4] = ["conversations", "users", "utterances", "engaged_conversations"];
 
+/// Whether more of a figure is welcome. Of most nobody can say: containment says who spoke, not
+/// whether it helped.
+pub fn welcome(name: &str) -> Option<bool> {
+    match name {
+        "resolution_rate" | "csat_top2" | "bot_resolution_confirmed_rate" | "sentiment_mean" => Some(true),
+        "fallback_rate"
+        | "fallback_conversation_rate"
+        | "bounce_rate"
+        | "negative_share"
+        | "rephrase_rate" => Some(false),
+        _ => None,
+    }
+}
+
 fn has_trend(figure: &Figure) -> bool {
     matches!(figure.unit, Unit::Share | Unit::Sentiment) || COUNTED.contains(&figure.name.as_str())
 }
@@ -188,19 +205,6 @@ fn compared(now: &Figure, before: &Figure) -> Option<Compared> {
     Some(Compared { now: value, before: old, interval, clear })
 }
 
-/// The interval of the difference of two independent values from the interval of each. Of shares with
-/// Wilson's intervals it is Newcombe's (R. G. Newcombe, Statistics in Medicine 17, 1998, method 10); of means
-/// it is the usual one.
-pub(super) fn difference((p, a): (f64, &Interval), (q, b): (f64, &Interval), method: &str) -> Interval {
-    let hypotenuse = |x: f64, y: f64| (x * x + y * y).sqrt();
-    Interval {
-        low: p - q - hypotenuse(p - a.low, b.high - q),
-        high: p - q + hypotenuse(a.high - p, q - b.low),
-        level: 0.95,
-        method: method.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,17 +221,6 @@ mod tests {
             Step::Week.first_day(Step::Week.number(Day(20_514))),
             Day(20_514),
             "a Monday begins its week"
-        );
-    }
-
-    #[test]
-    fn the_difference_agrees_with_the_published_example() {
-        // Newcombe 1998, table II (a): 56/70 against 48/80.
-        let (one, two) = (wilson(56, 70).unwrap(), wilson(48, 80).unwrap());
-        let interval = difference((56.0 / 70.0, &one), (48.0 / 80.0, &two), "newcombe");
-        assert!(
-            (interval.low - 0.0524).abs() < 1e-4 && (interval.high - 0.3339).abs() < 1e-4,
-            "{interval:?}"
         );
     }
 

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::conversation::Day;
+use crate::{
+    conversation::Day,
+    stats::{self, wilson},
+};
 
 use super::{Board, Breakdown, Distribution, Figure, Histogram, Interval, Series, State, Unit};
 
@@ -181,81 +184,15 @@ impl Board {
     }
 }
 
-/// What 95 % of a normal distribution lies within, in standard deviations.
-const Z: f64 = 1.959_963_984_540_054;
-
-/// The interval of a mean of sentiments in hundredths, from the spread of its cases by the central limit
-/// theorem; `None` of fewer than two. Only operations that IEEE 754 rounds exactly, as below.
+/// The interval of a mean of sentiments in hundredths.
 fn of_mean(sum: i64, squares: u64, n: u64) -> Option<Interval> {
-    if n < 2 {
-        return None;
-    }
-    let cases = n as f64;
-    let mean = sum as f64 / cases;
-    let spread = ((squares as f64 - sum as f64 * mean) / (cases - 1.0)).max(0.0);
-    let half = Z * (spread / cases).sqrt();
-    Some(Interval {
-        low: ((mean - half) / 100.0).max(-1.0),
-        high: ((mean + half) / 100.0).min(1.0),
-        level: 0.95,
-        method: "normal".to_owned(),
-    })
-}
-
-/// Wilson's score interval at 95 %, `None` over nothing. Only operations that IEEE 754 rounds
-/// exactly, so that it is the same everywhere.
-pub(super) fn wilson(n: u64, of: u64) -> Option<Interval> {
-    if of == 0 {
-        return None;
-    }
-    let (hits, cases) = (n as f64, of as f64);
-    let share = hits / cases;
-    let z2 = Z * Z;
-    let scale = 1.0 + z2 / cases;
-    let centre = (share + z2 / (2.0 * cases)) / scale;
-    let half = Z * (share * (1.0 - share) / cases + z2 / (4.0 * cases * cases)).sqrt() / scale;
-    let low = if n == 0 { 0.0 } else { (centre - half).max(0.0) };
-    let high = if n >= of { 1.0 } else { (centre + half).min(1.0) };
-    Some(Interval { low, high, level: 0.95, method: "wilson".to_owned() })
+    let of = stats::of_mean(sum, squares, n)?;
+    Some(Interval { low: (of.low / 100.0).max(-1.0), high: (of.high / 100.0).min(1.0), ..of })
 }
 
 /// Adds the counts of one map to another's.
 pub(super) fn add_counts<K: Ord + Clone>(to: &mut BTreeMap<K, u64>, from: &BTreeMap<K, u64>) {
     for (key, count) in from {
         *to.entry(key.clone()).or_default() += count;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn wilson_agrees_with_published_values() {
-        let cases = [
-            (1, 3, 0.0615, 0.7923),
-            (0, 10, 0.0, 0.2775),
-            (10, 10, 0.7225, 1.0),
-            (412, 1329, 0.2857, 0.3354),
-        ];
-        for (n, of, low, high) in cases {
-            let interval = wilson(n, of).unwrap();
-            assert!((interval.low - low).abs() < 1e-4, "{n}/{of}: {}", interval.low);
-            assert!((interval.high - high).abs() < 1e-4, "{n}/{of}: {}", interval.high);
-        }
-        assert_eq!(wilson(0, 0), None);
-    }
-
-    #[test]
-    fn the_interval_of_a_mean_agrees_with_the_textbook() {
-        // −1, 0, 1, 2 hundredths: mean 0.5, standard deviation 1.29099, its error 0.64550.
-        let interval = of_mean(2, 6, 4).unwrap();
-        let half = 1.959_964 * 0.645_497 / 100.0;
-        assert!(
-            (interval.low - (0.005 - half)).abs() < 1e-7 && (interval.high - (0.005 + half)).abs() < 1e-7
-        );
-        assert_eq!(of_mean(10, 100, 1), None);
-        let same = of_mean(-300, 30_000, 3).unwrap();
-        assert_eq!((same.low, same.high), (-1.0, -1.0), "cases that are all the same");
     }
 }

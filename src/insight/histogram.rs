@@ -112,6 +112,11 @@ impl Histogram {
         self.max = self.max.max(other.max);
     }
 
+    /// Shows the fine bins that have values, with how many.
+    pub(super) fn each_bin(&self, mut show: impl FnMut(i64, u64)) {
+        self.fine.iter().zip(0..).filter(|(count, _)| **count > 0).for_each(|(count, bin)| show(bin, *count));
+    }
+
     /// Number of values.
     pub fn n(&self) -> u64 {
         self.n

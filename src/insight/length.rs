@@ -60,6 +60,15 @@ impl Family for LengthPartial {
         };
         board.spread("session_length", Unit::Millis, &self.millis, of, none);
     }
+
+    fn spread(&self, name: &str) -> Option<&Histogram> {
+        match name {
+            "message_count" => Some(&self.messages),
+            "turn_count" => Some(&self.turns),
+            "session_length" => Some(&self.millis),
+            _ => None,
+        }
+    }
 }
 
 const DEFINITIONS: &[Definition] = &[

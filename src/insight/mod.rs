@@ -32,6 +32,7 @@ mod bounce;
 mod case;
 mod channels;
 mod checked;
+mod compare;
 mod containment;
 mod course;
 mod csat;
@@ -66,8 +67,11 @@ pub use bounce::BouncePartial;
 pub use case::{Case, Family, ReadOff, Stretches};
 pub use channels::ChannelsPartial;
 pub use checked::{Checked, Stratum};
+pub use compare::{
+    Arm, ComparePartial, Comparison, Judged, MOST_ARMS, Read, Split, Verdict, comparable, judge,
+};
 pub use containment::ContainmentPartial;
-pub use course::{Change, Compared, Course, Step, Trend, change, days_of, trends, windows};
+pub use course::{Change, Compared, Course, Step, Trend, change, days_of, trends, welcome, windows};
 pub use csat::{CsatPartial, rating_of_five};
 pub use days::Days;
 pub use definition::{Definition, definition, definitions_markdown};
@@ -85,7 +89,7 @@ pub use rephrase::RephrasePartial;
 pub use response::{Answer, ResponsePartial};
 pub use segment::SegmentPartial;
 pub use sentiment::SentimentPartial;
-pub use shape::{Board, Breakdown, Distribution, Figure, HourGrid, Interval, Series, State, Unit};
+pub use shape::{Board, Breakdown, Distribution, Figure, HourGrid, Series, State, Unit};
 pub use signal::SignalPartial;
 pub use spoken::SpokenPartial;
 pub use taught::TaughtPartial;
@@ -93,3 +97,5 @@ pub use tracked::{BeforeAndSince, TRACKED, tracked};
 pub use users::UsersPartial;
 pub use voice::{Trajectory, Voice};
 pub use volume::VolumePartial;
+
+pub use crate::stats::Interval;

@@ -1,10 +1,11 @@
 //! The list of families, and what all of them together hold.
 
 use super::{
-    ActionsPartial, Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Days,
-    Definition, EmotionPartial, EngagedPartial, FallbackPartial, Family, LengthPartial, OutcomePartial,
-    PeoplePartial, ReadOff, RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial,
-    SignalPartial, SpokenPartial, Stretches, TRACKED, TaughtPartial, UsersPartial, VolumePartial,
+    ActionsPartial, Board, BouncePartial, Case, ChannelsPartial, ComparePartial, ContainmentPartial,
+    CsatPartial, Days, Definition, EmotionPartial, EngagedPartial, FallbackPartial, Family, LengthPartial,
+    OutcomePartial, PeoplePartial, ReadOff, RephrasePartial, ResponsePartial, SegmentPartial,
+    SentimentPartial, SignalPartial, SpokenPartial, Stretches, TRACKED, TaughtPartial, UsersPartial,
+    VolumePartial,
 };
 use crate::{conversation::Clock, corpus::ConversationView};
 
@@ -70,6 +71,12 @@ macro_rules! families {
                 $(self.$family.merge(&other.$family);)*
             }
 
+            /// What one conversation adds to a figure: to a share or a mean its sum and its cases, to a spread
+            /// how many values in which bin.
+            pub(super) fn added(name: &str, case: &Case<'_>, add: &mut dyn FnMut(i64, u64)) {
+                let _ = $(added_to::<$partial>(name, case, add) ||)* false;
+            }
+
             /// The figures of all that was observed.
             pub fn finish(&self) -> Board {
                 let mut board = Board::default();
@@ -78,6 +85,25 @@ macro_rules! families {
             }
         }
     };
+}
+
+/// What one conversation adds to a figure of a family; whether the figure is of that family.
+fn added_to<F: Family>(name: &str, case: &Case<'_>, add: &mut dyn FnMut(i64, u64)) -> bool {
+    if !F::DEFINITIONS.iter().any(|definition| definition.name == name) {
+        return false;
+    }
+    let mut one = F::default();
+    one.observe(case);
+    if let Some(spread) = one.spread(name) {
+        spread.each_bin(add);
+    } else {
+        let mut board = Board::default();
+        one.finish(&mut board);
+        if let Some((sum, cases)) = board.figures.get(name).and_then(super::compare::summed) {
+            add(sum, cases);
+        }
+    }
+    true
 }
 
 families! {
@@ -103,7 +129,8 @@ families! {
 
 /// The definitions of what studies count, study by study.
 pub const STUDIED: &[Definition] = {
-    const STUDIES: [&[Definition]; 3] = [PeoplePartial::DEFINITIONS, ActionsPartial::DEFINITIONS, TRACKED];
+    const STUDIES: [&[Definition]; 4] =
+        [PeoplePartial::DEFINITIONS, ActionsPartial::DEFINITIONS, TRACKED, ComparePartial::DEFINITIONS];
     const ALL: [Definition; count(&STUDIES)] = joined(&STUDIES);
     &ALL
 };

@@ -94,6 +94,15 @@ impl Family for ResponsePartial {
         let none = because("no agent answered a user message with both times known");
         board.spread("response_time_agent", Unit::Millis, &self.agent, self.answers_agent, none);
     }
+
+    fn spread(&self, name: &str) -> Option<&Histogram> {
+        match name {
+            "first_response_time" => Some(&self.first),
+            "response_time_bot" => Some(&self.bot),
+            "response_time_agent" => Some(&self.agent),
+            _ => None,
+        }
+    }
 }
 
 /// Which answer a user waited for.

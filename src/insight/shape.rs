@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::conversation::Named;
+use crate::{conversation::Named, stats::Interval};
 
 /// Whether a figure can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,19 +34,10 @@ pub enum Unit {
     Number,
     /// An amount of money, in the currency that the person chose.
     Money,
-}
-
-/// An interval around a value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Interval {
-    /// Lower end.
-    pub low: f64,
-    /// Upper end.
-    pub high: f64,
-    /// Confidence level, 0 to 1.
-    pub level: f64,
-    /// Name of the method, shown beside the figure.
-    pub method: String,
+    /// A difference of two shares, −1 to 1.
+    Points,
+    /// How likely something is by chance alone, 0 to 1.
+    Chance,
 }
 
 /// One number with its count, its interval and its state.

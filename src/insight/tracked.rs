@@ -1,10 +1,10 @@
 //! What became of what was acted upon: a share as it was when somebody began, and the same share since.
 
-use super::{
-    Cell, Definition, Figure, Findings, Head, Interval, Sheet, SheetRow, State, Unit, course::difference,
-    figure::wilson,
+use super::{Cell, Definition, Figure, Findings, Head, Interval, Sheet, SheetRow, State, Unit};
+use crate::{
+    ingest::Sentence,
+    stats::{difference, wilson},
 };
-use crate::ingest::Sentence;
 
 /// Cases of a share below which nothing is said of it.
 const ENOUGH: u64 = 5;

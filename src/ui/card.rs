@@ -115,20 +115,6 @@ pub fn title(name: &str) -> String {
     }
 }
 
-/// Whether more of a figure is welcome. Of most nobody can say: containment says who spoke, not
-/// whether it helped.
-fn welcome(name: &str) -> Option<bool> {
-    match name {
-        "resolution_rate" | "csat_top2" | "bot_resolution_confirmed_rate" | "sentiment_mean" => Some(true),
-        "fallback_rate"
-        | "fallback_conversation_rate"
-        | "bounce_rate"
-        | "negative_share"
-        | "rephrase_rate" => Some(false),
-        _ => None,
-    }
-}
-
 /// What is shown of a name. `reading` says that more conversations may come. A name that the report
 /// lacks gives an absent figure.
 pub fn shown(report: &Report, name: &str, reading: bool) -> Shown {
@@ -224,7 +210,7 @@ fn changed(name: &str, unit: Unit, change: &insight::Change, compared: &Compared
         (_, true) => say!("{by} more than in {before}", by = by, before = before),
         (_, false) => say!("{by} less than in {before}", by = by, before = before),
     };
-    let tone = match welcome(name) {
+    let tone = match insight::welcome(name) {
         None => Tone::Plain,
         Some(more_is_good) if more_is_good == (difference > 0.0) => Tone::Good,
         Some(_) => Tone::Bad,

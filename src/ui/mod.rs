@@ -22,6 +22,7 @@ pub mod pictures;
 pub mod pictures_heard;
 pub mod remembered;
 pub mod rows;
+pub mod splits;
 pub mod status;
 pub mod suggest;
 pub mod tracked;
@@ -54,6 +55,8 @@ mod conversations;
 mod definition;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod drawer;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod experiments;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod figures;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]

@@ -5,9 +5,11 @@ use super::{
     card, definition,
     parts::{Headline, Popover, Skeleton, SkeletonShape},
     state::{App, Studied},
+    view::Place,
     words,
 };
 use crate::{
+    browser::history::Entry,
     insight::{Cell, Figure, Findings, Head, Note, Sheet, SheetRow, State, Unit},
     query::{Columns, Filter},
     ui::{prelude::*, reactive::memo},
@@ -134,11 +136,16 @@ fn table(app: App, sheet: &Sheet, beside: Option<Beside>) -> AnyView {
     .into_any()
 }
 
-/// Shows the conversations behind a row.
+/// Shows the conversations behind a row. Of an arm they are in the list: beside it there is nothing to compare.
 fn open_row(app: App, filter: &str) {
     if let Ok(more) = Filter::parse_with(filter, Columns::Any) {
-        let known = app.view.with_untracked(|view| view.filter.clone());
-        app.filter(known.and(&more));
+        app.change(Entry::New, |view| {
+            if view.place == Place::Experiments {
+                view.place = Place::Conversations;
+            }
+            view.filter = view.filter.clone().and(&more);
+            view.shut();
+        });
     }
 }
 

@@ -4,9 +4,11 @@
 //! filter, the order of the list, the figure whose evidence is open, the conversation that is open, the line
 //! of it that was looked for, and the built-in sample it belongs to. A link never holds anybody's words: [`View::shared`] masks them.
 
+use std::sync::Arc;
+
 use super::composition::{self, BoardKind};
 use crate::{
-    insight::definition,
+    insight::{Comparison, definition},
     query::{Columns, Filter},
     wire::{Column, Order, SampleKind},
 };
@@ -21,6 +23,8 @@ pub enum Place {
     Signals,
     /// Users over time.
     People,
+    /// Selections side by side.
+    Experiments,
     /// What would be worth doing.
     Actions,
     /// The list of conversations.
@@ -39,10 +43,11 @@ pub enum Place {
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Board,
         Self::Signals,
         Self::People,
+        Self::Experiments,
         Self::Actions,
         Self::Conversations,
         Self::Search,
@@ -58,6 +63,7 @@ impl Place {
             Self::Board => "board",
             Self::Signals => "signals",
             Self::People => "people",
+            Self::Experiments => "experiments",
             Self::Actions => "actions",
             Self::Conversations => "conversations",
             Self::Search => "search",
@@ -91,6 +97,8 @@ pub struct View {
     pub line: Option<u32>,
     /// The page of the guide that is open.
     pub page: Option<String>,
+    /// What is compared; `None` where nobody said it.
+    pub comparison: Option<Arc<Comparison>>,
     /// The board that is open.
     pub board: BoardKind,
     /// What stands on the board of one's own, as it is written; empty where the browser's own copy counts.
@@ -121,15 +129,15 @@ impl View {
 
     /// The view as a link holds it, with everybody's words masked.
     pub fn shared(&self) -> String {
-        View { opening: None, ..self.clone() }.written(&self.filter.clone().masked())
+        View { opening: None, ..self.clone() }.written(&self.filter.clone().masked(), true)
     }
 
     /// The view in full, for this tab's own history.
     pub fn full(&self) -> String {
-        self.written(&self.filter)
+        self.written(&self.filter, false)
     }
 
-    fn written(&self, filter: &Filter) -> String {
+    fn written(&self, filter: &Filter, masked: bool) -> String {
         let mut parts = Vec::new();
         let mut add = |key: &str, value: &str| parts.push(format!("{key}={}", escape(value)));
         if !filter.is_empty() {
@@ -147,6 +155,9 @@ impl View {
         }
         if let Some(line) = self.line {
             add("l", &line.to_string());
+        }
+        if let Some(comparison) = &self.comparison {
+            add("x", &comparison.lines(masked));
         }
         if !self.tiles.is_empty() && self.board == BoardKind::Own {
             add("b", &self.tiles);
@@ -204,6 +215,7 @@ impl View {
                 "of" => view.evidence = definition(&value).map(|definition| definition.name.to_owned()),
                 "c" => view.conversation = value.parse().ok(),
                 "l" => view.line = value.parse().ok(),
+                "x" => view.comparison = Comparison::of_lines(&value).map(Arc::new),
                 // Read and written once more, so that it holds nothing but names that there are.
                 "b" => view.tiles = composition::written(&composition::read(&value)),
                 "tab" => view.opening = value.parse().ok(),
@@ -258,6 +270,7 @@ mod tests {
             conversation: Some(17),
             line: Some(3),
             page: None,
+            comparison: Some(Arc::new(Comparison { percent: 5, ..Comparison::default() })),
             board: BoardKind::Overview,
             tiles: String::new(),
             sample: Some(SampleKind::Shop),

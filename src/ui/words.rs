@@ -1,6 +1,6 @@
 //! Values in words, each by its unit.
 
-pub use crate::words::{bytes, count, decimal, duration, plural, share, signed};
+pub use crate::words::{bytes, chance, count, decimal, duration, plural, points, share, signed};
 use crate::{
     ingest::Sentence,
     insight::{Interval, Unit},
@@ -26,6 +26,8 @@ pub fn value(unit: Unit, value: f64, of: u64) -> String {
         Unit::Millis => duration(value),
         Unit::Score => decimal(value, 2),
         Unit::Sentiment => signed(value),
+        Unit::Points => points(value),
+        Unit::Chance => chance(value),
     }
 }
 
@@ -37,6 +39,7 @@ pub fn interval(unit: Unit, interval: &Interval) -> String {
             format!("{} … {}", decimal(interval.low, 2), decimal(interval.high, 2))
         }
         Unit::Millis => format!("{} … {}", duration(interval.low), duration(interval.high)),
+        Unit::Points => format!("{} … {}", points(interval.low), points(interval.high)),
         _ => format!("{}–{}\u{202f}%", decimal(interval.low * 100.0, 1), decimal(interval.high * 100.0, 1)),
     }
 }

@@ -84,7 +84,7 @@ crate::frozen_by_number! {
         19 Studied { study, filter, findings },
     }
     Completeness { 0 Partial, 1 Complete, 2 Cancelled }
-    Unit { 0 Count, 1 Share, 2 Millis, 3 Score, 4 Sentiment, 5 Number, 6 Money }
+    Unit { 0 Count, 1 Share, 2 Millis, 3 Score, 4 Sentiment, 5 Number, 6 Money, 7 Points, 8 Chance }
     Cell { 0 Nothing, 1 Text(text), 2 Words(words), 3 Figure(figure) }
     State { 0 Ok, 1 Absent, 2 TooFew }
     Question { 0 Messages, 1 Conversations, 2 SpeakerColumn, 3 Speakers, 4 Dates, 5 About }
@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn an_unknown_number_is_refused() {
         assert_eq!(Response::thawed(&[200]), None);
-        assert_eq!(Unit::thawed(&[7]), None);
+        assert_eq!(Unit::thawed(&[9]), None);
         assert_eq!(Role::thawed(&[4]), None);
         assert_eq!(Value::thawed(&[2, 0]), None);
     }

@@ -22,7 +22,7 @@ use std::{borrow::Cow, cell::Cell};
 
 pub use crate::ingest::fill;
 pub use catalogue::{bring, is_there};
-pub use numbers::{bytes, count, decimal, duration, share, signed};
+pub use numbers::{bytes, chance, count, decimal, duration, points, share, signed};
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -58,6 +58,31 @@ pub fn share(value: f64, of: u64) -> String {
     format!("{}\u{202f}%", decimal(value * 100.0, digits))
 }
 
+/// A difference of two shares in points of percent, with its sign.
+///
+/// ```
+/// assert_eq!(undertone::words::points(-0.0234), "−2.3 pp");
+/// ```
+pub fn points(value: f64) -> String {
+    let size = decimal(value.abs() * 100.0, 1);
+    let sign = match value {
+        _ if value.abs() < 0.0005 => "",
+        ..0.0 => "−",
+        _ => "+",
+    };
+    format!("{sign}{size} {}", t("pp"))
+}
+
+/// How likely something is by chance alone; what is rarer than one in a thousand says no more than that.
+///
+/// ```
+/// assert_eq!(undertone::words::chance(0.0314), "0.031");
+/// assert_eq!(undertone::words::chance(0.000_2), "< 0.001");
+/// ```
+pub fn chance(value: f64) -> String {
+    if value < 0.001 { format!("< {}", decimal(0.001, 3)) } else { decimal(value, 3) }
+}
+
 /// Milliseconds in the two largest units that matter.
 pub fn duration(millis: f64) -> String {
     let seconds = (millis / 1000.0).round().max(0.0) as u64;

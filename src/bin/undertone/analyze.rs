@@ -15,7 +15,7 @@ use undertone::{
     snapshot::{self, About},
 };
 
-use undertone::words::{bytes, duration, signed};
+use undertone::words::{bytes, chance, duration, points, signed};
 
 use crate::{
     Failure, heard,
@@ -223,12 +223,12 @@ pub fn value(figure: &Figure) -> String {
         }
         text.push(')');
     }
-    if let (Unit::Sentiment, Some(interval)) = (figure.unit, &figure.interval) {
+    if let (false, Some(interval)) = (figure.unit == Unit::Share, &figure.interval) {
         text.push_str(&format!(
             " ({:.0} % interval {} … {})",
             interval.level * 100.0,
-            signed(interval.low),
-            signed(interval.high)
+            quantity(interval.low, figure.unit),
+            quantity(interval.high, figure.unit)
         ));
     }
     if figure.state == State::TooFew {
@@ -243,6 +243,8 @@ fn quantity(value: f64, unit: Unit) -> String {
         Unit::Millis => duration(value),
         Unit::Score | Unit::Number | Unit::Money => format!("{value:.2}"),
         Unit::Sentiment => signed(value),
+        Unit::Points => points(value),
+        Unit::Chance => chance(value),
         Unit::Count => format!("{value}"),
     }
 }

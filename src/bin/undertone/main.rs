@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod analyze;
+mod compare;
 mod convert;
 mod details;
 mod explain;
@@ -115,6 +116,8 @@ enum Command {
         #[arg(long)]
         timezone: Option<String>,
     },
+    /// Hold two or more selections against each other: variants, values of a column, before and after a day
+    Compare(Box<compare::Asked>),
     /// Print one JSON line per utterance with everything found in it
     Label {
         /// Transcript file
@@ -244,6 +247,10 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         }
         Command::Search { files, words, filter, most, json, timezone } => {
             search::run(&files, &words, timezone.as_deref(), &filter, most, json)
+        }
+        Command::Compare(asked) => {
+            let files = input::expanded(asked.files())?;
+            compare::run(*asked, &files)
         }
         Command::Label { file, timezone, labels } => label::run(&file, &timezone, labels.as_deref()),
         Command::Teach { name, files, examples, others, save, with_examples } => {

@@ -4,15 +4,22 @@
 //! A study that is new is a partial in `insight`, a variant here, and where it is asked.
 
 mod actions;
+mod arms;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     conversation::Day,
     corpus::Corpus,
-    insight::{ActionsPartial, BeforeAndSince, Case, Definition, Findings, PeoplePartial, TRACKED, tracked},
+    ingest::Sentence,
+    insight::{
+        ActionsPartial, BeforeAndSince, Case, ComparePartial, Comparison, Definition, Findings, Note,
+        PeoplePartial, Sheet, TRACKED, Weight, tracked,
+    },
     query::{Columns, Field, Filter, Term, Test},
 };
+
+use super::{Facets, ask::Chosen};
 
 /// A study and what a person said of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +27,8 @@ use crate::{
 pub enum Study {
     /// Users over time.
     People,
+    /// Two or more selections side by side.
+    Compare(Comparison),
     /// What would be worth doing.
     Actions {
         /// The column that says what a conversation is worth; none where each is worth 1.
@@ -47,6 +56,8 @@ pub struct Track {
 pub enum StudyPart {
     /// Of [`Study::People`].
     People(PeoplePartial),
+    /// Of [`Study::Compare`].
+    Compare(Box<ComparePartial>),
     /// Of [`Study::Actions`].
     Actions(ActionsPartial),
     /// Of [`Study::Tracked`]: conversations that are so, and those that this is of.
@@ -68,6 +79,7 @@ impl Study {
             Self::People => PeoplePartial::DEFINITIONS,
             Self::Actions { .. } => ActionsPartial::DEFINITIONS,
             Self::Tracked(_) => TRACKED,
+            Self::Compare(_) => ComparePartial::DEFINITIONS,
         }
     }
 
@@ -80,9 +92,45 @@ impl Study {
     pub(super) fn begin(&self) -> StudyPart {
         match self {
             Self::People => StudyPart::People(PeoplePartial::default()),
+            Self::Compare(comparison) => StudyPart::Compare(Box::new(ComparePartial::of(comparison))),
             Self::Actions { .. } => StudyPart::Actions(ActionsPartial::default()),
             Self::Tracked(tracks) => StudyPart::Tracked(vec![(0, 0); tracks.len()]),
         }
+    }
+
+    /// Whether the names in the data must be known before it can be asked.
+    pub(super) fn needs_names(&self) -> bool {
+        matches!(self, Self::Compare(_))
+    }
+
+    /// As it is asked of the shards: with what the names in the data say.
+    ///
+    /// # Errors
+    /// What it finds without being asked: why it cannot be.
+    pub(super) fn prepared(&self, facets: &Facets) -> Result<Self, Findings> {
+        match self {
+            Self::Compare(comparison) => {
+                arms::with_arms(comparison.clone(), facets).map(Self::Compare).map_err(refused)
+            }
+            other => Ok(other.clone()),
+        }
+    }
+
+    /// The selections within the chosen one that each conversation may be in.
+    pub(super) fn within(&self, chosen: &Chosen) -> Vec<Chosen> {
+        let Self::Compare(comparison) = self else { return Vec::new() };
+        let arm = |filter: &str| Chosen { filter: filter.to_owned(), end: chosen.end };
+        comparison.arms.iter().map(|it| arm(&it.filter)).collect()
+    }
+}
+
+/// What a study finds that cannot be asked.
+fn refused(why: Sentence) -> Findings {
+    let sheet = Sheet { name: "comparison".to_owned(), none: why.clone(), ..Sheet::default() };
+    Findings {
+        sheets: vec![sheet],
+        notes: vec![Note { weight: Weight::Broken, said: why }],
+        ..Findings::default()
     }
 }
 
@@ -106,8 +154,8 @@ impl StudyPart {
             (Self::Actions(part), Study::Actions { value }) => {
                 actions::observe(part, corpus, case, value.as_deref());
             }
-            // Its conversations are counted filter by filter.
-            (Self::Actions(_) | Self::Tracked(_), _) => {}
+            // Its conversations are counted filter by filter, or arm by arm.
+            (Self::Actions(_) | Self::Tracked(_) | Self::Compare(_), _) => {}
         }
     }
 
@@ -115,6 +163,7 @@ impl StudyPart {
     pub(super) fn merge(&mut self, other: Self) {
         match (self, other) {
             (Self::People(mine), Self::People(other)) => mine.merge(other),
+            (Self::Compare(mine), Self::Compare(other)) => mine.merge(*other),
             (Self::Actions(mine), Self::Actions(other)) => mine.merge(other),
             (Self::Tracked(mine), Self::Tracked(other)) => {
                 for (mine, other) in mine.iter_mut().zip(other) {
@@ -130,6 +179,7 @@ impl StudyPart {
     pub(super) fn finish(self, study: &Study) -> Findings {
         match (self, study) {
             (Self::People(people), _) => people.finish(),
+            (Self::Compare(compare), _) => compare.finish(),
             (Self::Actions(actions), _) => actions.finish(),
             (Self::Tracked(since), Study::Tracked(tracks)) => {
                 let shares: Vec<BeforeAndSince> = tracks
@@ -147,6 +197,6 @@ impl StudyPart {
 
 crate::frozen! { Track { filter, of, day, before } }
 crate::frozen_by_number! {
-    Study { 0 People, 1 Actions { value }, 2 Tracked(tracks) }
-    StudyPart { 0 People(people), 1 Actions(actions), 2 Tracked(since) }
+    Study { 0 People, 1 Actions { value }, 2 Tracked(tracks), 3 Compare(comparison) }
+    StudyPart { 0 People(people), 1 Actions(actions), 2 Tracked(since), 3 Compare(compare) }
 }
