@@ -1,6 +1,6 @@
 //! What is asked of all shards, and how their parts become one answer.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use crate::{
     binary::In,
@@ -28,6 +28,8 @@ use super::{
 pub struct Standing {
     facets: RefCell<Option<Facets>>,
     days: RefCell<Option<Days<1>>>,
+    /// Whether the shards were told which matters come again.
+    pub(super) settled: Cell<bool>,
 }
 
 /// All figures of a filter.
@@ -76,6 +78,7 @@ impl<T: Team> Asking<'_, T> {
     /// # Errors
     /// A shard is gone.
     pub async fn whole(&self, filter: &Filter) -> Result<Figures, Lost> {
+        self.settle().await?;
         let chosen = self.chosen(filter);
         let of_all = self.days_of_all().await?;
         let asked = filter.window();
@@ -271,6 +274,7 @@ impl<T: Team> Asking<'_, T> {
     /// # Errors
     /// A shard is gone.
     pub async fn store(&self) -> Result<Corpus, Lost> {
+        self.settle().await?;
         let parts = ask_all(self.team, &Ask::Store).await?;
         let of = parts.len() as u32;
         let thawed = |(part, shard)| match part {

@@ -27,6 +27,7 @@
 //! assert_eq!(board.figures["csat_top2"].state, State::Absent);
 //! ```
 
+mod again;
 mod bounce;
 mod case;
 mod channels;
@@ -37,6 +38,7 @@ mod csat;
 mod days;
 mod definition;
 mod digest;
+mod effort;
 mod emotion;
 mod engaged;
 mod fallback;
@@ -59,6 +61,7 @@ mod users;
 mod voice;
 mod volume;
 
+pub use again::AgainPartial;
 pub use bounce::BouncePartial;
 pub use case::{Case, Family, ReadOff, Stretches};
 pub use channels::ChannelsPartial;
@@ -69,6 +72,7 @@ pub use csat::{CsatPartial, rating_of_five};
 pub use days::Days;
 pub use definition::{Definition, definition, definitions_markdown};
 pub use digest::Digest;
+pub use effort::{Effort, EffortPartial};
 pub use emotion::EmotionPartial;
 pub use engaged::EngagedPartial;
 pub use fallback::FallbackPartial;

@@ -43,7 +43,7 @@ pub(super) fn decide(view: &ConversationView<'_>, digest: &Digest) -> (Outcome, 
         return (stated, Evidence::Source);
     }
     let reached_agent = digest.reached_agent(view.handoff);
-    match view.rating.and_then(verdict).or(digest.helped) {
+    match said(view, digest) {
         Some(true) => return (Outcome::Resolved, Evidence::Rating),
         Some(false) if reached_agent => return (Outcome::Escalated, Evidence::Rating),
         Some(false) => return (Outcome::Unresolved, Evidence::Rating),
@@ -58,9 +58,14 @@ pub(super) fn decide(view: &ConversationView<'_>, digest: &Digest) -> (Outcome, 
     }
 }
 
+/// The user's own verdict: a rating, else a yes or no to "did this help?".
+pub(super) fn said(view: &ConversationView<'_>, digest: &Digest) -> Option<bool> {
+    view.rating.and_then(verdict).or(digest.helped)
+}
+
 /// Whether a rating says yes or no. One in the middle says neither, nor does one that a short scale
 /// puts into the top and the bottom two boxes at once.
-fn verdict(rating: Rating) -> Option<bool> {
+pub(super) fn verdict(rating: Rating) -> Option<bool> {
     match (rating.is_top_two(), rating.is_bottom_two()) {
         (true, false) => Some(true),
         (false, true) => Some(false),

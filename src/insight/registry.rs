@@ -1,12 +1,12 @@
 //! The list of families, and what all of them together hold.
 
 use super::{
-    Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Days, Definition,
-    EmotionPartial, EngagedPartial, FallbackPartial, Family, LengthPartial, OutcomePartial, PeoplePartial,
+    AgainPartial, Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Days, Definition,
+    EffortPartial, EmotionPartial, EngagedPartial, FallbackPartial, Family, LengthPartial, OutcomePartial, PeoplePartial,
     ReadOff, RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial,
     SpokenPartial, Stretches, TaughtPartial, UsersPartial, VolumePartial,
 };
-use crate::{conversation::Clock, corpus::ConversationView};
+use crate::{conversation::Clock, corpus::{Again, ConversationView}};
 
 macro_rules! families {
     ($($family:ident: $partial:ty),* $(,)?) => {
@@ -52,6 +52,7 @@ macro_rules! families {
                     days: &stretches.days,
                     answers: &stretches.answers,
                     moods: &stretches.moods,
+                    again: Again::default(),
                 });
             }
 
@@ -86,6 +87,8 @@ families! {
     engaged: EngagedPartial,
     outcome: OutcomePartial,
     containment: ContainmentPartial,
+    again: AgainPartial,
+    effort: EffortPartial,
     fallback: FallbackPartial,
     bounce: BouncePartial,
     csat: CsatPartial,
