@@ -31,6 +31,9 @@ const WITHIN: i64 = 7 * 86_400_000;
 /// said in the same words. What is found by meaning alone is a lower bound, and the definitions say so.
 const SAME: u32 = 96;
 
+/// One id for so many conversations and no other is no user, but a column with one value.
+const NO_USER: u64 = 5;
+
 /// Conversations of a user behind one that are looked at: nobody has more in a week, but an id that stands for all.
 const MOST: usize = 64;
 
@@ -54,13 +57,18 @@ pub struct Matters {
     list: Vec<Matter>,
     /// Whether it knows already what comes again, as it was saved so.
     known: bool,
+    /// The first of its users, and whether there are others.
+    user: Option<u32>,
+    others: bool,
+    /// Conversations with a user.
+    identified: u64,
 }
 
 /// What a shard is told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
-    /// The last moment in the data.
-    end: i64,
+    /// The last moment in the data; `None` where nothing can be told of any.
+    end: Option<i64>,
     /// Its conversations that are followed by the same matter, by their numbers in it, ascending.
     repeated: Vec<u32>,
     /// Those that are followed by one that cannot be compared, and by none that is the same.
@@ -69,7 +77,7 @@ pub struct Told {
 
 crate::frozen! {
     Matter { user, begin, end, conversation, intent, sketch }
-    Matters { list, known }
+    Matters { list, known, user, others, identified }
     Told { end, repeated, unknown }
 }
 
@@ -91,21 +99,20 @@ impl Matter {
 
 /// The matters of a shard's conversations whose users have further ones.
 pub(super) fn matters(corpus: &mut Corpus, cases: &Cases) -> Matters {
-    let mut list = Vec::new();
+    let mut matters = Matters { known: corpus.knows_again(), ..Matters::default() };
     let place = corpus.place();
     corpus.for_each_with(|corpus, view| {
         let digest = &cases.read(view.idx).digest;
-        let (Some(user), Some(begin), Some(end), true) = (view.user, digest.first, digest.last, view.returning)
-        else {
-            return;
-        };
-        if digest.inquiry {
+        let Some(user) = view.user else { return };
+        matters.identified += 1;
+        matters.others |= *matters.user.get_or_insert(user) != user;
+        if let (Some(begin), Some(end), true) = (digest.first, digest.last, view.returning && digest.inquiry) {
             let (sketch, intent) = corpus.matter(view.idx, view.utterances);
             let conversation = place.among_all(view.idx);
-            list.push(Matter { user, begin: begin.0, end: end.0, conversation, intent, sketch: sketch.0 });
+            matters.list.push(Matter { user, begin: begin.0, end: end.0, conversation, intent, sketch: sketch.0 });
         }
     });
-    Matters { list, known: corpus.knows_again() }
+    matters
 }
 
 /// What is said of each conversation of a shard.
@@ -121,7 +128,8 @@ pub(super) fn again(corpus: &mut Corpus, cases: &Cases, told: &Told) -> Vec<Agai
             Some((_, (sketch, None))) if sketch == Sketch::default() => Again::default(),
             Some(_) if has(&told.repeated, view.idx) => Again::YES,
             Some(_) if has(&told.unknown, view.idx) => Again::default(),
-            Some((end, _)) if end.0.saturating_add(WITHIN) > told.end => Again::NOT_YET,
+            Some(_) if told.end.is_none() => Again::default(),
+            Some((end, _)) if Some(end.0.saturating_add(WITHIN)) > told.end => Again::NOT_YET,
             Some(_) => Again::NOT,
         });
     });
@@ -129,7 +137,7 @@ pub(super) fn again(corpus: &mut Corpus, cases: &Cases, told: &Told) -> Vec<Agai
 }
 
 /// What each of so many shards is told of all matters.
-fn decided(mut matters: Vec<Matter>, end: i64, shards: u32) -> Vec<Told> {
+fn decided(mut matters: Vec<Matter>, end: Option<i64>, shards: u32) -> Vec<Told> {
     let mut told = vec![Told { end, ..Told::default() }; shards as usize];
     let key = |matter: &Matter| (matter.user, matter.begin, matter.conversation);
     order::sort_by(&mut matters, |one, two| key(one).cmp(&key(two)));
@@ -165,16 +173,23 @@ impl<T: Team> Asking<'_, T> {
         if self.standing.settled.get() {
             return Ok(());
         }
-        let mut all = Vec::new();
+        let mut all = Matters::default();
         for part in ask_all(self.team, &Ask::Matters).await? {
             let Part::Matters(matters) = part else { return Err(Lost) };
-            if matters.known {
-                self.standing.settled.set(true);
-                return Ok(());
-            }
-            all.extend(matters.list);
+            all.known |= matters.known;
+            all.identified += matters.identified;
+            all.user = all.user.or(matters.user);
+            all.others |= matters.others || matters.user.is_some() && matters.user != all.user;
+            all.list.extend(matters.list);
         }
-        let end = self.totals.span.map_or(i64::MIN, |(_, end)| end);
+        let one_user = !all.others && all.identified >= NO_USER;
+        self.standing.one_user.set(one_user);
+        if all.known {
+            self.standing.settled.set(true);
+            return Ok(());
+        }
+        let end = self.totals.span.map(|(_, end)| end).filter(|_| !one_user);
+        let all = if one_user { Vec::new() } else { all.list };
         let told: Vec<Ask> =
             decided(all, end, self.team.shards()).into_iter().map(|told| Ask::Again(Box::new(told))).collect();
         let answers: Vec<_> = told.iter().zip(0..).map(|(told, shard)| self.team.ask(shard, told)).collect();

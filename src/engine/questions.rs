@@ -30,6 +30,8 @@ pub struct Standing {
     days: RefCell<Option<Days<1>>>,
     /// Whether the shards were told which matters come again.
     pub(super) settled: Cell<bool>,
+    /// Whether the source calls everybody by one id.
+    pub(super) one_user: Cell<bool>,
 }
 
 /// All figures of a filter.
@@ -100,7 +102,10 @@ impl<T: Team> Asking<'_, T> {
             slices = Some(course(days));
             cut = self.cut(chosen, slices.clone()).await?;
         }
-        let board = whole.finish().name_taught(&cut.taught);
+        let mut board = whole.finish().name_taught(&cut.taught);
+        if self.standing.one_user.get() {
+            board.without_users();
+        }
         let course = slices.zip(days).map(|(slices, (first, last))| {
             let places = slices.place(first).zip(slices.place(last)).map(|(first, last)| first..=last);
             let steps: Vec<Board> =
@@ -154,6 +159,7 @@ impl<T: Team> Asking<'_, T> {
     /// # Errors
     /// A shard is gone.
     pub async fn study(&self, filter: &Filter, study: &Study) -> Result<Findings, Lost> {
+        self.settle().await?;
         let mut whole: Option<StudyPart> = None;
         for part in ask_all(self.team, &Ask::Study(self.chosen(filter), study.clone())).await? {
             let Part::Studied(part) = part else { return Err(Lost) };
@@ -162,7 +168,11 @@ impl<T: Team> Asking<'_, T> {
                 None => whole = Some(part),
             }
         }
-        Ok(whole.unwrap_or_else(|| study.begin()).finish())
+        let mut findings = whole.unwrap_or_else(|| study.begin()).finish();
+        if self.standing.one_user.get() && *study == Study::People {
+            findings.without_users();
+        }
+        Ok(findings)
     }
 
     /// What all studies find that need nothing but the data.
@@ -201,6 +211,9 @@ impl<T: Team> Asking<'_, T> {
     /// # Errors
     /// A shard is gone.
     pub async fn list(&self, filter: &Filter, order: Order) -> Result<Vec<u32>, Lost> {
+        if filter.asks_about(Field::Is) {
+            self.settle().await?;
+        }
         let parts = ask_all(self.team, &Ask::Keys(self.chosen(filter), order)).await?.into_iter();
         Ok(Keys::merged(
             parts.map(|part| if let Part::Keys(keys) = part { keys } else { Keys::default() }).collect(),

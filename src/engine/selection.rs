@@ -238,6 +238,7 @@ impl Subject for Seen<'_> {
             Flag::Unsettled => self.case.again.is_open(),
             Flag::DeflectedWell => self.case.deflected_well(),
             Flag::Contradicting => self.case.contradicts() == Some(true),
+            Flag::Thumbed => digest.thumbs != [0; 2],
             Flag::Skewed => self.case.effort.skewed(),
             Flag::AgentAnswered => self.case.was_answered(Answer::Agent),
         }

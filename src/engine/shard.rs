@@ -354,9 +354,12 @@ impl Shard {
         let selection = self.select(chosen);
         self.read_off();
         let mut part = study.begin();
+        let Self { corpus, cases, .. } = self;
         selection.each(|number| {
-            if let Some(view) = self.corpus.bare(number) {
-                part.observe(&self.corpus, &self.cases.case(&view));
+            if study.hears_messages() {
+                corpus.with(number, |corpus, view| part.observe(corpus, &cases.case(view)));
+            } else if let Some(view) = corpus.bare(number) {
+                part.observe(corpus, &cases.case(&view));
             }
         });
         part

@@ -2,7 +2,7 @@
 
 use super::{
     AgainPartial, Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Days, Definition,
-    EffortPartial, EmotionPartial, EngagedPartial, FallbackPartial, Family, LengthPartial, OutcomePartial, PeoplePartial,
+    EffortPartial, EmotionPartial, EngagedPartial, FallbackPartial, Family, FrictionPartial, LengthPartial, OutcomePartial, PeoplePartial,
     ReadOff, RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial,
     SpokenPartial, Stretches, TaughtPartial, UsersPartial, VolumePartial,
 };
@@ -106,9 +106,21 @@ families! {
 
 /// The definitions of what studies count, study by study.
 pub const STUDIED: &[Definition] = {
-    const ALL: [Definition; PeoplePartial::DEFINITIONS.len()] = joined(&[PeoplePartial::DEFINITIONS]);
+    const BY_STUDY: &[&[Definition]] =
+        &[PeoplePartial::DEFINITIONS, PeoplePartial::COHORTS, FrictionPartial::DEFINITIONS];
+    const ALL: [Definition; counted(BY_STUDY)] = joined(BY_STUDY);
     &ALL
 };
+
+/// How many definitions these are.
+const fn counted(families: &[&[Definition]]) -> usize {
+    let (mut family, mut all) = (0, 0);
+    while family < families.len() {
+        all += families[family].len();
+        family += 1;
+    }
+    all
+}
 
 /// The families' definitions one after the other.
 const fn joined<const N: usize>(families: &[&[Definition]]) -> [Definition; N] {

@@ -57,13 +57,15 @@ pub enum Flag {
     DeflectedWell,
     /// The source's statement and the user's verdict contradict each other.
     Contradicting,
+    /// A message of the bot in it has a thumb up or down.
+    Thumbed,
     /// Its times run against the order of its messages.
     Skewed,
 }
 
 impl Flag {
     /// All of them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Engaged,
         Self::Deep,
         Self::Inquiry,
@@ -91,6 +93,7 @@ impl Flag {
         Self::Unsettled,
         Self::DeflectedWell,
         Self::Contradicting,
+        Self::Thumbed,
         Self::Skewed,
     ];
 
@@ -124,6 +127,7 @@ impl Flag {
             Self::Unsettled => "unsettled",
             Self::DeflectedWell => "deflected_well",
             Self::Contradicting => "contradicting",
+            Self::Thumbed => "thumbed",
             Self::Skewed => "skewed",
         }
     }

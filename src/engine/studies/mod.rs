@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     corpus::Corpus,
-    insight::{Case, Findings, PeoplePartial},
+    insight::{Case, Findings, FrictionPartial, PeoplePartial},
 };
 
 /// A study and what a person said of it.
@@ -16,6 +16,8 @@ use crate::{
 pub enum Study {
     /// Users over time.
     People,
+    /// What costs users most, by intent and segment.
+    Friction,
 }
 
 /// A shard's part of a study.
@@ -23,25 +25,34 @@ pub enum Study {
 pub enum StudyPart {
     /// Of [`Study::People`].
     People(PeoplePartial),
+    /// Of [`Study::Friction`].
+    Friction(FrictionPartial),
 }
 
 impl Study {
     /// Those that need nothing but the data.
-    pub const STANDING: &'static [Self] = &[Self::People];
+    pub const STANDING: &'static [Self] = &[Self::People, Self::Friction];
+
+    /// Whether it looks at single messages.
+    pub(super) fn hears_messages(&self) -> bool {
+        matches!(self, Self::Friction)
+    }
 
     /// A part of nothing yet.
     pub(super) fn begin(&self) -> StudyPart {
         match self {
             Self::People => StudyPart::People(PeoplePartial::default()),
+            Self::Friction => StudyPart::Friction(FrictionPartial::default()),
         }
     }
 }
 
 impl StudyPart {
-    /// Takes in one conversation, which comes without its utterances.
-    pub(super) fn observe(&mut self, _corpus: &Corpus, case: &Case<'_>) {
+    /// Takes in one conversation, which comes with its utterances where the study hears them.
+    pub(super) fn observe(&mut self, corpus: &Corpus, case: &Case<'_>) {
         match self {
             Self::People(people) => people.observe(case),
+            Self::Friction(friction) => friction.observe(corpus, case),
         }
     }
 
@@ -49,6 +60,9 @@ impl StudyPart {
     pub(super) fn merge(&mut self, other: Self) {
         match (self, other) {
             (Self::People(mine), Self::People(other)) => mine.merge(other),
+            (Self::Friction(mine), Self::Friction(other)) => mine.merge(other),
+            // Shards answer what they are asked.
+            _ => {}
         }
     }
 
@@ -56,11 +70,12 @@ impl StudyPart {
     pub(super) fn finish(self) -> Findings {
         match self {
             Self::People(people) => people.finish(),
+            Self::Friction(friction) => friction.finish(),
         }
     }
 }
 
 crate::frozen_by_number! {
-    Study { 0 People }
-    StudyPart { 0 People(people) }
+    Study { 0 People, 1 Friction }
+    StudyPart { 0 People(people), 1 Friction(friction) }
 }
