@@ -90,7 +90,8 @@ impl Corpus {
     pub fn matter(&self, conversation: u32, said: &[UtteranceView]) -> (Sketch, Option<u32>) {
         let sketch = self.matters.sketches.get(conversation as usize).copied().unwrap_or_default();
         let asks = |said: &&UtteranceView| said.role == Role::User && !said.marks.has(Marks::GREETING);
-        let intent = |said: &UtteranceView| Some(self.intent[said.row as usize]).filter(|intent| *intent != NO_NAME);
+        let intent =
+            |said: &UtteranceView| Some(self.intent[said.row as usize]).filter(|intent| *intent != NO_NAME);
         (sketch, said.iter().filter(asks).find_map(intent))
     }
 

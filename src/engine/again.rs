@@ -106,10 +106,18 @@ pub(super) fn matters(corpus: &mut Corpus, cases: &Cases) -> Matters {
         let Some(user) = view.user else { return };
         matters.identified += 1;
         matters.others |= *matters.user.get_or_insert(user) != user;
-        if let (Some(begin), Some(end), true) = (digest.first, digest.last, view.returning && digest.inquiry) {
+        if let (Some(begin), Some(end), true) = (digest.first, digest.last, view.returning && digest.inquiry)
+        {
             let (sketch, intent) = corpus.matter(view.idx, view.utterances);
             let conversation = place.among_all(view.idx);
-            matters.list.push(Matter { user, begin: begin.0, end: end.0, conversation, intent, sketch: sketch.0 });
+            matters.list.push(Matter {
+                user,
+                begin: begin.0,
+                end: end.0,
+                conversation,
+                intent,
+                sketch: sketch.0,
+            });
         }
     });
     matters
@@ -190,8 +198,10 @@ impl<T: Team> Asking<'_, T> {
         }
         let end = self.totals.span.map(|(_, end)| end).filter(|_| !one_user);
         let all = if one_user { Vec::new() } else { all.list };
-        let told: Vec<Ask> =
-            decided(all, end, self.team.shards()).into_iter().map(|told| Ask::Again(Box::new(told))).collect();
+        let told: Vec<Ask> = decided(all, end, self.team.shards())
+            .into_iter()
+            .map(|told| Ask::Again(Box::new(told)))
+            .collect();
         let answers: Vec<_> = told.iter().zip(0..).map(|(told, shard)| self.team.ask(shard, told)).collect();
         for answer in answers {
             answer.await?;
@@ -200,4 +210,3 @@ impl<T: Team> Asking<'_, T> {
         Ok(())
     }
 }
-

@@ -69,8 +69,10 @@ impl Family for AgainPartial {
         board.rate("repeat_window_open", self.open, self.known, base);
         let base = Base { none: "there are no conversations", few: "fewer than 5 conversations" };
         board.rate("followed_share", self.known, self.conversations, base);
-        let nothing = if self.known > 0 { "no conversation whose matter could come again is resolved" } else { none };
-        let base = Base { none: nothing, few: "fewer than 5 resolved conversations whose matter could come again" };
+        let nothing =
+            if self.known > 0 { "no conversation whose matter could come again is resolved" } else { none };
+        let base =
+            Base { none: nothing, few: "fewer than 5 resolved conversations whose matter could come again" };
         board.rate("first_contact_resolution_rate", self.at_once, self.resolved, base);
         let nothing = if self.known > 0 { "no inquiry has a matter that could come again" } else { none };
         let base = Base { none: nothing, few: "fewer than 5 inquiries whose matter could come again" };
@@ -78,7 +80,8 @@ impl Family for AgainPartial {
     }
 }
 
-const FOLLOWED: &str = "conversations of identified users, with a time and with a matter that can be compared";
+const FOLLOWED: &str =
+    "conversations of identified users, with a time and with a matter that can be compared";
 const OTHERS: &str = "conversations without a user id, without a time, or whose matter cannot be compared";
 
 const DEFINITIONS: &[Definition] = &[

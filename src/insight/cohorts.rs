@@ -25,6 +25,8 @@ const MOST: i32 = 104;
 
 const NONE: &str = "the data do not fill a week from Monday to Sunday";
 const NO_NEXT: &str = "the data do not fill the weeks after the first";
+const NOBODY: &str = "nobody was there in this week";
+const NOBODY_NEW: &str = "nobody was new in this week";
 const FEW: &str = "fewer than 5 users";
 
 /// The number of a day's week; day 4 of all was a Monday.
@@ -127,13 +129,11 @@ fn sheet(name: &str, columns: Vec<Head>, rows: Vec<SheetRow>, why: &'static str)
 /// A row for each cohort, a column for each week after its first.
 fn retention(cohorts: &Cohorts, why: &'static str) -> Sheet {
     let weeks = cohorts.latest().map(|(_, (.., after))| after.len()).max().unwrap_or_default();
-    let head = |after: usize| Head {
-        title: Sentence::of("Week {n}").plain("n", after),
-        unit: Some(Unit::Share),
-    };
+    let head =
+        |after: usize| Head { title: Sentence::of("Week {n}").plain("n", after), unit: Some(Unit::Share) };
     let heads = [Head::words("First there in the week of"), Head::figures("New users", Unit::Count)];
     let columns = heads.into_iter().chain((1..weeks).map(head)).collect();
-    let base = Base { none: "nobody was new in this week", few: FEW };
+    let base = Base { none: NOBODY_NEW, few: FEW };
     let row = |(week, (born, _, after)): (i32, &(u64, u64, Vec<u64>))| {
         let cell = |came: &u64| share("retention", *came, *born, base).into();
         let shares = after.iter().skip(1).map(cell);
@@ -152,7 +152,7 @@ fn by_week(cohorts: &Cohorts, why: &'static str) -> Sheet {
         Head::figures("New users", Unit::Count),
         Head::figures("Had been there before", Unit::Share),
     ];
-    let base = Base { none: "nobody was there in this week", few: FEW };
+    let base = Base { none: NOBODY, few: FEW };
     let row = |(week, (new, all, _)): (i32, &(u64, u64, Vec<u64>))| {
         let count = |n: u64| plain("users_by_week", Unit::Count, Some(n as f64), n).into();
         let returning = share("users_by_week", all - new, *all, base).into();

@@ -182,6 +182,11 @@ const NO_INTENTS: &str = "the files state no intents";
 const NO_SEGMENTS: &str = "no message could be listened to";
 const NO_REPLIES: &str = "the files hold no quick replies";
 const NO_THUMBS: &str = "no bot message with a thumb answers a message with an intent";
+const NO_USER: &str = "no conversation has a user message";
+const NO_OUTCOME: &str = "no conversation has a known outcome";
+const ALL_UNDERSTOOD: &str = "every message with an intent was understood";
+const NONE_OFTEN: &str = "no quick reply was offered at least 5 times";
+const FEW_THUMBS: &str = "fewer than 5 thumbs";
 const FEW: &str = "fewer than 5 conversations";
 const FEW_MESSAGES: &str = "fewer than 5 messages";
 
@@ -244,8 +249,8 @@ fn friction(name: &str, head: &'static str, field: Field, by: BTreeMap<String, T
             count(name, all),
             plain(name, Unit::Number, tally.turns.median(), tally.turns.n()).into(),
             share(name, again, heard, said_again).into(),
-            share(name, handed, engaged, base("no conversation has a user message")).into(),
-            share(name, lost, known, base("no conversation has a known outcome")).into(),
+            share(name, handed, engaged, base(NO_USER)).into(),
+            share(name, lost, known, base(NO_OUTCOME)).into(),
         ];
         SheetRow { cells, filter }
     };
@@ -264,7 +269,7 @@ fn top_missed(by: BTreeMap<String, Tally>) -> Sheet {
         Head::figures("Messages", Unit::Count),
         Head::figures("Not understood", Unit::Share),
     ];
-    let none = if by.is_empty() { NO_INTENTS } else { "every message with an intent was understood" };
+    let none = if by.is_empty() { NO_INTENTS } else { ALL_UNDERSTOOD };
     let row = |(intent, tally): (String, Tally)| {
         let [all, missed, ..] = tally.n;
         let base = Base { none: "", few: FEW_MESSAGES };
@@ -284,10 +289,13 @@ fn feedback(by: BTreeMap<String, Tally>) -> Sheet {
     ];
     let row = |(intent, tally): (String, Tally)| {
         let [all, up, ..] = tally.n;
-        let base = Base { none: "", few: "fewer than 5 thumbs" };
+        let base = Base { none: "", few: FEW_THUMBS };
         let filter = of_name(Field::Intent, &intent, "is:thumbed");
         let name = "feedback_by_intent";
-        SheetRow { cells: vec![Cell::Text(intent), count(name, all), share(name, up, all, base).into()], filter }
+        SheetRow {
+            cells: vec![Cell::Text(intent), count(name, all), share(name, up, all, base).into()],
+            filter,
+        }
     };
     let rows = ranked(by, |tally| tally.n[0]).into_iter().map(row).collect();
     sheet("feedback_by_intent", columns, rows, NO_THUMBS)
@@ -299,7 +307,7 @@ fn quick_replies(by: BTreeMap<String, Tally>) -> Sheet {
         Head::figures("Offered", Unit::Count),
         Head::figures("Used", Unit::Share),
     ];
-    let none = if by.is_empty() { NO_REPLIES } else { "no quick reply was offered at least 5 times" };
+    let none = if by.is_empty() { NO_REPLIES } else { NONE_OFTEN };
     let often = |tally: &Tally| if tally.n[0] >= OFTEN { tally.n[0] } else { 0 };
     let row = |(reply, tally): (String, Tally)| {
         let [offered, used, ..] = tally.n;
@@ -307,7 +315,10 @@ fn quick_replies(by: BTreeMap<String, Tally>) -> Sheet {
             0 => Cell::Words(Sentence::of("never")),
             used => share("quick_replies", used, offered, Base { none: "", few: "" }).into(),
         };
-        SheetRow { cells: vec![Cell::Text(reply), count("quick_replies", offered), used], ..SheetRow::default() }
+        SheetRow {
+            cells: vec![Cell::Text(reply), count("quick_replies", offered), used],
+            ..SheetRow::default()
+        }
     };
     sheet("quick_replies", columns, ranked(by, often).into_iter().map(row).collect(), none)
 }

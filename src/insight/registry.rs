@@ -1,12 +1,15 @@
 //! The list of families, and what all of them together hold.
 
 use super::{
-    AgainPartial, Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Days, Definition,
-    EffortPartial, EmotionPartial, EngagedPartial, FallbackPartial, Family, FrictionPartial, LengthPartial, OutcomePartial, PeoplePartial,
-    ReadOff, RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial,
-    SpokenPartial, Stretches, TaughtPartial, UsersPartial, VolumePartial,
+    AgainPartial, Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Days,
+    Definition, EffortPartial, EmotionPartial, EngagedPartial, FallbackPartial, Family, FrictionPartial,
+    LengthPartial, OutcomePartial, PeoplePartial, ReadOff, RephrasePartial, ResponsePartial, SegmentPartial,
+    SentimentPartial, SignalPartial, SpokenPartial, Stretches, TaughtPartial, UsersPartial, VolumePartial,
 };
-use crate::{conversation::Clock, corpus::{Again, ConversationView}};
+use crate::{
+    conversation::Clock,
+    corpus::{Again, ConversationView},
+};
 
 macro_rules! families {
     ($($family:ident: $partial:ty),* $(,)?) => {

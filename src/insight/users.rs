@@ -95,7 +95,9 @@ impl Findings {
         }
         self.notes = vec![Note {
             weight: Weight::Broken,
-            said: Sentence::of("One user id stands for all conversations, so that nothing can be said of users."),
+            said: Sentence::of(
+                "One user id stands for all conversations, so that nothing can be said of users.",
+            ),
         }];
     }
 }
