@@ -1,123 +1,19 @@
 //! Figures of tiny transcripts, of any split of them, and of the sample conversations' oracle.
 
+#[path = "insight/talk.rs"]
+mod talk;
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use undertone::{
-    conversation::{Clock, Evidence, Millis, Outcome, Rating, Role, Zone},
-    corpus::{ConversationView, UtteranceView},
-    insight::{Board, BoardPartial, DEFINITIONS, Figure, State, definitions_markdown, outcome_of},
-    language::{Heard, Marks, mark},
+    conversation::{Evidence, Millis, Outcome, Rating, Role},
+    corpus::UtteranceView,
+    insight::{BoardPartial, DEFINITIONS, State, definitions_markdown, outcome_of},
+    language::{Heard, Marks},
 };
 
-/// A conversation that owns what a view borrows.
-#[derive(Clone, Debug, Default)]
-struct Talk {
-    user: Option<u32>,
-    channel: Option<String>,
-    rating: Option<Rating>,
-    stated: Option<Outcome>,
-    handoff: Option<bool>,
-    said: Vec<UtteranceView>,
-}
-
-impl Talk {
-    fn view(&self) -> ConversationView<'_> {
-        ConversationView {
-            idx: 0,
-            returning: false,
-            user: self.user,
-            channel: self.channel.as_deref(),
-            rating: self.rating,
-            stated: self.stated,
-            handoff: self.handoff,
-            utterances: &self.said,
-        }
-    }
-
-    /// Reads `role: text` and `seconds role: text`, and facts after `--`: `handoff`, `no handoff`,
-    /// `resolved`, `unresolved`, `rated 4/5`, `id 7`, `channel web`; on the line before, what the
-    /// source says of an utterance: `missed`.
-    #[track_caller]
-    fn of(transcript: &str) -> Self {
-        let mut talk = Self::default();
-        let mut scratch = String::new();
-        let mut missed = false;
-        for line in transcript.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            if let Some(fact) = line.strip_prefix("-- ") {
-                match fact.split_once(' ').unwrap_or((fact, "")) {
-                    ("handoff", _) => talk.handoff = Some(true),
-                    ("no", "handoff") => talk.handoff = Some(false),
-                    ("resolved", _) => talk.stated = Some(Outcome::Resolved),
-                    ("unresolved", _) => talk.stated = Some(Outcome::Unresolved),
-                    ("missed", _) => missed = true,
-                    ("id", id) => talk.user = Some(id.parse().unwrap()),
-                    ("channel", channel) => talk.channel = Some(channel.to_owned()),
-                    ("rated", rating) => {
-                        let (score, max) = rating.split_once('/').unwrap();
-                        talk.rating =
-                            Some(Rating { score: score.parse().unwrap(), max: max.parse().unwrap() });
-                    }
-                    _ => panic!("no such fact: {fact}"),
-                }
-                continue;
-            }
-            let (head, text) = line.split_once(": ").unwrap();
-            let (at, role) = match head.split_once(' ') {
-                Some((seconds, role)) => (Some(Millis(seconds.parse::<i64>().unwrap() * 1000)), role),
-                None => (None, head),
-            };
-            let role = Role::ALL.into_iter().find(|one| one.name() == role).unwrap();
-            let mut marks = mark(role, text, &mut scratch);
-            if std::mem::take(&mut missed) {
-                marks = marks.with(Marks::FALLBACK);
-            }
-            let row = talk.said.len() as u32;
-            talk.said.push(UtteranceView { role, at, marks, heard: Heard::default(), taught: 0, row });
-        }
-        talk
-    }
-
-    fn all(transcripts: &str) -> Vec<Self> {
-        transcripts.split("====").map(Self::of).collect()
-    }
-}
-
-fn clock() -> Clock {
-    Clock::new(Zone::named("Europe/Berlin").unwrap())
-}
-
-fn partial_of<'a>(talks: impl IntoIterator<Item = &'a Talk>) -> BoardPartial {
-    let mut partial = BoardPartial::new();
-    let mut clock = clock();
-    for talk in talks {
-        partial.observe(&talk.view(), &mut clock);
-    }
-    partial
-}
-
-fn board_of(transcripts: &str) -> Board {
-    partial_of(&Talk::all(transcripts)).finish()
-}
-
-/// `n/of` of a rate, the value of anything else; `None` where it is absent.
-fn shown(figure: &Figure) -> Option<String> {
-    let value = figure.value?;
-    Some(match figure.of {
-        Some(of) if figure.interval.is_some() => format!("{}/{of}", figure.n),
-        _ => value.to_string(),
-    })
-}
-
-/// Conversations are parted by `====`.
-#[track_caller]
-fn check(transcripts: &str, name: &str, expected: Option<&str>) {
-    let board = board_of(transcripts);
-    let figure = &board.figures[name];
-    assert_eq!(shown(figure).as_deref(), expected, "{figure:?}");
-    assert_eq!(figure.value.is_none(), figure.state == State::Absent);
-    assert_eq!(figure.reason.is_none(), figure.state == State::Ok);
-}
+use talk::{Talk, board_of, check, partial_of, shown};
 
 #[track_caller]
 fn check_outcome(transcript: &str, outcome: Outcome, evidence: Evidence) {

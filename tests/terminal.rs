@@ -393,6 +393,9 @@ fn a_figure_is_explained_and_counted() {
     let (fine, words) = said(&["analyze", "a.csv", "--explain", "containment_rate"]);
     assert!(fine && words.contains("  Here: 100.0 % (2 of 2"), "{words}");
     let (fine, words) = said(&["analyze", "--explain", "containment"]);
-    assert!(!fine && words.contains("no figure is called “containment”. There is: containment_rate"), "{words}");
+    assert!(
+        !fine && words.contains("no figure is called “containment”. There is: containment_rate"),
+        "{words}"
+    );
     assert!(!said(&["analyze"]).0);
 }

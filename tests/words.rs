@@ -60,6 +60,11 @@ fn looked_up() -> BTreeMap<String, String> {
         if path.contains("/insight/") {
             said.extend(function(code, "finish").into_iter().filter(|text| text.contains(' ')));
         }
+        // Heads of tables are said where these are shown.
+        if path.contains("/insight/") {
+            said.extend(calls(code, "Head::words(", 1));
+            said.extend(calls(code, "Head::figures(", 1));
+        }
         // Some of those reasons, and why there is no model, have names.
         if path.contains("/insight/") || path.ends_with("browser/modelling.rs") {
             // Names of parts are none of them, and neither is the head of a document.

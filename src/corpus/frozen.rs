@@ -14,7 +14,7 @@ use super::{
 };
 
 /// The version of the file that is written.
-pub const VERSION: u16 = 4;
+pub const VERSION: u16 = 5;
 
 /// The first version with columns of the sources.
 const WITH_COLUMNS: u16 = 2;
@@ -24,6 +24,9 @@ const WITH_HEARD: u16 = 3;
 
 /// The first version with models and other details of utterances.
 const WITH_DETAILS: u16 = 4;
+
+/// The first version that says which matters come again.
+const WITH_AGAIN: u16 = 5;
 
 /// What stands where a value is not there.
 const NONE: u8 = u8::MAX;
@@ -59,6 +62,7 @@ impl Corpus {
         out.moments(&mut (0..self.utterances() as usize).map(|row| self.as_heard(row as u32).bits() as i64));
         self.names[Dictionary::Model as usize].freeze(out);
         self.details.freeze(out, texts);
+        out.bytes(&mut self.matters.told());
     }
 
     /// Without `texts` no column goes along: what a source keeps in them, ids too, nobody here knows.
@@ -148,6 +152,9 @@ impl Corpus {
             let models = &mut corpus.names[Dictionary::Model as usize];
             *models = Names::thaw(from)?;
             corpus.details = DetailColumns::thaw(from, utterances, models.len())?;
+        }
+        if version >= WITH_AGAIN {
+            corpus.matters.tell(from.bytes()?, known)?;
         }
         corpus.count_users();
         corpus.messages = corpus.role.iter().filter(|role| role.is_message()).count() as u64;

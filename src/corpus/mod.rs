@@ -6,6 +6,7 @@
 //! `n % of`. (3) The utterances of a conversation are seen in a total order: time, then position in the
 //! source; one without a time stands with the one before it.
 
+mod again;
 mod appended;
 mod arena;
 mod columns;
@@ -26,12 +27,14 @@ use crate::{
     order,
 };
 
+use again::Matters;
 use arena::{Arena, TextSpan};
 use custom::Custom;
 use details::DetailColumns;
 use names::Names;
 use taught::TaughtColumns;
 
+pub use again::Again;
 pub use arena::Elsewhere;
 pub use custom::MOST_VALUES;
 pub use details::{DetailRow, replies_as_text};
@@ -127,6 +130,7 @@ pub struct Corpus {
     confidence: Vec<u16>,
     taught: TaughtColumns,
     details: DetailColumns,
+    matters: Matters,
     messages: u64,
     index: Index,
 }

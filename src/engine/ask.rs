@@ -12,6 +12,7 @@ use crate::{
 };
 
 use super::{
+    again::{Matters, Told},
     explained::Reason,
     facets::Counted,
     finding::{Best, Sought},
@@ -64,6 +65,10 @@ pub enum Ask {
     Check(Chosen, (String, String), u64, u32),
     /// A study of the chosen conversations.
     Study(Chosen, Study),
+    /// What the conversations of users with several are about.
+    Matters,
+    /// To take in which of them come again; answered by [`Part::Memory`].
+    Again(Box<Told>),
 }
 
 /// Which conversations are meant.
@@ -125,6 +130,8 @@ pub enum Part {
     Drawn(Draw),
     /// To [`Ask::Study`].
     Studied(StudyPart),
+    /// To [`Ask::Matters`].
+    Matters(Matters),
 }
 
 /// Figures of the chosen conversations, and of everything in the windows. Each conversation is in one slot.
@@ -243,6 +250,8 @@ crate::frozen_by_number! {
         15 Sample(seed, most),
         16 Check(chosen, label, seed, most),
         17 Study(chosen, study),
+        18 Matters,
+        19 Again(told),
     }
     Part {
         0 Days(days),
@@ -261,6 +270,7 @@ crate::frozen_by_number! {
         13 Applied(applied),
         14 Drawn(draw),
         15 Studied(part),
+        16 Matters(matters),
     }
 }
 

@@ -265,6 +265,12 @@ fn said(from: &mut In<'_>, corpus: &mut Corpus, listener: &mut Listener) -> Opti
     let text = if has(ORIGINAL) { read(from)? } else { masked };
     let (marks, heard) = listener.hear(conversation, role, masked, known);
     corpus.push(conversation, &UtteranceRow { role, at, marks, heard, text, intent, confidence, details });
+    if role == Role::User
+        && !marks.has(Marks::GREETING)
+        && let Some(matter) = listener.said(conversation)
+    {
+        corpus.set_matter(conversation, matter);
+    }
     Some(())
 }
 

@@ -6,6 +6,7 @@
 //! Every text passes `intake` on its way from a reader to a shard: masked first, then marked, then
 //! stored.
 
+mod again;
 mod ask;
 mod batch;
 mod columns;

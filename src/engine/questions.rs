@@ -1,6 +1,6 @@
 //! What is asked of all shards, and how their parts become one answer.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use crate::{
     binary::In,
@@ -28,6 +28,10 @@ use super::{
 pub struct Standing {
     facets: RefCell<Option<Facets>>,
     days: RefCell<Option<Days<1>>>,
+    /// Whether the shards were told which matters come again.
+    pub(super) settled: Cell<bool>,
+    /// Whether the source calls everybody by one id.
+    pub(super) one_user: Cell<bool>,
 }
 
 /// All figures of a filter.
@@ -76,6 +80,7 @@ impl<T: Team> Asking<'_, T> {
     /// # Errors
     /// A shard is gone.
     pub async fn whole(&self, filter: &Filter) -> Result<Figures, Lost> {
+        self.settle().await?;
         let chosen = self.chosen(filter);
         let of_all = self.days_of_all().await?;
         let asked = filter.window();
@@ -97,7 +102,10 @@ impl<T: Team> Asking<'_, T> {
             slices = Some(course(days));
             cut = self.cut(chosen, slices.clone()).await?;
         }
-        let board = whole.finish().name_taught(&cut.taught);
+        let mut board = whole.finish().name_taught(&cut.taught);
+        if self.standing.one_user.get() {
+            board.without_users();
+        }
         let course = slices.zip(days).map(|(slices, (first, last))| {
             let places = slices.place(first).zip(slices.place(last)).map(|(first, last)| first..=last);
             let steps: Vec<Board> =
@@ -151,6 +159,7 @@ impl<T: Team> Asking<'_, T> {
     /// # Errors
     /// A shard is gone.
     pub async fn study(&self, filter: &Filter, study: &Study) -> Result<Findings, Lost> {
+        self.settle().await?;
         let facets = if study.needs_names() { self.facets().await? } else { Facets::default() };
         let study = match study.prepared(&facets) {
             Ok(study) => study,
@@ -169,7 +178,11 @@ impl<T: Team> Asking<'_, T> {
                 None => whole = Some(part),
             }
         }
-        Ok(whole.unwrap_or_else(|| study.begin()).finish(&study))
+        let mut findings = whole.unwrap_or_else(|| study.begin()).finish(&study);
+        if self.standing.one_user.get() && study == Study::People {
+            findings.without_users();
+        }
+        Ok(findings)
     }
 
     /// What all studies find that need nothing but the data.
@@ -208,6 +221,9 @@ impl<T: Team> Asking<'_, T> {
     /// # Errors
     /// A shard is gone.
     pub async fn list(&self, filter: &Filter, order: Order) -> Result<Vec<u32>, Lost> {
+        if filter.asks_about(Field::Is) {
+            self.settle().await?;
+        }
         let parts = ask_all(self.team, &Ask::Keys(self.chosen(filter), order)).await?.into_iter();
         Ok(Keys::merged(
             parts.map(|part| if let Part::Keys(keys) = part { keys } else { Keys::default() }).collect(),
@@ -281,6 +297,7 @@ impl<T: Team> Asking<'_, T> {
     /// # Errors
     /// A shard is gone.
     pub async fn store(&self) -> Result<Corpus, Lost> {
+        self.settle().await?;
         let parts = ask_all(self.team, &Ask::Store).await?;
         let of = parts.len() as u32;
         let thawed = |(part, shard)| match part {

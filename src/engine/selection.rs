@@ -232,6 +232,14 @@ impl Subject for Seen<'_> {
             Flag::WithBot => digest.of_role(Role::Bot) > 0,
             Flag::WithAgent => digest.of_role(Role::Agent) > 0,
             Flag::Rephrase => self.case.voice.rephrases > 0,
+            Flag::Lead => digest.user_marks.has(Marks::CONTACT),
+            Flag::Followed => self.case.again.is_known(),
+            Flag::Repeated => self.case.again.is_repeated(),
+            Flag::Unsettled => self.case.again.is_open(),
+            Flag::DeflectedWell => self.case.deflected_well(),
+            Flag::Contradicting => self.case.contradicts() == Some(true),
+            Flag::Thumbed => digest.thumbs != [0; 2],
+            Flag::Skewed => self.case.effort.skewed(),
             Flag::AgentAnswered => self.case.was_answered(Answer::Agent),
         }
     }

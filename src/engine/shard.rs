@@ -4,7 +4,7 @@ use std::{rc::Rc, sync::Arc};
 
 use crate::{
     conversation::{CivilHour, Clock, Day, Zone},
-    corpus::{ConversationView, Corpus, Elsewhere, Place},
+    corpus::{Again, ConversationView, Corpus, Elsewhere, Place},
     insight::{BoardPartial, Case, Days, ReadOff, Stretches},
     language::{Listener, taught::Taught},
     query::{Columns, Filter},
@@ -15,6 +15,7 @@ use crate::{
 
 use super::{
     Selection,
+    again::{self, Told},
     ask::{Ask, Chosen, Cut, Part, Slices, Slot, Stored},
     batch, explained, facets, finding,
     listing::{self, Entry},
@@ -76,6 +77,7 @@ impl Shard {
         let beside = self.bytes_beside();
         self.forget_answers();
         self.entries.clear();
+        self.corpus.forget_again();
         let taken = batch::apply(block, &mut self.corpus, &mut self.listener).is_some();
         self.watch.look(&mut self.corpus, beside);
         taken
@@ -221,6 +223,14 @@ impl Shard {
                 Part::Drawn(taught::check(corpus, learnt, &selection, (of, label), (*seed, *most)))
             }
             Ask::Study(chosen, study) => Part::Studied(self.study(chosen, study)),
+            Ask::Matters => {
+                self.read_off();
+                Part::Matters(again::matters(&mut self.corpus, &self.cases))
+            }
+            Ask::Again(told) => {
+                self.told(told);
+                Part::Memory(self.held())
+            }
             Ask::Quotes(chosen) => {
                 let selection = self.select(chosen);
                 self.read_off();
@@ -285,6 +295,17 @@ impl Shard {
             self.selections.push((chosen.clone(), Rc::new(selection)));
         }
         self.selections.last().map(|(_, selection)| Rc::clone(selection)).unwrap_or_default()
+    }
+
+    /// Takes in which matters come again.
+    fn told(&mut self, told: &Told) {
+        self.read_off();
+        let again = again::again(&mut self.corpus, &self.cases, told);
+        self.cases.again.clone_from(&again);
+        self.corpus.set_again(again);
+        // What filters meant by it they mean no more.
+        self.selections.clear();
+        self.meant.forget();
     }
 
     fn days(&mut self) -> Days<1> {
@@ -360,7 +381,10 @@ impl Shard {
         if self.cases.read.is_empty() {
             let mut clock = Clock::new(self.zone.clone());
             let cases = &mut self.cases;
-            self.corpus.for_each(|view| cases.take(view, &mut clock));
+            self.corpus.for_each_with(|corpus, view| {
+                cases.take(view, &mut clock);
+                cases.again.push(corpus.again(view.idx));
+            });
         }
     }
 }
@@ -375,6 +399,8 @@ pub struct Cases {
     /// Where the stretches of each end.
     ends: Vec<[u32; 3]>,
     stretches: Stretches,
+    /// Whether their matters come again.
+    again: Vec<Again>,
 }
 
 impl Cases {
@@ -398,7 +424,13 @@ impl Cases {
 
     fn bytes(&self) -> u64 {
         let Stretches { days, answers, moods } = &self.stretches;
-        list(&self.read) + list(&self.starts) + list(&self.ends) + list(days) + list(answers) + list(moods)
+        list(&self.read)
+            + list(&self.starts)
+            + list(&self.ends)
+            + list(days)
+            + list(answers)
+            + list(moods)
+            + list(&self.again)
     }
 
     /// What a conversation was read as, by its number.
@@ -417,6 +449,7 @@ impl Cases {
             days: &self.stretches.days[days as usize..days_end as usize],
             answers: &self.stretches.answers[answers as usize..answers_end as usize],
             moods: &self.stretches.moods[moods as usize..moods_end as usize],
+            again: self.again.get(at).copied().unwrap_or_default(),
         }
     }
 }

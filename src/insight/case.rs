@@ -2,12 +2,12 @@
 
 use std::{fmt::Debug, ops::Deref};
 
-use super::{Answer, Board, Definition, Digest, Histogram, Voice};
+use super::{Answer, Board, Definition, Digest, Effort, Histogram, Voice, outcome};
 use crate::{
     binary::Frozen,
-    conversation::{CivilHour, Clock, Evidence, Outcome},
-    corpus::ConversationView,
-    language::Marks,
+    conversation::{CivilHour, Clock, Evidence, Outcome, Rating},
+    corpus::{Again, ConversationView},
+    language::{Marks, SentimentClass},
 };
 
 /// One conversation with what is read off it once and used by several families.
@@ -24,6 +24,8 @@ pub struct Case<'a> {
     pub answers: &'a [(Answer, Option<u64>)],
     /// Sentiments of the user's messages, in order, hundredths.
     pub moods: &'a [i8],
+    /// Whether its user brings its matter again; told of all data, whatever is chosen.
+    pub again: Again,
 }
 
 /// What a conversation is read as, apart from its stretches of days and answers.
@@ -33,6 +35,8 @@ pub struct ReadOff {
     pub digest: Digest,
     /// What is heard of the user.
     pub voice: Voice,
+    /// What it took to settle it.
+    pub effort: Effort,
     /// How it ended.
     pub outcome: Outcome,
     /// What says so.
@@ -56,7 +60,8 @@ impl ReadOff {
     /// Reads one conversation, and its stretches behind those that are there.
     pub fn of(view: &ConversationView<'_>, clock: &mut Clock, stretches: &mut Stretches) -> Self {
         let digest = Digest::of(view);
-        let (outcome, evidence) = super::outcome::decide(view, &digest);
+        let (outcome, evidence) = outcome::decide(view, &digest);
+        let effort = Effort::of(view, &digest, (outcome, evidence));
         let start = digest.first.or(digest.opened).map(|at| clock.hour(at));
         let begin = stretches.days.len();
         for said in view.utterances {
@@ -69,7 +74,7 @@ impl ReadOff {
         }
         super::response::each_answer(view, |answer, wait| stretches.answers.push((answer, wait)));
         let voice = Voice::of(view.utterances, &mut stretches.moods);
-        Self { digest, voice, outcome, evidence, start }
+        Self { digest, voice, effort, outcome, evidence, start }
     }
 }
 
@@ -103,6 +108,26 @@ impl Case<'_> {
     /// Contained, and resolved by more than silence.
     pub fn confirmed_resolved(&self) -> bool {
         self.contained() && self.outcome == Outcome::Resolved
+    }
+
+    /// An inquiry resolved without an agent, for good as far as that can be said, with nothing against it in the
+    /// rating or in the user's last message.
+    pub fn deflected_well(&self) -> bool {
+        let gladly = self.voice.last.is_none_or(|mood| SentimentClass::of(mood) != SentimentClass::Negative);
+        let rated_well = self.view.rating.is_none_or(Rating::is_top_two);
+        let for_good = self.again.is_known() && !self.again.is_repeated();
+        self.digest.inquiry && self.confirmed_resolved() && for_good && rated_well && gladly
+    }
+
+    /// Whether the user's rating, or answer to "did this help?", says the opposite of what the source states of
+    /// the outcome; `None` where one of both says nothing.
+    pub fn contradicts(&self) -> Option<bool> {
+        let said = outcome::said(self.view, &self.digest)?;
+        match self.view.stated? {
+            Outcome::Resolved => Some(!said),
+            Outcome::Unresolved | Outcome::Abandoned => Some(said),
+            Outcome::Escalated | Outcome::Unknown => None,
+        }
     }
 }
 

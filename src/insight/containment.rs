@@ -1,10 +1,10 @@
 //! Containment and handoff: of the conversations a user took part in, how many reached a person; and
-//! readings of what the bot resolved alone.
+//! readings of what the bot resolved alone. The third of them, durable, stands with what comes again.
 //!
 //! An abandoned conversation counts as contained: containment says who spoke, not whether it helped.
 //! The readings of bot resolution beside it are stricter.
 
-use super::{Board, Case, Definition, Family, Unit, figure::Base};
+use super::{Board, Case, Definition, Family, figure::Base};
 
 /// What any pile of conversations contributes to containment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,8 +48,6 @@ impl Family for ContainmentPartial {
         board.rate("handoff_rate", self.handed_off, self.engaged, base);
         board.rate("bot_resolution_assumed_rate", self.assumed, self.engaged, base);
         board.rate("bot_resolution_confirmed_rate", self.confirmed, self.engaged, base);
-        let reason = "it needs the topics of conversations, which are not read yet";
-        board.absent("bot_resolution_durable_rate", Unit::Share, reason);
     }
 }
 
@@ -101,16 +99,5 @@ const DEFINITIONS: &[Definition] = &[
         excluded: UNENGAGED,
         when_empty: "absent",
         evidence: "is:confirmed",
-    },
-    Definition {
-        name: "bot_resolution_durable_rate",
-        title: "Bot resolution, durable",
-        formula: "Assumed bot resolutions after which the same user brings the same topic again in no conversation \
-                  of the next 7 days ÷ engaged conversations of identified users.",
-        numerator: "assumed bot resolutions without a repeat within 7 days",
-        denominator: "engaged conversations of identified users",
-        excluded: "conversations without a user id",
-        when_empty: "absent; it needs topics",
-        evidence: "",
     },
 ];

@@ -115,12 +115,20 @@ const COUNTED: [&str; 4] = ["conversations", "users", "utterances", "engaged_con
 /// whether it helped.
 pub fn welcome(name: &str) -> Option<bool> {
     match name {
-        "resolution_rate" | "csat_top2" | "bot_resolution_confirmed_rate" | "sentiment_mean" => Some(true),
+        "resolution_rate"
+        | "csat_top2"
+        | "bot_resolution_confirmed_rate"
+        | "bot_resolution_durable_rate"
+        | "first_contact_resolution_rate"
+        | "quality_deflection_rate"
+        | "feedback_positive_rate"
+        | "sentiment_mean" => Some(true),
         "fallback_rate"
         | "fallback_conversation_rate"
         | "bounce_rate"
         | "negative_share"
-        | "rephrase_rate" => Some(false),
+        | "rephrase_rate"
+        | "repeat_contact_rate" => Some(false),
         _ => None,
     }
 }

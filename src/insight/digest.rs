@@ -3,7 +3,7 @@
 //! Notices (`system`) are no messages: they are not counted and do not end a turn.
 
 use crate::{
-    conversation::{Millis, Role},
+    conversation::{Feedback, Millis, Role},
     corpus::ConversationView,
     language::Marks,
 };
@@ -48,6 +48,10 @@ pub struct Digest {
     pub last_bot: Marks,
     /// Whether a user or an agent spoke after the last bot utterance.
     pub answered: bool,
+    /// Who spoke last.
+    pub ended_by: Option<Role>,
+    /// Bot utterances with a thumb up and with a thumb down.
+    pub thumbs: [u16; 2],
     /// The user's last yes or no to "did this help?", unless they took it back later.
     pub helped: Option<bool>,
     /// Time of the earliest dated message.
@@ -77,6 +81,7 @@ impl Digest {
             }
             let new_turn = speaker != Some(said.role);
             speaker = Some(said.role);
+            digest.ended_by = speaker;
             digest.turns += u32::from(new_turn);
             if let Some(at) = said.at {
                 digest.dated += 1;
@@ -100,6 +105,10 @@ impl Digest {
                     let fallback = missed || said.marks.has(Marks::FALLBACK);
                     missed = false;
                     digest.fallbacks += u32::from(fallback);
+                    if let Some(verdict) = said.marks.feedback() {
+                        let thumbs = &mut digest.thumbs[usize::from(verdict == Feedback::Down)];
+                        *thumbs = thumbs.saturating_add(1);
+                    }
                     digest.grants += u32::from(digest.is_grant(said.marks));
                     digest.last_bot = if fallback { said.marks.with(Marks::FALLBACK) } else { said.marks };
                     digest.answered = false;

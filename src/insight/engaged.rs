@@ -1,6 +1,7 @@
 //! Engagement: in how many conversations the user took part, how deeply, and with what.
 
 use super::{Board, Case, Definition, Family, figure::Base};
+use crate::language::Marks;
 
 /// What any pile of conversations contributes to engagement.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,9 +10,10 @@ pub struct EngagedPartial {
     engaged: u64,
     deeply: u64,
     inquiries: u64,
+    leads: u64,
 }
 
-crate::frozen! { EngagedPartial { conversations, engaged, deeply, inquiries } }
+crate::frozen! { EngagedPartial { conversations, engaged, deeply, inquiries, leads } }
 
 impl Family for EngagedPartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
@@ -21,6 +23,7 @@ impl Family for EngagedPartial {
         self.engaged += u64::from(case.digest.engaged());
         self.deeply += u64::from(case.digest.deeply_engaged());
         self.inquiries += u64::from(case.digest.inquiry);
+        self.leads += u64::from(case.digest.user_marks.has(Marks::CONTACT));
     }
 
     fn merge(&mut self, other: &Self) {
@@ -28,6 +31,7 @@ impl Family for EngagedPartial {
         self.engaged += other.engaged;
         self.deeply += other.deeply;
         self.inquiries += other.inquiries;
+        self.leads += other.leads;
     }
 
     fn finish(&self, board: &mut Board) {
@@ -37,10 +41,23 @@ impl Family for EngagedPartial {
         let base = Base { none: "there are no conversations", few: "fewer than 5 conversations" };
         board.rate("engaged_rate", self.engaged, self.conversations, base);
         board.rate("deeply_engaged_rate", self.deeply, self.conversations, base);
+        let base =
+            Base { none: "no conversation has a user message", few: "fewer than 5 engaged conversations" };
+        board.rate("lead_capture_rate", self.leads, self.engaged, base);
     }
 }
 
 const DEFINITIONS: &[Definition] = &[
+    Definition {
+        name: "lead_capture_rate",
+        title: "Lead capture rate",
+        formula: "Conversations in which the user gives an e-mail address or a phone number ÷ engaged conversations.",
+        numerator: "conversations in which the user gives an e-mail address or a phone number",
+        denominator: "engaged conversations (at least one user message)",
+        excluded: "conversations without a user message",
+        when_empty: "absent",
+        evidence: "is:lead",
+    },
     Definition {
         name: "engaged_conversations",
         title: "Engaged conversations",

@@ -63,17 +63,7 @@ impl Board {
 
     /// A share with its Wilson interval; absent over nothing.
     pub(super) fn rate(&mut self, name: &str, n: u64, of: u64, base: Base) {
-        let (state, reason) = base.state(of);
-        self.put(Figure {
-            name: name.to_owned(),
-            unit: Unit::Share,
-            value: (of > 0).then(|| n as f64 / of as f64),
-            n,
-            of: Some(of),
-            interval: wilson(n, of),
-            state,
-            reason,
-        });
+        self.put(share(name, n, of, base));
     }
 
     /// A mean of fixed-point values in millionths; absent over nothing.
@@ -168,11 +158,16 @@ impl Board {
 
     /// A course over local days.
     pub(super) fn daily(&mut self, name: &str, start: Option<i32>, counts: Vec<u64>) {
+        self.course(name, "day", start, counts);
+    }
+
+    /// A course over steps of days or weeks.
+    pub(super) fn course(&mut self, name: &str, step: &str, start: Option<i32>, counts: Vec<u64>) {
         let series = Series {
             name: name.to_owned(),
             unit: Unit::Count,
             start: start.map(|day| Day(day).to_string()).unwrap_or_default(),
-            step: "day".to_owned(),
+            step: step.to_owned(),
             values: counts.iter().map(|&count| count as f64).collect(),
             counts,
         };
@@ -182,6 +177,27 @@ impl Board {
     fn put(&mut self, figure: Figure) {
         self.figures.insert(figure.name.clone(), figure);
     }
+}
+
+/// A share with its Wilson interval, wherever it stands.
+pub(super) fn share(name: &str, n: u64, of: u64, base: Base) -> Figure {
+    let (state, reason) = base.state(of);
+    Figure {
+        name: name.to_owned(),
+        unit: Unit::Share,
+        value: (of > 0).then(|| n as f64 / of as f64),
+        n,
+        of: Some(of),
+        interval: wilson(n, of),
+        state,
+        reason,
+    }
+}
+
+/// A value of some cases without an interval, wherever it stands: a count, a median.
+pub(super) fn plain(name: &str, unit: Unit, value: Option<f64>, n: u64) -> Figure {
+    let state = if value.is_some() { State::Ok } else { State::Absent };
+    Figure { name: name.to_owned(), unit, value, n, of: None, interval: None, state, reason: None }
 }
 
 /// The interval of a mean of sentiments in hundredths.

@@ -28,22 +28,26 @@
 //! ```
 
 mod actions;
+mod again;
 mod bounce;
 mod case;
 mod channels;
 mod checked;
 mod compare;
+mod cohorts;
 mod containment;
 mod course;
 mod csat;
 mod days;
 mod definition;
 mod digest;
+mod effort;
 mod emotion;
 mod engaged;
 mod fallback;
 mod figure;
 mod findings;
+mod friction;
 mod histogram;
 mod length;
 mod outcome;
@@ -63,6 +67,7 @@ mod voice;
 mod volume;
 
 pub use actions::{ActionsPartial, GroupKind};
+pub use again::AgainPartial;
 pub use bounce::BouncePartial;
 pub use case::{Case, Family, ReadOff, Stretches};
 pub use channels::ChannelsPartial;
@@ -76,10 +81,12 @@ pub use csat::{CsatPartial, rating_of_five};
 pub use days::Days;
 pub use definition::{Definition, definition, definitions_markdown};
 pub use digest::Digest;
+pub use effort::{Effort, EffortPartial};
 pub use emotion::EmotionPartial;
 pub use engaged::EngagedPartial;
 pub use fallback::FallbackPartial;
 pub use findings::{Cell, Findings, Head, Note, Sheet, SheetRow, Weight};
+pub use friction::FrictionPartial;
 pub use histogram::{Histogram, Scale};
 pub use length::LengthPartial;
 pub use outcome::{OutcomePartial, outcome_of};

@@ -11,7 +11,7 @@
 
 use super::{Board, Case, Definition, Digest, Family, days::Days, figure::Base};
 use crate::{
-    conversation::{Evidence, Outcome, Rating},
+    conversation::{Evidence, Outcome, Rating, Role},
     corpus::ConversationView,
     language::Marks,
 };
@@ -43,7 +43,7 @@ pub(super) fn decide(view: &ConversationView<'_>, digest: &Digest) -> (Outcome, 
         return (stated, Evidence::Source);
     }
     let reached_agent = digest.reached_agent(view.handoff);
-    match view.rating.and_then(verdict).or(digest.helped) {
+    match said(view, digest) {
         Some(true) => return (Outcome::Resolved, Evidence::Rating),
         Some(false) if reached_agent => return (Outcome::Escalated, Evidence::Rating),
         Some(false) => return (Outcome::Unresolved, Evidence::Rating),
@@ -58,9 +58,14 @@ pub(super) fn decide(view: &ConversationView<'_>, digest: &Digest) -> (Outcome, 
     }
 }
 
+/// The user's own verdict: a rating, else a yes or no to "did this help?".
+pub(super) fn said(view: &ConversationView<'_>, digest: &Digest) -> Option<bool> {
+    view.rating.and_then(verdict).or(digest.helped)
+}
+
 /// Whether a rating says yes or no. One in the middle says neither, nor does one that a short scale
 /// puts into the top and the bottom two boxes at once.
-fn verdict(rating: Rating) -> Option<bool> {
+pub(super) fn verdict(rating: Rating) -> Option<bool> {
     match (rating.is_top_two(), rating.is_bottom_two()) {
         (true, false) => Some(true),
         (false, true) => Some(false),
@@ -88,9 +93,40 @@ pub struct OutcomePartial {
     /// By kind of evidence.
     kinds: [u64; 6],
     days: Days<5>,
+    /// Abandoned conversations by what stands at their end, in the order of [`ENDS`].
+    ends: [u64; ENDS.len()],
+    /// Those in which both the source and the user say how it ended, and those in which they say the opposite.
+    judged: [u64; 2],
 }
 
-crate::frozen! { OutcomePartial { outcomes, kinds, days } }
+crate::frozen! { OutcomePartial { outcomes, kinds, days, ends, judged } }
+
+/// What can stand at the end of an abandoned conversation.
+const ENDS: [&str; 8] = [
+    "bot_fallback",
+    "bot_question",
+    "bot_handoff",
+    "bot_answer",
+    "user_asks_person",
+    "user_denies",
+    "user_message",
+    "agent_message",
+];
+
+/// Which of [`ENDS`] stands at the end of a conversation; `None` of one without a message.
+fn end(digest: &Digest) -> Option<usize> {
+    let (bot, user) = (digest.last_bot, digest.last_user_turn);
+    let first = |kinds: [(Marks, usize); 3], other: usize| {
+        kinds.into_iter().find(|(mark, _)| bot.has(*mark)).map_or(other, |(_, end)| end)
+    };
+    Some(match digest.ended_by? {
+        Role::Bot => first([(Marks::FALLBACK, 0), (Marks::QUESTION, 1), (Marks::HANDOFF, 2)], 3),
+        Role::User if user.has(Marks::ASKS_HUMAN) => 4,
+        Role::User if user.has(Marks::DENIES) => 5,
+        Role::User => 6,
+        Role::Agent | Role::System => 7,
+    })
+}
 
 impl Family for OutcomePartial {
     const DEFINITIONS: &'static [Definition] = DEFINITIONS;
@@ -98,6 +134,13 @@ impl Family for OutcomePartial {
     fn observe(&mut self, case: &Case<'_>) {
         self.outcomes[case.outcome as usize] += 1;
         self.kinds[case.evidence as usize] += 1;
+        if let Some(end) = end(&case.digest).filter(|_| case.outcome == Outcome::Abandoned) {
+            self.ends[end] += 1;
+        }
+        if let Some(contradicts) = case.contradicts() {
+            self.judged[0] += 1;
+            self.judged[1] += u64::from(contradicts);
+        }
         if let Some(start) = case.start {
             self.days.add(start.day, case.outcome as usize, 1);
         }
@@ -110,6 +153,8 @@ impl Family for OutcomePartial {
         for (sum, n) in self.kinds.iter_mut().zip(other.kinds) {
             *sum += n;
         }
+        let mine = self.ends.iter_mut().chain(&mut self.judged);
+        mine.zip(other.ends.iter().chain(&other.judged)).for_each(|(sum, n)| *sum += n);
         self.days.merge(&other.days);
     }
 
@@ -129,6 +174,13 @@ impl Family for OutcomePartial {
         board.breakdown("outcome", parts, conversations);
         let part = |kind: Evidence| (kind.name().to_owned(), self.kinds[kind as usize]);
         board.breakdown("outcome_evidence", Evidence::ALL.into_iter().map(part).collect(), conversations);
+        let ends = ENDS.iter().zip(self.ends).map(|(name, count)| ((*name).to_owned(), count));
+        board.breakdown("drop_off", ends.filter(|(_, n)| *n > 0).collect(), of(Outcome::Abandoned));
+        let base = Base {
+            none: "no conversation has both a statement of the source and a verdict of the user",
+            few: "fewer than 5 conversations with both a statement and a verdict",
+        };
+        board.rate("contradicting_outcomes", self.judged[1], self.judged[0], base);
         let (start, courses) = self.days.finish();
         for (outcome, counts) in Outcome::ALL.into_iter().zip(courses) {
             board.daily(&format!("{}_over_time", outcome.name()), start, counts);
@@ -140,6 +192,30 @@ const BY_DAY: &str = "conversations without any time; of data over more than twe
                       twenty years that hold the most";
 
 const DEFINITIONS: &[Definition] = &[
+    Definition {
+        name: "drop_off",
+        title: "Where they gave up",
+        formula: "Abandoned conversations by what stands at their end: a message of the bot that did not understand, \
+                  asks, passes on or answers; a message of the user that asks for a person, says that it did not \
+                  help, or says something else; or a message of an agent.",
+        numerator: "abandoned conversations with each end",
+        denominator: "conversations with outcome abandoned",
+        excluded: "conversations with any other outcome",
+        when_empty: "no parts",
+        evidence: "outcome:abandoned",
+    },
+    Definition {
+        name: "contradicting_outcomes",
+        title: "Contradicting outcomes",
+        formula: "Conversations that the source calls resolved and the user does not, or the other way round, by a \
+                  rating in the two boxes at one end or by the answer to \"did this help?\" ÷ conversations of which \
+                  both say something. The source's statement decides the outcome.",
+        numerator: "conversations in which the source and the user contradict each other",
+        denominator: "conversations with a statement of the source and a verdict of the user",
+        excluded: "conversations that the source calls escalated; ratings in the middle",
+        when_empty: "absent",
+        evidence: "is:contradicting",
+    },
     Definition {
         name: "resolution_rate",
         title: "Resolution rate",

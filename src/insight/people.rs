@@ -4,7 +4,7 @@
 //! Only users with a stable id can be known again; conversations without one are left out, and
 //! `identified_share` says how many that are.
 
-use super::{Board, Case, Definition, Findings, Unit, figure::Base};
+use super::{Board, Case, Definition, Findings, Unit, cohorts, figure::Base};
 use crate::{conversation::Day, order};
 
 /// Days of what is called a month here: the last four weeks, so that each weekday is in it as often.
@@ -13,6 +13,9 @@ const MONTH: i32 = 28;
 /// Days of a week.
 const WEEK: i32 = 7;
 
+/// Why nothing over time is said.
+const NONE: &str = "no conversation has both a user id and a time";
+
 /// A day that is not known.
 const NO_DAY: i32 = i32::MIN;
 
@@ -20,16 +23,24 @@ const NO_DAY: i32 = i32::MIN;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PeoplePartial {
     visits: Vec<(u32, i32)>,
+    /// First and last day on which any conversation began.
+    days: Option<(i32, i32)>,
 }
 
-crate::frozen! { PeoplePartial { visits } }
+crate::frozen! { PeoplePartial { visits, days } }
 
 impl PeoplePartial {
     /// What it counts, in words.
     pub const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 
+    /// The same of its cohorts.
+    pub const COHORTS: &'static [Definition] = cohorts::DEFINITIONS;
+
     /// Takes in one conversation.
     pub fn observe(&mut self, case: &Case<'_>) {
+        if let Some(start) = case.start {
+            self.extend((start.day, start.day));
+        }
         if let Some(user) = case.view.user {
             self.visits.push((user, case.start.map_or(NO_DAY, |start| start.day)));
         }
@@ -38,15 +49,25 @@ impl PeoplePartial {
     /// Takes in what another has observed.
     pub fn merge(&mut self, other: Self) {
         self.visits.extend(other.visits);
+        if let Some(days) = other.days {
+            self.extend(days);
+        }
+    }
+
+    fn extend(&mut self, (first, last): (i32, i32)) {
+        let (known_first, known_last) = self.days.unwrap_or((first, last));
+        self.days = Some((first.min(known_first), last.max(known_last)));
     }
 
     /// The figures of all that was observed.
     pub fn finish(mut self) -> Findings {
         order::sort_by(&mut self.visits, Ord::cmp);
-        let mut board = Board::default();
-        self.spread(&mut board);
-        self.active(&mut board);
-        Findings { board, ..Findings::default() }
+        let mut findings = Findings::default();
+        self.spread(&mut findings.board);
+        self.active(&mut findings.board);
+        let dated = self.visits.iter().any(|(_, day)| *day != NO_DAY);
+        cohorts::write(&self.visits, self.days.filter(|_| dated), NONE, &mut findings);
+        findings
     }
 
     /// How many conversations each user has.
@@ -65,11 +86,12 @@ impl PeoplePartial {
     fn active(&self, board: &mut Board) {
         let last = self.visits.iter().map(|(_, day)| *day).max().filter(|day| *day != NO_DAY);
         let Some(last) = last else {
-            let none = "no conversation has both a user id and a time";
+            let none = NONE;
             for name in ["daily_active_users", "weekly_active_users", "monthly_active_users"] {
                 board.absent(name, Unit::Number, none);
             }
-            return board.absent("stickiness", Unit::Share, none);
+            board.absent("stickiness", Unit::Share, none);
+            return board.daily("active_users_over_time", None, Vec::new());
         };
         let mut days = vec![0; MONTH as usize];
         let (mut week, mut month) = (0, 0);

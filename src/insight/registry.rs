@@ -1,13 +1,16 @@
 //! The list of families, and what all of them together hold.
 
 use super::{
-    ActionsPartial, Board, BouncePartial, Case, ChannelsPartial, ComparePartial, ContainmentPartial,
-    CsatPartial, Days, Definition, EmotionPartial, EngagedPartial, FallbackPartial, Family, LengthPartial,
-    OutcomePartial, PeoplePartial, ReadOff, RephrasePartial, ResponsePartial, SegmentPartial,
-    SentimentPartial, SignalPartial, SpokenPartial, Stretches, TRACKED, TaughtPartial, UsersPartial,
-    VolumePartial,
+    ActionsPartial, AgainPartial, Board, BouncePartial, Case, ChannelsPartial, ComparePartial,
+    ContainmentPartial, CsatPartial, Days, Definition, EffortPartial, EmotionPartial, EngagedPartial,
+    FallbackPartial, Family, FrictionPartial, LengthPartial, OutcomePartial, PeoplePartial, ReadOff,
+    RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial, SpokenPartial,
+    Stretches, TRACKED, TaughtPartial, UsersPartial, VolumePartial,
 };
-use crate::{conversation::Clock, corpus::ConversationView};
+use crate::{
+    conversation::Clock,
+    corpus::{Again, ConversationView},
+};
 
 macro_rules! families {
     ($($family:ident: $partial:ty),* $(,)?) => {
@@ -53,6 +56,7 @@ macro_rules! families {
                     days: &stretches.days,
                     answers: &stretches.answers,
                     moods: &stretches.moods,
+                    again: Again::default(),
                 });
             }
 
@@ -112,6 +116,8 @@ families! {
     engaged: EngagedPartial,
     outcome: OutcomePartial,
     containment: ContainmentPartial,
+    again: AgainPartial,
+    effort: EffortPartial,
     fallback: FallbackPartial,
     bounce: BouncePartial,
     csat: CsatPartial,
@@ -129,8 +135,14 @@ families! {
 
 /// The definitions of what studies count, study by study.
 pub const STUDIED: &[Definition] = {
-    const STUDIES: [&[Definition]; 4] =
-        [PeoplePartial::DEFINITIONS, ActionsPartial::DEFINITIONS, TRACKED, ComparePartial::DEFINITIONS];
+    const STUDIES: [&[Definition]; 6] = [
+        PeoplePartial::DEFINITIONS,
+        PeoplePartial::COHORTS,
+        FrictionPartial::DEFINITIONS,
+        ActionsPartial::DEFINITIONS,
+        TRACKED,
+        ComparePartial::DEFINITIONS,
+    ];
     const ALL: [Definition; count(&STUDIES)] = joined(&STUDIES);
     &ALL
 };

@@ -3,8 +3,12 @@
 //! A user is a stable id of the source. A conversation without one counts as its own anonymous
 //! user, and can be neither new nor returning.
 
-use super::{Board, Case, Definition, Family, Unit, figure::Base};
-use crate::binary::{Frozen, In, Out};
+use super::{Board, Case, Definition, Family, Findings, Note, Unit, Weight, figure::Base};
+use crate::{
+    binary::{Frozen, In, Out},
+    conversation::Named,
+    ingest::Sentence,
+};
 
 /// What any pile of conversations contributes to users.
 ///
@@ -58,6 +62,43 @@ impl Family for UsersPartial {
         }
         let base = Base { none: "there are no conversations", few: "fewer than 5 conversations" };
         board.rate("identified_share", self.identified, conversations, base);
+    }
+}
+
+/// Why nothing is said of users where one id stands for all.
+const ONE_USER: &str = "one user id stands for all conversations";
+
+impl Board {
+    /// Takes back what is said of users: one id stands for all conversations, so that it means nobody.
+    pub(crate) fn without_users(&mut self) {
+        let mut named: Vec<&str> = {
+            let people = [super::PeoplePartial::DEFINITIONS, super::PeoplePartial::COHORTS];
+            people.into_iter().flatten().map(|one| one.name).collect()
+        };
+        named.extend(["users", "unique_users", "new_users", "returning_users"]);
+        named.extend(super::AgainPartial::DEFINITIONS.iter().map(|one| one.name));
+        for name in named {
+            if let Some(unit) = self.figures.get(name).map(|figure| figure.unit) {
+                self.absent(name, unit, ONE_USER);
+            }
+        }
+    }
+}
+
+impl Findings {
+    /// As [`Board::without_users`], of a study of them.
+    pub(crate) fn without_users(&mut self) {
+        self.board.without_users();
+        self.board.series = Named::default();
+        for sheet in &mut self.sheets {
+            (sheet.rows, sheet.none) = (Vec::new(), Sentence::of(ONE_USER));
+        }
+        self.notes = vec![Note {
+            weight: Weight::Broken,
+            said: Sentence::of(
+                "One user id stands for all conversations, so that nothing can be said of users.",
+            ),
+        }];
     }
 }
 

@@ -160,6 +160,11 @@ impl Listener {
         (marks, heard)
     }
 
+    /// What the message means that a conversation's user said last; `None` of one that says too little.
+    pub fn said(&self, conversation: u32) -> Option<Sketch> {
+        self.latest.get(conversation as usize)?.said.filter(|said| *said != Sketch::default())
+    }
+
     /// Reads a message. The same message after the same reads the same.
     fn read(&mut self, role: Role, masked: &str, known: Marks, after: After) -> Read {
         let mut marks = mark(role, masked, &mut self.folded).with(known);

@@ -45,11 +45,27 @@ pub enum Flag {
     WithAgent,
     /// Its user says something once more in other words.
     Rephrase,
+    /// Its user leaves an e-mail address or a phone number.
+    Lead,
+    /// Whether its matter comes again within 7 days can be said.
+    Followed,
+    /// Its user brings its matter again within 7 days.
+    Repeated,
+    /// Not repeated, and its 7 days are not over at the end of the data.
+    Unsettled,
+    /// An inquiry resolved without an agent, for good, with nothing against it.
+    DeflectedWell,
+    /// The source's statement and the user's verdict contradict each other.
+    Contradicting,
+    /// A message of the bot in it has a thumb up or down.
+    Thumbed,
+    /// Its times run against the order of its messages.
+    Skewed,
 }
 
 impl Flag {
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 29] = [
         Self::Engaged,
         Self::Deep,
         Self::Inquiry,
@@ -71,6 +87,14 @@ impl Flag {
         Self::WithBot,
         Self::WithAgent,
         Self::Rephrase,
+        Self::Lead,
+        Self::Followed,
+        Self::Repeated,
+        Self::Unsettled,
+        Self::DeflectedWell,
+        Self::Contradicting,
+        Self::Thumbed,
+        Self::Skewed,
     ];
 
     /// The name behind `is:`.
@@ -97,6 +121,14 @@ impl Flag {
             Self::WithBot => "with_bot",
             Self::WithAgent => "with_agent",
             Self::Rephrase => "rephrase",
+            Self::Lead => "lead",
+            Self::Followed => "followed",
+            Self::Repeated => "repeated",
+            Self::Unsettled => "unsettled",
+            Self::DeflectedWell => "deflected_well",
+            Self::Contradicting => "contradicting",
+            Self::Thumbed => "thumbed",
+            Self::Skewed => "skewed",
         }
     }
 

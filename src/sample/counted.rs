@@ -16,6 +16,8 @@ use super::{Format, Generator, Plan, Truth};
 pub struct Counted {
     generator: Generator,
     truth: Truth,
+    /// Whether the conversation written last brings a matter again.
+    repeats: bool,
 }
 
 impl Counted {
@@ -23,7 +25,7 @@ impl Counted {
     pub fn new(plan: Plan, format: Format) -> Self {
         let generator = Generator::new(plan, format);
         let truth = Truth::new(plan, &generator.calendar);
-        Self { generator, truth }
+        Self { generator, truth, repeats: false }
     }
 
     /// Appends the next conversation as [`Generator::next_chunk`] does.
@@ -31,8 +33,14 @@ impl Counted {
         let draft = self.generator.write_next(out);
         if let Some(draft) = &draft {
             self.truth.observe(draft);
+            self.repeats = draft.repeats;
         }
         draft.is_some()
+    }
+
+    /// Whether the conversation written last brings its user's matter again within 7 days of the one before.
+    pub fn repeats(&self) -> bool {
+        self.repeats
     }
 
     /// What was planted in all that was written so far.

@@ -19,7 +19,7 @@ pub const HEADLINE: [&str; 4] = ["conversations", "containment_rate", "resolutio
 type Ledger = (fn() -> &'static str, &'static [&'static str]);
 
 /// The other figures in their groups.
-pub const LEDGERS: [Ledger; 5] = [
+pub const LEDGERS: [Ledger; 6] = [
     (
         || t("Messages"),
         &[
@@ -45,6 +45,7 @@ pub const LEDGERS: [Ledger; 5] = [
             "deeply_engaged_conversations",
             "deeply_engaged_rate",
             "inquiries",
+            "lead_capture_rate",
         ],
     ),
     (
@@ -58,6 +59,23 @@ pub const LEDGERS: [Ledger; 5] = [
             "bot_resolution_confirmed_rate",
             "bot_resolution_durable_rate",
             "unknown_outcome_share",
+            "contradicting_outcomes",
+        ],
+    ),
+    (
+        || t("How well it was settled"),
+        &[
+            "deflection_rate",
+            "quality_deflection_rate",
+            "automation_rate",
+            "first_contact_resolution_rate",
+            "repeat_contact_rate",
+            "repeat_window_open",
+            "followed_share",
+            "resolution_turns",
+            "resolution_time",
+            "handle_time",
+            "skewed_times",
         ],
     ),
     (
@@ -69,6 +87,7 @@ pub const LEDGERS: [Ledger; 5] = [
         &[
             "csat_response_rate",
             "csat_mean",
+            "feedback_positive_rate",
             "first_response_time",
             "response_time_bot",
             "response_time_agent",
@@ -81,7 +100,7 @@ fn part(name: &str, n: u64, of: u64) -> String {
     let engaged =
         || plural_of(n, of, "{n} of {all} engaged conversation", "{n} of {all} engaged conversations");
     match name {
-        "containment_rate" | "handoff_rate" => engaged(),
+        "containment_rate" | "handoff_rate" | "lead_capture_rate" => engaged(),
         name if name.starts_with("bot_resolution") => engaged(),
         "resolution_rate" => plural_of(
             n,
@@ -91,6 +110,16 @@ fn part(name: &str, n: u64, of: u64) -> String {
         ),
         "csat_top2" | "csat_mean" => plural_of(n, of, "{n} of {all} rating", "{n} of {all} ratings"),
         "fallback_rate" => plural_of(n, of, "{n} of {all} bot message", "{n} of {all} bot messages"),
+        "deflection_rate" | "quality_deflection_rate" => {
+            plural_of(n, of, "{n} of {all} inquiry", "{n} of {all} inquiries")
+        }
+        "automation_rate" | "first_contact_resolution_rate" => {
+            plural_of(n, of, "{n} of {all} resolved conversation", "{n} of {all} resolved conversations")
+        }
+        "feedback_positive_rate" => plural_of(n, of, "{n} of {all} thumb", "{n} of {all} thumbs"),
+        "retention_week_1" | "retention_week_4" => {
+            plural_of(n, of, "{n} of {all} user", "{n} of {all} users")
+        }
         "sentiment_mean" | "negative_share" | "rephrase_rate" | "unread_share" => {
             plural_of(n, of, "{n} of {all} user message", "{n} of {all} user messages")
         }

@@ -1,4 +1,5 @@
-//! People: who comes back, how often, and when.
+//! People: who comes back, how often, and when. And friction: where they give up, what they must say again, what the
+//! bot misses.
 
 use super::{
     none_fits::{NoneFits, NothingRead, There, there},
@@ -6,27 +7,83 @@ use super::{
     state::App,
 };
 use crate::{
-    ui::{parts::When, prelude::*},
+    ui::{parts::When, prelude::*, reactive::memo},
     wire::Study,
     words::t,
 };
 
 /// The figures at the top.
-const FIGURES: [&str; 6] = [
+const FIGURES: [&str; 8] = [
     "daily_active_users",
     "weekly_active_users",
     "monthly_active_users",
     "stickiness",
+    "retention_week_1",
+    "retention_week_4",
     "conversations_per_user",
     "top_users_share",
 ];
 
-/// The place.
+/// The tables of friction.
+const TABLES: [&str; 5] =
+    ["top_missed", "friction_by_intent", "friction_by_segment", "feedback_by_intent", "quick_replies"];
+
+/// The place of people.
 #[component]
 pub fn People(
     /// The page's state.
     app: App,
 ) -> impl IntoView {
+    place(app, move || {
+        let shown = sheet::studied(
+            app,
+            || Study::People,
+            move |found| {
+                view! { class = "u",
+                    {sheet::notes(&found.findings)}
+                    {sheet::figures(app, found, &FIGURES, t("People"))}
+                    {sheet::card_of(app, &found.findings, "retention")}
+                    {sheet::card_of(app, &found.findings, "users_by_week")}
+                }
+            },
+        );
+        view! { class = "u", <div class="board" data-testid="people">{shown}</div> }.into_any()
+    })
+}
+
+/// The place of friction.
+#[component]
+pub fn Friction(
+    /// The page's state.
+    app: App,
+) -> impl IntoView {
+    let report = memo(move || app.report.get());
+    place(app, move || {
+        let shown = sheet::studied(
+            app,
+            || Study::Friction,
+            move |found| {
+                let tables = TABLES.map(|name| sheet::card_of(app, &found.findings, name));
+                view! { class = "u",
+                    {sheet::notes(&found.findings)}
+                    {sheet::figures(app, found, &["quick_reply_use_rate"], t("Friction"))}
+                    {tables.into_iter().collect_view()}
+                }
+            },
+        );
+        let parts = move || {
+            let report = report.get()?;
+            Some(view! { class = "u",
+                {sheet::parts(app, &report, "drop_off", (t("At the end"), end_words))}
+                {sheet::parts(app, &report, "csat_scales", (t("Scale"), scale_words))}
+            })
+        };
+        view! { class = "u", <div class="board" data-testid="friction">{parts}{shown}</div> }.into_any()
+    })
+}
+
+/// A place, or what stands there while there is nothing to show.
+fn place(app: App, show: impl Fn() -> AnyView + Copy + Send + Sync + 'static) -> impl IntoView {
     let there = there(app);
     view! { class = "u",
         <When
@@ -37,10 +94,34 @@ pub fn People(
                 holds=move || there.get() == There::Some
                 otherwise=move || view! { class = "u", <NoneFits app /> }
             >
-                <div class="board" data-testid="people">
-                    {sheet::studied(app, || Study::People, move |found| sheet::figures(app, found, &FIGURES, t("People")))}
-                </div>
+                {show()}
             </When>
         </When>
+    }
+}
+
+/// What stands at the end of a conversation that was given up.
+fn end_words(name: &str) -> &'static str {
+    match name {
+        "bot_fallback" => t("The bot did not understand"),
+        "bot_question" => t("The bot asked something"),
+        "bot_handoff" => t("The bot passed on"),
+        "bot_answer" => t("The bot answered"),
+        "user_asks_person" => t("The user asked for a person"),
+        "user_denies" => t("The user said that it did not help"),
+        "user_message" => t("The user said something else"),
+        _ => t("An agent wrote"),
+    }
+}
+
+/// A scale of ratings.
+fn scale_words(name: &str) -> &'static str {
+    match name {
+        "two_values" => t("Two values"),
+        "to_3" => t("Up to 3"),
+        "to_5" => t("Up to 5"),
+        "to_7" => t("Up to 7"),
+        "to_10" => t("Up to 10"),
+        _ => t("Another scale"),
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     browser::history::Entry,
     insight::{Cell, Figure, Findings, Head, Note, Sheet, SheetRow, State, Unit},
     query::{Columns, Filter},
+    report::Report,
     ui::{prelude::*, reactive::memo},
     wire::Study,
     words::{t, tr},
@@ -96,6 +97,8 @@ fn table(app: App, sheet: &Sheet, beside: Option<Beside>) -> AnyView {
     if sheet.rows.is_empty() {
         return view! { class = "u", <p class="nothing">{words::said(&sheet.none)}</p> }.into_any();
     }
+    // Tables that are read by their pattern, not line by line.
+    let is_heat = sheet.name == "retention";
     let head = |head: &Head| {
         view! { class = "u",
             <th scope="col" class=head.unit.map(|_| "number")>{head.title.said(tr)}</th>
@@ -118,7 +121,9 @@ fn table(app: App, sheet: &Sheet, beside: Option<Beside>) -> AnyView {
                 _ => {
                     let state = if let Cell::Figure(figure) = shown { state(figure) } else { "" };
                     let number = matches!(shown, Cell::Figure(_)).then_some("number");
-                    view! { class = "u", <td class=number data-state=state>{inner}</td> }.into_any()
+                    let heat = if is_heat { heat(shown) } else { None };
+                    view! { class = "u", <td class=number data-state=state data-heat=heat>{inner}</td> }
+                        .into_any()
                 }
             }
         });
@@ -147,6 +152,41 @@ fn open_row(app: App, filter: &str) {
             view.shut();
         });
     }
+}
+
+/// How strongly a share is coloured, in tenths; none of what is too little to say.
+fn heat(shown: &Cell) -> Option<u32> {
+    let Cell::Figure(figure) = shown else { return None };
+    let fits = figure.state == State::Ok && figure.unit == Unit::Share;
+    figure.value.filter(|_| fits).map(|share| (share * 10.0) as u32)
+}
+
+/// The parts of a figure of the board as a table, by their words, in a card; nothing where there are none.
+pub fn parts(
+    app: App,
+    report: &Report,
+    name: &'static str,
+    (head, in_words): (&'static str, fn(&str) -> &'static str),
+) -> Option<impl IntoView + use<>> {
+    let split = report.board.breakdowns.get(name).filter(|split| split.of > 0)?;
+    let row = |(part, n): &(String, u64)| {
+        let figure = Figure {
+            name: name.to_owned(),
+            unit: Unit::Share,
+            value: Some(*n as f64 / split.of as f64),
+            n: *n,
+            of: Some(split.of),
+            interval: None,
+            state: State::Ok,
+            reason: None,
+        };
+        SheetRow { cells: vec![Cell::Text(in_words(part).to_owned()), figure.into()], ..SheetRow::default() }
+    };
+    let columns = vec![Head::words(head), Head::figures("Share", Unit::Share)];
+    let rows = split.parts.iter().map(row).collect();
+    let sheet = Sheet { name: name.to_owned(), columns, rows, ..Sheet::default() };
+    let findings = Findings { sheets: vec![sheet], ..Findings::default() };
+    card_of(app, &findings, name)
 }
 
 fn state(figure: &Figure) -> &'static str {

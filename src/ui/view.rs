@@ -27,6 +27,8 @@ pub enum Place {
     Experiments,
     /// What would be worth doing.
     Actions,
+    /// What costs users most.
+    Friction,
     /// The list of conversations.
     Conversations,
     /// The ranked search.
@@ -43,12 +45,13 @@ pub enum Place {
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Board,
         Self::Signals,
         Self::People,
         Self::Experiments,
         Self::Actions,
+        Self::Friction,
         Self::Conversations,
         Self::Search,
         Self::Reading,
@@ -65,6 +68,7 @@ impl Place {
             Self::People => "people",
             Self::Experiments => "experiments",
             Self::Actions => "actions",
+            Self::Friction => "friction",
             Self::Conversations => "conversations",
             Self::Search => "search",
             Self::Reading => "reading",

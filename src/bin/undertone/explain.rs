@@ -10,7 +10,8 @@ use crate::Failure;
 /// There is no such figure; what is called alike is named.
 pub fn explained(name: &str) -> Result<String, Failure> {
     let Some(definition) = definition(name) else { return Err(unknown(name)) };
-    let Definition { title, formula, numerator, denominator, excluded, when_empty, evidence, .. } = *definition;
+    let Definition { title, formula, numerator, denominator, excluded, when_empty, evidence, .. } =
+        *definition;
     let parts = [
         ("Counted", numerator),
         ("Out of", denominator),

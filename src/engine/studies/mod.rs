@@ -13,8 +13,8 @@ use crate::{
     corpus::Corpus,
     ingest::Sentence,
     insight::{
-        ActionsPartial, BeforeAndSince, Case, ComparePartial, Comparison, Definition, Findings, Note,
-        PeoplePartial, Sheet, TRACKED, Weight, tracked,
+        ActionsPartial, BeforeAndSince, Case, ComparePartial, Comparison, Definition, Findings,
+        FrictionPartial, Note, PeoplePartial, Sheet, TRACKED, Weight, tracked,
     },
     query::{Columns, Field, Filter, Term, Test},
 };
@@ -27,6 +27,8 @@ use super::{Facets, ask::Chosen};
 pub enum Study {
     /// Users over time.
     People,
+    /// What costs users most, by intent and segment.
+    Friction,
     /// Two or more selections side by side.
     Compare(Comparison),
     /// What would be worth doing.
@@ -56,6 +58,8 @@ pub struct Track {
 pub enum StudyPart {
     /// Of [`Study::People`].
     People(PeoplePartial),
+    /// Of [`Study::Friction`].
+    Friction(FrictionPartial),
     /// Of [`Study::Compare`].
     Compare(Box<ComparePartial>),
     /// Of [`Study::Actions`].
@@ -66,7 +70,7 @@ pub enum StudyPart {
 
 impl Study {
     /// Those that need nothing but the data.
-    pub const STANDING: &'static [Self] = &[Self::People, Self::Actions { value: None }];
+    pub const STANDING: &'static [Self] = &[Self::People, Self::Friction, Self::Actions { value: None }];
 
     /// The study, of those that need nothing but the data, that finds a figure or a table of this name.
     pub fn of(name: &str) -> Option<Self> {
@@ -77,6 +81,7 @@ impl Study {
     fn definitions(&self) -> &'static [Definition] {
         match self {
             Self::People => PeoplePartial::DEFINITIONS,
+            Self::Friction => FrictionPartial::DEFINITIONS,
             Self::Actions { .. } => ActionsPartial::DEFINITIONS,
             Self::Tracked(_) => TRACKED,
             Self::Compare(_) => ComparePartial::DEFINITIONS,
@@ -85,13 +90,14 @@ impl Study {
 
     /// Whether it looks at what was said, message by message.
     pub(super) fn needs_messages(&self) -> bool {
-        matches!(self, Self::Actions { .. })
+        matches!(self, Self::Friction | Self::Actions { .. })
     }
 
     /// A part of nothing yet.
     pub(super) fn begin(&self) -> StudyPart {
         match self {
             Self::People => StudyPart::People(PeoplePartial::default()),
+            Self::Friction => StudyPart::Friction(FrictionPartial::default()),
             Self::Compare(comparison) => StudyPart::Compare(Box::new(ComparePartial::of(comparison))),
             Self::Actions { .. } => StudyPart::Actions(ActionsPartial::default()),
             Self::Tracked(tracks) => StudyPart::Tracked(vec![(0, 0); tracks.len()]),
@@ -151,6 +157,7 @@ impl StudyPart {
     pub(super) fn observe(&mut self, study: &Study, corpus: &Corpus, case: &Case<'_>) {
         match (self, study) {
             (Self::People(people), _) => people.observe(case),
+            (Self::Friction(friction), _) => friction.observe(corpus, case),
             (Self::Actions(part), Study::Actions { value }) => {
                 actions::observe(part, corpus, case, value.as_deref());
             }
@@ -163,6 +170,7 @@ impl StudyPart {
     pub(super) fn merge(&mut self, other: Self) {
         match (self, other) {
             (Self::People(mine), Self::People(other)) => mine.merge(other),
+            (Self::Friction(mine), Self::Friction(other)) => mine.merge(other),
             (Self::Compare(mine), Self::Compare(other)) => mine.merge(*other),
             (Self::Actions(mine), Self::Actions(other)) => mine.merge(other),
             (Self::Tracked(mine), Self::Tracked(other)) => {
@@ -179,6 +187,7 @@ impl StudyPart {
     pub(super) fn finish(self, study: &Study) -> Findings {
         match (self, study) {
             (Self::People(people), _) => people.finish(),
+            (Self::Friction(friction), _) => friction.finish(),
             (Self::Compare(compare), _) => compare.finish(),
             (Self::Actions(actions), _) => actions.finish(),
             (Self::Tracked(since), Study::Tracked(tracks)) => {
@@ -197,6 +206,6 @@ impl StudyPart {
 
 crate::frozen! { Track { filter, of, day, before } }
 crate::frozen_by_number! {
-    Study { 0 People, 1 Actions { value }, 2 Tracked(tracks), 3 Compare(comparison) }
-    StudyPart { 0 People(people), 1 Actions(actions), 2 Tracked(since), 3 Compare(compare) }
+    Study { 0 People, 1 Actions { value }, 2 Tracked(tracks), 3 Compare(comparison), 4 Friction }
+    StudyPart { 0 People(people), 1 Actions(actions), 2 Tracked(since), 3 Compare(compare), 4 Friction(friction) }
 }
