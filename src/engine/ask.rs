@@ -8,6 +8,7 @@ use crate::{
     conversation::Day,
     insight::{BoardPartial, Days, Step},
     language::taught::Taught,
+    plan::Plan,
     search::Stats,
 };
 
@@ -64,6 +65,8 @@ pub enum Ask {
     Check(Chosen, (String, String), u64, u32),
     /// A study of the chosen conversations.
     Study(Chosen, Study),
+    /// To follow what a person says of their business; answered by [`Part::Applied`], of nothing.
+    Plan(Box<Plan>),
 }
 
 /// Which conversations are meant.
@@ -119,7 +122,7 @@ pub enum Part {
     Explain(Vec<Reason>),
     /// To [`Ask::Quotes`].
     Quotes(Vec<Quote>),
-    /// To [`Ask::Learn`] and [`Ask::Apply`].
+    /// To [`Ask::Learn`], [`Ask::Apply`] and [`Ask::Plan`].
     Applied(Applied),
     /// To [`Ask::Sample`], where all are given, and [`Ask::Check`].
     Drawn(Draw),
@@ -243,6 +246,7 @@ crate::frozen_by_number! {
         15 Sample(seed, most),
         16 Check(chosen, label, seed, most),
         17 Study(chosen, study),
+        18 Plan(plan),
     }
     Part {
         0 Days(days),
