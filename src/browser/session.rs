@@ -288,7 +288,7 @@ impl Session {
                 };
                 let report = self.report(&filter, false).await?;
                 let so_far = self.state.borrow_mut().read_so_far();
-                let studied = so_far.asking().standing_studies(&filter).await?;
+                let studied = so_far.asking().standing_studies(&filter, &[]).await?;
                 Ok(answers::export(&report.and(studied), what))
             }
             _ => Ok(Response::Done),

@@ -357,10 +357,13 @@ impl Shard {
     fn study(&mut self, chosen: &Chosen, study: &Study) -> StudyPart {
         let selection = self.select(chosen);
         self.read_off();
-        let mut part = study.begin();
+        let mut part = study.begin(&self.plan);
+        let Self { corpus, cases, .. } = self;
         selection.each(|number| {
-            if let Some(view) = self.corpus.bare(number) {
-                part.observe(&self.corpus, &self.cases.case(&view));
+            if study.looks_at_messages() {
+                corpus.with(number, |corpus, view| part.observe(corpus, &cases.case(view)));
+            } else if let Some(view) = corpus.bare(number) {
+                part.observe(corpus, &cases.case(&view));
             }
         });
         part

@@ -60,17 +60,7 @@ impl Board {
 
     /// A share with its Wilson interval; absent over nothing.
     pub(super) fn rate(&mut self, name: &str, n: u64, of: u64, base: Base) {
-        let (state, reason) = base.state(of);
-        self.put(Figure {
-            name: name.to_owned(),
-            unit: Unit::Share,
-            value: (of > 0).then(|| n as f64 / of as f64),
-            n,
-            of: Some(of),
-            interval: wilson(n, of),
-            state,
-            reason,
-        });
+        self.put(rate_of(name, n, of, base));
     }
 
     /// A mean of fixed-point values in millionths; absent over nothing.
@@ -176,8 +166,23 @@ impl Board {
         self.series.insert(name.to_owned(), series);
     }
 
-    fn put(&mut self, figure: Figure) {
+    pub(super) fn put(&mut self, figure: Figure) {
         self.figures.insert(figure.name.clone(), figure);
+    }
+}
+
+/// A share with its Wilson interval; absent over nothing.
+pub(super) fn rate_of(name: &str, n: u64, of: u64, base: Base) -> Figure {
+    let (state, reason) = base.state(of);
+    Figure {
+        name: name.to_owned(),
+        unit: Unit::Share,
+        value: (of > 0).then(|| n as f64 / of as f64),
+        n,
+        of: Some(of),
+        interval: wilson(n, of),
+        state,
+        reason,
     }
 }
 

@@ -56,6 +56,7 @@ mod signal;
 mod spoken;
 mod taught;
 mod users;
+mod value;
 mod voice;
 mod volume;
 
@@ -87,5 +88,6 @@ pub use signal::SignalPartial;
 pub use spoken::SpokenPartial;
 pub use taught::TaughtPartial;
 pub use users::UsersPartial;
+pub use value::{LeadsPartial, ValuePartial};
 pub use voice::{Trajectory, Voice};
 pub use volume::VolumePartial;

@@ -4,7 +4,7 @@ use super::{
     Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Days, Definition,
     EmotionPartial, EngagedPartial, FallbackPartial, Family, LengthPartial, OutcomePartial, PeoplePartial,
     ReadOff, RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial,
-    SpokenPartial, Stretches, TaughtPartial, UsersPartial, VolumePartial,
+    SpokenPartial, Stretches, TaughtPartial, UsersPartial, ValuePartial, VolumePartial,
 };
 use crate::{conversation::Clock, corpus::ConversationView};
 
@@ -103,7 +103,9 @@ families! {
 
 /// The definitions of what studies count, study by study.
 pub const STUDIED: &[Definition] = {
-    const ALL: [Definition; PeoplePartial::DEFINITIONS.len()] = joined(&[PeoplePartial::DEFINITIONS]);
+    const STUDIES: &[&[Definition]] = &[PeoplePartial::DEFINITIONS, ValuePartial::DEFINITIONS];
+    const ALL: [Definition; PeoplePartial::DEFINITIONS.len() + ValuePartial::DEFINITIONS.len()] =
+        joined(STUDIES);
     &ALL
 };
 

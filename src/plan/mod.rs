@@ -169,19 +169,20 @@ impl Plan {
         let name = |goal: &Goal| lowered(goal.name.trim());
         let Some(mine) = self.goals.get(at).map(name) else { return Ok(()) };
         let is_taken = self.goals.iter().enumerate().any(|(other, goal)| other != at && name(goal) == mine);
-        Err(Sentence::of(if mine.is_empty() {
-            "a goal needs a name; write one"
+        let because = if mine.is_empty() {
+            Sentence::of("a goal needs a name; write one")
         } else if mine.chars().count() > LONGEST {
-            "this name is longer than 60 characters; shorten it"
+            Sentence::of("this name is longer than 60 characters; shorten it")
         } else if mine == "none" {
-            "“none” means no goal at all; choose another name"
+            Sentence::of("“none” means no goal at all; choose another name")
         } else if mine.contains(['"', '•']) {
-            "a name has no quotes in it; leave them out"
+            Sentence::of("a name has no quotes in it; leave them out")
         } else if is_taken {
-            "another goal has this name; choose another"
+            Sentence::of("another goal has this name; choose another")
         } else {
             return Ok(());
-        }))
+        };
+        Err(because)
     }
 
     /// The names of goals by their slots.
@@ -208,15 +209,15 @@ impl Plan {
 pub fn check_filter(text: &str) -> Result<Filter, (usize, Sentence)> {
     let filter = Filter::parse_with(text, Columns::Any).map_err(|wrong| (wrong.at, wrong.sentence()))?;
     let because = if filter.is_empty() {
-        "a goal needs a condition, such as tag:order or any(bot: \"thank you for your order\")"
+        Sentence::of("a goal needs a condition, such as tag:order or any(bot: your order)")
     } else if filter.asks_about(Field::Goal) {
-        "a goal cannot be made of goals; write the condition itself"
+        Sentence::of("a goal cannot be made of goals; write the condition itself")
     } else if filter.asks_about(Field::Last) {
-        "a goal holds of a conversation whenever it was; leave “last:” out"
+        Sentence::of("a goal holds of a conversation whenever it was; leave “last:” out")
     } else {
         return Ok(filter);
     };
-    Err((0, Sentence::of(because)))
+    Err((0, because))
 }
 
 /// Goals that shops often have, as conditions on what data often say: intents and tags, and words of the bot.
