@@ -360,7 +360,7 @@ impl Shard {
         let mut part = study.begin(&self.plan);
         let Self { corpus, cases, .. } = self;
         selection.each(|number| {
-            if study.looks_at_messages() {
+            if study.looks_at_words() {
                 corpus.with(number, |corpus, view| part.observe(corpus, &cases.case(view)));
             } else if let Some(view) = corpus.bare(number) {
                 part.observe(corpus, &cases.case(&view));

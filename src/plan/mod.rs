@@ -161,6 +161,19 @@ impl Plan {
         Ok(self)
     }
 
+    /// The plan, if the patterns in its goals mean something: only where the data are it can be told.
+    ///
+    /// # Errors
+    /// The first that does not.
+    pub fn with_patterns(self) -> Result<Self, Fault> {
+        for (at, goal) in self.goals.iter().enumerate() {
+            let place = format!("goals[{}].filter", at + 1);
+            Filter::checked(&goal.filter, Columns::Any)
+                .map_err(|wrong| Fault::at(place, wrong.sentence()))?;
+        }
+        Ok(self)
+    }
+
     /// Whether the name of a goal, by its place, can be used beside the others.
     ///
     /// # Errors

@@ -14,7 +14,6 @@ use undertone::{
     ingest::{ENCODINGS, Mapping, encoding_named, parquet},
     language::taught::Taught,
     plan::Plan,
-    query::{Columns, Filter},
     snapshot::{self, Snapshot},
     text::model::Model,
 };
@@ -76,14 +75,7 @@ pub fn learn(analysis: &mut Analysis<impl Team>, labels: &Path) -> Result<Taught
 pub fn follow(analysis: &mut Analysis<impl Team>, path: &Path) -> Result<(), Failure> {
     let text = std::fs::read_to_string(path).map_err(|error| cannot_read(path, &error))?;
     let wrong = |fault| Failure::new(format!("cannot use the plan {}: {fault}", path.display()));
-    let plan = Plan::of_json(&text).map_err(wrong)?;
-    // What the page cannot say of a pattern, whatever the data are.
-    for (at, goal) in plan.goals.iter().enumerate() {
-        Filter::checked(&goal.filter, Columns::Any).map_err(|error| {
-            let place = format!("goals[{}].filter, character {}", at + 1, error.at + 1);
-            Failure::new(format!("cannot use the plan {}: {place}: {error}", path.display()))
-        })?;
-    }
+    let plan = Plan::of_json(&text).and_then(Plan::with_patterns).map_err(wrong)?;
     analysis.follow(&plan).map_err(|lost| Failure::new(lost.to_string()))
 }
 

@@ -48,7 +48,7 @@ impl Study {
     }
 
     /// Whether it looks at what was said; others are shown conversations without their utterances.
-    pub(super) fn looks_at_messages(&self) -> bool {
+    pub(super) fn looks_at_words(&self) -> bool {
         !matches!(self, Self::People)
     }
 }
