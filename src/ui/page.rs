@@ -28,6 +28,7 @@ use super::{
     status::{self, Phase},
     theme::{self, Theme},
     title::Title,
+    value::Value,
     view::Place,
     warm,
 };
@@ -151,6 +152,7 @@ fn Shell(
                         Some(Place::Board) => view! { class = "u", <Board app dark /> }.into_any(),
                         Some(Place::Signals) => view! { class = "u", <Signals app dark /> }.into_any(),
                         Some(Place::People) => view! { class = "u", <People app /> }.into_any(),
+                        Some(Place::Value) => view! { class = "u", <Value app /> }.into_any(),
                         Some(Place::Conversations) => view! { class = "u", <Conversations app /> }.into_any(),
                         Some(Place::Search) => view! { class = "u", <Search app /> }.into_any(),
                         Some(Place::Reading) => view! { class = "u", <Reading app /> }.into_any(),

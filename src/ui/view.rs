@@ -20,6 +20,8 @@ pub enum Place {
     Signals,
     /// Users over time.
     People,
+    /// Goals and money.
+    Value,
     /// The list of conversations.
     Conversations,
     /// The ranked search.
@@ -36,10 +38,11 @@ pub enum Place {
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Board,
         Self::Signals,
         Self::People,
+        Self::Value,
         Self::Conversations,
         Self::Search,
         Self::Reading,
@@ -54,6 +57,7 @@ impl Place {
             Self::Board => "board",
             Self::Signals => "signals",
             Self::People => "people",
+            Self::Value => "value",
             Self::Conversations => "conversations",
             Self::Search => "search",
             Self::Reading => "reading",

@@ -157,8 +157,9 @@ impl Tally {
 
 /// One table: the rows that are worth the most first, and what is left as the last.
 fn table(plan: &Plan, tallies: &Named<Tally>, name: &str, (field, column): (Field, Option<&str>)) -> Sheet {
-    let title =
-        column.filter(|column| !column.is_empty()).map(|column| Sentence::of("{name}").plain("name", column));
+    let title = column
+        .filter(|column| !column.is_empty())
+        .map(|column| Sentence::of("Column “{name}”").plain("name", column));
     let columns = vec![
         Head { title: title.unwrap_or_else(|| head(name)), unit: None },
         Head::figures("Conversations", Unit::Count),

@@ -99,8 +99,13 @@ impl LeadsPartial {
     /// The list.
     pub fn finish(mut self) -> Findings {
         self.cut();
-        let columns =
-            ["Conversation", "Day", "Segment", "Leaves", "Masked words"].map(|title| Head::words(title));
+        let columns = vec![
+            Head::words("Conversation"),
+            Head::words("Day"),
+            Head::words("Segment"),
+            Head::words("Leaves"),
+            Head::words("Masked words"),
+        ];
         let rows: Vec<SheetRow> = self.leads.iter().map(row).collect();
         let none = Sentence::of("no user writes an e-mail address or a telephone number here");
         let mut notes = Vec::new();
@@ -119,7 +124,7 @@ impl LeadsPartial {
                 .plain("n", self.unread));
         }
         Findings {
-            sheets: vec![Sheet { name: "leads".into(), columns: columns.into(), rows, none }],
+            sheets: vec![Sheet { name: "leads".into(), columns, rows, none }],
             notes,
             ..Findings::default()
         }

@@ -265,7 +265,8 @@ impl ValuePartial {
         let from = Sentence::of("stated by the source, else by the prices of {date}");
         let from = from.plain("date", &self.plan.prices_of);
         add(Sentence::of("Tokens cost"), Unit::Money, tokens, None, from);
-        let columns = vec![Head::words("Input"), Head::figures("Amount", Unit::Money), Head::words("From")];
+        let columns =
+            vec![Head::words("Input"), Head::figures("Amount", Unit::Money), Head::words("Where from")];
         Sheet { name: "money_inputs".into(), columns, rows, none: Sentence::default() }
     }
 

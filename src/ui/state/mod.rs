@@ -8,6 +8,7 @@
 mod following;
 mod hearing;
 mod loading;
+mod planning;
 mod resuming;
 mod searching;
 mod studies;
@@ -46,6 +47,7 @@ use crate::{
 };
 
 pub use loading::{Opening, Source, kept_name};
+pub use planning::Planning;
 pub use resuming::{Unfinished, Waits};
 use searching::Search;
 pub use searching::Searched;
@@ -101,6 +103,8 @@ enum Awaited {
     Explain(u32, u32),
     Teach,
     Study(Box<Study>),
+    /// Whether of a file.
+    Plan(bool),
 }
 
 /// The line to the workers, and what is awaited over it, by the number of the request.
@@ -140,8 +144,8 @@ pub struct App {
     /// Zone of days and hours.
     pub timezone: RwSignal<String>,
     /// What is asked before files are read, the ranked search, what proves signals, imports that a reload broke
-    /// off, what is taught, and what studies found: seldom needed, and so kept together.
-    aside: StoredValue<(Asking, Search, Voices, Unfinished, Teachings, Studies)>,
+    /// off, what is taught, what studies found, and the plan: seldom needed, and so kept together.
+    aside: StoredValue<(Asking, Search, Voices, Unfinished, Teachings, Studies, Planning)>,
     /// What was opened in this tab, the latest first. Nothing of it is kept beyond the tab.
     pub opened_here: RwSignal<Vec<Opening>, LocalStorage>,
     /// The pages of the guide, once they were asked for.
@@ -179,6 +183,7 @@ impl App {
                 Unfinished::new(),
                 Teachings::new(),
                 Studies::new(),
+                Planning::new(),
             )),
             opened_here: RwSignal::new_local(Vec::new()),
             guide: RwSignal::default(),

@@ -225,6 +225,18 @@ export const SCREENS = [
     },
   },
   {
+    name: "value",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "value");
+      await page.getByTestId("suggested-goal").last().click();
+      await page.getByTestId("money-human_contact").fill("6");
+      await page.getByTestId("money-bot_fixed_per_month").fill("900");
+      await expect(page.getByTestId("figure-roi")).toHaveAttribute("data-state", "ok");
+      await expect(page.getByTestId("sheet-goals").locator("tbody tr")).toHaveCount(1);
+    },
+  },
+  {
     name: "signals",
     reach: async (page) => {
       await sample(page, "shop");
