@@ -240,6 +240,11 @@ pub fn value(figure: &Figure) -> String {
             signed(interval.high)
         ));
     }
+    if let (Unit::Money | Unit::Number | Unit::Count, Some(interval)) = (figure.unit, &figure.interval) {
+        let ends =
+            [interval.low, interval.high].map(|end| quantity((end * 100.0).round() / 100.0, figure.unit));
+        text.push_str(&format!(" ({:.0} % interval {})", interval.level * 100.0, ends.join(" … ")));
+    }
     if figure.state == State::TooFew {
         text.push_str(" – too few to read");
     }

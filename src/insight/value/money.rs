@@ -100,7 +100,7 @@ impl Inputs {
 }
 
 fn carried(low: f64, high: f64) -> Interval {
-    Interval { low, high, level: 0.95, method: "carried".to_owned() }
+    Interval { low, high, level: 0.95, method: "wilson".to_owned() }
 }
 
 impl ValuePartial {
@@ -295,7 +295,7 @@ impl ValuePartial {
                 .words("input", [title(first.input)]);
             findings.notes.push(Note { weight: Weight::Plain, said });
         }
-        let cell = |value: f64| amount("roi_sensitivity", Unit::Money, Ok((value, None)), 0).into();
+        let cell = |value: f64| amount("roi_sensitivity", Unit::Number, Ok((value, None)), 0).into();
         let row = |one: Move| SheetRow {
             cells: vec![
                 Cell::Words(title(one.input)),
