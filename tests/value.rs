@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use undertone::{
     conversation::Zone,
-    engine::{Analysis, Settings, Study, at_once},
+    engine::{Analysis, Order, Settings, Study, at_once},
     insight::{Board, Cell, Findings, State},
     plan::{Amount, Goal, Plan, Price},
     query::Filter,
@@ -246,12 +246,11 @@ fn tokens_cost_what_the_source_says_else_what_the_table_says() {
     let cost = |answers: &[(&str, &str, &str, &str)]| {
         let line = |(n, (model, sent, came, cost)): (u32, &(&str, &str, &str, &str))| {
             let stated = [("prompt_tokens", sent), ("completion_tokens", came), ("cost", cost)];
-            let stated: String = stated
-                .into_iter()
-                .filter(|(_, value)| !value.is_empty())
-                .map(|(key, value)| format!(r#","{key}":{value}"#))
-                .collect();
-            let answer = format!(r#"{{"role":"bot","text":"Hello.","model":"{model}"{stated}}}"#);
+            let mut said = String::new();
+            for (key, value) in stated.into_iter().filter(|(_, value)| !value.is_empty()) {
+                said += &format!(r#","{key}":{value}"#);
+            }
+            let answer = format!(r#"{{"role":"bot","text":"Hello.","model":"{model}"{said}}}"#);
             format!(r#"{{"id":"{n}","messages":[{{"role":"user","text":"Hi"}},{answer}]}}"#) + "\n"
         };
         let lines: String = (0..).zip(answers).map(line).collect();
@@ -305,8 +304,8 @@ fn a_goal_stands_below_an_answer_and_above_a_handoff() {
     let facets = at_once(analysis.asking().facets()).unwrap();
     assert_eq!(facets.get("goal").unwrap(), &[("order".to_owned(), 4)]);
     assert!(facets.get("evidence").unwrap().contains(&("goal".to_owned(), 2)));
-    let list = at_once(analysis.asking().list(&Filter::parse("evidence:goal").unwrap(), Default::default()))
-        .unwrap();
+    let list =
+        at_once(analysis.asking().list(&Filter::parse("evidence:goal").unwrap(), Order::default())).unwrap();
     let rows = at_once(analysis.asking().rows(&list)).unwrap();
     assert!(rows.iter().all(|row| row.evidence.name() == "goal" && row.outcome.name() == "resolved"));
     let transcript = at_once(analysis.asking().transcript(list[0])).unwrap().unwrap();

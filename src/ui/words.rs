@@ -39,7 +39,9 @@ pub fn interval(unit: Unit, interval: &Interval) -> String {
             format!("{} … {}", decimal(interval.low, 2), decimal(interval.high, 2))
         }
         Unit::Millis => format!("{} … {}", duration(interval.low), duration(interval.high)),
-        _ => format!("{}–{}\u{202f}%", decimal(interval.low * 100.0, 1), decimal(interval.high * 100.0, 1)),
+        Unit::Share => {
+            format!("{}–{}\u{202f}%", decimal(interval.low * 100.0, 1), decimal(interval.high * 100.0, 1))
+        }
     }
 }
 

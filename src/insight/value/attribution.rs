@@ -89,7 +89,9 @@ impl Attribution {
             if names.is_empty() {
                 names.push("");
             }
-            names.into_iter().for_each(|name| add(at, name));
+            for name in names {
+                add(at, name);
+            }
         };
         let view = case.view;
         let columns = self.columns.get_or_insert_with(|| {

@@ -137,7 +137,7 @@ impl ValuePartial {
         let tokens = self.token_cost();
         put("bot_token_cost", Unit::Money, tokens.map(|cost| (cost, None)), self.stated.0);
         let months = self.days.map(|(first, last)| (f64::from(last) - f64::from(first) + 1.0) / MONTH);
-        let fixed = money.bot_fixed_per_month.map(|fixed| fixed.value()).ok_or(NO_FIXED);
+        let fixed = money.bot_fixed_per_month.map(Amount::value).ok_or(NO_FIXED);
         let months = match (fixed, months) {
             (Ok(0.0), None) => Ok(0.0),
             (_, months) => months.ok_or(NO_DAYS),
@@ -353,12 +353,12 @@ fn sensitivity(inputs: &Inputs, deflected: (f64, f64), reached: &[(f64, f64)]) -
         let roi = inputs.with(input, from).roi().zip(inputs.with(input, to).roi())?;
         (from < to).then_some(Move { input, from, to, roi })
     };
-    let mut moves: Vec<Move> = ranges.into_iter().filter_map(moved).collect();
-    sort_by(&mut moves, |one, two| {
+    let mut all: Vec<Move> = ranges.into_iter().filter_map(moved).collect();
+    sort_by(&mut all, |one, two| {
         let by = |one: &Move| (one.roi.1 - one.roi.0).abs();
         by(two).total_cmp(&by(one))
     });
-    moves
+    all
 }
 
 /// Writes an amount on the board; one that rests on few conversations says so.
