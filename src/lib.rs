@@ -16,6 +16,7 @@
 //! - [`corpus`]: the store of one analysis. Holds masked text only.
 //! - [`search`]: the words of all texts, and the texts that have some of them, the most telling first.
 //! - [`query`]: the filter: one line that says which conversations are meant.
+//! - [`plan`]: what a person says of their business: goals, money, prices of tokens.
 //! - [`insight`]: figures. Each is asked, merged from partials in any order, and finished.
 //! - [`engine`]: takes bytes in, gives snapshots out; the same in the worker and in the terminal.
 //! - [`report`]: what may leave: plain serialisable structs, aggregates unless asked.
@@ -42,6 +43,7 @@ pub mod language;
 pub mod corpus;
 pub mod search;
 pub mod query;
+pub mod plan;
 pub mod insight;
 pub mod engine;
 pub mod report;

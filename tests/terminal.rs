@@ -273,6 +273,45 @@ fn a_label_is_taught_and_used_and_a_damaged_file_of_it_is_refused() {
 }
 
 #[test]
+fn a_plan_adds_goals_and_money_and_one_that_cannot_be_used_says_where() {
+    let here = folder("plan");
+    let rows: Vec<String> = (0..10)
+        .map(|n| {
+            format!(
+                "{n},2026-03-01T10:00:00Z,user,where is it,{},resolved\n",
+                if n < 4 { "order" } else { "" }
+            )
+        })
+        .collect();
+    let head = "conversation_id,timestamp,role,message,tags,status\n";
+    fs::write(
+        here.join("chats.csv"),
+        format!("{head}{}9,2026-03-01T10:01:00Z,user,I am ann@example.com,,\n", rows.concat()),
+    )
+    .unwrap();
+    let plan = r#"{"undertone_plan": 1, "goals": [{"name": "order", "filter": "tag:order", "value": 2}],
+        "money": {"human_contact": 1, "bot_fixed_per_month": 30.4375}}"#;
+    fs::write(here.join("plan.json"), plan).unwrap();
+    let told = json(&undertone(&here, &["analyze", "chats.csv", "--json", "--plan", "plan.json"]));
+    // Ten contacts at 1 and four goals at 2, for one day that costs 1.
+    assert_eq!(told["figures"]["roi"]["value"], 17.0);
+    assert_eq!(told["figures"]["goal_conversion_rate"]["n"], 4);
+    assert!(told.get("leads").is_none(), "leads are words of people");
+    let args = ["analyze", "chats.csv", "--json", "--quotes", "--plan", "plan.json", "--filter", "goal:none"];
+    let others = json(&undertone(&here, &args));
+    assert_eq!(others["conversations"], 6);
+    let leads = serde_json::to_string(&others["leads"]).unwrap();
+    assert!(leads.contains("I am [EMAIL 1]") && !leads.contains("ann@"), "{leads}");
+    let untold = json(&undertone(&here, &["analyze", "chats.csv", "--json"]));
+    assert!(untold["figures"].get("roi").is_none());
+    fs::write(here.join("plan.json"), plan.replace("tag:order", "outcome:sold")).unwrap();
+    let refused = undertone(&here, &["analyze", "chats.csv", "--plan", "plan.json"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(said.contains("plan.json: goals[1].filter: “sold” is not a value of this field"), "{said}");
+}
+
+#[test]
 fn a_broken_line_among_utterances_costs_itself_alone() {
     let here = folder("broken_utterances");
     let lines = "\u{feff}{\"text\": \"hello\"}\n{\"text\": 5}\n\n{\"text\": \"a \\ud800 b\"}\nno json\n{\"text\": \"bye\"}\n";

@@ -58,6 +58,8 @@ mod labels_kept;
 #[cfg(feature = "worker")]
 mod modelling;
 #[cfg(feature = "worker")]
+mod planning;
+#[cfg(feature = "worker")]
 mod previewing;
 #[cfg(feature = "worker")]
 mod private_files;

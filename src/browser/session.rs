@@ -15,7 +15,8 @@ use web_sys::{File, MessagePort};
 
 use crate::{
     conversation::{Day, Zone},
-    engine::{Analysis, Held, Lead, Lost, Settings, Team},
+    engine::{Analysis, Held, Lead, Lost, Settings, Study, Team},
+    plan::Plan,
     query::{Columns, Filter, FilterError},
     report::{FileReport, Report},
     snapshot::{self, Refusal},
@@ -68,6 +69,8 @@ pub(super) struct State {
     pub(super) progress: Progress,
     pub(super) pace: Pace,
     pub(super) taughts: Taughts,
+    /// What the person says of their business.
+    pub(super) plan: Plan,
 }
 
 impl State {
@@ -128,6 +131,7 @@ impl Session {
             progress: Progress::default(),
             pace: Pace::default(),
             taughts: Taughts::default(),
+            plan: Plan::default(),
         };
         let session = Self {
             scope: scope.clone(),
@@ -215,6 +219,9 @@ impl Session {
                     session.answer_of_teaching((generation, id), teaching, files, keep).await;
                 });
             }
+            Request::Plan { plan } => {
+                spawn_local(async move { session.answer_of_plan((generation, id), plan, files).await });
+            }
             Request::Conversations { first, count, order, filter } => {
                 let so_far = self.state.borrow_mut().read_so_far();
                 spawn_local(async move {
@@ -288,7 +295,9 @@ impl Session {
                 };
                 let report = self.report(&filter, false).await?;
                 let so_far = self.state.borrow_mut().read_so_far();
-                let studied = so_far.asking().standing_studies(&filter).await?;
+                let has_plan = self.state.borrow().plan != Plan::default();
+                let further: &[Study] = if has_plan { &[Study::Value] } else { &[] };
+                let studied = so_far.asking().standing_studies(&filter, further).await?;
                 Ok(answers::export(&report.and(studied), what))
             }
             _ => Ok(Response::Done),
@@ -331,6 +340,13 @@ impl Session {
             state.lead.only_days((Day(from), Day(to)));
         }
         state.known = Rc::default();
+        if state.plan != Plan::default() {
+            let (plan, so_far) = (state.plan.clone(), state.read_so_far());
+            // Said to the shards before anything else is; who is gone is noticed by whoever asks next.
+            spawn_local(async move {
+                let _ = so_far.asking().follow(&plan).await;
+            });
+        }
         state.generation = generation;
         state.cancelled = false;
         state.limit = room.limit;

@@ -8,6 +8,7 @@ use crate::{
     conversation::Day,
     insight::{BoardPartial, Days, Step},
     language::taught::Taught,
+    plan::Plan,
     search::Stats,
 };
 
@@ -69,6 +70,8 @@ pub enum Ask {
     Matters,
     /// To take in which of them come again; answered by [`Part::Memory`].
     Again(Box<Told>),
+    /// To follow what a person says of their business; answered by [`Part::Applied`], of nothing.
+    Plan(Box<Plan>),
 }
 
 /// Which conversations are meant.
@@ -124,7 +127,7 @@ pub enum Part {
     Explain(Vec<Reason>),
     /// To [`Ask::Quotes`].
     Quotes(Vec<Quote>),
-    /// To [`Ask::Learn`] and [`Ask::Apply`].
+    /// To [`Ask::Learn`], [`Ask::Apply`] and [`Ask::Plan`].
     Applied(Applied),
     /// To [`Ask::Sample`], where all are given, and [`Ask::Check`].
     Drawn(Draw),
@@ -252,6 +255,7 @@ crate::frozen_by_number! {
         17 Study(chosen, study),
         18 Matters,
         19 Again(told),
+        20 Plan(plan),
     }
     Part {
         0 Days(days),

@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use crate::{
     conversation::Named,
     corpus::Corpus,
-    insight::{Voice, outcome_of},
     order::sort_by,
     query::{COLUMN, Field},
 };
 
-use super::names_heard;
+use super::{meant::OwnNames, names_heard, shard::Cases};
 
 /// Names kept of each field, the most frequent first.
 const MOST: usize = 200;
@@ -22,8 +21,8 @@ pub type Facets = Named<Vec<(String, u64)>>;
 /// How many conversations bear each name, by field and name: what a shard contributes to the facets.
 pub type Counted = BTreeMap<(String, String), u64>;
 
-/// Counts the names of a shard; `taught` are those of taught labels by their slots.
-pub(super) fn count(corpus: &mut Corpus, taught: &[String]) -> Counted {
+/// Counts the names of a shard; `cases` is what was read off its conversations, `own` are names that people gave.
+pub(super) fn count(corpus: &mut Corpus, cases: &Cases, own: OwnNames<'_>) -> Counted {
     let mut counted: HashMap<(Field, String), u64> = HashMap::new();
     let mut count = |field: Field, name: &str| match counted.get_mut(&(field, name.to_owned())) {
         Some(n) => *n += 1,
@@ -31,19 +30,17 @@ pub(super) fn count(corpus: &mut Corpus, taught: &[String]) -> Counted {
             counted.insert((field, name.to_owned()), 1);
         }
     };
-    let mut moods = Vec::new();
     corpus.for_each_with(|corpus, view| {
-        let (outcome, evidence) = outcome_of(view);
-        count(Field::Outcome, outcome.name());
-        count(Field::Evidence, evidence.name());
-        moods.clear();
-        let voice = Voice::of(view.utterances, &mut moods);
+        let read = cases.read(view.idx);
+        count(Field::Outcome, read.outcome.name());
+        count(Field::Evidence, read.evidence.name());
         for field in names_heard::FIELDS {
-            for name in names_heard::names(&voice, field) {
+            for name in names_heard::names(&read.voice, field) {
                 count(field, name);
             }
         }
-        names_heard::taught(&voice, taught).for_each(|name| count(Field::Label, name));
+        names_heard::of_bits(read.voice.taught, own.taught).for_each(|name| count(Field::Label, name));
+        names_heard::of_bits(read.goals, own.goals).for_each(|name| count(Field::Goal, name));
         let card = corpus.card(view.idx);
         for (field, name) in
             [(Field::Channel, card.channel), (Field::Language, card.language), (Field::Variant, card.variant)]

@@ -7,11 +7,11 @@ use crate::{
     binary::{Frozen, In, Out},
     conversation::{Evidence, Outcome, Rating, Role},
     corpus::{ConversationView, Corpus, Place},
-    insight::{outcome_of, rating_of_five},
+    insight::{ReadOff, rating_of_five},
     order::sort_keyed,
 };
 
-use super::Selection;
+use super::{Selection, shard::Cases};
 
 /// One conversation, as far as the list goes by it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -82,14 +82,14 @@ crate::frozen! { Order { by, descending } }
 crate::frozen_by_place! { Column }
 
 /// The conversations of a shard, in the order of the source.
-pub(super) fn entries(corpus: &mut Corpus) -> Vec<Entry> {
+pub(super) fn entries(corpus: &mut Corpus, cases: &Cases) -> Vec<Entry> {
     let mut entries = Vec::with_capacity(corpus.conversations() as usize);
-    corpus.for_each(|view| entries.push(entry(view)));
+    corpus.for_each(|view| entries.push(entry(view, cases.read(view.idx))));
     entries
 }
 
-fn entry(view: &ConversationView<'_>) -> Entry {
-    let (outcome, evidence) = outcome_of(view);
+fn entry(view: &ConversationView<'_>, read: &ReadOff) -> Entry {
+    let &ReadOff { outcome, evidence, .. } = read;
     Entry {
         messages: view.utterances.iter().filter(|said| said.role.is_message()).count() as u32,
         started: view.utterances.iter().find_map(|said| said.at).map(|at| at.0),
@@ -195,10 +195,10 @@ crate::frozen! {
 }
 
 /// The row of a conversation, by its number in the shard.
-pub(super) fn row(corpus: &mut Corpus, number: u32) -> Option<ListRow> {
+pub(super) fn row(corpus: &mut Corpus, cases: &Cases, number: u32) -> Option<ListRow> {
     let conversation = corpus.place().among_all(number);
     corpus.with(number, |corpus, view| {
-        let (entry, card) = (entry(view), corpus.card(number));
+        let (entry, card) = (entry(view, cases.read(number)), corpus.card(number));
         ListRow {
             conversation,
             messages: entry.messages,

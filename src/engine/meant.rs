@@ -69,6 +69,15 @@ impl Bits {
     }
 }
 
+/// Names that people gave, by their slots.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OwnNames<'a> {
+    /// Of labels that they taught.
+    pub taught: &'a [String],
+    /// Of goals.
+    pub goals: &'a [String],
+}
+
 /// What a term is asked of.
 #[derive(Clone, Copy)]
 pub struct Asked<'a> {
@@ -76,8 +85,8 @@ pub struct Asked<'a> {
     pub corpus: &'a Corpus,
     /// What was read off its conversations.
     pub cases: &'a Cases,
-    /// The names of taught labels by their slots.
-    pub taught: &'a [String],
+    /// Names that people gave.
+    pub names: OwnNames<'a>,
     /// The last moment in the data of all shards.
     pub end: Option<i64>,
 }
@@ -132,8 +141,8 @@ impl Asked<'_> {
         let holds = |number: u32| {
             self.corpus.bare(number).is_some_and(|view| {
                 let case = self.cases.case(&view);
-                let Self { corpus, taught, end, .. } = self;
-                prepared.holds(&Seen { corpus, case: &case, taught, end, near: &[] })
+                let Self { corpus, names, end, .. } = self;
+                prepared.holds(&Seen { corpus, case: &case, names, end, near: &[] })
             })
         };
         let conversations = self.corpus.conversations();
@@ -171,6 +180,7 @@ impl Asked<'_> {
             Field::User => self.corpus.users_by_number().map(i64::from).collect(),
             Field::Outcome => read(|read| read.outcome as i64),
             Field::Evidence => read(|read| read.evidence as i64),
+            Field::Goal => read(|read| read.goals.into()),
             Field::Day => began(|start| start.day),
             Field::Weekday => began(|start| start.weekday.into()),
             Field::Hour => began(|start| start.hour.into()),

@@ -17,10 +17,10 @@ pub const FIELDS: [Field; 7] = [
     Field::Spoken,
 ];
 
-/// The names of taught labels that a conversation has; `names` are all by their slots.
-pub fn taught<'n>(voice: &Voice, names: &'n [String]) -> impl Iterator<Item = &'n str> {
-    let labels = voice.taught;
-    names.iter().enumerate().filter(move |(slot, _)| labels >> slot & 1 == 1).map(|(_, name)| name.as_str())
+/// The names of those that a conversation has of what people named, labels or goals, a bit each; `names` are all by
+/// their slots.
+pub fn of_bits(bits: u16, names: &[String]) -> impl Iterator<Item = &str> {
+    names.iter().enumerate().filter(move |(slot, _)| bits >> slot & 1 == 1).map(|(_, name)| name.as_str())
 }
 
 /// The names of a conversation under a field, in the order of their labels; none where nothing is heard.

@@ -7,6 +7,7 @@ use crate::{
     conversation::Day,
     corpus::{Corpus, Place},
     insight::{Board, Course, Days, Findings, change, trends, windows},
+    plan::Plan,
     query::{Field, Filter},
 };
 
@@ -178,20 +179,20 @@ impl<T: Team> Asking<'_, T> {
                 None => whole = Some(part),
             }
         }
-        let mut findings = whole.unwrap_or_else(|| study.begin()).finish(&study);
+        let mut findings = whole.unwrap_or_else(|| study.begin(&Plan::default())).finish(&study);
         if self.standing.one_user.get() && study == Study::People {
             findings.without_users();
         }
         Ok(findings)
     }
 
-    /// What all studies find that need nothing but the data.
+    /// What all studies find that need nothing but the data, and these.
     ///
     /// # Errors
     /// A shard is gone.
-    pub async fn standing_studies(&self, filter: &Filter) -> Result<Findings, Lost> {
+    pub async fn standing_studies(&self, filter: &Filter, further: &[Study]) -> Result<Findings, Lost> {
         let mut all = Findings::default();
-        for study in Study::STANDING {
+        for study in Study::STANDING.iter().chain(further) {
             let Findings { board, sheets, notes } = self.study(filter, study).await?;
             all.board.take_in(board);
             all.sheets.extend(sheets);

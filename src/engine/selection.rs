@@ -10,7 +10,7 @@ use crate::{
 };
 
 use super::{
-    meant::{Asked, Bits, Meant},
+    meant::{Asked, Bits, Meant, OwnNames},
     names_heard,
     near::Meaning,
     shard::Cases,
@@ -28,12 +28,12 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Asks a filter of every conversation of a shard. `cases` is what was read off each, `taught` are the names
-    /// of taught labels by their slots; `meant` is what is known of single terms, `end` the last moment in the
+    /// Asks a filter of every conversation of a shard. `cases` is what was read off each, `names` are those
+    /// that people gave; `meant` is what is known of single terms, `end` the last moment in the
     /// data of all shards, `near` which messages mean the sentences of the filter.
     pub(super) fn of(
         corpus: &mut Corpus,
-        (cases, taught): (&Cases, &[String]),
+        (cases, names): (&Cases, OwnNames<'_>),
         meant: &mut Meant,
         filter: &Filter,
         end: Option<i64>,
@@ -46,7 +46,7 @@ impl Selection {
         let of_words = [Field::Says, Field::Intent, Field::Model, Field::Tokens, Field::Latency, Field::Cost];
         let is_of_words = |term: &Term| of_words.iter().any(|field| term.asks_about(*field));
         let read_off = filter.only(|term| !is_of_words(term));
-        let mut chosen = meant.by_all(&read_off, Asked { corpus, cases, taught, end });
+        let mut chosen = meant.by_all(&read_off, Asked { corpus, cases, names, end });
         let of_words = filter.only(is_of_words);
         if !of_words.is_empty() {
             let prepared = of_words.prepared();
@@ -55,7 +55,7 @@ impl Selection {
                     && corpus
                         .with(number, |corpus, view| {
                             let case = cases.case(view);
-                            prepared.holds(&Seen { corpus, case: &case, taught, end, near })
+                            prepared.holds(&Seen { corpus, case: &case, names, end, near })
                         })
                         .unwrap_or_default()
             });
@@ -91,8 +91,8 @@ impl Selection {
 pub(super) struct Seen<'s> {
     pub(super) corpus: &'s Corpus,
     pub(super) case: &'s Case<'s>,
-    /// The names of taught labels by their slots.
-    pub(super) taught: &'s [String],
+    /// Names that people gave.
+    pub(super) names: OwnNames<'s>,
     /// The last moment in the data.
     pub(super) end: Option<i64>,
     /// The messages that mean what is looked for.
@@ -151,7 +151,11 @@ impl Subject for Seen<'_> {
                 if names.is_empty() { wanted("") } else { names.into_iter().any(wanted) }
             }
             Field::Label => {
-                let mut names = names_heard::taught(&self.case.voice, self.taught).peekable();
+                let mut names = names_heard::of_bits(self.case.voice.taught, self.names.taught).peekable();
+                if names.peek().is_none() { wanted("") } else { names.any(wanted) }
+            }
+            Field::Goal => {
+                let mut names = names_heard::of_bits(self.case.goals, self.names.goals).peekable();
                 if names.peek().is_none() { wanted("") } else { names.any(wanted) }
             }
             Field::Channel => wanted(self.view().channel.unwrap_or_default()),
@@ -219,7 +223,7 @@ impl Subject for Seen<'_> {
             Flag::AskedHuman => digest.user_marks.has(Marks::ASKS_HUMAN),
             Flag::Fallback => digest.fallbacks > 0,
             Flag::Greeted => digest.greeted,
-            Flag::Bounce => digest.bounced(),
+            Flag::Bounce => self.case.bounced(),
             Flag::Rated => view.rating.is_some(),
             Flag::Satisfied => view.rating.is_some_and(crate::conversation::Rating::is_top_two),
             Flag::Identified => view.user.is_some(),

@@ -7,6 +7,7 @@ use crate::{
     corpus::{Again, ConversationView, Corpus, Elsewhere, Place},
     insight::{BoardPartial, Case, Days, ReadOff, Stretches},
     language::{Listener, taught::Taught},
+    plan::{Plan, check_filter},
     query::{Columns, Filter},
     search::{Index, Query, meaning::Sketches},
     size::list,
@@ -19,7 +20,7 @@ use super::{
     ask::{Ask, Chosen, Cut, Part, Slices, Slot, Stored},
     batch, explained, facets, finding,
     listing::{self, Entry},
-    meant::Meant,
+    meant::{Meant, OwnNames},
     memory::{Held, Limit, Watch},
     near::{self, Meaning},
     quotes,
@@ -37,6 +38,8 @@ pub struct Shard {
     zone: Zone,
     listener: Listener,
     learnt: Learnt,
+    /// What a person said of their business.
+    plan: Plan,
     /// What is read off each conversation once; empty after a change.
     cases: Cases,
     entries: Vec<Entry>,
@@ -60,6 +63,7 @@ impl Shard {
             zone,
             listener: Listener::default(),
             learnt: Learnt::default(),
+            plan: Plan::default(),
             cases: Cases::default(),
             entries: Vec::new(),
             facets: None,
@@ -76,7 +80,6 @@ impl Shard {
         // What was read off will be there again when the next question is answered.
         let beside = self.bytes_beside();
         self.forget_answers();
-        self.entries.clear();
         self.corpus.forget_again();
         let taken = batch::apply(block, &mut self.corpus, &mut self.listener).is_some();
         self.watch.look(&mut self.corpus, beside);
@@ -86,9 +89,18 @@ impl Shard {
     /// What was answered of before is no more so.
     fn forget_answers(&mut self) {
         self.cases = Cases::default();
+        self.entries.clear();
         self.facets = None;
         self.selections.clear();
         self.meant.forget();
+    }
+
+    /// Takes what a person said of their business: what conversations reach, and how they ended, is read anew.
+    fn follow(&mut self, plan: &Plan) {
+        if self.plan.goals != plan.goals {
+            self.forget_answers();
+        }
+        self.plan = plan.clone();
     }
 
     /// Learns what was taught.
@@ -165,9 +177,11 @@ impl Shard {
             Ask::Days => Part::Days(self.days()),
             Ask::Figures(chosen, slices) => Part::Figures(Box::new(self.cut(chosen, slices.as_ref()))),
             Ask::Facets => {
-                let corpus = &mut self.corpus;
+                self.read_off();
+                let (corpus, cases) = (&mut self.corpus, &self.cases);
                 let (counted, _) = self.facets.get_or_insert_with(|| {
-                    let counted = facets::count(corpus, &self.learnt.names());
+                    let (taught, goals) = (&*self.learnt.names(), &*self.plan.names());
+                    let counted = facets::count(corpus, cases, OwnNames { taught, goals });
                     let bytes = facets::bytes(&counted);
                     (counted, bytes)
                 });
@@ -176,17 +190,21 @@ impl Shard {
             Ask::Keys(chosen, order) => {
                 let selection = self.select(chosen);
                 if self.entries.is_empty() {
-                    self.entries = listing::entries(&mut self.corpus);
+                    self.entries = listing::entries(&mut self.corpus, &self.cases);
                 }
                 Part::Keys(listing::keys(&self.entries, self.corpus.place(), &selection, *order))
             }
-            Ask::Rows(numbers) => Part::Rows(
-                numbers.iter().filter_map(|number| listing::row(&mut self.corpus, *number)).collect(),
-            ),
-            Ask::Transcript(number) => Part::Transcript(
-                transcript::of(&mut self.corpus, &mut self.listener, &self.learnt.names(), *number)
-                    .map(Box::new),
-            ),
+            Ask::Rows(numbers) => {
+                self.read_off();
+                let row = |number: &u32| listing::row(&mut self.corpus, &self.cases, *number);
+                Part::Rows(numbers.iter().filter_map(row).collect())
+            }
+            Ask::Transcript(number) => {
+                self.read_off();
+                let read = (&self.cases, &*self.learnt.names());
+                let transcript = transcript::of(&mut self.corpus, &mut self.listener, read, *number);
+                Part::Transcript(transcript.map(Box::new))
+            }
             Ask::Store => {
                 let mut out = crate::binary::Out::default();
                 self.corpus.freeze_part(&mut out);
@@ -212,6 +230,10 @@ impl Shard {
                 Part::Explain(explained::of(&mut self.corpus, &mut self.listener, *number, *line))
             }
             Ask::Learn(taught) => Part::Applied(self.learn(taught)),
+            Ask::Plan(plan) => {
+                self.follow(plan);
+                Part::Applied(Applied::default())
+            }
             Ask::Apply(from, count) => Part::Applied(self.apply(*from, *count)),
             Ask::Sample(seed, most) => Part::Drawn(Draw {
                 given: taught::sample(&mut self.corpus, &Selection::default(), *seed, *most),
@@ -277,18 +299,7 @@ impl Shard {
             // Who asks has read the filter before.
             let filter = Filter::parse_with(&chosen.filter, Columns::Any).unwrap_or_default();
             self.read_off();
-            let sentences = filter.sentences();
-            if !sentences.is_empty() {
-                self.sketch_more(u32::MAX);
-            }
-            let Self { corpus, listener, sketches, .. } = self;
-            let near: Vec<Meaning> = sentences
-                .into_iter()
-                .map(|sentence| Meaning::of(sentence, corpus, listener, sketches))
-                .collect();
-            let read_off = (&self.cases, &*self.learnt.names());
-            let selection =
-                Selection::of(&mut self.corpus, read_off, &mut self.meant, &filter, chosen.end, &near);
+            let selection = self.selection(&filter, chosen.end);
             if self.selections.len() >= KEPT {
                 self.selections.remove(0);
             }
@@ -306,6 +317,20 @@ impl Shard {
         // What filters meant by it they mean no more.
         self.selections.clear();
         self.meant.forget();
+    }
+
+    /// The same of what was read off by now.
+    fn selection(&mut self, filter: &Filter, end: Option<i64>) -> Selection {
+        let sentences = filter.sentences();
+        if !sentences.is_empty() {
+            self.sketch_more(u32::MAX);
+        }
+        let Self { corpus, listener, sketches, .. } = self;
+        let near: Vec<Meaning> =
+            sentences.into_iter().map(|sentence| Meaning::of(sentence, corpus, listener, sketches)).collect();
+        let (taught, goals) = (&*self.learnt.names(), &*self.plan.names());
+        let read_off = (&self.cases, OwnNames { taught, goals });
+        Selection::of(&mut self.corpus, read_off, &mut self.meant, filter, end, &near)
     }
 
     fn days(&mut self) -> Days<1> {
@@ -359,7 +384,7 @@ impl Shard {
         let selection = self.select(chosen);
         let within: Vec<Rc<Selection>> = study.within(chosen).iter().map(|arm| self.select(arm)).collect();
         self.read_off();
-        let mut part = study.begin();
+        let mut part = study.begin(&self.plan);
         let Self { corpus, cases, .. } = self;
         selection.each(|number| {
             if let StudyPart::Compare(compare) = &mut part {
@@ -385,7 +410,27 @@ impl Shard {
                 cases.take(view, &mut clock);
                 cases.again.push(corpus.again(view.idx));
             });
+            self.reach_goals();
         }
+    }
+
+    /// Reads off which goals each conversation reached, and how it ended by them. What a goal asks of outcomes is
+    /// answered of those without goals, whatever the order of the goals.
+    fn reach_goals(&mut self) {
+        let goals = self.plan.goals.iter().map(|goal| check_filter(&goal.filter));
+        let goals: Vec<_> = goals.collect();
+        if goals.is_empty() {
+            return;
+        }
+        let mut reached = vec![0; self.cases.read.len()];
+        for (goal, slot) in goals.into_iter().zip(0..u16::BITS) {
+            // Who sends a plan has checked it.
+            let Ok(filter) = goal else { continue };
+            self.selection(&filter, None).each(|number| reached[number as usize] |= 1 << slot);
+        }
+        // What was remembered of terms is of outcomes without goals.
+        self.meant.forget();
+        self.cases.read.iter_mut().zip(reached).for_each(|(read, goals)| read.reach(goals));
     }
 }
 
@@ -485,7 +530,13 @@ mod tests {
                 let Shard { corpus, cases, .. } = shard;
                 corpus.for_each_with(|corpus, view| {
                     let case = cases.case(view);
-                    let holds = prepared.holds(&Seen { corpus, case: &case, taught: &[], end, near: &[] });
+                    let holds = prepared.holds(&Seen {
+                        corpus,
+                        case: &case,
+                        names: OwnNames::default(),
+                        end,
+                        near: &[],
+                    });
                     assert_eq!(selection.has(view.idx), holds, "{text}, {}", view.idx);
                 });
                 let mut shown = Vec::new();

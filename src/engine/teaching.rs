@@ -11,6 +11,7 @@ use super::{
 use crate::{
     corpus::Place,
     language::taught::{self, Correction, Lesson, Target, Taught, TaughtLabel, TooFew, key_of},
+    plan::Plan,
     query::Filter,
     text::model::Model,
 };
@@ -53,6 +54,15 @@ impl<T: Team> Asking<'_, T> {
     /// A shard is gone.
     pub async fn learn(&self, taught: &Taught) -> Result<(), Lost> {
         ask_all(self.team, &Ask::Learn(Box::new(taught.to_use()))).await.map(drop)
+    }
+
+    /// Tells the shards what a person says of their business, checked before. What was answered before is of
+    /// before.
+    ///
+    /// # Errors
+    /// A shard is gone.
+    pub async fn follow(&self, plan: &Plan) -> Result<(), Lost> {
+        ask_all(self.team, &Ask::Plan(Box::new(plan.clone()))).await.map(drop)
     }
 
     /// Applies what was taught to so many conversations of each shard, from one on. Gives how many the shards
@@ -125,6 +135,16 @@ impl<T: Team> Asking<'_, T> {
 }
 
 impl<T: Team> Analysis<T> {
+    /// Follows what a person says of their business from now on.
+    ///
+    /// # Errors
+    /// A shard is gone.
+    pub fn follow(&mut self, plan: &Plan) -> Result<(), Lost> {
+        at_once(self.asking().follow(plan))?;
+        self.standing = Standing::default();
+        Ok(())
+    }
+
     /// Uses what was taught on all that was read. Gives how many messages of users had no words any more.
     ///
     /// # Errors

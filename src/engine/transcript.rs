@@ -6,12 +6,12 @@ use crate::{
     binary::{Frozen, In, Out},
     conversation::{Evidence, Feedback, Measures, Outcome, Rating, Role},
     corpus::{ConversationView, Corpus, UtteranceView},
-    insight::outcome_of,
+    insight::ReadOff,
     language::{Heard, Label, Listener, Marks, Said},
     text::lowered,
 };
 
-use super::quotes::before;
+use super::{quotes::before, shard::Cases};
 
 /// One utterance for the screen, masked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -124,17 +124,18 @@ impl Frozen for Feedback {
     }
 }
 
-/// A conversation, by its number in the shard; `taught` are the names of taught labels by their slots.
+/// A conversation, by its number in the shard; `cases` is what was read off all, `taught` are the names of taught
+/// labels by their slots.
 pub(super) fn of(
     corpus: &mut Corpus,
     listener: &mut Listener,
-    taught: &[String],
+    (cases, taught): (&Cases, &[String]),
     number: u32,
 ) -> Option<Transcript> {
     let conversation = corpus.place().among_all(number);
     corpus.with(number, |corpus, view| {
         let card = corpus.card(number);
-        let (outcome, evidence) = outcome_of(view);
+        let &ReadOff { outcome, evidence, .. } = cases.read(number);
         let decisive = decisive(view, outcome, evidence);
         let owned = |text: Option<&str>| text.map(str::to_owned);
         let mut line = |(at, said): (usize, &UtteranceView)| {

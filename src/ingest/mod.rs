@@ -19,7 +19,7 @@ mod finding;
 pub mod formats;
 mod heard;
 mod html;
-mod json;
+pub mod json;
 mod kind;
 mod log;
 mod mapping;

@@ -17,7 +17,7 @@ impl Family for BouncePartial {
     fn observe(&mut self, case: &Case<'_>) {
         if case.digest.greeted {
             self.greeted += 1;
-            self.bounced += u64::from(case.digest.bounced());
+            self.bounced += u64::from(case.bounced());
         }
     }
 

@@ -41,6 +41,8 @@ pub struct ReadOff {
     pub outcome: Outcome,
     /// What says so.
     pub evidence: Evidence,
+    /// Goals that it reached, a bit each by its slot.
+    pub goals: u16,
     /// Civil hour of its first dated message (of its first dated notice where it has none).
     pub start: Option<CivilHour>,
 }
@@ -74,7 +76,16 @@ impl ReadOff {
         }
         super::response::each_answer(view, |answer, wait| stretches.answers.push((answer, wait)));
         let voice = Voice::of(view.utterances, &mut stretches.moods);
-        Self { digest, voice, effort, outcome, evidence, start }
+        Self { digest, voice, effort, outcome, evidence, goals: 0, start }
+    }
+
+    /// Says which goals it reached. One of them decides the outcome unless something stronger does: the source's
+    /// word, a rating, an answer of the user.
+    pub fn reach(&mut self, goals: u16) {
+        self.goals = goals;
+        if goals != 0 && self.evidence > Evidence::Goal {
+            (self.outcome, self.evidence) = (Outcome::Resolved, Evidence::Goal);
+        }
     }
 }
 
@@ -95,6 +106,11 @@ impl Case<'_> {
     /// Whether an engaged conversation stayed with the bot: no person was reached.
     pub fn contained(&self) -> bool {
         self.digest.engaged() && !self.digest.reached_agent(self.view.handoff)
+    }
+
+    /// The bot spoke first, at most one user message follows, and no goal was reached.
+    pub fn bounced(&self) -> bool {
+        self.digest.bounced() && self.goals == 0
     }
 
     /// Nothing speaks against a resolution by the bot: contained, no request for a person, not ended

@@ -174,7 +174,7 @@ impl Board {
         self.series.insert(name.to_owned(), series);
     }
 
-    fn put(&mut self, figure: Figure) {
+    pub(super) fn put(&mut self, figure: Figure) {
         self.figures.insert(figure.name.clone(), figure);
     }
 }

@@ -63,6 +63,7 @@ mod spoken;
 mod taught;
 mod tracked;
 mod users;
+mod value;
 mod voice;
 mod volume;
 
@@ -102,6 +103,7 @@ pub use spoken::SpokenPartial;
 pub use taught::TaughtPartial;
 pub use tracked::{BeforeAndSince, TRACKED, tracked};
 pub use users::UsersPartial;
+pub use value::{LeadsPartial, ValuePartial};
 pub use voice::{Trajectory, Voice};
 pub use volume::VolumePartial;
 

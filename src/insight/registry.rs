@@ -5,7 +5,7 @@ use super::{
     ContainmentPartial, CsatPartial, Days, Definition, EffortPartial, EmotionPartial, EngagedPartial,
     FallbackPartial, Family, FrictionPartial, LengthPartial, OutcomePartial, PeoplePartial, ReadOff,
     RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial, SpokenPartial,
-    Stretches, TRACKED, TaughtPartial, UsersPartial, VolumePartial,
+    Stretches, TRACKED, TaughtPartial, UsersPartial, ValuePartial, VolumePartial,
 };
 use crate::{
     conversation::Clock,
@@ -135,10 +135,11 @@ families! {
 
 /// The definitions of what studies count, study by study.
 pub const STUDIED: &[Definition] = {
-    const STUDIES: [&[Definition]; 6] = [
+    const STUDIES: [&[Definition]; 7] = [
         PeoplePartial::DEFINITIONS,
         PeoplePartial::COHORTS,
         FrictionPartial::DEFINITIONS,
+        ValuePartial::DEFINITIONS,
         ActionsPartial::DEFINITIONS,
         TRACKED,
         ComparePartial::DEFINITIONS,

@@ -69,6 +69,8 @@ pub enum Field {
     Spoken,
     /// A label that people taught, in one of its user's messages.
     Label,
+    /// A goal that it reached.
+    Goal,
     /// A model that wrote one of its answers.
     Model,
     /// Tokens that its answers took, sent and written.
@@ -145,7 +147,7 @@ const TRAJECTORIES: &[&str] = &["improving", "steady", "deteriorating", "recover
 
 impl Field {
     /// All that have a name, the most used first.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Outcome,
         Self::Is,
         Self::Channel,
@@ -163,6 +165,7 @@ impl Field {
         Self::Trajectory,
         Self::Act,
         Self::Label,
+        Self::Goal,
         Self::Weekday,
         Self::Hour,
         Self::Tag,
@@ -211,6 +214,7 @@ impl Field {
             Self::Sentiment => "sentiment",
             Self::Spoken => "spoken",
             Self::Label => "label",
+            Self::Goal => "goal",
             Self::Model => "model",
             Self::Tokens => "tokens",
             Self::Latency => "latency",
@@ -244,6 +248,7 @@ impl Field {
             | Self::Intent
             | Self::Spoken
             | Self::Label
+            | Self::Goal
             | Self::Model
             | Self::User
             | Self::Id

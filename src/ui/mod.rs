@@ -132,6 +132,8 @@ mod transcript;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod unfinished;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod value;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod warm;
 
 #[cfg(all(feature = "page", target_arch = "wasm32"))]

@@ -30,6 +30,7 @@ use super::{
     status::{self, Phase},
     theme::{self, Theme},
     title::Title,
+    value::Value,
     view::Place,
     warm,
 };
@@ -156,6 +157,7 @@ fn Shell(
                         Some(Place::Experiments) => view! { class = "u", <Experiments app /> }.into_any(),
                         Some(Place::Actions) => view! { class = "u", <Actions app /> }.into_any(),
                         Some(Place::Friction) => view! { class = "u", <Friction app /> }.into_any(),
+                        Some(Place::Value) => view! { class = "u", <Value app /> }.into_any(),
                         Some(Place::Conversations) => view! { class = "u", <Conversations app /> }.into_any(),
                         Some(Place::Search) => view! { class = "u", <Search app /> }.into_any(),
                         Some(Place::Reading) => view! { class = "u", <Reading app /> }.into_any(),

@@ -63,6 +63,7 @@ mod named {
         enterkeyhint "enterkeyhint"
         hidden "hidden"
         id "id"
+        inputmode "inputmode"
         lang "lang"
         popover "popover"
         role "role"

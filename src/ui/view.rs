@@ -29,6 +29,8 @@ pub enum Place {
     Actions,
     /// What costs users most.
     Friction,
+    /// Goals and money.
+    Value,
     /// The list of conversations.
     Conversations,
     /// The ranked search.
@@ -45,13 +47,14 @@ pub enum Place {
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Board,
         Self::Signals,
         Self::People,
         Self::Experiments,
         Self::Actions,
         Self::Friction,
+        Self::Value,
         Self::Conversations,
         Self::Search,
         Self::Reading,
@@ -69,6 +72,7 @@ impl Place {
             Self::Experiments => "experiments",
             Self::Actions => "actions",
             Self::Friction => "friction",
+            Self::Value => "value",
             Self::Conversations => "conversations",
             Self::Search => "search",
             Self::Reading => "reading",

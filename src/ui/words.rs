@@ -20,6 +20,7 @@ use crate::{
 pub fn value(unit: Unit, value: f64, of: u64) -> String {
     match unit {
         Unit::Count if value.fract() == 0.0 => count(value.max(0.0) as u64),
+        Unit::Number if value.abs() < 10.0 => decimal(value, 2),
         Unit::Count | Unit::Number => decimal(value, 1),
         Unit::Money => decimal(value, 2),
         Unit::Share => share(value, of),
@@ -35,6 +36,7 @@ pub fn value(unit: Unit, value: f64, of: u64) -> String {
 pub fn interval(unit: Unit, interval: &Interval) -> String {
     match unit {
         Unit::Sentiment => format!("{} … {}", signed(interval.low), signed(interval.high)),
+        Unit::Count => format!("{} … {}", decimal(interval.low, 0), decimal(interval.high, 0)),
         Unit::Number | Unit::Score | Unit::Money => {
             format!("{} … {}", decimal(interval.low, 2), decimal(interval.high, 2))
         }

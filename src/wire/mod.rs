@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ingest::{Mapping, Preview, Sentence},
     insight::Findings,
+    plan::Plan,
     report::Report,
 };
 
@@ -168,6 +169,11 @@ pub enum Request {
         teaching: String,
         /// Whether what was taught is kept in this browser.
         keep: bool,
+    },
+    /// What a person says of their business. Answered by `Plan`.
+    Plan {
+        /// It, packed: [`crate::plan::Plan::packed`]; where a file comes with the message, the one that it holds counts.
+        plan: String,
     },
     /// A file to save.
     Export {
@@ -358,6 +364,13 @@ pub enum Response {
         filter: String,
         /// What it found.
         findings: Box<Findings>,
+    },
+    /// The plan that is followed from now on.
+    Plan {
+        /// It; nothing where it cannot be.
+        plan: Option<Box<Plan>>,
+        /// Why not.
+        wrong: Sentence,
     },
     /// A file to save.
     Export {

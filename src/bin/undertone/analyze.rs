@@ -8,8 +8,8 @@ use std::{
 };
 
 use undertone::{
-    engine::{Analysis, Lost, Quote, at_once},
-    insight::{DEFINITIONS, Figure, STUDIED, State, Unit, definition},
+    engine::{Analysis, Lost, Quote, Study, at_once},
+    insight::{DEFINITIONS, Figure, Findings, Note, STUDIED, State, Unit, definition},
     query::{Columns, Filter, FilterError},
     report::{FileReport, Report, reading_report},
     snapshot::{self, About},
@@ -59,24 +59,31 @@ pub struct Wanted<'w> {
     pub tests: bool,
     /// With the taught labels of this file.
     pub labels: Option<&'w Path>,
+    /// By the goals, the money and the prices of this file.
+    pub plan: Option<&'w Path>,
     /// Saved.
     pub save: Option<Save<'w>>,
 }
 
 /// Reads files and prints their figures. Fails with 1 where no file held a conversation.
 pub fn run(files: &[PathBuf], wanted: &Wanted<'_>) -> Result<ExitCode, Failure> {
-    let &Wanted { print, timezone, filter, mapping, tests, labels, ref save } = wanted;
+    let &Wanted { print, timezone, filter, mapping, tests, labels, plan, ref save } = wanted;
     // What is wrong with it whatever the data are is said before they are read.
     Filter::checked(filter, Columns::Any).map_err(|error| wrong(&error))?;
     let (mut analysis, about) = open(files, timezone, mapping, tests)?;
     if let Some(labels) = labels {
         input::learn(&mut analysis, labels)?;
     }
+    if let Some(plan) = plan {
+        input::follow(&mut analysis, plan)?;
+    }
     let filter = analysis.lead().filter(filter).map_err(|error| wrong(&error))?;
     let lost = |lost: Lost| Failure::new(lost.to_string());
     let figures = at_once(analysis.asking().figures(&filter)).map_err(lost)?;
     let memory = figures.held;
-    let studied = at_once(analysis.asking().standing_studies(&filter)).map_err(lost)?;
+    let further: &[Study] = if plan.is_some() { &[Study::Value] } else { &[] };
+    let studied = at_once(analysis.asking().standing_studies(&filter, further)).map_err(lost)?;
+    let notes = studied.notes.clone();
     let mut report = Report::new(figures, &filter, analysis.lead()).and(studied);
     report.synthetic = about.synthetic;
     report.files.clone_from(&about.files);
@@ -88,12 +95,20 @@ pub fn run(files: &[PathBuf], wanted: &Wanted<'_>) -> Result<ExitCode, Failure> 
         input::write(path, &bytes)?;
     }
     let quotes = || at_once(analysis.asking().quotes(&filter)).map_err(lost);
+    // Leads are people's words: where quotes are.
+    let leads = || at_once(analysis.asking().study(&filter, &Study::Leads)).map_err(lost);
+    let leads = if plan.is_some() && !matches!(print, Print::Json) { Some(leads()?) } else { None };
     let out = io::stdout().lock();
     let printed = match print {
         Print::One(name) => one(&report, name),
-        Print::Reading => for_reading(&report, &quotes()?, out.is_terminal()),
+        Print::Reading => {
+            report.sheets.extend(leads.into_iter().flat_map(|leads| leads.sheets));
+            for_reading(&report, &notes, &quotes()?, out.is_terminal())
+        }
         Print::Json => report.to_json().map_err(|error| no_json(&error))?,
-        Print::JsonWithQuotes => with_quotes(&report, &quotes()?).map_err(|error| no_json(&error))?,
+        Print::JsonWithQuotes => {
+            with_quotes(&report, &quotes()?, leads.as_ref()).map_err(|error| no_json(&error))?
+        }
     };
     writeln!({ out }, "{printed}").map_err(|error| Failure::printing(&error))?;
     Ok(if report.conversations_in_all > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -104,9 +119,12 @@ fn no_json(error: &serde_json::Error) -> Failure {
 }
 
 /// The report as JSON, and beside the figures the messages that prove signals.
-fn with_quotes(report: &Report, quotes: &[Quote]) -> serde_json::Result<String> {
+fn with_quotes(report: &Report, quotes: &[Quote], leads: Option<&Findings>) -> serde_json::Result<String> {
     let mut all: serde_json::Value = serde_json::from_str(&report.to_json()?)?;
     all["quotes"] = serde_json::to_value(quotes)?;
+    if let Some(leads) = leads {
+        all["leads"] = serde_json::to_value(&leads.sheets)?;
+    }
     serde_json::to_string_pretty(&all)
 }
 
@@ -147,7 +165,7 @@ pub fn open(
     Ok((analysis, about))
 }
 
-fn for_reading(report: &Report, quotes: &[Quote], bold: bool) -> String {
+fn for_reading(report: &Report, notes: &[Note], quotes: &[Quote], bold: bool) -> String {
     let mut out = format!(
         "{} conversations, {} messages, {} users (days and hours in {})\n\n",
         report.conversations, report.utterances, report.users, report.timezone
@@ -182,6 +200,9 @@ fn for_reading(report: &Report, quotes: &[Quote], bold: bool) -> String {
         out.push_str(&format!("\n{}\n{}", title(&sheet.name), sheets::for_reading(sheet)));
     }
     out.push('\n');
+    for note in notes {
+        out.push_str(&format!("{}\n", note.said));
+    }
     out.push_str(&heard::signals(report, quotes, bold));
     out.push_str(&reading_report(report, |english| Cow::Borrowed(english)));
     out
@@ -230,6 +251,11 @@ pub fn value(figure: &Figure) -> String {
             quantity(interval.low, figure.unit),
             quantity(interval.high, figure.unit)
         ));
+    }
+    if let (Unit::Money | Unit::Number | Unit::Count, Some(interval)) = (figure.unit, &figure.interval) {
+        let ends =
+            [interval.low, interval.high].map(|end| quantity((end * 100.0).round() / 100.0, figure.unit));
+        text.push_str(&format!(" ({:.0} % interval {})", interval.level * 100.0, ends.join(" … ")));
     }
     if figure.state == State::TooFew {
         text.push_str(" – too few to read");

@@ -13,6 +13,7 @@ use undertone::{
     engine::{Analysis, Settings, Team},
     ingest::{ENCODINGS, Mapping, encoding_named, parquet},
     language::taught::Taught,
+    plan::Plan,
     snapshot::{self, Snapshot},
     text::model::Model,
 };
@@ -68,6 +69,14 @@ pub fn learn(analysis: &mut Analysis<impl Team>, labels: &Path) -> Result<Taught
         eprintln!("undertone: {unread} messages were saved without their words, and have no taught labels");
     }
     Ok(taught)
+}
+
+/// Follows the plan of a file. Its goals count from now on.
+pub fn follow(analysis: &mut Analysis<impl Team>, path: &Path) -> Result<(), Failure> {
+    let text = std::fs::read_to_string(path).map_err(|error| cannot_read(path, &error))?;
+    let wrong = |fault| Failure::new(format!("cannot use the plan {}: {fault}", path.display()));
+    let plan = Plan::of_json(&text).and_then(Plan::with_patterns).map_err(wrong)?;
+    analysis.follow(&plan).map_err(|lost| Failure::new(lost.to_string()))
 }
 
 fn settings(zone: Zone) -> Result<Settings, Failure> {

@@ -63,6 +63,10 @@ enum Command {
         /// Labels that were taught, in a file of the page or of "undertone teach"
         #[arg(long, value_name = "FILE")]
         labels: Option<PathBuf>,
+        /// Goals, money and prices of tokens, in a file of the page or written by hand: adds goals, value and
+        /// return to the figures
+        #[arg(long, value_name = "FILE", long_help = PLAN_HELP)]
+        plan: Option<PathBuf>,
         /// Save the analysis to this file, to be opened here or in the page without reading again
         #[arg(long, value_name = "FILE")]
         save: Option<PathBuf>,
@@ -204,6 +208,31 @@ about: messages, or conversations or users, where a file holds facts about these
 tests: true to read also what the source marks as its own tests
 files: another mapping for each of these files"##;
 
+/// What a plan may say.
+const PLAN_HELP: &str = r#"Goals, money and prices of tokens, as JSON in a file: of the page, or written by hand. What it leaves out
+stays unsaid, but for the prices, which are then those that makers listed in 2025-11.
+
+  {
+    "undertone_plan": 1,
+    "goals": [
+      { "name": "purchase", "filter": "tag:order or any(bot: \"thank you for your order\")", "value": 40 },
+      { "name": "lead", "filter": "signal:lead" }
+    ],
+    "money": {
+      "currency": "EUR", "human_contact": 6.5, "minutes_per_human_contact": 8, "hourly": 42,
+      "bot_fixed_per_month": 900
+    },
+    "campaign": "utm_campaign",
+    "page": "landing_page",
+    "prices_of": "2026-11",
+    "prices": [ { "model": "gpt-4o-mini", "input": 0.15, "output": 0.6 } ]
+  }
+
+goals: conditions in the language of --filter, without goal: and last:; up to 16
+money: human_contact, or minutes and hourly; bot_fixed_per_month is 0 where nothing but tokens costs
+campaign, page: columns of the data that name these; found by their usual names without it
+prices: for a million tokens that a model is sent and that it writes"#;
+
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Analyze {
@@ -216,6 +245,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             mapping,
             tests,
             labels,
+            plan,
             save,
             with_texts,
         } => {
@@ -237,6 +267,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
                 mapping: mapping.as_deref(),
                 tests,
                 labels: labels.as_deref(),
+                plan: plan.as_deref(),
                 save: save.as_deref().map(|path| analyze::Save { path, with_texts }),
             };
             analyze::run(&input::expanded(files)?, &wanted)

@@ -14,8 +14,9 @@ use crate::{
     ingest::Sentence,
     insight::{
         ActionsPartial, BeforeAndSince, Case, ComparePartial, Comparison, Definition, Findings,
-        FrictionPartial, Note, PeoplePartial, Sheet, TRACKED, Weight, tracked,
+        FrictionPartial, LeadsPartial, Note, PeoplePartial, Sheet, TRACKED, ValuePartial, Weight, tracked,
     },
+    plan::Plan,
     query::{Columns, Field, Filter, Term, Test},
 };
 
@@ -29,6 +30,10 @@ pub enum Study {
     People,
     /// What costs users most, by intent and segment.
     Friction,
+    /// Goals and money, by what a person says of their business.
+    Value,
+    /// Leads with the masked words that leave them. Words of people: no board and no export asks for it.
+    Leads,
     /// Two or more selections side by side.
     Compare(Comparison),
     /// What would be worth doing.
@@ -60,6 +65,10 @@ pub enum StudyPart {
     People(PeoplePartial),
     /// Of [`Study::Friction`].
     Friction(FrictionPartial),
+    /// Of [`Study::Value`].
+    Value(Box<ValuePartial>),
+    /// Of [`Study::Leads`].
+    Leads(LeadsPartial),
     /// Of [`Study::Compare`].
     Compare(Box<ComparePartial>),
     /// Of [`Study::Actions`].
@@ -82,6 +91,7 @@ impl Study {
         match self {
             Self::People => PeoplePartial::DEFINITIONS,
             Self::Friction => FrictionPartial::DEFINITIONS,
+            Self::Value | Self::Leads => ValuePartial::DEFINITIONS,
             Self::Actions { .. } => ActionsPartial::DEFINITIONS,
             Self::Tracked(_) => TRACKED,
             Self::Compare(_) => ComparePartial::DEFINITIONS,
@@ -90,14 +100,16 @@ impl Study {
 
     /// Whether it looks at what was said, message by message.
     pub(super) fn needs_messages(&self) -> bool {
-        matches!(self, Self::Friction | Self::Actions { .. })
+        matches!(self, Self::Friction | Self::Actions { .. } | Self::Value | Self::Leads)
     }
 
-    /// A part of nothing yet.
-    pub(super) fn begin(&self) -> StudyPart {
+    /// A part of nothing yet, by what a person says of their business.
+    pub(super) fn begin(&self, plan: &Plan) -> StudyPart {
         match self {
             Self::People => StudyPart::People(PeoplePartial::default()),
             Self::Friction => StudyPart::Friction(FrictionPartial::default()),
+            Self::Value => StudyPart::Value(Box::new(ValuePartial::of(plan))),
+            Self::Leads => StudyPart::Leads(LeadsPartial::default()),
             Self::Compare(comparison) => StudyPart::Compare(Box::new(ComparePartial::of(comparison))),
             Self::Actions { .. } => StudyPart::Actions(ActionsPartial::default()),
             Self::Tracked(tracks) => StudyPart::Tracked(vec![(0, 0); tracks.len()]),
@@ -158,6 +170,8 @@ impl StudyPart {
         match (self, study) {
             (Self::People(people), _) => people.observe(case),
             (Self::Friction(friction), _) => friction.observe(corpus, case),
+            (Self::Value(value), _) => value.observe(corpus, case),
+            (Self::Leads(leads), _) => leads.observe(corpus, case),
             (Self::Actions(part), Study::Actions { value }) => {
                 actions::observe(part, corpus, case, value.as_deref());
             }
@@ -171,6 +185,8 @@ impl StudyPart {
         match (self, other) {
             (Self::People(mine), Self::People(other)) => mine.merge(other),
             (Self::Friction(mine), Self::Friction(other)) => mine.merge(other),
+            (Self::Value(mine), Self::Value(other)) => mine.merge(*other),
+            (Self::Leads(mine), Self::Leads(other)) => mine.merge(other),
             (Self::Compare(mine), Self::Compare(other)) => mine.merge(*other),
             (Self::Actions(mine), Self::Actions(other)) => mine.merge(other),
             (Self::Tracked(mine), Self::Tracked(other)) => {
@@ -188,6 +204,8 @@ impl StudyPart {
         match (self, study) {
             (Self::People(people), _) => people.finish(),
             (Self::Friction(friction), _) => friction.finish(),
+            (Self::Value(value), _) => value.finish(),
+            (Self::Leads(leads), _) => leads.finish(),
             (Self::Compare(compare), _) => compare.finish(),
             (Self::Actions(actions), _) => actions.finish(),
             (Self::Tracked(since), Study::Tracked(tracks)) => {
@@ -206,6 +224,6 @@ impl StudyPart {
 
 crate::frozen! { Track { filter, of, day, before } }
 crate::frozen_by_number! {
-    Study { 0 People, 1 Actions { value }, 2 Tracked(tracks), 3 Compare(comparison), 4 Friction }
-    StudyPart { 0 People(people), 1 Actions(actions), 2 Tracked(since), 3 Compare(compare), 4 Friction(friction) }
+    Study { 0 People, 1 Actions { value }, 2 Tracked(tracks), 3 Compare(comparison), 4 Friction, 5 Value, 6 Leads }
+    StudyPart { 0 People(people), 1 Actions(actions), 2 Tracked(since), 3 Compare(compare), 4 Friction(friction), 5 Value(value), 6 Leads(leads) }
 }

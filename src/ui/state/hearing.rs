@@ -22,6 +22,7 @@ impl App {
                 self.ready_at.set(Some(tab::now()));
                 self.ask(Request::ListKept, &[]);
                 self.ask_what_was_taught();
+                self.tell_plan();
             }
             Event::Died(why) => {
                 let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
@@ -78,6 +79,7 @@ impl App {
             Response::Taught { taught } => self.hear_taught(id, *taught),
             Response::Drawn { draw } => self.hear_drawn(*draw),
             Response::Labels { file } => self.put_labels(&file),
+            Response::Plan { plan, wrong } => self.hear_plan(id, plan.map(|plan| *plan), &wrong),
             Response::Preview { preview } => {
                 if !self.hear_speakers(id, &preview) {
                     self.asking().hear(self, id, *preview);
@@ -249,7 +251,8 @@ impl App {
                 | Awaited::Search
                 | Awaited::Quotes
                 | Awaited::Explain(..)
-                | Awaited::Study(..),
+                | Awaited::Study(..)
+                | Awaited::Plan(_),
             )
             | None => {}
         }

@@ -8,6 +8,7 @@
 mod following;
 mod hearing;
 mod loading;
+mod planning;
 mod resuming;
 mod searching;
 mod studies;
@@ -49,6 +50,7 @@ use crate::{
 };
 
 pub use loading::{Opening, Source, kept_name};
+pub use planning::Planning;
 pub use resuming::{Unfinished, Waits};
 use searching::Search;
 pub use searching::Searched;
@@ -105,6 +107,8 @@ enum Awaited {
     Teach,
     /// Of the conversations of a filter, and whether all was read when it was asked.
     Study(Box<(Study, String)>, bool),
+    /// Whether of a file.
+    Plan(bool),
 }
 
 /// The line to the workers, and what is awaited over it, by the number of the request.
@@ -144,8 +148,17 @@ pub struct App {
     /// Zone of days and hours.
     pub timezone: RwSignal<String>,
     /// What is asked before files are read, the ranked search, what proves signals, imports that a reload broke
-    /// off, what is taught, what studies found, and campaigns: seldom needed, and so kept together.
-    aside: StoredValue<(Asking, Search, Voices, Unfinished, Teachings, Studies, RwSignal<Vec<Campaign>>)>,
+    /// off, what is taught, what studies found, campaigns, and the plan: seldom needed, and so kept together.
+    aside: StoredValue<(
+        Asking,
+        Search,
+        Voices,
+        Unfinished,
+        Teachings,
+        Studies,
+        RwSignal<Vec<Campaign>>,
+        Planning,
+    )>,
     /// What was opened in this tab, the latest first. Nothing of it is kept beyond the tab.
     pub opened_here: RwSignal<Vec<Opening>, LocalStorage>,
     /// The pages of the guide, once they were asked for.
@@ -184,6 +197,7 @@ impl App {
                 Teachings::new(),
                 Studies::new(),
                 RwSignal::new(campaigns::read(&tab::kept(marking::KEPT).unwrap_or_default())),
+                Planning::new(),
             )),
             opened_here: RwSignal::new_local(Vec::new()),
             guide: RwSignal::default(),

@@ -56,6 +56,20 @@ impl App {
         }
     }
 
+    /// Forgets what studies found, and asks once more for those of these that were there: they stay on screen
+    /// until the answer comes.
+    pub(super) fn ask_studies_again(self, which: &[Study]) {
+        let filter = self.filter_text();
+        let heard = self.studies().heard;
+        heard.update(|heard| heard.retain(|known| which.contains(&known.study) && known.filter == filter));
+        let of_all =
+            self.completeness.get_untracked().is_some_and(|now| now != super::Completeness::Partial);
+        for study in heard.get_untracked().into_iter().map(|known| known.study) {
+            let awaited = Awaited::Study(Box::new((study.clone(), filter.clone())), of_all);
+            self.await_answer(awaited, Request::Study { study, filter: filter.clone() }, &[]);
+        }
+    }
+
     /// What a study found of the conversations on screen; `None` until it is there.
     pub fn studied(self, study: &Study) -> Option<Studied> {
         let filter = self.view.with(|view| view.filter.to_string());

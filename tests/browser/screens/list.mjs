@@ -259,6 +259,15 @@ export const SCREENS = [
       await go(page, "actions");
       await page.getByTestId("sheet-recommended_actions").getByRole("button", { name: /^(Track this|Verfolgen)/ }).first().click();
       await expect(page.getByTestId("sheet-tracked_actions")).toBeAttached();
+    name: "value",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "value");
+      await page.getByTestId("suggested-goal").last().click();
+      await page.getByTestId("money-human_contact").fill("6");
+      await page.getByTestId("money-bot_fixed_per_month").fill("900");
+      await expect(page.getByTestId("figure-roi")).toHaveAttribute("data-state", "ok");
+      await expect(page.getByTestId("sheet-goals").locator("tbody tr")).toHaveCount(1);
     },
   },
   {

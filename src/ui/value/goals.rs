@@ -1,0 +1,103 @@
+//! Goals, edited in place: name, condition, what one is worth.
+
+use leptos::ev;
+
+use super::amount;
+use crate::{
+    plan::{Goal, MOST_GOALS, Plan, SUGGESTED, check_filter},
+    say,
+    ui::{
+        parts::{Icon, Toaster},
+        prelude::*,
+        state::App,
+        words,
+    },
+    words::t,
+};
+
+/// The card.
+#[component]
+pub fn Goals(
+    /// The page's state.
+    app: App,
+) -> impl IntoView {
+    let planning = app.planning();
+    let rows = move || {
+        planning.drawn.get();
+        let goals = planning.plan.with_untracked(|plan| plan.goals.clone());
+        goals.into_iter().enumerate().map(|(at, goal)| row(app, at, goal)).collect_view()
+    };
+    let add = move |name: &str, filter: &str| {
+        let goal = Goal { name: name.to_owned(), filter: filter.to_owned(), value: None };
+        app.change_plan(|plan| plan.goals.push(goal));
+    };
+    let is_full = move || planning.plan.with(|plan| plan.goals.len() >= MOST_GOALS);
+    let suggested = move || {
+        planning.drawn.get();
+        let names = planning.plan.with_untracked(Plan::names);
+        let offered = SUGGESTED.into_iter().filter(|(name, _)| !names.iter().any(|known| known == name));
+        offered.map(|(name, filter)| view! { class = "u",
+            <button class="quiet" type="button" data-testid="suggested-goal" title=filter on:click=move |_| add(name, filter)>
+                <Icon name="plus" /> <span>{name}</span>
+            </button>
+        }).collect_view()
+    };
+    view! { class = "u",
+        <section class="card" aria-label=t("Goals") data-testid="goals-editor">
+            <h2 class="heading">{t("Goals")}</h2>
+            <p class="soft">{t("What conversations are to reach, as a condition in the language of the filter. A goal that is reached counts as resolved, unless the source, a rating or an answer says otherwise.")}</p>
+            <div class="plan-rows">{rows}</div>
+            <div class="bar" hidden=is_full>
+                <button class="button" type="button" data-testid="add-goal" on:click=move |_| add("", "")>{t("Add a goal")}</button>
+                {suggested}
+            </div>
+        </section>
+    }
+}
+
+/// A goal.
+fn row(app: App, at: usize, goal: Goal) -> impl IntoView {
+    let planning = app.planning();
+    let toaster = expect_context::<Toaster>();
+    let edit = move |change: &dyn Fn(&mut Goal)| {
+        app.edit_plan(|plan| plan.goals.get_mut(at).into_iter().for_each(change));
+    };
+    // What is wrong with the name first; of what was just added nothing is said yet.
+    let wrong = move || {
+        planning.plan.with(|plan| {
+            let goal = plan.goals.get(at).filter(|goal| !goal.name.is_empty() || !goal.filter.is_empty())?;
+            let name = plan.check_name(at).err();
+            name.or_else(|| check_filter(&goal.filter).err().map(|(_, because)| because))
+        })
+    };
+    let remove = move |_| {
+        let before = planning.plan.get_untracked();
+        let name = before.goals.get(at).map(|goal| goal.name.clone()).unwrap_or_default();
+        app.change_plan(|plan| drop(plan.goals.remove(at)));
+        toaster.undo(say!("The goal “{name}” was removed.", name = name), move || {
+            app.change_plan(|plan| plan.goals.clone_from(&before.goals));
+        });
+    };
+    let text = move |label, testid, value: String, set: fn(&mut Goal, String)| {
+        let typed = move |event: ev::Event| {
+            let text = event_target_value(&event);
+            edit(&|goal| set(goal, text.clone()));
+        };
+        view! { class = "u",
+            <input class="field" type="text" autocomplete="off" spellcheck="false" dir="auto" data-testid=testid
+                aria-label=label placeholder=label prop:value=value on:input=typed />
+        }
+    };
+    view! { class = "u",
+        <div class="plan-row" data-testid="goal">
+            {text(t("Name of the goal"), "goal-name", goal.name, |goal, text| goal.name = text)}
+            {text(t("Condition, such as tag:order"), "goal-filter", goal.filter, |goal, text| goal.filter = text)}
+            {amount(t("What one is worth"), "goal-value".into(), goal.value, move |value| edit(&|goal| goal.value = value))}
+            <button class="icon-button" type="button" data-testid="remove-goal" aria-label=t("Remove this goal")
+                title=t("Remove this goal") on:click=remove><Icon name="x" /></button>
+            <p class="reason" role="status" data-testid="goal-wrong">
+                {move || wrong().map(|because| words::said(&because))}
+            </p>
+        </div>
+    }
+}
