@@ -232,6 +232,7 @@ impl Subject for Seen<'_> {
             Flag::WithBot => digest.of_role(Role::Bot) > 0,
             Flag::WithAgent => digest.of_role(Role::Agent) > 0,
             Flag::Rephrase => self.case.voice.rephrases > 0,
+            Flag::Flagged => digest.flagged > 0,
             Flag::AgentAnswered => self.case.was_answered(Answer::Agent),
         }
     }

@@ -333,8 +333,12 @@ impl Shard {
         let selection = self.select(chosen);
         self.read_off();
         let mut part = study.begin();
+        let looks_at_words = study.looks_at_words();
         selection.each(|number| {
-            if let Some(view) = self.corpus.bare(number) {
+            if looks_at_words {
+                let cases = &self.cases;
+                self.corpus.with(number, |corpus, view| part.observe(corpus, &cases.case(view)));
+            } else if let Some(view) = self.corpus.bare(number) {
                 part.observe(&self.corpus, &self.cases.case(&view));
             }
         });

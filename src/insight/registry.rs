@@ -2,9 +2,9 @@
 
 use super::{
     Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Days, Definition,
-    EmotionPartial, EngagedPartial, FallbackPartial, Family, LengthPartial, OutcomePartial, PeoplePartial,
-    ReadOff, RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial,
-    SpokenPartial, Stretches, TaughtPartial, UsersPartial, VolumePartial,
+    EmotionPartial, EngagedPartial, FairnessPartial, FallbackPartial, Family, IntentsPartial, LengthPartial,
+    MachinePartial, OutcomePartial, PeoplePartial, ReadOff, RephrasePartial, ResponsePartial, SegmentPartial,
+    SentimentPartial, SignalPartial, SpokenPartial, Stretches, TaughtPartial, UsersPartial, VolumePartial,
 };
 use crate::{conversation::Clock, corpus::ConversationView};
 
@@ -103,9 +103,27 @@ families! {
 
 /// The definitions of what studies count, study by study.
 pub const STUDIED: &[Definition] = {
-    const ALL: [Definition; PeoplePartial::DEFINITIONS.len()] = joined(&[PeoplePartial::DEFINITIONS]);
+    const STUDIES: &[&[Definition]] = &[
+        PeoplePartial::DEFINITIONS,
+        MachinePartial::DEFINITIONS[0],
+        MachinePartial::DEFINITIONS[1],
+        MachinePartial::DEFINITIONS[2],
+        IntentsPartial::DEFINITIONS,
+        FairnessPartial::DEFINITIONS,
+    ];
+    const ALL: [Definition; counted(STUDIES)] = joined(STUDIES);
     &ALL
 };
+
+/// How many definitions there are.
+const fn counted(families: &[&[Definition]]) -> usize {
+    let (mut family, mut n) = (0, 0);
+    while family < families.len() {
+        n += families[family].len();
+        family += 1;
+    }
+    n
+}
 
 /// The families' definitions one after the other.
 const fn joined<const N: usize>(families: &[&[Definition]]) -> [Definition; N] {

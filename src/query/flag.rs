@@ -45,11 +45,13 @@ pub enum Flag {
     WithAgent,
     /// Its user says something once more in other words.
     Rephrase,
+    /// Its user flags an answer of the bot.
+    Flagged,
 }
 
 impl Flag {
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Engaged,
         Self::Deep,
         Self::Inquiry,
@@ -71,6 +73,7 @@ impl Flag {
         Self::WithBot,
         Self::WithAgent,
         Self::Rephrase,
+        Self::Flagged,
     ];
 
     /// The name behind `is:`.
@@ -97,6 +100,7 @@ impl Flag {
             Self::WithBot => "with_bot",
             Self::WithAgent => "with_agent",
             Self::Rephrase => "rephrase",
+            Self::Flagged => "flagged",
         }
     }
 

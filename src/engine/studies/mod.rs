@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     corpus::Corpus,
-    insight::{Case, Findings, PeoplePartial},
+    insight::{Case, FairnessPartial, Findings, IntentsPartial, MachinePartial, PeoplePartial, Price},
 };
 
 /// A study and what a person said of it.
@@ -16,6 +16,21 @@ use crate::{
 pub enum Study {
     /// Users over time.
     People,
+    /// The bot's engine: tokens, latency, cost by these prices, flagged answers, personal data.
+    Machine {
+        /// What a million tokens cost by model, sent and written.
+        prices: Vec<Price>,
+    },
+    /// Intents against labels.
+    Intents {
+        /// The column that holds the labels.
+        labels: String,
+    },
+    /// Outcomes by group.
+    Fairness {
+        /// `channel`, `language`, `variant`, or a column of the source.
+        by: String,
+    },
 }
 
 /// A shard's part of a study.
@@ -23,25 +38,42 @@ pub enum Study {
 pub enum StudyPart {
     /// Of [`Study::People`].
     People(PeoplePartial),
+    /// Of [`Study::Machine`].
+    Machine(Box<MachinePartial>),
+    /// Of [`Study::Intents`].
+    Intents(Box<IntentsPartial>),
+    /// Of [`Study::Fairness`].
+    Fairness(Box<FairnessPartial>),
 }
 
 impl Study {
     /// Those that need nothing but the data.
-    pub const STANDING: &'static [Self] = &[Self::People];
+    pub const STANDING: &'static [Self] = &[Self::People, Self::Machine { prices: Vec::new() }];
+
+    /// Whether it looks at what was said, and not only at what was read off it.
+    pub(super) fn looks_at_words(&self) -> bool {
+        matches!(self, Self::Machine { .. } | Self::Intents { .. })
+    }
 
     /// A part of nothing yet.
     pub(super) fn begin(&self) -> StudyPart {
         match self {
             Self::People => StudyPart::People(PeoplePartial::default()),
+            Self::Machine { prices } => StudyPart::Machine(Box::new(MachinePartial::new(prices))),
+            Self::Intents { labels } => StudyPart::Intents(Box::new(IntentsPartial::new(labels))),
+            Self::Fairness { by } => StudyPart::Fairness(Box::new(FairnessPartial::new(by))),
         }
     }
 }
 
 impl StudyPart {
-    /// Takes in one conversation, which comes without its utterances.
-    pub(super) fn observe(&mut self, _corpus: &Corpus, case: &Case<'_>) {
+    /// Takes in one conversation, which comes without its utterances unless the study looks at words.
+    pub(super) fn observe(&mut self, corpus: &Corpus, case: &Case<'_>) {
         match self {
             Self::People(people) => people.observe(case),
+            Self::Machine(machine) => machine.observe(corpus, case),
+            Self::Intents(intents) => intents.observe(corpus, case),
+            Self::Fairness(fairness) => fairness.observe(corpus, case),
         }
     }
 
@@ -49,6 +81,11 @@ impl StudyPart {
     pub(super) fn merge(&mut self, other: Self) {
         match (self, other) {
             (Self::People(mine), Self::People(other)) => mine.merge(other),
+            (Self::Machine(mine), Self::Machine(other)) => mine.merge(&other),
+            (Self::Intents(mine), Self::Intents(other)) => mine.merge(&other),
+            (Self::Fairness(mine), Self::Fairness(other)) => mine.merge(&other),
+            // Shards answer the study that they were asked.
+            _ => {}
         }
     }
 
@@ -56,11 +93,14 @@ impl StudyPart {
     pub(super) fn finish(self) -> Findings {
         match self {
             Self::People(people) => people.finish(),
+            Self::Machine(machine) => machine.finish(),
+            Self::Intents(intents) => intents.finish(),
+            Self::Fairness(fairness) => fairness.finish(),
         }
     }
 }
 
 crate::frozen_by_number! {
-    Study { 0 People }
-    StudyPart { 0 People(people) }
+    Study { 0 People, 1 Machine { prices }, 2 Intents { labels }, 3 Fairness { by } }
+    StudyPart { 0 People(people), 1 Machine(machine), 2 Intents(intents), 3 Fairness(fairness) }
 }
