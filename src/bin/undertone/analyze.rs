@@ -8,9 +8,9 @@ use std::{
 };
 
 use undertone::{
-    engine::{Analysis, Lost, Quote, at_once},
-    insight::{DEFINITIONS, Figure, STUDIED, State, Unit, definition},
-    query::{Columns, Filter, FilterError},
+    engine::{Analysis, Lost, Quote, Study, at_once},
+    insight::{DEFINITIONS, Figure, Note, Price, STUDIED, State, Unit, definition},
+    query::{COLUMN, Columns, Filter, FilterError},
     report::{FileReport, Report, reading_report},
     snapshot::{self, About},
 };
@@ -57,13 +57,15 @@ pub struct Wanted<'w> {
     pub tests: bool,
     /// With the taught labels of this file.
     pub labels: Option<&'w Path>,
+    /// With what these studies find beside those that need nothing but the data.
+    pub studies: &'w [Study],
     /// Saved.
     pub save: Option<Save<'w>>,
 }
 
 /// Reads files and prints their figures. Fails with 1 where no file held a conversation.
 pub fn run(files: &[PathBuf], wanted: &Wanted<'_>) -> Result<ExitCode, Failure> {
-    let &Wanted { print, timezone, filter, mapping, tests, labels, ref save } = wanted;
+    let &Wanted { print, timezone, filter, mapping, tests, labels, studies, ref save } = wanted;
     // What is wrong with it whatever the data are is said before they are read.
     Filter::checked(filter, Columns::Any).map_err(|error| wrong(&error))?;
     let (mut analysis, about) = open(files, timezone, mapping, tests)?;
@@ -74,7 +76,12 @@ pub fn run(files: &[PathBuf], wanted: &Wanted<'_>) -> Result<ExitCode, Failure> 
     let lost = |lost: Lost| Failure::new(lost.to_string());
     let figures = at_once(analysis.asking().figures(&filter)).map_err(lost)?;
     let memory = figures.held;
-    let studied = at_once(analysis.asking().standing_studies(&filter)).map_err(lost)?;
+    let mut studied = at_once(analysis.asking().standing_studies(&filter)).map_err(lost)?;
+    for study in studies {
+        has_column(&analysis, study)?;
+        studied.take_in(at_once(analysis.asking().study(&filter, study)).map_err(lost)?);
+    }
+    let notes = std::mem::take(&mut studied.notes);
     let mut report = Report::new(figures, &filter, analysis.lead()).and(studied);
     report.synthetic = about.synthetic;
     report.files.clone_from(&about.files);
@@ -88,12 +95,39 @@ pub fn run(files: &[PathBuf], wanted: &Wanted<'_>) -> Result<ExitCode, Failure> 
     let quotes = || at_once(analysis.asking().quotes(&filter)).map_err(lost);
     let out = io::stdout().lock();
     let printed = match print {
-        Print::Reading => for_reading(&report, &quotes()?, out.is_terminal()),
+        Print::Reading => for_reading(&report, &notes, &quotes()?, out.is_terminal()),
         Print::Json => report.to_json().map_err(|error| no_json(&error))?,
         Print::JsonWithQuotes => with_quotes(&report, &quotes()?).map_err(|error| no_json(&error))?,
     };
     writeln!({ out }, "{printed}").map_err(|error| Failure::printing(&error))?;
     Ok(if report.conversations_in_all > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What a million tokens of a model cost, as it is written: `gpt-4o=2.5/10`.
+pub fn price(written: &str) -> Result<Price, String> {
+    let amount =
+        |text: &str| text.trim().parse().ok().filter(|price: &f64| price.is_finite() && *price >= 0.0);
+    let of_model = |written: &str| {
+        let (model, prices) = written.rsplit_once('=')?;
+        let (sent, written) = prices.split_once('/')?;
+        Some((model.trim().to_owned(), amount(sent)?, amount(written)?))
+    };
+    of_model(written).ok_or_else(|| "write it as MODEL=SENT/WRITTEN, for example gpt-4o=2.5/10".to_owned())
+}
+
+/// Whether the files have the column that a study is about.
+fn has_column(analysis: &Analysis<Threads>, study: &Study) -> Result<(), Failure> {
+    let column = match study {
+        Study::Intents { labels } => labels,
+        Study::Fairness { by } if !["channel", "language", "variant"].contains(&by.as_str()) => by,
+        _ => return Ok(()),
+    };
+    match analysis.lead().filter(&format!("{COLUMN}{column}:none")) {
+        Ok(_) => Ok(()),
+        Err(_) => {
+            Err(Failure::new(format!("the files have no column \"{column}\" that is kept for filters")))
+        }
+    }
 }
 
 fn no_json(error: &serde_json::Error) -> Failure {
@@ -144,7 +178,7 @@ pub fn open(
     Ok((analysis, about))
 }
 
-fn for_reading(report: &Report, quotes: &[Quote], bold: bool) -> String {
+fn for_reading(report: &Report, notes: &[Note], quotes: &[Quote], bold: bool) -> String {
     let mut out = format!(
         "{} conversations, {} messages, {} users (days and hours in {})\n\n",
         report.conversations, report.utterances, report.users, report.timezone
@@ -178,6 +212,10 @@ fn for_reading(report: &Report, quotes: &[Quote], bold: bool) -> String {
     for sheet in &report.sheets {
         out.push_str(&format!("\n{}\n{}", title(&sheet.name), sheets::for_reading(sheet)));
     }
+    if !notes.is_empty() {
+        out.push('\n');
+    }
+    notes.iter().for_each(|note| out.push_str(&format!("{}\n", note.said)));
     out.push('\n');
     out.push_str(&heard::signals(report, quotes, bold));
     out.push_str(&reading_report(report, |english| Cow::Borrowed(english)));
@@ -229,6 +267,8 @@ fn quantity(value: f64, unit: Unit) -> String {
     match unit {
         Unit::Share => format!("{:.1} %", value * 100.0),
         Unit::Millis => duration(value),
+        // What a token costs is next to nothing.
+        Unit::Money if value.abs() < 1.0 => format!("{value:.5}"),
         Unit::Score | Unit::Number | Unit::Money => format!("{value:.2}"),
         Unit::Sentiment => signed(value),
         Unit::Count => format!("{value}"),

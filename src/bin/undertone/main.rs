@@ -19,6 +19,7 @@ mod threads;
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+use undertone::{engine::Study, insight::Price};
 
 /// Conversation intelligence for chatbot transcripts. Nothing leaves this machine.
 #[derive(Parser)]
@@ -58,6 +59,17 @@ enum Command {
         /// Labels that were taught, in a file of the page or of "undertone teach"
         #[arg(long, value_name = "FILE")]
         labels: Option<PathBuf>,
+        /// Also how often the source's intents are the labels in this column of the files, or of a file of facts
+        /// beside them
+        #[arg(long, value_name = "NAME")]
+        labels_column: Option<String>,
+        /// Also how outcomes differ between groups: "channel", "language", "variant", or a column of the files
+        #[arg(long, value_name = "NAME")]
+        group: Option<String>,
+        /// What a million tokens cost, sent to a model and written by it, for example "gpt-4o=2.5/10"; the model *
+        /// is every other. May be given several times
+        #[arg(long, value_name = "MODEL=SENT/WRITTEN", value_parser = analyze::price)]
+        price: Vec<Price>,
         /// Save the analysis to this file, to be opened here or in the page without reading again
         #[arg(long, value_name = "FILE")]
         save: Option<PathBuf>,
@@ -208,9 +220,18 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             mapping,
             tests,
             labels,
+            labels_column,
+            group,
+            price,
             save,
             with_texts,
         } => {
+            let mut studies = Vec::new();
+            if !price.is_empty() {
+                studies.push(Study::Machine { prices: price });
+            }
+            studies.extend(labels_column.map(|labels| Study::Intents { labels }));
+            studies.extend(group.map(|by| Study::Fairness { by }));
             let wanted = analyze::Wanted {
                 print: match (json, quotes) {
                     (false, _) => analyze::Print::Reading,
@@ -222,6 +243,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
                 mapping: mapping.as_deref(),
                 tests,
                 labels: labels.as_deref(),
+                studies: &studies,
                 save: save.as_deref().map(|path| analyze::Save { path, with_texts }),
             };
             analyze::run(&input::expanded(files)?, &wanted)
