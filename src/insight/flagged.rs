@@ -113,6 +113,16 @@ impl FlaggedPartial {
         self.models.merge(&other.models);
     }
 
+    /// In which ways answers are flagged, in words; nothing where none is.
+    pub fn said(&self) -> Option<Sentence> {
+        let gaps = ["down", "denied", "corrected", "rephrased"].into_iter().zip(self.whys);
+        let said = Sentence::of(
+            "Of {n} flagged answers, {down} have a thumb down, {denied} were denied, {corrected} corrected, and after {rephrased} the user asked once more in other words.",
+        );
+        let said = said.plain("n", self.flagged);
+        (self.flagged > 0).then(|| gaps.fold(said, |said, (gap, n)| said.plain(gap, n)))
+    }
+
     /// Writes its figures on the board, and gives its tables.
     pub fn finish(&self, board: &mut Board) -> [Sheet; 2] {
         let base = Base { none: "no bot answers a user's message", few: "fewer than 5 answers of the bot" };

@@ -259,6 +259,7 @@ impl MachinePartial {
         sheets.push(self.private.finish(&mut board));
         let mut notes = Vec::new();
         let mut note = |said: Sentence| notes.push(Note { weight: Weight::Plain, said });
+        self.flagged.said().into_iter().for_each(&mut note);
         if all.written.n() > all.stated {
             note(
                 Sentence::of("{n} of {all} bot messages state no tokens: theirs are estimated from the masked words, as the tokeniser o200k_base would count them.")

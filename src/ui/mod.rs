@@ -62,6 +62,7 @@ mod labelled;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod locale;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod machine;
 mod mapping;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod mapping_choices;

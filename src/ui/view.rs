@@ -2,7 +2,7 @@
 //!
 //! `#/conversations?f=outcome%3Aabandoned&sort=-messages&of=handoff_rate&c=17&l=3&data=shop`: the place, the
 //! filter, the order of the list, the figure whose evidence is open, the conversation that is open, the line
-//! of it that was looked for, and the built-in sample it belongs to. A link never holds anybody's words: [`View::shared`] masks them.
+//! of it that was looked for, the columns that hold labels and groups, and the built-in sample it belongs to. A link never holds anybody's words: [`View::shared`] masks them.
 
 use crate::{
     insight::definition,
@@ -20,6 +20,8 @@ pub enum Place {
     Signals,
     /// Users over time.
     People,
+    /// The bot's engine: tokens, cost, accuracy, fairness, knowledge.
+    Machine,
     /// The list of conversations.
     Conversations,
     /// The ranked search.
@@ -36,10 +38,11 @@ pub enum Place {
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Board,
         Self::Signals,
         Self::People,
+        Self::Machine,
         Self::Conversations,
         Self::Search,
         Self::Reading,
@@ -54,6 +57,7 @@ impl Place {
             Self::Board => "board",
             Self::Signals => "signals",
             Self::People => "people",
+            Self::Machine => "machine",
             Self::Conversations => "conversations",
             Self::Search => "search",
             Self::Reading => "reading",
@@ -86,6 +90,10 @@ pub struct View {
     pub line: Option<u32>,
     /// The page of the guide that is open.
     pub page: Option<String>,
+    /// The column that holds the right intents.
+    pub labels: Option<String>,
+    /// The column by whose values outcomes are compared.
+    pub group: Option<String>,
     /// The built-in sample that the view is of.
     pub sample: Option<SampleKind>,
     /// The opening in this tab that the view is of, 0 for the start screen; no link says it.
@@ -139,6 +147,9 @@ impl View {
         if let Some(line) = self.line {
             add("l", &line.to_string());
         }
+        for (key, column) in [("labels", &self.labels), ("group", &self.group)] {
+            column.iter().for_each(|column| add(key, column));
+        }
         if let Some(sample) = self.sample {
             add("data", sample.name());
         }
@@ -182,6 +193,8 @@ impl View {
                     view.order = by.map_or_else(Order::default, |by| Order { by, descending });
                 }
                 "of" => view.evidence = definition(&value).map(|definition| definition.name.to_owned()),
+                "labels" => view.labels = Some(value),
+                "group" => view.group = Some(value),
                 "c" => view.conversation = value.parse().ok(),
                 "l" => view.line = value.parse().ok(),
                 "tab" => view.opening = value.parse().ok(),
@@ -236,6 +249,8 @@ mod tests {
             conversation: Some(17),
             line: Some(3),
             page: None,
+            labels: Some("true intent".into()),
+            group: Some("plan".into()),
             sample: Some(SampleKind::Shop),
             opening: Some(1_764_000_000_000),
         }
