@@ -22,7 +22,7 @@ use super::{
     memory::{Held, Limit, Watch},
     near::{self, Meaning},
     quotes,
-    studies::{Study, StudyPart},
+    studies::{Study, StudyPart, knowledge},
     taught::{self, Applied, Draw, Learnt},
     transcript,
 };
@@ -332,6 +332,10 @@ impl Shard {
     fn study(&mut self, chosen: &Chosen, study: &Study) -> StudyPart {
         let selection = self.select(chosen);
         self.read_off();
+        if let Study::Knowledge { files } = study {
+            let Self { corpus, listener, .. } = self;
+            return StudyPart::Knowledge(Box::new(knowledge::of(corpus, listener, &selection, files)));
+        }
         let mut part = study.begin();
         let looks_at_words = study.looks_at_words();
         selection.each(|number| {

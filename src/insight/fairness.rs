@@ -160,7 +160,7 @@ impl FairnessPartial {
             }
         }
         let mut board = Board::default();
-        let none = "fewer than two groups of at least 5 conversations";
+        let none = "there are no two groups of at least 5 conversations";
         let value = least.filter(|_| named > 1);
         let cases = (named as u64, self.groups.len() as u64);
         board.put(Figure::of_cases("least_group_ratio", Unit::Number, value, cases, none));

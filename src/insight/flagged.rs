@@ -135,9 +135,7 @@ impl FlaggedPartial {
                     Groups::cell(group),
                     Cell::from(Figure::rate("flagged_answer_rate", flagged, answers, base)),
                 ],
-                filter: group
-                    .map(|group| format!("is:flagged {}", filter_by(field, group)))
-                    .unwrap_or_default(),
+                filter: group.map(|group| evidence(field, group)).unwrap_or_default(),
             };
             let named = groups.is_named();
             Sheet {
@@ -158,6 +156,11 @@ impl FlaggedPartial {
             sheet("flagged_by_model", "Model", Field::Model, &self.models, "the files state no models"),
         ]
     }
+}
+
+/// The filter that means the conversations in which answers of a group are flagged.
+fn evidence(field: Field, group: &str) -> String {
+    format!("is:flagged {}", filter_by(field, group))
 }
 
 const ANSWERS: &str = "answers of the bot: its turns behind a user's message";

@@ -2,9 +2,10 @@
 
 use super::{
     Board, BouncePartial, Case, ChannelsPartial, ContainmentPartial, CsatPartial, Days, Definition,
-    EmotionPartial, EngagedPartial, FairnessPartial, FallbackPartial, Family, IntentsPartial, LengthPartial,
-    MachinePartial, OutcomePartial, PeoplePartial, ReadOff, RephrasePartial, ResponsePartial, SegmentPartial,
-    SentimentPartial, SignalPartial, SpokenPartial, Stretches, TaughtPartial, UsersPartial, VolumePartial,
+    EmotionPartial, EngagedPartial, FairnessPartial, FallbackPartial, Family, IntentsPartial,
+    KnowledgePartial, LengthPartial, MachinePartial, OutcomePartial, PeoplePartial, ReadOff, RephrasePartial,
+    ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial, SpokenPartial, Stretches,
+    TaughtPartial, UsersPartial, VolumePartial,
 };
 use crate::{conversation::Clock, corpus::ConversationView};
 
@@ -110,6 +111,7 @@ pub const STUDIED: &[Definition] = {
         MachinePartial::DEFINITIONS[2],
         IntentsPartial::DEFINITIONS,
         FairnessPartial::DEFINITIONS,
+        KnowledgePartial::DEFINITIONS,
     ];
     const ALL: [Definition; counted(STUDIES)] = joined(STUDIES);
     &ALL

@@ -63,6 +63,7 @@ mod labelled;
 mod locale;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod machine;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod mapping;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod mapping_choices;

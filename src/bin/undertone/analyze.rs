@@ -9,7 +9,7 @@ use std::{
 
 use undertone::{
     engine::{Analysis, Lost, Quote, Study, at_once},
-    insight::{DEFINITIONS, Figure, Note, Price, STUDIED, State, Unit, definition},
+    insight::{DEFINITIONS, Figure, Note, Price, QUOTING, STUDIED, State, Unit, definition},
     query::{COLUMN, Columns, Filter, FilterError},
     report::{FileReport, Report, reading_report},
     snapshot::{self, About},
@@ -82,6 +82,10 @@ pub fn run(files: &[PathBuf], wanted: &Wanted<'_>) -> Result<ExitCode, Failure> 
         studied.take_in(at_once(analysis.asking().study(&filter, study)).map_err(lost)?);
     }
     let notes = std::mem::take(&mut studied.notes);
+    if matches!(print, Print::Json) {
+        // Words of transcripts stand there only where they are asked for.
+        studied.sheets.retain(|sheet| !QUOTING.contains(&sheet.name.as_str()));
+    }
     let mut report = Report::new(figures, &filter, analysis.lead()).and(studied);
     report.synthetic = about.synthetic;
     report.files.clone_from(&about.files);

@@ -66,6 +66,10 @@ enum Command {
         /// Also how outcomes differ between groups: "channel", "language", "variant", or a column of the files
         #[arg(long, value_name = "NAME")]
         group: Option<String>,
+        /// Also which answers of the bot and which questions of users stand in no article of these files (Markdown,
+        /// HTML, text, CSV)
+        #[arg(long, value_name = "FILES", num_args = 1..)]
+        knowledge: Vec<PathBuf>,
         /// What a million tokens cost, sent to a model and written by it, for example "gpt-4o=2.5/10"; the model *
         /// is every other. May be given several times
         #[arg(long, value_name = "MODEL=SENT/WRITTEN", value_parser = analyze::price)]
@@ -222,6 +226,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             labels,
             labels_column,
             group,
+            knowledge,
             price,
             save,
             with_texts,
@@ -232,6 +237,9 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             }
             studies.extend(labels_column.map(|labels| Study::Intents { labels }));
             studies.extend(group.map(|by| Study::Fairness { by }));
+            if !knowledge.is_empty() {
+                studies.push(Study::Knowledge { files: input::texts(&knowledge)? });
+            }
             let wanted = analyze::Wanted {
                 print: match (json, quotes) {
                     (false, _) => analyze::Print::Reading,

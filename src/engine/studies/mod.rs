@@ -3,11 +3,17 @@
 //!
 //! A study that is new is a partial in `insight`, a variant here, and where it is asked.
 
+pub(super) mod knowledge;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     corpus::Corpus,
-    insight::{Case, FairnessPartial, Findings, IntentsPartial, MachinePartial, PeoplePartial, Price},
+    insight::{
+        Case, FairnessPartial, Findings, IntentsPartial, KnowledgePartial, MachinePartial, PeoplePartial,
+        Price,
+    },
+    search::{Articles, KnowledgeFile},
 };
 
 /// A study and what a person said of it.
@@ -31,6 +37,11 @@ pub enum Study {
         /// `channel`, `language`, `variant`, or a column of the source.
         by: String,
     },
+    /// What is said against the articles of a knowledge base.
+    Knowledge {
+        /// Its files.
+        files: Vec<KnowledgeFile>,
+    },
 }
 
 /// A shard's part of a study.
@@ -44,6 +55,8 @@ pub enum StudyPart {
     Intents(Box<IntentsPartial>),
     /// Of [`Study::Fairness`].
     Fairness(Box<FairnessPartial>),
+    /// Of [`Study::Knowledge`].
+    Knowledge(Box<KnowledgePartial>),
 }
 
 impl Study {
@@ -62,6 +75,9 @@ impl Study {
             Self::Machine { prices } => StudyPart::Machine(Box::new(MachinePartial::new(prices))),
             Self::Intents { labels } => StudyPart::Intents(Box::new(IntentsPartial::new(labels))),
             Self::Fairness { by } => StudyPart::Fairness(Box::new(FairnessPartial::new(by))),
+            Self::Knowledge { files } => {
+                StudyPart::Knowledge(Box::new(KnowledgePartial::new(&Articles::of(files), false)))
+            }
         }
     }
 }
@@ -74,6 +90,8 @@ impl StudyPart {
             Self::Machine(machine) => machine.observe(corpus, case),
             Self::Intents(intents) => intents.observe(corpus, case),
             Self::Fairness(fairness) => fairness.observe(corpus, case),
+            // It is observed by `knowledge::of`, which has the language model at hand.
+            Self::Knowledge(_) => {}
         }
     }
 
@@ -84,6 +102,7 @@ impl StudyPart {
             (Self::Machine(mine), Self::Machine(other)) => mine.merge(&other),
             (Self::Intents(mine), Self::Intents(other)) => mine.merge(&other),
             (Self::Fairness(mine), Self::Fairness(other)) => mine.merge(&other),
+            (Self::Knowledge(mine), Self::Knowledge(other)) => mine.merge(&other),
             // Shards answer the study that they were asked.
             _ => {}
         }
@@ -96,11 +115,12 @@ impl StudyPart {
             Self::Machine(machine) => machine.finish(),
             Self::Intents(intents) => intents.finish(),
             Self::Fairness(fairness) => fairness.finish(),
+            Self::Knowledge(knowledge) => knowledge.finish(),
         }
     }
 }
 
 crate::frozen_by_number! {
-    Study { 0 People, 1 Machine { prices }, 2 Intents { labels }, 3 Fairness { by } }
-    StudyPart { 0 People(people), 1 Machine(machine), 2 Intents(intents), 3 Fairness(fairness) }
+    Study { 0 People, 1 Machine { prices }, 2 Intents { labels }, 3 Fairness { by }, 4 Knowledge { files } }
+    StudyPart { 0 People(people), 1 Machine(machine), 2 Intents(intents), 3 Fairness(fairness), 4 Knowledge(knowledge) }
 }
