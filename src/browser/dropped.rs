@@ -153,6 +153,21 @@ pub fn from_input(input: &HtmlInputElement) -> Vec<File> {
     files
 }
 
+/// The text of a file that is no longer than so many bytes; `None` of a longer one, and of one that is no text.
+pub async fn text_of(file: &File, most: f64) -> Option<String> {
+    if file.size() > most {
+        return None;
+    }
+    let text = JsFuture::from(file.text()).await.ok()?.as_string()?;
+    (!text.contains(['\0', char::REPLACEMENT_CHARACTER])).then_some(text)
+}
+
+/// Whether what happens, happens in an element of this kind.
+pub fn is_within(event: &web_sys::Event, selector: &str) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|target| target.closest(selector).ok().flatten().is_some())
+}
+
 /// Whether a drag carries files at all.
 pub fn carries_files(event: &DragEvent) -> bool {
     event.data_transfer().is_some_and(|transfer| {

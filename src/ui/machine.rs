@@ -1,13 +1,16 @@
 //! The bot's engine: what its answers take and cost, which of them users flag, whether its intents are right,
 //! whether groups fare alike, and whether what it says stands in the articles that are at hand.
 
+use web_sys::DragEvent;
+
 use super::{
     none_fits::{NoneFits, NothingRead, There, there},
+    opening::file_input,
     sheet,
     state::App,
 };
 use crate::{
-    browser::history::Entry,
+    browser::{dropped, history::Entry},
     query::COLUMN,
     ui::{parts::When, prelude::*, reactive::memo, view::View},
     wire::Study,
@@ -90,8 +93,61 @@ pub fn Machine(
                             sheet::found(app, found, &["least_group_ratio"], &["fairness"], t("Do groups fare alike?"))
                         })}
                     </When>
+                    <Knowledge app />
+                    <Knowledge app />
                 </div>
             </When>
+        </When>
+    }
+}
+
+/// Tables of a knowledge base.
+const ARTICLES: [&str; 3] = ["unsupported_answers", "unanswered_questions", "articles"];
+
+/// What is dropped here are articles, not transcripts.
+const FOR_ARTICLES: &str = "[data-articles]";
+
+/// Whether what is dragged or dropped is over the place for articles.
+pub fn is_for_articles(event: &DragEvent) -> bool {
+    dropped::is_within(event, FOR_ARTICLES)
+}
+
+/// The knowledge base: articles that are dropped or chosen here, and what is near to them.
+#[component]
+fn Knowledge(app: App) -> impl IntoView {
+    let articles = app.articles();
+    let (input, choose) = file_input();
+    let names = move || {
+        articles.with(|files| files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", "))
+    };
+    let given = move |_| {
+        if let Some(input) = input.get_untracked() {
+            app.take_articles(dropped::from_input(&input));
+        }
+    };
+    view! { class = "u",
+        <section class="ask" data-testid="ask-articles" data-articles="">
+            <h2 class="heading">{t("Does the knowledge base hold it?")}</h2>
+            <p class="soft">{t("Drop articles here (Markdown, HTML, plain text, or CSV with title and text). They are compared in this tab, kept until it is closed, and sent nowhere. Nearness in meaning is no proof.")}</p>
+            <p class="mapping-files">
+                <button class="button" type="button" data-testid="choose-articles" on:click=move |_| choose.run(())>
+                    {t("Choose articles")}
+                </button>
+                <input class="aside" type="file" multiple=true accept=".md,.markdown,.html,.htm,.txt,.csv" tabindex="-1"
+                    aria-hidden="true" data-testid="articles-input" node_ref=input on:change=given />
+                <When holds=move || articles.with(|files| !files.is_empty())>
+                    <span dir="auto" data-testid="articles-names">{names}</span>
+                    <button class="link" type="button" on:click=move |_| app.set_articles(Vec::new())>
+                        {t("Let go of them")}
+                    </button>
+                </When>
+            </p>
+        </section>
+        <When holds=move || articles.with(|files| !files.is_empty())>
+            {sheet::studied(app, move || Study::Knowledge { files: articles.get() }, move |found| {
+                let figures = ["unsupported_answer_rate", "unanswered_question_rate", "unused_article_rate"];
+                sheet::found(app, found, &figures, &ARTICLES, t("Does the knowledge base hold it?"))
+            })}
         </When>
     }
 }

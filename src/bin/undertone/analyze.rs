@@ -261,6 +261,14 @@ pub fn value(figure: &Figure) -> String {
             signed(interval.high)
         ));
     }
+    if let (Unit::Number | Unit::Score | Unit::Money, Some(interval)) = (figure.unit, &figure.interval) {
+        text.push_str(&format!(
+            " ({:.0} % interval {:.2}–{:.2})",
+            interval.level * 100.0,
+            interval.low,
+            interval.high
+        ));
+    }
     if figure.state == State::TooFew {
         text.push_str(" – too few to read");
     }
