@@ -26,17 +26,20 @@ const MOST: usize = 20;
 /// Below this share of the best group's rate a group's is marked.
 const LINE: f64 = 0.8;
 
-/// The measures: their names and what is good for the user.
-const MEASURES: [(&str, &str); 5] = [
-    ("resolution_rate", "Resolved"),
-    ("containment_rate", "Without handoff"),
-    ("fallback_conversation_rate", "Without a fallback"),
-    ("csat_top2", "Satisfied"),
-    ("negative_share", "Messages not negative"),
+/// How many measures there are, each of what is good for the user.
+const N_MEASURES: usize = 5;
+
+/// Their names in the registry, and in words.
+const MEASURES: [(&str, Sentence); N_MEASURES] = [
+    ("resolution_rate", Sentence::of("Resolved")),
+    ("containment_rate", Sentence::of("Without handoff")),
+    ("fallback_conversation_rate", Sentence::of("Without a fallback")),
+    ("csat_top2", Sentence::of("Satisfied")),
+    ("negative_share", Sentence::of("Messages not negative")),
 ];
 
 /// Cases of a measure that are good, and all.
-type Counts = [(u64, u64); MEASURES.len()];
+type Counts = [(u64, u64); N_MEASURES];
 
 /// What any pile of conversations contributes to fairness.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -144,12 +147,12 @@ impl FairnessPartial {
                         let said =
                             if sure { "below four fifths" } else { "below four fifths, perhaps by chance" };
                         mark = Cell::Words(Sentence::of(said));
-                        below.push((sure, *good, *group));
+                        below.push((sure, good.clone(), *group));
                     }
                 }
                 rows.push(SheetRow {
                     cells: vec![
-                        Cell::Words(Sentence::of(good)),
+                        Cell::Words(good.clone()),
                         Groups::cell(*group),
                         rate.into(),
                         ratio.map_or(Cell::Nothing, Cell::from),
@@ -184,7 +187,7 @@ impl FairnessPartial {
         self.field().map_or_else(|| filter_by_column(&self.by, group), |field| filter_by(field, group))
     }
 
-    fn notes(&self, below: Vec<(bool, &'static str, Option<&str>)>) -> Vec<Note> {
+    fn notes(&self, below: Vec<(bool, Sentence, Option<&str>)>) -> Vec<Note> {
         let mut notes = Vec::new();
         let all = below.len();
         for (sure, good, group) in below.into_iter().filter(|(sure, ..)| *sure) {
@@ -194,7 +197,7 @@ impl FairnessPartial {
             };
             debug_assert!(sure, "the others are said together");
             let said = Sentence::of("{measure}: {group} lies below four fifths of the best group, and chance alone hardly explains it.")
-                .words("measure", [Sentence::of(good)])
+                .words("measure", [good])
                 .words("group", [group]);
             notes.push(Note { weight: Weight::Bad, said });
         }
@@ -251,7 +254,9 @@ fn ratio((n, of): (u64, u64), (best, best_of): (u64, u64)) -> Figure {
     Figure { interval, of: None, ..ratio }
 }
 
-const BASE: Base = Base { none: "no case in this group", few: "fewer than 5 cases in this group" };
+const NO_CASES: &str = "no case in this group";
+const FEW_CASES: &str = "fewer than 5 cases in this group";
+const BASE: Base = Base { none: NO_CASES, few: FEW_CASES };
 
 const DEFINITIONS: &[Definition] = &[
     Definition {

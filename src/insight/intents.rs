@@ -141,10 +141,10 @@ impl IntentsPartial {
     /// How far the source's confidence and its accuracy lie apart.
     fn calibration(&self, board: &mut Board, all: u64) {
         let sure: u64 = self.bins.iter().map(|[n, ..]| n).sum();
-        let none = "no intent of a labelled conversation states its confidence";
+        let none = NOT_SURE;
         let apart: u64 = self.bins.iter().map(|[_, right, sum]| (right * SURE).abs_diff(*sum)).sum();
         let of = |value: f64, parts: f64| (sure > 0).then(|| value / parts / sure as f64);
-        let base = Base { none, few: "fewer than 5 intents with a confidence and a label" };
+        let base = Base { none, few: FEW_SURE };
         for (name, value) in [
             ("intent_calibration_error", of(apart as f64, SURE as f64)),
             ("intent_brier_score", of(self.brier as f64, (SURE * SURE) as f64)),
@@ -188,7 +188,7 @@ impl IntentsPartial {
             rows: wrong.iter().take(MOST).map(row).collect(),
             none: Sentence::of(match (wrong.len(), counts.all) {
                 (0, 0) => base.none,
-                (0, _) => "every intent is the one of its label",
+                (0, _) => ALL_RIGHT,
                 _ => "",
             }),
         }
@@ -261,7 +261,7 @@ impl IntentsPartial {
 
     /// The accuracy in each bin of confidence.
     fn reliability(&self) -> Sheet {
-        let base = Base { none: NO_PAIRS, few: "fewer than 5 intents with a confidence and a label" };
+        let base = Base { none: NO_PAIRS, few: FEW_SURE };
         let row = |(at, [n, right, sum]): (u64, &Bin)| {
             let percent = 100 / BINS;
             let mean = *sum as f64 / SURE as f64 / *n as f64;
@@ -279,7 +279,7 @@ impl IntentsPartial {
             }
         };
         let rows: Vec<_> = (0..).zip(&self.bins).filter(|(_, [n, ..])| *n > 0).map(row).collect();
-        let none = "no intent of a labelled conversation states its confidence";
+        let none = NOT_SURE;
         Sheet {
             name: "intent_reliability".to_owned(),
             columns: vec![
@@ -372,6 +372,9 @@ impl<'n> Confusion<'n> {
     }
 }
 
+const NOT_SURE: &str = "no intent of a labelled conversation states its confidence";
+const FEW_SURE: &str = "fewer than 5 intents with a confidence and a label";
+const ALL_RIGHT: &str = "every intent is the one of its label";
 const NO_PAIRS: &str = "no conversation has both a label and an intent";
 const LABELLED: &str = "conversations with a label and an intent";
 const UNLABELLED: &str = "conversations without a label, and those in which the source states no intent";
