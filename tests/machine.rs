@@ -78,13 +78,13 @@ fn cells(sheet: &Sheet) -> Vec<Vec<String>> {
 /// Messages of two models, with stated tokens, cost and latency or without.
 const LOG: &str = concat!(
     r#"{"id":"a","messages":[{"role":"user","text":"Hello there, how are you?"},"#,
-    r#"{"role":"bot","text":"Fine.","model":"gpt-4o-2024-08-06","prompt_tokens":900,"completion_tokens":20,"latency_ms":1000,"cost":0.004},"#,
+    r#"{"role":"bot","text":"Fine.","model":"gpt-4o-2024-08-06","prompt_tokens":900,"completion_tokens":20,"latency_ms":40,"cost":0.004},"#,
     r#"{"role":"user","text":"thanks, that solved it"}]}"#,
     "\n",
     r#"{"id":"b","messages":[{"role":"user","text":"Hello there, how are you?"},"#,
     r#"{"role":"bot","text":"abcdefabcdef","model":"openai/gpt-4o"},"#,
     r#"{"role":"user","text":"that's wrong"},"#,
-    r#"{"role":"bot","text":"Sorry","model":"other","prompt_tokens":100,"completion_tokens":4,"latency_ms":3000}]}"#,
+    r#"{"role":"bot","text":"Sorry","model":"other","prompt_tokens":100,"completion_tokens":4,"latency_ms":60}]}"#,
     "\n",
     r#"{"id":"c","messages":[{"role":"agent","text":"Hello there, how are you?"}]}"#,
     "\n",
@@ -102,7 +102,7 @@ fn tokens_latency_and_cost_are_the_sources_or_else_estimated() {
             ("tokens_per_conversation", "104.5 3/3"),
             ("tokens_per_utterance", "6 8/8"),
             ("stated_tokens_share", "0.66667 2/3"),
-            ("model_latency", "2016 2/3"),
+            ("model_latency", "50 2/3"),
             // 0.004 as stated, and of b 7 sent (the message before) × 2 + 3 written × 10 = 44 millionths.
             ("model_cost", "0.00404 2/3"),
             ("cost_per_conversation", "0.00202 2/2"),
@@ -110,7 +110,7 @@ fn tokens_latency_and_cost_are_the_sources_or_else_estimated() {
             ("cost_per_confirmed_resolution", "0.00404 1/2"),
         ],
     );
-    assert_eq!(with.board.distributions["model_latency"].p90, Some(3000.0));
+    assert_eq!(with.board.distributions["model_latency"].p90, Some(60.0));
     // None has five messages: they stand together.
     assert_eq!(
         cells(sheet(&with, "models")),
@@ -120,8 +120,8 @@ fn tokens_latency_and_cost_are_the_sources_or_else_estimated() {
             "0.66667 2/3",
             "504 2/3",
             "4 3/3",
-            "2016 2/3",
-            "3000 2/3",
+            "50 2/3",
+            "60 2/3",
             "0.00404 2/3",
             "0.00202 2/3"
         ]]
