@@ -154,16 +154,13 @@ impl KnowledgePartial {
     pub fn observe(&mut self, which: Compared, article: Option<usize>, text: &str, sketch: Sketch) {
         let at = which as usize;
         self.all[at] += 1;
-        match article.and_then(|article| self.used.get_mut(article)) {
-            Some(used) => {
-                self.near[at] += 1;
-                used[at] += 1;
-            }
-            None => {
-                let mut folded = String::new();
-                fold_into(text, &mut folded);
-                self.far[at].add(&folded, &Wording { text: text.to_owned(), n: 1, sketch });
-            }
+        if let Some(used) = article.and_then(|article| self.used.get_mut(article)) {
+            self.near[at] += 1;
+            used[at] += 1;
+        } else {
+            let mut folded = String::new();
+            fold_into(text, &mut folded);
+            self.far[at].add(&folded, &Wording { text: text.to_owned(), n: 1, sketch });
         }
     }
 

@@ -159,9 +159,16 @@ impl MachinePartial {
                 let of = Self::of_model(&mut self.models, model);
                 of.messages += 1;
                 of.stated += u64::from(written.is_some());
-                sent.into_iter().for_each(|sent| of.sent.add(sent));
-                whole(Measure::Latency).into_iter().for_each(|millis| of.latency.add(millis));
-                written.or(tokens).into_iter().for_each(|tokens| of.written.add(tokens));
+                let known = [
+                    (&mut of.sent, sent),
+                    (&mut of.latency, whole(Measure::Latency)),
+                    (&mut of.written, written.or(tokens)),
+                ];
+                for (spread, value) in known {
+                    if let Some(value) = value {
+                        spread.add(value);
+                    }
+                }
                 let price = || {
                     let price = priced(&self.prices, model)?;
                     let (sent, written) = (sent.unwrap_or(estimated), written.or(tokens)?);

@@ -61,15 +61,17 @@ fn kind(c: char) -> Kind {
         _ if c.is_whitespace() => Kind::Space,
         0..0x80 if c.is_ascii_alphabetic() => Kind::Letter,
         0..0x80 if c.is_ascii_digit() => Kind::Digit,
-        0..0x80 | 0x2000..0x2070 | 0x3000..0x3040 => Kind::Sign,
-        0x80..0x250 | 0x1E00..0x1F00 if c.is_alphabetic() => Kind::Accent,
-        0x80..0x250 => Kind::Sign,
+        at @ (0..0x250 | 0x2000..0x2070 | 0x3000..0x3040)
+            if !(0x80..0x2000).contains(&at) || !c.is_alphabetic() =>
+        {
+            Kind::Sign
+        }
+        0x80..0x250 | 0x1E00..0x1F00 => Kind::Accent,
         0x370..0x400 | 0x1F00..0x2000 => Kind::Each(405),
-        0x400..0x530 => Kind::Each(383),
+        0x400..0x530 | 0xE00..0xE80 => Kind::Each(383),
         0x590..0x600 => Kind::Each(461),
         0x600..0x700 => Kind::Each(447),
         0x900..0xE00 => Kind::Each(441),
-        0xE00..0xE80 => Kind::Each(383),
         0x3040..0x3100 => Kind::Each(604),
         0x3400..0xA000 | 0xF900..0xFB00 => Kind::Each(771),
         0xAC00..0xD800 | 0x1100..0x1200 => Kind::Each(670),

@@ -51,7 +51,7 @@ impl Articles {
             let begins = text.trim_start().get(..1) == Some("<");
             match end.to_ascii_lowercase().as_str() {
                 "csv" | "tsv" => {
-                    articles.table(text, if text.contains('\t') && end != "csv" { '\t' } else { ',' })
+                    articles.table(text, if text.contains('\t') && end != "csv" { '\t' } else { ',' });
                 }
                 "html" | "htm" | "xhtml" => articles.sections(stem, &of_html(text)),
                 "md" | "markdown" => articles.sections(stem, &of_markdown(text)),
@@ -255,7 +255,7 @@ fn of_html(text: &str) -> String {
     }
     out.push_str(&decoded(rest));
     // A title in which a line was broken is one line.
-    out.replace("\r", "")
+    out.replace('\r', "")
 }
 
 /// Text of HTML with its signs.

@@ -148,7 +148,9 @@ impl View {
             add("l", &line.to_string());
         }
         for (key, column) in [("labels", &self.labels), ("group", &self.group)] {
-            column.iter().for_each(|column| add(key, column));
+            if let Some(column) = column {
+                add(key, column);
+            }
         }
         if let Some(sample) = self.sample {
             add("data", sample.name());
