@@ -46,17 +46,6 @@ pub fn from_paste(event: &ClipboardEvent, then: impl FnOnce(Dropped) + 'static) 
     }
 }
 
-/// Bytes of a small file of settings at most.
-const SMALL: f64 = 65_536.0;
-
-/// The text of a small file of settings; `None` of a larger one, and of one that cannot be read.
-pub async fn text_of(file: &File) -> Option<String> {
-    if file.size() > SMALL {
-        return None;
-    }
-    JsFuture::from(file.text()).await.ok()?.as_string()
-}
-
 fn file_of_text(text: &str) -> Option<File> {
     let options = FilePropertyBag::new();
     options.set_type("text/plain");
@@ -162,6 +151,21 @@ pub fn from_input(input: &HtmlInputElement) -> Vec<File> {
     let files = list(input.files());
     input.set_value("");
     files
+}
+
+/// The text of a file that is no longer than so many bytes; `None` of a longer one, and of one that is no text.
+pub async fn text_of(file: &File, most: f64) -> Option<String> {
+    if file.size() > most {
+        return None;
+    }
+    let text = JsFuture::from(file.text()).await.ok()?.as_string()?;
+    (!text.contains(['\0', char::REPLACEMENT_CHARACTER])).then_some(text)
+}
+
+/// Whether what happens, happens in an element of this kind.
+pub fn is_within(event: &web_sys::Event, selector: &str) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|target| target.closest(selector).ok().flatten().is_some())
 }
 
 /// Whether a drag carries files at all.

@@ -132,6 +132,8 @@ pub struct Corpus {
     details: DetailColumns,
     matters: Matters,
     messages: u64,
+    /// Whether texts are stored as they were said.
+    originals: bool,
     index: Index,
 }
 
@@ -253,6 +255,16 @@ impl Corpus {
         let confidence = row.confidence.filter(|value| (0.0..=1.0).contains(value));
         self.confidence.push(confidence.map_or(NO_CONFIDENCE, |value| (value * 10_000.0).round() as u16));
         self.messages += u64::from(row.role.is_message());
+    }
+
+    /// Says that texts are stored as they were said: the person chose so for this session.
+    pub fn keep_originals(&mut self) {
+        self.originals = true;
+    }
+
+    /// Whether texts are stored as they were said.
+    pub fn has_originals(&self) -> bool {
+        self.originals
     }
 
     /// Number of conversations.

@@ -263,6 +263,9 @@ fn said(from: &mut In<'_>, corpus: &mut Corpus, listener: &mut Listener) -> Opti
     }
     let masked = read(from)?;
     let text = if has(ORIGINAL) { read(from)? } else { masked };
+    if has(ORIGINAL) {
+        corpus.keep_originals();
+    }
     let (marks, heard) = listener.hear(conversation, role, masked, known);
     corpus.push(conversation, &UtteranceRow { role, at, marks, heard, text, intent, confidence, details });
     if role == Role::User

@@ -49,7 +49,7 @@ pub struct NearLine {
 crate::frozen! { NearLine { distance, place, closeness, line } }
 
 /// How near a message must be to mean what a filter's sentence means: a cosine of 0.55, in 8192ths.
-const MEANT: i32 = 4506;
+pub(super) const MEANT: i32 = 4506;
 
 /// In so many of 256 signs a message may differ that is compared exactly.
 const WORTH_COMPARING: u32 = 100;

@@ -193,10 +193,7 @@ impl<T: Team> Asking<'_, T> {
     pub async fn standing_studies(&self, filter: &Filter, further: &[Study]) -> Result<Findings, Lost> {
         let mut all = Findings::default();
         for study in Study::STANDING.iter().chain(further) {
-            let Findings { board, sheets, notes } = self.study(filter, study).await?;
-            all.board.take_in(board);
-            all.sheets.extend(sheets);
-            all.notes.extend(notes);
+            all.take_in(self.study(filter, study).await?);
         }
         Ok(all)
     }

@@ -244,6 +244,7 @@ impl Subject for Seen<'_> {
             Flag::Contradicting => self.case.contradicts() == Some(true),
             Flag::Thumbed => digest.thumbs != [0; 2],
             Flag::Skewed => self.case.effort.skewed(),
+            Flag::Flagged => digest.flagged > 0,
             Flag::AgentAnswered => self.case.was_answered(Answer::Agent),
         }
     }

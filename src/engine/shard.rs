@@ -24,7 +24,7 @@ use super::{
     memory::{Held, Limit, Watch},
     near::{self, Meaning},
     quotes,
-    studies::{Study, StudyPart},
+    studies::{Study, StudyPart, knowledge},
     taught::{self, Applied, Draw, Learnt},
     transcript,
 };
@@ -384,6 +384,10 @@ impl Shard {
         let selection = self.select(chosen);
         let within: Vec<Rc<Selection>> = study.within(chosen).iter().map(|arm| self.select(arm)).collect();
         self.read_off();
+        if let Study::Knowledge { files } = study {
+            let Self { corpus, listener, .. } = self;
+            return StudyPart::Knowledge(Box::new(knowledge::of(corpus, listener, &selection, files)));
+        }
         let mut part = study.begin(&self.plan);
         let Self { corpus, cases, .. } = self;
         selection.each(|number| {

@@ -6,8 +6,8 @@
 //! on screen; who came before the data begin looks new in their first weeks.
 
 use super::{
-    Board, Cell, Definition, Findings, Head, Sheet, SheetRow, Unit,
-    figure::{Base, plain, share},
+    Board, Cell, Definition, Figure, Findings, Head, Sheet, SheetRow, Unit,
+    figure::{Base, plain},
 };
 use crate::{conversation::Day, ingest::Sentence};
 
@@ -135,7 +135,7 @@ fn retention(cohorts: &Cohorts, why: &'static str) -> Sheet {
     let columns = heads.into_iter().chain((1..weeks).map(head)).collect();
     let base = Base { none: NOBODY_NEW, few: FEW };
     let row = |(week, (born, _, after)): (i32, &(u64, u64, Vec<u64>))| {
-        let cell = |came: &u64| share("retention", *came, *born, base).into();
+        let cell = |came: &u64| Figure::rate("retention", *came, *born, base).into();
         let shares = after.iter().skip(1).map(cell);
         let rest = (after.len().max(1)..weeks).map(|_| Cell::Nothing);
         let size = plain("retention", Unit::Count, Some(*born as f64), *born).into();
@@ -155,7 +155,7 @@ fn by_week(cohorts: &Cohorts, why: &'static str) -> Sheet {
     let base = Base { none: NOBODY, few: FEW };
     let row = |(week, (new, all, _)): (i32, &(u64, u64, Vec<u64>))| {
         let count = |n: u64| plain("users_by_week", Unit::Count, Some(n as f64), n).into();
-        let returning = share("users_by_week", all - new, *all, base).into();
+        let returning = Figure::rate("users_by_week", all - new, *all, base).into();
         row_of(week, [count(*all), count(*new), returning].into_iter())
     };
     sheet("users_by_week", columns, cohorts.latest().map(row).collect(), why)

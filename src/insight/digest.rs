@@ -38,6 +38,8 @@ pub struct Digest {
     /// Bot utterances that say that they did not understand: marked so, or the first answer to a
     /// user utterance that the source marks as missed.
     pub fallbacks: u32,
+    /// Answers of the bot that the user flags.
+    pub flagged: u32,
     /// All marks of the user's utterances.
     pub user_marks: Marks,
     /// Bot utterances that pass a user to a person who was asked for before.
@@ -69,7 +71,7 @@ pub struct Digest {
 impl Digest {
     /// Walks over a conversation.
     pub fn of(view: &ConversationView<'_>) -> Self {
-        let mut digest = Self::default();
+        let mut digest = Self { flagged: super::flagged::count(view.utterances), ..Self::default() };
         let mut speaker = None;
         let mut missed = false;
         let mut asked_helped = false;

@@ -32,6 +32,43 @@ impl Base {
     }
 }
 
+impl Figure {
+    /// A share with its Wilson interval; absent over nothing.
+    pub(super) fn rate(name: &str, n: u64, of: u64, base: Base) -> Self {
+        let (state, reason) = base.state(of);
+        Self {
+            name: name.to_owned(),
+            unit: Unit::Share,
+            value: (of > 0).then(|| n as f64 / of as f64),
+            n,
+            of: Some(of),
+            interval: wilson(n, of),
+            state,
+            reason,
+        }
+    }
+
+    /// A value of so many cases, out of so many that could have had one; absent where there is none.
+    pub(super) fn of_cases(
+        name: &str,
+        unit: Unit,
+        value: Option<f64>,
+        (n, of): (u64, u64),
+        none: &str,
+    ) -> Self {
+        Self {
+            name: name.to_owned(),
+            unit,
+            value,
+            n,
+            of: Some(of),
+            interval: None,
+            state: if value.is_some() { State::Ok } else { State::Absent },
+            reason: value.is_none().then(|| none.to_owned()),
+        }
+    }
+}
+
 impl Board {
     /// A plain count, perhaps out of a whole.
     pub(super) fn count(&mut self, name: &str, n: u64, of: Option<u64>) {
@@ -63,7 +100,7 @@ impl Board {
 
     /// A share with its Wilson interval; absent over nothing.
     pub(super) fn rate(&mut self, name: &str, n: u64, of: u64, base: Base) {
-        self.put(share(name, n, of, base));
+        self.put(Figure::rate(name, n, of, base));
     }
 
     /// A mean of fixed-point values in millionths; absent over nothing.
@@ -176,21 +213,6 @@ impl Board {
 
     pub(super) fn put(&mut self, figure: Figure) {
         self.figures.insert(figure.name.clone(), figure);
-    }
-}
-
-/// A share with its Wilson interval, wherever it stands.
-pub(super) fn share(name: &str, n: u64, of: u64, base: Base) -> Figure {
-    let (state, reason) = base.state(of);
-    Figure {
-        name: name.to_owned(),
-        unit: Unit::Share,
-        value: (of > 0).then(|| n as f64 / of as f64),
-        n,
-        of: Some(of),
-        interval: wilson(n, of),
-        state,
-        reason,
     }
 }
 

@@ -20,6 +20,17 @@ pub struct Findings {
     pub notes: Vec<Note>,
 }
 
+impl Findings {
+    /// Takes in what another study found; of figures tables and sentences of one name, the other's stay.
+    pub fn take_in(&mut self, other: Self) {
+        self.board.take_in(other.board);
+        self.sheets.retain(|known| other.sheets.iter().all(|sheet| sheet.name != known.name));
+        self.sheets.extend(other.sheets);
+        self.notes.retain(|known| other.notes.iter().all(|note| note.said.text != known.said.text));
+        self.notes.extend(other.notes);
+    }
+}
+
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Sheet {

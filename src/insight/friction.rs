@@ -8,8 +8,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Case, Cell, Definition, Findings, Head, Histogram, Note, Scale, Sheet, SheetRow, Unit, Weight,
-    figure::{Base, plain, share},
+    Case, Cell, Definition, Figure, Findings, Head, Histogram, Note, Scale, Sheet, SheetRow, Unit, Weight,
+    figure::{Base, plain},
 };
 use crate::{
     conversation::{Outcome, Role},
@@ -248,9 +248,9 @@ fn friction(name: &str, head: &'static str, field: Field, by: BTreeMap<String, T
             label,
             count(name, all),
             plain(name, Unit::Number, tally.turns.median(), tally.turns.n()).into(),
-            share(name, again, heard, said_again).into(),
-            share(name, handed, engaged, base(NO_USER)).into(),
-            share(name, lost, known, base(NO_OUTCOME)).into(),
+            Figure::rate(name, again, heard, said_again).into(),
+            Figure::rate(name, handed, engaged, base(NO_USER)).into(),
+            Figure::rate(name, lost, known, base(NO_OUTCOME)).into(),
         ];
         SheetRow { cells, filter, ..SheetRow::default() }
     };
@@ -274,8 +274,11 @@ fn top_missed(by: BTreeMap<String, Tally>) -> Sheet {
         let [all, missed, ..] = tally.n;
         let base = Base { none: "", few: FEW_MESSAGES };
         let filter = of_name(Field::Intent, &intent, "is:fallback");
-        let cells =
-            vec![Cell::Text(intent), count("top_missed", all), share("top_missed", missed, all, base).into()];
+        let cells = vec![
+            Cell::Text(intent),
+            count("top_missed", all),
+            Figure::rate("top_missed", missed, all, base).into(),
+        ];
         SheetRow { cells, filter, ..SheetRow::default() }
     };
     sheet("top_missed", columns, ranked(by, failing).into_iter().map(row).collect(), none)
@@ -293,7 +296,7 @@ fn feedback(by: BTreeMap<String, Tally>) -> Sheet {
         let filter = of_name(Field::Intent, &intent, "is:thumbed");
         let name = "feedback_by_intent";
         SheetRow {
-            cells: vec![Cell::Text(intent), count(name, all), share(name, up, all, base).into()],
+            cells: vec![Cell::Text(intent), count(name, all), Figure::rate(name, up, all, base).into()],
             filter,
             ..SheetRow::default()
         }
@@ -314,7 +317,7 @@ fn quick_replies(by: BTreeMap<String, Tally>) -> Sheet {
         let [offered, used, ..] = tally.n;
         let used = match used {
             0 => Cell::Words(Sentence::of("never")),
-            used => share("quick_replies", used, offered, Base { none: "", few: "" }).into(),
+            used => Figure::rate("quick_replies", used, offered, Base { none: "", few: "" }).into(),
         };
         SheetRow {
             cells: vec![Cell::Text(reply), count("quick_replies", offered), used],

@@ -3,9 +3,10 @@
 use super::{
     ActionsPartial, AgainPartial, Board, BouncePartial, Case, ChannelsPartial, ComparePartial,
     ContainmentPartial, CsatPartial, Days, Definition, EffortPartial, EmotionPartial, EngagedPartial,
-    FallbackPartial, Family, FrictionPartial, LengthPartial, OutcomePartial, PeoplePartial, ReadOff,
-    RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial, SpokenPartial,
-    Stretches, TRACKED, TaughtPartial, UsersPartial, ValuePartial, VolumePartial,
+    FairnessPartial, FallbackPartial, Family, FrictionPartial, IntentsPartial, KnowledgePartial,
+    LengthPartial, MachinePartial, OutcomePartial, PeoplePartial, ReadOff, RephrasePartial, ResponsePartial,
+    SegmentPartial, SentimentPartial, SignalPartial, SpokenPartial, Stretches, TRACKED, TaughtPartial,
+    UsersPartial, ValuePartial, VolumePartial,
 };
 use crate::{
     conversation::Clock,
@@ -135,11 +136,17 @@ families! {
 
 /// The definitions of what studies count, study by study.
 pub const STUDIED: &[Definition] = {
-    const STUDIES: [&[Definition]; 7] = [
+    const STUDIES: [&[Definition]; 13] = [
         PeoplePartial::DEFINITIONS,
         PeoplePartial::COHORTS,
         FrictionPartial::DEFINITIONS,
         ValuePartial::DEFINITIONS,
+        MachinePartial::DEFINITIONS[0],
+        MachinePartial::DEFINITIONS[1],
+        MachinePartial::DEFINITIONS[2],
+        IntentsPartial::DEFINITIONS,
+        FairnessPartial::DEFINITIONS,
+        KnowledgePartial::DEFINITIONS,
         ActionsPartial::DEFINITIONS,
         TRACKED,
         ComparePartial::DEFINITIONS,

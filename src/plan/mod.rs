@@ -28,7 +28,7 @@ use crate::{
 };
 
 pub use amount::Amount;
-pub use prices::{PRICES_IN, PRICES_OF, Price, first_prices};
+pub use prices::{PRICES_IN, PRICES_OF, Price, entry_of, first_prices};
 
 /// Goals there can be: each is a bit of what a conversation reached.
 pub const MOST_GOALS: usize = 16;

@@ -66,25 +66,24 @@ pub fn first_prices() -> Vec<Price> {
     FIRST.iter().map(price).collect()
 }
 
+/// The place of the entry that a model goes by, as a source names it: of the entry of that name, or of the longest
+/// that it begins with where what follows is but a date or a version (`gpt-4o-2024-08-06` is a `gpt-4o`,
+/// `gpt-4o-mini` is not). What stands before a slash is the host's.
+pub fn entry_of<'n>(entries: impl Iterator<Item = &'n str>, model: &str) -> Option<usize> {
+    let name = lowered(model.rsplit('/').next().unwrap_or(model).trim());
+    let fits = |(at, entry): (usize, &str)| {
+        let entry = lowered(entry.trim());
+        let rest = name.strip_prefix(entry.as_str()).filter(|_| !entry.is_empty())?;
+        is_version(rest).then_some((entry.len(), at))
+    };
+    entries.enumerate().filter_map(fits).max_by_key(|(length, _)| *length).map(|(_, at)| at)
+}
+
 impl Plan {
-    /// The price of a model as a source names it: of the entry of that name, or of the longest that it begins
-    /// with where what follows is but a date or a version (`gpt-4o-2024-08-06` is a `gpt-4o`, `gpt-4o-mini` is
-    /// not). What stands before a slash is the host's.
+    /// The price of a model as a source names it: see [`entry_of`].
     pub fn price(&self, model: &str) -> Option<&Price> {
-        let name = lowered(model.rsplit('/').next().unwrap_or(model).trim());
-        let rest_of = |price: &Price| {
-            let entry = lowered(price.model.trim());
-            name.strip_prefix(entry.as_str())
-                .filter(|_| !entry.is_empty())
-                .map(|rest| (entry.len(), rest.to_owned()))
-        };
-        let fits =
-            |price: &Price| rest_of(price).filter(|(_, rest)| is_version(rest)).map(|(length, _)| length);
-        self.prices
-            .iter()
-            .filter_map(|price| Some((fits(price)?, price)))
-            .max_by_key(|(length, _)| *length)
-            .map(|(_, price)| price)
+        let entries = self.prices.iter().map(|price| price.model.as_str());
+        entry_of(entries, model).map(|at| &self.prices[at])
     }
 
     /// What tokens sent to a model and written by it cost; `None` of a model that the table does not have.

@@ -61,11 +61,13 @@ pub enum Flag {
     Thumbed,
     /// Its times run against the order of its messages.
     Skewed,
+    /// Its user flags an answer of the bot.
+    Flagged,
 }
 
 impl Flag {
     /// All of them.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Engaged,
         Self::Deep,
         Self::Inquiry,
@@ -95,6 +97,7 @@ impl Flag {
         Self::Contradicting,
         Self::Thumbed,
         Self::Skewed,
+        Self::Flagged,
     ];
 
     /// The name behind `is:`.
@@ -129,6 +132,7 @@ impl Flag {
             Self::Contradicting => "contradicting",
             Self::Thumbed => "thumbed",
             Self::Skewed => "skewed",
+            Self::Flagged => "flagged",
         }
     }
 

@@ -18,7 +18,8 @@
 //! 3. `matches` walks through the rows that hold one part of a query; `index` walks through those of all its
 //!    parts, weighs each by `weight` and keeps the best.
 //! 4. [`meaning`] finds texts that say nearly the same in other words.
-//! 5. `snippet` shows why a text was found. It reads the text anew, with the words of 1.
+//! 5. `passages` cuts the articles of a knowledge base into pieces that [`meaning`] can compare.
+//! 6. `snippet` shows why a text was found. It reads the text anew, with the words of 1.
 //!
 //! ```
 //! use undertone::search::{Index, Query, Snippet, merge};
@@ -44,6 +45,7 @@ mod index;
 mod matches;
 pub mod meaning;
 mod pages;
+mod passages;
 mod postings;
 mod query;
 mod snippet;
@@ -53,6 +55,7 @@ mod words;
 
 pub use hits::{Found, Hit, Hits, Placed, Ranked, merge};
 pub use index::Index;
+pub use passages::{Articles, KnowledgeFile, MOST_PASSAGES, Passage};
 pub use query::{MOST_WORDS, Part, Query};
 pub use snippet::{LONGEST_SNIPPET, Snippet};
 pub use weight::Stats;

@@ -72,6 +72,8 @@ mod labelled;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod locale;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod machine;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod mapping;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod mapping_choices;

@@ -16,6 +16,7 @@ use super::{
     guide::Guide,
     header::Header,
     keeping, locale,
+    machine::{self, Machine},
     notice::Notice,
     parts::{Toaster, Toasts},
     people::{Friction, People},
@@ -158,6 +159,7 @@ fn Shell(
                         Some(Place::Actions) => view! { class = "u", <Actions app /> }.into_any(),
                         Some(Place::Friction) => view! { class = "u", <Friction app /> }.into_any(),
                         Some(Place::Value) => view! { class = "u", <Value app /> }.into_any(),
+                        Some(Place::Machine) => view! { class = "u", <Machine app /> }.into_any(),
                         Some(Place::Conversations) => view! { class = "u", <Conversations app /> }.into_any(),
                         Some(Place::Search) => view! { class = "u", <Search app /> }.into_any(),
                         Some(Place::Reading) => view! { class = "u", <Reading app /> }.into_any(),
@@ -185,9 +187,7 @@ fn Shell(
 fn watch_drops(app: App, dragged: RwSignal<bool>) {
     window_event_listener(ev::dragover, move |event| {
         event.prevent_default();
-        if dropped::carries_files(&event) && !dragged.get_untracked() {
-            dragged.set(true);
-        }
+        dragged.set(dropped::carries_files(&event) && !machine::is_for_articles(&event));
     });
     window_event_listener(ev::dragleave, move |event| {
         // Leaving the window, not merely an element in it.
@@ -198,7 +198,10 @@ fn watch_drops(app: App, dragged: RwSignal<bool>) {
     window_event_listener(ev::drop, move |event| {
         event.prevent_default();
         dragged.set(false);
-        dropped::from_event(&event, keeping::is_wanted(), move |dropped| app.take(&dropped));
+        let articles = machine::is_for_articles(&event);
+        dropped::from_event(&event, !articles && keeping::is_wanted(), move |dropped| {
+            if articles { app.take_articles(dropped.files) } else { app.take(&dropped) }
+        });
     });
     window_event_listener(ev::paste, move |event| {
         // A line that is being written takes what is pasted into it.

@@ -56,6 +56,22 @@ pub fn figure(app: App, found: &Studied, name: String) -> impl IntoView + use<> 
     }
 }
 
+/// All that a study found: its figures, its sentences, its tables.
+pub fn found(
+    app: App,
+    found: &Studied,
+    names: &[&'static str],
+    sheets: &[&'static str],
+    label: &'static str,
+) -> impl IntoView + use<> {
+    let cards: Vec<_> = sheets.iter().map(|name| card_of(app, &found.findings, name)).collect();
+    view! { class = "u",
+        {figures(app, found, names, label)}
+        {notes(&found.findings)}
+        {cards}
+    }
+}
+
 /// The sentences of a study.
 pub fn notes(findings: &Findings) -> impl IntoView + use<> {
     let note = |note: &Note| {

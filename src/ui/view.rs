@@ -2,7 +2,7 @@
 //!
 //! `#/conversations?f=outcome%3Aabandoned&sort=-messages&of=handoff_rate&c=17&l=3&data=shop`: the place, the
 //! filter, the order of the list, the figure whose evidence is open, the conversation that is open, the line
-//! of it that was looked for, and the built-in sample it belongs to. A link never holds anybody's words: [`View::shared`] masks them.
+//! of it that was looked for, the columns that hold labels and groups, and the built-in sample it belongs to. A link never holds anybody's words: [`View::shared`] masks them.
 
 use std::sync::Arc;
 
@@ -31,6 +31,8 @@ pub enum Place {
     Friction,
     /// Goals and money.
     Value,
+    /// The bot's engine: tokens, cost, accuracy, fairness, knowledge.
+    Machine,
     /// The list of conversations.
     Conversations,
     /// The ranked search.
@@ -47,7 +49,7 @@ pub enum Place {
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Board,
         Self::Signals,
         Self::People,
@@ -55,6 +57,7 @@ impl Place {
         Self::Actions,
         Self::Friction,
         Self::Value,
+        Self::Machine,
         Self::Conversations,
         Self::Search,
         Self::Reading,
@@ -73,6 +76,7 @@ impl Place {
             Self::Actions => "actions",
             Self::Friction => "friction",
             Self::Value => "value",
+            Self::Machine => "machine",
             Self::Conversations => "conversations",
             Self::Search => "search",
             Self::Reading => "reading",
@@ -111,6 +115,10 @@ pub struct View {
     pub board: BoardKind,
     /// What stands on the board of one's own, as it is written; empty where the browser's own copy counts.
     pub tiles: String,
+    /// The column that holds the right intents.
+    pub labels: Option<String>,
+    /// The column by whose values outcomes are compared.
+    pub group: Option<String>,
     /// The built-in sample that the view is of.
     pub sample: Option<SampleKind>,
     /// The opening in this tab that the view is of, 0 for the start screen; no link says it.
@@ -170,6 +178,11 @@ impl View {
         if !self.tiles.is_empty() && self.board == BoardKind::Own {
             add("b", &self.tiles);
         }
+        for (key, column) in [("labels", &self.labels), ("group", &self.group)] {
+            if let Some(column) = column {
+                add(key, column);
+            }
+        }
         if let Some(sample) = self.sample {
             add("data", sample.name());
         }
@@ -221,6 +234,8 @@ impl View {
                     view.order = by.map_or_else(Order::default, |by| Order { by, descending });
                 }
                 "of" => view.evidence = definition(&value).map(|definition| definition.name.to_owned()),
+                "labels" => view.labels = Some(value),
+                "group" => view.group = Some(value),
                 "c" => view.conversation = value.parse().ok(),
                 "l" => view.line = value.parse().ok(),
                 "x" => view.comparison = Comparison::of_lines(&value).map(Arc::new),
@@ -281,6 +296,8 @@ mod tests {
             comparison: Some(Arc::new(Comparison { percent: 5, ..Comparison::default() })),
             board: BoardKind::Overview,
             tiles: String::new(),
+            labels: Some("true intent".into()),
+            group: Some("plan".into()),
             sample: Some(SampleKind::Shop),
             opening: Some(1_764_000_000_000),
         }

@@ -9,8 +9,8 @@ use std::{
 
 use undertone::{
     engine::{Analysis, Lost, Quote, Study, at_once},
-    insight::{DEFINITIONS, Figure, Findings, Note, STUDIED, State, Unit, definition},
-    query::{Columns, Filter, FilterError},
+    insight::{DEFINITIONS, Figure, Findings, Note, Price, QUOTING, STUDIED, State, Unit, definition},
+    query::{COLUMN, Columns, Filter, FilterError},
     report::{FileReport, Report, reading_report},
     snapshot::{self, About},
 };
@@ -61,13 +61,15 @@ pub struct Wanted<'w> {
     pub labels: Option<&'w Path>,
     /// By the goals, the money and the prices of this file.
     pub plan: Option<&'w Path>,
+    /// With what these studies find beside those that need nothing but the data.
+    pub studies: &'w [Study],
     /// Saved.
     pub save: Option<Save<'w>>,
 }
 
 /// Reads files and prints their figures. Fails with 1 where no file held a conversation.
 pub fn run(files: &[PathBuf], wanted: &Wanted<'_>) -> Result<ExitCode, Failure> {
-    let &Wanted { print, timezone, filter, mapping, tests, labels, plan, ref save } = wanted;
+    let &Wanted { print, timezone, filter, mapping, tests, labels, plan, studies, ref save } = wanted;
     // What is wrong with it whatever the data are is said before they are read.
     Filter::checked(filter, Columns::Any).map_err(|error| wrong(&error))?;
     let (mut analysis, about) = open(files, timezone, mapping, tests)?;
@@ -82,8 +84,16 @@ pub fn run(files: &[PathBuf], wanted: &Wanted<'_>) -> Result<ExitCode, Failure> 
     let figures = at_once(analysis.asking().figures(&filter)).map_err(lost)?;
     let memory = figures.held;
     let further: &[Study] = if plan.is_some() { &[Study::Value] } else { &[] };
-    let studied = at_once(analysis.asking().standing_studies(&filter, further)).map_err(lost)?;
-    let notes = studied.notes.clone();
+    let mut studied = at_once(analysis.asking().standing_studies(&filter, further)).map_err(lost)?;
+    for study in studies {
+        has_column(&analysis, study)?;
+        studied.take_in(at_once(analysis.asking().study(&filter, study)).map_err(lost)?);
+    }
+    let notes = std::mem::take(&mut studied.notes);
+    if matches!(print, Print::Json) {
+        // Words of transcripts stand there only where they are asked for.
+        studied.sheets.retain(|sheet| !QUOTING.contains(&sheet.name.as_str()));
+    }
     let mut report = Report::new(figures, &filter, analysis.lead()).and(studied);
     report.synthetic = about.synthetic;
     report.files.clone_from(&about.files);
@@ -112,6 +122,33 @@ pub fn run(files: &[PathBuf], wanted: &Wanted<'_>) -> Result<ExitCode, Failure> 
     };
     writeln!({ out }, "{printed}").map_err(|error| Failure::printing(&error))?;
     Ok(if report.conversations_in_all > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What a million tokens of a model cost, as it is written: `gpt-4o=2.5/10`.
+pub fn price(written: &str) -> Result<Price, String> {
+    let amount =
+        |text: &str| text.trim().parse().ok().filter(|price: &f64| price.is_finite() && *price >= 0.0);
+    let of_model = |written: &str| {
+        let (model, prices) = written.rsplit_once('=')?;
+        let (sent, written) = prices.split_once('/')?;
+        Some((model.trim().to_owned(), amount(sent)?, amount(written)?))
+    };
+    of_model(written).ok_or_else(|| "write it as MODEL=SENT/WRITTEN, for example gpt-4o=2.5/10".to_owned())
+}
+
+/// Whether the files have the column that a study is about.
+fn has_column(analysis: &Analysis<Threads>, study: &Study) -> Result<(), Failure> {
+    let column = match study {
+        Study::Intents { labels } => labels,
+        Study::Fairness { by } if !["channel", "language", "variant"].contains(&by.as_str()) => by,
+        _ => return Ok(()),
+    };
+    match analysis.lead().filter(&format!("{COLUMN}{column}:none")) {
+        Ok(_) => Ok(()),
+        Err(_) => {
+            Err(Failure::new(format!("the files have no column \"{column}\" that is kept for filters")))
+        }
+    }
 }
 
 fn no_json(error: &serde_json::Error) -> Failure {
@@ -199,10 +236,11 @@ fn for_reading(report: &Report, notes: &[Note], quotes: &[Quote], bold: bool) ->
     for sheet in &report.sheets {
         out.push_str(&format!("\n{}\n{}", title(&sheet.name), sheets::for_reading(sheet)));
     }
-    out.push('\n');
-    for note in notes {
-        out.push_str(&format!("{}\n", note.said));
+    if !notes.is_empty() {
+        out.push('\n');
     }
+    notes.iter().for_each(|note| out.push_str(&format!("{}\n", note.said)));
+    out.push('\n');
     out.push_str(&heard::signals(report, quotes, bold));
     out.push_str(&reading_report(report, |english| Cow::Borrowed(english)));
     out
@@ -267,6 +305,8 @@ fn quantity(value: f64, unit: Unit) -> String {
     match unit {
         Unit::Share => format!("{:.1} %", value * 100.0),
         Unit::Millis => duration(value),
+        // What a token costs is next to nothing.
+        Unit::Money if value.abs() < 1.0 => format!("{value:.5}"),
         Unit::Score | Unit::Number | Unit::Money => format!("{value:.2}"),
         Unit::Sentiment => signed(value),
         Unit::Points => points(value),

@@ -220,6 +220,16 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))
 }
 
+/// Files as texts, with their names. What is no UTF-8 in them is left out.
+pub fn texts(paths: &[PathBuf]) -> Result<Vec<(String, String)>, Failure> {
+    let text = |path: &PathBuf| {
+        let bytes = std::fs::read(path)
+            .map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))?;
+        Ok((path.to_string_lossy().into_owned(), String::from_utf8_lossy(&bytes).into_owned()))
+    };
+    paths.iter().map(text).collect()
+}
+
 /// Paths with each pattern replaced by the files that it fits, in the order of their names; a file of that
 /// very name is no pattern.
 pub fn expanded(paths: Vec<PathBuf>) -> Result<Vec<PathBuf>, Failure> {

@@ -21,6 +21,7 @@ mod threads;
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+use undertone::{engine::Study, insight::Price};
 
 /// Conversation intelligence for chatbot transcripts. Nothing leaves this machine.
 #[derive(Parser)]
@@ -67,6 +68,21 @@ enum Command {
         /// return to the figures
         #[arg(long, value_name = "FILE", long_help = PLAN_HELP)]
         plan: Option<PathBuf>,
+        /// Also how often the source's intents are the labels in this column of the files, or of a file of facts
+        /// beside them
+        #[arg(long, value_name = "NAME")]
+        labels_column: Option<String>,
+        /// Also how outcomes differ between groups: "channel", "language", "variant", or a column of the files
+        #[arg(long, value_name = "NAME")]
+        group: Option<String>,
+        /// Also which answers of the bot and which questions of users stand in no article of these files (Markdown,
+        /// HTML, text, CSV)
+        #[arg(long, value_name = "FILES", num_args = 1..)]
+        knowledge: Vec<PathBuf>,
+        /// What a million tokens cost, sent to a model and written by it, for example "gpt-4o=2.5/10"; the model *
+        /// is every other. May be given several times
+        #[arg(long, value_name = "MODEL=SENT/WRITTEN", value_parser = analyze::price)]
+        price: Vec<Price>,
         /// Save the analysis to this file, to be opened here or in the page without reading again
         #[arg(long, value_name = "FILE")]
         save: Option<PathBuf>,
@@ -246,9 +262,22 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             tests,
             labels,
             plan,
+            labels_column,
+            group,
+            knowledge,
+            price,
             save,
             with_texts,
         } => {
+            let mut studies = Vec::new();
+            if !price.is_empty() {
+                studies.push(Study::Machine { prices: price });
+            }
+            studies.extend(labels_column.map(|labels| Study::Intents { labels }));
+            studies.extend(group.map(|by| Study::Fairness { by }));
+            if !knowledge.is_empty() {
+                studies.push(Study::Knowledge { files: input::texts(&knowledge)? });
+            }
             if let Some(name) = explain.as_deref() {
                 print!("{}", explain::explained(name)?);
                 if files.is_empty() {
@@ -268,6 +297,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
                 tests,
                 labels: labels.as_deref(),
                 plan: plan.as_deref(),
+                studies: &studies,
                 save: save.as_deref().map(|path| analyze::Save { path, with_texts }),
             };
             analyze::run(&input::expanded(files)?, &wanted)

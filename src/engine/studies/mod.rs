@@ -5,6 +5,7 @@
 
 mod actions;
 mod arms;
+pub(super) mod knowledge;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,11 +14,13 @@ use crate::{
     corpus::Corpus,
     ingest::Sentence,
     insight::{
-        ActionsPartial, BeforeAndSince, Case, ComparePartial, Comparison, Definition, Findings,
-        FrictionPartial, LeadsPartial, Note, PeoplePartial, Sheet, TRACKED, ValuePartial, Weight, tracked,
+        ActionsPartial, BeforeAndSince, Case, ComparePartial, Comparison, Definition, FairnessPartial,
+        Findings, FrictionPartial, IntentsPartial, KnowledgePartial, LeadsPartial, MachinePartial, Note,
+        PeoplePartial, Price, Sheet, TRACKED, ValuePartial, Weight, tracked,
     },
     plan::Plan,
     query::{Columns, Field, Filter, Term, Test},
+    search::{Articles, KnowledgeFile},
 };
 
 use super::{Facets, ask::Chosen};
@@ -34,6 +37,27 @@ pub enum Study {
     Value,
     /// Leads with the masked words that leave them. Words of people: no board and no export asks for it.
     Leads,
+    /// The bot's engine: tokens, latency, cost by these prices (by those of the plan where none are given), flagged
+    /// answers, personal data.
+    Machine {
+        /// What a million tokens cost by model, sent and written.
+        prices: Vec<Price>,
+    },
+    /// Intents against labels.
+    Intents {
+        /// The column that holds the labels.
+        labels: String,
+    },
+    /// Outcomes by group.
+    Fairness {
+        /// `channel`, `language`, `variant`, or a column of the source.
+        by: String,
+    },
+    /// What is said against the articles of a knowledge base.
+    Knowledge {
+        /// Its files.
+        files: Vec<KnowledgeFile>,
+    },
     /// Two or more selections side by side.
     Compare(Comparison),
     /// What would be worth doing.
@@ -69,6 +93,14 @@ pub enum StudyPart {
     Value(Box<ValuePartial>),
     /// Of [`Study::Leads`].
     Leads(LeadsPartial),
+    /// Of [`Study::Machine`].
+    Machine(Box<MachinePartial>),
+    /// Of [`Study::Intents`].
+    Intents(Box<IntentsPartial>),
+    /// Of [`Study::Fairness`].
+    Fairness(Box<FairnessPartial>),
+    /// Of [`Study::Knowledge`].
+    Knowledge(Box<KnowledgePartial>),
     /// Of [`Study::Compare`].
     Compare(Box<ComparePartial>),
     /// Of [`Study::Actions`].
@@ -79,28 +111,43 @@ pub enum StudyPart {
 
 impl Study {
     /// Those that need nothing but the data.
-    pub const STANDING: &'static [Self] = &[Self::People, Self::Friction, Self::Actions { value: None }];
+    pub const STANDING: &'static [Self] =
+        &[Self::People, Self::Friction, Self::Machine { prices: Vec::new() }, Self::Actions { value: None }];
 
     /// The study, of those that need nothing but the data, that finds a figure or a table of this name.
     pub fn of(name: &str) -> Option<Self> {
-        let finds = |study: &Self| study.definitions().iter().any(|definition| definition.name == name);
+        let finds = |study: &Self| {
+            study.definitions().iter().copied().flatten().any(|definition| definition.name == name)
+        };
         Self::STANDING.iter().find(|study| finds(study)).cloned()
     }
 
-    fn definitions(&self) -> &'static [Definition] {
+    fn definitions(&self) -> &'static [&'static [Definition]] {
         match self {
-            Self::People => PeoplePartial::DEFINITIONS,
-            Self::Friction => FrictionPartial::DEFINITIONS,
-            Self::Value | Self::Leads => ValuePartial::DEFINITIONS,
-            Self::Actions { .. } => ActionsPartial::DEFINITIONS,
-            Self::Tracked(_) => TRACKED,
-            Self::Compare(_) => ComparePartial::DEFINITIONS,
+            Self::People => &[PeoplePartial::DEFINITIONS, PeoplePartial::COHORTS],
+            Self::Friction => &[FrictionPartial::DEFINITIONS],
+            Self::Value | Self::Leads => &[ValuePartial::DEFINITIONS],
+            Self::Machine { .. } => &MachinePartial::DEFINITIONS,
+            Self::Intents { .. } => &[IntentsPartial::DEFINITIONS],
+            Self::Fairness { .. } => &[FairnessPartial::DEFINITIONS],
+            Self::Knowledge { .. } => &[KnowledgePartial::DEFINITIONS],
+            Self::Actions { .. } => &[ActionsPartial::DEFINITIONS],
+            Self::Tracked(_) => &[TRACKED],
+            Self::Compare(_) => &[ComparePartial::DEFINITIONS],
         }
     }
 
     /// Whether it looks at what was said, message by message.
     pub(super) fn needs_messages(&self) -> bool {
-        matches!(self, Self::Friction | Self::Actions { .. } | Self::Value | Self::Leads)
+        matches!(
+            self,
+            Self::Friction
+                | Self::Actions { .. }
+                | Self::Value
+                | Self::Leads
+                | Self::Machine { .. }
+                | Self::Intents { .. }
+        )
     }
 
     /// A part of nothing yet, by what a person says of their business.
@@ -110,6 +157,15 @@ impl Study {
             Self::Friction => StudyPart::Friction(FrictionPartial::default()),
             Self::Value => StudyPart::Value(Box::new(ValuePartial::of(plan))),
             Self::Leads => StudyPart::Leads(LeadsPartial::default()),
+            Self::Machine { prices } if prices.is_empty() => {
+                StudyPart::Machine(Box::new(MachinePartial::of(plan)))
+            }
+            Self::Machine { prices } => StudyPart::Machine(Box::new(MachinePartial::new(prices))),
+            Self::Intents { labels } => StudyPart::Intents(Box::new(IntentsPartial::new(labels))),
+            Self::Fairness { by } => StudyPart::Fairness(Box::new(FairnessPartial::new(by))),
+            Self::Knowledge { files } => {
+                StudyPart::Knowledge(Box::new(KnowledgePartial::new(&Articles::of(files), false)))
+            }
             Self::Compare(comparison) => StudyPart::Compare(Box::new(ComparePartial::of(comparison))),
             Self::Actions { .. } => StudyPart::Actions(ActionsPartial::default()),
             Self::Tracked(tracks) => StudyPart::Tracked(vec![(0, 0); tracks.len()]),
@@ -172,11 +228,14 @@ impl StudyPart {
             (Self::Friction(friction), _) => friction.observe(corpus, case),
             (Self::Value(value), _) => value.observe(corpus, case),
             (Self::Leads(leads), _) => leads.observe(corpus, case),
+            (Self::Machine(machine), _) => machine.observe(corpus, case),
+            (Self::Intents(intents), _) => intents.observe(corpus, case),
+            (Self::Fairness(fairness), _) => fairness.observe(corpus, case),
             (Self::Actions(part), Study::Actions { value }) => {
                 actions::observe(part, corpus, case, value.as_deref());
             }
-            // Its conversations are counted filter by filter, or arm by arm.
-            (Self::Actions(_) | Self::Tracked(_) | Self::Compare(_), _) => {}
+            // Their conversations are counted filter by filter, arm by arm, or with the language model at hand.
+            (Self::Actions(_) | Self::Tracked(_) | Self::Compare(_) | Self::Knowledge(_), _) => {}
         }
     }
 
@@ -187,6 +246,10 @@ impl StudyPart {
             (Self::Friction(mine), Self::Friction(other)) => mine.merge(other),
             (Self::Value(mine), Self::Value(other)) => mine.merge(*other),
             (Self::Leads(mine), Self::Leads(other)) => mine.merge(other),
+            (Self::Machine(mine), Self::Machine(other)) => mine.merge(&other),
+            (Self::Intents(mine), Self::Intents(other)) => mine.merge(&other),
+            (Self::Fairness(mine), Self::Fairness(other)) => mine.merge(&other),
+            (Self::Knowledge(mine), Self::Knowledge(other)) => mine.merge(&other),
             (Self::Compare(mine), Self::Compare(other)) => mine.merge(*other),
             (Self::Actions(mine), Self::Actions(other)) => mine.merge(other),
             (Self::Tracked(mine), Self::Tracked(other)) => {
@@ -206,6 +269,10 @@ impl StudyPart {
             (Self::Friction(friction), _) => friction.finish(),
             (Self::Value(value), _) => value.finish(),
             (Self::Leads(leads), _) => leads.finish(),
+            (Self::Machine(machine), _) => machine.finish(),
+            (Self::Intents(intents), _) => intents.finish(),
+            (Self::Fairness(fairness), _) => fairness.finish(),
+            (Self::Knowledge(knowledge), _) => knowledge.finish(),
             (Self::Compare(compare), _) => compare.finish(),
             (Self::Actions(actions), _) => actions.finish(),
             (Self::Tracked(since), Study::Tracked(tracks)) => {
@@ -224,6 +291,30 @@ impl StudyPart {
 
 crate::frozen! { Track { filter, of, day, before } }
 crate::frozen_by_number! {
-    Study { 0 People, 1 Actions { value }, 2 Tracked(tracks), 3 Compare(comparison), 4 Friction, 5 Value, 6 Leads }
-    StudyPart { 0 People(people), 1 Actions(actions), 2 Tracked(since), 3 Compare(compare), 4 Friction(friction), 5 Value(value), 6 Leads(leads) }
+    Study {
+        0 People,
+        1 Actions { value },
+        2 Tracked(tracks),
+        3 Compare(comparison),
+        4 Friction,
+        5 Value,
+        6 Leads,
+        7 Machine { prices },
+        8 Intents { labels },
+        9 Fairness { by },
+        10 Knowledge { files },
+    }
+    StudyPart {
+        0 People(people),
+        1 Actions(actions),
+        2 Tracked(since),
+        3 Compare(compare),
+        4 Friction(friction),
+        5 Value(value),
+        6 Leads(leads),
+        7 Machine(machine),
+        8 Intents(intents),
+        9 Fairness(fairness),
+        10 Knowledge(knowledge),
+    }
 }

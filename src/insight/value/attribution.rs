@@ -4,7 +4,7 @@
 //! A conversation of several intents or tags counts under each of them, so that a row is what its filter finds.
 //! Rows of fewer than [`FEW`] conversations are shown as one.
 
-use super::{Case, Cell, Head, OF_ALL, Sheet, SheetRow, Unit, amount, asks_for, share};
+use super::{Case, Cell, Figure, Head, OF_ALL, Sheet, SheetRow, Unit, amount, asks_for};
 use crate::{
     conversation::Named, corpus::Corpus, ingest::Sentence, language::Segment, order::sort_by, plan::Plan,
     query::Field, text::lowered,
@@ -152,7 +152,7 @@ impl Tally {
             amount("", Unit::Money, Ok((worth as f64 / 1e6, None)), self.converted).into()
         });
         let of_all = amount("", Unit::Count, Ok((self.conversations as f64, None)), self.conversations);
-        let rate = share("", self.converted, self.conversations, OF_ALL);
+        let rate = Figure::rate("", self.converted, self.conversations, OF_ALL);
         vec![first, of_all.into(), rate.into(), worth]
     }
 }

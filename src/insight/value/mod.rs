@@ -8,8 +8,7 @@ mod money;
 
 use super::{
     Board, Case, Cell, Days, Definition, Figure, Findings, Head, Interval, Note, Sheet, SheetRow, State,
-    Unit, Weight,
-    figure::{Base, share},
+    Unit, Weight, figure::Base,
 };
 use crate::{
     conversation::{Measure, Named},
@@ -159,7 +158,7 @@ impl ValuePartial {
                 cells: vec![
                     Cell::Text(goal.name.clone()),
                     amount("goals", Unit::Count, Ok((*n as f64, None)), *n).into(),
-                    share("goals", *n, self.conversations, OF_ALL).into(),
+                    Figure::rate("goals", *n, self.conversations, OF_ALL).into(),
                     value.map_or(Cell::Nothing, |value| {
                         amount("goals", Unit::Money, Ok((value, interval)), *n).into()
                     }),

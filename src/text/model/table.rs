@@ -150,6 +150,8 @@ impl Embedding {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Sketch(pub [u64; MOST_DIMENSIONS / 64]);
 
+crate::frozen! { Sketch { 0 } }
+
 impl Sketch {
     /// In how many dimensions the signs differ.
     pub fn distance(self, other: Self) -> u32 {

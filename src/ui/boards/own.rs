@@ -21,6 +21,9 @@ use crate::{
 /// Where it is kept.
 const KEPT: &str = "undertone-board";
 
+/// Bytes of a board's file at most.
+const SMALL: f64 = 65_536.0;
+
 /// What a board's file is called.
 const FILE: &str = "undertone-board.txt";
 
@@ -183,7 +186,7 @@ fn Files(app: App, shown: Memo<Vec<Tile>>) -> impl IntoView {
         let Some(file) = file else { return };
         spawn_local(async move {
             let before = shown.get_untracked();
-            match dropped::text_of(&file).await.as_deref().and_then(of_file) {
+            match dropped::text_of(&file, SMALL).await.as_deref().and_then(of_file) {
                 Some(tiles) => {
                     put(app, &tiles);
                     toaster.undo(t("The board was opened."), move || put(app, &before));

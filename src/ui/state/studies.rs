@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use wasm_bindgen_futures::spawn_local;
+use web_sys::File;
+
 use super::{App, Awaited, Phase, Request};
-use crate::{insight::Findings, report::Report, wire::Study};
+use crate::{browser::dropped, insight::Findings, report::Report, say, search::KnowledgeFile, wire::Study};
 
 /// What a study found.
 #[derive(Clone, Debug)]
@@ -24,12 +27,15 @@ pub struct Studied {
 #[derive(Clone, Copy)]
 pub struct Studies {
     heard: RwSignal<Vec<Studied>>,
+    /// Articles of a knowledge base, for this session alone: they are asked about as they stand here, and written
+    /// nowhere.
+    articles: RwSignal<Vec<KnowledgeFile>>,
 }
 
 impl Studies {
     /// Nothing was asked.
     pub fn new() -> Self {
-        Self { heard: RwSignal::default() }
+        Self { heard: RwSignal::default(), articles: RwSignal::default() }
     }
 
     /// Forgets all of it.
@@ -38,7 +44,45 @@ impl Studies {
     }
 }
 
+/// Bytes of an article's file, at most.
+const MOST_BYTES: f64 = 2e6;
+
 impl App {
+    /// The files of the knowledge base at hand.
+    pub fn articles(self) -> RwSignal<Vec<KnowledgeFile>> {
+        self.studies().articles
+    }
+
+    /// Reads files as articles, in place of those before; what cannot be read is said.
+    pub fn take_articles(self, files: Vec<File>) {
+        spawn_local(async move {
+            let (mut texts, mut unread) = (Vec::new(), Vec::new());
+            for file in files {
+                match dropped::text_of(&file, MOST_BYTES).await {
+                    Some(text) => texts.push((file.name(), text)),
+                    None => unread.push(file.name()),
+                }
+            }
+            if !unread.is_empty() {
+                let said = say!(
+                    "{names} could not be read as articles: text of at most 2 MB is, as Markdown, HTML, plain text or CSV.",
+                    names = unread.join(", ")
+                );
+                self.notice.set(Some(said));
+            }
+            if !texts.is_empty() {
+                self.set_articles(texts);
+            }
+        });
+    }
+
+    /// Puts articles in the place of those before; none at all lets go of them.
+    pub fn set_articles(self, texts: Vec<KnowledgeFile>) {
+        let studies = self.studies();
+        studies.heard.update(|heard| heard.retain(|known| !matches!(known.study, Study::Knowledge { .. })));
+        studies.articles.set(texts);
+    }
+
     /// Asks for a study of the conversations on screen, unless it is there. To be called in an effect: it
     /// follows the filter and what is read.
     pub fn want_study(self, study: Study) {
@@ -62,8 +106,7 @@ impl App {
         let filter = self.filter_text();
         let heard = self.studies().heard;
         heard.update(|heard| heard.retain(|known| which.contains(&known.study) && known.filter == filter));
-        let of_all =
-            self.completeness.get_untracked().is_some_and(|now| now != super::Completeness::Partial);
+        let of_all = self.completeness.get_untracked().is_some_and(|now| now != super::Completeness::Partial);
         for study in heard.get_untracked().into_iter().map(|known| known.study) {
             let awaited = Awaited::Study(Box::new((study.clone(), filter.clone())), of_all);
             self.await_answer(awaited, Request::Study { study, filter: filter.clone() }, &[]);

@@ -280,6 +280,24 @@ export const SCREENS = [
     },
   },
   {
+    name: "machine",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "machine");
+      await expect(page.getByTestId("sheet-models")).toBeVisible();
+    },
+  },
+  {
+    name: "machine-groups",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "machine");
+      await page.getByTestId("choose-group").selectOption("channel");
+      await expect(page.getByTestId("sheet-fairness")).toBeVisible();
+    },
+    look: (page) => page.getByTestId("ask-group"),
+  },
+  {
     name: "signals-quotes",
     reach: async (page) => {
       await sample(page, "shop");
