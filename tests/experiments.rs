@@ -96,7 +96,10 @@ fn a_verdict_on_arms_that_are_the_same_is_rare_however_often_one_looks() {
     }
 }
 
-/// `cargo test --release --test experiments -- --ignored --nocapture`
+/// `cargo test --test experiments -- --ignored --nocapture` takes a quarter of an hour. Verdicts on arms that are the
+/// same, with ninety daily looks and with one at the end: of common rates with 10 a day and arm 0.92 % and 0.11 %,
+/// with 40 1.28 % and 0.07 %, with 400 0.92 % and 0.03 %; of rare rates 0.83 % and 0.09 %, 1.15 % and 0.07 %,
+/// 1.00 % and 0.02 %.
 #[test]
 #[ignore = "the same over ten times as many seeds and ninety days"]
 fn a_verdict_on_arms_that_are_the_same_is_rare_over_months() {

@@ -17,8 +17,15 @@ use catalogue::{entries, faults};
 use sources::{calls, constants, function, sources};
 
 /// Calls whose first text (for the plurals the first two) is looked up.
-const CALLS: [(&str, usize); 5] =
-    [("t(", 1), ("say!(", 1), ("plural(", 2), ("plural_of(", 2), ("Sentence::of(", 1)];
+const CALLS: [(&str, usize); 7] = [
+    ("t(", 1),
+    ("say!(", 1),
+    ("plural(", 2),
+    ("plural_of(", 2),
+    ("Sentence::of(", 1),
+    ("Head::words(", 1),
+    ("Head::figures(", 1),
+];
 
 /// Rooms that say their words themselves; the others send them to these.
 const SHOWING: [&str; 4] = ["/ui/", "/charts/", "/words/", "/browser/"];
@@ -34,7 +41,7 @@ fn looked_up() -> BTreeMap<String, String> {
     };
     for (path, code) in sources().iter().filter(|(path, _)| !path.contains("/gallery")) {
         let shows = SHOWING.iter().any(|room| path.contains(room));
-        for (call, most) in CALLS.into_iter().filter(|(call, _)| shows || *call == "Sentence::of(") {
+        for (call, most) in CALLS.into_iter().filter(|(call, _)| shows || call.contains("::")) {
             for text in calls(code, call, most) {
                 add(&text, path);
             }
