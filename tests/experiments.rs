@@ -250,6 +250,9 @@ fn verdicts_by_hand() {
         }
     }
     assert_eq!(judge(&[], 2).1, [Verdict::TooFew]);
+    // A goal that nobody can judge: it differs, and that is all.
+    let read = Read::of_tallies(0, 1, None, 0.05, [t(700, 1000), t(500, 1000)]);
+    assert_eq!(judge(&[read], 2).1, [Verdict::Differs]);
 }
 
 fn read(text: &str, shards: u32) -> Analysis {

@@ -344,6 +344,12 @@ impl Said<'_> {
                 (Weight::Bad, Sentence::of("stop {arm}: {figure} is worse than with {control}"))
             }
             Verdict::Stop(_) => (Weight::Bad, Sentence::of("{arm} is worse than {control} by {figure}")),
+            Verdict::Differs => (
+                Weight::Plain,
+                Sentence::of(
+                    "{arm} differs from {control} by {figure}; whether that is good, the figure alone does not say",
+                ),
+            ),
             Verdict::Same => (
                 Weight::Plain,
                 Sentence::of(
