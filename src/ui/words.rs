@@ -21,10 +21,9 @@ pub fn value(unit: Unit, value: f64, of: u64) -> String {
     match unit {
         Unit::Count if value.fract() == 0.0 => count(value.max(0.0) as u64),
         Unit::Count | Unit::Number => decimal(value, 1),
-        Unit::Money => decimal(value, 2),
         Unit::Share => share(value, of),
         Unit::Millis => duration(value),
-        Unit::Score => decimal(value, 2),
+        Unit::Score | Unit::Money => decimal(value, 2),
         Unit::Sentiment => signed(value),
         Unit::Points => points(value),
         Unit::Chance => chance(value),
