@@ -7,7 +7,7 @@ use undertone::{
     insight::{Cell, Comparison, Figure, Findings, Read, Split, State, Verdict, Weight, judge},
     query::Filter,
     sample::{Counted, Format, Kind, Plan},
-    stats::{Contribution, Pair, Tally, Z, alone, margin, wilson},
+    stats::{Contribution, Pair, Tally, Z, alone, always_valid, margin, two_proportions, wilson},
 };
 
 /// Numbers that are the same on every run: SplitMix64.
@@ -124,7 +124,7 @@ fn who_looks_every_day_with_a_test_for_one_look_is_fooled() {
                 arm.hits += draw.draw(&mut rng);
                 arm.of += 40;
             }
-            undertone::stats::two_proportions(arms[0], arms[1]).is_some_and(|(_, p)| p < 0.05)
+            two_proportions(arms[0], arms[1]).is_some_and(|(_, p)| p < 0.05)
         })
     });
     assert!(fooled.count() > 300, "more than 15 %");
@@ -196,6 +196,46 @@ fn where_users_repeat_the_interval_by_users_covers_and_the_one_by_cases_does_not
     println!("by user {by_user}, by case {by_case}, difference by user {pairs}");
     assert!((0.94..=0.96).contains(&by_user) && (0.94..=0.96).contains(&pairs), "{by_user} {pairs}");
     assert!(by_case < 0.90, "{by_case}");
+}
+
+#[test]
+fn users_who_come_again_and_again_fool_nobody_who_looks_every_day() {
+    // Two hundred and fifty users in each arm, each with a leaning of their own; every day some come again.
+    let seeds = 2_000;
+    let (mut by_user, mut by_case) = (0, 0);
+    for seed in 0..seeds {
+        let mut rng = Rng(seed);
+        let leanings: Vec<f64> = (0..500).map(|_| if rng.unit() < 0.5 { 0.2 } else { 0.8 }).collect();
+        let empty = |cluster: u64| Contribution { cluster, arm: (cluster % 2) as u32, sum: 0, cases: 0 };
+        let mut all: Vec<Contribution> = (0..500).map(empty).collect();
+        let (mut user, mut case) = (false, false);
+        for _ in 0..14 {
+            for (added, leaning) in all.iter_mut().zip(&leanings) {
+                if rng.unit() < 0.4 {
+                    added.cases += 1;
+                    added.sum += i64::from(rng.unit() < *leaning);
+                }
+            }
+            let there: Vec<Contribution> = all.iter().filter(|added| added.cases > 0).copied().collect();
+            let pair = Pair::of_sums(&there, 0, 1).unwrap();
+            user |= always_valid(pair.difference / pair.error2.sqrt(), pair.clusters as f64) <= 0.05;
+            let tally = |arm| {
+                let of = there.iter().filter(|added| added.arm == arm);
+                of.fold(Tally::default(), |all, added| Tally {
+                    hits: all.hits + added.sum as u64,
+                    of: all.of + added.cases,
+                })
+            };
+            let (one, two) = (tally(0), tally(1));
+            case |= two_proportions(one, two)
+                .is_some_and(|(z, _)| always_valid(z, (one.of + two.of) as f64) <= 0.05);
+        }
+        by_user += u32::from(user);
+        by_case += u32::from(case);
+    }
+    let [by_user, by_case] = [by_user, by_case].map(|n| f64::from(n) / seeds as f64);
+    println!("fooled by user {by_user}, by case {by_case}");
+    assert!(by_user <= 0.055 && by_case > 0.08, "{by_user} {by_case}");
 }
 
 #[test]
