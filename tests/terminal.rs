@@ -166,6 +166,39 @@ fn saved_analyses_are_merged_and_opened_together() {
 }
 
 #[test]
+fn a_comparison_is_printed_with_its_verdict() {
+    let here = folder("compare");
+    let made = undertone(
+        &here,
+        &["generate", "shop", "--conversations", "3000", "--seed", "11", "--output", "shop.csv"],
+    );
+    assert!(made.status.success());
+    // Read once; what is compared then is the saved analysis.
+    assert!(undertone(&here, &["analyze", "shop.csv", "--save", "shop.undertone"]).status.success());
+    let printed = |args: &[&str]| {
+        let output = undertone(&here, &[&["compare", "shop.undertone"], args].concat());
+        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        (output.status.code(), format!("{out}{err}"))
+    };
+    let (code, said) = printed(&[]);
+    assert!(code == Some(0) && said.starts_with("+ ship B: Resolution rate is better than with A"), "{said}");
+    let (_, said) = printed(&["--control", "B", "--goal", "handoff_rate", "--guard", "message_count"]);
+    assert!(said.contains("Handoff rate") && !said.contains("Fallback rate"), "{said}");
+    let (_, said) = printed(&["--before", "2026-08-10", "--where", "channel:web"]);
+    assert!(said.contains("a split by date is no experiment") && said.contains("≥ 2026-08-10"), "{said}");
+    let (_, said) = printed(&["--arms", "rating<=2", "rating>=4"]);
+    assert!(said.contains("rating>=4 is better than rating<=2 by Resolution rate"), "{said}");
+    let (_, said) = printed(&["--split", "90,10"]);
+    assert!(said.starts_with("! the split is broken"), "{said}");
+    assert_eq!(printed(&["--by", "nothing"]), (Some(1), "! no conversation has a nothing\n".into()));
+    let (code, said) = printed(&["--goal", "nothing"]);
+    assert!(code == Some(2) && said.contains("there is no figure nothing"), "{said}");
+    let found = json(&undertone(&here, &["compare", "shop.undertone", "--json"]));
+    assert_eq!(found["sheets"][0]["name"], "comparison");
+    assert_eq!(found["notes"][0]["weight"], "good");
+}
+
+#[test]
 fn a_search_prints_masked_messages_best_first() {
     let here = folder("search");
     let more = "3,user,\"Order, order: write to ann@example.com about my order\"\n3,bot,Your order is late\n";

@@ -164,7 +164,7 @@ impl<T: Team> Asking<'_, T> {
         let facets = if study.needs_names() { self.facets().await? } else { Facets::default() };
         let study = match study.prepared(&facets) {
             Ok(study) => study,
-            Err(refused) => return Ok(refused),
+            Err(refused) => return Ok(*refused),
         };
         let mut chosen = self.chosen(filter);
         if study.needs_names() {

@@ -6,6 +6,9 @@
 //! normal mixture of H. Robbins (Annals of Mathematical Statistics 41, 1970) for estimates that are nearly normal.
 //! Of `t` units an estimate with standard error `s` is within
 //! `s √(2 (tρ² + 1) ÷ tρ² · ln(√(tρ² + 1) ÷ α))` of the truth at all `t` together, but for α of the cases.
+//!
+//! Units are users. Where the same users come again and again, the data grow and the units do not, which the theory
+//! does not speak of; `tests/experiments.rs` counts how often that fools: in fewer cases than α, too.
 
 /// Where the sequence is tightest: so many units in both arms. It is fixed here and not by the data, as it must be.
 const TIGHTEST: f64 = 1_000.0;

@@ -15,7 +15,9 @@ const VALUES: std::ops::RangeInclusive<usize> = 2..=12;
 
 /// What is offered to make the arms: a value for the control that chooses, and what a person reads.
 pub fn offered(report: &Report, chosen: Option<&Comparison>) -> Vec<(String, String)> {
-    let few = |name: &str| report.facets.get(name).is_some_and(|values| VALUES.contains(&values.len()));
+    let many = |name: &str| report.facets.get(name).map_or(0, Vec::len);
+    // A variant is what it is; that it has forty values is then said.
+    let few = |name: &str| VALUES.contains(&many(name)) || name == "variant" && many(name) > 1;
     let fields = FIELDS.into_iter().map(Field::name).filter(|name| few(name)).map(str::to_owned);
     let columns = report.facets.keys().filter(|key| key.starts_with(COLUMN) && few(key)).cloned();
     let mut names: Vec<String> = fields.chain(columns).collect();

@@ -306,7 +306,7 @@ fn quantity(value: f64, unit: Unit) -> String {
         Unit::Share => format!("{:.1} %", value * 100.0),
         Unit::Millis => duration(value),
         // What a token costs is next to nothing.
-        Unit::Money if value.abs() < 1.0 => format!("{value:.5}"),
+        Unit::Money if value.abs() < 0.01 => format!("{value:.5}"),
         Unit::Score | Unit::Number | Unit::Money => format!("{value:.2}"),
         Unit::Sentiment => signed(value),
         Unit::Points => points(value),

@@ -181,7 +181,7 @@ impl Study {
     ///
     /// # Errors
     /// What it finds without being asked: why it cannot be.
-    pub(super) fn prepared(&self, facets: &Facets) -> Result<Self, Findings> {
+    pub(super) fn prepared(&self, facets: &Facets) -> Result<Self, Box<Findings>> {
         match self {
             Self::Compare(comparison) => {
                 arms::with_arms(comparison.clone(), facets).map(Self::Compare).map_err(refused)
@@ -199,13 +199,13 @@ impl Study {
 }
 
 /// What a study finds that cannot be asked.
-fn refused(why: Sentence) -> Findings {
+fn refused(why: Sentence) -> Box<Findings> {
     let sheet = Sheet { name: "comparison".to_owned(), none: why.clone(), ..Sheet::default() };
-    Findings {
+    Box::new(Findings {
         sheets: vec![sheet],
         notes: vec![Note { weight: Weight::Broken, said: why }],
         ..Findings::default()
-    }
+    })
 }
 
 impl Track {

@@ -74,7 +74,7 @@ impl Comparison {
                 "g" => read.goal = text,
                 "r" => {
                     read.guards =
-                        value.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect()
+                        value.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect();
                 }
                 "c" => read.control = text,
                 "s" => read.planned = value.split(':').filter_map(|part| part.trim().parse().ok()).collect(),

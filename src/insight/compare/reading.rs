@@ -177,7 +177,7 @@ impl<'b> Metric<'b> {
         };
         let is_share = self.unit == Unit::Share;
         let enough = pair.is_some_and(|pair| is_enough(&pair, is_share, self.tally(arm), self.tally(0)));
-        let welcome = welcome_to(self.name).or((self.place == 0).then_some(true));
+        let welcome = welcome_to(self.name);
         let p = pair.and_then(|pair| self.one_look(arm, &pair));
         Read { metric: self.place, arm, welcome, pair, enough, least, p }
     }
@@ -211,12 +211,15 @@ impl<'b> Metric<'b> {
     }
 }
 
-/// Whether more of a figure is welcome where it is a guard rail: of some that nobody can judge in general, whoever
-/// guards them means something.
+/// Whether more of a figure is welcome where somebody chose it as a goal or a guard rail: of some that nobody can
+/// judge in general, that says what is meant.
 fn welcome_to(name: &str) -> Option<bool> {
+    let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
     welcome(name).or(match name {
-        "handoff_rate" | "first_response_time" | "response_time_bot" | "response_time_agent" => Some(false),
+        "handoff_rate" => Some(false),
         "csat_mean" | "containment_rate" | "bot_resolution_assumed_rate" => Some(true),
+        _ if has(&["response_time", "latency", "cost"]) => Some(false),
+        _ if has(&["goal", "conversion", "lead_capture", "first_contact_resolution"]) => Some(true),
         _ => None,
     })
 }

@@ -66,7 +66,7 @@ impl ComparePartial {
         };
         if sound {
             for (arm, verdict) in (1..).zip(&verdicts) {
-                let of_goal = reads.iter().zip(&judged).find(|(read, _)| read.arm == arm);
+                let of_goal = reads.iter().find(|read| read.arm == arm);
                 let said = Said { comparison, arm, sizes: &sizes, metrics: &metrics };
                 findings.notes.extend(of_goal.map(|of_goal| said.verdict(*verdict, of_goal)));
                 findings.notes.extend(said.unread(&reads, *verdict));
@@ -299,15 +299,15 @@ fn figure(name: &str, unit: Unit, value: f64, n: u64, interval: Option<Interval>
 
 /// What a reading says, in a word.
 fn shown(metric: &Metric<'_>, read: &Read, judged: &Judged) -> Sentence {
-    Sentence::of(match (judged.rise, read.welcome) {
-        _ if read.pair.is_none() && !metric.sound => "cannot be compared",
-        _ if !read.enough => "not enough data",
-        (None, _) => "no difference shown",
-        (Some(true), None) => "higher",
-        (Some(false), None) => "lower",
-        (Some(rise), Some(welcome)) if rise == welcome => "better",
-        (Some(_), Some(_)) => "worse",
-    })
+    match (judged.rise, read.welcome) {
+        _ if read.pair.is_none() && !metric.sound => Sentence::of("cannot be compared"),
+        _ if !read.enough => Sentence::of("not enough data"),
+        (None, _) => Sentence::of("no difference shown"),
+        (Some(true), None) => Sentence::of("higher"),
+        (Some(false), None) => Sentence::of("lower"),
+        (Some(rise), Some(welcome)) if rise == welcome => Sentence::of("better"),
+        (Some(_), Some(_)) => Sentence::of("worse"),
+    }
 }
 
 /// What is said of one arm.
@@ -319,83 +319,86 @@ struct Said<'s> {
 }
 
 impl Said<'_> {
-    fn fill(&self, english: &'static str, metric: usize) -> Sentence {
+    fn fill(&self, said: Sentence, metric: usize) -> Sentence {
         let name = self.metrics[metric].name;
         let title = definition(name)
-            .map_or_else(|| Sentence::of("{name}").plain("name", name), |known| Sentence::of(known.title));
+            .map_or_else(|| Sentence::of("“{name}”").plain("name", name), |known| Sentence::of(known.title));
         let arm = |at: usize| self.comparison.arms[at].name.as_str();
-        Sentence::of(english).plain("arm", arm(self.arm)).plain("control", arm(0)).words("figure", [title])
+        said.plain("arm", arm(self.arm)).plain("control", arm(0)).words("figure", [title])
     }
 
-    fn verdict(&self, verdict: Verdict, (read, judged): (&Read, &Judged)) -> Note {
+    fn verdict(&self, verdict: Verdict, read: &Read) -> Note {
         let experiment = self.comparison.is_experiment();
-        let percent = self.comparison.percent;
         let (weight, said) = match verdict {
             Verdict::Ship if experiment => (
                 Weight::Good,
-                self.fill("ship {arm}: {figure} is better than with {control}, and no guard rail shows harm", 0),
+                Sentence::of(
+                    "ship {arm}: {figure} is better than with {control}, and no guard rail shows harm",
+                ),
             ),
             Verdict::Ship => (
                 Weight::Good,
-                self.fill("{arm} is better than {control} by {figure}, and no guard rail is worse", 0),
+                Sentence::of("{arm} is better than {control} by {figure}, and no guard rail is worse"),
             ),
-            Verdict::Stop(metric) if experiment => (
-                Weight::Bad,
-                self.fill("stop {arm}: {figure} is worse than with {control}", metric),
+            Verdict::Stop(_) if experiment => {
+                (Weight::Bad, Sentence::of("stop {arm}: {figure} is worse than with {control}"))
+            }
+            Verdict::Stop(_) => (Weight::Bad, Sentence::of("{arm} is worse than {control} by {figure}")),
+            Verdict::Differs => (
+                Weight::Plain,
+                Sentence::of(
+                    "{arm} differs from {control} by {figure}; whether that is good, the figure alone does not say",
+                ),
             ),
-            Verdict::Stop(metric) => (Weight::Bad, self.fill("{arm} is worse than {control} by {figure}", metric)),
             Verdict::Same => (
                 Weight::Plain,
-                self.fill(
+                Sentence::of(
                     "no difference shown between {arm} and {control} by {figure}, and one of {percent} % would most likely have been",
-                    0,
-                )
-                .plain("percent", percent),
+                ),
             ),
-            Verdict::TooFew => (
-                Weight::Plain,
-                self.fill("not enough data to compare {arm} with {control} by {figure}", 0),
-            ),
-            Verdict::Wait(times) => (Weight::Plain, self.wait(times, (read, judged), experiment)),
+            Verdict::TooFew => {
+                (Weight::Plain, Sentence::of("not enough data to compare {arm} with {control} by {figure}"))
+            }
+            Verdict::Wait(times) => (Weight::Plain, self.wait(times, experiment)),
+        };
+        let metric = if let Verdict::Stop(metric) = verdict { metric } else { 0 };
+        let said = self.fill(said, metric).plain("percent", self.comparison.percent);
+        let fixed = sample_size(read.pair.map_or(0.0, |pair| pair.two), read.least);
+        let goal = &self.metrics[0];
+        let is_plain_share = goal.unit == Unit::Share && !goal.repeated && experiment;
+        let said = match (verdict, fixed) {
+            (Verdict::Wait(_), Some(fixed)) if is_plain_share => {
+                Sentence::of("{said}. A test with one look, at its end, needs {n} in each arm")
+                    .words("said", [said])
+                    .plain("n", fixed)
+            }
+            _ => said,
         };
         Note { weight, said }
     }
 
-    /// How much is still to come, in conversations and days at the rate so far, and what a test with one look needs.
-    fn wait(&self, times: Option<f64>, (read, _): (&Read, &Judged), experiment: bool) -> Sentence {
+    /// How much is still to come, in conversations and in days at the rate so far.
+    fn wait(&self, times: Option<f64>, experiment: bool) -> Sentence {
         let pair = [&self.sizes[0], &self.sizes[self.arm]];
         let have: u64 = pair.iter().map(|size| size.conversations).sum();
         let Some(times) = times else {
-            return self.fill("no difference shown between {arm} and {control} by {figure}", 0);
+            return Sentence::of("no difference shown between {arm} and {control} by {figure}");
         };
-        let more = (have as f64 * (times - 1.0)).ceil();
         let first = pair.iter().filter_map(|size| size.days).map(|days| days.0.0).min();
         let last = pair.iter().filter_map(|size| size.days).map(|days| days.1.0).max();
         let days = first.zip(last).map(|(first, last)| f64::from(last - first + 1) * (times - 1.0));
-        let english = match (experiment, days) {
-            (true, Some(_)) => {
-                "keep testing {arm}: no difference to {control} is shown by {figure}; one of {percent} % would most likely be with {more} more conversations, in about {days} days at the rate so far"
-            }
-            (true, None) => {
-                "keep testing {arm}: no difference to {control} is shown by {figure}; one of {percent} % would most likely be with {more} more conversations"
-            }
-            _ => {
-                "no difference shown between {arm} and {control} by {figure}; one of {percent} % would most likely be with {more} more conversations"
-            }
+        let said = match (experiment, days) {
+            (true, Some(_)) => Sentence::of(
+                "keep testing {arm}: no difference to {control} is shown by {figure}; one of {percent} % would most likely be with {more} more conversations, in about {days} days at the rate so far",
+            ),
+            (true, None) => Sentence::of(
+                "keep testing {arm}: no difference to {control} is shown by {figure}; one of {percent} % would most likely be with {more} more conversations",
+            ),
+            _ => Sentence::of(
+                "no difference shown between {arm} and {control} by {figure}; one of {percent} % would most likely be with {more} more conversations",
+            ),
         };
-        let said = self
-            .fill(english, 0)
-            .plain("percent", self.comparison.percent)
-            .plain("more", more)
-            .plain("days", days.map_or(0.0, f64::ceil));
-        let metric = &self.metrics[0];
-        let fixed = sample_size(read.pair.map_or(0.0, |pair| pair.two), read.least);
-        match fixed.filter(|_| metric.unit == Unit::Share && !metric.repeated && experiment) {
-            Some(fixed) => Sentence::of("{said}. A test with one look, at its end, needs {n} in each arm")
-                .words("said", [said])
-                .plain("n", fixed),
-            None => said,
-        }
+        said.plain("more", (have as f64 * (times - 1.0)).ceil()).plain("days", days.map_or(0.0, f64::ceil))
     }
 
     /// The guard rails that could not be read, where it is about to be shipped.
@@ -418,10 +421,13 @@ fn any_difference(metrics: &[Metric<'_>], arms: usize) -> Option<Sheet> {
         let title = definition(metric.name)?.title;
         let arms = 0..arms;
         let (found, test) = if metric.unit == Unit::Share && !metric.repeated && metric.sound {
-            (chi_squared(&arms.map(|arm| metric.tally(arm)).collect::<Vec<_>>()), "Pearson’s χ²")
+            (
+                chi_squared(&arms.map(|arm| metric.tally(arm)).collect::<Vec<_>>()),
+                Sentence::of("Pearson’s χ²"),
+            )
         } else {
             let values: Option<Vec<_>> = arms.map(|arm| metric.value_and_error(arm)).collect();
-            (values.and_then(|values| heterogeneity(&values)), "Cochran’s χ² by user")
+            (values.and_then(|values| heterogeneity(&values)), Sentence::of("Cochran’s χ² by user"))
         };
         let (x, p) = found?;
         Some(SheetRow {
@@ -429,7 +435,7 @@ fn any_difference(metrics: &[Metric<'_>], arms: usize) -> Option<Sheet> {
                 Cell::Words(Sentence::of(title)),
                 Cell::from(figure(metric.name, Unit::Number, x, 0, None)),
                 Cell::from(figure(metric.name, Unit::Chance, p, 0, None)),
-                Cell::Words(Sentence::of(test)),
+                Cell::Words(test),
             ],
             filter: String::new(),
             of: String::new(),

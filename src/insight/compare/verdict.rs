@@ -28,6 +28,8 @@ pub enum Verdict {
     Ship,
     /// This figure, by its place, is worse.
     Stop(usize),
+    /// The goal differs, and nobody but who asks can say whether that is good.
+    Differs,
     /// Nothing is shown of the goal, and it may be when there are so many times as many; `None` where nobody can
     /// say how many.
     Wait(Option<f64>),
@@ -69,7 +71,8 @@ fn verdict(reads: &[Read], judged: &[Judged], arm: usize) -> Verdict {
         return Verdict::Stop(read.metric);
     }
     match of_arm().find(|(read, _)| read.metric == 0) {
-        Some((_, Judged { rise: Some(_), .. })) => Verdict::Ship,
+        Some((Read { welcome: Some(_), .. }, Judged { rise: Some(_), .. })) => Verdict::Ship,
+        Some((_, Judged { rise: Some(_), .. })) => Verdict::Differs,
         Some((read, Judged { growth, .. })) if read.enough => match growth {
             Some(times) if *times <= 1.0 => Verdict::Same,
             times => Verdict::Wait(*times),

@@ -271,6 +271,25 @@ export const SCREENS = [
     },
   },
   {
+    name: "experiments",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "experiments");
+      await expect(page.getByTestId("sheet-comparison").locator("tbody tr").first()).toBeVisible();
+    },
+  },
+  {
+    name: "experiments-refused",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "experiments");
+      await page.getByTestId("split-by").selectOption("filter");
+      await page.getByTestId("split-filter").fill("rating<<");
+      await page.getByTestId("split-filter").press("Enter");
+      await expect(page.getByTestId("verdict").locator("[data-weight=broken]")).toBeVisible();
+    },
+  },
+  {
     name: "signals",
     reach: async (page) => {
       await sample(page, "shop");
