@@ -234,6 +234,23 @@ export const SCREENS = [
     },
   },
   {
+    name: "people",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "people");
+      await expect(page.getByTestId("sheet-retention")).toBeVisible();
+    },
+  },
+  {
+    name: "friction",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "friction");
+      await expect(page.getByTestId("sheet-friction_by_intent")).toBeVisible();
+      await expect(page.getByTestId("sheet-drop_off")).toBeVisible();
+    },
+  },
+  {
     name: "signals-quotes",
     reach: async (page) => {
       await sample(page, "shop");
