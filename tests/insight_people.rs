@@ -159,6 +159,21 @@ fn what_is_saved_knows_what_came_again() {
 }
 
 #[test]
+fn what_is_saved_apart_and_merged_knows_what_came_again_in_each() {
+    let store = |visits: &[Visit]| at_once(analysed(&table(visits), 2).asking().store()).unwrap();
+    let mut whole = store(&VISITS[..7]);
+    assert_eq!(whole.append(store(&VISITS[7..])), 0);
+    let merged = Analysis::of_corpus(settings(), Here::new(&Zone::utc(), 3), &whole);
+    assert_eq!(list(&merged, "is:repeated"), [0, 7]);
+    // One that was saved before such things were told says nothing of its conversations.
+    let mut whole = store(&VISITS[..7]);
+    whole.forget_again();
+    whole.append(store(&VISITS[7..]));
+    let merged = Analysis::of_corpus(settings(), Here::new(&Zone::utc(), 2), &whole);
+    assert_eq!(list(&merged, "is:followed"), [7, 8]);
+}
+
+#[test]
 fn one_id_for_everybody_is_no_user() {
     let visits: Vec<Visit> = VISITS.iter().map(|of| (of.0, "guest", of.2, of.3, of.4, of.5)).collect();
     let analysis = analysed(&table(&visits), 2);
