@@ -107,7 +107,7 @@ fn named(parts: &[(&str, u64)]) -> Vec<(String, u64)> {
 fn where_users_gave_up_is_what_stands_at_the_end() {
     let board = board_of(
         "user: x\nbot: Which size?\n====\nuser: x\nbot: I didn't get that.\n====\n
-         user: x\nbot: I didn't get that.\nuser: forget it\n====\nuser: x\nbot: y\nuser: thanks\n====\nuser: x",
+         user: x\nbot: I didn't get that.\nuser: what about blue ones\n====\nuser: x\nbot: y\nuser: thanks\n====\nuser: x",
     );
     let ends = [("bot_fallback", 1), ("bot_question", 1), ("user_message", 1)];
     assert_eq!(parts(&board, "drop_off"), named(&ends));

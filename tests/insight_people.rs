@@ -159,6 +159,21 @@ fn what_is_saved_knows_what_came_again() {
 }
 
 #[test]
+fn what_is_saved_apart_and_merged_knows_what_came_again_in_each() {
+    let store = |visits: &[Visit]| at_once(analysed(&table(visits), 2).asking().store()).unwrap();
+    let mut whole = store(&VISITS[..7]);
+    assert_eq!(whole.append(store(&VISITS[7..])), 0);
+    let merged = Analysis::of_corpus(settings(), Here::new(&Zone::utc(), 3), &whole);
+    assert_eq!(list(&merged, "is:repeated"), [0, 7]);
+    // One that was saved before such things were told says nothing of its conversations.
+    let mut whole = store(&VISITS[..7]);
+    whole.forget_again();
+    whole.append(store(&VISITS[7..]));
+    let merged = Analysis::of_corpus(settings(), Here::new(&Zone::utc(), 2), &whole);
+    assert_eq!(list(&merged, "is:followed"), [7, 8]);
+}
+
+#[test]
 fn one_id_for_everybody_is_no_user() {
     let visits: Vec<Visit> = VISITS.iter().map(|of| (of.0, "guest", of.2, of.3, of.4, of.5)).collect();
     let analysis = analysed(&table(&visits), 2);
@@ -251,10 +266,10 @@ fn cohorts_are_followed_week_by_week() {
         assert_eq!(found.board.series["new_users_by_week"].counts, [3, 2, 0, 1]);
         assert_eq!(found.board.series["returning_users_by_week"].counts, [0, 2, 2, 2]);
         assert_eq!(found.board.series["new_users_by_week"].start, "2026-03-02");
-        // 28 days to the 29th: 15 pairs of a user and a day; five users of the last 28 days are all six.
-        assert_eq!(of("stickiness"), (14, Some(6 * 28)));
-        assert_eq!(of("conversations_per_user"), (14, Some(6)));
-        assert_eq!(of("top_users_share"), (4, Some(14)));
+        // 28 days to the 29th: 16 pairs of a user and a day, of six users.
+        assert_eq!(of("stickiness"), (16, Some(6 * 28)));
+        assert_eq!(of("conversations_per_user"), (16, Some(6)));
+        assert_eq!(of("top_users_share"), (4, Some(16)));
         assert_eq!(found.board.figures["weekly_active_users"].n, 3);
     }
 }

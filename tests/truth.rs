@@ -2,9 +2,10 @@
 
 use undertone::{
     conversation::Zone,
-    engine::{Analysis, Settings},
-    insight::Board,
+    engine::{Analysis, Settings, Study, at_once},
+    insight::{Board, State},
     privacy::Kind as Pii,
+    query::Filter,
     sample::{Counted, Format, Kind, Plan, Truth},
 };
 
@@ -46,6 +47,8 @@ fn what_the_file_says_is_found_exactly() {
         assert_eq!(n("handoff_rate"), truth.handoffs);
         assert_eq!(n("csat_response_rate"), truth.ratings.count);
         assert_eq!(n("csat_top2"), truth.ratings.top_two);
+        assert_eq!(board.breakdowns["csat_scales"].parts, [("to_5".to_owned(), truth.ratings.count)]);
+        assert_eq!((n("skewed_times"), board.figures["skewed_times"].state), (0, State::Ok));
         let channels: u64 = board.breakdowns["channels"]
             .parts
             .iter()
@@ -77,6 +80,23 @@ fn what_only_the_text_says_is_found_closely() {
             n("fallback_conversation_rate"),
             truth.fallbacks.conversations,
             0.05,
+        );
+        near("leads", n("lead_capture_rate"), truth.leads, 0.03);
+        // A matter that comes again is known by the source's intents, which not every message has.
+        near("repeat contacts", n("repeat_contact_rate"), truth.repeat_contacts, 0.3);
+    }
+}
+
+#[test]
+fn quick_replies_are_counted_as_they_were_offered() {
+    for kind in [Kind::Shop, Kind::Saas] {
+        let (_, truth, analysis) = read(kind, Format::Jsonl);
+        let found = at_once(analysis.asking().study(&Filter::default(), &Study::Friction)).unwrap();
+        let rate = &found.board.figures["quick_reply_use_rate"];
+        assert_eq!(
+            (rate.n, rate.of),
+            (truth.quick_replies.used, Some(truth.quick_replies.offers)),
+            "{kind:?}"
         );
     }
 }

@@ -61,9 +61,13 @@ impl Matters {
         (self.again.is_empty() || self.again.len() == conversations).then_some(())
     }
 
-    /// Takes what another store knows of its next conversation.
-    pub(super) fn take(&mut self, from: &Self, number: u32) {
-        self.again.extend(from.again.get(number as usize));
+    /// Takes what another store knows of one of its conversations, which is so-manieth here. Of those before it
+    /// nothing is known, where none of them was told.
+    pub(super) fn take(&mut self, taken: u32, from: &Self, number: u32) {
+        if !(self.again.is_empty() && from.again.is_empty()) {
+            self.again.resize(taken as usize, Again::default());
+            self.again.push(from.again.get(number as usize).copied().unwrap_or_default());
+        }
     }
 }
 

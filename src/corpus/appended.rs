@@ -90,6 +90,8 @@ impl Corpus {
         }
         let mine = &mut self.conversations[taken as usize];
         (mine.rating, mine.stated, mine.handoff) = (row.rating, row.stated, row.handoff);
+        // A user of one is nobody of the other, so what each knows of them stays true.
+        self.matters.take(taken, &other.matters, number);
     }
 
     /// The columns of another, here: the number of each, and of each of its values.

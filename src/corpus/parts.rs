@@ -127,7 +127,7 @@ impl Corpus {
         }
         let mine = &mut self.conversations[taken as usize];
         (mine.rating, mine.stated, mine.handoff) = (row.rating, row.stated, row.handoff);
-        self.matters.take(&from.matters, number);
+        self.matters.take(taken, &from.matters, number);
     }
 
     fn take_utterance(&mut self, from: &Self, at: usize, conversation: u32) {

@@ -12,7 +12,7 @@ use super::{
     figure::{Base, plain},
 };
 use crate::{
-    conversation::{Outcome, Role},
+    conversation::{Feedback, Outcome, Role},
     corpus::Corpus,
     ingest::Sentence,
     language::{Marks, Segment},
@@ -78,17 +78,27 @@ impl FrictionPartial {
     /// Takes in one conversation, which comes with its utterances.
     pub fn observe(&mut self, corpus: &Corpus, case: &Case<'_>) {
         let (mut intent, mut asked) = (None, None);
+        let mut offer: Vec<(&str, bool)> = Vec::new();
         for said in case.view.utterances {
             match said.role {
                 Role::User => {
                     asked = corpus.intent(said.row).or(asked.filter(|_| said.marks.has(Marks::GREETING)));
                     intent = intent.or(asked.filter(|_| !said.marks.has(Marks::GREETING)));
+                    self.offered(&mut offer, &corpus.text(said.row));
                 }
-                Role::Bot => self.answered(corpus, (said.row, said.marks), &mut asked),
+                Role::Bot => {
+                    self.answered(said.marks, asked.take());
+                    let mut replies = corpus.replies(said.row).peekable();
+                    if replies.peek().is_some() {
+                        self.offered(&mut offer, "");
+                        offer.extend(replies);
+                    }
+                }
                 Role::Agent => asked = None,
                 Role::System => {}
             }
         }
+        self.offered(&mut offer, "");
         if let Some(intent) = intent {
             self.conversation(Of::Intent, intent, case);
         }
@@ -98,21 +108,25 @@ impl FrictionPartial {
     }
 
     /// A message of a bot, which answers a message with that intent, if any does.
-    fn answered(&mut self, corpus: &Corpus, (row, marks): (u32, Marks), asked: &mut Option<&str>) {
-        if let Some(intent) = *asked {
-            if let Some(verdict) = marks.feedback() {
-                let up = verdict == crate::conversation::Feedback::Up;
-                add(&mut self.tally(Of::Thumbs, intent).n, &[1, u64::from(up)]);
-            }
-            add(&mut self.tally(Of::Missed, intent).n, &[1, u64::from(marks.has(Marks::FALLBACK))]);
+    fn answered(&mut self, marks: Marks, asked: Option<&str>) {
+        let Some(intent) = asked else { return };
+        if let Some(verdict) = marks.feedback() {
+            add(&mut self.tally(Of::Thumbs, intent).n, &[1, u64::from(verdict == Feedback::Up)]);
         }
-        *asked = None;
-        let (mut offered, mut used) = (false, false);
-        for (reply, chosen) in corpus.replies(row) {
-            (offered, used) = (true, used || chosen);
-            add(&mut self.tally(Of::Reply, reply).n, &[1, u64::from(chosen)]);
+        add(&mut self.tally(Of::Missed, intent).n, &[1, u64::from(marks.has(Marks::FALLBACK))]);
+    }
+
+    /// Quick replies that were offered, and what the user said next: one that says the same was used, and so was
+    /// one of which the source says so.
+    fn offered(&mut self, offer: &mut Vec<(&str, bool)>, said: &str) {
+        let mut any = false;
+        for (reply, chosen) in &*offer {
+            let used = *chosen || reply.trim().to_lowercase() == said.trim().to_lowercase();
+            any |= used;
+            add(&mut self.tally(Of::Reply, reply).n, &[1, u64::from(used)]);
         }
-        add(&mut self.offers, &[u64::from(offered), u64::from(used)]);
+        add(&mut self.offers, &[u64::from(!offer.is_empty()), u64::from(any)]);
+        offer.clear();
     }
 
     fn conversation(&mut self, of: Of, name: &str, case: &Case<'_>) {
@@ -376,8 +390,9 @@ const DEFINITIONS: &[Definition] = &[
     Definition {
         name: "quick_replies",
         title: "Quick replies",
-        formula: "Answers that were offered to be clicked: how often, and how often they were chosen. Those that were \
-                  offered at least 5 times, the 50 most frequent.",
+        formula: "Answers that were offered to be clicked: how often, and how often they were chosen: as the source \
+                  states it, or because the user's next message says the same. Those that were offered at least 5 \
+                  times, the 50 most frequent.",
         numerator: "times that a quick reply was chosen",
         denominator: "times that it was offered",
         excluded: "quick replies offered fewer than 5 times; conversations whose words were not kept",

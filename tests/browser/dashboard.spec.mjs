@@ -109,6 +109,16 @@ const OF_CONVERSATIONS = [
   "bot_resolution_confirmed_rate",
   "identified_share",
   "unknown_outcome_share",
+  "bot_resolution_durable_rate",
+  "first_contact_resolution_rate",
+  "quality_deflection_rate",
+  "repeat_contact_rate",
+  "repeat_window_open",
+  "followed_share",
+  "deflection_rate",
+  "automation_rate",
+  "lead_capture_rate",
+  "contradicting_outcomes",
 ];
 
 for (const filter of ["", "channel:web -is:handoff", "weekday:mon,tue messages>=4"]) {

@@ -315,6 +315,21 @@ export const SCREENS = [
       await expect(page.getByTestId("sheet-fairness")).toBeVisible();
     },
     look: (page) => page.getByTestId("ask-group"),
+    name: "people",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "people");
+      await expect(page.getByTestId("sheet-retention")).toBeVisible();
+    },
+  },
+  {
+    name: "friction",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "friction");
+      await expect(page.getByTestId("sheet-friction_by_intent")).toBeVisible();
+      await expect(page.getByTestId("sheet-drop_off")).toBeVisible();
+    },
   },
   {
     name: "signals-quotes",
