@@ -7,10 +7,10 @@ use crate::{
     plan::{Goal, MOST_GOALS, Plan, SUGGESTED, check_filter},
     say,
     ui::{
-        parts::{Icon, Toaster},
+        parts::{Icon, Toaster, completion::taken},
         prelude::*,
         state::App,
-        words,
+        suggest, words,
     },
     words::t,
 };
@@ -35,12 +35,17 @@ pub fn Goals(
     let suggested = move || {
         planning.drawn.get();
         let names = planning.plan.with_untracked(Plan::names);
-        let offered = SUGGESTED.into_iter().filter(|(name, _)| !names.iter().any(|known| known == name));
-        offered.map(|(name, filter)| view! { class = "u",
-            <button class="quiet" type="button" data-testid="suggested-goal" title=filter on:click=move |_| add(name, filter)>
-                <Icon name="plus" /> <span>{name}</span>
-            </button>
-        }).collect_view()
+        let offered = suggestions().into_iter().filter(|(name, _)| !names.iter().any(|known| known == name));
+        offered
+            .map(|(name, filter)| {
+                view! { class = "u",
+                    <button class="quiet" type="button" data-testid="suggested-goal" title=filter
+                        on:click=move |_| add(name, filter)>
+                        <Icon name="plus" /> <span>{name}</span>
+                    </button>
+                }
+            })
+            .collect_view()
     };
     view! { class = "u",
         <section class="card" aria-label=t("Goals") data-testid="goals-editor">
@@ -53,6 +58,12 @@ pub fn Goals(
             </div>
         </section>
     }
+}
+
+/// Goals that shops often have, named in the reader's words.
+fn suggestions() -> [(&'static str, &'static str); SUGGESTED.len()] {
+    let names = [t("product details"), t("add to cart"), t("checkout"), t("purchase"), t("lead")];
+    std::array::from_fn(|at| (names[at], SUGGESTED[at].1))
 }
 
 /// A goal.
@@ -78,15 +89,38 @@ fn row(app: App, at: usize, goal: Goal) -> impl IntoView {
             app.change_plan(|plan| plan.goals.clone_from(&before.goals));
         });
     };
-    let text = move |label, testid, value: String, set: fn(&mut Goal, String)| {
-        let typed = move |event: ev::Event| {
-            let text = event_target_value(&event);
-            edit(&|goal| set(goal, text.clone()));
-        };
-        view! { class = "u",
-            <input class="field" type="text" autocomplete="off" spellcheck="false" dir="auto" data-testid=testid
-                aria-label=label placeholder=label prop:value=value on:input=typed />
+    // What could stand at the end of the condition, as the filter line would complete it.
+    let offered = RwSignal::new(Vec::<(String, String)>::new());
+    let offer = move |line: &str| {
+        let caret = line.chars().count();
+        let found = app.report.with_untracked(|report| match report.as_deref() {
+            Some(report) => suggest::suggestions(line, caret, &report.facets),
+            None => Vec::new(),
+        });
+        offered.set(found.into_iter().map(|found| (taken(line, caret, &found).0, found.detail)).collect());
+    };
+    let list = format!("goal-conditions-{at}");
+    let text = {
+        let list = list.clone();
+        move |label, testid: &'static str, value: String, set: fn(&mut Goal, String)| {
+            let completes = testid == "goal-filter";
+            let typed = move |event: ev::Event| {
+                let text = event_target_value(&event);
+                if completes {
+                    offer(&text);
+                }
+                edit(&|goal| set(goal, text.clone()));
+            };
+            view! { class = "u",
+                <input class="field" type="text" autocomplete="off" spellcheck="false" dir="auto" data-testid=testid
+                    list=completes.then(|| list.clone()) aria-label=label placeholder=label prop:value=value on:input=typed />
+            }
         }
+    };
+    let options = move || {
+        let option =
+            |(value, label): (String, String)| view! { class = "u", <option value=value>{label}</option> };
+        offered.get().into_iter().map(option).collect_view()
     };
     view! { class = "u",
         <div class="plan-row" data-testid="goal">
@@ -95,6 +129,7 @@ fn row(app: App, at: usize, goal: Goal) -> impl IntoView {
             {amount(t("What one is worth"), "goal-value".into(), goal.value, move |value| edit(&|goal| goal.value = value))}
             <button class="icon-button" type="button" data-testid="remove-goal" aria-label=t("Remove this goal")
                 title=t("Remove this goal") on:click=remove><Icon name="x" /></button>
+            <datalist id=list>{options}</datalist>
             <p class="reason" role="status" data-testid="goal-wrong">
                 {move || wrong().map(|because| words::said(&because))}
             </p>

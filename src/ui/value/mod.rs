@@ -150,6 +150,6 @@ fn amount(
     };
     view! { class = "u",
         <input class="field amount" type="text" inputmode="decimal" autocomplete="off" data-testid=testid
-            aria-label=label aria-invalid=move || bad.get().then_some("true") prop:value=text on:input=typed />
+            aria-label=label.clone() placeholder=label aria-invalid=move || bad.get().then_some("true") prop:value=text on:input=typed />
     }
 }
