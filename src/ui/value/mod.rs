@@ -35,8 +35,9 @@ const FIGURES: [&str; 8] = [
 ];
 
 /// The tables.
-const SHEETS: [&str; 9] = [
+const SHEETS: [&str; 10] = [
     "goals",
+    "funnel",
     "roi_sensitivity",
     "money_inputs",
     "value_by_segment",
