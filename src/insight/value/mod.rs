@@ -236,10 +236,9 @@ const NO_GOAL: &str = "no goal is set";
 const OF_ALL: Base = Base { none: "there are no conversations", few: "fewer than 5 conversations" };
 
 /// Those that came to the step before.
-const OF_STEP: Base = Base {
-    none: "no conversation came to the step before",
-    few: "fewer than 5 conversations at the step before",
-};
+const OF_STEP: Base = Base { none: NO_STEP, few: FEW_STEP };
+const NO_STEP: &str = "no conversation came to the step before";
+const FEW_STEP: &str = "fewer than 5 conversations at the step before";
 
 /// An amount with the interval that was carried through to it, or why there is none; of so many cases.
 fn amount(name: &str, unit: Unit, value: Result<(f64, Option<Interval>), &str>, n: u64) -> Figure {

@@ -89,6 +89,11 @@ fn row(app: App, at: usize, goal: Goal) -> impl IntoView {
             app.change_plan(|plan| plan.goals.clone_from(&before.goals));
         });
     };
+    let raise = move |_| {
+        if at > 0 {
+            app.change_plan(|plan| plan.goals.swap(at - 1, at));
+        }
+    };
     // What could stand at the end of the condition, as the filter line would complete it.
     let offered = RwSignal::new(Vec::<(String, String)>::new());
     let offer = move |line: &str| {
@@ -127,6 +132,8 @@ fn row(app: App, at: usize, goal: Goal) -> impl IntoView {
             {text(t("Name of the goal"), "goal-name", goal.name, |goal, text| goal.name = text)}
             {text(t("Condition, such as tag:order"), "goal-filter", goal.filter, |goal, text| goal.filter = text)}
             {amount(t("What one is worth"), "goal-value".into(), goal.value, move |value| edit(&|goal| goal.value = value))}
+            <button class="icon-button" type="button" data-testid="raise-goal" disabled=at == 0
+                aria-label=t("Move this goal up") title=t("Move this goal up") on:click=raise><Icon name="arrow-up" /></button>
             <button class="icon-button" type="button" data-testid="remove-goal" aria-label=t("Remove this goal")
                 title=t("Remove this goal") on:click=remove><Icon name="x" /></button>
             <datalist id=list>{options}</datalist>
