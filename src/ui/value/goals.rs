@@ -4,6 +4,7 @@ use leptos::ev;
 
 use super::amount;
 use crate::{
+    browser::{frames, tab},
     plan::{Goal, MOST_GOALS, Plan, SUGGESTED, check_filter},
     say,
     ui::{
@@ -29,7 +30,9 @@ pub fn Goals(
     };
     let add = move |name: &str, filter: &str| {
         let goal = Goal { name: name.to_owned(), filter: filter.to_owned(), value: None };
+        let at = planning.plan.with_untracked(|plan| plan.goals.len());
         app.change_plan(|plan| plan.goals.push(goal));
+        focus(&name_id(at));
     };
     let is_full = move || planning.plan.with(|plan| plan.goals.len() >= MOST_GOALS);
     let suggested = move || {
@@ -53,11 +56,25 @@ pub fn Goals(
             <p class="soft">{t("What conversations are to reach, as a condition in the language of the filter. A goal that is reached counts as resolved, unless the source, a rating or an answer says otherwise.")}</p>
             <div class="plan-rows">{rows}</div>
             <div class="bar" hidden=is_full>
-                <button class="button" type="button" data-testid="add-goal" on:click=move |_| add("", "")>{t("Add a goal")}</button>
+                <button class="button" type="button" id=ADD data-testid="add-goal" on:click=move |_| add("", "")>{t("Add a goal")}</button>
                 {suggested}
             </div>
         </section>
     }
+}
+
+/// The button that adds one.
+const ADD: &str = "add-goal";
+
+/// The id of the name of a goal, by its place.
+fn name_id(at: usize) -> String {
+    format!("goal-name-{at}")
+}
+
+/// Puts the focus where the rows, drawn anew, have it.
+fn focus(id: &str) {
+    let id = id.to_owned();
+    frames::later(move || tab::focus(&id));
 }
 
 /// Goals that shops often have, named in the reader's words.
@@ -85,6 +102,7 @@ fn row(app: App, at: usize, goal: Goal) -> impl IntoView {
         let before = planning.plan.get_untracked();
         let name = before.goals.get(at).map(|goal| goal.name.clone()).unwrap_or_default();
         app.change_plan(|plan| drop(plan.goals.remove(at)));
+        focus(ADD);
         toaster.undo(say!("The goal “{name}” was removed.", name = name), move || {
             app.change_plan(|plan| plan.goals.clone_from(&before.goals));
         });
@@ -92,6 +110,7 @@ fn row(app: App, at: usize, goal: Goal) -> impl IntoView {
     let raise = move |_| {
         if at > 0 {
             app.change_plan(|plan| plan.goals.swap(at - 1, at));
+            focus(&name_id(at - 1));
         }
     };
     // What could stand at the end of the condition, as the filter line would complete it.
@@ -118,7 +137,7 @@ fn row(app: App, at: usize, goal: Goal) -> impl IntoView {
             };
             view! { class = "u",
                 <input class="field" type="text" autocomplete="off" spellcheck="false" dir="auto" data-testid=testid
-                    list=completes.then(|| list.clone()) aria-label=label placeholder=label prop:value=value on:input=typed />
+                    id=(!completes).then(|| name_id(at)) list=completes.then(|| list.clone()) aria-label=label placeholder=label prop:value=value on:input=typed />
             }
         }
     };
