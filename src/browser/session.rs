@@ -178,7 +178,8 @@ impl Session {
             _ => None,
         };
         let asks_what_is_kept = body == Request::ListKept || teaching == Some(Teaching::Seen);
-        if !asks_what_is_kept {
+        let says_what_is_kept = matches!(body, Request::Plan { .. });
+        if !asks_what_is_kept && !says_what_is_kept {
             self.idle.set(false);
         }
         let session = self.clone();

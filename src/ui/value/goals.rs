@@ -4,13 +4,14 @@ use leptos::ev;
 
 use super::amount;
 use crate::{
+    browser::{frames, tab},
     plan::{Goal, MOST_GOALS, Plan, SUGGESTED, check_filter},
     say,
     ui::{
-        parts::{Icon, Toaster},
+        parts::{Icon, Toaster, completion::taken},
         prelude::*,
         state::App,
-        words,
+        suggest, words,
     },
     words::t,
 };
@@ -29,18 +30,25 @@ pub fn Goals(
     };
     let add = move |name: &str, filter: &str| {
         let goal = Goal { name: name.to_owned(), filter: filter.to_owned(), value: None };
+        let at = planning.plan.with_untracked(|plan| plan.goals.len());
         app.change_plan(|plan| plan.goals.push(goal));
+        focus(&name_id(at));
     };
     let is_full = move || planning.plan.with(|plan| plan.goals.len() >= MOST_GOALS);
     let suggested = move || {
         planning.drawn.get();
         let names = planning.plan.with_untracked(Plan::names);
-        let offered = SUGGESTED.into_iter().filter(|(name, _)| !names.iter().any(|known| known == name));
-        offered.map(|(name, filter)| view! { class = "u",
-            <button class="quiet" type="button" data-testid="suggested-goal" title=filter on:click=move |_| add(name, filter)>
-                <Icon name="plus" /> <span>{name}</span>
-            </button>
-        }).collect_view()
+        let offered = suggestions().into_iter().filter(|(name, _)| !names.iter().any(|known| known == name));
+        offered
+            .map(|(name, filter)| {
+                view! { class = "u",
+                    <button class="quiet" type="button" data-testid="suggested-goal" title=filter
+                        on:click=move |_| add(name, filter)>
+                        <Icon name="plus" /> <span>{name}</span>
+                    </button>
+                }
+            })
+            .collect_view()
     };
     view! { class = "u",
         <section class="card" aria-label=t("Goals") data-testid="goals-editor">
@@ -48,11 +56,31 @@ pub fn Goals(
             <p class="soft">{t("What conversations are to reach, as a condition in the language of the filter. A goal that is reached counts as resolved, unless the source, a rating or an answer says otherwise.")}</p>
             <div class="plan-rows">{rows}</div>
             <div class="bar" hidden=is_full>
-                <button class="button" type="button" data-testid="add-goal" on:click=move |_| add("", "")>{t("Add a goal")}</button>
+                <button class="button" type="button" id=ADD data-testid="add-goal" on:click=move |_| add("", "")>{t("Add a goal")}</button>
                 {suggested}
             </div>
         </section>
     }
+}
+
+/// The button that adds one.
+const ADD: &str = "add-goal";
+
+/// The id of the name of a goal, by its place.
+fn name_id(at: usize) -> String {
+    format!("goal-name-{at}")
+}
+
+/// Puts the focus where the rows, drawn anew, have it.
+fn focus(id: &str) {
+    let id = id.to_owned();
+    frames::later(move || tab::focus(&id));
+}
+
+/// Goals that shops often have, named in the reader's words.
+fn suggestions() -> [(&'static str, &'static str); SUGGESTED.len()] {
+    let names = [t("product details"), t("add to cart"), t("checkout"), t("purchase"), t("lead")];
+    std::array::from_fn(|at| (names[at], SUGGESTED[at].1))
 }
 
 /// A goal.
@@ -74,27 +102,60 @@ fn row(app: App, at: usize, goal: Goal) -> impl IntoView {
         let before = planning.plan.get_untracked();
         let name = before.goals.get(at).map(|goal| goal.name.clone()).unwrap_or_default();
         app.change_plan(|plan| drop(plan.goals.remove(at)));
+        focus(ADD);
         toaster.undo(say!("The goal “{name}” was removed.", name = name), move || {
             app.change_plan(|plan| plan.goals.clone_from(&before.goals));
         });
     };
-    let text = move |label, testid, value: String, set: fn(&mut Goal, String)| {
-        let typed = move |event: ev::Event| {
-            let text = event_target_value(&event);
-            edit(&|goal| set(goal, text.clone()));
-        };
-        view! { class = "u",
-            <input class="field" type="text" autocomplete="off" spellcheck="false" dir="auto" data-testid=testid
-                aria-label=label placeholder=label prop:value=value on:input=typed />
+    let raise = move |_| {
+        if at > 0 {
+            app.change_plan(|plan| plan.goals.swap(at - 1, at));
+            focus(&name_id(at - 1));
         }
+    };
+    // What could stand at the end of the condition, as the filter line would complete it.
+    let offered = RwSignal::new(Vec::<(String, String)>::new());
+    let offer = move |line: &str| {
+        let caret = line.chars().count();
+        let found = app.report.with_untracked(|report| match report.as_deref() {
+            Some(report) => suggest::suggestions(line, caret, &report.facets),
+            None => Vec::new(),
+        });
+        offered.set(found.into_iter().map(|found| (taken(line, caret, &found).0, found.detail)).collect());
+    };
+    let list = format!("goal-conditions-{at}");
+    let text = {
+        let list = list.clone();
+        move |label, testid: &'static str, value: String, set: fn(&mut Goal, String)| {
+            let completes = testid == "goal-filter";
+            let typed = move |event: ev::Event| {
+                let text = event_target_value(&event);
+                if completes {
+                    offer(&text);
+                }
+                edit(&|goal| set(goal, text.clone()));
+            };
+            view! { class = "u",
+                <input class="field" type="text" autocomplete="off" spellcheck="false" dir="auto" data-testid=testid
+                    id=(!completes).then(|| name_id(at)) list=completes.then(|| list.clone()) aria-label=label placeholder=label prop:value=value on:input=typed />
+            }
+        }
+    };
+    let options = move || {
+        let option =
+            |(value, label): (String, String)| view! { class = "u", <option value=value>{label}</option> };
+        offered.get().into_iter().map(option).collect_view()
     };
     view! { class = "u",
         <div class="plan-row" data-testid="goal">
             {text(t("Name of the goal"), "goal-name", goal.name, |goal, text| goal.name = text)}
             {text(t("Condition, such as tag:order"), "goal-filter", goal.filter, |goal, text| goal.filter = text)}
             {amount(t("What one is worth"), "goal-value".into(), goal.value, move |value| edit(&|goal| goal.value = value))}
+            <button class="icon-button" type="button" data-testid="raise-goal" disabled=at == 0
+                aria-label=t("Move this goal up") title=t("Move this goal up") on:click=raise><Icon name="arrow-up" /></button>
             <button class="icon-button" type="button" data-testid="remove-goal" aria-label=t("Remove this goal")
                 title=t("Remove this goal") on:click=remove><Icon name="x" /></button>
+            <datalist id=list>{options}</datalist>
             <p class="reason" role="status" data-testid="goal-wrong">
                 {move || wrong().map(|because| words::said(&because))}
             </p>

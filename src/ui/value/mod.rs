@@ -35,8 +35,9 @@ const FIGURES: [&str; 8] = [
 ];
 
 /// The tables.
-const SHEETS: [&str; 9] = [
+const SHEETS: [&str; 10] = [
     "goals",
+    "funnel",
     "roi_sensitivity",
     "money_inputs",
     "value_by_segment",
@@ -150,6 +151,6 @@ fn amount(
     };
     view! { class = "u",
         <input class="field amount" type="text" inputmode="decimal" autocomplete="off" data-testid=testid
-            aria-label=label aria-invalid=move || bad.get().then_some("true") prop:value=text on:input=typed />
+            aria-label=label.clone() placeholder=label aria-invalid=move || bad.get().then_some("true") prop:value=text on:input=typed />
     }
 }
