@@ -10,11 +10,12 @@ use crate::{
 };
 
 use super::{
-    Arena, ConversationRow, Corpus, DetailColumns, Dictionary, NO_NAME, Names, TextSpan, custom::CustomColumn,
+    Arena, ConversationRow, Corpus, DetailColumns, Dictionary, NO_NAME, Names, TextSpan, WeightColumns,
+    custom::CustomColumn,
 };
 
 /// The version of the file that is written.
-pub const VERSION: u16 = 4;
+pub const VERSION: u16 = 6;
 
 /// The first version with columns of the sources.
 const WITH_COLUMNS: u16 = 2;
@@ -24,6 +25,9 @@ const WITH_HEARD: u16 = 3;
 
 /// The first version with models and other details of utterances.
 const WITH_DETAILS: u16 = 4;
+
+/// The first version with what utterances weigh.
+const WITH_WEIGHTS: u16 = 6;
 
 /// What stands where a value is not there.
 const NONE: u8 = u8::MAX;
@@ -59,6 +63,7 @@ impl Corpus {
         out.moments(&mut (0..self.utterances() as usize).map(|row| self.as_heard(row as u32).bits() as i64));
         self.names[Dictionary::Model as usize].freeze(out);
         self.details.freeze(out, texts);
+        self.weights.freeze(out);
     }
 
     /// Without `texts` no column goes along: what a source keeps in them, ids too, nobody here knows.
@@ -148,6 +153,11 @@ impl Corpus {
             let models = &mut corpus.names[Dictionary::Model as usize];
             *models = Names::thaw(from)?;
             corpus.details = DetailColumns::thaw(from, utterances, models.len())?;
+        }
+        if version >= WITH_WEIGHTS {
+            corpus.weights = WeightColumns::thaw(from, utterances)?;
+        } else {
+            corpus.weigh();
         }
         corpus.count_users();
         corpus.messages = corpus.role.iter().filter(|role| role.is_message()).count() as u64;

@@ -36,6 +36,7 @@ impl Corpus {
             + self.custom.bytes()
             + self.taught.bytes()
             + self.details.bytes()
+            + self.weights.bytes()
             + utterances
             + list(&self.index.rows)
             + list(&self.index.begins)

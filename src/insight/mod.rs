@@ -62,7 +62,6 @@ mod shape;
 mod signal;
 mod spoken;
 mod taught;
-mod tokens;
 mod users;
 mod voice;
 mod volume;
@@ -99,7 +98,6 @@ pub use shape::{Board, Breakdown, Distribution, Figure, HourGrid, Interval, Seri
 pub use signal::SignalPartial;
 pub use spoken::SpokenPartial;
 pub use taught::TaughtPartial;
-pub use tokens::estimated_tokens;
 pub use users::UsersPartial;
 pub use voice::{Trajectory, Voice};
 pub use volume::VolumePartial;
