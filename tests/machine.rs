@@ -471,7 +471,8 @@ fn a_column_of_the_source_groups_as_well() {
     }
     let found = found("plans.csv", &text, &Study::Fairness { by: "plan".to_owned() });
     assert!(sheet(&found, "fairness").rows.is_empty(), "four of each are too few");
-    let text = text.clone() + &text.lines().skip(1).map(|line| format!("d{line}\n")).collect::<String>();
+    let more: Vec<String> = text.lines().skip(1).map(|line| format!("d{line}\n")).collect();
+    let text = text.clone() + &more.concat();
     let found = self::found("plans.csv", &text, &Study::Fairness { by: "plan".to_owned() });
     let row = sheet(&found, "fairness").rows.iter().find(|row| row.filter == "plan:none");
     assert!(row.is_some(), "{:?}", cells(sheet(&found, "fairness")));
