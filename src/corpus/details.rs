@@ -227,6 +227,7 @@ mod tests {
                 intent: None,
                 confidence: None,
                 details: *details,
+                weighed: crate::corpus::Weighed::default(),
             };
             corpus.push(0, &row);
         }

@@ -10,11 +10,12 @@ use crate::{
 };
 
 use super::{
-    Arena, ConversationRow, Corpus, DetailColumns, Dictionary, NO_NAME, Names, TextSpan, custom::CustomColumn,
+    Arena, ConversationRow, Corpus, DetailColumns, Dictionary, NO_NAME, Names, TextSpan, WeightColumns,
+    custom::CustomColumn,
 };
 
 /// The version of the file that is written.
-pub const VERSION: u16 = 5;
+pub const VERSION: u16 = 6;
 
 /// The first version with columns of the sources.
 const WITH_COLUMNS: u16 = 2;
@@ -27,6 +28,9 @@ const WITH_DETAILS: u16 = 4;
 
 /// The first version that says which matters come again.
 const WITH_AGAIN: u16 = 5;
+
+/// The first version with what utterances weigh.
+const WITH_WEIGHTS: u16 = 6;
 
 /// What stands where a value is not there.
 const NONE: u8 = u8::MAX;
@@ -63,6 +67,7 @@ impl Corpus {
         self.names[Dictionary::Model as usize].freeze(out);
         self.details.freeze(out, texts);
         out.bytes(&mut self.matters.told());
+        self.weights.freeze(out);
     }
 
     /// Without `texts` no column goes along: what a source keeps in them, ids too, nobody here knows.
@@ -155,6 +160,11 @@ impl Corpus {
         }
         if version >= WITH_AGAIN {
             corpus.matters.tell(from.bytes()?, known)?;
+        }
+        if version >= WITH_WEIGHTS {
+            corpus.weights = WeightColumns::thaw(from, utterances)?;
+        } else {
+            corpus.weigh();
         }
         corpus.count_users();
         corpus.messages = corpus.role.iter().filter(|role| role.is_message()).count() as u64;

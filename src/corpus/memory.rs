@@ -37,6 +37,7 @@ impl Corpus {
             + self.taught.bytes()
             + self.details.bytes()
             + self.matters.bytes()
+            + self.weights.bytes()
             + utterances
             + list(&self.index.rows)
             + list(&self.index.begins)

@@ -18,6 +18,7 @@ mod names;
 mod parts;
 mod taught;
 mod view;
+mod weighed;
 
 use std::{borrow::Cow, collections::HashMap};
 
@@ -33,6 +34,7 @@ use custom::Custom;
 use details::DetailColumns;
 use names::Names;
 use taught::TaughtColumns;
+use weighed::WeightColumns;
 
 pub use again::Again;
 pub use arena::Elsewhere;
@@ -42,6 +44,7 @@ pub use frozen::VERSION;
 pub use names::{Dictionary, NO_NAME};
 pub use parts::Place;
 pub use view::{ConversationView, UtteranceView};
+pub use weighed::Weighed;
 
 /// A time that is not there.
 const NO_TIME: i64 = i64::MIN;
@@ -81,6 +84,8 @@ pub struct UtteranceRow<'t> {
     pub confidence: Option<f64>,
     /// What else the source knows of it.
     pub details: DetailRow<'t>,
+    /// What its masked words weigh.
+    pub weighed: Weighed<'t>,
 }
 
 /// What is known of a conversation besides its utterances, for showing it.
@@ -131,9 +136,8 @@ pub struct Corpus {
     taught: TaughtColumns,
     details: DetailColumns,
     matters: Matters,
+    weights: WeightColumns,
     messages: u64,
-    /// Whether texts are stored as they were said.
-    originals: bool,
     index: Index,
 }
 
@@ -254,17 +258,8 @@ impl Corpus {
         self.intent.push(row.intent.unwrap_or(NO_NAME));
         let confidence = row.confidence.filter(|value| (0.0..=1.0).contains(value));
         self.confidence.push(confidence.map_or(NO_CONFIDENCE, |value| (value * 10_000.0).round() as u16));
+        self.weights.push(row.weighed);
         self.messages += u64::from(row.role.is_message());
-    }
-
-    /// Says that texts are stored as they were said: the person chose so for this session.
-    pub fn keep_originals(&mut self) {
-        self.originals = true;
-    }
-
-    /// Whether texts are stored as they were said.
-    pub fn has_originals(&self) -> bool {
-        self.originals
     }
 
     /// Number of conversations.
@@ -479,6 +474,7 @@ mod tests {
                     intent: None,
                     confidence: None,
                     details: DetailRow::default(),
+                    weighed: Weighed::default(),
                 },
             );
         }

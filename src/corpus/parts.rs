@@ -147,6 +147,7 @@ impl Corpus {
             intent: (self.intent[at] != NO_NAME).then_some(self.intent[at]),
             confidence: self.confidence(at as u32),
             details: self.details(at as u32),
+            weighed: self.weighed(at as u32),
         }
     }
 }

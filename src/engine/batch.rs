@@ -4,7 +4,7 @@
 use crate::{
     binary::{Frozen, In, Out},
     conversation::{Feedback, Millis, Outcome, Rating, Role},
-    corpus::{Corpus, DetailRow, Dictionary, UtteranceRow},
+    corpus::{Corpus, DetailRow, Dictionary, UtteranceRow, Weighed},
     language::{Listener, Marks},
     size,
 };
@@ -263,11 +263,11 @@ fn said(from: &mut In<'_>, corpus: &mut Corpus, listener: &mut Listener) -> Opti
     }
     let masked = read(from)?;
     let text = if has(ORIGINAL) { read(from)? } else { masked };
-    if has(ORIGINAL) {
-        corpus.keep_originals();
-    }
     let (marks, heard) = listener.hear(conversation, role, masked, known);
-    corpus.push(conversation, &UtteranceRow { role, at, marks, heard, text, intent, confidence, details });
+    let mut private = Vec::new();
+    let weighed = Weighed::of(masked, &mut private);
+    let row = UtteranceRow { role, at, marks, heard, text, intent, confidence, details, weighed };
+    corpus.push(conversation, &row);
     if role == Role::User
         && !marks.has(Marks::GREETING)
         && let Some(matter) = listener.said(conversation)

@@ -2,11 +2,11 @@
 //! wrote them; which of them users flag; and the personal data in what was said.
 //!
 //! What the source states comes first. Where it states no tokens they are estimated from the masked words
-//! ([`estimated_tokens`]) and counted as estimates; where it states no cost, a table of prices by model gives it.
+//! ([`crate::text::estimated_tokens`]) and counted as estimates; where it states no cost, a table of prices by model gives it.
 
 use super::{
     Board, Case, Cell, Definition, Figure, Findings, Groups, Head, Histogram, Note, Scale, Sheet, SheetRow,
-    Unit, Weight, estimated_tokens,
+    Unit, Weight,
     figure::Base,
     flagged::{self, FlaggedPartial},
     groups::{LEAST, filter_by},
@@ -148,15 +148,13 @@ impl MachinePartial {
         // Tokens so far, as far as they are estimated; those that the source states; whether any message has a cost.
         let (mut estimated, mut stated, mut costed) = (0, None, false);
         for said in view.utterances {
-            let text = corpus.text(said.row);
-            if !corpus.has_originals() {
-                self.private.message(&mut private, said.role, &text);
-            }
+            let weighed = corpus.weighed(said.row);
+            self.private.message(&mut private, said.role, weighed);
             if !said.role.is_message() {
                 continue;
             }
             self.messages += 1;
-            let mut tokens = Some(estimated_tokens(&text)).filter(|tokens| *tokens > 0);
+            let mut tokens = Some(u64::from(weighed.tokens)).filter(|tokens| *tokens > 0);
             if said.role == Role::Bot {
                 let model = corpus.model(said.row).or(of_column).unwrap_or_default();
                 let told = |measure| corpus.measure(said.row, measure);
@@ -201,9 +199,6 @@ impl MachinePartial {
                 estimated += tokens;
             }
         }
-        if corpus.has_originals() {
-            self.private.as_said();
-        }
         self.private.end(&private);
         if case.digest.messages() > 0 {
             self.conversations += 1;
@@ -244,7 +239,7 @@ impl MachinePartial {
         let mut board = Board::default();
         let mut all = OfModel::default();
         self.models.iter().for_each(|(_, of)| all.merge(of));
-        let unworded = "no words of the messages are kept here, and the files state no tokens";
+        let unworded = "no message has words that could be counted, and the files state no tokens";
         board.spread("tokens_per_utterance", Unit::Count, &self.per_message, self.messages, unworded);
         board.spread("tokens_per_response", Unit::Count, &all.written, all.messages, unworded);
         board.spread(
@@ -379,7 +374,7 @@ const NO_BOT: &str = "no conversation has a bot message";
 const NOT_STATED: &str = "the files do not state it";
 const COSTED: &str = "conversations with a bot message whose cost is known";
 const UNCOSTED: &str = "conversations without a bot message whose cost is known";
-const NO_TOKENS: &str = "messages whose words are not kept and of which the source states no tokens";
+const NO_TOKENS: &str = "messages without words of which the source states no tokens";
 
 const DEFINITIONS: &[Definition] = &[
     Definition {
@@ -403,7 +398,7 @@ const DEFINITIONS: &[Definition] = &[
         name: "tokens_per_conversation",
         title: "Tokens per conversation",
         formula: "Tokens sent to and written by the model in a conversation, as the source states them; where it states none, the tokens of its messages, each once. A model is usually sent all messages before with each answer, so that the latter is a lower bound.",
-        excluded: "conversations without a message; those whose words are not kept and of which the source states no tokens",
+        excluded: "conversations without a message that has words or of which the source states tokens",
         when_empty: "absent",
         ..Definition::EMPTY
     },

@@ -69,7 +69,6 @@ mod signal;
 mod spoken;
 mod taught;
 mod tracked;
-mod tokens;
 mod users;
 mod value;
 mod voice;
@@ -114,7 +113,6 @@ pub use shape::{Board, Breakdown, Distribution, Figure, HourGrid, Series, State,
 pub use signal::SignalPartial;
 pub use spoken::SpokenPartial;
 pub use taught::TaughtPartial;
-pub use tokens::estimated_tokens;
 pub use tracked::{BeforeAndSince, TRACKED, tracked};
 pub use users::UsersPartial;
 pub use value::{LeadsPartial, ValuePartial};

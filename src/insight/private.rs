@@ -2,12 +2,7 @@
 //! conversations.
 
 use super::{Board, Cell, Definition, Figure, Head, Sheet, SheetRow, Unit, figure::Base};
-use crate::{
-    conversation::Role,
-    ingest::Sentence,
-    order,
-    privacy::{Kind, each_token},
-};
+use crate::{conversation::Role, corpus::Weighed, ingest::Sentence, order, privacy::Kind};
 
 const KINDS: usize = Kind::ALL.len();
 const ROLES: usize = Role::ALL.len();
@@ -15,9 +10,8 @@ const ROLES: usize = Role::ALL.len();
 /// What any pile of conversations contributes to personal data.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PrivatePartial {
-    /// Conversations with masked words, and with words as they were said.
+    /// Conversations with words.
     conversations: u64,
-    as_said: u64,
     /// Those with personal data, and those whose user gave some.
     with: u64,
     given: u64,
@@ -26,7 +20,7 @@ pub struct PrivatePartial {
     holding: [u64; KINDS],
 }
 
-crate::frozen! { PrivatePartial { conversations, as_said, with, given, kinds, holding } }
+crate::frozen! { PrivatePartial { conversations, with, given, kinds, holding } }
 
 /// Counts in one conversation.
 #[derive(Default)]
@@ -38,18 +32,13 @@ pub struct Private {
 
 impl PrivatePartial {
     /// Takes in a message or a notice, masked.
-    pub fn message(&mut self, so_far: &mut Private, role: Role, text: &str) {
-        so_far.words |= !text.is_empty();
-        each_token(text, |_, kind, _| {
+    pub fn message(&mut self, so_far: &mut Private, role: Role, weighed: Weighed<'_>) {
+        so_far.words |= weighed.tokens > 0;
+        for kind in weighed.kinds() {
             self.kinds[kind as usize][role as usize] += 1;
             so_far.seen |= 1 << kind as u32;
             so_far.by_user |= role == Role::User;
-        });
-    }
-
-    /// A conversation whose messages are kept as they were said: no token says what is personal in them.
-    pub fn as_said(&mut self) {
-        self.as_said += 1;
+        }
     }
 
     /// A conversation is over.
@@ -65,7 +54,6 @@ impl PrivatePartial {
     /// Takes in what another has observed.
     pub fn merge(&mut self, other: &Self) {
         self.conversations += other.conversations;
-        self.as_said += other.as_said;
         self.with += other.with;
         self.given += other.given;
         for (mine, theirs) in self.kinds.iter_mut().zip(&other.kinds) {
@@ -77,12 +65,8 @@ impl PrivatePartial {
     /// Writes its figures on the board, and gives its table.
     pub fn finish(&self, board: &mut Board) -> Sheet {
         let base = Base {
-            none: if self.as_said > 0 {
-                "the messages are kept as they were said in this session, so that nothing in them is masked"
-            } else {
-                "no words of the messages are kept here"
-            },
-            few: "fewer than 5 conversations whose words are kept",
+            none: "no message has words that could be looked at",
+            few: "fewer than 5 conversations with words",
         };
         board.rate("personal_data_share", self.with, self.conversations, base);
         board.rate("personal_data_by_user_share", self.given, self.conversations, base);
@@ -128,15 +112,15 @@ impl PrivatePartial {
     }
 }
 
-const WORDED: &str = "conversations whose words are kept";
-const UNWORDED: &str = "conversations whose words are not kept";
+const WORDED: &str = "conversations with words";
+const UNWORDED: &str = "conversations without words";
 
 /// What it counts, in words.
 pub(super) const DEFINITIONS: &[Definition] = &[
     Definition {
         name: "personal_data_share",
         title: "Conversations with personal data",
-        formula: "Conversations in which personal data were found and masked ÷ conversations whose words are kept.",
+        formula: "Conversations in which personal data were found and masked ÷ conversations with words.",
         numerator: "conversations with at least one personal datum",
         denominator: WORDED,
         excluded: UNWORDED,
@@ -146,7 +130,7 @@ pub(super) const DEFINITIONS: &[Definition] = &[
     Definition {
         name: "personal_data_by_user_share",
         title: "Conversations whose user gives personal data",
-        formula: "Conversations with personal data in a message of the user ÷ conversations whose words are kept.",
+        formula: "Conversations with personal data in a message of the user ÷ conversations with words.",
         numerator: "conversations with a personal datum in a user message",
         denominator: WORDED,
         excluded: UNWORDED,
@@ -176,7 +160,7 @@ pub(super) const DEFINITIONS: &[Definition] = &[
     Definition {
         name: "personal_data_kinds",
         title: "Personal data found",
-        formula: "Of each kind of personal data, how many were found, in whose messages, and in which share of the conversations whose words are kept.",
+        formula: "Of each kind of personal data, how many were found, in whose messages, and in which share of the conversations with words.",
         numerator: "conversations with a datum of the kind",
         denominator: WORDED,
         excluded: UNWORDED,

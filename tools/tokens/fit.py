@@ -1,4 +1,4 @@
-"""Fits and measures the rule by which tokens are estimated (src/insight/tokens.rs).
+"""Fits and measures the rule by which tokens are estimated (src/text/tokens.rs).
 
 Counts as the tokeniser o200k_base does, on public text: customers and agents of MultiDoGO and Banking77 for English,
 the translated messages of Django for everything else. Fitted on one part of each, measured on the other and on texts

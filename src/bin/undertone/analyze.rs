@@ -239,7 +239,9 @@ fn for_reading(report: &Report, notes: &[Note], quotes: &[Quote], bold: bool) ->
     if !notes.is_empty() {
         out.push('\n');
     }
-    notes.iter().for_each(|note| out.push_str(&format!("{}\n", note.said)));
+    for note in notes {
+        out.push_str(&format!("{}\n", note.said));
+    }
     out.push('\n');
     out.push_str(&heard::signals(report, quotes, bold));
     out.push_str(&reading_report(report, |english| Cow::Borrowed(english)));

@@ -201,8 +201,8 @@ impl ValuePartial {
         let (mut before, mut filter) = (self.conversations, String::new());
         let mut add = |first: Cell, n: u64, of: u64, filter: String| {
             let count = amount("funnel", Unit::Count, Ok((n as f64, None)), n);
-            let cells = vec![first, count.into(), rate_of("funnel", n, of, OF_STEP).into()];
-            sheet.rows.push(SheetRow { cells, filter });
+            let cells = vec![first, count.into(), Figure::rate("funnel", n, of, OF_STEP).into()];
+            sheet.rows.push(SheetRow { cells, filter, ..SheetRow::default() });
         };
         for (at, (goal, n)) in self.plan.goals.iter().zip(&self.steps).enumerate() {
             let this = asks_for(Field::Goal, None, &goal.name);

@@ -28,7 +28,7 @@ enum Kind {
 /// Tokens of a text; at least one where it holds anything.
 ///
 /// ```
-/// use undertone::insight::estimated_tokens;
+/// use undertone::text::estimated_tokens;
 /// assert_eq!(estimated_tokens("Hello there, how are you?"), 7); // 7 by o200k_base
 /// assert_eq!(estimated_tokens("您好,请问怎么退货?"), 8); // 8
 /// assert_eq!(estimated_tokens("  "), 0);
