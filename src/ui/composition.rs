@@ -57,6 +57,26 @@ pub const PICTURES: [(&str, fn() -> &'static str); 14] = [
     ("chart-languages", || t("Languages spoken")),
 ];
 
+/// The tables there are of studies that need nothing more to be said.
+pub const TABLES: [&str; 16] = [
+    "recommended_actions",
+    "top_missed",
+    "friction_by_intent",
+    "friction_by_segment",
+    "feedback_by_intent",
+    "quick_replies",
+    "retention",
+    "users_by_week",
+    "goals",
+    "value_by_segment",
+    "value_by_intent",
+    "value_by_channel",
+    "value_by_campaign",
+    "models",
+    "flagged_by_intent",
+    "personal_data_kinds",
+];
+
 /// What a table's name begins with, so that it is not taken for a figure.
 const TABLE: &str = "table-";
 
@@ -114,16 +134,18 @@ impl BoardKind {
             Self::Overview => "",
             Self::Support => {
                 "conversations,handoff_rate,fallback_rate,negative_share,resolution_rate,csat_top2,\
-                 response_time_bot,response_time_agent,chart-hours,chart-outcome,chart-signals,chart-channels"
+                 response_time_bot,response_time_agent,chart-hours,chart-outcome,chart-signals,chart-channels,\
+                 table-friction_by_intent"
             }
             Self::Product => {
                 "inquiries,containment_rate,fallback_conversation_rate,rephrase_rate,\
-                 bot_resolution_confirmed_rate,bounce_rate,turn_count,signal_rate,chart-signals,chart-segments,\
-                 chart-outcome-shares,chart-trajectories"
+                 bot_resolution_confirmed_rate,repeat_contact_rate,flagged_answer_rate,bounce_rate,chart-signals,\
+                 chart-segments,table-top_missed,table-recommended_actions"
             }
             Self::Leadership => {
-                "conversations,users,bot_resolution_confirmed_rate,csat_top2,resolution_rate,\
-                 containment_rate,sentiment_mean,stickiness,chart-over-time.4,chart-outcome-shares,chart-moods"
+                "conversations,monthly_active_users,bot_resolution_durable_rate,quality_deflection_rate,\
+                 csat_top2,first_contact_resolution_rate,hours_saved,roi,chart-over-time.4,chart-outcome-shares,\
+                 chart-moods"
             }
             Self::Own => {
                 "conversations,resolution_rate,csat_top2,fallback_rate,chart-over-time,chart-outcome"
@@ -213,6 +235,7 @@ pub fn of_file(text: &str) -> Option<Vec<Tile>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Study;
 
     #[test]
     fn every_tile_of_a_standing_board_is_there() {
@@ -221,6 +244,10 @@ mod tests {
             assert_eq!(read(kind.written()).len(), tiles, "{kind:?}");
         }
         assert!(PICTURES.iter().all(|(name, _)| Tile::of(name).is_some()));
+        for name in TABLES {
+            let tile = Tile::of(&format!("table-{name}")).unwrap();
+            assert!(Study::of(tile.table()).is_some(), "{name}");
+        }
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub fn Rail(
     let link = move |place: Place| {
         view! { class = "u",
             <li>
-                <button class="place" type="button" data-testid=format!("go-{}", place.name())
+                <button class="place" type="button" title=title(place) data-testid=format!("go-{}", place.name())
                     aria-current=move || (here.get() == place).then_some("page")
                     on:click=move |_| app.go(place)>
                     <Icon name=icon(place) />

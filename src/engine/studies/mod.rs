@@ -114,12 +114,12 @@ impl Study {
     pub const STANDING: &'static [Self] =
         &[Self::People, Self::Friction, Self::Machine { prices: Vec::new() }, Self::Actions { value: None }];
 
-    /// The study, of those that need nothing but the data, that finds a figure or a table of this name.
+    /// The study, of those of which nothing must be said here, that finds a figure or a table of this name.
     pub fn of(name: &str) -> Option<Self> {
         let finds = |study: &Self| {
             study.definitions().iter().copied().flatten().any(|definition| definition.name == name)
         };
-        Self::STANDING.iter().find(|study| finds(study)).cloned()
+        Self::STANDING.iter().chain(&[Self::Value]).find(|study| finds(study)).cloned()
     }
 
     fn definitions(&self) -> &'static [&'static [Definition]] {

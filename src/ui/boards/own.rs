@@ -4,7 +4,7 @@ use leptos::{html, task::spawn_local};
 
 use super::{
     super::{
-        composition::{BoardKind, PICTURES, Tile, as_file, of_file, read, written},
+        composition::{BoardKind, PICTURES, TABLES, Tile, as_file, of_file, read, written},
         parts::{Icon, Keyed, KeyedRow, Toaster},
         state::App,
     },
@@ -149,6 +149,10 @@ fn Add(app: App, shown: Memo<Vec<Tile>>) -> impl IntoView {
     };
     let pictures =
         move || PICTURES.iter().map(|(name, title)| option(name, title().to_owned())).collect_view();
+    let tables = move || {
+        let table = |name: &&str| option(&format!("table-{name}"), super::super::card::title(name));
+        TABLES.iter().map(|name| table(&name)).collect_view()
+    };
     let add = move |event| {
         let name = event_target_value(&event);
         let mut tiles = shown.get_untracked();
@@ -164,6 +168,7 @@ fn Add(app: App, shown: Memo<Vec<Tile>>) -> impl IntoView {
                 <option value="">{t("Add to the board")}</option>
                 <optgroup label=t("Figures")>{figures}</optgroup>
                 <optgroup label=t("Charts")>{pictures}</optgroup>
+                <optgroup label=t("Tables")>{tables}</optgroup>
             </select>
         </label>
     }

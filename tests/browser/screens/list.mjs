@@ -240,7 +240,7 @@ export const SCREENS = [
       await page.getByTestId("board-leadership").click();
       await expect(page.getByTestId("tiles")).toHaveAttribute("aria-busy", "false");
       await expect(page.getByTestId("chart-moods")).toHaveAttribute("data-present", "true");
-      await expect(page.getByTestId("figure-stickiness")).toBeVisible();
+      await expect(page.getByTestId("figure-roi")).toBeVisible();
     },
   },
   {
