@@ -150,7 +150,7 @@ fn Shell(
                         None => view! { class = "u", <Start app /> }.into_any(),
                         Some(Place::Board) => view! { class = "u", <Board app dark /> }.into_any(),
                         Some(Place::Signals) => view! { class = "u", <Signals app dark /> }.into_any(),
-                        Some(Place::People) => view! { class = "u", <People app /> }.into_any(),
+                        Some(Place::People) => view! { class = "u", <People app dark /> }.into_any(),
                         Some(Place::Friction) => view! { class = "u", <Friction app /> }.into_any(),
                         Some(Place::Conversations) => view! { class = "u", <Conversations app /> }.into_any(),
                         Some(Place::Search) => view! { class = "u", <Search app /> }.into_any(),
