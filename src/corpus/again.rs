@@ -89,14 +89,20 @@ impl Corpus {
         }
     }
 
-    /// What a conversation is about: what its first message that says enough means, and the number of the source's
-    /// intent of its first message that has one. Neither, where nothing can be said.
-    pub fn matter(&self, conversation: u32, said: &[UtteranceView]) -> (Sketch, Option<u32>) {
-        let sketch = self.matters.sketches.get(conversation as usize).copied().unwrap_or_default();
-        let asks = |said: &&UtteranceView| said.role == Role::User && !said.marks.has(Marks::GREETING);
-        let intent =
-            |said: &UtteranceView| Some(self.intent[said.row as usize]).filter(|intent| *intent != NO_NAME);
-        (sketch, said.iter().filter(asks).find_map(intent))
+    /// What the first message of a conversation that says enough means; nothing, where there is none.
+    pub fn sketch_of_matter(&self, conversation: u32) -> Sketch {
+        self.matters.sketches.get(conversation as usize).copied().unwrap_or_default()
+    }
+
+    /// The number of the source's intent of the first message of a conversation that is more than a greeting and has
+    /// one.
+    pub fn intent_of_matter(&mut self, conversation: u32) -> Option<u32> {
+        self.with(conversation, |corpus, view| {
+            let asks = |said: &&UtteranceView| said.role == Role::User && !said.marks.has(Marks::GREETING);
+            let intent = |said: &UtteranceView| corpus.intent[said.row as usize];
+            let mut intents = view.utterances.iter().filter(asks).map(intent);
+            intents.find(|intent| *intent != NO_NAME)
+        })?
     }
 
     /// Whether it was told which matters come again.

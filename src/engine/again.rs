@@ -101,47 +101,45 @@ impl Matter {
 pub(super) fn matters(corpus: &mut Corpus, cases: &Cases) -> Matters {
     let mut matters = Matters { known: corpus.knows_again(), ..Matters::default() };
     let place = corpus.place();
-    corpus.for_each_with(|corpus, view| {
-        let digest = &cases.read(view.idx).digest;
-        let Some(user) = view.user else { return };
+    for number in 0..corpus.conversations() {
+        let Some((user, returning)) = corpus.bare(number).and_then(|view| Some((view.user?, view.returning)))
+        else {
+            continue;
+        };
         matters.identified += 1;
         matters.others |= *matters.user.get_or_insert(user) != user;
-        if let (Some(begin), Some(end), true) = (digest.first, digest.last, view.returning && digest.inquiry)
-        {
-            let (sketch, intent) = corpus.matter(view.idx, view.utterances);
-            let conversation = place.among_all(view.idx);
-            matters.list.push(Matter {
-                user,
-                begin: begin.0,
-                end: end.0,
-                conversation,
-                intent,
-                sketch: sketch.0,
-            });
+        let digest = &cases.read(number).digest;
+        if let (Some(begin), Some(end), true) = (digest.first, digest.last, returning && digest.inquiry) {
+            let (sketch, intent) = (corpus.sketch_of_matter(number).0, corpus.intent_of_matter(number));
+            let conversation = place.among_all(number);
+            matters.list.push(Matter { user, begin: begin.0, end: end.0, conversation, intent, sketch });
         }
-    });
+    }
     matters
 }
 
 /// What is said of each conversation of a shard.
 pub(super) fn again(corpus: &mut Corpus, cases: &Cases, told: &Told) -> Vec<Again> {
-    let mut again = Vec::with_capacity(corpus.conversations() as usize);
+    let conversations = corpus.conversations();
     let has = |list: &[u32], number: u32| list.binary_search(&number).is_ok();
-    corpus.for_each_with(|corpus, view| {
-        let digest = &cases.read(view.idx).digest;
-        let end = digest.last.filter(|_| view.user.is_some() && digest.inquiry);
-        let said = end.map(|end| (end, corpus.matter(view.idx, view.utterances)));
-        again.push(match said {
-            None => Again::default(),
-            Some((_, (sketch, None))) if sketch == Sketch::default() => Again::default(),
-            Some(_) if has(&told.repeated, view.idx) => Again::YES,
-            Some(_) if has(&told.unknown, view.idx) => Again::default(),
-            Some(_) if told.end.is_none() => Again::default(),
-            Some((end, _)) if Some(end.0.saturating_add(WITHIN)) > told.end => Again::NOT_YET,
-            Some(_) => Again::NOT,
-        });
-    });
-    again
+    let said = |number: u32| {
+        let digest = &cases.read(number).digest;
+        let is_identified = corpus.bare(number).is_some_and(|view| view.user.is_some());
+        let (Some(last), Some(end), true) = (digest.last, told.end, is_identified && digest.inquiry) else {
+            return Again::default();
+        };
+        if has(&told.repeated, number) {
+            return Again::YES;
+        }
+        let has_matter =
+            corpus.sketch_of_matter(number) != Sketch::default() || corpus.intent_of_matter(number).is_some();
+        match has_matter && !has(&told.unknown, number) {
+            true if last.0.saturating_add(WITHIN) > end => Again::NOT_YET,
+            true => Again::NOT,
+            false => Again::default(),
+        }
+    };
+    (0..conversations).map(said).collect()
 }
 
 /// What each of so many shards is told of all matters.

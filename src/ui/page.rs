@@ -154,7 +154,7 @@ fn Shell(
                         None => view! { class = "u", <Start app /> }.into_any(),
                         Some(Place::Board) => view! { class = "u", <Boards app dark /> }.into_any(),
                         Some(Place::Signals) => view! { class = "u", <Signals app dark /> }.into_any(),
-                        Some(Place::People) => view! { class = "u", <People app /> }.into_any(),
+                        Some(Place::People) => view! { class = "u", <People app dark /> }.into_any(),
                         Some(Place::Experiments) => view! { class = "u", <Experiments app /> }.into_any(),
                         Some(Place::Actions) => view! { class = "u", <Actions app /> }.into_any(),
                         Some(Place::Friction) => view! { class = "u", <Friction app /> }.into_any(),

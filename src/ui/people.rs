@@ -2,11 +2,17 @@
 //! bot misses.
 
 use super::{
+    card,
+    chart::Chart,
+    charts::narrow,
     none_fits::{NoneFits, NothingRead, There, there},
     sheet,
     state::App,
+    status::Phase,
 };
 use crate::{
+    charts::{OverTime, Picture},
+    query::Field,
     ui::{parts::When, prelude::*, reactive::memo},
     wire::Study,
     words::t,
@@ -33,7 +39,17 @@ const TABLES: [&str; 5] =
 pub fn People(
     /// The page's state.
     app: App,
+    /// Whether the paper is dark.
+    #[prop(into)]
+    dark: Signal<bool>,
 ) -> impl IntoView {
+    let active = memo(move || {
+        let found = app.studied(&Study::People)?;
+        let series = found.report.board.series.get("active_users_over_time")?;
+        OverTime::new(series, "users").map(Picture::OverTime)
+    });
+    let waiting = memo(move || app.studied(&Study::People).is_none());
+    let partial = memo(move || app.phase.get() == Phase::Reading);
     place(app, move || {
         let shown = sheet::studied(
             app,
@@ -47,7 +63,18 @@ pub fn People(
                 }
             },
         );
-        view! { class = "u", <div class="board" data-testid="people">{shown}</div> }.into_any()
+        let chart = view! { class = "u",
+            <Chart testid="chart-active-users" title=card::title("active_users_over_time") picture=active dark waiting
+                partial absent=t("No conversation has both a user and a time.") note=None
+                on_pick=Some(narrow(app, Field::Day)) />
+        };
+        view! { class = "u",
+            <div class="board" data-testid="people" aria-busy=move || app.pending.get().to_string()>
+                {shown}
+                <section class="charts">{chart}</section>
+            </div>
+        }
+        .into_any()
     })
 }
 
@@ -57,7 +84,6 @@ pub fn Friction(
     /// The page's state.
     app: App,
 ) -> impl IntoView {
-    let report = memo(move || app.report.get());
     place(app, move || {
         let shown = sheet::studied(
             app,
@@ -72,13 +98,16 @@ pub fn Friction(
             },
         );
         let parts = move || {
-            let report = report.get()?;
+            let report = app.report.get()?;
             Some(view! { class = "u",
                 {sheet::parts(app, &report, "drop_off", (t("At the end"), end_words))}
                 {sheet::parts(app, &report, "csat_scales", (t("Scale"), scale_words))}
             })
         };
-        view! { class = "u", <div class="board" data-testid="friction">{parts}{shown}</div> }.into_any()
+        view! { class = "u",
+            <div class="board" data-testid="friction" aria-busy=move || app.pending.get().to_string()>{parts}{shown}</div>
+        }
+        .into_any()
     })
 }
 

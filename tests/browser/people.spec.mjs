@@ -54,6 +54,7 @@ test("people are counted as the terminal counts them", async ({ page }) => {
   }
   const sheet = told.sheets.find((sheet) => sheet.name === "retention");
   await expect(rows(page, "retention")).toHaveCount(sheet.rows.length);
+  await expect(page.getByTestId("chart-active-users")).toHaveAttribute("data-present", "true");
 });
 
 test("a cohort is a row, its shares are coloured, and what is too little says so", async ({ page }) => {
