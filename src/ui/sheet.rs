@@ -109,8 +109,8 @@ fn table(app: App, sheet: &Sheet) -> AnyView {
         view! { class = "u", <tr>{cells.collect_view()}</tr> }
     };
     view! { class = "u",
-        <div class="sheet-box" tabindex="0" role="region" aria-label=card::title(&sheet.name)>
-            <table class="sheet">
+        <div class="study-box" tabindex="0" role="group" aria-label=card::title(&sheet.name)>
+            <table class="study-table">
                 <thead><tr>{sheet.columns.iter().map(head).collect_view()}</tr></thead>
                 <tbody>{sheet.rows.iter().map(row).collect_view()}</tbody>
             </table>

@@ -251,7 +251,7 @@ impl App {
                 | Awaited::Search
                 | Awaited::Quotes
                 | Awaited::Explain(..)
-                | Awaited::Study(_)
+                | Awaited::Study(..)
                 | Awaited::Plan(_),
             )
             | None => {}

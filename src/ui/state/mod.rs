@@ -102,7 +102,8 @@ enum Awaited {
     /// Of a conversation, by its number, the line.
     Explain(u32, u32),
     Teach,
-    Study(Box<Study>),
+    /// Of the conversations of a filter, and whether all was read when it was asked.
+    Study(Box<(Study, String)>, bool),
     /// Whether of a file.
     Plan(bool),
 }

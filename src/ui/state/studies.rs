@@ -12,6 +12,8 @@ use crate::{insight::Findings, report::Report, wire::Study};
 pub struct Studied {
     study: Study,
     filter: String,
+    /// Whether all was read when it was asked.
+    of_all: bool,
     /// Its figures, where those of the board stand.
     pub report: Arc<Report>,
     /// All of it but these.
@@ -42,15 +44,14 @@ impl App {
     pub fn want_study(self, study: Study) {
         let filter = self.view.with(|view| view.filter.to_string());
         let ready = matches!(self.phase.get(), Phase::Reading | Phase::Ready);
-        let final_now = self.completeness.get();
-        let known = self
-            .studies()
-            .heard
-            .with_untracked(|heard| heard.iter().any(|known| known.study == study && known.filter == filter));
-        // While files are read, each that comes is of more than the one before.
-        let final_now = final_now.is_some_and(|now| now != super::Completeness::Partial);
-        if ready && !(known && final_now) {
-            let awaited = Awaited::Study(Box::new(study.clone()));
+        // While files are read, each answer is of more than the one before.
+        let of_all = self.completeness.get().is_some_and(|now| now != super::Completeness::Partial);
+        let is_it =
+            |known: &Studied| known.of_all == of_all && known.study == study && known.filter == filter;
+        let known = self.studies().heard.with_untracked(|heard| heard.iter().any(is_it));
+        let awaited = Awaited::Study(Box::new((study.clone(), filter.clone())), of_all);
+        let is_awaited = self.line.with_value(|line| line.awaited.values().any(|known| *known == awaited));
+        if ready && !(of_all && (known || is_awaited)) {
             self.await_answer(awaited, Request::Study { study, filter }, &[]);
         }
     }
@@ -59,10 +60,11 @@ impl App {
     /// until the answer comes.
     pub(super) fn ask_studies_again(self, which: &[Study]) {
         let filter = self.filter_text();
+        let of_all = self.completeness.get_untracked().is_some_and(|now| now != super::Completeness::Partial);
         let heard = self.studies().heard;
         heard.update(|heard| heard.retain(|known| which.contains(&known.study) && known.filter == filter));
         for study in heard.get_untracked().into_iter().map(|known| known.study) {
-            let awaited = Awaited::Study(Box::new(study.clone()));
+            let awaited = Awaited::Study(Box::new((study.clone(), filter.clone())), of_all);
             self.await_answer(awaited, Request::Study { study, filter: filter.clone() }, &[]);
         }
     }
@@ -77,17 +79,14 @@ impl App {
 
     /// Takes an answer.
     pub(super) fn hear_study(self, id: u32, study: Study, filter: String, findings: Findings) {
-        let awaited = Awaited::Study(Box::new(study.clone()));
-        if !self.is_awaited(id, &awaited) {
-            return;
-        }
-        self.line.update_value(|line| drop(line.awaited.remove(&id)));
+        let what = self.line.try_update_value(|line| line.awaited.remove(&id)).flatten();
+        let Some(Awaited::Study(_, of_all)) = what else { return };
         let Findings { board, sheets, notes } = findings;
         let report = Arc::new(Report { board, filter: filter.clone(), ..Report::default() });
         let findings = Arc::new(Findings { sheets, notes, ..Findings::default() });
         self.studies().heard.update(|heard| {
             heard.retain(|known| known.study != study);
-            heard.push(Studied { study, filter, report, findings });
+            heard.push(Studied { study, filter, of_all, report, findings });
         });
     }
 }
