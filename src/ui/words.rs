@@ -15,6 +15,9 @@ use crate::{
 /// use undertone::{insight::Unit, ui::words::value};
 /// assert_eq!(value(Unit::Count, 1329.0, 1329), "1,329");
 /// assert_eq!(value(Unit::Share, 0.31, 50), "31\u{202f}%");
+/// assert_eq!(value(Unit::Money, 9825.4, 1), "9,825");
+/// assert_eq!(value(Unit::Money, 2.5, 1), "2.50");
+/// assert_eq!(value(Unit::Money, 0.00041, 1), "0.00041");
 /// assert_eq!(value(Unit::Millis, 92_000.0, 1), "1 min 32 s");
 /// ```
 pub fn value(unit: Unit, value: f64, of: u64) -> String {
@@ -22,8 +25,12 @@ pub fn value(unit: Unit, value: f64, of: u64) -> String {
         Unit::Count if value.fract() == 0.0 => count(value.max(0.0) as u64),
         Unit::Number if value.abs() < 10.0 => decimal(value, 2),
         Unit::Count | Unit::Number => decimal(value, 1),
+<<<<<<< HEAD
         // What a token costs is next to nothing.
         Unit::Money => decimal(value, if value.abs() < 0.01 { 5 } else { 2 }),
+=======
+        Unit::Money => money(value),
+>>>>>>> w-plan
         Unit::Share => share(value, of),
         Unit::Millis => duration(value),
         Unit::Score => decimal(value, 2),
@@ -37,13 +44,23 @@ pub fn value(unit: Unit, value: f64, of: u64) -> String {
 pub fn interval(unit: Unit, interval: &Interval) -> String {
     match unit {
         Unit::Sentiment => format!("{} … {}", signed(interval.low), signed(interval.high)),
-        Unit::Count => format!("{} … {}", decimal(interval.low, 0), decimal(interval.high, 0)),
-        Unit::Number | Unit::Score | Unit::Money => {
+        Unit::Count => format!("{} … {}", count(interval.low as u64), count(interval.high.ceil() as u64)),
+        Unit::Money => format!("{} … {}", money(interval.low), money(interval.high)),
+        Unit::Number | Unit::Score => {
             format!("{} … {}", decimal(interval.low, 2), decimal(interval.high, 2))
         }
         Unit::Millis => format!("{} … {}", duration(interval.low), duration(interval.high)),
         Unit::Points => format!("{} … {}", points(interval.low), points(interval.high)),
         _ => format!("{}–{}\u{202f}%", decimal(interval.low * 100.0, 1), decimal(interval.high * 100.0, 1)),
+    }
+}
+
+/// An amount: of thousands nobody counts the hundredths, and what a token costs is next to nothing.
+fn money(value: f64) -> String {
+    match value.abs() {
+        large @ 1_000.0.. => format!("{}{}", if value < 0.0 { "−" } else { "" }, count(large.round() as u64)),
+        small if small > 0.0 && small < 0.1 => decimal(value, 5),
+        _ => decimal(value, 2),
     }
 }
 

@@ -4,10 +4,22 @@
 //! A conversation of several intents or tags counts under each of them, so that a row is what its filter finds.
 //! Rows of fewer than [`FEW`] conversations are shown as one.
 
+<<<<<<< HEAD
 use super::{Case, Cell, Figure, Head, OF_ALL, Sheet, SheetRow, Unit, amount, asks_for};
+=======
+use super::{
+    Case, Cell, Counts, Head, OF_ALL, Sheet, SheetRow, Unit, add, add_counts, amount, asks_for, counts_of,
+    rate_of,
+};
+>>>>>>> w-plan
 use crate::{
-    conversation::Named, corpus::Corpus, ingest::Sentence, language::Segment, order::sort_by, plan::Plan,
-    query::Field, text::lowered,
+    corpus::Corpus,
+    ingest::Sentence,
+    language::Segment,
+    order::sort_by,
+    plan::{Goal, Plan},
+    query::Field,
+    text::lowered,
 };
 
 /// Conversations below which a row goes into the last one.
@@ -46,40 +58,28 @@ const BY: [(&str, Field); 6] = [
 /// Where campaigns stand among them, and behind them pages.
 const CAMPAIGNS: usize = 4;
 
-/// Conversations of one name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Tally {
-    conversations: u64,
-    converted: u64,
-    reached: Vec<u64>,
-}
+/// Of conversations of one name: how many there are, how many of them reach a goal, and how many reach each.
+type Tally = [u64];
 
 /// Conversations by each of what they are told apart by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attribution {
-    by: [Named<Tally>; BY.len()],
+    by: [Counts; BY.len()],
     /// The columns of campaign and page, once they were looked for; empty where there is none.
     columns: Option<(String, String)>,
 }
 
-crate::frozen! {
-    Tally { conversations, converted, reached }
-    Attribution { by, columns }
-}
+crate::frozen! { Attribution { by, columns } }
 
 impl Attribution {
     /// Takes in one conversation with its utterances.
     pub fn observe(&mut self, plan: &Plan, corpus: &Corpus, case: &Case<'_>) {
-        let goals = plan.goals.len();
         let by = &mut self.by;
         let mut add = |at: usize, name: &str| {
-            if !by[at].contains_key(name) {
-                by[at].insert(name.to_owned(), Tally { reached: vec![0; goals], ..Tally::default() });
-            }
-            let Some(tally) = by[at].get_mut(name) else { return };
-            tally.conversations += 1;
-            tally.converted += u64::from(case.goals != 0);
-            for (slot, count) in tally.reached.iter_mut().enumerate() {
+            let Some(tally) = counts_of(&mut by[at], name, plan.goals.len() + 2) else { return };
+            tally[0] += 1;
+            tally[1] += u64::from(case.goals != 0);
+            for (slot, count) in tally[2..].iter_mut().enumerate() {
                 *count += u64::from(case.goals >> slot & 1);
             }
         };
@@ -112,12 +112,7 @@ impl Attribution {
     /// Takes in what another has observed.
     pub fn merge(&mut self, other: Self) {
         for (mine, theirs) in self.by.iter_mut().zip(&other.by) {
-            for (name, tally) in theirs {
-                match mine.get_mut(name.as_str()) {
-                    Some(known) => known.merge(tally),
-                    None => drop(mine.insert(name.clone(), tally.clone())),
-                }
-            }
+            add_counts(mine, theirs);
         }
         self.columns = self.columns.take().or(other.columns);
     }
@@ -133,13 +128,14 @@ impl Attribution {
     }
 }
 
-impl Tally {
-    fn merge(&mut self, other: &Self) {
-        self.conversations += other.conversations;
-        self.converted += other.converted;
-        self.reached.iter_mut().zip(&other.reached).for_each(|(mine, theirs)| *mine += theirs);
-    }
+/// What those of a tally are worth, in millionths; `None` where no goal has a value.
+fn worth(tally: &Tally, plan: &Plan) -> Option<u128> {
+    let of = |(goal, n): (&Goal, &u64)| Some(u128::from(goal.value?.0) * u128::from(*n));
+    let mut worths = plan.goals.iter().zip(&tally[2..]).filter_map(of).peekable();
+    worths.peek().is_some().then(|| worths.sum())
+}
 
+<<<<<<< HEAD
     /// What it is worth, in millionths; `None` where no goal has a value.
     fn worth(&self, plan: &Plan) -> Option<u128> {
         let of = |(goal, n): (&crate::plan::Goal, &u64)| Some(u128::from(goal.value?.0) * u128::from(*n));
@@ -155,10 +151,18 @@ impl Tally {
         let rate = Figure::rate("", self.converted, self.conversations, OF_ALL);
         vec![first, of_all.into(), rate.into(), worth]
     }
+=======
+fn cells(tally: &Tally, plan: &Plan, first: Cell) -> Vec<Cell> {
+    let worth = worth(tally, plan).map_or(Cell::Nothing, |worth| {
+        amount("", Unit::Money, Ok((worth as f64 / 1e6, None)), tally[1]).into()
+    });
+    let of_all = amount("", Unit::Count, Ok((tally[0] as f64, None)), tally[0]);
+    vec![first, of_all.into(), rate_of("", tally[1], tally[0], OF_ALL).into(), worth]
+>>>>>>> w-plan
 }
 
 /// One table: the rows that are worth the most first, and what is left as the last.
-fn table(plan: &Plan, tallies: &Named<Tally>, name: &str, (field, column): (Field, Option<&str>)) -> Sheet {
+fn table(plan: &Plan, tallies: &Counts, name: &str, (field, column): (Field, Option<&str>)) -> Sheet {
     let title = column
         .filter(|column| !column.is_empty())
         .map(|column| Sentence::of("Column “{name}”").plain("name", column));
@@ -178,28 +182,36 @@ fn table(plan: &Plan, tallies: &Named<Tally>, name: &str, (field, column): (Fiel
     }
     let mut rows: Vec<(u128, &str, &Tally)> = tallies
         .iter()
-        .map(|(name, tally)| (tally.worth(plan).unwrap_or_default(), name.as_str(), tally))
+        .map(|(name, tally)| (worth(tally, plan).unwrap_or_default(), name.as_str(), tally.as_slice()))
         .collect();
     sort_by(&mut rows, |one, two| {
-        let key = |row: &(u128, &str, &Tally)| (row.0, row.2.converted, row.2.conversations);
+        let key = |row: &(u128, &str, &Tally)| (row.0, row.2[1], row.2[0]);
         key(two).cmp(&key(one)).then_with(|| one.1.cmp(two.1))
     });
-    let mut other = Tally { reached: vec![0; plan.goals.len()], ..Tally::default() };
+    let mut other = vec![0; plan.goals.len() + 2];
     for (_, value, tally) in rows {
-        if tally.conversations < FEW || sheet.rows.len() >= MOST {
-            other.merge(tally);
+        if tally[0] < FEW || sheet.rows.len() >= MOST {
+            add(&mut other, tally);
             continue;
         }
         let filter = asks_for(field, column, value);
+<<<<<<< HEAD
         sheet.rows.push(SheetRow {
             cells: tally.cells(plan, named(field, value)),
             filter,
             ..SheetRow::default()
         });
+=======
+        sheet.rows.push(SheetRow { cells: cells(tally, plan, named(field, value)), filter });
+>>>>>>> w-plan
     }
-    if other.conversations > 0 {
+    if other[0] > 0 {
         let first = Cell::Words(Sentence::of("others, together"));
+<<<<<<< HEAD
         sheet.rows.push(SheetRow { cells: other.cells(plan, first), ..SheetRow::default() });
+=======
+        sheet.rows.push(SheetRow { cells: cells(&other, plan, first), filter: String::new() });
+>>>>>>> w-plan
     }
     sheet
 }

@@ -27,7 +27,7 @@ pub(super) const DEFINITIONS: &[Definition] = &[
     },
     Definition {
         name: "goals",
-        title: "Goals",
+        title: "Goals reached",
         formula: "Of each goal, the conversations that reach it, their share of all, and the goal's value times \
                   their number. A conversation can reach several.",
         numerator: "conversations that reach the goal",

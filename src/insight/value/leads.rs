@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Leads that are shown.
-const MOST: usize = 200;
+const MOST: usize = 100;
 
 /// Characters of a line, and of these ahead of what is left in it.
 const SHOWN: usize = 160;

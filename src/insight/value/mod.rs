@@ -40,7 +40,7 @@ pub struct ValuePartial {
     /// Answers whose cost the source states, and that in thousandths of a millionth.
     stated: (u64, u64),
     /// Of the others, tokens sent and written by model.
-    tokens: Named<(u64, u64)>,
+    tokens: Counts,
     /// The first and the last day on which one began.
     days: Option<(i32, i32)>,
     over_time: Days<1>,
@@ -103,12 +103,9 @@ impl ValuePartial {
             return;
         }
         let model = corpus.model(row).unwrap_or_default();
-        if !self.tokens.contains_key(model) {
-            self.tokens.insert(model.to_owned(), (0, 0));
-        }
-        if let Some(known) = self.tokens.get_mut(model) {
-            known.0 += prompt.unwrap_or_default() as u64;
-            known.1 += completion.unwrap_or_default() as u64;
+        if let Some(known) = counts_of(&mut self.tokens, model, 2) {
+            known[0] += prompt.unwrap_or_default() as u64;
+            known[1] += completion.unwrap_or_default() as u64;
         }
     }
 
@@ -118,14 +115,11 @@ impl ValuePartial {
         self.engaged += other.engaged;
         self.deflected += other.deflected;
         self.converted += other.converted;
-        self.reached.iter_mut().zip(other.reached).for_each(|(mine, theirs)| *mine += theirs);
-        self.steps.iter_mut().zip(other.steps).for_each(|(mine, theirs)| *mine += theirs);
+        add(&mut self.reached, &other.reached);
+        add(&mut self.steps, &other.steps);
         self.by.merge(other.by);
         self.stated = (self.stated.0 + other.stated.0, self.stated.1 + other.stated.1);
-        for (model, (prompt, completion)) in &other.tokens {
-            let (mine, theirs) = self.tokens.get(model).copied().unwrap_or_default();
-            self.tokens.insert(model.clone(), (mine + prompt, theirs + completion));
-        }
+        add_counts(&mut self.tokens, &other.tokens);
         self.days = match (self.days, other.days) {
             (Some(mine), Some(theirs)) => Some((mine.0.min(theirs.0), mine.1.max(theirs.1))),
             (mine, theirs) => mine.or(theirs),
@@ -221,6 +215,30 @@ impl ValuePartial {
     fn of_all(&self, n: u64) -> Option<Interval> {
         wilson(n, self.conversations).map(|range| range.times(self.conversations as f64))
     }
+}
+
+/// Some counts by name, as many of each.
+type Counts = Named<Vec<u64>>;
+
+/// Those of a name, so many; there are some from now on.
+fn counts_of<'c>(of: &'c mut Counts, name: &str, many: usize) -> Option<&'c mut Vec<u64>> {
+    if !of.contains_key(name) {
+        of.insert(name.to_owned(), vec![0; many]);
+    }
+    of.get_mut(name)
+}
+
+/// Adds those of another, name by name.
+fn add_counts(mine: &mut Counts, theirs: &Counts) {
+    for (name, counts) in theirs {
+        if let Some(known) = counts_of(mine, name, counts.len()) {
+            add(known, counts);
+        }
+    }
+}
+
+fn add(mine: &mut [u64], theirs: &[u64]) {
+    mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine += theirs);
 }
 
 impl Interval {

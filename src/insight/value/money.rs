@@ -188,10 +188,8 @@ impl ValuePartial {
 
     /// What tokens cost: as the source states it, else by the table.
     fn token_cost(&self) -> Result<f64, &'static str> {
-        let priced = self
-            .tokens
-            .iter()
-            .filter_map(|(model, (prompt, completion))| self.plan.cost(model, *prompt, *completion));
+        let priced =
+            self.tokens.iter().filter_map(|(model, tokens)| self.plan.cost(model, tokens[0], tokens[1]));
         let costs: Vec<f64> = priced.collect();
         match (self.stated.0, costs.is_empty()) {
             (0, true) if self.tokens.is_empty() => Err(NO_TOKENS),

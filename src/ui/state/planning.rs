@@ -10,9 +10,8 @@ use crate::{
     browser::{save, tab},
     ingest::Sentence,
     plan::Plan,
-    ui::words,
     wire::Study,
-    words::t,
+    words::{t, tr},
 };
 
 /// Where it is kept.
@@ -87,7 +86,7 @@ impl App {
     fn use_plan(self) {
         let Planning { plan, wrong, .. } = self.planning();
         let checked = plan.get_untracked().checked();
-        wrong.set(checked.as_ref().err().map(|fault| words::said(&fault.0)).unwrap_or_default());
+        wrong.set(checked.as_ref().err().map(|fault| fault.0.said(tr)).unwrap_or_default());
         let Ok(plan) = checked else { return };
         let packed = plan.packed();
         if plan == Plan::default() {
@@ -116,7 +115,7 @@ impl App {
         let what = self.line.try_update_value(|line| line.awaited.remove(&id)).flatten();
         let Some(Awaited::Plan(of_file)) = what else { return };
         let planning = self.planning();
-        planning.wrong.set(words::said(because));
+        planning.wrong.set(because.said(tr));
         let Some(plan) = plan else { return };
         if of_file {
             tab::keep(KEPT, &plan.packed());

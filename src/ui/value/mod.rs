@@ -61,7 +61,7 @@ pub fn Value(
             holds=move || there.get() != There::Nothing
             otherwise=move || view! { class = "u", <NothingRead app /> }
         >
-            <div class="board plan" data-testid="value">
+            <div class="board plan" data-testid="value" aria-busy=move || app.pending.get().to_string()>
                 <Goals app />
                 <Amounts app />
                 <Prices app />
@@ -141,6 +141,8 @@ fn amount(
 ) -> impl IntoView {
     let text = value.map(|value| value.to_string()).unwrap_or_default();
     let (label, bad) = (label.into(), RwSignal::new(false));
+    // Where no words stand above it.
+    let hint = testid.starts_with("goal").then(|| t("Value"));
     let typed = move |event: ev::Event| {
         let text = event_target_value(&event);
         let read = crate::plan::Amount::read(&text.replace(',', "."));
@@ -151,6 +153,6 @@ fn amount(
     };
     view! { class = "u",
         <input class="field amount" type="text" inputmode="decimal" autocomplete="off" data-testid=testid
-            aria-label=label.clone() placeholder=label aria-invalid=move || bad.get().then_some("true") prop:value=text on:input=typed />
+            aria-label=label.clone() placeholder=hint aria-invalid=move || bad.get().then_some("true") prop:value=text on:input=typed />
     }
 }
