@@ -147,17 +147,10 @@ fn table(app: App, sheet: &Sheet, beside: Option<Beside>) -> AnyView {
         view! { class = "u", <tr>{cells.collect_view()}{last}</tr> }
     };
     view! { class = "u",
-<<<<<<< HEAD
-        <div class="study-box" tabindex="0" role="region" aria-label=card::title(&sheet.name)>
+        <div class="study-box" tabindex="0" role="group" aria-label=card::title(&sheet.name)>
             <table class="study-table">
                 <thead><tr>{sheet.columns.iter().map(head).collect_view()}{beside.map(|_| view! { class = "u", <td></td> })}</tr></thead>
                 <tbody>{sheet.rows.iter().enumerate().map(row).collect_view()}</tbody>
-=======
-        <div class="study-box" tabindex="0" role="group" aria-label=card::title(&sheet.name)>
-            <table class="study-table">
-                <thead><tr>{sheet.columns.iter().map(head).collect_view()}</tr></thead>
-                <tbody>{sheet.rows.iter().map(row).collect_view()}</tbody>
->>>>>>> w-plan
             </table>
         </div>
     }

@@ -25,12 +25,7 @@ pub fn value(unit: Unit, value: f64, of: u64) -> String {
         Unit::Count if value.fract() == 0.0 => count(value.max(0.0) as u64),
         Unit::Number if value.abs() < 10.0 => decimal(value, 2),
         Unit::Count | Unit::Number => decimal(value, 1),
-<<<<<<< HEAD
-        // What a token costs is next to nothing.
-        Unit::Money => decimal(value, if value.abs() < 0.01 { 5 } else { 2 }),
-=======
         Unit::Money => money(value),
->>>>>>> w-plan
         Unit::Share => share(value, of),
         Unit::Millis => duration(value),
         Unit::Score => decimal(value, 2),

@@ -4,14 +4,10 @@
 //! A conversation of several intents or tags counts under each of them, so that a row is what its filter finds.
 //! Rows of fewer than [`FEW`] conversations are shown as one.
 
-<<<<<<< HEAD
-use super::{Case, Cell, Figure, Head, OF_ALL, Sheet, SheetRow, Unit, amount, asks_for};
-=======
 use super::{
-    Case, Cell, Counts, Head, OF_ALL, Sheet, SheetRow, Unit, add, add_counts, amount, asks_for, counts_of,
-    rate_of,
+    Case, Cell, Counts, Figure, Head, OF_ALL, Sheet, SheetRow, Unit, add, add_counts, amount, asks_for,
+    counts_of,
 };
->>>>>>> w-plan
 use crate::{
     corpus::Corpus,
     ingest::Sentence,
@@ -135,30 +131,12 @@ fn worth(tally: &Tally, plan: &Plan) -> Option<u128> {
     worths.peek().is_some().then(|| worths.sum())
 }
 
-<<<<<<< HEAD
-    /// What it is worth, in millionths; `None` where no goal has a value.
-    fn worth(&self, plan: &Plan) -> Option<u128> {
-        let of = |(goal, n): (&crate::plan::Goal, &u64)| Some(u128::from(goal.value?.0) * u128::from(*n));
-        let mut worths = plan.goals.iter().zip(&self.reached).filter_map(of).peekable();
-        worths.peek().is_some().then(|| worths.sum())
-    }
-
-    fn cells(&self, plan: &Plan, first: Cell) -> Vec<Cell> {
-        let worth = self.worth(plan).map_or(Cell::Nothing, |worth| {
-            amount("", Unit::Money, Ok((worth as f64 / 1e6, None)), self.converted).into()
-        });
-        let of_all = amount("", Unit::Count, Ok((self.conversations as f64, None)), self.conversations);
-        let rate = Figure::rate("", self.converted, self.conversations, OF_ALL);
-        vec![first, of_all.into(), rate.into(), worth]
-    }
-=======
 fn cells(tally: &Tally, plan: &Plan, first: Cell) -> Vec<Cell> {
     let worth = worth(tally, plan).map_or(Cell::Nothing, |worth| {
         amount("", Unit::Money, Ok((worth as f64 / 1e6, None)), tally[1]).into()
     });
     let of_all = amount("", Unit::Count, Ok((tally[0] as f64, None)), tally[0]);
-    vec![first, of_all.into(), rate_of("", tally[1], tally[0], OF_ALL).into(), worth]
->>>>>>> w-plan
+    vec![first, of_all.into(), Figure::rate("", tally[1], tally[0], OF_ALL).into(), worth]
 }
 
 /// One table: the rows that are worth the most first, and what is left as the last.
@@ -195,23 +173,15 @@ fn table(plan: &Plan, tallies: &Counts, name: &str, (field, column): (Field, Opt
             continue;
         }
         let filter = asks_for(field, column, value);
-<<<<<<< HEAD
         sheet.rows.push(SheetRow {
-            cells: tally.cells(plan, named(field, value)),
+            cells: cells(tally, plan, named(field, value)),
             filter,
             ..SheetRow::default()
         });
-=======
-        sheet.rows.push(SheetRow { cells: cells(tally, plan, named(field, value)), filter });
->>>>>>> w-plan
     }
     if other[0] > 0 {
         let first = Cell::Words(Sentence::of("others, together"));
-<<<<<<< HEAD
-        sheet.rows.push(SheetRow { cells: other.cells(plan, first), ..SheetRow::default() });
-=======
-        sheet.rows.push(SheetRow { cells: cells(&other, plan, first), filter: String::new() });
->>>>>>> w-plan
+        sheet.rows.push(SheetRow { cells: cells(&other, plan, first), ..SheetRow::default() });
     }
     sheet
 }
