@@ -104,7 +104,6 @@ impl App {
     /// until the answer comes.
     pub(super) fn ask_studies_again(self, which: &[Study]) {
         let filter = self.filter_text();
-        let of_all = self.completeness.get_untracked().is_some_and(|now| now != super::Completeness::Partial);
         let heard = self.studies().heard;
         heard.update(|heard| heard.retain(|known| which.contains(&known.study) && known.filter == filter));
         let of_all = self.completeness.get_untracked().is_some_and(|now| now != super::Completeness::Partial);
