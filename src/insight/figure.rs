@@ -60,7 +60,7 @@ impl Board {
 
     /// A share with its Wilson interval; absent over nothing.
     pub(super) fn rate(&mut self, name: &str, n: u64, of: u64, base: Base) {
-        self.put(rate_of(name, n, of, base));
+        self.put(share(name, n, of, base));
     }
 
     /// A mean of fixed-point values in millionths; absent over nothing.
@@ -171,8 +171,8 @@ impl Board {
     }
 }
 
-/// A share with its Wilson interval; absent over nothing.
-pub(super) fn rate_of(name: &str, n: u64, of: u64, base: Base) -> Figure {
+/// A share with its Wilson interval, wherever it stands.
+pub(super) fn share(name: &str, n: u64, of: u64, base: Base) -> Figure {
     let (state, reason) = base.state(of);
     Figure {
         name: name.to_owned(),

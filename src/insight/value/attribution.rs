@@ -6,7 +6,7 @@
 
 use super::{
     Case, Cell, Counts, Head, OF_ALL, Sheet, SheetRow, Unit, add, add_counts, amount, asks_for, counts_of,
-    rate_of,
+    share,
 };
 use crate::{
     corpus::Corpus,
@@ -136,7 +136,7 @@ fn cells(tally: &Tally, plan: &Plan, first: Cell) -> Vec<Cell> {
         amount("", Unit::Money, Ok((worth as f64 / 1e6, None)), tally[1]).into()
     });
     let of_all = amount("", Unit::Count, Ok((tally[0] as f64, None)), tally[0]);
-    vec![first, of_all.into(), rate_of("", tally[1], tally[0], OF_ALL).into(), worth]
+    vec![first, of_all.into(), share("", tally[1], tally[0], OF_ALL).into(), worth]
 }
 
 /// One table: the rows that are worth the most first, and what is left as the last.

@@ -9,7 +9,7 @@ mod money;
 use super::{
     Board, Case, Cell, Days, Definition, Figure, Findings, Head, Interval, Note, Sheet, SheetRow, State,
     Unit, Weight,
-    figure::{Base, rate_of, wilson},
+    figure::{Base, share, wilson},
 };
 use crate::{
     conversation::{Measure, Named},
@@ -159,7 +159,7 @@ impl ValuePartial {
                 cells: vec![
                     Cell::Text(goal.name.clone()),
                     amount("goals", Unit::Count, Ok((*n as f64, None)), *n).into(),
-                    rate_of("goals", *n, self.conversations, OF_ALL).into(),
+                    share("goals", *n, self.conversations, OF_ALL).into(),
                     value.map_or(Cell::Nothing, |value| {
                         amount("goals", Unit::Money, Ok((value, interval)), *n).into()
                     }),
@@ -194,7 +194,7 @@ impl ValuePartial {
         let (mut before, mut filter) = (self.conversations, String::new());
         let mut add = |first: Cell, n: u64, of: u64, filter: String| {
             let count = amount("funnel", Unit::Count, Ok((n as f64, None)), n);
-            let cells = vec![first, count.into(), rate_of("funnel", n, of, OF_STEP).into()];
+            let cells = vec![first, count.into(), share("funnel", n, of, OF_STEP).into()];
             sheet.rows.push(SheetRow { cells, filter });
         };
         for (at, (goal, n)) in self.plan.goals.iter().zip(&self.steps).enumerate() {
