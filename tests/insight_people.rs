@@ -145,6 +145,17 @@ fn more_files_make_more_come_again() {
 }
 
 #[test]
+fn what_was_told_too_early_is_found_anew() {
+    // A study that is asked while files are read finds what is there so far; more may come before it is told.
+    let analysis = analysed(&table(VISITS), 2);
+    analysis.each_shard(|shard| {
+        let conversations = shard.corpus().conversations();
+        shard.corpus().set_again(vec![Again::NOT; conversations as usize]);
+    });
+    assert_eq!(figure(&analysis, "", "repeat_contact_rate"), Some((2, 6)));
+}
+
+#[test]
 fn what_is_saved_knows_what_came_again() {
     let analysis = analysed(&table(VISITS), 2);
     let whole = at_once(analysis.asking().store()).unwrap();
