@@ -2,12 +2,14 @@
 
 use std::{collections::HashMap, fs, path::Path, sync::Arc};
 
+use proptest::prelude::*;
 use undertone::{
     binary::{In, Out},
-    conversation::Zone,
-    corpus::{Corpus, VERSION},
+    conversation::{Clock, Millis, Role, Zone},
+    corpus::{Again, ConversationView, Corpus, UtteranceView, VERSION},
     engine::{Analysis, Here, Order, Settings, Study, at_once},
-    insight::{Cell, Figure, Findings, Sheet, State},
+    insight::{Case, Cell, Figure, Findings, PeoplePartial, ReadOff, Sheet, State, Stretches},
+    language::{Heard, Marks},
     query::Filter,
     sample::{Counted, Format, Generator, Kind, Plan},
     text::model::Model,
@@ -139,6 +141,17 @@ fn more_files_make_more_come_again() {
     analysis.begin_file("more.csv");
     analysis.push(table(&VISITS[1..]).as_bytes());
     analysis.end_file();
+    assert_eq!(figure(&analysis, "", "repeat_contact_rate"), Some((2, 6)));
+}
+
+#[test]
+fn what_was_told_too_early_is_found_anew() {
+    // A study that is asked while files are read finds what is there so far; more may come before it is told.
+    let analysis = analysed(&table(VISITS), 2);
+    analysis.each_shard(|shard| {
+        let conversations = shard.corpus().conversations();
+        shard.corpus().set_again(vec![Again::NOT; conversations as usize]);
+    });
     assert_eq!(figure(&analysis, "", "repeat_contact_rate"), Some((2, 6)));
 }
 
@@ -331,6 +344,47 @@ fn friction_is_told_by_intent() {
         check_sheet(&found, "quick_replies", &[]);
         let missed = found.sheets.iter().find(|sheet| sheet.name == "top_missed").unwrap();
         assert_eq!(list(&analysis, &missed.rows[0].filter), [2]);
+    }
+}
+
+proptest! {
+    /// Whose conversation it is, and on which day it began, in so many parts that are merged in any order.
+    #[test]
+    fn people_are_the_same_in_any_split_and_order(
+        visits in prop::collection::vec((prop::option::of(0u32..9), prop::option::of(20_000i64..20_060), 0usize..4), 0..40),
+        order in Just((0..4usize).collect::<Vec<_>>()).prop_shuffle(),
+    ) {
+        let mut clock = Clock::new(Zone::utc());
+        let (mut whole, mut parts) = (PeoplePartial::default(), vec![PeoplePartial::default(); 4]);
+        for (user, day, part) in &visits {
+            let said = [UtteranceView {
+                role: Role::User,
+                at: day.map(|day| Millis(day * 86_400_000)),
+                marks: Marks::default(),
+                heard: Heard::default(),
+                taught: 0,
+                row: 0,
+            }];
+            let view = ConversationView {
+                idx: 0,
+                user: *user,
+                returning: false,
+                channel: None,
+                rating: None,
+                stated: None,
+                handoff: None,
+                utterances: &said,
+            };
+            let mut stretches = Stretches::default();
+            let read = ReadOff::of(&view, &mut clock, &mut stretches);
+            let (days, answers, moods) = (&stretches.days, &stretches.answers, &stretches.moods);
+            let case = Case { view: &view, read: &read, days, answers, moods, again: Again::default() };
+            whole.observe(&case);
+            parts[*part].observe(&case);
+        }
+        let mut merged = PeoplePartial::default();
+        order.into_iter().for_each(|part| merged.merge(std::mem::take(&mut parts[part])));
+        prop_assert_eq!(merged.finish(), whole.finish());
     }
 }
 

@@ -42,6 +42,8 @@ pub(super) struct Matters {
     sketches: Vec<Sketch>,
     /// Empty until it is told.
     again: Vec<Again>,
+    /// Whether that comes from a store that was saved: then what it was found by is gone.
+    saved: bool,
 }
 
 impl Matters {
@@ -58,7 +60,8 @@ impl Matters {
     /// Takes what was told of so many conversations. `None` where it cannot be of these.
     pub(super) fn tell(&mut self, told: Vec<u8>, conversations: usize) -> Option<()> {
         self.again = told.into_iter().map(|again| Again(if again > 3 { 0 } else { again })).collect();
-        (self.again.is_empty() || self.again.len() == conversations).then_some(())
+        self.saved = !self.again.is_empty();
+        (!self.saved || self.again.len() == conversations).then_some(())
     }
 
     /// Takes what another store knows of one of its conversations, which is so-manieth here. Of those before it
@@ -67,6 +70,7 @@ impl Matters {
         if !(self.again.is_empty() && from.again.is_empty()) {
             self.again.resize(taken as usize, Again::default());
             self.again.push(from.again.get(number as usize).copied().unwrap_or_default());
+            self.saved = true;
         }
     }
 }
@@ -105,9 +109,9 @@ impl Corpus {
         })?
     }
 
-    /// Whether it was told which matters come again.
+    /// Whether it was saved with what came again, which cannot be found anew.
     pub fn knows_again(&self) -> bool {
-        !self.matters.again.is_empty()
+        self.matters.saved
     }
 
     /// Says of all conversations whether their matters come again.
@@ -117,7 +121,7 @@ impl Corpus {
 
     /// Forgets it, as more is read.
     pub fn forget_again(&mut self) {
-        self.matters.again = Vec::new();
+        (self.matters.again, self.matters.saved) = (Vec::new(), false);
     }
 
     /// Whether the matter of a conversation comes again.

@@ -36,7 +36,7 @@ impl Family for CsatPartial {
         let sound = |rating: &Rating| rating.score.is_finite() && rating.max.is_finite();
         let Some(rating) = case.view.rating.filter(sound) else { return };
         self.ratings += 1;
-        let scale = SCALES.iter().position(|(max, _)| rating.max.max(2.0) == *max);
+        let scale = SCALES.iter().position(|(max, _)| rating.max.max(2.0).total_cmp(max).is_eq());
         self.scales[scale.unwrap_or(SCALES.len() - 1)] += 1;
         self.top_two += u64::from(rating.is_top_two());
         if let Some(score) = to_five(rating) {

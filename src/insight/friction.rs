@@ -250,7 +250,7 @@ fn friction(name: &str, head: &'static str, field: Field, by: BTreeMap<String, T
         Head::figures("Unresolved or given up", Unit::Share),
     ];
     let row = |(label, tally): (String, Tally)| {
-        let [all, heard, again, engaged, handed, known, lost] = tally.n;
+        let [all, listened, again, engaged, handed, known, lost] = tally.n;
         let base = |none| Base { none, few: FEW };
         let said_again = Base { none: NO_SEGMENTS, few: FEW_MESSAGES };
         let filter = of_name(field, &label, "");
@@ -262,7 +262,7 @@ fn friction(name: &str, head: &'static str, field: Field, by: BTreeMap<String, T
             label,
             count(name, all),
             plain(name, Unit::Number, tally.turns.median(), tally.turns.n()).into(),
-            Figure::rate(name, again, heard, said_again).into(),
+            Figure::rate(name, again, listened, said_again).into(),
             Figure::rate(name, handed, engaged, base(NO_USER)).into(),
             Figure::rate(name, lost, known, base(NO_OUTCOME)).into(),
         ];
