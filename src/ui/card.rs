@@ -90,7 +90,15 @@ fn part(name: &str, n: u64, of: u64) -> String {
             "{n} of {all} conversations with a known outcome",
         ),
         "csat_top2" | "csat_mean" => plural_of(n, of, "{n} of {all} rating", "{n} of {all} ratings"),
-        "fallback_rate" => plural_of(n, of, "{n} of {all} bot message", "{n} of {all} bot messages"),
+        "flagged_answer_rate" | "unsupported_answer_rate" => {
+            plural_of(n, of, "{n} of {all} answer", "{n} of {all} answers")
+        }
+        "unanswered_question_rate" => plural_of(n, of, "{n} of {all} question", "{n} of {all} questions"),
+        "unused_article_rate" => plural_of(n, of, "{n} of {all} article", "{n} of {all} articles"),
+        "least_group_ratio" => plural_of(n, of, "{n} of {all} group", "{n} of {all} groups"),
+        "fallback_rate" | "tokens_per_response" | "model_latency" | "model_cost" => {
+            plural_of(n, of, "{n} of {all} bot message", "{n} of {all} bot messages")
+        }
         "sentiment_mean" | "negative_share" | "rephrase_rate" | "unread_share" => {
             plural_of(n, of, "{n} of {all} user message", "{n} of {all} user messages")
         }
@@ -124,7 +132,10 @@ fn welcome(name: &str) -> Option<bool> {
         | "fallback_conversation_rate"
         | "bounce_rate"
         | "negative_share"
-        | "rephrase_rate" => Some(false),
+        | "rephrase_rate"
+        | "flagged_answer_rate"
+        | "unsupported_answer_rate"
+        | "unanswered_question_rate" => Some(false),
         _ => None,
     }
 }

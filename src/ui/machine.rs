@@ -94,7 +94,6 @@ pub fn Machine(
                         })}
                     </When>
                     <Knowledge app />
-                    <Knowledge app />
                 </div>
             </When>
         </When>

@@ -126,7 +126,7 @@ fn table(app: App, sheet: &Sheet) -> AnyView {
     };
     view! { class = "u",
         <div class="sheet-box" tabindex="0" role="region" aria-label=card::title(&sheet.name)>
-            <table class="sheet">
+            <table class="study-table">
                 <thead><tr>{sheet.columns.iter().map(head).collect_view()}</tr></thead>
                 <tbody>{sheet.rows.iter().map(row).collect_view()}</tbody>
             </table>
