@@ -128,7 +128,10 @@ pub fn welcome(name: &str) -> Option<bool> {
         | "bounce_rate"
         | "negative_share"
         | "rephrase_rate"
-        | "repeat_contact_rate" => Some(false),
+        | "repeat_contact_rate"
+        | "flagged_answer_rate"
+        | "unsupported_answer_rate"
+        | "unanswered_question_rate" => Some(false),
         _ => None,
     }
 }

@@ -168,14 +168,14 @@ impl FairnessPartial {
         let none = "there are no two groups of at least 5 conversations";
         let value = least.filter(|_| named > 1);
         let cases = (named as u64, self.groups.len() as u64);
-        board.put(Figure::of_cases("least_group_ratio", Unit::Number, value, cases, none));
+        board.put(Figure::of_cases("least_group_ratio", Unit::Score, value, cases, none));
         let sheet = Sheet {
             name: "fairness".to_owned(),
             columns: vec![
                 Head::words("Measure"),
                 Head::words("Group"),
                 Head::figures("Share", Unit::Share),
-                Head::figures("Ratio to the best group", Unit::Number),
+                Head::figures("Ratio to the best group", Unit::Score),
                 Head::words("Four fifths"),
             ],
             none: Sentence::of(if rows.is_empty() { none } else { "" }),
@@ -252,7 +252,7 @@ fn ratio((n, of): (u64, u64), (best, best_of): (u64, u64)) -> Figure {
             method: "katz".to_owned(),
         }
     });
-    let ratio = Figure::of_cases("fairness", Unit::Number, Some(value), (n, of), "");
+    let ratio = Figure::of_cases("fairness", Unit::Score, Some(value), (n, of), "");
     Figure { interval, of: None, ..ratio }
 }
 

@@ -109,7 +109,15 @@ fn part(name: &str, n: u64, of: u64) -> String {
             "{n} of {all} conversations with a known outcome",
         ),
         "csat_top2" | "csat_mean" => plural_of(n, of, "{n} of {all} rating", "{n} of {all} ratings"),
-        "fallback_rate" => plural_of(n, of, "{n} of {all} bot message", "{n} of {all} bot messages"),
+        "flagged_answer_rate" | "unsupported_answer_rate" => {
+            plural_of(n, of, "{n} of {all} answer", "{n} of {all} answers")
+        }
+        "unanswered_question_rate" => plural_of(n, of, "{n} of {all} question", "{n} of {all} questions"),
+        "unused_article_rate" => plural_of(n, of, "{n} of {all} article", "{n} of {all} articles"),
+        "least_group_ratio" => plural_of(n, of, "{n} of {all} group", "{n} of {all} groups"),
+        "fallback_rate" | "tokens_per_response" | "model_latency" | "model_cost" => {
+            plural_of(n, of, "{n} of {all} bot message", "{n} of {all} bot messages")
+        }
         "deflection_rate" | "quality_deflection_rate" => {
             plural_of(n, of, "{n} of {all} inquiry", "{n} of {all} inquiries")
         }
