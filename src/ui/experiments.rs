@@ -59,7 +59,7 @@ pub fn Experiments(
                         {sheet::studied(app, asked, move |found| {
                             let findings = &found.findings;
                             view! { class = "u",
-                                <div class="verdict" data-testid="verdict" aria-live="polite">{sheet::notes(findings)}</div>
+                                <div class="judged" data-testid="verdict" aria-live="polite">{sheet::notes(findings)}</div>
                                 {sheet::card_of(app, findings, "comparison")}
                                 {sheet::card_of(app, findings, "arms")}
                                 {sheet::card_of(app, findings, "any_difference")}
