@@ -59,7 +59,7 @@ pub fn Experiments(
                         {sheet::studied(app, asked, move |found| {
                             let findings = &found.findings;
                             view! { class = "u",
-                                <div class="verdict" data-testid="verdict" aria-live="polite">{sheet::notes(findings)}</div>
+                                <div class="judged" data-testid="verdict" aria-live="polite">{sheet::notes(findings)}</div>
                                 {sheet::card_of(app, findings, "comparison")}
                                 {sheet::card_of(app, findings, "arms")}
                                 {sheet::card_of(app, findings, "any_difference")}
@@ -185,7 +185,8 @@ fn Asked(app: App, shown: Memo<Option<Compared>>) -> impl IntoView {
     let by_kind = move || shown.with(|it| it.as_ref().map(|it| std::mem::discriminant(&it.by)));
     let kind = memo(by_kind);
     let more = move || {
-        kind.track();
+        // Read, not only tracked: a memo that nobody reads never hears of what it is made of.
+        kind.get();
         let by = shown.with_untracked(|it| it.as_ref().map(|it| it.by.clone()));
         match by {
             Some(Split::Date(_)) => {

@@ -77,10 +77,10 @@ pub fn points(value: f64) -> String {
 ///
 /// ```
 /// assert_eq!(undertone::words::chance(0.0314), "0.031");
-/// assert_eq!(undertone::words::chance(0.000_2), "< 0.001");
+/// assert_eq!(undertone::words::chance(0.000_2), "<\u{202f}0.001");
 /// ```
 pub fn chance(value: f64) -> String {
-    if value < 0.001 { format!("< {}", decimal(0.001, 3)) } else { decimal(value, 3) }
+    if value < 0.001 { format!("<\u{202f}{}", decimal(0.001, 3)) } else { decimal(value, 3) }
 }
 
 /// Milliseconds in the two largest units that matter.
