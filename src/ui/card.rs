@@ -376,7 +376,7 @@ mod tests {
 
     #[test]
     fn nothing_counted_stays_unseen() {
-        assert_eq!(unlisted(&report(rate("lead_capture_rate", 1, 2, State::Ok))), ["lead_capture_rate"]);
+        assert_eq!(unlisted(&report(rate("not_listed_rate", 1, 2, State::Ok))), ["not_listed_rate"]);
         assert!(unlisted(&report(rate("csat_top2", 1, 2, State::Ok))).is_empty());
     }
 }
