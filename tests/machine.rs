@@ -130,8 +130,9 @@ fn tokens_latency_and_cost_are_the_sources_or_else_estimated() {
     );
     assert_eq!(with.notes.len(), 3, "{:?}", with.notes);
 
-    let without = found("log.jsonl", LOG, &machine(&[]));
-    check(&without, &[("model_cost", "0.004 1/3"), ("cost_per_conversation", "0.004 1/1")]);
+    // By the plan's table where no other is given: 7 × 2.5 + 3 × 10 = 47.5 millionths more.
+    let listed = found("log.jsonl", LOG, &machine(&[]));
+    check(&listed, &[("model_cost", "0.00405 2/3"), ("cost_per_conversation", "0.00202 2/2")]);
     let any = found("log.jsonl", LOG, &machine(&[("*", 0.0, 1.0)]));
     check(&any, &[("model_cost", "0.00401 3/3")]);
 }
