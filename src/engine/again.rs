@@ -13,8 +13,8 @@ use crate::{
 
 use super::{
     ask::{Ask, Part},
+    cases::Cases,
     questions::Asking,
-    shard::Cases,
     team::{Lost, Team, ask_all},
 };
 

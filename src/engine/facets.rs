@@ -9,7 +9,7 @@ use crate::{
     query::{COLUMN, Field},
 };
 
-use super::{meant::OwnNames, names_heard, shard::Cases};
+use super::{cases::Cases, meant::OwnNames, names_heard};
 
 /// Names kept of each field, the most frequent first.
 const MOST: usize = 200;

@@ -11,7 +11,7 @@ use crate::{
     order::sort_keyed,
 };
 
-use super::{Selection, shard::Cases};
+use super::{Selection, cases::Cases};
 
 /// One conversation, as far as the list goes by it.
 #[derive(Clone, Copy, Debug, PartialEq)]

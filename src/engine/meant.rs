@@ -12,7 +12,7 @@ use crate::{
     size::list,
 };
 
-use super::{selection::Seen, shard::Cases};
+use super::{cases::Cases, selection::Seen};
 
 /// Terms remembered at a time.
 const KEPT: usize = 12;

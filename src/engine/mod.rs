@@ -9,6 +9,7 @@
 mod again;
 mod ask;
 mod batch;
+mod cases;
 mod columns;
 mod days;
 mod explained;

@@ -13,7 +13,7 @@ use crate::{
     order::sort_by,
 };
 
-use super::{Selection, shard::Cases};
+use super::{Selection, cases::Cases};
 
 /// Messages of each signal that are shown.
 const MOST: usize = 3;

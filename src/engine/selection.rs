@@ -10,10 +10,10 @@ use crate::{
 };
 
 use super::{
+    cases::Cases,
     meant::{Asked, Bits, Meant, OwnNames},
     names_heard,
     near::Meaning,
-    shard::Cases,
 };
 
 /// Milliseconds of a minute.

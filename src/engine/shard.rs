@@ -3,9 +3,9 @@
 use std::{rc::Rc, sync::Arc};
 
 use crate::{
-    conversation::{CivilHour, Clock, Day, Zone},
-    corpus::{Again, ConversationView, Corpus, Elsewhere, Place},
-    insight::{BoardPartial, Case, Days, ReadOff, Stretches},
+    conversation::{Clock, Day, Zone},
+    corpus::{Corpus, Elsewhere, Place},
+    insight::{BoardPartial, Days},
     language::{Listener, taught::Taught},
     plan::{Plan, check_filter},
     query::{Columns, Filter},
@@ -18,7 +18,9 @@ use super::{
     Selection,
     again::{self, Told},
     ask::{Ask, Chosen, Cut, Part, Slices, Slot, Stored},
-    batch, explained, facets, finding,
+    batch,
+    cases::Cases,
+    explained, facets, finding,
     listing::{self, Entry},
     meant::{Meant, OwnNames},
     memory::{Held, Limit, Watch},
@@ -435,71 +437,6 @@ impl Shard {
         // What was remembered of terms is of outcomes without goals.
         self.meant.forget();
         self.cases.read.iter_mut().zip(reached).for_each(|(read, goals)| read.reach(goals));
-    }
-}
-
-/// What is read off the conversations of a shard, once for all questions.
-#[derive(Debug, Default)]
-pub struct Cases {
-    read: Vec<ReadOff>,
-    /// When each began, once more and close together: a course and a filter's days ask it of all of them, and most
-    /// of the time it took was to fetch the rest along with it.
-    starts: Vec<Option<CivilHour>>,
-    /// Where the stretches of each end.
-    ends: Vec<[u32; 3]>,
-    stretches: Stretches,
-    /// Whether their matters come again.
-    again: Vec<Again>,
-}
-
-impl Cases {
-    fn take(&mut self, view: &ConversationView<'_>, clock: &mut Clock) {
-        let read = ReadOff::of(view, clock, &mut self.stretches);
-        self.starts.push(read.start);
-        self.read.push(read);
-        let Stretches { days, answers, moods } = &self.stretches;
-        self.ends.push([days.len() as u32, answers.len() as u32, moods.len() as u32]);
-    }
-
-    /// When each began.
-    pub fn starts(&self) -> &[Option<CivilHour>] {
-        &self.starts
-    }
-
-    /// What was read off each.
-    pub fn all(&self) -> &[ReadOff] {
-        &self.read
-    }
-
-    fn bytes(&self) -> u64 {
-        let Stretches { days, answers, moods } = &self.stretches;
-        list(&self.read)
-            + list(&self.starts)
-            + list(&self.ends)
-            + list(days)
-            + list(answers)
-            + list(moods)
-            + list(&self.again)
-    }
-
-    /// What a conversation was read as, by its number.
-    pub fn read(&self, number: u32) -> &ReadOff {
-        &self.read[number as usize]
-    }
-
-    /// A conversation with what was read off it.
-    pub fn case<'v>(&'v self, view: &'v ConversationView<'v>) -> Case<'v> {
-        let at = view.idx as usize;
-        let [days, answers, moods] = if at == 0 { [0; 3] } else { self.ends[at - 1] };
-        let [days_end, answers_end, moods_end] = self.ends[at];
-        Case {
-            view,
-            read: &self.read[at],
-            days: &self.stretches.days[days as usize..days_end as usize],
-            answers: &self.stretches.answers[answers as usize..answers_end as usize],
-            moods: &self.stretches.moods[moods as usize..moods_end as usize],
-            again: self.again.get(at).copied().unwrap_or_default(),
-        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     text::lowered,
 };
 
-use super::{quotes::before, shard::Cases};
+use super::{cases::Cases, quotes::before};
 
 /// One utterance for the screen, masked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
