@@ -17,7 +17,7 @@ pub mod import;
 pub mod labels;
 pub mod named_filters;
 pub mod parts;
-mod picks;
+pub mod picks;
 pub mod pictures;
 pub mod pictures_heard;
 pub mod remembered;
