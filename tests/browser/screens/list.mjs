@@ -259,6 +259,9 @@ export const SCREENS = [
       await go(page, "actions");
       await page.getByTestId("sheet-recommended_actions").getByRole("button", { name: /^(Track this|Verfolgen)/ }).first().click();
       await expect(page.getByTestId("sheet-tracked_actions")).toBeAttached();
+    },
+  },
+  {
     name: "value",
     reach: async (page) => {
       await sample(page, "shop");
@@ -315,6 +318,8 @@ export const SCREENS = [
       await expect(page.getByTestId("sheet-fairness")).toBeVisible();
     },
     look: (page) => page.getByTestId("ask-group"),
+  },
+  {
     name: "people",
     reach: async (page) => {
       await sample(page, "shop");
