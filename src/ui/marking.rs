@@ -62,7 +62,7 @@ pub fn Campaigns(
     };
     view! { class = "u",
         <section class="campaigns" data-testid="campaigns" aria-label=t("Campaigns")>
-            <h3 class="heading">{t("Campaigns")}</h3>
+            <h2 class="heading">{t("Campaigns")}</h2>
             <ul>{move || campaigns.get().into_iter().map(row).collect_view()}</ul>
             <When
                 holds=move || window.get().is_some()

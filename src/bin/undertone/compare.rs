@@ -49,7 +49,7 @@ pub struct Asked {
     #[arg(long, default_value_t = 10, value_name = "PERCENT")]
     effect: u64,
     /// Only in the conversations that this filter means
-    #[arg(long, default_value = "", allow_hyphen_values = true, visible_alias = "where")]
+    #[arg(long, default_value = "", allow_hyphen_values = true, alias = "where")]
     filter: String,
     /// Print JSON
     #[arg(long)]
