@@ -109,12 +109,10 @@ fn track_button(app: App, _at: usize, row: &SheetRow) -> AnyView {
     let tracked = expect_context::<RwSignal<Vec<Tracked>>>();
     let Some(Cell::Words(said)) = row.cells.first() else { return ().into_any() };
     let (title, row) = (said.said(tr), row.clone());
-    let label = say!("Track this: {action}", action = title);
-    let is_tracked = {
-        let filter = row.filter.clone();
-        move || tracked.with(|all| all.iter().any(|one| one.track.filter == filter))
-    };
-    let off = is_tracked.clone();
+    let (name, filter) = (title.clone(), row.filter.clone());
+    let is_tracked = memo(move || tracked.with(|all| all.iter().any(|one| one.track.filter == filter)));
+    let words = move || if is_tracked.get() { t("Tracked") } else { t("Track this") };
+    let label = move || format!("{}: {name}", words());
     let track = move |_| {
         if tracked.with_untracked(Vec::len) >= MOST_TRACKED {
             return toaster.say(no_more());
@@ -129,8 +127,8 @@ fn track_button(app: App, _at: usize, row: &SheetRow) -> AnyView {
         });
     };
     view! { class = "u",
-        <button class="button" type="button" aria-label=label disabled=off on:click=track>
-            {move || if is_tracked() { t("Tracked") } else { t("Track this") }}
+        <button class="button" type="button" aria-label=label disabled=move || is_tracked.get() on:click=track>
+            {words}
         </button>
     }
     .into_any()

@@ -49,7 +49,7 @@ test("an action is tracked, kept over a reload, and dropped with a way back", as
   await sample(page);
   const row = page.getByTestId("sheet-recommended_actions").locator("tbody tr", { hasText: "version “A”" });
   await row.getByRole("button", { name: /^Track this/ }).click();
-  await expect(row.getByRole("button", { name: /^Track this/ })).toBeDisabled();
+  await expect(row.getByRole("button", { name: /^Tracked/ })).toBeDisabled();
   const tracked = page.getByTestId("tracked");
   await expect(tracked).toContainText("version “A”");
   // Nothing came after the end of the data yet.

@@ -81,8 +81,6 @@ pub fn run(files: &[PathBuf], wanted: &Wanted<'_>) -> Result<ExitCode, Failure> 
     }
     let filter = analysis.lead().filter(filter).map_err(|error| wrong(&error))?;
     let lost = |lost: Lost| Failure::new(lost.to_string());
-    let figures = at_once(analysis.asking().figures(&filter)).map_err(lost)?;
-    let memory = figures.held;
     let further: &[Study] = if plan.is_some() { &[Study::Value] } else { &[] };
     let mut studied = at_once(analysis.asking().standing_studies(&filter, further)).map_err(lost)?;
     for study in studies {
@@ -94,6 +92,9 @@ pub fn run(files: &[PathBuf], wanted: &Wanted<'_>) -> Result<ExitCode, Failure> 
         // Words of transcripts stand there only where they are asked for.
         studied.sheets.retain(|sheet| !QUOTING.contains(&sheet.name.as_str()));
     }
+    // After the studies, which settle what comes again.
+    let figures = at_once(analysis.asking().figures(&filter)).map_err(lost)?;
+    let memory = figures.held;
     let mut report = Report::new(figures, &filter, analysis.lead()).and(studied);
     report.synthetic = about.synthetic;
     report.files.clone_from(&about.files);
