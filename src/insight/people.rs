@@ -4,7 +4,7 @@
 //! Only users with a stable id can be known again; conversations without one are left out, and
 //! `identified_share` says how many that are.
 
-use super::{Board, Case, Definition, Findings, Unit, cohorts, figure::Base};
+use super::{Board, Case, Definition, Figure, Findings, Unit, cohorts, figure::Base};
 use crate::{conversation::Day, order};
 
 /// Days of what is called a month here: the last four weeks, so that each weekday is in it as often.
@@ -115,7 +115,8 @@ impl PeoplePartial {
         board.count("weekly_active_users", week, None);
         board.count("monthly_active_users", month, None);
         let base = Base { none: "", few: "fewer than 5 user days" };
-        board.rate("stickiness", user_days, month * filled, base);
+        // The days of one user are no cases of their own, so that no interval of such holds.
+        board.put(Figure { interval: None, ..Figure::rate("stickiness", user_days, month * filled, base) });
         days.truncate(filled as usize);
         days.reverse();
         board.daily("active_users_over_time", Some(Day(last).0 - filled as i32 + 1), days);

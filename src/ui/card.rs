@@ -125,6 +125,9 @@ fn part(name: &str, n: u64, of: u64) -> String {
             plural_of(n, of, "{n} of {all} resolved conversation", "{n} of {all} resolved conversations")
         }
         "feedback_positive_rate" => plural_of(n, of, "{n} of {all} thumb", "{n} of {all} thumbs"),
+        "stickiness" => {
+            plural_of(n, of, "{n} of {all} day of an active user", "{n} of {all} days of active users")
+        }
         "retention_week_1" | "retention_week_4" => {
             plural_of(n, of, "{n} of {all} user", "{n} of {all} users")
         }
@@ -181,7 +184,7 @@ pub fn shown(report: &Report, name: &str, reading: bool) -> Shown {
 fn of_figure(bare: Shown, name: &str, figure: &Figure, ready: FigureState) -> Shown {
     let of = figure.of.unwrap_or(figure.n);
     let count = match (figure.unit, figure.of) {
-        (Unit::Count, _) | (_, None) => String::new(),
+        (Unit::Count | Unit::Number, _) | (_, None | Some(0)) => String::new(),
         (_, Some(of)) => part(name, figure.n, of),
     };
     let interval = figure.interval.as_ref().map(|interval| {

@@ -70,7 +70,7 @@ test("every answer gives the same figures, and none is read where nothing is wan
   const seen = [];
   for (const plan of ["plan-disk", "plan-sample", "plan-all"]) {
     const page = await browser.newPage();
-    await limit(page, 17);
+    await limit(page, 20);
     await openApp(page);
     seen.push(await read(page, plan));
     await page.close();
@@ -78,7 +78,7 @@ test("every answer gives the same figures, and none is read where nothing is wan
   expect(seen[0].conversations.n).toBe(CONVERSATIONS);
   for (const other of seen.slice(1)) expect(other).toEqual(seen[0]);
   const page = await browser.newPage();
-  await limit(page, 17);
+  await limit(page, 20);
   await openApp(page);
   await choose(page, path);
   await page.getByTestId("plan-cancel").click();

@@ -86,7 +86,7 @@ test("files that gave nothing are said on the board", async ({ page }) => {
 });
 
 test("a figure without a value has nothing behind it, and one of users has its own", async ({ page }) => {
-  await page.goto("./#/board?of=bot_resolution_durable_rate&data=shop");
+  await page.goto("./#/board?of=feedback_positive_rate&data=shop");
   await reaches(page, "ready");
   await expect(page.getByTestId("evidence")).toBeVisible();
   await expect(page.getByTestId("evidence").locator(".reason")).not.toBeEmpty();

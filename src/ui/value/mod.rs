@@ -72,7 +72,13 @@ pub fn Value(
                     otherwise=move || view! { class = "u", <NoneFits app /> }
                 >
                     {sheet::studied(app, || Study::Value, move |found| {
-                        let cards: Vec<_> = SHEETS.iter().map(|name| sheet::card_of(app, &found.findings, name)).collect();
+                        // Without goals one table says so for all.
+                        let has_rows = |name: &&&str| {
+                            let sheet = found.findings.sheets.iter().find(|sheet| sheet.name == **name);
+                            **name == SHEETS[0] || sheet.is_some_and(|sheet| !sheet.rows.is_empty())
+                        };
+                        let shown = SHEETS.iter().filter(has_rows);
+                        let cards: Vec<_> = shown.map(|name| sheet::card_of(app, &found.findings, name)).collect();
                         view! { class = "u",
                             {sheet::figures(app, found, &FIGURES, t("Goals and value"))}
                             {sheet::notes(&found.findings)}
