@@ -1,6 +1,9 @@
 //! Comparisons: how often they are wrong, whether they find what was planted, and what they say of tables that
 //! cannot be compared.
 
+// What was counted is printed for who runs it with `--nocapture`.
+#![allow(clippy::print_stdout)]
+
 use undertone::{
     conversation::Zone,
     engine::{Analysis, Settings, Study, at_once},
@@ -284,7 +287,7 @@ fn verdicts_by_hand() {
         let (judged, verdicts) = judge(&reads, 2);
         match (verdicts[0], expected) {
             (Verdict::Wait(Some(times)), Verdict::Wait(None)) => {
-                assert!(times > 1.0 && times < 20.0, "{times}")
+                assert!(times > 1.0 && times < 20.0, "{times}");
             }
             (verdict, expected) => assert_eq!(verdict, expected, "{goal:?} {guard:?} {judged:?}"),
         }

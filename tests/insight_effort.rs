@@ -9,7 +9,9 @@ use undertone::insight::{Board, State};
 use talk::{board_of, check, shown};
 
 /// Conversations parted by `====`: what a board says of them, by name.
-const CASES: &[(&str, &[(&str, Option<&str>)])] = &[
+type Expected = &'static [(&'static str, Option<&'static str>)];
+
+const CASES: &[(&str, Expected)] = &[
     // Thanked: what is counted ends before the thanks.
     (
         "0 bot: hi\n10 user: where is it\n15 bot: On its way.\n40 user: and when will it be here\n

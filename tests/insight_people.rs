@@ -383,7 +383,9 @@ proptest! {
             parts[*part].observe(&case);
         }
         let mut merged = PeoplePartial::default();
-        order.into_iter().for_each(|part| merged.merge(std::mem::take(&mut parts[part])));
+        for part in order {
+            merged.merge(std::mem::take(&mut parts[part]));
+        }
         prop_assert_eq!(merged.finish(), whole.finish());
     }
 }

@@ -39,8 +39,11 @@ pub enum TileKind {
     Table,
 }
 
+/// A picture: its name, and its title in the reader's language.
+type Picture = (&'static str, fn() -> &'static str);
+
 /// The pictures there are, by the names that tests know them by, and their titles.
-pub const PICTURES: [(&str, fn() -> &'static str); 14] = [
+pub const PICTURES: [Picture; 14] = [
     ("chart-over-time", || t("Conversations over time")),
     ("chart-outcome", || t("How conversations ended")),
     ("chart-outcome-shares", || t("Outcomes over time")),
@@ -81,7 +84,7 @@ pub const TABLES: [&str; 16] = [
 const TABLE: &str = "table-";
 
 /// What a picture's name begins with.
-const PICTURE: &str = "chart-";
+const OF_PICTURE: &str = "chart-";
 
 /// The widths that a tile can have.
 const WIDTHS: [u8; 3] = [1, 2, 4];
@@ -157,7 +160,7 @@ impl BoardKind {
 impl Tile {
     /// What it shows; `None` of a name that nothing has.
     pub fn kind_of(name: &str) -> Option<TileKind> {
-        if name.starts_with(PICTURE) {
+        if name.starts_with(OF_PICTURE) {
             return PICTURES.iter().any(|(known, _)| *known == name).then_some(TileKind::Picture);
         }
         match name.strip_prefix(TABLE) {

@@ -20,8 +20,8 @@ pub fn explained(name: &str) -> Result<String, Failure> {
         ("Behind it (--filter)", evidence),
     ];
     let parts = parts.into_iter().filter(|(_, words)| !words.is_empty());
-    let lines: String = parts.map(|(part, words)| format!("  {part}: {words}\n")).collect();
-    Ok(format!("{title} ({name})\n  {formula}\n{lines}"))
+    let lines: Vec<String> = parts.map(|(part, words)| format!("  {part}: {words}\n")).collect();
+    Ok(format!("{title} ({name})\n  {formula}\n{}", lines.concat()))
 }
 
 fn unknown(name: &str) -> Failure {
