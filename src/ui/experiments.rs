@@ -262,6 +262,9 @@ fn Asked(app: App, shown: Memo<Option<Compared>>) -> impl IntoView {
     }
 }
 
+/// The chosen value, and all of them with their words.
+type Choices = (Option<String>, Vec<(String, String)>);
+
 /// A choice of some, with which of them is chosen.
 #[component]
 fn Choice(
@@ -270,7 +273,7 @@ fn Choice(
     /// What it is called in tests.
     testid: &'static str,
     /// The chosen value, and all of them with their words.
-    of: Callback<(), (Option<String>, Vec<(String, String)>)>,
+    of: Callback<(), Choices>,
     /// Told what was chosen.
     on_choice: Callback<ev::Event>,
 ) -> impl IntoView {

@@ -40,17 +40,17 @@ pub fn figures(
 ) -> impl IntoView + use<> {
     view! { class = "u",
         <section class="headline" aria-label=label>
-            {names.iter().map(|name| figure(app, found, (*name).to_owned())).collect_view()}
+            {names.iter().map(|name| figure(app, found, name)).collect_view()}
         </section>
     }
 }
 
 /// A figure of a study, large.
-pub fn figure(app: App, found: &Studied, name: String) -> impl IntoView + use<> {
-    let shown = card::shown(&found.report, &name, false);
-    let (described, opened) = (name.clone(), name.clone());
+pub fn figure(app: App, found: &Studied, name: &str) -> impl IntoView + use<> {
+    let shown = card::shown(&found.report, name, false);
+    let (described, opened) = (name.to_owned(), name.to_owned());
     view! { class = "u",
-        <Headline name=name.clone() title=card::title(&name) shown=memo(move || shown.clone())
+        <Headline name title=card::title(name) shown=memo(move || shown.clone())
             definition=move || definition::words(&described)
             on_open=Callback::new(move |()| app.open_evidence(opened.clone())) />
     }
@@ -137,8 +137,8 @@ fn table(app: App, sheet: &Sheet, beside: Option<Beside>) -> AnyView {
                 _ => {
                     let state = if let Cell::Figure(figure) = shown { state(figure) } else { "" };
                     let number = matches!(shown, Cell::Figure(_)).then_some("number");
-                    let heat = if is_heat { heat(shown) } else { None };
-                    view! { class = "u", <td class=number data-state=state data-heat=heat>{inner}</td> }
+                    let tenths = if is_heat { heat(shown) } else { None };
+                    view! { class = "u", <td class=number data-state=state data-heat=tenths>{inner}</td> }
                         .into_any()
                 }
             }

@@ -122,6 +122,8 @@ test("a campaign is marked on the axis and compared with as many days before", a
   await page.getByRole("button", { name: "Choose days" }).click();
   await campaigns.getByRole("button", { name: "Mark no more: Summer sale" }).click();
   await expect(campaigns.getByRole("listitem")).toHaveCount(0);
+  // A click beside the panel closes it.
   await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Choose days" }).click();
   await expect(campaigns.getByRole("listitem")).toHaveCount(1);
 });

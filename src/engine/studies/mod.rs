@@ -183,9 +183,9 @@ impl Study {
     /// What it finds without being asked: why it cannot be.
     pub(super) fn prepared(&self, facets: &Facets) -> Result<Self, Box<Findings>> {
         match self {
-            Self::Compare(comparison) => {
-                arms::with_arms(comparison.clone(), facets).map(Self::Compare).map_err(refused)
-            }
+            Self::Compare(comparison) => arms::with_arms(comparison.clone(), facets)
+                .map(Self::Compare)
+                .map_err(|why| Box::new(refused(why))),
             other => Ok(other.clone()),
         }
     }
@@ -199,13 +199,13 @@ impl Study {
 }
 
 /// What a study finds that cannot be asked.
-fn refused(why: Sentence) -> Box<Findings> {
+fn refused(why: Sentence) -> Findings {
     let sheet = Sheet { name: "comparison".to_owned(), none: why.clone(), ..Sheet::default() };
-    Box::new(Findings {
+    Findings {
         sheets: vec![sheet],
         notes: vec![Note { weight: Weight::Broken, said: why }],
         ..Findings::default()
-    })
+    }
 }
 
 impl Track {

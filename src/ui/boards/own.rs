@@ -73,7 +73,7 @@ pub fn Own(app: App, dark: Signal<bool>) -> impl IntoView {
         }
         put(app, &tiles);
         toaster.undo(say!("“{tile}” was taken off the board.", tile = title(name)), move || {
-            put(app, &before)
+            put(app, &before);
         });
     };
     let button = move |icon, label: &'static str, name: &str, act: Callback<String>| {
@@ -150,8 +150,8 @@ fn Add(app: App, shown: Memo<Vec<Tile>>) -> impl IntoView {
     let pictures =
         move || PICTURES.iter().map(|(name, title)| option(name, title().to_owned())).collect_view();
     let tables = move || {
-        let table = |name: &&str| option(&format!("table-{name}"), super::super::card::title(name));
-        TABLES.iter().map(|name| table(&name)).collect_view()
+        let table = |name: &&'static str| option(&format!("table-{name}"), super::super::card::title(name));
+        TABLES.iter().map(table).collect_view()
     };
     let add = move |event| {
         let name = event_target_value(&event);

@@ -23,7 +23,7 @@ pub fn view(app: App, dark: Signal<bool>, tile: &Tile) -> AnyView {
             let Some(study) = Study::of(&table) else { return ().into_any() };
             let study = StoredValue::new(study);
             let show = move |found: &super::super::state::Studied| match kind {
-                TileKind::Figure => sheet::figure(app, found, table.clone()).into_any(),
+                TileKind::Figure => sheet::figure(app, found, &table).into_any(),
                 _ => sheet::card_of(app, &found.findings, &table).into_any(),
             };
             sheet::studied(app, move || study.get_value(), show).into_any()

@@ -118,6 +118,9 @@ struct Line {
     awaited: LiteMap<u32, Awaited>,
 }
 
+/// What is seldom needed.
+type Aside = (Asking, Search, Voices, Unfinished, Teachings, Studies, RwSignal<Vec<Campaign>>, Planning);
+
 /// The state. Copies are the same state.
 #[derive(Clone, Copy)]
 pub struct App {
@@ -149,16 +152,7 @@ pub struct App {
     pub timezone: RwSignal<String>,
     /// What is asked before files are read, the ranked search, what proves signals, imports that a reload broke
     /// off, what is taught, what studies found, campaigns, and the plan: seldom needed, and so kept together.
-    aside: StoredValue<(
-        Asking,
-        Search,
-        Voices,
-        Unfinished,
-        Teachings,
-        Studies,
-        RwSignal<Vec<Campaign>>,
-        Planning,
-    )>,
+    aside: StoredValue<Aside>,
     /// What was opened in this tab, the latest first. Nothing of it is kept beyond the tab.
     pub opened_here: RwSignal<Vec<Opening>, LocalStorage>,
     /// The pages of the guide, once they were asked for.

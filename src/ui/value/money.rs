@@ -42,7 +42,7 @@ pub fn Amounts(
             let value = known.iter().find(|(key, _)| *key == name).and_then(|(_, value)| *value);
             let change = move |value: Option<Amount>| {
                 app.edit_plan(|plan| {
-                    plan.money.amount_mut(name).into_iter().for_each(|known| *known = value)
+                    plan.money.amount_mut(name).into_iter().for_each(|known| *known = value);
                 });
             };
             view! { class = "u",
@@ -181,7 +181,7 @@ fn row(app: App, at: usize, price: Price) -> impl IntoView {
     };
     let side = move |label: String, testid: &str, value, set: fn(&mut Price, Amount)| {
         amount(label, testid.to_owned(), Some(value), move |value| {
-            edit(&|price| set(price, value.unwrap_or_default()))
+            edit(&|price| set(price, value.unwrap_or_default()));
         })
     };
     let model = price.model.clone();
