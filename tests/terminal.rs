@@ -255,6 +255,14 @@ fn signals_are_printed_in_words_and_quoted_only_where_words_are_wanted() {
     assert_eq!(quoted["quotes"], again["quotes"], "a saved analysis proves its signals, too");
     let proofs = quoted.as_object_mut().unwrap().remove("quotes").unwrap();
     assert!(proofs.as_array().unwrap().iter().all(|quote| !quote["text"].as_str().unwrap().is_empty()));
+    // Words that bots offered are words of transcripts, too.
+    let sheets = |report: &serde_json::Value| {
+        report["sheets"].as_array().unwrap().iter().map(|sheet| sheet["name"].clone()).collect::<Vec<_>>()
+    };
+    assert!(
+        sheets(&quoted).contains(&"quick_replies".into()) && !sheets(&bare).contains(&"quick_replies".into())
+    );
+    quoted["sheets"].as_array_mut().unwrap().retain(|sheet| sheet["name"] != "quick_replies");
     assert_eq!(quoted, bare);
 }
 

@@ -72,7 +72,10 @@ impl<T: Team> Asking<'_, T> {
     /// A shard is gone.
     pub async fn figures(&self, filter: &Filter) -> Result<Figures, Lost> {
         let cut = self.cut(self.chosen(filter), None).await?;
-        let board = cut.whole().finish().name_taught(&cut.taught);
+        let mut board = cut.whole().finish().name_taught(&cut.taught);
+        if self.standing.one_user.get() {
+            board.without_users();
+        }
         Ok(Figures { conversations: cut.count, board, held: cut.held, ..Figures::default() })
     }
 

@@ -436,7 +436,12 @@ impl Shard {
         }
         // What was remembered of terms is of outcomes without goals.
         self.meant.forget();
-        self.cases.read.iter_mut().zip(reached).for_each(|(read, goals)| read.reach(goals));
+        let Self { corpus, cases, .. } = self;
+        for ((read, goals), number) in cases.read.iter_mut().zip(reached).zip(0..) {
+            if read.reach(goals) {
+                corpus.with(number, |_, view| read.end_anew(view));
+            }
+        }
     }
 }
 

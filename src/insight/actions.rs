@@ -243,7 +243,7 @@ impl ActionsPartial {
         };
         let scope = format!("is:engaged -outcome:unknown {}:{}", kind.field(), quoted(name));
         let failure = rate("failure", failed, known);
-        let worth = worth((here - there) * all, (range.low * all, range.high * all), failed);
+        let worth = worth((here - there) * all, (range.low * all, range.high * all), failed, "newcombe");
         Some(row(said, tally, failure, worth, &scope, "outcome:unresolved,escalated,abandoned"))
     }
 
@@ -259,7 +259,7 @@ impl ActionsPartial {
         let all = self.all.n as f64 * each;
         let severity = Figure { interval: None, ..rate("severity", severity, 100) };
         let severity = Figure { of: None, ..severity };
-        let worth = worth(tally.n as f64 * each, (range.low * all, range.high * all), tally.n);
+        let worth = worth(tally.n as f64 * each, (range.low * all, range.high * all), tally.n, "wilson");
         let case = format!("signal:{name}");
         Some(row(advice, tally, severity, worth, "is:engaged", &case))
     }
@@ -309,8 +309,8 @@ fn rate(name: &str, n: u64, of: u64) -> Figure {
     }
 }
 
-fn worth(value: f64, (low, high): (f64, f64), n: u64) -> Figure {
-    let interval = Interval { low, high, level: 0.95, method: "newcombe".into() };
+fn worth(value: f64, (low, high): (f64, f64), n: u64, method: &str) -> Figure {
+    let interval = Interval { low, high, level: 0.95, method: method.into() };
     Figure { name: "worth".into(), value: Some(value), interval: Some(interval), ..number(n) }
 }
 

@@ -80,12 +80,19 @@ impl ReadOff {
     }
 
     /// Says which goals it reached. One of them decides the outcome unless something stronger does: the source's
-    /// word, a rating, an answer of the user.
-    pub fn reach(&mut self, goals: u16) {
+    /// word, a rating, an answer of the user. Whether it does: then [`Self::end_anew`] is due.
+    pub fn reach(&mut self, goals: u16) -> bool {
         self.goals = goals;
-        if goals != 0 && self.evidence > Evidence::Goal {
+        let decides = goals != 0 && self.evidence > Evidence::Goal;
+        if decides {
             (self.outcome, self.evidence) = (Outcome::Resolved, Evidence::Goal);
         }
+        decides
+    }
+
+    /// Reads anew what depends on how it ended.
+    pub fn end_anew(&mut self, view: &ConversationView<'_>) {
+        self.effort = Effort::of(view, &self.digest, (self.outcome, self.evidence));
     }
 }
 

@@ -207,6 +207,15 @@ impl Family for EffortPartial {
         let base = Base { none, few: "fewer than 5 conversations with two times" };
         board.rate("skewed_times", self.skewed, self.dated, base);
     }
+
+    fn spread(&self, name: &str) -> Option<&Histogram> {
+        match name {
+            "resolution_time" => Some(&self.millis),
+            "handle_time" => Some(&self.handled),
+            "resolution_turns" => Some(&self.turns),
+            _ => None,
+        }
+    }
 }
 
 const SKEWED: &str = "conversations whose times run against the order of their messages";

@@ -9,7 +9,7 @@
 //! use undertone::plan::{Goal, Plan};
 //! let mut plan = Plan::default();
 //! plan.goals.push(Goal { name: "order".into(), filter: "tag:order".into(), value: None });
-//! assert!(plan.checked().is_ok());
+//! assert!(plan.clone().checked().is_ok());
 //! plan.goals[0].filter = "tag:".into();
 //! assert!(plan.checked().unwrap_err().to_string().starts_with("goals[1].filter"));
 //! ```
@@ -23,7 +23,7 @@ use std::fmt;
 use crate::{
     binary::Frozen,
     ingest::Sentence,
-    query::{Columns, Field, Filter},
+    query::{Columns, Field, Filter, Flag},
     text::lowered,
 };
 
@@ -227,6 +227,8 @@ pub fn check_filter(text: &str) -> Result<Filter, (usize, Sentence)> {
         Sentence::of("a goal cannot be made of goals; write the condition itself")
     } else if filter.asks_about(Field::Last) {
         Sentence::of("a goal holds of a conversation whenever it was; leave “last:” out")
+    } else if filter.asks_for(&[Flag::Followed, Flag::Repeated, Flag::Unsettled, Flag::DeflectedWell]) {
+        Sentence::of("whether a matter comes again is known after goals are; leave it out of them")
     } else {
         return Ok(filter);
     };

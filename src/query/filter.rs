@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{COLUMN, Field, field::NOT_YET};
+use super::{COLUMN, Field, Flag, field::NOT_YET};
 use crate::conversation::{Day, Role};
 
 /// What stands for somebody's words where a link may not hold them.
@@ -176,6 +176,11 @@ impl Filter {
         self.terms.iter().any(|term| term.asks_about(field))
     }
 
+    /// Whether any of its terms asks for one of these properties, in brackets too.
+    pub fn asks_for(&self, flags: &[Flag]) -> bool {
+        self.terms.iter().any(|term| term.asks_for(flags))
+    }
+
     /// For a link: somebody's own words and names are replaced by [`MASKED`].
     #[must_use]
     pub fn masked(mut self) -> Self {
@@ -206,6 +211,20 @@ impl Term {
             Test::AnyOf(filters) => filters.iter().any(|filter| filter.asks_about(field)),
             Test::Then(first, rest) => first.asks_about(field) || rest.asks_about(field),
             _ => self.field == field,
+        }
+    }
+
+    fn asks_for(&self, flags: &[Flag]) -> bool {
+        match &self.test {
+            Test::AnyOf(filters) => filters.iter().any(|filter| filter.asks_for(flags)),
+            Test::Then(first, rest) => first.asks_for(flags) || rest.asks_for(flags),
+            Test::OneOf(names) => {
+                self.field == Field::Is
+                    && flags
+                        .iter()
+                        .any(|flag| names.iter().any(|name| name.eq_ignore_ascii_case(flag.name())))
+            }
+            _ => false,
         }
     }
 

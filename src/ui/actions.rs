@@ -117,6 +117,10 @@ fn track_button(app: App, _at: usize, row: &SheetRow) -> AnyView {
         if tracked.with_untracked(Vec::len) >= MOST_TRACKED {
             return toaster.say(no_more());
         }
+        let filter = app.view.with_untracked(|view| view.filter.clone());
+        if filter.clone().masked() != filter {
+            return toaster.say(t("The filter holds words, a name or an id; what is tracked is kept in this browser, and holds nobody's words. Take them out first."));
+        }
         let Some(track) = of_row(app, &row) else { return };
         let before = tracked.get_untracked();
         tracked.update(|all| all.push(Tracked { title: title.clone(), track }));

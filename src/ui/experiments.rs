@@ -213,7 +213,8 @@ fn Asked(app: App, shown: Memo<Option<Compared>>) -> impl IntoView {
             Some(Split::Field(_)) => {
                 let on_control = move |event: ev::Event| {
                     let control = event_target_value(&event);
-                    change(app, shown, |it| it.control = control);
+                    // The parts of a split are in the order of the arms, which changes with the control.
+                    change(app, shown, |it| (it.control, it.planned) = (control, Vec::new()));
                 };
                 let on_planned = move |event: ev::Event| {
                     let planned = splits::planned(&event_target_value(&event));

@@ -1,6 +1,10 @@
 //! What a person acted upon, as it is kept: what was recommended, since when, and how it stood then.
 
-use crate::{engine::Track, words::t};
+use crate::{
+    engine::Track,
+    query::{Columns, Filter},
+    words::t,
+};
 
 /// One thing that is tracked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +24,8 @@ pub fn read(kept: &str) -> Vec<Tracked> {
         let mut parts = line.split('\t');
         let mut next = || parts.next();
         let title = next()?.to_owned();
-        let (filter, of) = (next()?.to_owned(), next()?.to_owned());
+        let mut filter = || next().filter(|text| Filter::parse_with(text, Columns::Any).is_ok());
+        let (filter, of) = (filter()?.to_owned(), filter()?.to_owned());
         let (day, n, all) = (next()?.parse().ok()?, next()?.parse().ok()?, next()?.parse().ok()?);
         Some(Tracked { title, track: Track { filter, of, day, before: (n, all) } })
     };

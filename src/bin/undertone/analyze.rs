@@ -286,16 +286,8 @@ pub fn value(figure: &Figure) -> String {
         text.push(')');
     }
     if let (false, Some(interval)) = (figure.unit == Unit::Share, &figure.interval) {
-        text.push_str(&format!(
-            " ({:.0} % interval {} … {})",
-            interval.level * 100.0,
-            quantity(interval.low, figure.unit),
-            quantity(interval.high, figure.unit)
-        ));
-    }
-    if let (Unit::Money | Unit::Number | Unit::Count, Some(interval)) = (figure.unit, &figure.interval) {
-        let ends =
-            [interval.low, interval.high].map(|end| quantity((end * 100.0).round() / 100.0, figure.unit));
+        let rounded = |end: f64| if figure.unit == Unit::Count { end.round() } else { end };
+        let ends = [interval.low, interval.high].map(|end| quantity(rounded(end), figure.unit));
         text.push_str(&format!(" ({:.0} % interval {})", interval.level * 100.0, ends.join(" … ")));
     }
     if figure.state == State::TooFew {

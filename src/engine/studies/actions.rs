@@ -7,6 +7,10 @@ use crate::{
     language::Marks,
 };
 
+/// The most that a conversation can be worth: what is more is no amount but a number of something, and a sum of
+/// millions of them has room.
+const WORTH: f64 = 1e9;
+
 /// Takes in one conversation with its utterances; `value` is the column that says what it is worth.
 pub(super) fn observe(part: &mut ActionsPartial, corpus: &Corpus, case: &Case<'_>, value: Option<&str>) {
     let view = case.view;
@@ -33,6 +37,8 @@ pub(super) fn observe(part: &mut ActionsPartial, corpus: &Corpus, case: &Case<'_
         None => Some(1.0),
         Some(column) => corpus.in_column(view.idx, column).and_then(|(_, amount)| amount),
     };
-    let thousandths = worth.filter(|worth| worth.is_finite()).map_or(0, |worth| (worth * 1e3).round() as i64);
+    let thousandths = worth
+        .filter(|worth| worth.is_finite())
+        .map_or(0, |worth| (worth.clamp(-WORTH, WORTH) * 1e3).round() as i64);
     part.observe(case, intents.chain(stated), thousandths);
 }

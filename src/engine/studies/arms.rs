@@ -19,7 +19,7 @@ const CONTROLS: [&str; 9] = ["control", "baseline", "original", "default", "old"
 pub fn with_arms(mut comparison: Comparison, facets: &Facets) -> Result<Comparison, Sentence> {
     let mut arms = match &comparison.by {
         Split::Field(name) => {
-            let (arms, values) = of_field(name, facets)?;
+            let (arms, values) = of_field(name, &comparison.control, facets)?;
             comparison.values = values;
             arms
         }
@@ -34,7 +34,7 @@ pub fn with_arms(mut comparison: Comparison, facets: &Facets) -> Result<Comparis
 }
 
 /// The most frequent values of a field or a column, and how many there are.
-fn of_field(name: &str, facets: &Facets) -> Result<(Vec<Arm>, u64), Sentence> {
+fn of_field(name: &str, control: &str, facets: &Facets) -> Result<(Vec<Arm>, u64), Sentence> {
     let column = name.strip_prefix(COLUMN).unwrap_or(name);
     let field = Field::ALL.into_iter().find(|field| field.name() == name);
     if matches!(field, Some(Field::Outcome | Field::Evidence)) {
@@ -55,6 +55,16 @@ fn of_field(name: &str, facets: &Facets) -> Result<(Vec<Arm>, u64), Sentence> {
         }
     }
     let all = values.len() as u64;
+    // The chosen control is an arm, however rare it is.
+    match values.iter().position(|value| value.eq_ignore_ascii_case(control)) {
+        Some(at) if at >= MOST_ARMS => values.swap(MOST_ARMS - 1, at),
+        None if !control.is_empty() => {
+            return Err(Sentence::of("{name} has no value {value}")
+                .plain("name", name)
+                .plain("value", control));
+        }
+        _ => {}
+    }
     values.truncate(MOST_ARMS);
     if values.is_empty() {
         return Err(Sentence::of("no conversation has a {name}").plain("name", name));

@@ -39,7 +39,8 @@ impl Comparison {
         if self.guards != usual.guards {
             add('r', &self.guards.join(","));
         }
-        if !self.control.is_empty() {
+        // The control of filters is a filter, and may hold somebody's words.
+        if !self.control.is_empty() && !(masked && matches!(self.by, Split::Filters(_))) {
             add('c', &self.control);
         }
         if !self.planned.is_empty() {

@@ -133,6 +133,12 @@ impl ComparePartial {
             Split::Field(name) if name == "variant" && comparison.planned.is_empty() => vec![1; sizes.len()],
             _ => comparison.planned.clone(),
         };
+        if !planned.is_empty() && (planned.len() != sizes.len() || planned.contains(&0)) {
+            let said = Sentence::of("the planned split has {parts} parts for {arms} arms, or one of nothing: say one part for each arm")
+                .plain("parts", planned.len())
+                .plain("arms", sizes.len());
+            return Some((0.0, Some(Note { weight: Weight::Broken, said })));
+        }
         let users: u64 = sizes.iter().map(|size| size.users).sum();
         let by_user = in_both * 20 < users;
         let counts: Vec<u64> =

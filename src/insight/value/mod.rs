@@ -55,6 +55,11 @@ crate::frozen! {
 /// Parts of one in which costs are added up.
 const FINE: f64 = 1e9;
 
+/// What a message can cost at most, and how many tokens it can have: what is more is no such thing, and sums of
+/// millions of them have room.
+const MOST_COST: f64 = 1e3;
+const MOST_TOKENS: f64 = 1e9;
+
 impl ValuePartial {
     /// What it counts, in words.
     pub const DEFINITIONS: &'static [Definition] = definitions::DEFINITIONS;
@@ -94,7 +99,7 @@ impl ValuePartial {
     fn observe_cost(&mut self, corpus: &Corpus, row: u32) {
         if let Some(cost) = corpus.measure(row, Measure::Cost) {
             self.stated.0 += 1;
-            self.stated.1 += (cost * FINE + 0.5) as u64;
+            self.stated.1 += (cost.min(MOST_COST) * FINE + 0.5) as u64;
             return;
         }
         let tokens = |measure| corpus.measure(row, measure);
@@ -104,8 +109,8 @@ impl ValuePartial {
         }
         let model = corpus.model(row).unwrap_or_default();
         if let Some(known) = counts_of(&mut self.tokens, model, 2) {
-            known[0] += prompt.unwrap_or_default() as u64;
-            known[1] += completion.unwrap_or_default() as u64;
+            known[0] += prompt.unwrap_or_default().min(MOST_TOKENS) as u64;
+            known[1] += completion.unwrap_or_default().min(MOST_TOKENS) as u64;
         }
     }
 

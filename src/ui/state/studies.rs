@@ -125,6 +125,10 @@ impl App {
     pub(super) fn hear_study(self, id: u32, study: Study, filter: String, findings: Findings) {
         let what = self.line.try_update_value(|line| line.awaited.remove(&id)).flatten();
         let Some(Awaited::Study(_, of_all)) = what else { return };
+        // One of a filter that is no longer on screen would take the place of the one that is.
+        if filter != self.filter_text() {
+            return;
+        }
         let Findings { board, sheets, notes } = findings;
         let report = Arc::new(Report { board, filter: filter.clone(), ..Report::default() });
         let findings = Arc::new(Findings { sheets, notes, ..Findings::default() });
