@@ -454,6 +454,26 @@ fn one_group_and_too_small_groups_are_said() {
 }
 
 #[test]
+fn none_and_all_of_a_group_have_intervals_too() {
+    let found = fairness(&[("web", 80, 100), ("app", 0, 40)]);
+    let Some([_, _, _, Cell::Figure(ratio), Cell::Words(mark)]) = row_of(&found, "Resolved", "app") else {
+        panic!("no such row: {:?}", cells(sheet(&found, "fairness")));
+    };
+    let interval = ratio.interval.as_ref().unwrap();
+    // exp(ln r + 1.959964 √((1 − 0.5/41)/0.5 + (1 − 80.5/101)/80.5)) with r = (0.5/41) ÷ (80.5/101).
+    assert_eq!((ratio.value, interval.low), (Some(0.0), 0.0));
+    assert!((interval.high - 0.240_93).abs() < 5e-5, "{interval:?}");
+    assert_eq!(mark.to_string(), "below four fifths", "chance makes no none of forty");
+
+    let found = fairness(&[("web", 60, 60), ("app", 59, 60)]);
+    let Some([_, _, _, Cell::Figure(ratio), _]) = row_of(&found, "Resolved", "app") else {
+        panic!("no such row: {:?}", cells(sheet(&found, "fairness")));
+    };
+    let interval = ratio.interval.as_ref().unwrap();
+    assert!(interval.low < 0.95 && interval.high > 1.0, "sixty of sixty are no certainty: {interval:?}");
+}
+
+#[test]
 fn of_forty_groups_twenty_are_shown() {
     let names: Vec<String> = (0..40).map(|at| format!("g{at:02}")).collect();
     let groups: Vec<_> = names.iter().map(|name| (name.as_str(), 3, 6)).collect();

@@ -2,8 +2,9 @@
 //!
 //! Each measure is the share of what is good for the user, so that a ratio below one is a disadvantage whatever the
 //! measure. The interval of a ratio is that of Katz, Baptista, Azen and Pike (Biometrics 34, 1978): the logarithm of
-//! the ratio is taken as normal, with the sum of (1 − p) ÷ (n p) of both groups as its variance. The line at four
-//! fifths is that of the Uniform Guidelines on Employee Selection Procedures (29 CFR 1607.4 D, 1978).
+//! the ratio is taken as normal, with the sum of (1 − p) ÷ (n p) of both groups as its variance. Where no case of a
+//! group is good, or every one, half a case is added to each of the four counts, as Haldane does (Annals of Human
+//! Genetics 20, 1956): there is no logarithm of nothing, and ten of ten are no certainty. The line at four fifths is that of the Uniform Guidelines on Employee Selection Procedures (29 CFR 1607.4 D, 1978).
 
 use super::{
     Board, Case, Cell, Definition, Figure, Findings, Groups, Head, Interval, Note, Sheet, SheetRow, State,
@@ -236,18 +237,20 @@ fn best(groups: &[(Option<&str>, Counts)], at: usize) -> Option<(u64, u64)> {
     best.filter(|(n, _)| *n > 0)
 }
 
-/// How a rate relates to the best, with Katz' interval; none where no case is good, or where a group is the best.
+/// How a rate relates to the best, with Katz' interval; without one where a group is the best.
 fn ratio((n, of): (u64, u64), (best, best_of): (u64, u64)) -> Figure {
-    let rate = |n: u64, of: u64| n as f64 / of as f64;
-    let value = rate(n, of) / rate(best, best_of);
-    let part = |n: u64, of: u64| (1.0 - rate(n, of)) / n as f64;
+    let value = (n as f64 / of as f64) / (best as f64 / best_of as f64);
     let is_best = (n, of) == (best, best_of);
-    let interval = (n > 0 && !is_best).then(|| {
+    let interval = (!is_best).then(|| {
+        let bare = [(n, of), (best, best_of)].iter().any(|&(n, of)| n == 0 || n == of);
+        let more = if bare { 0.5 } else { 0.0 };
+        let rate = |n: u64, of: u64| (n as f64 + more) / (of as f64 + 2.0 * more);
+        let part = |n: u64, of: u64| (1.0 - rate(n, of)) / (n as f64 + more);
+        let log = libm::log(rate(n, of) / rate(best, best_of));
         let half = Z * (part(n, of) + part(best, best_of)).sqrt();
-        let log = libm::log(value);
         Interval {
-            low: libm::exp(log - half),
-            high: libm::exp(log + half),
+            low: if n == 0 { 0.0 } else { libm::exp(log - half).min(value) },
+            high: libm::exp(log + half).max(value),
             level: 0.95,
             method: "katz".to_owned(),
         }
@@ -264,7 +267,7 @@ const DEFINITIONS: &[Definition] = &[
     Definition {
         name: "fairness",
         title: "Outcomes by group",
-        formula: "The share of what is good for the user in each group of a column, and its ratio to the highest share of any group: resolved ÷ known outcomes, without handoff ÷ engaged, without a fallback ÷ conversations with the bot, ratings in the top two boxes ÷ ratings, messages of users that are not negative ÷ those with a sentiment. The interval of the ratio is Katz' of its logarithm; as the best group is chosen by the data, it is somewhat too narrow. A ratio below 0.8 is marked (the four-fifths rule of the Uniform Guidelines on Employee Selection Procedures, 1978).",
+        formula: "The share of what is good for the user in each group of a column, and its ratio to the highest share of any group: resolved ÷ known outcomes, without handoff ÷ engaged, without a fallback ÷ conversations with the bot, ratings in the top two boxes ÷ ratings, messages of users that are not negative ÷ those with a sentiment. The interval of the ratio is Katz' of its logarithm, with half a case more of each kind where none or all are good; as the best group is chosen by the data, it is somewhat too narrow. A ratio below 0.8 is marked (the four-fifths rule of the Uniform Guidelines on Employee Selection Procedures, 1978).",
         numerator: "cases that are good for the user",
         denominator: "cases of the group",
         excluded: "groups of fewer than 5 conversations stand together and are never the best; a share over fewer than 5 cases has no ratio",

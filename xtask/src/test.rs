@@ -20,7 +20,9 @@ enum Check {
 /// `cargo xtask test`
 pub fn command(project: &Project, args: &[String]) -> Outcome {
     crate::no_options("test", args)?;
-    println!("All checks: about 10 minutes on two cores, up to 40 the first time, when tools are compiled.");
+    println!(
+        "All checks: about half an hour on two cores, up to an hour the first time, when tools are compiled."
+    );
     let mut report = Report::default();
     let outcome = checks(project, &mut report);
     if let Err(failure) = &outcome {
@@ -95,7 +97,7 @@ fn second_engine(project: &Project, terminal: &PathBuf) -> Outcome<Check> {
 }
 
 fn browser_tests(project: &Project, chromium: &PathBuf, terminal: &PathBuf) -> Outcome {
-    println!("Running the browser tests (about 3 minutes) …");
+    println!("Running the browser tests (about 15 minutes) …");
     let served = Served::start(project, Some(0))?;
     let tests = project.browser_tests();
     let mut playwright = process::command(project, "node");
