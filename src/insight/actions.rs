@@ -7,7 +7,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Case, Cell, Definition, Figure, Findings, Head, Interval, Sheet, SheetRow, State, Unit};
+use super::{
+    Case, Cell, Definition, Figure, Findings, Head, Interval, Sheet, SheetRow, State, Unit,
+    findings::segment_said,
+};
 use crate::{
     conversation::Outcome,
     ingest::Sentence,
@@ -238,7 +241,7 @@ impl ActionsPartial {
         let all = known as f64 * tally.worth();
         let advice = kind.advice();
         let said = match Segment::of_name(name).filter(|_| kind == GroupKind::Segment) {
-            Some(segment) => advice.words("name", [Sentence::of(segment_words(segment))]),
+            Some(segment) => advice.words("name", [segment_said(segment)]),
             None => advice.plain("name", name),
         };
         let scope = format!("is:engaged -outcome:unknown {}:{}", kind.field(), quoted(name));
@@ -312,18 +315,6 @@ fn rate(name: &str, n: u64, of: u64) -> Figure {
 fn worth(value: f64, (low, high): (f64, f64), n: u64, method: &str) -> Figure {
     let interval = Interval { low, high, level: 0.95, method: method.into() };
     Figure { name: "worth".into(), value: Some(value), interval: Some(interval), ..number(n) }
-}
-
-/// A segment in words, as the page has them in other languages too.
-fn segment_words(segment: Segment) -> &'static str {
-    match segment {
-        Segment::Research => "Research",
-        Segment::Comparison => "Comparison",
-        Segment::Objection => "Objection",
-        Segment::ReadyToBuy => "Ready to buy",
-        Segment::Support => "Support",
-        Segment::Other => "Other",
-    }
 }
 
 /// A name as the filter reads it back.

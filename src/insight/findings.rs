@@ -7,7 +7,7 @@
 use serde::{Serialize, Serializer};
 
 use super::{Board, Figure, Unit};
-use crate::ingest::Sentence;
+use crate::{ingest::Sentence, language::Segment};
 
 /// What a study answers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -144,5 +144,17 @@ impl Head {
 impl From<Figure> for Cell {
     fn from(figure: Figure) -> Self {
         Self::Figure(Box::new(figure))
+    }
+}
+
+/// A segment in words.
+pub(super) fn segment_said(segment: Segment) -> Sentence {
+    match segment {
+        Segment::Research => Sentence::of("Research"),
+        Segment::Comparison => Sentence::of("Comparison"),
+        Segment::Objection => Sentence::of("Objection"),
+        Segment::ReadyToBuy => Sentence::of("Ready to buy"),
+        Segment::Support => Sentence::of("Support"),
+        Segment::Other => Sentence::of("Other"),
     }
 }

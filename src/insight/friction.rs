@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use super::{
     Case, Cell, Definition, Figure, Findings, Head, Histogram, Note, Scale, Sheet, SheetRow, Unit, Weight,
     figure::{Base, plain},
+    findings::segment_said,
 };
 use crate::{
     conversation::{Feedback, Outcome, Role},
@@ -224,18 +225,6 @@ fn sheet(name: &str, columns: Vec<Head>, rows: Vec<SheetRow>, none: &'static str
     Sheet { name: name.to_owned(), columns, rows, none }
 }
 
-/// A segment as the page calls it.
-fn in_words(segment: Segment) -> &'static str {
-    match segment {
-        Segment::Research => "Research",
-        Segment::Comparison => "Comparison",
-        Segment::Objection => "Objection",
-        Segment::ReadyToBuy => "Ready to buy",
-        Segment::Support => "Support",
-        Segment::Other => "Other",
-    }
-}
-
 fn count(name: &str, n: u64) -> Cell {
     plain(name, Unit::Count, Some(n as f64), n).into()
 }
@@ -255,7 +244,7 @@ fn friction(name: &str, head: &'static str, field: Field, by: BTreeMap<String, T
         let said_again = Base { none: NO_SEGMENTS, few: FEW_MESSAGES };
         let filter = of_name(field, &label, "");
         let label = match Segment::of_name(&label).filter(|_| field == Field::Segment) {
-            Some(segment) => Cell::Words(Sentence::of(in_words(segment))),
+            Some(segment) => Cell::Words(segment_said(segment)),
             None => Cell::Text(label),
         };
         let cells = vec![

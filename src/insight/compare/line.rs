@@ -40,7 +40,8 @@ impl Comparison {
             add('r', &self.guards.join(","));
         }
         // The control of filters is a filter, and may hold somebody's words.
-        if !self.control.is_empty() && !(masked && matches!(self.by, Split::Filters(_))) {
+        let hidden = masked && matches!(self.by, Split::Filters(_));
+        if !self.control.is_empty() && !hidden {
             add('c', &self.control);
         }
         if !self.planned.is_empty() {

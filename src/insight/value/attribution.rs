@@ -6,7 +6,7 @@
 
 use super::{
     Case, Cell, Counts, Figure, Head, OF_ALL, Sheet, SheetRow, Unit, add, add_counts, amount, asks_for,
-    counts_of,
+    counts_of, segment_said,
 };
 use crate::{
     corpus::Corpus,
@@ -202,18 +202,6 @@ fn named(field: Field, name: &str) -> Cell {
     match Segment::of_name(name).filter(|_| field == Field::Segment) {
         Some(segment) => Cell::Words(segment_said(segment)),
         None => Cell::Text(name.to_owned()),
-    }
-}
-
-/// A segment in words.
-pub(super) fn segment_said(segment: Segment) -> Sentence {
-    match segment {
-        Segment::Research => Sentence::of("Research"),
-        Segment::Comparison => Sentence::of("Comparison"),
-        Segment::Objection => Sentence::of("Objection"),
-        Segment::ReadyToBuy => Sentence::of("Ready to buy"),
-        Segment::Support => Sentence::of("Support"),
-        Segment::Other => Sentence::of("Other"),
     }
 }
 

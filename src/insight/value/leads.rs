@@ -1,7 +1,7 @@
 //! Leads: conversations in which a user writes an e-mail address or a telephone number, the latest first, each
 //! with the masked line. These are people's words: they are asked for by themselves, and are on no board.
 
-use super::{Case, Cell, Findings, Head, Note, Sheet, SheetRow, Weight, asks_for, attribution::segment_said};
+use super::{Case, Cell, Findings, Head, Note, Sheet, SheetRow, Weight, asks_for, segment_said};
 use crate::{
     conversation::{Day, Role},
     corpus::Corpus,

@@ -8,7 +8,7 @@ mod money;
 
 use super::{
     Board, Case, Cell, Days, Definition, Figure, Findings, Head, Interval, Note, Sheet, SheetRow, State,
-    Unit, Weight, figure::Base,
+    Unit, Weight, figure::Base, findings::segment_said,
 };
 use crate::{
     conversation::{Measure, Named},
