@@ -299,7 +299,7 @@ impl Session {
                 let has_plan = self.state.borrow().plan != Plan::default();
                 let further: &[Study] = if has_plan { &[Study::Value] } else { &[] };
                 let studied = so_far.asking().standing_studies(&filter, further).await?;
-                Ok(answers::export(&report.and(studied), what))
+                Ok(answers::export(&report.and(studied.without_quotes()), what))
             }
             _ => Ok(Response::Done),
         }

@@ -6,7 +6,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Board, Figure, Unit};
+use super::{Board, Figure, Unit, knowledge::QUOTING};
 use crate::{ingest::Sentence, language::Segment};
 
 /// What a study answers.
@@ -28,6 +28,13 @@ impl Findings {
         self.sheets.extend(other.sheets);
         self.notes.retain(|known| other.notes.iter().all(|note| note.said.text != known.said.text));
         self.notes.extend(other.notes);
+    }
+
+    /// Without the tables that quote messages ([`QUOTING`]), for files that are to hold no words of transcripts.
+    #[must_use]
+    pub fn without_quotes(mut self) -> Self {
+        self.sheets.retain(|sheet| !QUOTING.contains(&sheet.name.as_str()));
+        self
     }
 }
 

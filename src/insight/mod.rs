@@ -99,7 +99,7 @@ pub use friction::FrictionPartial;
 pub use groups::Groups;
 pub use histogram::{Histogram, Scale};
 pub use intents::IntentsPartial;
-pub use knowledge::{Compared as ComparedMessage, KnowledgePartial, QUOTING};
+pub use knowledge::{Compared as ComparedMessage, KnowledgePartial};
 pub use length::LengthPartial;
 pub use machine::{MachinePartial, Price};
 pub use outcome::{OutcomePartial, outcome_of};

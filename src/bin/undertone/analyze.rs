@@ -9,7 +9,7 @@ use std::{
 
 use undertone::{
     engine::{Analysis, Lost, Quote, Study, at_once},
-    insight::{DEFINITIONS, Figure, Findings, Note, Price, QUOTING, STUDIED, State, Unit, definition},
+    insight::{DEFINITIONS, Figure, Findings, Note, Price, STUDIED, State, Unit, definition},
     query::{COLUMN, Columns, Filter, FilterError},
     report::{FileReport, Report, reading_report},
     snapshot::{self, About},
@@ -90,7 +90,7 @@ pub fn run(files: &[PathBuf], wanted: &Wanted<'_>) -> Result<ExitCode, Failure> 
     let notes = std::mem::take(&mut studied.notes);
     if matches!(print, Print::Json) {
         // Words of transcripts stand there only where they are asked for.
-        studied.sheets.retain(|sheet| !QUOTING.contains(&sheet.name.as_str()));
+        studied = studied.without_quotes();
     }
     // After the studies, which settle what comes again.
     let figures = at_once(analysis.asking().figures(&filter)).map_err(lost)?;
