@@ -4,7 +4,7 @@ use leptos::ev;
 
 use super::{
     boards::last_day,
-    none_fits::{NoneFits, NothingRead, There, there},
+    none_fits::WhereSome,
     parts::Toaster,
     sheet,
     state::{App, Studied},
@@ -34,7 +34,6 @@ pub fn Actions(
     /// The page's state.
     app: App,
 ) -> impl IntoView {
-    let there = there(app);
     let tracked = RwSignal::new(read(&tab::kept(KEPT).unwrap_or_default()));
     provide_context(tracked);
     let columns = memo(move || app.report.with(|report| report.as_deref().map(columns).unwrap_or_default()));
@@ -48,23 +47,15 @@ pub fn Actions(
         Some(chosen.get().unwrap_or_else(usual)).filter(|name| !name.is_empty())
     });
     view! { class = "u",
-        <When
-            holds=move || there.get() != There::Nothing
-            otherwise=move || view! { class = "u", <NothingRead app /> }
-        >
-            <When
-                holds=move || there.get() == There::Some
-                otherwise=move || view! { class = "u", <NoneFits app /> }
-            >
-                <div class="board" data-testid="actions">
-                    <When holds=move || columns.with(|columns| !columns.is_empty())>
-                        <ValueColumn columns value chosen />
-                    </When>
-                    {sheet::studied(app, move || Study::Actions { value: value.get() }, move |found| recommended(app, found))}
-                    <WhatBecame app tracked />
-                </div>
-            </When>
-        </When>
+        <WhereSome app>
+            <div class="board" data-testid="actions">
+                <When holds=move || columns.with(|columns| !columns.is_empty())>
+                    <ValueColumn columns value chosen />
+                </When>
+                {sheet::studied(app, move || Study::Actions { value: value.get() }, move |found| recommended(app, found))}
+                <WhatBecame app tracked />
+            </div>
+        </WhereSome>
     }
 }
 

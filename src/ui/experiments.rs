@@ -6,7 +6,7 @@ use leptos::ev;
 
 use super::{
     card,
-    none_fits::{NoneFits, NothingRead, There, there},
+    none_fits::WhereSome,
     parts::{Chip, Empty, EmptyPicture, When},
     sheet, splits,
     state::App,
@@ -31,44 +31,35 @@ pub fn Experiments(
     /// The page's state.
     app: App,
 ) -> impl IntoView {
-    let there = there(app);
     let shown = memo(move || {
         let said = app.view.with(|view| view.comparison.clone());
         said.or_else(|| app.report.with(|report| splits::usual(report.as_ref()?).map(Arc::new)))
     });
     let asked = move || Study::Compare(shown.get().map_or_else(Comparison::default, |it| (*it).clone()));
     view! { class = "u",
-        <When
-            holds=move || there.get() != There::Nothing
-            otherwise=move || view! { class = "u", <NothingRead app /> }
-        >
-            <When
-                holds=move || there.get() == There::Some
-                otherwise=move || view! { class = "u", <NoneFits app /> }
-            >
-                <div class="board" data-testid="experiments">
-                    <Asked app shown />
-                    <When
-                        holds=move || shown.with(Option::is_some)
-                        otherwise=move || view! { class = "u",
-                            <Empty picture=EmptyPicture::TooLittle
-                                title=t("Nothing here makes two arms by itself").to_owned()
-                                text=t("No column has between two and twelve values. Choose a day or a filter above.").to_owned() />
+        <WhereSome app>
+            <div class="board" data-testid="experiments">
+                <Asked app shown />
+                <When
+                    holds=move || shown.with(Option::is_some)
+                    otherwise=move || view! { class = "u",
+                        <Empty picture=EmptyPicture::TooLittle
+                            title=t("Nothing here makes two arms by itself").to_owned()
+                            text=t("No column has between two and twelve values. Choose a day or a filter above.").to_owned() />
+                    }
+                >
+                    {sheet::studied(app, asked, move |found| {
+                        let findings = &found.findings;
+                        view! { class = "u",
+                            <div class="judged" data-testid="verdict" aria-live="polite">{sheet::notes(findings)}</div>
+                            {sheet::card_of(app, findings, "comparison")}
+                            {sheet::card_of(app, findings, "arms")}
+                            {sheet::card_of(app, findings, "any_difference")}
                         }
-                    >
-                        {sheet::studied(app, asked, move |found| {
-                            let findings = &found.findings;
-                            view! { class = "u",
-                                <div class="judged" data-testid="verdict" aria-live="polite">{sheet::notes(findings)}</div>
-                                {sheet::card_of(app, findings, "comparison")}
-                                {sheet::card_of(app, findings, "arms")}
-                                {sheet::card_of(app, findings, "any_difference")}
-                            }
-                        })}
-                    </When>
-                </div>
-            </When>
-        </When>
+                    })}
+                </When>
+            </div>
+        </WhereSome>
     }
 }
 

@@ -3,12 +3,7 @@
 
 use web_sys::DragEvent;
 
-use super::{
-    none_fits::{NoneFits, NothingRead, There, there},
-    opening::file_input,
-    sheet,
-    state::App,
-};
+use super::{none_fits::WhereSome, opening::file_input, sheet, state::App};
 use crate::{
     browser::{dropped, history::Entry},
     query::COLUMN,
@@ -56,47 +51,38 @@ pub fn Machine(
     /// The page's state.
     app: App,
 ) -> impl IntoView {
-    let there = there(app);
     let labels: Chosen = |view| &mut view.labels;
     let group: Chosen = |view| &mut view.group;
     let column = move |of: Chosen| app.view.with(|view| of(&mut view.clone()).clone()).unwrap_or_default();
     view! { class = "u",
-        <When
-            holds=move || there.get() != There::Nothing
-            otherwise=move || view! { class = "u", <NothingRead app /> }
-        >
-            <When
-                holds=move || there.get() == There::Some
-                otherwise=move || view! { class = "u", <NoneFits app /> }
-            >
-                <div class="board" data-testid="machine">
-                    {sheet::studied(app, || Study::Machine { prices: Vec::new() }, move |found| {
-                        sheet::found(app, found, &FIGURES, &SHEETS, t("The bot's engine"))
+        <WhereSome app>
+            <div class="board" data-testid="machine">
+                {sheet::studied(app, || Study::Machine { prices: Vec::new() }, move |found| {
+                    sheet::found(app, found, &FIGURES, &SHEETS, t("The bot's engine"))
+                })}
+                <section class="ask" data-testid="ask-labels">
+                    <h2 class="heading">{t("Intents against labels")}</h2>
+                    <p class="soft">{t("Labels stand in a column of the transcripts, or of a file beside them with the id of the conversation and its right intent.")}</p>
+                    {choice(app, t("Column with the right intent"), "labels", labels, &[])}
+                </section>
+                <When holds=move || !column(labels).is_empty()>
+                    {sheet::studied(app, move || Study::Intents { labels: column(labels) }, move |found| {
+                        sheet::found(app, found, &ACCURACY, &CONFUSIONS, t("Intents against labels"))
                     })}
-                    <section class="ask" data-testid="ask-labels">
-                        <h2 class="heading">{t("Intents against labels")}</h2>
-                        <p class="soft">{t("Labels stand in a column of the transcripts, or of a file beside them with the id of the conversation and its right intent.")}</p>
-                        {choice(app, t("Column with the right intent"), "labels", labels, &[])}
-                    </section>
-                    <When holds=move || !column(labels).is_empty()>
-                        {sheet::studied(app, move || Study::Intents { labels: column(labels) }, move |found| {
-                            sheet::found(app, found, &ACCURACY, &CONFUSIONS, t("Intents against labels"))
-                        })}
-                    </When>
-                    <section class="ask" data-testid="ask-group">
-                        <h2 class="heading">{t("Do groups fare alike?")}</h2>
-                        <p class="soft">{t("Outcomes of each group against the best one. Groups of fewer than 5 conversations are never shown by themselves.")}</p>
-                        {choice(app, t("Compare by"), "group", group, &GROUPS)}
-                    </section>
-                    <When holds=move || !column(group).is_empty()>
-                        {sheet::studied(app, move || Study::Fairness { by: column(group) }, move |found| {
-                            sheet::found(app, found, &["least_group_ratio"], &["fairness"], t("Do groups fare alike?"))
-                        })}
-                    </When>
-                    <Knowledge app />
-                </div>
-            </When>
-        </When>
+                </When>
+                <section class="ask" data-testid="ask-group">
+                    <h2 class="heading">{t("Do groups fare alike?")}</h2>
+                    <p class="soft">{t("Outcomes of each group against the best one. Groups of fewer than 5 conversations are never shown by themselves.")}</p>
+                    {choice(app, t("Compare by"), "group", group, &GROUPS)}
+                </section>
+                <When holds=move || !column(group).is_empty()>
+                    {sheet::studied(app, move || Study::Fairness { by: column(group) }, move |found| {
+                        sheet::found(app, found, &["least_group_ratio"], &["fairness"], t("Do groups fare alike?"))
+                    })}
+                </When>
+                <Knowledge app />
+            </div>
+        </WhereSome>
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     query::Filter,
     report::Report,
-    ui::{prelude::*, reactive::memo},
+    ui::{parts::When, prelude::*, reactive::memo},
     words::t,
 };
 
@@ -35,6 +35,31 @@ pub fn there(app: App) -> Memo<There> {
             _ => There::Some,
         }
     })
+}
+
+/// What needs conversations; where there are none to show, why and the way out.
+#[component]
+pub fn WhereSome(
+    /// The page's state.
+    app: App,
+    /// What is shown of them.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let there = there(app);
+    let children = StoredValue::new(children);
+    view! { class = "u",
+        <When
+            holds=move || there.get() != There::Nothing
+            otherwise=move || view! { class = "u", <NothingRead app /> }
+        >
+            <When
+                holds=move || there.get() == There::Some
+                otherwise=move || view! { class = "u", <NoneFits app /> }
+            >
+                {children.with_value(|children| children())}
+            </When>
+        </When>
+    }
 }
 
 /// Nothing could be read.

@@ -1,19 +1,11 @@
 //! People: who comes back, how often, and when. And friction: where they give up, what they must say again, what the
 //! bot misses.
 
-use super::{
-    card,
-    chart::Chart,
-    charts::narrow,
-    none_fits::{NoneFits, NothingRead, There, there},
-    sheet,
-    state::App,
-    status::Phase,
-};
+use super::{card, chart::Chart, charts::narrow, none_fits::WhereSome, sheet, state::App, status::Phase};
 use crate::{
     charts::{OverTime, Picture},
     query::Field,
-    ui::{parts::When, prelude::*, reactive::memo},
+    ui::{prelude::*, reactive::memo},
     wire::Study,
     words::t,
 };
@@ -113,19 +105,10 @@ pub fn Friction(
 
 /// A place, or what stands there while there is nothing to show.
 fn place(app: App, show: impl Fn() -> AnyView + Copy + Send + Sync + 'static) -> impl IntoView {
-    let there = there(app);
     view! { class = "u",
-        <When
-            holds=move || there.get() != There::Nothing
-            otherwise=move || view! { class = "u", <NothingRead app /> }
-        >
-            <When
-                holds=move || there.get() == There::Some
-                otherwise=move || view! { class = "u", <NoneFits app /> }
-            >
-                {show()}
-            </When>
-        </When>
+        <WhereSome app>
+            {show()}
+        </WhereSome>
     }
 }
 

@@ -7,7 +7,7 @@ mod tile;
 use super::{
     board::Board,
     composition::{self, BoardKind, Tile},
-    none_fits::{NoneFits, NothingRead, There, there},
+    none_fits::WhereSome,
     state::App,
 };
 use crate::{
@@ -133,24 +133,15 @@ fn Grid(
     /// The tiles.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let there = there(app);
     let slow = lasting(app.pending);
     let children = StoredValue::new(children);
     view! { class = "u",
-        <When
-            holds=move || there.get() != There::Nothing
-            otherwise=move || view! { class = "u", <NothingRead app /> }
-        >
-            <When
-                holds=move || there.get() == There::Some
-                otherwise=move || view! { class = "u", <NoneFits app /> }
-            >
-                <div class="tiles" data-testid="tiles" data-pending=move || slow.get().then_some("")
-                    aria-busy=move || app.pending.get().to_string()>
-                    {children.with_value(|children| children())}
-                </div>
-            </When>
-        </When>
+        <WhereSome app>
+            <div class="tiles" data-testid="tiles" data-pending=move || slow.get().then_some("")
+                aria-busy=move || app.pending.get().to_string()>
+                {children.with_value(|children| children())}
+            </div>
+        </WhereSome>
     }
 }
 
