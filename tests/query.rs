@@ -58,6 +58,7 @@ fn a_filter_is_written_back_in_one_way() {
         ("last:36h last:48h last:2w", "last:36h last:2d last:14d"),
         ("smile :)", "smile \":)\""),
         ("PLAN:enterprise,Free plan=pro", "plan:enterprise,Free plan:pro"),
+        ("intent:\"say \"\"no\"\"\",b \"5\"\" pipe\"", "intent:\"say \"\"no\"\"\",b \"5\"\" pipe\""),
         (
             "value>1000 value:10..20 value:>1..<2.5 value:..5",
             "value>1000 value:10..20 value:>1..<2.5 value<=5",
@@ -389,7 +390,7 @@ proptest! {
 
     #[test]
     fn anything_like_a_filter_is_written_back_the_same(
-        text in "(-?(outcome:(resolved|abandoned)|rating[<>]=?[1-5]|messages:[0-9]{1,2}\\.\\.[0-9]{2}|channel:(\"[a-z ,:]{1,8}\"|[a-z]{1,5})|\"[a-z :,-]{1,9}\"|[a-z]{1,6}\\*?) ){0,5}"
+        text in "(-?(outcome:(resolved|abandoned)|rating[<>]=?[1-5]|messages:[0-9]{1,2}\\.\\.[0-9]{2}|channel:(\"([a-z ,:]|\"\"){1,8}\"|[a-z]{1,5})|\"([a-z :,-]|\"\"){1,9}\"|[a-z]{1,6}\\*?) ){0,5}"
     ) {
         if let Ok(filter) = parsed(&text) {
             prop_assert_eq!(parsed(&filter.to_string()), Ok(filter.clone()), "{}", filter);

@@ -4,7 +4,8 @@
 use serde_json::Value;
 use undertone::stats::{
     Moments, Tally, chi_squared, chi_squared_above, difference, fisher, holm, mann_whitney, odds_ratio,
-    sample_size, split, student_quantile, student_two_sided, two_proportions, two_sided, welch, wilson,
+    sample_size, share_ratio, split, student_quantile, student_two_sided, two_proportions, two_sided, welch,
+    wilson,
 };
 
 /// How near a result is: to the ninth place, or of a great one to the ninth digit.
@@ -61,6 +62,15 @@ fn shares() {
         near("p", p, &case["p"]);
         near("fisher", fisher(one, two), &case["fisher"]);
         let (ratio, interval) = odds_ratio(one, two).unwrap();
+        if let Some((value, katz)) = share_ratio(one, two) {
+            // A share of none has its ratio, 0, as the lower end: statsmodels' own is above it.
+            near(
+                "share ratio",
+                if value == 0.0 { katz.high } else { katz.low },
+                &case["share_ratio"][usize::from(value == 0.0)],
+            );
+            near("share ratio", katz.high, &case["share_ratio"][1]);
+        }
         near("odds ratio", ratio, &case["odds_ratio"][0]);
         near("odds ratio", interval.low, &case["odds_ratio"][1]);
         near("odds ratio", interval.high, &case["odds_ratio"][2]);

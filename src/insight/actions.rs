@@ -9,13 +9,14 @@ use std::collections::BTreeMap;
 
 use super::{
     Case, Cell, Definition, Figure, Findings, Head, Interval, Sheet, SheetRow, State, Unit,
-    findings::segment_said,
+    findings::segment_said, groups::filter_by,
 };
 use crate::{
     conversation::Outcome,
     ingest::Sentence,
     language::{Segment, Signal},
     order,
+    query::Field,
     stats::{difference, wilson},
 };
 
@@ -76,14 +77,14 @@ impl GroupKind {
         [Self::Intent, Self::Segment, Self::Channel, Self::Language, Self::Variant, Self::Signal];
 
     /// The field of the filter that means a group.
-    fn field(self) -> &'static str {
+    fn field(self) -> Field {
         match self {
-            Self::Intent => "intent",
-            Self::Segment => "segment",
-            Self::Channel => "channel",
-            Self::Language => "language",
-            Self::Variant => "variant",
-            Self::Signal => "signal",
+            Self::Intent => Field::Intent,
+            Self::Segment => Field::Segment,
+            Self::Channel => Field::Channel,
+            Self::Language => Field::Language,
+            Self::Variant => Field::Variant,
+            Self::Signal => Field::Signal,
         }
     }
 
@@ -244,7 +245,7 @@ impl ActionsPartial {
             Some(segment) => advice.words("name", [segment_said(segment)]),
             None => advice.plain("name", name),
         };
-        let scope = format!("is:engaged -outcome:unknown {}:{}", kind.field(), quoted(name));
+        let scope = format!("is:engaged -outcome:unknown {}", filter_by(kind.field(), name));
         let failure = rate("failure", failed, known);
         let worth = worth((here - there) * all, (range.low * all, range.high * all), failed, "newcombe");
         Some(row(said, tally, failure, worth, &scope, "outcome:unresolved,escalated,abandoned"))
@@ -315,11 +316,6 @@ fn rate(name: &str, n: u64, of: u64) -> Figure {
 fn worth(value: f64, (low, high): (f64, f64), n: u64, method: &str) -> Figure {
     let interval = Interval { low, high, level: 0.95, method: method.into() };
     Figure { name: "worth".into(), value: Some(value), interval: Some(interval), ..number(n) }
-}
-
-/// A name as the filter reads it back.
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', ""))
 }
 
 const DEFINITIONS: &[Definition] = &[Definition {

@@ -89,8 +89,9 @@ const DEFINITIONS: &[Definition] = &[
         name: "bot_resolution_durable_rate",
         title: "Bot resolution, durable",
         formula: "Assumed bot resolutions after which the same user brings the same matter again in no conversation \
-                  of the next 7 days ÷ engaged conversations, both of identified users. The matter is the source's \
-                  intent of the first message that is more than a greeting, else what that message means.",
+                  of the next 7 days ÷ engaged conversations, both of identified users. Two matters are the same if the \
+                  source gives the first messages that are more than a greeting the same intent, or if these mean \
+                  nearly the same.",
         numerator: "assumed bot resolutions without a repeat within 7 days",
         denominator: FOLLOWED,
         excluded: OTHERS,

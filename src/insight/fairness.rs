@@ -7,8 +7,8 @@
 //! Genetics 20, 1956): there is no logarithm of nothing, and ten of ten are no certainty. The line at four fifths is that of the Uniform Guidelines on Employee Selection Procedures (29 CFR 1607.4 D, 1978).
 
 use super::{
-    Board, Case, Cell, Definition, Figure, Findings, Groups, Head, Interval, Note, Sheet, SheetRow, State,
-    Unit, Weight,
+    Board, Case, Cell, Definition, Figure, Findings, Groups, Head, Note, Sheet, SheetRow, State, Unit,
+    Weight,
     figure::Base,
     groups::{LEAST, filter_by, filter_by_column},
 };
@@ -19,7 +19,7 @@ use crate::{
     language::SentimentClass,
     order,
     query::Field,
-    stats::Z,
+    stats::{Tally, share_ratio},
 };
 
 /// Groups that are shown at most; those behind them are counted together.
@@ -238,25 +238,11 @@ fn best(groups: &[(Option<&str>, Counts)], at: usize) -> Option<(u64, u64)> {
 }
 
 /// How a rate relates to the best, with Katz' interval; without one where a group is the best.
-fn ratio((n, of): (u64, u64), (best, best_of): (u64, u64)) -> Figure {
-    let value = (n as f64 / of as f64) / (best as f64 / best_of as f64);
-    let is_best = (n, of) == (best, best_of);
-    let interval = (!is_best).then(|| {
-        let bare = [(n, of), (best, best_of)].iter().any(|&(n, of)| n == 0 || n == of);
-        let more = if bare { 0.5 } else { 0.0 };
-        let rate = |n: u64, of: u64| (n as f64 + more) / (of as f64 + 2.0 * more);
-        let part = |n: u64, of: u64| (1.0 - rate(n, of)) / (n as f64 + more);
-        let log = libm::log(rate(n, of) / rate(best, best_of));
-        let half = Z * (part(n, of) + part(best, best_of)).sqrt();
-        Interval {
-            low: if n == 0 { 0.0 } else { libm::exp(log - half).min(value) },
-            high: libm::exp(log + half).max(value),
-            level: 0.95,
-            method: "katz".to_owned(),
-        }
-    });
-    let ratio = Figure::of_cases("fairness", Unit::Score, Some(value), (n, of), "");
-    Figure { interval, of: None, ..ratio }
+fn ratio((n, of): (u64, u64), best: (u64, u64)) -> Figure {
+    let tally = |(hits, of)| Tally { hits, of };
+    let (value, interval) = share_ratio(tally((n, of)), tally(best)).unzip();
+    let interval = interval.filter(|_| (n, of) != best);
+    Figure { interval, of: None, ..Figure::of_cases("fairness", Unit::Score, value, (n, of), "") }
 }
 
 const NO_CASES: &str = "no case in this group";

@@ -323,7 +323,10 @@ fn few(figure: Figure, base: Base) -> Figure {
 struct Confusion<'n> {
     /// All labels and intents.
     names: Vec<&'n str>,
+    /// In the order of the label, then of the intent.
     pairs: Vec<(usize, usize, u64)>,
+    /// Of each name: conversations with it as label, as intent, as both.
+    margins: Vec<[u64; 3]>,
     all: u64,
 }
 
@@ -337,33 +340,37 @@ impl<'n> Confusion<'n> {
             let (label, intent) = pair.split_once(PART)?;
             Some((place(label), place(intent), *n))
         };
-        let pairs: Vec<_> = pairs.iter().filter_map(pair).collect();
-        Self { all: pairs.iter().map(|pair| pair.2).sum(), names, pairs }
-    }
-
-    fn sum(&self, holds: impl Fn(usize, usize) -> bool) -> u64 {
-        self.pairs.iter().filter(|(label, intent, _)| holds(*label, *intent)).map(|pair| pair.2).sum()
+        let mut pairs: Vec<_> = pairs.iter().filter_map(pair).collect();
+        order::sort_by(&mut pairs, Ord::cmp);
+        let mut margins = vec![[0; 3]; names.len()];
+        for (label, intent, n) in &pairs {
+            margins[*label][0] += n;
+            margins[*intent][1] += n;
+            margins[*label][2] += if label == intent { *n } else { 0 };
+        }
+        Self { all: pairs.iter().map(|pair| pair.2).sum(), names, pairs, margins }
     }
 
     fn right(&self) -> u64 {
-        self.sum(|label, intent| label == intent)
+        self.margins.iter().map(|[.., both]| both).sum()
     }
 
     fn of(&self, wanted: usize, found: usize) -> u64 {
-        self.sum(|label, intent| label == wanted && intent == found)
+        let at = self.pairs.partition_point(|(label, intent, _)| (*label, *intent) < (wanted, found));
+        self.pairs.get(at).filter(|pair| (pair.0, pair.1) == (wanted, found)).map_or(0, |pair| pair.2)
     }
 
     fn labelled(&self, at: usize) -> u64 {
-        self.sum(|label, _| label == at)
+        self.margins[at][0]
     }
 
     fn predicted(&self, at: usize) -> u64 {
-        self.sum(|_, intent| intent == at)
+        self.margins[at][1]
     }
 
     /// Twice the right ones ÷ those with the label and those with the intent. Neither is 0: a name is of one.
     fn f1(&self, at: usize) -> f64 {
-        2.0 * self.of(at, at) as f64 / (self.labelled(at) + self.predicted(at)) as f64
+        2.0 * self.margins[at][2] as f64 / (self.labelled(at) + self.predicted(at)) as f64
     }
 
     /// The names, those of the most conversations first.

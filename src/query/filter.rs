@@ -347,9 +347,9 @@ impl Test {
 fn spoken(words: &Words) -> String {
     match words {
         Words::Phrase(words) if is_bare(words) => words.to_owned(),
-        Words::Phrase(words) => format!("\"{}\"", words.replace('"', "")),
+        Words::Phrase(words) => in_quotes(words),
         Words::Pattern(pattern) => format!("/{pattern}/"),
-        Words::Meaning(sentence) => format!("~\"{}\"", sentence.replace('"', "")),
+        Words::Meaning(sentence) => format!("~{}", in_quotes(sentence)),
     }
 }
 
@@ -369,5 +369,10 @@ fn quoted(name: &str) -> String {
         && !name.starts_with('~')
         && !name.contains("..")
         && !name.contains(|c: char| c.is_whitespace() || matches!(c, ',' | '"' | '(' | ')'));
-    if plain { name.to_owned() } else { format!("\"{}\"", name.replace('"', "")) }
+    if plain { name.to_owned() } else { in_quotes(name) }
+}
+
+/// A text between quotes; its own are doubled.
+fn in_quotes(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
 }

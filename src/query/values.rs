@@ -66,13 +66,20 @@ impl Reader<'_> {
         Ok(Words::Pattern(pattern))
     }
 
-    /// A value in quotes, or up to a blank or comma.
+    /// A value in quotes, of which one that belongs to it is doubled, or up to a blank or comma.
     fn value(&mut self) -> Result<Written, FilterError> {
         let at = self.at;
         if self.eat('"') {
-            let text = self.take_while(|c| c != '"');
-            if !self.eat('"') {
-                return Err(error(at, Problem::OpenQuote));
+            let mut text = String::new();
+            loop {
+                text.push_str(&self.take_while(|c| c != '"'));
+                if !self.eat('"') {
+                    return Err(error(at, Problem::OpenQuote));
+                }
+                if !self.eat('"') {
+                    break;
+                }
+                text.push('"');
             }
             if text.trim().is_empty() {
                 return Err(error(at, Problem::NoValue));

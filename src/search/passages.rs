@@ -224,10 +224,14 @@ fn of_html(text: &str) -> String {
             continue;
         }
         let is_tag = rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
-        let Some((tag, after)) = rest.split_once('>').filter(|_| is_tag) else {
-            // No tag: a sign of its own.
+        // A sign that opens no tag stands for itself, and so does all that follows where no tag ends any more.
+        if !is_tag {
             out.push('<');
             continue;
+        }
+        let Some((tag, after)) = rest.split_once('>') else {
+            out.push('<');
+            break;
         };
         rest = after;
         let closes = tag.starts_with('/');
@@ -238,8 +242,7 @@ fn of_html(text: &str) -> String {
             .unwrap_or_default();
         match name.to_ascii_lowercase().as_str() {
             left_out @ ("script" | "style" | "head" | "nav" | "template" | "svg") if !closes => {
-                let end = rest.to_ascii_lowercase().find(&format!("</{left_out}"));
-                rest = end.map_or("", |end| &rest[end..]);
+                rest = from_end_of(left_out, rest);
             }
             "h1" | "h2" | "h3" => {
                 out.push('\n');
@@ -256,6 +259,16 @@ fn of_html(text: &str) -> String {
     out.push_str(&decoded(rest));
     // A title in which a line was broken is one line.
     out.replace('\r', "")
+}
+
+/// What follows from the tag that ends an element; nothing where none does.
+fn from_end_of<'t>(element: &str, text: &'t str) -> &'t str {
+    let is_end = |at: &usize| {
+        let name = text.as_bytes().get(at + 2..at + 2 + element.len());
+        text[*at..].starts_with("</")
+            && name.is_some_and(|name| name.eq_ignore_ascii_case(element.as_bytes()))
+    };
+    text.match_indices('<').map(|(at, _)| at).find(is_end).map_or("", |at| &text[at..])
 }
 
 /// Text of HTML with its signs.
@@ -350,6 +363,16 @@ mod tests {
             &[("How?", "So, and \"so\"")],
         );
         check("a.csv", "How?,So\nWhy?,Because", &[("How?", "So"), ("Why?", "Because")]);
+    }
+
+    #[test]
+    fn tags_that_do_not_end_take_no_longer_than_others() {
+        // Looked for anew at each sign, this would take minutes.
+        let unended = "<a ".repeat(200_000);
+        assert!(of_html(&unended).len() >= 200_000);
+        let scripts = "<script>a < b</SCRIPT>".repeat(50_000);
+        assert_eq!(of_html(&format!("{scripts}after")), "after");
+        assert_eq!(of_html("2 < 3 <style>b</styl"), "2 < 3 ");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! bit in the browser and in the terminal. `tests/statistics.rs` holds the results against SciPy's and statsmodels'.
 //!
 //! - one share, two shares: [`wilson`], [`difference`], [`two_proportions`], [`fisher`], [`odds_ratio`],
-//!   [`sample_size`];
+//!   [`share_ratio`], [`sample_size`];
 //! - two means: [`welch`]; two spreads: [`mann_whitney`];
 //! - cases of which some belong to the same user: [`Pair`];
 //! - many shares, many tests, a planned split: [`chi_squared`], [`heterogeneity`], [`holm`], [`split`];
@@ -25,7 +25,7 @@ pub use distributions::{chi_squared_above, student_quantile, student_two_sided, 
 pub use many::{chi_squared, heterogeneity, holm, split};
 pub use means::{Moments, Welch, of_mean, welch};
 pub use proportions::{
-    Tally, difference, expected_least, fisher, odds_ratio, sample_size, two_proportions, wilson,
+    Tally, difference, expected_least, fisher, odds_ratio, sample_size, share_ratio, two_proportions, wilson,
 };
 pub use ranks::{MannWhitney, mann_whitney, placements};
 pub use sequential::{always_valid, growth, margin};

@@ -113,6 +113,24 @@ pub fn odds_ratio(one: Tally, two: Tally) -> Option<(f64, Interval)> {
     Some((a * d / (b * c), Interval { low, high, level: 0.95, method: "woolf".to_owned() }))
 }
 
+/// The ratio of one share to another with Katz' interval of its logarithm; where none or all of one are hits, with
+/// half a case more of each kind (Haldane). `None` over nothing, and where the other share is 0.
+pub fn share_ratio(one: Tally, two: Tally) -> Option<(f64, Interval)> {
+    if one.of == 0 || two.hits == 0 {
+        return None;
+    }
+    let value = one.share() / two.share();
+    let is_bare = [one, two].iter().any(|arm| arm.hits == 0 || arm.misses() == 0);
+    let more = if is_bare { 0.5 } else { 0.0 };
+    let share = |arm: Tally| (arm.hits as f64 + more) / (arm.of as f64 + 2.0 * more);
+    let part = |arm: Tally| (1.0 - share(arm)) / (arm.hits as f64 + more);
+    let log = libm::log(share(one) / share(two));
+    let half = Z * (part(one) + part(two)).sqrt();
+    let low = if one.hits == 0 { 0.0 } else { libm::exp(log - half).min(value) };
+    let high = libm::exp(log + half).max(value);
+    Some((value, Interval { low, high, level: 0.95, method: "katz".to_owned() }))
+}
+
 /// How many cases each of two arms needs so that a test with one look at its end, at 5 %, finds a difference of
 /// such a share from a base in four of five times. `None` where there is no such share.
 pub fn sample_size(base: f64, by: f64) -> Option<u64> {
