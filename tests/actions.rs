@@ -119,8 +119,13 @@ fn what_is_tracked_is_compared_with_later_conversations_alone() {
     let study = Study::Tracked(vec![
         track("2026-03-03", (100, 150)),
         track("2026-03-02", (60, 100)),
-        track("2026-03-04", (110, 200)),
+        // More than these data hold up to that day: they are others.
+        track("2026-03-04", (110, 201)),
     ]);
+    let found = studied(&analysed(&rows, 1), &study);
+    let notes: Vec<String> = found.notes.iter().map(|note| note.said.to_string()).collect();
+    assert_eq!(notes.len(), 1, "{notes:?}");
+    assert!(notes[0].starts_with("Row 3 began with 201 conversations") && notes[0].contains("hold 200:"));
     let of = |shards| studied(&analysed(&rows, shards), &study).sheets.remove(0);
     let sheet = of(1);
     let shares: Vec<_> = sheet.rows.iter().map(|row| (figures(row)[1].n, figures(row)[1].of)).collect();

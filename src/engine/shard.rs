@@ -380,8 +380,9 @@ impl Shard {
     fn study(&mut self, chosen: &Chosen, study: &Study) -> StudyPart {
         if let Study::Tracked(tracks) = study {
             let mut count = |filter| self.select(&Chosen { filter, end: chosen.end }).count();
-            let since = tracks.iter().map(|track| track.since().map(&mut count).into()).collect();
-            return StudyPart::Tracked(since);
+            let mut counts = |filters: [String; 2]| <(u64, u64)>::from(filters.map(&mut count));
+            let both = tracks.iter().map(|track| (counts(track.since()), counts(track.until()))).collect();
+            return StudyPart::Tracked(both);
         }
         let selection = self.select(chosen);
         let within: Vec<Rc<Selection>> = study.within(chosen).iter().map(|arm| self.select(arm)).collect();

@@ -1,6 +1,6 @@
 //! What became of what was acted upon: a share as it was when somebody began, and the same share since.
 
-use super::{Cell, Definition, Figure, Findings, Head, Interval, Sheet, SheetRow, State, Unit};
+use super::{Cell, Definition, Figure, Findings, Head, Interval, Note, Sheet, SheetRow, State, Unit, Weight};
 use crate::{
     ingest::Sentence,
     stats::{difference, wilson},
@@ -16,6 +16,8 @@ pub struct BeforeAndSince {
     pub before: (u64, u64),
     /// Since.
     pub since: (u64, u64),
+    /// Up to the day on which it began, counted anew in the data that are open now.
+    pub here: (u64, u64),
 }
 
 /// What it counts, in words.
@@ -23,7 +25,8 @@ pub const TRACKED: &[Definition] = &[Definition {
     name: "tracked_actions",
     title: "What became of it",
     formula: "The share as it was when tracking began, beside the same share of the conversations that began after \
-              that day, and the difference by Newcombe's method.",
+              that day, and the difference by Newcombe's method. What stood out most when it was chosen would mostly come \
+              nearer to the usual by itself: a difference is no proof that the action made it.",
     numerator: "conversations for which the action was recommended",
     denominator: "the conversations of its group",
     excluded: "conversations that began on the day on which tracking began, or before",
@@ -42,10 +45,21 @@ pub fn tracked(shares: &[BeforeAndSince], filters: &[String]) -> Findings {
     let rows = shares.iter().zip(filters).map(|(shares, filter)| row(*shares, filter)).collect();
     let sheet =
         Sheet { name: "tracked_actions".into(), columns, rows, none: Sentence::of("Nothing is tracked yet") };
-    Findings { sheets: vec![sheet], ..Findings::default() }
+    let notes = (1..).zip(shares).filter_map(|(row, shares)| elsewhere(row, *shares)).collect();
+    Findings { sheets: vec![sheet], notes, ..Findings::default() }
 }
 
-fn row(BeforeAndSince { before, since }: BeforeAndSince, filter: &str) -> SheetRow {
+/// What is said where the data that are open hold fewer of the conversations with which it began.
+fn elsewhere(row: usize, shares: BeforeAndSince) -> Option<Note> {
+    let (here, then) = (shares.here.1, shares.before.1);
+    let said = Sentence::of(
+        "Row {row} began with {then} conversations, of which the data that are open now hold {here}: they may be other data, and then the row compares what cannot be compared.",
+    );
+    let said = said.plain("row", row).plain("then", then).plain("here", here);
+    (here < then).then_some(Note { weight: Weight::Plain, said })
+}
+
+fn row(BeforeAndSince { before, since, .. }: BeforeAndSince, filter: &str) -> SheetRow {
     let difference = apart(before, since);
     let said = match &difference {
         None => Sentence::of("Too few conversations since to say."),
@@ -90,4 +104,4 @@ fn share(n: u64, of: u64) -> Figure {
     }
 }
 
-crate::frozen! { BeforeAndSince { before, since } }
+crate::frozen! { BeforeAndSince { before, since, here } }

@@ -1,7 +1,16 @@
 //! People: who comes back, how often, and when. And friction: where they give up, what they must say again, what the
 //! bot misses.
 
-use super::{card, chart::Chart, charts::narrow, none_fits::WhereSome, sheet, state::App, status::Phase};
+use super::{
+    card,
+    chart::Chart,
+    charts::narrow,
+    none_fits::WhereSome,
+    sheet::{self, Beside},
+    state::App,
+    status::Phase,
+    tracking::track_button,
+};
 use crate::{
     charts::{OverTime, Picture},
     query::Field,
@@ -81,7 +90,11 @@ pub fn Friction(
             app,
             || Study::Friction,
             move |found| {
-                let tables = TABLES.map(|name| sheet::card_of(app, &found.findings, name));
+                // Contacts about a matter are what should become fewer after a fix.
+                let tables = TABLES.map(|name| {
+                    let can_be_fixed = name.starts_with("friction_by_").then_some(track_button as Beside);
+                    sheet::card_with(app, &found.findings, name, can_be_fixed)
+                });
                 view! { class = "u",
                     {sheet::notes(&found.findings)}
                     {sheet::figures(app, found, &["quick_reply_use_rate"], t("Friction"))}

@@ -82,8 +82,8 @@ pub fn notes(findings: &Findings) -> impl IntoView + use<> {
     view! { class = "u", <div class="notes">{findings.notes.iter().map(note).collect_view()}</div> }
 }
 
-/// What stands at the end of each row of a table: by its number, and the row.
-pub type Beside = fn(App, usize, &SheetRow) -> AnyView;
+/// What stands at the end of each row of a table: by the table's name, and the row.
+pub type Beside = fn(App, &str, &SheetRow) -> AnyView;
 
 /// A table of a study in a card; nothing where the study has none of that name.
 pub fn card_of(app: App, findings: &Findings, name: &str) -> Option<AnyView> {
@@ -120,7 +120,7 @@ fn table(app: App, sheet: &Sheet, beside: Option<Beside>) -> AnyView {
             <th scope="col" class=head.unit.map(|_| "number")>{head.title.said(tr)}</th>
         }
     };
-    let row = |(at, row): (usize, &SheetRow)| {
+    let row = |row: &SheetRow| {
         let filter = row.filter.clone();
         let cells = row.cells.iter().enumerate().map(|(at, shown)| {
             let inner = cell(shown);
@@ -143,14 +143,14 @@ fn table(app: App, sheet: &Sheet, beside: Option<Beside>) -> AnyView {
                 }
             }
         });
-        let last = beside.map(|beside| view! { class = "u", <td>{beside(app, at, row)}</td> });
+        let last = beside.map(|beside| view! { class = "u", <td>{beside(app, &sheet.name, row)}</td> });
         view! { class = "u", <tr>{cells.collect_view()}{last}</tr> }
     };
     view! { class = "u",
         <div class="study-box" tabindex="0" role="group" aria-label=card::title(&sheet.name)>
             <table class="study-table">
                 <thead><tr>{sheet.columns.iter().map(head).collect_view()}{beside.map(|_| view! { class = "u", <td></td> })}</tr></thead>
-                <tbody>{sheet.rows.iter().enumerate().map(row).collect_view()}</tbody>
+                <tbody>{sheet.rows.iter().map(row).collect_view()}</tbody>
             </table>
         </div>
     }

@@ -92,7 +92,7 @@ fn development(project: &Project, mut trunk: Command, dist: &Path) -> Outcome {
     finish(project, dist)
 }
 
-fn not_built() -> Failure {
+pub fn not_built() -> Failure {
     Failure::new("The page could not be built.", "See what the compiler or Trunk said above.")
 }
 

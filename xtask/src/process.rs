@@ -3,8 +3,9 @@
 use std::{
     env,
     ffi::OsString,
+    fs::{self, File},
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
 };
 
 use crate::{
@@ -25,6 +26,46 @@ pub fn run(command: &mut Command, failure: impl FnOnce() -> Failure) -> Outcome 
         Ok(status) if status.success() => Ok(()),
         Ok(_) => Err(failure()),
         Err(error) => Err(not_started(command, &error)),
+    }
+}
+
+/// A program that runs beside what is done meanwhile; what it prints is kept for its end.
+pub struct Beside {
+    child: Child,
+    printed: PathBuf,
+}
+
+impl Beside {
+    /// Starts it.
+    pub fn start(command: &mut Command, printed: PathBuf) -> Outcome<Self> {
+        let open = |path: &Path| {
+            path.parent().map_or(Ok(()), fs::create_dir_all)?;
+            let file = File::create(path)?;
+            Ok((file.try_clone()?, file))
+        };
+        let (out, errors) = open(&printed).map_err(|error: std::io::Error| {
+            Failure::new(format!("{} could not be written: {error}.", printed.display()), "Is the disk full?")
+        })?;
+        let child =
+            command.stdout(out).stderr(errors).spawn().map_err(|error| not_started(command, &error))?;
+        Ok(Self { child, printed })
+    }
+
+    /// Waits for its end, and shows what it printed.
+    pub fn end(mut self, failure: impl FnOnce() -> Failure) -> Outcome {
+        let ended = self.child.wait();
+        print!("{}", fs::read_to_string(&self.printed).unwrap_or_default());
+        if ended.is_ok_and(|status| status.success()) { Ok(()) } else { Err(failure()) }
+    }
+}
+
+impl Drop for Beside {
+    /// What nobody waits for any more ends.
+    fn drop(&mut self) {
+        if self.child.try_wait().is_ok_and(|ended| ended.is_none()) {
+            drop(self.child.kill());
+            drop(self.child.wait());
+        }
     }
 }
 

@@ -3,9 +3,10 @@
 use std::{path::PathBuf, time::Instant};
 
 use crate::{
-    build::{self, Profile},
+    build,
     failure::{Failure, Outcome},
-    lint, prepare, process,
+    lint, prepare,
+    process::{self, Beside},
     project::Project,
     serve::Served,
     sizes,
@@ -42,9 +43,11 @@ fn checks(project: &Project, report: &mut Report) -> Outcome {
         firefox = prepare::firefox()?;
         Ok(Check::Passed)
     })?;
+    // Clippy takes one core most of the time, and so does the page, whose programs are each compiled as a whole.
+    let page = beside(project, "build")?;
     report.check("format, clippy, licences", || lint::lint(project).map(passed))?;
     report.check("native tests", || native_tests(project).map(passed))?;
-    report.check("the page builds", || build::build(project, &tools, Profile::Release).map(passed))?;
+    report.check("the page builds", || page.end(build::not_built).map(passed))?;
     report.check("the download stays within its budget", || sizes::check(project).map(passed))?;
     let mut terminal = PathBuf::new();
     report.check("the terminal program builds", || {
@@ -55,6 +58,16 @@ fn checks(project: &Project, report: &mut Report) -> Outcome {
     report.check("browser tests", || browser_tests(project, &chromium, &terminal).map(passed))?;
     report.check("every part in the gallery", || gallery_tests(project, &tools, &chromium).map(passed))?;
     report.check("the page in Firefox", || firefox_tests(project, &firefox, &terminal).map(passed))
+}
+
+/// Begins one of our own commands beside what is checked meanwhile.
+fn beside(project: &Project, command: &str) -> Outcome<Beside> {
+    let own = std::env::current_exe().map_err(|error| {
+        Failure::new(format!("This program was not found: {error}."), "Start it with `cargo xtask`.")
+    })?;
+    println!("Beginning `cargo xtask {command}` beside the next checks …");
+    let mut started = process::command(project, own);
+    Beside::start(started.arg(command), project.target().join(format!("{command}.log")))
 }
 
 fn native_tests(project: &Project) -> Outcome {

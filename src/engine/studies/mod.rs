@@ -78,7 +78,7 @@ pub struct Track {
     pub of: String,
     /// The day on which tracking began: conversations count from the next.
     pub day: i32,
-    /// How often it was so then, of how many.
+    /// How often it was so then, of how many; of none where it is yet to be counted.
     pub before: (u64, u64),
 }
 
@@ -105,8 +105,8 @@ pub enum StudyPart {
     Compare(Box<ComparePartial>),
     /// Of [`Study::Actions`].
     Actions(ActionsPartial),
-    /// Of [`Study::Tracked`]: conversations that are so, and those that this is of.
-    Tracked(Vec<(u64, u64)>),
+    /// Of [`Study::Tracked`]: conversations that are so, and those that this is of; since it began, and up to then.
+    Tracked(Vec<((u64, u64), (u64, u64))>),
 }
 
 impl Study {
@@ -168,7 +168,7 @@ impl Study {
             }
             Self::Compare(comparison) => StudyPart::Compare(Box::new(ComparePartial::of(comparison))),
             Self::Actions { .. } => StudyPart::Actions(ActionsPartial::default()),
-            Self::Tracked(tracks) => StudyPart::Tracked(vec![(0, 0); tracks.len()]),
+            Self::Tracked(tracks) => StudyPart::Tracked(vec![<_>::default(); tracks.len()]),
         }
     }
 
@@ -211,11 +211,19 @@ fn refused(why: Sentence) -> Findings {
 impl Track {
     /// The filters of the conversations since that are so, and of those that this is of.
     pub(super) fn since(&self) -> [String; 2] {
-        let since =
-            Term { negated: false, field: Field::Day, test: Test::Days(Some(Day(self.day + 1)), None) };
+        self.within(Test::Days(Some(Day(self.day + 1)), None))
+    }
+
+    /// The same up to the day on which tracking began.
+    pub(super) fn until(&self) -> [String; 2] {
+        self.within(Test::Days(None, Some(Day(self.day))))
+    }
+
+    fn within(&self, days: Test) -> [String; 2] {
+        let days = Term { negated: false, field: Field::Day, test: days };
         [&self.filter, &self.of].map(|filter| {
             let filter = Filter::parse_with(filter, Columns::Any).unwrap_or_default();
-            filter.with(since.clone()).to_string()
+            filter.with(days.clone()).to_string()
         })
     }
 }
@@ -253,8 +261,9 @@ impl StudyPart {
             (Self::Compare(mine), Self::Compare(other)) => mine.merge(*other),
             (Self::Actions(mine), Self::Actions(other)) => mine.merge(other),
             (Self::Tracked(mine), Self::Tracked(other)) => {
+                let sum = |one: (u64, u64), two: (u64, u64)| (one.0 + two.0, one.1 + two.1);
                 for (mine, other) in mine.iter_mut().zip(other) {
-                    *mine = (mine.0 + other.0, mine.1 + other.1);
+                    *mine = (sum(mine.0, other.0), sum(mine.1, other.1));
                 }
             }
             // Shards answer what they were asked.
@@ -275,11 +284,14 @@ impl StudyPart {
             (Self::Knowledge(knowledge), _) => knowledge.finish(),
             (Self::Compare(compare), _) => compare.finish(),
             (Self::Actions(actions), _) => actions.finish(),
-            (Self::Tracked(since), Study::Tracked(tracks)) => {
+            (Self::Tracked(counts), Study::Tracked(tracks)) => {
                 let shares: Vec<BeforeAndSince> = tracks
                     .iter()
-                    .zip(since)
-                    .map(|(track, since)| BeforeAndSince { before: track.before, since })
+                    .zip(counts)
+                    .map(|(track, (since, here))| {
+                        let before = if track.before.1 == 0 { here } else { track.before };
+                        BeforeAndSince { before, since, here }
+                    })
                     .collect();
                 let filters: Vec<String> = tracks.iter().map(|track| track.since()[0].clone()).collect();
                 tracked(&shares, &filters)

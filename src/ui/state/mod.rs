@@ -5,6 +5,7 @@
 //! writes the tab's history. What follows from it (figures of another filter, rows, a transcript) is
 //! asked for by effects on it, so that a link, a click and going back take the same road.
 
+mod aside;
 mod following;
 mod hearing;
 mod loading;
@@ -22,10 +23,7 @@ use litemap::LiteMap;
 use web_sys::File;
 
 use super::{
-    asking::Asking,
-    campaigns,
     fitting::Waiting,
-    marking,
     parts::FilterError,
     rows::{CHUNK, ListOf, RowCache},
     status::Phase,
@@ -38,7 +36,6 @@ use crate::{
         history::{self, Entry},
         moment, save, tab,
     },
-    charts::Campaign,
     ingest::Mapping,
     insight::definition,
     query::{Filter, Term},
@@ -49,6 +46,7 @@ use crate::{
     words::{t, tr},
 };
 
+use aside::Aside;
 pub use loading::{Opening, Source, kept_name};
 pub use planning::Planning;
 pub use resuming::{Unfinished, Waits};
@@ -118,9 +116,6 @@ struct Line {
     awaited: LiteMap<u32, Awaited>,
 }
 
-/// What is seldom needed.
-type Aside = (Asking, Search, Voices, Unfinished, Teachings, Studies, RwSignal<Vec<Campaign>>, Planning);
-
 /// The state. Copies are the same state.
 #[derive(Clone, Copy)]
 pub struct App {
@@ -150,8 +145,7 @@ pub struct App {
     pub opened: RwSignal<Opened>,
     /// Zone of days and hours.
     pub timezone: RwSignal<String>,
-    /// What is asked before files are read, the ranked search, what proves signals, imports that a reload broke
-    /// off, what is taught, what studies found, campaigns, and the plan: seldom needed, and so kept together.
+    /// What is seldom needed.
     aside: StoredValue<Aside>,
     /// What was opened in this tab, the latest first. Nothing of it is kept beyond the tab.
     pub opened_here: RwSignal<Vec<Opening>, LocalStorage>,
@@ -183,16 +177,7 @@ impl App {
             draft: StoredValue::new(Draft { text: RwSignal::default(), wrong: RwSignal::default() }),
             opened: RwSignal::default(),
             timezone: RwSignal::new(moment::own_timezone()),
-            aside: StoredValue::new((
-                Asking::new(),
-                Search::new(),
-                Voices::new(),
-                Unfinished::new(),
-                Teachings::new(),
-                Studies::new(),
-                RwSignal::new(campaigns::read(&tab::kept(marking::KEPT).unwrap_or_default())),
-                Planning::new(),
-            )),
+            aside: StoredValue::new(Aside::new()),
             opened_here: RwSignal::new_local(Vec::new()),
             guide: RwSignal::default(),
             kept: RwSignal::default(),
@@ -215,36 +200,6 @@ impl App {
     /// What is typed into the filter line.
     pub fn draft(self) -> Draft {
         self.draft.get_value()
-    }
-
-    /// What is asked before files are read.
-    pub fn asking(self) -> Asking {
-        self.aside.get_value().0
-    }
-
-    /// The ranked search.
-    pub fn search(self) -> Search {
-        self.aside.get_value().1
-    }
-
-    /// What proves signals.
-    pub fn voices(self) -> Voices {
-        self.aside.get_value().2
-    }
-
-    /// Imports that a reload broke off.
-    pub fn unfinished(self) -> Unfinished {
-        self.aside.get_value().3
-    }
-
-    /// What a person marked on the time axis.
-    pub fn campaigns(self) -> RwSignal<Vec<Campaign>> {
-        self.aside.get_value().6
-    }
-
-    /// What studies found.
-    fn studies(self) -> Studies {
-        self.aside.get_value().5
     }
 
     /// Changes what is on screen, and writes it into the history.

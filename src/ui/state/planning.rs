@@ -52,7 +52,7 @@ impl Planning {
 impl App {
     /// What a person says of their business.
     pub fn planning(self) -> Planning {
-        self.aside.get_value().7
+        self.aside.get_value().planning
     }
 
     /// Tells a fresh worker of it.

@@ -51,7 +51,7 @@ impl Teachings {
 impl App {
     /// What a person teaches.
     pub fn teachings(self) -> Teachings {
-        self.aside.get_value().4
+        self.aside.get_value().teachings
     }
 
     /// Asks what was taught.
