@@ -104,7 +104,7 @@ impl Tool {
                 Self::Jira => {
                     vec![one.title(), one.body(), "Task".to_owned(), one.owner(), one.due(), LABEL.to_owned()]
                 }
-                Self::Linear => vec![one.title(), one.body(), one.owner(), LABEL.to_owned()],
+                Self::Linear => vec![one.title(), one.text(), one.owner(), LABEL.to_owned()],
                 Self::Asana => vec![one.title(), one.body(), "Undertone".to_owned(), one.owner(), one.due()],
                 Self::Github => Vec::new(),
             };
