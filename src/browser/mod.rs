@@ -10,7 +10,7 @@
 //! numbers ([`world`]).
 //!
 //! The page's half: the workers ([`workers`]) and what the lead among them says ([`client`]), the one Trusted Types policy
-//! ([`trusted`]), saving a file ([`save`]), what was dropped ([`dropped`]), files that are read beyond a
+//! ([`trusted`]), saving a file ([`save`]), what was dropped ([`dropped`]), the program itself kept for times without a network ([`offline`]), files that are read beyond a
 //! reload ([`unfinished`]), local time in words
 //! ([`moment`]), work spread over frames ([`frames`]), the tab's history ([`history`]), and the tab itself ([`tab`]). Drawing surfaces
 //! are in `charts`. What the browser says of the page's promises is in [`checkup`]; the one loader
@@ -31,6 +31,8 @@ pub mod history;
 pub mod loader;
 #[cfg(feature = "page")]
 pub mod moment;
+#[cfg(feature = "page")]
+pub mod offline;
 #[cfg(feature = "page")]
 pub mod save;
 #[cfg(feature = "page")]

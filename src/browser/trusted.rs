@@ -12,6 +12,10 @@ pub const WORKER: &str = "./worker-start.js";
 /// The address of the worker that reads Parquet files.
 pub const TABLES: &str = "./tables-start.js";
 
+/// The address of the service worker that keeps the page's own files.
+#[cfg(feature = "page")]
+pub const OFFLINE: &str = "./offline.js";
+
 /// Starts a worker of this name.
 ///
 /// # Errors
@@ -27,7 +31,10 @@ pub fn worker(name: &str, address: &'static str) -> Result<Worker, JsValue> {
 
 /// A worker's address as the browser wants it: trusted where Trusted Types are known, plain
 /// elsewhere.
-fn trusted(address: &'static str) -> Result<JsValue, JsValue> {
+///
+/// # Errors
+/// It is none of ours.
+pub fn trusted(address: &'static str) -> Result<JsValue, JsValue> {
     thread_local! {
         // A policy of one name can be made once; it is kept for every later worker.
         static MADE: std::cell::OnceCell<Option<Object>> = const { std::cell::OnceCell::new() };
@@ -41,13 +48,21 @@ fn trusted(address: &'static str) -> Result<JsValue, JsValue> {
     })
 }
 
+/// All that it admits.
+const OURS: &[&str] = &[
+    WORKER,
+    TABLES,
+    #[cfg(feature = "page")]
+    OFFLINE,
+];
+
 fn policy() -> Result<Option<Object>, JsValue> {
     let factory = Reflect::get(&js_sys::global(), &"trustedTypes".into())?;
     if factory.is_undefined() {
         return Ok(None);
     }
     let admit = Closure::<dyn Fn(String) -> Result<String, JsValue>>::new(|address: String| {
-        if address == WORKER || address == TABLES {
+        if OURS.contains(&address.as_str()) {
             Ok(address)
         } else {
             Err(js_sys::TypeError::new("not ours").into())

@@ -86,6 +86,8 @@ mod none_fits;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod notice;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod offline;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod opening;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod page;

@@ -4,6 +4,7 @@ use leptos::ev;
 
 use super::{
     keeping, locale,
+    offline::WithoutNetwork,
     parts::Icon,
     remembering,
     state::{App, Source},
@@ -124,6 +125,7 @@ pub fn Settings(
             <Memory />
             <KeepAnalyses app keep />
             <Readings />
+            <WithoutNetwork />
             <div class="setting">
                 <span class="lead">{t("What this browser keeps")}</span>
                 <span class="soft">{move || {

@@ -112,7 +112,7 @@ test("contacts about a matter are tracked from where friction is seen", async ({
   await expect(tracked).toContainText(name);
   // How many of all who spoke, counted when it is looked at first, and kept.
   const share = tracked.getByTestId("sheet-tracked_actions").locator("tbody tr th");
-  await expect(share).toContainText(/\d of 1,\d\d\d|\d of \d\d\d/);
+  await expect(share).toContainText(/\d of [1-9]/);
   const kept = await page.evaluate(() => localStorage.getItem("undertone-tracked"));
   expect(kept.split("\t").slice(4, 6).map(Number).every((n) => n > 0)).toBe(true);
 });

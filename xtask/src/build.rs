@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     failure::{Failure, Outcome},
-    guide, html, minify, prepare, process,
+    guide, html, minify, offline, prepare, process,
     project::{Project, read},
 };
 
@@ -36,6 +36,9 @@ const PARTS: &[&str] = &[
     "de.po",
     "undertone.model",
     guide::FILE,
+    "manifest.webmanifest",
+    "icon.svg",
+    offline::FILE,
     "_headers",
 ];
 
@@ -105,6 +108,7 @@ fn finish(project: &Project, dist: &Path) -> Outcome {
         )
     })?;
     guide::put(project, dist)?;
+    offline::put(project, dist)?;
     look_over(dist)
 }
 

@@ -14,6 +14,7 @@ mod html;
 mod http;
 mod lint;
 mod minify;
+mod offline;
 mod peers;
 mod policy;
 mod prepare;

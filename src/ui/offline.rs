@@ -1,0 +1,63 @@
+//! Whether the page's own files are kept in this browser, so that it opens without a network.
+
+use gloo::timers::callback::Timeout;
+use leptos::task::spawn_local;
+
+use crate::{
+    browser::offline::{self, Standing},
+    ui::prelude::*,
+    words::t,
+};
+
+/// Milliseconds after which it is looked at again while files are fetched.
+const LOOK_AGAIN: u32 = 400;
+
+/// The setting.
+#[component]
+pub fn WithoutNetwork() -> impl IntoView {
+    let standing = RwSignal::new(Standing::Off);
+    let failed = RwSignal::new(false);
+    look(standing);
+    let choose = move |event| {
+        let wanted = event_target_checked(&event);
+        failed.set(false);
+        standing.set(if wanted { Standing::Fetching } else { Standing::Off });
+        spawn_local(async move {
+            let done = if wanted { offline::begin().await } else { offline::end().await };
+            failed.set(done.is_err());
+            look(standing);
+        });
+    };
+    let says = move || match standing.get() {
+        _ if failed.get() => t("This browser did not let it be kept."),
+        Standing::Impossible => t("This browser does not keep programs for this page."),
+        Standing::Off => "",
+        Standing::Fetching => t("The files are being fetched."),
+        Standing::Kept => t(
+            "Kept. The page opens without a network, and a newer version is taken when it is opened with one.",
+        ),
+    };
+    view! { class = "u",
+        <div class="setting">
+            <label class="check">
+                <input type="checkbox" data-testid="set-offline"
+                    prop:checked=move || matches!(standing.get(), Standing::Fetching | Standing::Kept)
+                    disabled=move || standing.get() == Standing::Impossible on:change=choose />
+                <span class="lead">{t("Open without a network")}</span>
+            </label>
+            <span class="soft">{t("On: the files of this page, about 12 MB, are kept in this browser. They hold the program and its language model, nothing of yours.")}</span>
+            <span class="soft" role="status" data-testid="offline-says">{says}</span>
+        </div>
+    }
+}
+
+/// Asks how it stands, again and again while files are fetched.
+fn look(standing: RwSignal<Standing>) {
+    spawn_local(async move {
+        let now = offline::standing().await;
+        // The settings may have been left meanwhile.
+        if standing.try_set(now).is_none() && now == Standing::Fetching {
+            Timeout::new(LOOK_AGAIN, move || look(standing)).forget();
+        }
+    });
+}
