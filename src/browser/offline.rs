@@ -17,8 +17,8 @@ pub enum Standing {
     Impossible,
     /// Not kept.
     Off,
-    /// Being fetched.
-    Fetching,
+    /// Their files are on their way.
+    Coming,
     /// Kept: the page opens without a network.
     Kept,
 }
@@ -32,7 +32,7 @@ pub async fn standing() -> Standing {
             let has = |part: &str| get(&registration, part).is_ok_and(|part| !part.is_null());
             match (has("active"), has("installing") || has("waiting")) {
                 (true, _) => Standing::Kept,
-                (false, true) => Standing::Fetching,
+                (false, true) => Standing::Coming,
                 (false, false) => Standing::Off,
             }
         }

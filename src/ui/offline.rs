@@ -21,7 +21,7 @@ pub fn WithoutNetwork() -> impl IntoView {
     let choose = move |event| {
         let wanted = event_target_checked(&event);
         failed.set(false);
-        standing.set(if wanted { Standing::Fetching } else { Standing::Off });
+        standing.set(if wanted { Standing::Coming } else { Standing::Off });
         spawn_local(async move {
             let done = if wanted { offline::begin().await } else { offline::end().await };
             failed.set(done.is_err());
@@ -32,7 +32,7 @@ pub fn WithoutNetwork() -> impl IntoView {
         _ if failed.get() => t("This browser did not let it be kept."),
         Standing::Impossible => t("This browser does not keep programs for this page."),
         Standing::Off => "",
-        Standing::Fetching => t("The files are being fetched."),
+        Standing::Coming => t("The files are being fetched."),
         Standing::Kept => t(
             "Kept. The page opens without a network, and a newer version is taken when it is opened with one.",
         ),
@@ -41,7 +41,7 @@ pub fn WithoutNetwork() -> impl IntoView {
         <div class="setting">
             <label class="check">
                 <input type="checkbox" data-testid="set-offline"
-                    prop:checked=move || matches!(standing.get(), Standing::Fetching | Standing::Kept)
+                    prop:checked=move || matches!(standing.get(), Standing::Coming | Standing::Kept)
                     disabled=move || standing.get() == Standing::Impossible on:change=choose />
                 <span class="lead">{t("Open without a network")}</span>
             </label>
@@ -56,7 +56,7 @@ fn look(standing: RwSignal<Standing>) {
     spawn_local(async move {
         let now = offline::standing().await;
         // The settings may have been left meanwhile.
-        if standing.try_set(now).is_none() && now == Standing::Fetching {
+        if standing.try_set(now).is_none() && now == Standing::Coming {
             Timeout::new(LOOK_AGAIN, move || look(standing)).forget();
         }
     });
