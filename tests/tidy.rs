@@ -29,8 +29,9 @@ const WEB_CRATES: &[&str] =
 const CONNECTIONS: &[&str] =
     &["fetch", "xmlhttprequest", "websocket", "webtransport", "sendbeacon", "eventsource", "rtcpeer"];
 
-/// The one source that may ask the network, and the one way in which it may.
-const LOADER: &str = "src/browser/loader.rs";
+/// The sources that may ask the network, for the page's own files alone, and the one way in which they may: the loader,
+/// and what keeps these files where a person asked for that.
+const LOADERS: [&str; 2] = ["src/browser/loader.rs", "www/offline.js"];
 const LOADER_WAY: &str = "fetch";
 
 /// What turns text into markup or code, in lower case and without underscores.
@@ -119,7 +120,7 @@ fn needs_nothing_of_the_world(source: &Source, rooms: &[String]) -> Vec<String> 
 
 /// Nothing opens a connection, but for the one loader, which knows one way.
 fn opens_no_connection(source: &Source, _: &[String]) -> Vec<String> {
-    let is_loader = source.path == LOADER;
+    let is_loader = LOADERS.contains(&&*source.path);
     words_that(source, |word| {
         CONNECTIONS.iter().any(|connection| word.contains(connection)) && !(is_loader && word == LOADER_WAY)
     })

@@ -32,7 +32,7 @@ pub fn WithoutNetwork() -> impl IntoView {
         _ if failed.get() => t("This browser did not let it be kept."),
         Standing::Impossible => t("This browser does not keep programs for this page."),
         Standing::Off => "",
-        Standing::Coming => t("The files are being fetched."),
+        Standing::Coming => t("The files are on their way."),
         Standing::Kept => t(
             "Kept. The page opens without a network, and a newer version is taken when it is opened with one.",
         ),
