@@ -372,6 +372,11 @@ impl Corpus {
         self.name(Dictionary::Intent, *self.intent.get(row as usize)?)
     }
 
+    /// The number of that intent, the same in all shards.
+    pub fn intent_number(&self, row: u32) -> Option<u32> {
+        self.intent.get(row as usize).copied().filter(|number| *number != NO_NAME)
+    }
+
     /// The source's confidence in that intent.
     pub fn confidence(&self, row: u32) -> Option<f64> {
         let stored = *self.confidence.get(row as usize)?;

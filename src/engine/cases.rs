@@ -3,7 +3,7 @@
 use crate::{
     conversation::{CivilHour, Clock},
     corpus::{Again, ConversationView},
-    insight::{Case, ReadOff, Stretches},
+    insight::{Case, ReadOff, Stretches, Walks},
     size::list,
 };
 
@@ -19,6 +19,8 @@ pub struct Cases {
     stretches: Stretches,
     /// Whether their matters come again.
     pub(super) again: Vec<Again>,
+    /// What each goes through; read when it is asked for.
+    pub(super) walks: Walks,
 }
 
 impl Cases {
@@ -51,6 +53,7 @@ impl Cases {
             + list(answers)
             + list(moods)
             + list(&self.again)
+            + self.walks.bytes()
     }
 
     /// What a conversation was read as, by its number.

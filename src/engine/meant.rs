@@ -142,7 +142,7 @@ impl Asked<'_> {
             self.corpus.bare(number).is_some_and(|view| {
                 let case = self.cases.case(&view);
                 let Self { corpus, names, end, .. } = self;
-                prepared.holds(&Seen { corpus, case: &case, names, end, near: &[] })
+                prepared.holds(&Seen { corpus, case: &case, names, end, near: &[], walks: &self.cases.walks })
             })
         };
         let conversations = self.corpus.conversations();

@@ -3,9 +3,9 @@
 use crate::{
     conversation::{Day, Measure, Role},
     corpus::{ConversationView, Corpus},
-    insight::{Answer, Case},
+    insight::{Answer, Case, Walks},
     language::Marks,
-    query::{Field, Filter, Flag, Said, Subject, Term},
+    query::{Field, Filter, Flag, Path, Said, Subject, Term},
     text,
 };
 
@@ -55,7 +55,7 @@ impl Selection {
                     && corpus
                         .with(number, |corpus, view| {
                             let case = cases.case(view);
-                            prepared.holds(&Seen { corpus, case: &case, names, end, near })
+                            prepared.holds(&Seen { corpus, case: &case, names, end, near, walks: &cases.walks })
                         })
                         .unwrap_or_default()
             });
@@ -97,6 +97,8 @@ pub(super) struct Seen<'s> {
     pub(super) end: Option<i64>,
     /// The messages that mean what is looked for.
     pub(super) near: &'s [Meaning],
+    /// What all conversations of the shard go through; read where a filter asks for it.
+    pub(super) walks: &'s Walks,
 }
 
 impl Seen<'_> {
@@ -265,6 +267,10 @@ impl Subject for Seen<'_> {
             text::fold_into(&self.corpus.text(row), &mut folded);
             wanted(&folded)
         })
+    }
+
+    fn goes(&self, path: &Path) -> bool {
+        self.case.digest.engaged() && self.walks.go(self.view().idx, self.case.outcome, path)
     }
 
     fn hours_before_end(&self) -> Option<f64> {

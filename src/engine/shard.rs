@@ -5,10 +5,10 @@ use std::{rc::Rc, sync::Arc};
 use crate::{
     conversation::{Clock, Day, Zone},
     corpus::{Corpus, Elsewhere, Place},
-    insight::{BoardPartial, Days},
+    insight::{BoardPartial, Days, Walks},
     language::{Listener, taught::Taught},
     plan::{Plan, check_filter},
-    query::{Columns, Filter},
+    query::{Columns, Field, Filter},
     search::{Index, Query, meaning::Sketches},
     size::list,
     text::model::{Model, Refusal},
@@ -26,7 +26,7 @@ use super::{
     memory::{Held, Limit, Watch},
     near::{self, Meaning},
     quotes,
-    studies::{Study, StudyPart, knowledge},
+    studies::{Study, StudyPart, knowledge, paths},
     taught::{self, Applied, Draw, Learnt},
     transcript,
 };
@@ -323,6 +323,9 @@ impl Shard {
 
     /// The same of what was read off by now.
     fn selection(&mut self, filter: &Filter, end: Option<i64>) -> Selection {
+        if filter.asks_about(Field::Path) {
+            self.read_walks();
+        }
         let sentences = filter.sentences();
         if !sentences.is_empty() {
             self.sketch_more(u32::MAX);
@@ -384,6 +387,15 @@ impl Shard {
             let both = tracks.iter().map(|track| (counts(track.since()), counts(track.until()))).collect();
             return StudyPart::Tracked(both);
         }
+        if let Study::Paths(journey) = study {
+            let selection = self.select(chosen);
+            let against = journey.against.clone().map(|filter| self.select(&Chosen { filter, end: chosen.end }));
+            self.read_off();
+            self.read_walks();
+            let Self { corpus, cases, .. } = self;
+            let part = paths::of(corpus, cases, &selection, against.as_deref(), journey);
+            return StudyPart::Paths(Box::new(part));
+        }
         let selection = self.select(chosen);
         let within: Vec<Rc<Selection>> = study.within(chosen).iter().map(|arm| self.select(arm)).collect();
         self.read_off();
@@ -406,6 +418,13 @@ impl Shard {
             }
         });
         part
+    }
+
+    /// Reads off each conversation what it goes through.
+    fn read_walks(&mut self) {
+        if self.cases.walks.is_empty() {
+            self.cases.walks = Walks::read(&mut self.corpus);
+        }
     }
 
     /// Reads off each conversation what all questions ask for.
@@ -483,6 +502,7 @@ mod tests {
                         names: OwnNames::default(),
                         end,
                         near: &[],
+                        walks: &cases.walks,
                     });
                     assert_eq!(selection.has(view.idx), holds, "{text}, {}", view.idx);
                 });

@@ -6,7 +6,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Board, Figure, Unit, knowledge::QUOTING};
+use super::{Board, Figure, Flow, Unit, knowledge::QUOTING};
 use crate::{ingest::Sentence, language::Segment};
 
 /// What a study answers.
@@ -18,6 +18,9 @@ pub struct Findings {
     pub sheets: Vec<Sheet>,
     /// What is to be said of it, the weightiest first.
     pub notes: Vec<Note>,
+    /// The flow, of a study of journeys.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flow: Option<Box<Flow>>,
 }
 
 impl Findings {
@@ -28,6 +31,7 @@ impl Findings {
         self.sheets.extend(other.sheets);
         self.notes.retain(|known| other.notes.iter().all(|note| note.said.text != known.said.text));
         self.notes.extend(other.notes);
+        self.flow = other.flow.or(self.flow.take());
     }
 
     /// Without the tables that quote messages ([`QUOTING`]), for files that are to hold no words of transcripts.

@@ -57,6 +57,7 @@ mod knowledge;
 mod length;
 mod machine;
 mod outcome;
+mod paths;
 mod people;
 mod private;
 mod registry;
@@ -103,6 +104,10 @@ pub use knowledge::{Compared as ComparedMessage, KnowledgePartial};
 pub use length::LengthPartial;
 pub use machine::{MachinePartial, Price};
 pub use outcome::{OutcomePartial, outcome_of};
+pub use paths::{
+    Cut, DEEPEST, Flow, FlowEdge, FlowLeft, FlowNode, FlowRibbon, FlowState, Journey, Kind as StateKind, Left, Observer, PATHS, PathsPartial,
+    State as PathState, States as PathStates, Step as PathStep, Walks,
+};
 pub use people::PeoplePartial;
 pub use registry::{BoardPartial, DEFINITIONS, STUDIED};
 pub use rephrase::RephrasePartial;

@@ -2,7 +2,7 @@
 //! conversation after the other.
 
 use super::{
-    Field, Filter, Flag, Said, Term, Test, WEEKDAYS, Words, decimal::read_decimal, filter::NONE,
+    Field, Filter, Flag, Path, Said, Term, Test, WEEKDAYS, Words, decimal::read_decimal, filter::NONE,
     pattern::Pattern,
 };
 use crate::{
@@ -34,6 +34,8 @@ pub trait Subject {
     ) -> Option<usize>;
     /// The same of the first that means about what a sentence means.
     fn means(&self, by: Option<(Said, Role)>, from: usize, sentence: &str) -> Option<usize>;
+    /// Whether it takes a way from state to state.
+    fn goes(&self, path: &Path) -> bool;
     /// Hours from its beginning to the end of the data.
     fn hours_before_end(&self) -> Option<f64>;
 }
@@ -54,6 +56,7 @@ enum PreparedTest<'f> {
     AnyOf(Vec<Prepared<'f>>),
     Then(Box<PreparedTerm<'f>>, Prepared<'f>),
     Is(Vec<Flag>),
+    Path(Vec<Path>),
     /// What is asked as it is written.
     Plain(&'f Test),
 }
@@ -121,6 +124,9 @@ impl<'f> PreparedTerm<'f> {
             Test::OneOf(names) if term.field == Field::Is => {
                 PreparedTest::Is(names.iter().filter_map(|name| Flag::of_name(name)).collect())
             }
+            Test::OneOf(ways) if term.field == Field::Path => {
+                PreparedTest::Path(ways.iter().filter_map(|way| Path::parse(way)).collect())
+            }
             plain => PreparedTest::Plain(plain),
         };
         Self { negated: term.negated, field: term.field, test }
@@ -134,6 +140,7 @@ impl<'f> PreparedTerm<'f> {
                 first.first(subject, from).is_some_and(|at| rest.holds_from(subject, at + 1))
             }
             PreparedTest::Is(flags) => flags.iter().any(|flag| subject.is(*flag)),
+            PreparedTest::Path(paths) => paths.iter().any(|path| subject.goes(path)),
             PreparedTest::Plain(test) => plainly(test, self.field, subject),
         };
         holds != self.negated

@@ -43,6 +43,8 @@ pub enum Problem {
     OpenPattern,
     /// A pattern that means nothing, or too much.
     BadPattern,
+    /// A way from state to state that says none.
+    NotAPath(String),
 }
 
 impl Problem {
@@ -74,6 +76,9 @@ impl Problem {
             Self::OpenPattern => {
                 "This pattern is not closed. It ends with / before a blank; a / inside it needs a backslash before it. To look for words with a /, put them in quotes."
             }
+            Self::NotAPath(_) => {
+                "“{what}” is not a way from state to state. Write path:\"order_status > fallback\"."
+            }
             Self::BadPattern => {
                 "The pattern means nothing here, or asks for too much: brackets must close, * + ? and {} follow something, and repetitions stay small."
             }
@@ -89,7 +94,8 @@ impl Problem {
             | Self::NotADay(what)
             | Self::NotYet(what)
             | Self::NotASpan(what)
-            | Self::NotASpeaker(what) => what,
+            | Self::NotASpeaker(what)
+            | Self::NotAPath(what) => what,
             Self::NoValue
             | Self::OpenQuote
             | Self::NoOrder

@@ -79,6 +79,8 @@ pub enum Field {
     Latency,
     /// What its answers cost, in the source's currency.
     Cost,
+    /// A way that it takes, from state to state.
+    Path,
     /// A column of the source; its name stands in the test.
     Column,
     /// Several conditions, joined by “or” or “then”: it has no name.
@@ -109,6 +111,8 @@ pub enum Shape {
     Span,
     /// Words.
     Words,
+    /// A way from state to state.
+    Path,
 }
 
 /// The names of all values of an enumeration, and those that are given behind them.
@@ -147,7 +151,7 @@ const TRAJECTORIES: &[&str] = &["improving", "steady", "deteriorating", "recover
 
 impl Field {
     /// All that have a name, the most used first.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Outcome,
         Self::Is,
         Self::Channel,
@@ -180,6 +184,7 @@ impl Field {
         Self::Cost,
         Self::User,
         Self::Id,
+        Self::Path,
         Self::Says,
     ];
 
@@ -219,6 +224,7 @@ impl Field {
             Self::Tokens => "tokens",
             Self::Latency => "latency",
             Self::Cost => "cost",
+            Self::Path => "path",
             Self::Column | Self::Group => "",
         }
     }
@@ -264,6 +270,7 @@ impl Field {
             | Self::Cost => Shape::Number,
             Self::Latency => Shape::Seconds,
             Self::Last => Shape::Span,
+            Self::Path => Shape::Path,
             Self::Says | Self::Group => Shape::Words,
         }
     }

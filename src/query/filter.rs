@@ -8,6 +8,9 @@ use crate::conversation::{Day, Role};
 /// What stands for somebody's words where a link may not hold them.
 pub const MASKED: &str = "•••";
 
+/// What stands before the words of a quick reply in a way.
+pub const REPLY: &str = "reply:";
+
 /// The value by which a field that says nothing is asked for.
 pub(super) const NONE: &str = "none";
 
@@ -120,7 +123,7 @@ impl Filter {
     #[must_use]
     pub fn with(mut self, term: Term) -> Self {
         let replaces =
-            !term.negated && !matches!(term.field, Field::Is | Field::Says | Field::Tag | Field::Group);
+            !term.negated && !matches!(term.field, Field::Is | Field::Says | Field::Tag | Field::Path | Field::Group);
         let is_of_same =
             |old: &Term| !old.negated && old.field == term.field && old.column() == term.column();
         self.terms.retain(|old| *old != term && !(replaces && is_of_same(old)));
@@ -238,6 +241,10 @@ impl Term {
                 rest.terms.iter_mut().for_each(Self::mask);
             }
             Test::Says(_, words) => words.mask(),
+            // The words of a quick reply are somebody's.
+            Test::OneOf(ways) if self.field == Field::Path && ways.iter().any(|way| way.contains(REPLY)) => {
+                *ways = vec![MASKED.into()];
+            }
             test if self.field.is_personal() => *test = Test::OneOf(vec![MASKED.into()]),
             _ => {}
         }

@@ -26,6 +26,7 @@ mod field;
 mod filter;
 mod flag;
 mod parse;
+mod path;
 mod pattern;
 mod values;
 
@@ -33,6 +34,7 @@ pub use asked::{Prepared, Subject};
 pub use decimal::read_decimal;
 pub use error::{FilterError, Problem};
 pub use field::{COLUMN, Field, Shape, WEEKDAYS};
-pub use filter::{Bound, Filter, MASKED, Said, Term, Test, Words};
+pub use filter::{Bound, Filter, MASKED, REPLY, Said, Term, Test, Words};
 pub use flag::Flag;
 pub use parse::Columns;
+pub use path::{Detail, Direction, END, Flow, Part, Path, START, Standing};

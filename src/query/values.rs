@@ -2,7 +2,7 @@
 //! range or compared; and what is looked for in messages.
 
 use super::{
-    Bound, FilterError, Problem, Shape, Test, Words,
+    Bound, FilterError, Path, Problem, Shape, Test, Words,
     decimal::read_decimal,
     error::nearest,
     parse::{Reader, error},
@@ -103,6 +103,17 @@ impl Reader<'_> {
             Shape::Span => span(&self.value()?),
             Shape::Listed(known) => Ok(Test::OneOf(self.names(Some(known))?)),
             Shape::Named => Ok(Test::OneOf(self.names(None)?)),
+            Shape::Path => self.ways(),
+        }
+    }
+
+    /// Ways from state to state; several, one of which is taken, are divided by commas.
+    fn ways(&mut self) -> Result<Test, FilterError> {
+        let at = self.at;
+        let ways = self.names(None)?;
+        match ways.iter().find(|way| Path::parse(way).is_none()) {
+            Some(wrong) => Err(error(at, Problem::NotAPath(wrong.clone()))),
+            None => Ok(Test::OneOf(ways)),
         }
     }
 

@@ -9,7 +9,8 @@ use crate::{
         Times, Value, moment::DateOrder,
     },
     insight::{
-        Board, Breakdown, Cell, Change, Compared, Course, Distribution, Figure, Findings, Head, HourGrid,
+        Board, Breakdown, Cell, Change, Compared, Course, Distribution, Figure, Findings, Flow, FlowEdge,
+        FlowLeft, FlowNode, FlowRibbon, FlowState, Head, HourGrid,
         Interval, Note, Series, Sheet, SheetRow, State, Trend, Unit, Weight,
     },
     report::{FileReport, ProblemRow, Report},
@@ -37,7 +38,13 @@ crate::frozen! {
     Breakdown { name, parts, of }
     HourGrid { name, counts, n }
 
-    Findings { board, sheets, notes }
+    Findings { board, sheets, notes, flow }
+    Flow { detail, direction, at, depth, conversations, states, starts, edges, nodes, ribbons, left }
+    FlowLeft { state, came, left }
+    FlowState { key, said }
+    FlowEdge { from, to, conversations, times, median }
+    FlowNode { layer, state, outcomes }
+    FlowRibbon { layer, from, to, outcomes }
     Sheet { name, columns, rows, none }
     Head { title, unit }
     SheetRow { cells, filter, of }

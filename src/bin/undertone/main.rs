@@ -13,6 +13,7 @@ mod heard;
 mod input;
 mod label;
 mod merge;
+mod paths;
 mod search;
 mod sheets;
 mod teach;
@@ -138,6 +139,9 @@ enum Command {
     },
     /// Hold two or more selections against each other: variants, values of a column, before and after a day
     Compare(Box<compare::Asked>),
+    /// Print what conversations go through: what follows what, the flow by layers, ways, loops and their cost, where
+    /// users leave, two selections side by side, an intended way; as JSON
+    Paths(Box<paths::Asked>),
     /// Print one JSON line per utterance with everything found in it
     Label {
         /// Transcript file
@@ -313,6 +317,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             let files = input::expanded(asked.files())?;
             compare::run(*asked, &files)
         }
+        Command::Paths(asked) => paths::run(&asked, &input::expanded(asked.files())?),
         Command::Label { file, timezone, labels } => label::run(&file, &timezone, labels.as_deref()),
         Command::Teach { name, files, examples, others, save, with_examples } => {
             let lesson = teach::lesson(name, &examples, others.as_deref())?;

@@ -6,6 +6,7 @@
 mod actions;
 mod arms;
 pub(super) mod knowledge;
+pub(super) mod paths;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,8 +16,8 @@ use crate::{
     ingest::Sentence,
     insight::{
         ActionsPartial, BeforeAndSince, Case, ComparePartial, Comparison, Definition, FairnessPartial,
-        Findings, FrictionPartial, IntentsPartial, KnowledgePartial, LeadsPartial, MachinePartial, Note,
-        PeoplePartial, Price, Sheet, TRACKED, ValuePartial, Weight, tracked,
+        Findings, FrictionPartial, IntentsPartial, Journey, KnowledgePartial, LeadsPartial, MachinePartial,
+        Note, PATHS, PathsPartial, PeoplePartial, Price, Sheet, TRACKED, ValuePartial, Weight, tracked,
     },
     plan::Plan,
     query::{Columns, Field, Filter, Term, Test},
@@ -67,6 +68,8 @@ pub enum Study {
     },
     /// What became of what was acted upon. It is of all data, whatever filter it is asked with.
     Tracked(Vec<Track>),
+    /// What conversations go through.
+    Paths(Box<Journey>),
 }
 
 /// Something that was acted upon.
@@ -107,6 +110,8 @@ pub enum StudyPart {
     Actions(ActionsPartial),
     /// Of [`Study::Tracked`]: conversations that are so, and those that this is of; since it began, and up to then.
     Tracked(Vec<((u64, u64), (u64, u64))>),
+    /// Of [`Study::Paths`].
+    Paths(Box<PathsPartial>),
 }
 
 impl Study {
@@ -133,6 +138,7 @@ impl Study {
             Self::Knowledge { .. } => &[KnowledgePartial::DEFINITIONS],
             Self::Actions { .. } => &[ActionsPartial::DEFINITIONS],
             Self::Tracked(_) => &[TRACKED],
+            Self::Paths(_) => &[PATHS],
             Self::Compare(_) => &[ComparePartial::DEFINITIONS],
         }
     }
@@ -169,6 +175,7 @@ impl Study {
             Self::Compare(comparison) => StudyPart::Compare(Box::new(ComparePartial::of(comparison))),
             Self::Actions { .. } => StudyPart::Actions(ActionsPartial::default()),
             Self::Tracked(tracks) => StudyPart::Tracked(vec![<_>::default(); tracks.len()]),
+            Self::Paths(_) => StudyPart::Paths(Box::default()),
         }
     }
 
@@ -243,7 +250,10 @@ impl StudyPart {
                 actions::observe(part, corpus, case, value.as_deref());
             }
             // Their conversations are counted filter by filter, arm by arm, or with the language model at hand.
-            (Self::Actions(_) | Self::Tracked(_) | Self::Compare(_) | Self::Knowledge(_), _) => {}
+            (
+                Self::Actions(_) | Self::Tracked(_) | Self::Compare(_) | Self::Knowledge(_) | Self::Paths(_),
+                _,
+            ) => {}
         }
     }
 
@@ -266,6 +276,7 @@ impl StudyPart {
                     *mine = (sum(mine.0, other.0), sum(mine.1, other.1));
                 }
             }
+            (Self::Paths(mine), Self::Paths(other)) => **mine = std::mem::take(&mut **mine).merge(*other),
             // Shards answer what they were asked.
             _ => {}
         }
@@ -296,7 +307,8 @@ impl StudyPart {
                 let filters: Vec<String> = tracks.iter().map(|track| track.since()[0].clone()).collect();
                 tracked(&shares, &filters)
             }
-            (Self::Tracked(_), _) => Findings::default(),
+            (Self::Paths(paths), Study::Paths(journey)) => paths.finish(journey),
+            (Self::Tracked(_) | Self::Paths(_), _) => Findings::default(),
         }
     }
 }
@@ -315,6 +327,7 @@ crate::frozen_by_number! {
         8 Intents { labels },
         9 Fairness { by },
         10 Knowledge { files },
+        11 Paths(journey),
     }
     StudyPart {
         0 People(people),
@@ -328,5 +341,6 @@ crate::frozen_by_number! {
         8 Intents(intents),
         9 Fairness(fairness),
         10 Knowledge(knowledge),
+        11 Paths(paths),
     }
 }
