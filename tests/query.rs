@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use undertone::{
     conversation::{Day, Role},
-    query::{Columns, Field, Filter, FilterError, Flag, Problem, Said, Subject},
+    query::{Columns, Field, Filter, FilterError, Flag, Path, Problem, Said, Subject},
 };
 
 /// The columns of the data in these tests; one goes by the name of a field, one by that of a later one.
@@ -213,6 +213,9 @@ impl Subject for One {
     fn means(&self, by: Option<(Said, Role)>, from: usize, sentence: &str) -> Option<usize> {
         self.said(by, from, &mut |text| sentence == "double payment" && text.contains("charged twice"))
     }
+    fn goes(&self, path: &Path) -> bool {
+        path.to_string() == "refund > fallback"
+    }
     fn hours_before_end(&self) -> Option<f64> {
         Some(30.0)
     }
@@ -228,6 +231,9 @@ fn terms_hold_or_do_not() {
         ("tag:refund tag:VIP", true),
         ("tag:other", false),
         ("channel:none", true),
+        ("path:\"refund > fallback\"", true),
+        ("path:\"refund > answer\"", false),
+        ("-path:refund,\"refund > fallback\"", false),
         ("channel:web", false),
         ("-channel:web", true),
         ("messages:10", true),

@@ -55,7 +55,14 @@ impl Selection {
                     && corpus
                         .with(number, |corpus, view| {
                             let case = cases.case(view);
-                            prepared.holds(&Seen { corpus, case: &case, names, end, near, walks: &cases.walks })
+                            prepared.holds(&Seen {
+                                corpus,
+                                case: &case,
+                                names,
+                                end,
+                                near,
+                                walks: &cases.walks,
+                            })
                         })
                         .unwrap_or_default()
             });

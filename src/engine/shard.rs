@@ -389,7 +389,8 @@ impl Shard {
         }
         if let Study::Paths(journey) = study {
             let selection = self.select(chosen);
-            let against = journey.against.clone().map(|filter| self.select(&Chosen { filter, end: chosen.end }));
+            let against =
+                journey.against.clone().map(|filter| self.select(&Chosen { filter, end: chosen.end }));
             self.read_off();
             self.read_walks();
             let Self { corpus, cases, .. } = self;

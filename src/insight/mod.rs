@@ -105,8 +105,8 @@ pub use length::LengthPartial;
 pub use machine::{MachinePartial, Price};
 pub use outcome::{OutcomePartial, outcome_of};
 pub use paths::{
-    Cut, DEEPEST, Flow, FlowEdge, FlowLeft, FlowNode, FlowRibbon, FlowState, Journey, Kind as StateKind, Left, Observer, PATHS, PathsPartial,
-    State as PathState, States as PathStates, Step as PathStep, Walks,
+    Cut, DEEPEST, Flow, FlowEdge, FlowLeft, FlowNode, FlowRibbon, FlowState, Journey, Kind as StateKind,
+    Left, Observer, PATHS, PathsPartial, State as PathState, States as PathStates, Step as PathStep, Walks,
 };
 pub use people::PeoplePartial;
 pub use registry::{BoardPartial, DEFINITIONS, STUDIED};

@@ -4,9 +4,9 @@ use super::{
     ActionsPartial, AgainPartial, Board, BouncePartial, Case, ChannelsPartial, ComparePartial,
     ContainmentPartial, CsatPartial, Days, Definition, EffortPartial, EmotionPartial, EngagedPartial,
     FairnessPartial, FallbackPartial, Family, FrictionPartial, IntentsPartial, KnowledgePartial,
-    LengthPartial, MachinePartial, OutcomePartial, PeoplePartial, ReadOff, RephrasePartial, ResponsePartial,
-    SegmentPartial, SentimentPartial, SignalPartial, SpokenPartial, Stretches, TRACKED, TaughtPartial,
-    UsersPartial, ValuePartial, VolumePartial, PATHS,
+    LengthPartial, MachinePartial, OutcomePartial, PATHS, PeoplePartial, ReadOff, RephrasePartial,
+    ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial, SpokenPartial, Stretches, TRACKED,
+    TaughtPartial, UsersPartial, ValuePartial, VolumePartial,
 };
 use crate::{
     conversation::Clock,

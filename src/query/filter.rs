@@ -122,8 +122,8 @@ impl Filter {
     /// there, so that clicking about in a chart does not pile up contradictions; a term that is there is not doubled.
     #[must_use]
     pub fn with(mut self, term: Term) -> Self {
-        let replaces =
-            !term.negated && !matches!(term.field, Field::Is | Field::Says | Field::Tag | Field::Path | Field::Group);
+        let replaces = !term.negated
+            && !matches!(term.field, Field::Is | Field::Says | Field::Tag | Field::Path | Field::Group);
         let is_of_same =
             |old: &Term| !old.negated && old.field == term.field && old.column() == term.column();
         self.terms.retain(|old| *old != term && !(replaces && is_of_same(old)));

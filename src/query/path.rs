@@ -307,7 +307,8 @@ mod tests {
     #[test]
     fn where_it_is_left_is_known() {
         let parts = Flow::parse("a > [b] > c").unwrap().0;
-        let at = |standing: Standing, state: &str| standing.then(&parts, |_, names| names.contains(&state.into()));
+        let at =
+            |standing: Standing, state: &str| standing.then(&parts, |_, names| names.contains(&state.into()));
         let first = Standing::first(&parts);
         assert_eq!(first.furthest(), 0);
         let second = at(first, "a");

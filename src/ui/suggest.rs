@@ -8,6 +8,7 @@ use super::{
 use crate::{
     engine::Facets,
     ingest::{Sentence, Value},
+    insight::{PathState, StateKind},
     query::{COLUMN, Field, Shape},
     say,
     text::lowered,
@@ -106,6 +107,7 @@ fn values(asked: Asked<'_>, before: &str, typed: &str, facets: &Facets) -> Vec<S
         Shape::Seconds => return examples(field, before, &["<=1s", "1s..5s", ">5s"]),
         Shape::Number => return examples(field, before, &["<=2", "3..10", ">10"]),
         Shape::Span => return examples(field, before, &["24h", "7d", "4w"]),
+        Shape::Path => return ways(before, &typed, facets),
         Shape::Day | Shape::Words => return Vec::new(),
     };
     let as_typed = |name: &str, fits: fn(&str, &str) -> bool| {
@@ -122,6 +124,25 @@ fn values(asked: Asked<'_>, before: &str, typed: &str, facets: &Facets) -> Vec<S
             let quoted =
                 if name.contains([' ', ',', '(', ')']) { format!("\"{name}\"") } else { name.clone() };
             Suggestion::new(format!("{before}{quoted}"), name.clone(), detail(&name))
+        })
+        .collect()
+}
+
+/// States that begin as what is typed behind the last `>` of a way, each with the way before it.
+fn ways(before: &str, typed: &str, facets: &Facets) -> Vec<Suggestion> {
+    let (way, state) = typed.rsplit_once('>').map_or(("", typed), |(way, state)| (way.trim(), state.trim()));
+    let known = StateKind::ALL.into_iter().map(StateKind::name).filter(|name| !name.ends_with(':'));
+    let intents = facets.get(Field::Intent.name()).into_iter().flatten();
+    let intents = intents.map(|(name, _)| PathState::named(StateKind::Intent, name).key());
+    let fits = |name: &String| lowered(name).starts_with(state);
+    intents
+        .chain(known.map(str::to_owned))
+        .filter(fits)
+        .map(|name| {
+            let whole = if way.is_empty() { name.clone() } else { format!("{way} > {name}") };
+            let needs_quotes = whole.contains([' ', ',', '(', ')']);
+            let quoted = if needs_quotes { format!("\"{whole}\"") } else { whole };
+            Suggestion::new(format!("{before}{quoted}"), name, String::new())
         })
         .collect()
 }
@@ -225,6 +246,7 @@ pub fn about(field: Field) -> String {
         Field::Latency => t("how long its slowest answer took, as the source states it"),
         Field::Cost => t("what its answers cost, as the source states it"),
         Field::Column => t("a column of your data"),
+        Field::Path => t("a way from state to state, such as \"refund > fallback\""),
         Field::Says | Field::Group => t("said by somebody"),
     }
     .to_owned()
@@ -262,6 +284,8 @@ mod tests {
         assert_eq!(inserts("plan:free,ent"), ["enterprise"]);
         assert_eq!(inserts("enterp"), ["plan:enterprise", "\"enterp\""]);
         assert_eq!(inserts("inter"), ["column.user:internal", "\"inter\""]);
+        assert_eq!(inserts("path:fall"), ["path:fallback"]);
+        assert_eq!(inserts("path:\"fallback > hand"), ["path:\"fallback > handoff\""]);
         assert_eq!(inserts("rating:")[0], "rating<=2");
         assert_eq!(inserts("sentiment:")[0], "sentiment<=-0.2");
         assert!(inserts("")[0].ends_with(':'));
@@ -304,6 +328,8 @@ mod tests {
             "plan:",
             "inter",
             "sentiment:",
+            "path:",
+            "path:\"fallback > ha",
             "mood:",
             "may",
         ] {

@@ -10,8 +10,8 @@ use crate::{
     },
     insight::{
         Board, Breakdown, Cell, Change, Compared, Course, Distribution, Figure, Findings, Flow, FlowEdge,
-        FlowLeft, FlowNode, FlowRibbon, FlowState, Head, HourGrid,
-        Interval, Note, Series, Sheet, SheetRow, State, Trend, Unit, Weight,
+        FlowLeft, FlowNode, FlowRibbon, FlowState, Head, HourGrid, Interval, Note, Series, Sheet, SheetRow,
+        State, Trend, Unit, Weight,
     },
     report::{FileReport, ProblemRow, Report},
 };

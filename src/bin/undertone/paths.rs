@@ -147,7 +147,12 @@ pub fn run(asked: &Asked, files: &[PathBuf]) -> Result<ExitCode, Failure> {
     if asked.leaving.is_none() {
         for left in flow.left.iter().take(EXPLAINED) {
             let leaving = flow.states[left.state as usize].key.clone();
-            let more = Journey { leaving: leaving.clone(), against: None, intended: String::new(), ..journey.clone() };
+            let more = Journey {
+                leaving: leaving.clone(),
+                against: None,
+                intended: String::new(),
+                ..journey.clone()
+            };
             let more = asked_of(&analysis, &filter, &more, asked.quotes)?;
             explained.insert(leaving, leaving_of(&more));
         }

@@ -24,11 +24,16 @@ impl PathsPartial {
         for (name, line) in [("at", &journey.at), ("leaving", &journey.leaving)] {
             if !line.is_empty() && !self.knows(line) {
                 let said = Sentence::of("No conversation has a state “{state}”.");
-                say(Weight::Broken, said.plain("state", if name == "at" { &journey.at } else { &journey.leaving }));
+                say(
+                    Weight::Broken,
+                    said.plain("state", if name == "at" { &journey.at } else { &journey.leaving }),
+                );
             }
         }
         if self.variants.one_in() > 1 {
-            let said = Sentence::of("There are too many ways to tell all of them apart: those of a fixed sample of the conversations are counted, 1 in {n}.");
+            let said = Sentence::of(
+                "There are too many ways to tell all of them apart: those of a fixed sample of the conversations are counted, 1 in {n}.",
+            );
             say(Weight::Plain, said.plain("n", self.variants.one_in()));
         }
         if !journey.intended.trim().is_empty() {
@@ -37,7 +42,8 @@ impl PathsPartial {
                 board.rate("journey_conformance_rate", self.conforming, self.engaged, base);
                 let unknown = self.unknown_names(&parts);
                 if !unknown.is_empty() {
-                    let said = Sentence::of("No conversation has these states of the intended way: {states}.");
+                    let said =
+                        Sentence::of("No conversation has these states of the intended way: {states}.");
                     say(Weight::Bad, said.plain("states", unknown.join(", ")));
                 }
                 sheets.push(self.deviation_table(journey, &parts));
@@ -59,6 +65,7 @@ impl PathsPartial {
     /// Whether a name means a state that was met, or the start or the end.
     fn knows(&self, name: &str) -> bool {
         let everything = [crate::query::START, crate::query::END];
-        everything.iter().any(|known| known.eq_ignore_ascii_case(name)) || !self.states.called(name).is_empty()
+        everything.iter().any(|known| known.eq_ignore_ascii_case(name))
+            || !self.states.called(name).is_empty()
     }
 }

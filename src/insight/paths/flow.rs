@@ -157,10 +157,13 @@ impl Flow {
     /// The conversations that go from one of some states in a layer to one of others in the next.
     pub fn of_ribbon(&self, layer: u32, from: &[u32], to: &[u32]) -> String {
         let [from, to] = [from, to].map(|states| self.part(states));
-        self.filter(layer, match self.direction {
-            Direction::Forward => vec![from, to],
-            Direction::Backward => vec![to, from],
-        })
+        self.filter(
+            layer,
+            match self.direction {
+                Direction::Forward => vec![from, to],
+                Direction::Backward => vec![to, from],
+            },
+        )
     }
 
     /// The conversations in which a state stands straight behind another that is not the same.

@@ -220,11 +220,7 @@ fn add_counts<const N: usize>(sum: &mut [u64; N], counts: [u64; N]) {
 }
 
 /// Adds what stands under each key to what stands there already.
-fn add_all<K: Ord, V: Default>(
-    to: &mut BTreeMap<K, V>,
-    from: BTreeMap<K, V>,
-    add: impl Fn(&mut V, V),
-) {
+fn add_all<K: Ord, V: Default>(to: &mut BTreeMap<K, V>, from: BTreeMap<K, V>, add: impl Fn(&mut V, V)) {
     for (key, value) in from {
         add(to.entry(key).or_default(), value);
     }

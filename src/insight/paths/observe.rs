@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{
-    Cut, DEEPEST, Edge, Journey, Left, LONGEST, PathsPartial, Step, Walks, level_of, walks::folded,
-};
+use super::{Cut, DEEPEST, Edge, Journey, LONGEST, Left, PathsPartial, Step, Walks, level_of, walks::folded};
 use crate::{
     conversation::Outcome,
     order,
@@ -59,7 +57,8 @@ impl<'w> Observer<'w> {
             let states = parts.iter().map(meant).collect();
             (parts, states)
         });
-        let leaving = if journey.leaving.is_empty() { Vec::new() } else { walks.states().called(&journey.leaving) };
+        let leaving =
+            if journey.leaving.is_empty() { Vec::new() } else { walks.states().called(&journey.leaving) };
         Self {
             walks,
             journey: Journey { depth: journey.depth.clamp(1, DEEPEST), ..journey.clone() },

@@ -126,8 +126,13 @@ impl PathsPartial {
                 SheetRow {
                     cells: vec![
                         self.said(&around),
-                        plain("journey_loops", Unit::Count, Some(one.conversations as f64), one.conversations)
-                            .into(),
+                        plain(
+                            "journey_loops",
+                            Unit::Count,
+                            Some(one.conversations as f64),
+                            one.conversations,
+                        )
+                        .into(),
                         count(one.times),
                         count(one.messages),
                         mean.into(),
@@ -225,7 +230,8 @@ impl PathsPartial {
             (self.said(&[*from, *to]), *n, filter)
         });
         let rows = if of.contains(&0) { Vec::new() } else { rows.collect() };
-        let columns = [Head::words("Step"), Head::figures("Here", Unit::Share), Head::figures("There", Unit::Share)];
+        let columns =
+            [Head::words("Step"), Head::figures("Here", Unit::Share), Head::figures("There", Unit::Share)];
         contrast("journey_differences", columns, of, rows, true, "One of the two selections is empty")
     }
 
@@ -284,7 +290,13 @@ impl PathsPartial {
                 let count = plain("journey_deviations", Unit::Count, Some(*n as f64), *n);
                 let rate = Figure::rate("journey_deviations", *n, self.engaged, FEW);
                 SheetRow {
-                    cells: vec![behind, Cell::Text(part(*at)), self.said(&[*state]), count.into(), rate.into()],
+                    cells: vec![
+                        behind,
+                        Cell::Text(part(*at)),
+                        self.said(&[*state]),
+                        count.into(),
+                        rate.into(),
+                    ],
                     filter: if before.iter().all(is_plain) { filter_of(&path) } else { String::new() },
                     ..SheetRow::default()
                 }
@@ -313,7 +325,11 @@ impl PathsPartial {
 const SAME: &str = "The data show nothing that tells those who left from those who went on";
 
 fn leaving_columns() -> [Head; 3] {
-    [Head::words("What"), Head::figures("Of those who left", Unit::Share), Head::figures("Of those who went on", Unit::Share)]
+    [
+        Head::words("What"),
+        Head::figures("Of those who left", Unit::Share),
+        Head::figures("Of those who went on", Unit::Share),
+    ]
 }
 
 /// Things by how many of two groups have them.
@@ -358,21 +374,17 @@ fn table(
         .filter_map(|((what, n, filter), p)| {
             let [here, there] = [0, 1].map(|at| Figure::rate(name, n[at], of[at], FEW));
             let values = (here.value?, there.value?);
-            let interval = difference(
-                (values.0, &wilson(n[0], of[0])?),
-                (values.1, &wilson(n[1], of[1])?),
-                "newcombe",
-            );
+            let interval =
+                difference((values.0, &wilson(n[0], of[0])?), (values.1, &wilson(n[1], of[1])?), "newcombe");
             let apart = values.0 - values.1;
-            let points = Figure { interval: Some(interval), ..plain(name, Unit::Points, Some(apart), n[0] + n[1]) };
+            let points =
+                Figure { interval: Some(interval), ..plain(name, Unit::Points, Some(apart), n[0] + n[1]) };
             let chance = plain(name, Unit::Chance, Some(p), n[0] + n[1]);
             let cells = vec![what, here.into(), there.into(), points.into(), chance.into()];
             Some((p, apart, SheetRow { cells, filter, of: String::new() }))
         })
         .collect();
-    order::sort_by(&mut rows, |one, two| {
-        one.0.total_cmp(&two.0).then(two.1.abs().total_cmp(&one.1.abs()))
-    });
+    order::sort_by(&mut rows, |one, two| one.0.total_cmp(&two.0).then(two.1.abs().total_cmp(&one.1.abs())));
     rows.truncate(MOST);
     Sheet {
         name: name.to_owned(),
@@ -390,16 +402,15 @@ fn table(
 
 /// How likely it is by chance alone that so many of the one and so many of the other have a word: by the logarithm of
 /// their odds with a prior of what both together have, ten cases strong (B. L. Monroe, M. P. Colaresi, K. M. Quinn,
-/// Political Analysis 16, 2008, equations 15, 19 and 22, of conversations in place of words).
+/// Political Analysis 16, 2008, of conversations that have the word and lack it in place of words).
 fn by_odds(n: [u64; 2], of: [u64; 2]) -> f64 {
-    /// Cases that the prior counts for.
-    const PRIOR: f64 = 10.0;
-    let all = of[0] + of[1];
-    let prior = PRIOR * (n[0] + n[1]) as f64 / all.max(1) as f64;
-    let odds = |at: usize| {
-        let (have, lack) = (n[at] as f64 + prior, (of[at] - n[at].min(of[at])) as f64 + PRIOR - prior);
-        libm::log(have / lack.max(f64::MIN_POSITIVE))
-    };
-    let variance: f64 = n.iter().map(|n| 1.0 / (*n as f64 + prior)).sum();
-    two_sided((odds(0) - odds(1)) / variance.sqrt())
+    /// Cases that the prior counts for, and half a case on either side, so that no odds are without end.
+    const PRIOR: (f64, f64) = (10.0, 0.5);
+    let share = (n[0] + n[1]) as f64 / (of[0] + of[1]).max(1) as f64;
+    let cells = [0, 1].map(|at| {
+        let have = n[at] as f64 + PRIOR.0 * share + PRIOR.1;
+        let lack = (of[at] - n[at].min(of[at])) as f64 + PRIOR.0 * (1.0 - share) + PRIOR.1;
+        (libm::log(have / lack), 1.0 / have + 1.0 / lack)
+    });
+    two_sided((cells[0].0 - cells[1].0) / (cells[0].1 + cells[1].1).sqrt())
 }

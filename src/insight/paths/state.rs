@@ -143,10 +143,7 @@ impl Kind {
 
     /// Whether it is an end.
     pub const fn is_end(self) -> bool {
-        matches!(
-            self,
-            Self::Resolved | Self::Unresolved | Self::Escalated | Self::Abandoned | Self::Unknown
-        )
+        matches!(self, Self::Resolved | Self::Unresolved | Self::Escalated | Self::Abandoned | Self::Unknown)
     }
 
     /// Whether coming back to it is a loop: a matter that stands again, a bot that does not understand again, a
@@ -303,10 +300,11 @@ mod tests {
 
     #[test]
     fn every_state_can_be_asked_for_by_its_name() {
-        let names = ["refund", "greeting", "intent:x", "End", "start", "a > b; [c] | \"d\"", "Größe", "*", "reply:1"];
-        let named = names.iter().flat_map(|name| {
-            [Kind::Intent, Kind::Segment, Kind::Reply].map(|kind| State::named(kind, name))
-        });
+        let names =
+            ["refund", "greeting", "intent:x", "End", "start", "a > b; [c] | \"d\"", "Größe", "*", "reply:1"];
+        let named = names
+            .iter()
+            .flat_map(|name| [Kind::Intent, Kind::Segment, Kind::Reply].map(|kind| State::named(kind, name)));
         let plain = Kind::ALL.into_iter().filter(|kind| !kind.is_named()).map(State::plain);
         let all: Vec<State> = named.chain(plain).collect();
         for state in &all {

@@ -85,7 +85,12 @@ impl Walks {
     /// Bytes of memory that they take.
     pub fn bytes(&self) -> u64 {
         let names: u64 = self.states.0.iter().map(|state| state.name.len() as u64).sum();
-        list(&self.states.0) + names + list(&self.words) + list(&self.ends) + list(&self.said) + list(&self.times)
+        list(&self.states.0)
+            + names
+            + list(&self.words)
+            + list(&self.ends)
+            + list(&self.said)
+            + list(&self.times)
     }
 
     /// Whether none were read.
