@@ -217,7 +217,7 @@ fn in_words(line: &str) -> String {
             "fallback" => "Not understood",
             "agent" => "A person answers",
             "resolved" => "Resolved",
-            "unresolved" => "Not resolved",
+            "unresolved" => "Unresolved",
             "escalated" => "Escalated",
             "abandoned" => "Abandoned",
             name => name,
@@ -495,7 +495,7 @@ fn an_intended_way_is_gone_or_left() {
         })
         .collect();
     let expected = [
-        ("answer", "resolved", "Not resolved", 9),
+        ("answer", "resolved", "Unresolved", 9),
         ("a", "answer", "Bot asks", 7),
         ("a", "answer", "Not understood", 6),
         ("at the beginning", "a", "b", 5),

@@ -199,6 +199,54 @@ fn a_comparison_is_printed_with_its_verdict() {
 }
 
 #[test]
+fn journeys_are_printed_as_json() {
+    let here = folder("paths");
+    let rows = (0..12).map(|at| {
+        let end = if at < 7 { "abandoned" } else { "resolved" };
+        let bot = if at < 7 { "I didn't get that." } else { "It ships today." };
+        format!("{at},1780000000,user,where is it,order_status,{end}\n{at},1780000030,bot,{bot},,{end}\n")
+    });
+    let table = format!("conversation_id,timestamp,role,text,intent,outcome\n{}", rows.collect::<String>());
+    fs::write(here.join("chats.csv"), table).unwrap();
+    let found = json(&undertone(&here, &["paths", "chats.csv", "--intended", "order_status > resolved"]));
+    let edge = |from: &str, to: &str| {
+        let edges = found["graph"]["edges"].as_array().unwrap();
+        let is_it = |edge: &&serde_json::Value| edge["from"] == from && edge["to"] == to;
+        edges.iter().find(is_it).map(|edge| (edge["conversations"].clone(), edge["median_seconds"].clone()))
+    };
+    assert_eq!(found["graph"]["starts"]["order_status"], 12);
+    assert_eq!(edge("order_status", "fallback"), Some((7.into(), 30.0.into())));
+    assert_eq!(edge("order_status", "resolved"), Some((5.into(), serde_json::Value::Null)));
+    assert_eq!(found["layers"][1]["nodes"][0]["outcomes"]["abandoned"], 7);
+    assert_eq!(found["figures"]["journey_conformance_rate"]["n"], 5);
+    let left = &found["tables"]["journey_drop_offs"][0];
+    assert_eq!((&left["left_at"], &left["left"]), (&"Not understood".into(), &7.0.into()));
+    assert_eq!(found["leaving"]["fallback"]["journey_leaving"], serde_json::json!([]));
+    assert!(found["leaving"]["fallback"].get("journey_leaving_words").is_none());
+    let backward = json(&undertone(&here, &["paths", "chats.csv", "--to", "abandoned", "--depth", "2"]));
+    assert_eq!((&backward["direction"], &backward["conversations"]), (&"backward".into(), &7.into()));
+    assert_eq!(backward["layers"][1]["nodes"][0]["state"], "fallback");
+    let against = &["paths", "chats.csv", "--filter", "outcome:resolved", "--against", "outcome:abandoned"];
+    let against = json(&undertone(&here, against));
+    assert_eq!(against["tables"]["journey_differences"][0]["step"], "order_status → Not understood");
+    assert_eq!(against["graph"]["edges"].as_array().unwrap().len(), 1);
+    let few = json(&undertone(&here, &["paths", "chats.csv", "--least", "6"]));
+    assert_eq!(few["graph"]["left_out"]["edges"], 1);
+    for (args, why) in [
+        (["--from", "nonsense"], "No conversation has a state “nonsense”"),
+        (["--detail", "replies"], "--quotes"),
+        (["--intended", "a > > b"], "cannot be read"),
+        (["--filter", "path:\"a >\""], "is not a way"),
+    ] {
+        let output = undertone(&here, &[&["paths", "chats.csv"][..], &args].concat());
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(2) && said.contains(why), "{args:?}: {said}");
+    }
+    let nobody = undertone(&here, &["paths", "chats.csv", "--filter", "channel:nowhere"]);
+    assert_eq!(nobody.status.code(), Some(1));
+}
+
+#[test]
 fn a_search_prints_masked_messages_best_first() {
     let here = folder("search");
     let more = "3,user,\"Order, order: write to ann@example.com about my order\"\n3,bot,Your order is late\n";

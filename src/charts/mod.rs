@@ -17,6 +17,7 @@ mod noun;
 mod over_time;
 mod paper;
 mod pen;
+mod sankey;
 mod scale;
 mod shares;
 mod sheet;
@@ -35,6 +36,7 @@ pub use heat::Heat;
 pub use over_time::{Campaign, OverTime};
 pub use paper::{Area, Refused};
 pub use pen::Drawn;
+pub use sankey::Sankey;
 pub use scale::{Scale, ticks};
 pub use shares::{Shares, SharesPart};
 pub use sheet::Sheet;
@@ -62,6 +64,8 @@ pub enum Pick {
     },
     /// Values of a distribution, the low end inclusive, the high end exclusive.
     Range(f64, f64),
+    /// The conversations that a filter means.
+    Filter(String),
 }
 
 /// A place in a picture that can be read out.
@@ -98,6 +102,8 @@ pub enum Picture {
     Heat(Heat),
     /// A course in the size of a word.
     Spark(Spark),
+    /// A flow in layers.
+    Sankey(Sankey),
 }
 
 impl Picture {
@@ -110,6 +116,7 @@ impl Picture {
             Self::Columns(picture) => picture.summary(),
             Self::Heat(picture) => picture.summary(),
             Self::Spark(picture) => picture.summary(),
+            Self::Sankey(picture) => picture.summary(),
         }
     }
 
@@ -131,6 +138,7 @@ impl Picture {
             Self::Columns(picture) => picture.table(),
             Self::Heat(picture) => picture.table(),
             Self::Spark(picture) => picture.table(),
+            Self::Sankey(picture) => picture.table(),
         }
     }
 
@@ -143,6 +151,7 @@ impl Picture {
             Self::Columns(picture) => picture.height(),
             Self::Heat(_) => Heat::height(width),
             Self::Spark(_) => Spark::HEIGHT,
+            Self::Sankey(picture) => picture.height(width),
         }
     }
 
@@ -172,6 +181,7 @@ impl Picture {
             Self::Columns(picture) => picture.draw(area, theme),
             Self::Heat(picture) => picture.draw(area, theme),
             Self::Spark(picture) => picture.draw(area, theme),
+            Self::Sankey(picture) => picture.draw(area, theme),
         }
     }
 }

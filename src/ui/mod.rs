@@ -66,6 +66,8 @@ mod guide;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod header;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod journeys;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod keeping;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod labelled;

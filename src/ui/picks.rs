@@ -2,7 +2,7 @@
 
 use crate::{
     charts::Pick,
-    query::{Bound, Field, Term, Test, WEEKDAYS},
+    query::{Bound, Columns, Field, Filter, Term, Test, WEEKDAYS},
 };
 
 /// The value that asks for what names nothing.
@@ -24,6 +24,8 @@ pub fn terms(pick: Pick, field: Field) -> Vec<Term> {
                 term(Field::Hour, Test::Between(hour, hour)),
             ]
         }
+        Pick::Filter(filter) => Filter::parse_with(&filter, Columns::Any)
+            .map_or_else(|_| Vec::new(), |filter| filter.terms().to_vec()),
         Pick::Range(low, high) => {
             // The values of a session's length are milliseconds, the filter speaks of minutes.
             let unit = if field == Field::Minutes { 60_000.0 } else { 1.0 };
@@ -44,7 +46,7 @@ pub fn terms(pick: Pick, field: Field) -> Vec<Term> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{conversation::Day, query::Filter};
+    use crate::conversation::Day;
 
     #[test]
     fn a_pick_is_a_condition_that_can_be_written() {
@@ -57,6 +59,7 @@ mod tests {
             (Pick::Range(10.0, 20.0), Field::Messages, "messages:10..<20"),
             (Pick::Range(60_000.0, 90_000.0), Field::Minutes, "minutes:1..<1.5"),
             (Pick::Range(100.0, f64::INFINITY), Field::Messages, "messages>=100"),
+            (Pick::Filter("path:\"from start; refund\"".into()), Field::Path, "path:\"from start; refund\""),
         ] {
             let filter = terms(pick, field).into_iter().fold(Filter::default(), Filter::with);
             assert_eq!(filter.to_string(), written);

@@ -84,6 +84,11 @@ pub fn outcome_words(name: &str) -> &'static str {
     }
 }
 
+/// What ends are called, and their colours.
+pub fn ends() -> [(&'static str, Hue); 5] {
+    Outcome::ALL.map(|outcome| (outcome_words(outcome.name()), outcome_hue(outcome.name())))
+}
+
 /// The colour of an outcome, the same wherever it is shown.
 fn outcome_hue(name: &str) -> Hue {
     match Outcome::ALL.into_iter().find(|outcome| outcome.name() == name) {

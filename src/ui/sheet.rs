@@ -157,11 +157,12 @@ fn table(app: App, sheet: &Sheet, beside: Option<Beside>) -> AnyView {
     .into_any()
 }
 
-/// Shows the conversations behind a row. Of an arm they are in the list: beside it there is nothing to compare.
-fn open_row(app: App, filter: &str) {
+/// Shows the conversations behind a row. Of an arm, and of a journey, they are in the list: of one arm there is nothing
+/// to compare, and a journey is looked for to be read.
+pub fn open_row(app: App, filter: &str) {
     if let Ok(more) = Filter::parse_with(filter, Columns::Any) {
         app.change(Entry::New, |view| {
-            if view.place == Place::Experiments {
+            if matches!(view.place, Place::Experiments | Place::Journeys) {
                 view.place = Place::Conversations;
             }
             view.filter = view.filter.clone().and(&more);

@@ -2,13 +2,14 @@
 //!
 //! `#/conversations?f=outcome%3Aabandoned&sort=-messages&of=handoff_rate&c=17&l=3&data=shop`: the place, the
 //! filter, the order of the list, the figure whose evidence is open, the conversation that is open, the line
-//! of it that was looked for, the columns that hold labels and groups, and the built-in sample it belongs to. A link never holds anybody's words: [`View::shared`] masks them.
+//! of it that was looked for, what is asked of journeys, the columns that hold labels and groups, and the built-in
+//! sample it belongs to. A link never holds anybody's words: [`View::shared`] masks them.
 
 use std::sync::Arc;
 
 use super::composition::{self, BoardKind};
 use crate::{
-    insight::{Comparison, definition},
+    insight::{Comparison, Journey, definition},
     query::{Columns, Filter},
     wire::{Column, Order, SampleKind},
 };
@@ -23,6 +24,8 @@ pub enum Place {
     Signals,
     /// Users over time.
     People,
+    /// What conversations go through.
+    Journeys,
     /// Selections side by side.
     Experiments,
     /// What would be worth doing.
@@ -49,9 +52,10 @@ pub enum Place {
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Board,
         Self::Signals,
+        Self::Journeys,
         Self::Friction,
         Self::People,
         Self::Value,
@@ -72,6 +76,7 @@ impl Place {
             Self::Board => "board",
             Self::Signals => "signals",
             Self::People => "people",
+            Self::Journeys => "journeys",
             Self::Experiments => "experiments",
             Self::Actions => "actions",
             Self::Friction => "friction",
@@ -111,6 +116,8 @@ pub struct View {
     pub page: Option<String>,
     /// What is compared; `None` where nobody said it.
     pub comparison: Option<Arc<Comparison>>,
+    /// What is asked of journeys; `None` where nobody said it.
+    pub journey: Option<Arc<Journey>>,
     /// The board that is open.
     pub board: BoardKind,
     /// What stands on the board of one's own, as it is written; empty where the browser's own copy counts.
@@ -174,6 +181,9 @@ impl View {
         }
         if let Some(comparison) = &self.comparison {
             add("x", &comparison.lines(masked));
+        }
+        if let Some(journey) = &self.journey {
+            add("j", &journey.lines(masked));
         }
         if !self.tiles.is_empty() && self.board == BoardKind::Own {
             add("b", &self.tiles);
@@ -239,6 +249,10 @@ impl View {
                 "c" => view.conversation = value.parse().ok(),
                 "l" => view.line = value.parse().ok(),
                 "x" => view.comparison = Comparison::of_lines(&value).map(Arc::new),
+                "j" => {
+                    let journey = Journey::of_lines(&value);
+                    view.journey = Some(journey).filter(|it| *it != Journey::default()).map(Arc::new);
+                }
                 // Read and written once more, so that it holds nothing but names that there are.
                 "b" => view.tiles = composition::written(&composition::read(&value)),
                 "tab" => view.opening = value.parse().ok(),
@@ -294,6 +308,7 @@ mod tests {
             line: Some(3),
             page: None,
             comparison: Some(Arc::new(Comparison { percent: 5, ..Comparison::default() })),
+            journey: Some(Arc::new(Journey { depth: 3, ..Journey::default() })),
             board: BoardKind::Overview,
             tiles: String::new(),
             labels: Some("true intent".into()),

@@ -42,6 +42,8 @@ pub fn command(project: &Project, args: &[String]) -> Outcome {
         "--bench",
         "search",
         "--bench",
+        "paths",
+        "--bench",
         "pictures",
     ]);
     process::run(&mut bench, || Failure::new("The native benchmark failed.", "See its message above."))?;

@@ -6,6 +6,9 @@ use crate::{
     insight::{Board, Findings, Note, Unit, Weight, figure::Base},
 };
 
+/// Why an intended way is none.
+const UNREADABLE: &str = "The intended way cannot be read. Write states between >, for example: order_status > answer > resolved. Several in one place stand between |, one that may be left out in [ ], any number of others is …";
+
 /// What is said where no user says anything.
 pub(super) const NOBODY: &str = "no user says anything in these conversations";
 
@@ -48,8 +51,7 @@ impl PathsPartial {
                 }
                 sheets.push(self.deviation_table(journey, &parts));
             } else {
-                let said = "The intended way cannot be read. Write states between >, for example: order_status > answer > resolved. Several in one place stand between |, one that may be left out in [ ], any number of others is …";
-                say(Weight::Broken, Sentence::of(said));
+                say(Weight::Broken, Sentence::of(UNREADABLE));
             }
         }
         if journey.against.is_some() {

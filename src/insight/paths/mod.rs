@@ -8,6 +8,7 @@ mod definitions;
 mod finish;
 mod flow;
 mod leaving;
+mod line;
 mod loops;
 mod observe;
 mod sampled;

@@ -167,7 +167,7 @@ mod tests {
             let mut merged = of(&things[at..], most);
             merged.merge(of(&things[..at], most));
             prop_assert_eq!(&merged, &whole);
-            prop_assert_eq!(Sampled::thawed(&whole.frozen()).as_ref(), Some(&whole));
+            prop_assert_eq!(Sampled::thawed(&whole.frozen()), Some(whole.clone()));
             things.reverse();
             prop_assert_eq!(&of(&things, most), &whole);
             // What is kept are all conversations of a level, counted exactly.

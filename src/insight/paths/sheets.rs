@@ -102,7 +102,7 @@ impl PathsPartial {
                 Head::figures("Conversations", Unit::Count),
                 Head::figures("Share", Unit::Share),
             ],
-            none: Sentence::of(if rows.is_empty() { none } else { "" }),
+            none: why(&rows, Sentence::of(none)),
             rows,
         }
     }
@@ -153,11 +153,12 @@ impl PathsPartial {
                 Head::figures("Messages each", Unit::Number),
                 Head::figures("Time", Unit::Millis),
             ],
-            none: Sentence::of(if rows.is_empty() {
-                "In fewer than 5 conversations a matter comes again, or a failure to understand"
-            } else {
-                ""
-            }),
+            none: why(
+                &rows,
+                Sentence::of(
+                    "In fewer than 5 conversations a matter comes again, or a failure to understand",
+                ),
+            ),
             rows,
         }
     }
@@ -205,11 +206,7 @@ impl PathsPartial {
                 Head::figures("Came there", Unit::Count),
                 Head::figures("Left of those who came", Unit::Share),
             ],
-            none: Sentence::of(if rows.is_empty() {
-                "No state is the last one of 5 abandoned conversations"
-            } else {
-                ""
-            }),
+            none: why(&rows, Sentence::of("No state is the last one of 5 abandoned conversations")),
             rows,
         }
     }
@@ -232,7 +229,7 @@ impl PathsPartial {
         let rows = if of.contains(&0) { Vec::new() } else { rows.collect() };
         let columns =
             [Head::words("Step"), Head::figures("Here", Unit::Share), Head::figures("There", Unit::Share)];
-        contrast("journey_differences", columns, of, rows, true, "One of the two selections is empty")
+        contrast("journey_differences", columns, of, rows, true, EMPTY)
     }
 
     /// What those have in common who left at a state, besides their words.
@@ -311,15 +308,17 @@ impl PathsPartial {
                 Head::figures("Conversations", Unit::Count),
                 Head::figures("Share", Unit::Share),
             ],
-            none: Sentence::of(if rows.is_empty() {
-                "In no place do 5 conversations leave the intended way in the same manner"
-            } else {
-                ""
-            }),
+            none: why(
+                &rows,
+                Sentence::of("In no place do 5 conversations leave the intended way in the same manner"),
+            ),
             rows,
         }
     }
 }
+
+/// Why two selections are not compared.
+const EMPTY: &str = "One of the two selections is empty";
 
 /// Why nothing tells those who left from those who went on.
 const SAME: &str = "The data show nothing that tells those who left from those who went on";
@@ -330,6 +329,11 @@ fn leaving_columns() -> [Head; 3] {
         Head::figures("Of those who left", Unit::Share),
         Head::figures("Of those who went on", Unit::Share),
     ]
+}
+
+/// Why a table has no rows, where it has none.
+fn why<T>(rows: &[T], why: Sentence) -> Sentence {
+    if rows.is_empty() { why } else { Sentence::default() }
 }
 
 /// Things by how many of two groups have them.
@@ -395,7 +399,7 @@ fn table(
             Head::figures("Difference", Unit::Points),
             Head::figures("By chance", Unit::Chance),
         ],
-        none: Sentence::of(if rows.is_empty() { none } else { "" }),
+        none: why(&rows, Sentence::of(none)),
         rows: rows.into_iter().map(|(_, _, row)| row).collect(),
     }
 }

@@ -159,29 +159,29 @@ impl Kind {
 
     /// What it is in words; of a state with a name of its own, nothing.
     fn said(self) -> Sentence {
-        Sentence::of(match self {
-            Self::Intent | Self::Segment | Self::Reply => "",
-            Self::AsksHuman => "Asks for a person",
-            Self::Greeting => "User greets",
-            Self::Thanks => "Thanks",
-            Self::Confirms => "Says yes",
-            Self::Denies => "Says no",
-            Self::Message => "User writes",
-            Self::QuickReply => "Chooses a quick reply",
-            Self::Welcome => "Bot greets",
-            Self::Question => "Bot asks",
-            Self::AsksHelped => "Bot asks whether it helped",
-            Self::Closing => "Bot says goodbye",
-            Self::Answer => "Bot answers",
-            Self::Fallback => "Not understood",
-            Self::Handoff => "Handed over",
-            Self::Agent => "A person answers",
-            Self::Resolved => "Resolved",
-            Self::Unresolved => "Not resolved",
-            Self::Escalated => "Escalated",
-            Self::Abandoned => "Abandoned",
-            Self::Unknown => "End not known",
-        })
+        match self {
+            Self::Intent | Self::Segment | Self::Reply => Sentence::default(),
+            Self::AsksHuman => Sentence::of("Asks for a person"),
+            Self::Greeting => Sentence::of("User greets"),
+            Self::Thanks => Sentence::of("Thanks"),
+            Self::Confirms => Sentence::of("Says yes"),
+            Self::Denies => Sentence::of("Says no"),
+            Self::Message => Sentence::of("User writes"),
+            Self::QuickReply => Sentence::of("Chooses a quick reply"),
+            Self::Welcome => Sentence::of("Bot greets"),
+            Self::Question => Sentence::of("Bot asks"),
+            Self::AsksHelped => Sentence::of("Bot asks whether it helped"),
+            Self::Closing => Sentence::of("Bot says goodbye"),
+            Self::Answer => Sentence::of("Bot answers"),
+            Self::Fallback => Sentence::of("Not understood"),
+            Self::Handoff => Sentence::of("Handed over"),
+            Self::Agent => Sentence::of("A person answers"),
+            Self::Resolved => Sentence::of("Resolved"),
+            Self::Unresolved => Sentence::of("Unresolved"),
+            Self::Escalated => Sentence::of("Escalated"),
+            Self::Abandoned => Sentence::of("Abandoned"),
+            Self::Unknown => Sentence::of("End not known"),
+        }
     }
 }
 

@@ -302,6 +302,27 @@ export const SCREENS = [
     },
   },
   {
+    name: "journeys",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "journeys");
+      await expect(page.getByTestId("chart-flow")).toHaveAttribute("data-present", "true");
+      await expect(page.getByTestId("sheet-journey_ways")).toBeVisible();
+    },
+  },
+  {
+    name: "journeys-backward",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "journeys");
+      await page.getByTestId("journey-direction").selectOption("backward");
+      await page.getByTestId("journey-at").selectOption("handoff");
+      await page.getByTestId("journey-against").fill("channel:app");
+      await page.getByTestId("journey-against").blur();
+      await expect(page.getByTestId("sheet-journey_differences")).toBeVisible();
+    },
+  },
+  {
     name: "machine",
     reach: async (page) => {
       await sample(page, "shop");
