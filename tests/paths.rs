@@ -569,7 +569,8 @@ fn those_who_leave_are_told_apart() {
         }
     }
     let journey = Journey { leaving: "fallback".to_owned(), ..Journey::default() };
-    let found = asked(&analysed("log.csv", &text, 1), "", &journey);
+    let one = analysed("log.csv", &text, 1);
+    let found = asked(&one, "", &journey);
     for shards in [2, 8] {
         assert_eq!(asked(&analysed("log.csv", &text, shards), "", &journey), found, "{shards} shards");
     }
@@ -581,10 +582,11 @@ fn those_who_leave_are_told_apart() {
     for word in ["parcel", "the parcel", "need", "wonderful", "gladly"] {
         assert!(!words.contains(&word.to_owned()), "{word}: {words:?}");
     }
-    assert_eq!(names("journey_leaving"), ["channel: app", "channel: web"]);
+    assert_eq!(names("journey_leaving"), ["Channel app", "Channel web"]);
     let app = &rows(&found, "journey_leaving")[0];
     assert_eq!((figure(app, 1).n, figure(app, 1).of), (40, Some(40)));
     assert_eq!((figure(app, 2).n, figure(app, 2).of), (40, Some(80)));
+    assert_eq!(counted(&one, &app.filter), 40, "{}", app.filter);
     // No words of people, unless they are asked for.
     assert!(found.without_quotes().sheets.iter().all(|sheet| sheet.name != "journey_leaving_words"));
 }

@@ -145,7 +145,9 @@ impl Sankey {
         if sankey.backward {
             sankey.turn_round();
         }
-        order::sort_by(&mut sankey.ribbons, |one, two| sum(&two.ends).cmp(&sum(&one.ends)));
+        order::sort_by(&mut sankey.ribbons, |one, two| {
+            sum(&two.ends).cmp(&sum(&one.ends)).then(one.layer.cmp(&two.layer))
+        });
         Some(sankey)
     }
 

@@ -152,9 +152,9 @@ fn it_is_drawn_at_any_width_and_says_what_it_shows() {
         for width in [280, 390, 640, 1240] {
             let picture = Picture::Sankey(Sankey::new(&flow, ENDS).unwrap());
             let (svg, spots) = svg(&picture, width);
-            // A strip for each ribbon and end, five of these: one each of five steps.
-            assert_eq!(svg.matches("<polygon").count(), 5, "{width}");
-            assert_eq!(spots.len(), 6 + 5, "{width}");
+            // A strip for each ribbon and end: one each of six steps, between six bars.
+            assert_eq!(svg.matches("<polygon").count(), 6, "{width}");
+            assert_eq!(spots.len(), 6 + 6, "{width}");
             let height = picture.height(width) as i32;
             for spot in &spots {
                 let (left, top, right, bottom) = spot.area;
@@ -170,7 +170,7 @@ fn it_is_drawn_at_any_width_and_says_what_it_shows() {
             assert!(!svg.contains("Escalated"), "nothing ends so");
         }
         let sankey = Sankey::new(&flow, ENDS).unwrap();
-        assert_eq!(sankey.table().rows.len(), 5);
+        assert_eq!(sankey.table().rows.len(), 6);
         assert_eq!(sankey.table().head.len(), 9);
     }
     assert_eq!(Sankey::new(&Flow::default(), ENDS), None);

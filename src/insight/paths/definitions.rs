@@ -14,7 +14,7 @@ pub const DEFINITIONS: &[Definition] = &[
                   else. A bot's is not understood, handed over (as where it is counted who reached a person), asks \
                   whether that helped, asks, says goodbye, greets, or answers anything else. The end is the outcome. \
                   Looked at by needs, only matters, wishes for a person, what was not understood, handovers, persons \
-                  and the end stand there; by acts, all of it; by replies, a chosen quick reply is a state of its own.",
+                  and the end stand there (no intents of greetings, thanks and a yes, unless something is asked); by acts, all of it; by replies, a chosen quick reply is a state of its own.",
         numerator: "conversations that come to the state",
         denominator: "conversations in which a user says something",
         excluded: "conversations without a message of a user; notices. Where the words of a conversation are not kept, \

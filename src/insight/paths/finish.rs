@@ -59,7 +59,7 @@ impl PathsPartial {
             sheets.push(self.differences(journey));
         }
         if !journey.leaving.is_empty() {
-            sheets.extend([self.leaving_features(), self.leaving_words()]);
+            sheets.extend([self.leaving_features(journey), self.leaving_words()]);
         }
         Findings { board, sheets, notes, flow: Some(Box::new(Flow::of(self, journey))) }
     }

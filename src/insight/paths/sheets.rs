@@ -233,15 +233,17 @@ impl PathsPartial {
     }
 
     /// What those have in common who left at a state, besides their words.
-    pub(super) fn leaving_features(&self) -> Sheet {
+    pub(super) fn leaving_features(&self, journey: &Journey) -> Sheet {
         let [stayed, left] = self.leaving.n;
+        let here = Part::One(vec![journey.leaving.clone()], false);
+        let leaves = vec![here, Part::One(vec!["abandoned".to_owned()], false)];
+        let leaves = somewhere(journey.detail, journey.direction, &journey.at, leaves);
         let row = |((field, value), [stayed, left]): (&(String, String), &[u64; 2])| {
-            let known = Field::of_name(field);
-            let name = Sentence::of("{field}: {value}").plain("field", field).plain("value", value);
-            let test = Test::OneOf(vec![value.clone()]);
-            let term = known.map(|field| Term { negated: false, field, test });
-            let filter = term.map(|term| Filter::default().with(term).to_string()).unwrap_or_default();
-            (Cell::Words(name), [*left, *stayed], filter)
+            // Of what holds of a conversation at that place alone, a filter says nothing.
+            let of_all = Field::of_name(field).filter(|_| STATED.contains(&field.as_str()));
+            let term = |field| Term { negated: false, field, test: Test::OneOf(vec![value.clone()]) };
+            let filter = of_all.map(|field| format!("{leaves} {}", Filter::default().with(term(field))));
+            (Cell::Words(feature_said(field, value)), [*left, *stayed], filter.unwrap_or_default())
         };
         let rows = self.leaving.features.iter().filter(|(_, n)| n.iter().sum::<u64>() >= LEAST).map(row);
         let rows = if stayed == 0 || left == 0 { Vec::new() } else { rows.collect() };
@@ -314,6 +316,24 @@ impl PathsPartial {
             ),
             rows,
         }
+    }
+}
+
+/// Fields of what those who leave have in common that hold of a whole conversation.
+const STATED: [&str; 3] = ["channel", "language", "variant"];
+
+/// What those who leave have in common, in words.
+fn feature_said(field: &str, value: &str) -> Sentence {
+    match (field, value) {
+        ("channel", _) => Sentence::of("Channel {value}").plain("value", value),
+        ("language", _) => Sentence::of("Language {value}").plain("value", value),
+        ("variant", _) => Sentence::of("Version {value}").plain("value", value),
+        ("mood", "negative") => Sentence::of("Last said with a negative mood"),
+        ("mood", "positive") => Sentence::of("Last said with a positive mood"),
+        ("mood", _) => Sentence::of("Last said with a neutral mood"),
+        ("is", "fallback") => Sentence::of("Not understood before"),
+        ("is", _) => Sentence::of("Said something once more in other words"),
+        _ => Sentence::of("More than 6 messages before"),
     }
 }
 

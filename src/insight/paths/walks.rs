@@ -283,8 +283,11 @@ impl Walks {
         ];
         let reaction = reaction.into_iter().find(|(mark, _)| said.marks.has(*mark)).map(|(_, kind)| kind);
         let mut word = if let Some(intent) = self.intent(reading, corpus, said.row) {
-            let greets = said.marks.has(Marks::GREETING);
-            [if greets { NONE } else { intent }, intent, intent]
+            // An intent that a source has for greetings, thanks and a yes is no matter.
+            let courtesies = [Marks::GREETING, Marks::THANKS, Marks::CONFIRMS, Marks::YES];
+            let is_courtesy = courtesies.iter().any(|mark| said.marks.has(*mark));
+            let hidden = is_courtesy && !said.marks.has(Marks::QUESTION);
+            [if hidden { NONE } else { intent }, intent, intent]
         } else if said.marks.has(Marks::ASKS_HUMAN) {
             self.plain(reading, Kind::AsksHuman, true)
         } else if reply.is_some() {
