@@ -75,7 +75,7 @@ pub fn Journeys(
     });
     // What is saved holds no words of the source, as quick replies are.
     let has_words = memo(move || journey(app).detail == Detail::Replies);
-    let title = move || card::title("journey_flow").to_owned();
+    let title = move || card::title("journey_flow");
     view! { class = "u",
         <WhereSome app>
             <div class="board" data-testid="journeys" aria-busy=move || app.pending.get().to_string()>

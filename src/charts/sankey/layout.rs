@@ -79,9 +79,10 @@ impl Placed {
             [false, true].into_iter().flat_map(|side| (0..nodes.len()).map(move |l| (side, l)))
         {
             for (place, band) in nodes[layer].iter().enumerate() {
-                let is_here = |ribbon: &Ribbon| match is_arriving {
-                    false => ribbon.layer == layer && ribbon.from == place,
-                    true => ribbon.layer + 1 == layer && ribbon.to == place,
+                let is_here = |ribbon: &Ribbon| {
+                    let (at, node) =
+                        if is_arriving { (ribbon.layer + 1, ribbon.to) } else { (ribbon.layer, ribbon.from) };
+                    (at, node) == (layer, place)
                 };
                 let mut here: Vec<usize> =
                     (0..ribbons.len()).filter(|at| is_here(&sankey.ribbons[*at])).collect();
@@ -94,11 +95,8 @@ impl Placed {
                 for ribbon in here {
                     let to = (at + sum(&sankey.ribbons[ribbon].ends) as f64 * scale).min(band.to);
                     let lies = Band { from: at, to };
-                    if is_arriving {
-                        ribbons[ribbon].1 = lies
-                    } else {
-                        ribbons[ribbon].0 = lies
-                    }
+                    let ends = &mut ribbons[ribbon];
+                    *(if is_arriving { &mut ends.1 } else { &mut ends.0 }) = lies;
                     at = to;
                 }
             }

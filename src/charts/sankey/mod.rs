@@ -123,7 +123,9 @@ impl Sankey {
             let node = |group: &usize| {
                 let states = &layer[*group];
                 let mut ends = Ends::default();
-                states.iter().for_each(|(_, n)| add(&mut ends, n));
+                for (_, n) in states {
+                    add(&mut ends, n);
+                }
                 let name = match states[..] {
                     [(state, _)] => flow.states[state as usize].said.said(tr),
                     _ => say!("{n} others", n = count(states.len() as u64)),
@@ -369,8 +371,8 @@ fn ordered(
     ribbons: &BTreeMap<(usize, usize, usize), Ends>,
 ) -> Vec<Vec<usize>> {
     let mut places: Vec<Vec<usize>> = Vec::new();
-    for layer in 0..groups.len() {
-        let mut order: Vec<usize> = (0..groups[layer].len()).collect();
+    for (layer, here) in groups.iter().enumerate() {
+        let mut order: Vec<usize> = (0..here.len()).collect();
         if let Some(before) = places.last() {
             let from_where = |group: usize| {
                 let come = ribbons.iter().filter(|((at, _, to), _)| *at + 1 == layer && *to == group);

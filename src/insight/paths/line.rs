@@ -18,7 +18,8 @@ impl Journey {
         let mut lines = Vec::new();
         let mut add = |letter: char, value: &str| {
             // Quick replies are words of the source.
-            if !value.is_empty() && !(masked && value.contains(REPLY)) {
+            let is_hidden = masked && value.contains(REPLY);
+            if !value.is_empty() && !is_hidden {
                 lines.push(format!("{letter} {value}"));
             }
         };

@@ -164,6 +164,7 @@ impl Default for PathsPartial {
 
 impl PathsPartial {
     /// Takes in what another has observed of the same journey.
+    #[must_use]
     pub fn merge(self, other: Self) -> Self {
         let (states, [mine, theirs]) = self.states.joined(&other.states);
         let mut all = self.renumbered(&mine, States::default());
