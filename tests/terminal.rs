@@ -236,7 +236,7 @@ fn journeys_are_printed_as_json() {
         (["--from", "nonsense"], "No conversation has a state “nonsense”"),
         (["--detail", "replies"], "--quotes"),
         (["--intended", "a > > b"], "cannot be read"),
-        (["--filter", "path:\"a >\""], "is not a way"),
+        (["--filter", "path:\"a >\""], "is not a way from state"),
     ] {
         let output = undertone(&here, &[&["paths", "chats.csv"][..], &args].concat());
         let said = String::from_utf8_lossy(&output.stderr);

@@ -77,7 +77,7 @@ impl Problem {
                 "This pattern is not closed. It ends with / before a blank; a / inside it needs a backslash before it. To look for words with a /, put them in quotes."
             }
             Self::NotAPath(_) => {
-                "“{what}” is not a way from state to state. Write path:\"order_status > fallback\"."
+                "“{what}” is not a way from state to state. Write states between >, such as order_status > fallback, all of it in quotes."
             }
             Self::BadPattern => {
                 "The pattern means nothing here, or asks for too much: brackets must close, * + ? and {} follow something, and repetitions stay small."

@@ -246,7 +246,7 @@ pub fn about(field: Field) -> String {
         Field::Latency => t("how long its slowest answer took, as the source states it"),
         Field::Cost => t("what its answers cost, as the source states it"),
         Field::Column => t("a column of your data"),
-        Field::Path => t("a way from state to state, such as \"refund > fallback\""),
+        Field::Path => t("a way from state to state, such as refund > fallback"),
         Field::Says | Field::Group => t("said by somebody"),
     }
     .to_owned()
