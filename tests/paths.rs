@@ -614,7 +614,7 @@ fn a_way_in_the_filter_is_read_or_refused() {
                 assert_eq!(Filter::parse(&filter.to_string()).unwrap(), filter);
             }
             Err(error) => {
-                assert!(!is_one && matches!(error.problem, Problem::NotAPath(_)), "{line}: {error:?}")
+                assert!(!is_one && matches!(error.problem, Problem::NotAPath(_)), "{line}: {error:?}");
             }
         }
     }

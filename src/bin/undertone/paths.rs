@@ -159,7 +159,7 @@ pub fn run(asked: &Asked, files: &[PathBuf]) -> Result<ExitCode, Failure> {
     } else {
         explained.insert(journey.leaving.clone(), leaving_of(&found));
     }
-    let printed = serde_json::to_string_pretty(&printed(&found, &flow, explained, asked.least))
+    let printed = serde_json::to_string_pretty(&printed(&found, &flow, &explained, asked.least))
         .map_err(|error| Failure::new(format!("cannot write JSON: {error}")))?;
     writeln!(io::stdout().lock(), "{printed}").map_err(|error| Failure::printing(&error))?;
     Ok(if flow.conversations == 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -177,7 +177,7 @@ fn asked_of(
     Ok(if quotes { found } else { found.without_quotes() })
 }
 
-fn printed(found: &Findings, flow: &Flow, explained: Map<String, Value>, least: u64) -> Value {
+fn printed(found: &Findings, flow: &Flow, explained: &Map<String, Value>, least: u64) -> Value {
     let figures = found.board.figures.values().map(|figure| (figure.name.clone(), of_figure(figure)));
     let mut tables: Map<String, Value> = found.sheets.iter().map(of_sheet).collect();
     for name in ["journey_leaving", "journey_leaving_words"] {

@@ -300,9 +300,9 @@ mod tests {
 
     #[test]
     fn every_state_can_be_asked_for_by_its_name() {
-        let names =
+        let wild =
             ["refund", "greeting", "intent:x", "End", "start", "a > b; [c] | \"d\"", "Größe", "*", "reply:1"];
-        let named = names
+        let named = wild
             .iter()
             .flat_map(|name| [Kind::Intent, Kind::Segment, Kind::Reply].map(|kind| State::named(kind, name)));
         let plain = Kind::ALL.into_iter().filter(|kind| !kind.is_named()).map(State::plain);
