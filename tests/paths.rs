@@ -430,7 +430,21 @@ fn two_selections_differ_where_they_do() {
         ("Not understood → Abandoned", (10, 38)),
     ];
     assert_eq!(rows, expected.map(|(step, n)| (step.to_owned(), n)));
-    // Of the same conversations nothing is compared: those of both are of the first.
+    // The other way round it is the same, and a part against the whole is the part against the rest.
+    let step = |found: &Findings, step: &str| {
+        let row = found.sheets.iter().find(|sheet| sheet.name == "journey_differences").unwrap();
+        let row = row.rows.iter().find(|row| said(row, 0) == step).unwrap();
+        [(figure(row, 1).n, figure(row, 1).of), (figure(row, 2).n, figure(row, 2).of)]
+    };
+    let (web, app) = ((10, Some(50)), (38, Some(50)));
+    assert_eq!(step(&asked(&one, "", &journey), "a → Not understood"), [web, app]);
+    let whole = Journey { against: Some(String::new()), ..Journey::default() };
+    assert_eq!(step(&asked(&one, "channel:app", &whole), "a → Not understood"), [app, web]);
+    // Some of both: what both mean counts there.
+    let some =
+        Journey { against: Some("channel:app,web outcome:abandoned".to_owned()), ..Journey::default() };
+    assert_eq!(asked(&one, "channel:web", &some).board.figures["journeys_against"].n, 48);
+    // Of the same conversations nothing is compared.
     let same = asked(&one, "", &Journey { against: Some(String::new()), ..Journey::default() });
     assert_eq!(same.board.figures["journeys_against"].n, 0);
     // Shares that are alike are not told apart.

@@ -224,7 +224,7 @@ fn Asked(app: App) -> impl IntoView {
             {choice(t("From"), "journey-at", states, move |at| change(app, |it| it.at = at))}
             {choice(t("Detail"), "journey-detail", details, on_detail)}
             {choice(t("Layers"), "journey-depth", depths, on_depth)}
-            <label class="setting"><span class="lead">{t("Compare with the conversations of a filter")}</span>
+            <label class="setting"><span class="lead">{t("Compare with a filter")}</span>
                 <input class="field" type="text" autocomplete="off" data-testid="journey-against" placeholder="channel:app"
                     prop:value=against on:change=on_against />
             </label>

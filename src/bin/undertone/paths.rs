@@ -51,7 +51,8 @@ pub struct Asked {
     /// Only the conversations that this filter means, for example "channel:web last:30d"
     #[arg(long, default_value = "", allow_hyphen_values = true)]
     filter: String,
-    /// Hold them against the conversations that this filter means; those of both are of the first
+    /// Hold them against the conversations that this filter means; a part of these
+    /// against the rest, where the one is in the other
     #[arg(long, value_name = "FILTER", allow_hyphen_values = true)]
     against: Option<String>,
     /// The intended way, for example "order_status > answer > [asks_helped] > resolved": several states in one place

@@ -96,12 +96,12 @@ impl Sankey {
         for layer in &mut states {
             order::sort_by(layer, |one, two| sum(&two.1).cmp(&sum(&one.1)));
         }
-        let kept = kept(&states.iter().map(Vec::len).collect::<Vec<_>>(), MOST_STATES);
+        let alone = alone(&states, MOST_STATES);
         // Of each layer groups of states: one state each, and the rarest in one.
         let groups: Vec<Vec<Vec<(u32, Ends)>>> = states
             .into_iter()
-            .map(|layer| {
-                let alone = if layer.len() > kept { kept.saturating_sub(1) } else { layer.len() };
+            .zip(alone)
+            .map(|(layer, alone)| {
                 let mut groups: Vec<Vec<_>> = layer[..alone].iter().map(|state| vec![*state]).collect();
                 groups.extend(Some(layer[alone..].to_vec()).filter(|rest| !rest.is_empty()));
                 groups
@@ -279,7 +279,7 @@ impl Sankey {
                 pen.rect(from, (to.0.max(from.0 + 1), to.1.max(from.1 + 1)), theme.ink_soft)?;
                 if is_narrow {
                     let name = pen.fit(&node.name, band.length() as i32);
-                    if band.length() >= 24.0 {
+                    if band.length() >= 36.0 {
                         pen.text(&name, (from.0, from.1 - LINE / 2), Hang::Start, theme.ink)?;
                     }
                 } else if here - free >= TEXT + 1.0 {
@@ -336,10 +336,24 @@ fn grown((from, to): ((i32, i32), (i32, i32))) -> (i32, i32, i32, i32) {
     (from.0 - 3, from.1 - 3, to.0.max(from.0 + 1) + 3, to.1.max(from.1 + 1) + 3)
 }
 
-/// How many states each layer may have so that all together are no more than `most`.
-fn kept(layers: &[usize], most: usize) -> usize {
-    let all = |kept: usize| layers.iter().map(|n| (*n).min(kept)).sum::<usize>();
-    (1..=most).rev().find(|kept| all(*kept) <= most).unwrap_or(1)
+/// How many states of each layer, from its greatest on, stand alone so that with the others of each there are no more
+/// than `most`: the greatest of all layers.
+fn alone(layers: &[Vec<(u32, Ends)>], most: usize) -> Vec<usize> {
+    let mut all: Vec<(u64, usize)> = layers
+        .iter()
+        .enumerate()
+        .flat_map(|(layer, states)| states.iter().map(move |(_, ends)| (sum(ends), layer)))
+        .collect();
+    if all.len() <= most {
+        return layers.iter().map(Vec::len).collect();
+    }
+    order::sort_by(&mut all, |one, two| two.0.cmp(&one.0));
+    let mut alone = vec![0; layers.len()];
+    for (_, layer) in all.into_iter().take(most.saturating_sub(layers.len())) {
+        alone[layer] += 1;
+    }
+    // One that is left has the place of the others to itself.
+    alone.iter().zip(layers).map(|(n, states)| if n + 1 == states.len() { n + 1 } else { *n }).collect()
 }
 
 /// Ribbons between groups of states, by layer and the groups' places.

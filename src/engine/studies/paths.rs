@@ -36,8 +36,8 @@ pub fn of(
     if let Some(against) = against {
         against.each(|number| {
             let read = cases.read(number);
-            if read.digest.engaged() && !chosen.has(number) {
-                observer.observe_against(number, read.outcome);
+            if read.digest.engaged() {
+                observer.observe_against(number, read.outcome, chosen.has(number));
             }
         });
     }

@@ -58,8 +58,9 @@ pub const DEFINITIONS: &[Definition] = &[
     Definition {
         name: "journeys_against",
         title: "Journeys of the other selection",
-        formula: "Journeys of the selection that this one is compared with. Conversations of both are of this one alone.",
-        excluded: "conversations of this selection",
+        formula: "Journeys of the selection that this one is compared with. What both mean counts there alone; where all of \
+                  this selection is such, it counts here, and the rest of the other there.",
+        excluded: "conversations that count in this selection",
         when_empty: "0",
         ..Definition::EMPTY
     },
@@ -90,7 +91,7 @@ pub const DEFINITIONS: &[Definition] = &[
         name: "journey_ways",
         title: "Ways",
         formula: "Journeys of the very same states, several in a row that are the same being one; the most frequent \
-                  first, 50 at most. Where there are more than 32,768 different ones, those of a fixed sample of the \
+                  first, 20 at most. Where there are more than 32,768 different ones, those of a fixed sample of the \
                   conversations are counted.",
         numerator: "journeys of these states",
         denominator: "journeys, or those in the sample",
@@ -160,7 +161,7 @@ pub const DEFINITIONS: &[Definition] = &[
                   chance comes from the test of two proportions, or Fisher's where fewer than 5 are expected, adjusted \
                   for all steps by Holm's method.",
         numerator: "journeys with the step",
-        denominator: "journeys of each selection; those of both are of the first",
+        denominator: "journeys of each selection, those that both mean in one of them",
         excluded: "steps of fewer than 5 journeys of both together",
         when_empty: "no rows",
         evidence: "is:engaged",

@@ -55,7 +55,7 @@ impl PathsPartial {
             }
         }
         if journey.against.is_some() {
-            board.count("journeys_against", self.against, None);
+            board.count("journeys_against", self.compared()[1], None);
             sheets.push(self.differences(journey));
         }
         if !journey.leaving.is_empty() {

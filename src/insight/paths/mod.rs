@@ -55,7 +55,8 @@ pub struct Journey {
     pub at: String,
     /// How many layers the flow has, 1 to [`DEEPEST`].
     pub depth: u32,
-    /// The filter of a second selection; `None` where nothing is compared. Conversations of both are of the first.
+    /// The filter of a second selection; `None` where nothing is compared. What both mean counts in the second alone;
+    /// where all of the first is such, in the first.
     pub against: Option<String>,
     /// The intended way; empty where none is.
     pub intended: String,
@@ -113,9 +114,10 @@ pub struct PathsPartial {
     loops: BTreeMap<Vec<u32>, Loop>,
     /// By state: conversations that come to it, and those that are abandoned there.
     left: BTreeMap<u32, [u64; 2]>,
-    /// Of the second selection: conversations that come to where the journey is cut, and those that have each edge.
-    against: u64,
-    edges_against: BTreeMap<(u32, u32), u64>,
+    /// Of what both selections mean, and of what the second one alone does: conversations that come to where the
+    /// journey is cut, and those that have each edge.
+    against: [u64; 2],
+    edges_against: BTreeMap<(u32, u32), [u64; 2]>,
     /// Conversations that go the intended way; the others by how far they go, and the state that comes instead.
     conforming: u64,
     deviations: BTreeMap<(u32, u32), u64>,
@@ -153,7 +155,7 @@ impl Default for PathsPartial {
             looped: 0,
             loops: BTreeMap::new(),
             left: BTreeMap::new(),
-            against: 0,
+            against: [0; 2],
             edges_against: BTreeMap::new(),
             conforming: 0,
             deviations: BTreeMap::new(),
@@ -175,7 +177,7 @@ impl PathsPartial {
         all.steps.merge(&other.steps);
         all.long += other.long;
         all.looped += other.looped;
-        all.against += other.against;
+        add_counts(&mut all.against, other.against);
         all.conforming += other.conforming;
         add_all(&mut all.starts, other.starts, |sum, n| *sum += n);
         add_all(&mut all.edges, other.edges, |sum: &mut Edge, edge| {
@@ -187,7 +189,7 @@ impl PathsPartial {
         add_all(&mut all.ribbons, other.ribbons, add_counts);
         add_all(&mut all.loops, other.loops, Loop::merge);
         add_all(&mut all.left, other.left, add_counts);
-        add_all(&mut all.edges_against, other.edges_against, |sum, n| *sum += n);
+        add_all(&mut all.edges_against, other.edges_against, add_counts);
         add_all(&mut all.deviations, other.deviations, |sum, n| *sum += n);
         all.variants.merge(other.variants);
         all.leaving.merge(other.leaving);

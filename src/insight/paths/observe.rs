@@ -25,7 +25,8 @@ pub struct Observer<'w> {
     leaving: Vec<u32>,
     part: PathsPartial,
     edges: HashMap<(u32, u32), Counted>,
-    edges_against: HashMap<(u32, u32), Counted>,
+    /// Those of what both selections mean, and of what the second one alone does.
+    edges_against: [HashMap<(u32, u32), Counted>; 2],
     steps: Vec<Step>,
     /// Conversations that were observed: tells those counted already from the others.
     turn: u64,
@@ -69,7 +70,7 @@ impl<'w> Observer<'w> {
             leaving,
             part: PathsPartial::default(),
             edges: HashMap::new(),
-            edges_against: HashMap::new(),
+            edges_against: [HashMap::new(), HashMap::new()],
             steps: Vec::new(),
             turn: 0,
         }
@@ -99,15 +100,16 @@ impl<'w> Observer<'w> {
         self.steps = steps;
     }
 
-    /// Takes in one conversation of the second selection.
-    pub fn observe_against(&mut self, conversation: u32, outcome: Outcome) {
+    /// Takes in one conversation of the second selection; `is_both` says whether the first one means it too.
+    pub fn observe_against(&mut self, conversation: u32, outcome: Outcome, is_both: bool) {
+        let at = usize::from(!is_both);
         self.turn += 1;
         let mut steps = std::mem::take(&mut self.steps);
         self.walks.steps(conversation, &self.looked_at, outcome, &mut steps);
         if let Some(stretch) = self.cut.of(&steps) {
-            self.part.against += 1;
+            self.part.against[at] += 1;
             for pair in steps[stretch].windows(2) {
-                count(&mut self.edges_against, pair, self.turn);
+                count(&mut self.edges_against[at], pair, self.turn);
             }
         }
         self.steps = steps;
@@ -220,8 +222,11 @@ impl<'w> Observer<'w> {
             edges.into_iter().map(|(key, counted)| (key, counted.edge)).collect()
         };
         self.part.edges = sorted(self.edges);
-        let against = sorted(self.edges_against).into_iter();
-        self.part.edges_against = against.map(|(key, edge)| (key, edge.conversations)).collect();
+        for (at, edges) in self.edges_against.into_iter().enumerate() {
+            for (key, edge) in sorted(edges) {
+                self.part.edges_against.entry(key).or_default()[at] += edge.conversations;
+            }
+        }
         let mut states = self.walks.states().clone();
         let mut order: Vec<usize> = (0..states.0.len()).collect();
         order::sort_by(&mut order, |one, two| states.0[*one].cmp(&states.0[*two]));

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Rows of a table at most.
-const MOST: usize = 50;
+const MOST: usize = 20;
 
 /// What is read as shown by the data.
 const CHANCE: f64 = 0.05;
@@ -211,14 +211,26 @@ impl PathsPartial {
         }
     }
 
+    /// Journeys of this selection and of the other, each in one of them.
+    pub(super) fn compared(&self) -> [u64; 2] {
+        self.parted(self.reached, self.against)
+    }
+
+    /// Of so many of this selection, and of so many that both mean and that the other alone does: how many count here
+    /// and there. A part is held against the rest of the whole, whichever of them is on screen.
+    fn parted(&self, here: u64, [both, other]: [u64; 2]) -> [u64; 2] {
+        if self.against[0] == self.reached { [here, other] } else { [here - both.min(here), both + other] }
+    }
+
     /// What follows what in this selection and in the other, the surest difference first.
     pub(super) fn differences(&self, journey: &Journey) -> Sheet {
-        let of = [self.reached, self.against];
+        let of = self.compared();
         let both = self.edges.keys().chain(self.edges_against.keys());
         let mut pairs: BTreeMap<(u32, u32), [u64; 2]> = both.map(|key| (*key, [0; 2])).collect();
         for (key, counts) in &mut pairs {
-            counts[0] = self.edges.get(key).map_or(0, |edge| edge.conversations);
-            counts[1] = self.edges_against.get(key).copied().unwrap_or_default();
+            let here = self.edges.get(key).map_or(0, |edge| edge.conversations);
+            let there = self.edges_against.get(key).copied().unwrap_or_default();
+            *counts = self.parted(here, there);
         }
         let rows = pairs.iter().filter(|(_, [here, there])| here + there >= LEAST).map(|((from, to), n)| {
             let filter = somewhere(journey.detail, journey.direction, &journey.at, self.parts(&[*from, *to]));
