@@ -4,6 +4,7 @@
 //! Walks are read off a shard once ([`Walks`]). Of a selection's walks a [`PathsPartial`] holds counts alone. Inside
 //! it states have numbers in their own order, so that equal counts are equal partials, whoever met which state first.
 
+mod contrasts;
 mod definitions;
 mod finish;
 mod flow;

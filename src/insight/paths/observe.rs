@@ -1,8 +1,11 @@
 //! Counting walks: one conversation after the other into a partial.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use super::{Cut, DEEPEST, Edge, Journey, LONGEST, Left, PathsPartial, Step, Walks, level_of, walks::folded};
+use super::{
+    Cut, DEEPEST, Edge, Journey, LONGEST, Left, PathsPartial, Step, VARIANTS, Walks, level_of, loops::Loop,
+    walks::folded,
+};
 use crate::{
     conversation::Outcome,
     order,
@@ -24,17 +27,36 @@ pub struct Observer<'w> {
     /// The states of which it is asked who leaves there.
     leaving: Vec<u32>,
     part: PathsPartial,
-    edges: HashMap<(u32, u32), Counted>,
+    edges: Edges,
     /// Those of what both selections mean, and of what the second one alone does.
-    edges_against: [HashMap<(u32, u32), Counted>; 2],
+    edges_against: [Edges; 2],
+    /// Conversations of each outcome by layer and state, side by side.
+    nodes: Vec<[u64; 5]>,
+    ribbons: HashMap<(u32, u32, u32), [u64; 5]>,
+    /// Ways by how many conversations of each level go them, until there are too many.
+    ways: HashMap<Vec<u32>, Vec<u64>>,
+    loops: HashMap<Vec<u32>, Loop>,
+    /// By state: conversations that come to it, and those that leave there.
+    left: Vec<[u64; 2]>,
+    /// The states of the walk at hand.
+    states: Vec<u32>,
     steps: Vec<Step>,
     /// Conversations that were observed: tells those counted already from the others.
     turn: u64,
 }
 
+/// Edges by the numbers of their states. Where there are few states their places are looked up, not searched.
+struct Edges {
+    /// States there are, and by two of them the place of their edge, from 1 on; empty where there are too many.
+    states: usize,
+    places: Vec<u32>,
+    found: HashMap<(u32, u32), u32>,
+    counted: Vec<Counted>,
+}
+
 /// An edge, and the conversation that was counted last.
-#[derive(Default)]
 struct Counted {
+    states: (u32, u32),
     edge: Edge,
     last: u64,
 }
@@ -60,17 +82,24 @@ impl<'w> Observer<'w> {
         });
         let leaving =
             if journey.leaving.is_empty() { Vec::new() } else { walks.states().called(&journey.leaving) };
+        let depth = journey.depth.clamp(1, DEEPEST);
         Self {
             walks,
-            journey: Journey { depth: journey.depth.clamp(1, DEEPEST), ..journey.clone() },
+            journey: Journey { depth, ..journey.clone() },
             looked_at: walks.looked_at(journey.detail),
             needs: walks.looked_at(Detail::Needs),
             cut: walks.cut(journey.direction, &journey.at),
             intended,
             leaving,
             part: PathsPartial::default(),
-            edges: HashMap::new(),
-            edges_against: [HashMap::new(), HashMap::new()],
+            edges: Edges::new(walks),
+            edges_against: [Edges::new(walks), Edges::new(walks)],
+            nodes: vec![[0; 5]; walks.states().0.len() * depth as usize],
+            ribbons: HashMap::new(),
+            ways: HashMap::new(),
+            loops: HashMap::new(),
+            left: vec![[0; 2]; walks.states().0.len()],
+            states: Vec::new(),
             steps: Vec::new(),
             turn: 0,
         }
@@ -109,7 +138,7 @@ impl<'w> Observer<'w> {
         if let Some(stretch) = self.cut.of(&steps) {
             self.part.against[at] += 1;
             for pair in steps[stretch].windows(2) {
-                count(&mut self.edges_against[at], pair, self.turn);
+                self.edges_against[at].count(pair, self.turn);
             }
         }
         self.steps = steps;
@@ -119,24 +148,49 @@ impl<'w> Observer<'w> {
         let Some(first) = walk.steps.first() else { return };
         *self.part.starts.entry(first.state).or_default() += 1;
         for pair in walk.steps.windows(2) {
-            let edge = count(&mut self.edges, pair, self.turn);
+            let edge = self.edges.count(pair, self.turn);
             if let Some((from, to)) = pair[0].time.zip(pair[1].time) {
                 edge.waits.add(u64::from(to.saturating_sub(from)) * TENTH);
             }
         }
-        let mut states: Vec<u32> = folded(walk.steps).collect();
+        let mut states = std::mem::take(&mut self.states);
+        states.clear();
+        states.extend(folded(walk.steps));
         self.part.steps.add(states.len() as u64);
         self.layers(&states, walk.outcome);
+        self.way(&states, level_of(walk.number));
+        self.drop_off(&mut states, walk.outcome);
+        self.states = states;
+    }
+
+    /// The way as a whole.
+    fn way(&mut self, states: &[u32], level: u32) {
         if states.len() > LONGEST {
             self.part.long += 1;
-        } else {
-            let level = level_of(walk.number);
-            self.part.variants.count_one(level);
-            if self.part.variants.counts_level(level) {
-                self.part.variants.add(states.clone(), level);
-            }
+            return;
         }
-        self.drop_off(&mut states, walk.outcome);
+        self.part.variants.count_one(level);
+        if !self.part.variants.counts_level(level) {
+            return;
+        }
+        let levels = match self.ways.get_mut(states) {
+            Some(levels) => levels,
+            None => self.ways.entry(states.to_vec()).or_default(),
+        };
+        if levels.len() <= level as usize {
+            levels.resize(level as usize + 1, 0);
+        }
+        levels[level as usize] += 1;
+        if self.ways.len() > VARIANTS as usize {
+            self.sort_ways();
+        }
+    }
+
+    /// Puts the ways that were met where they are kept; in which order makes no difference.
+    fn sort_ways(&mut self) {
+        for (way, levels) in std::mem::take(&mut self.ways) {
+            self.part.variants.add_levels(way, &levels);
+        }
     }
 
     /// The flow, layer by layer from where it begins.
@@ -148,10 +202,10 @@ impl<'w> Observer<'w> {
         };
         for layer in 0..depth {
             let Some(state) = at(layer) else { return };
-            self.part.nodes.entry((layer as u32, *state)).or_default()[outcome as usize] += 1;
+            self.nodes[layer * self.left.len() + *state as usize][outcome as usize] += 1;
             if let Some(next) = at(layer + 1).filter(|_| layer + 1 < depth) {
                 let ribbon = (layer as u32, *state, *next);
-                self.part.ribbons.entry(ribbon).or_default()[outcome as usize] += 1;
+                self.ribbons.entry(ribbon).or_default()[outcome as usize] += 1;
             }
         }
     }
@@ -162,21 +216,24 @@ impl<'w> Observer<'w> {
         let ends = states.last().is_some_and(is_end);
         states.retain(|state| !is_end(state));
         if let Some(last) = states.last().filter(|_| ends && outcome == Outcome::Abandoned) {
-            self.part.left.entry(*last).or_default()[1] += 1;
+            self.left[*last as usize][1] += 1;
         }
         states.sort_unstable();
         states.dedup();
         for state in &*states {
-            self.part.left.entry(*state).or_default()[0] += 1;
+            self.left[*state as usize][0] += 1;
         }
     }
 
     /// Loops within the stretch, of what users need, however closely the rest is looked at.
     fn loops(&mut self, conversation: u32, walk: &Walk<'_>) {
         let mut seen: Vec<Vec<u32>> = Vec::new();
-        let Self { walks, needs, part, .. } = self;
+        let Self { walks, needs, loops, .. } = self;
         walks.each_loop((conversation, walk.outcome), walk.steps, needs, |states, messages, took| {
-            let one = part.loops.entry(states.to_vec()).or_default();
+            let one = match loops.get_mut(states) {
+                Some(one) => one,
+                None => loops.entry(states.to_vec()).or_default(),
+            };
             one.times += 1;
             one.messages += u64::from(messages);
             one.tenths += u64::from(took.unwrap_or_default());
@@ -218,15 +275,22 @@ impl<'w> Observer<'w> {
 
     /// What was observed, by states in their own order.
     pub fn finish(mut self) -> PathsPartial {
-        let sorted = |edges: HashMap<(u32, u32), Counted>| -> BTreeMap<(u32, u32), Edge> {
-            edges.into_iter().map(|(key, counted)| (key, counted.edge)).collect()
-        };
-        self.part.edges = sorted(self.edges);
+        self.sort_ways();
+        let all = self.left.len().max(1);
+        let part = &mut self.part;
+        part.edges = self.edges.counted.into_iter().map(|counted| (counted.states, counted.edge)).collect();
         for (at, edges) in self.edges_against.into_iter().enumerate() {
-            for (key, edge) in sorted(edges) {
-                self.part.edges_against.entry(key).or_default()[at] += edge.conversations;
+            for Counted { states, edge, .. } in edges.counted {
+                part.edges_against.entry(states).or_default()[at] += edge.conversations;
             }
         }
+        let place = |at: usize| ((at / all) as u32, (at % all) as u32);
+        let nodes = self.nodes.into_iter().enumerate().filter(|(_, n)| *n != [0; 5]);
+        part.nodes = nodes.map(|(at, n)| (place(at), n)).collect();
+        part.ribbons = self.ribbons.into_iter().collect();
+        part.loops = self.loops.into_iter().collect();
+        let left = (0..).zip(self.left).filter(|(_, n)| *n != [0; 2]);
+        part.left = left.collect();
         let mut states = self.walks.states().clone();
         let mut order: Vec<usize> = (0..states.0.len()).collect();
         order::sort_by(&mut order, |one, two| states.0[*one].cmp(&states.0[*two]));
@@ -239,13 +303,38 @@ impl<'w> Observer<'w> {
     }
 }
 
-/// Counts an edge of a conversation.
-fn count<'e>(edges: &'e mut HashMap<(u32, u32), Counted>, pair: &[Step], turn: u64) -> &'e mut Edge {
-    let counted = edges.entry((pair[0].state, pair[1].state)).or_default();
-    counted.edge.times += 1;
-    counted.edge.conversations += u64::from(counted.last != turn);
-    counted.last = turn;
-    &mut counted.edge
+/// States of which the edges are looked up.
+const FEW: usize = 512;
+
+impl Edges {
+    fn new(walks: &Walks) -> Self {
+        let states = walks.states().0.len();
+        let places = if states <= FEW { vec![0; states * states] } else { Vec::new() };
+        Self { states, places, found: HashMap::new(), counted: Vec::new() }
+    }
+
+    /// Counts an edge of a conversation, which is told from the others by its turn.
+    fn count(&mut self, pair: &[Step], turn: u64) -> &mut Edge {
+        let states = (pair[0].state, pair[1].state);
+        let next = self.counted.len() as u32 + 1;
+        let place = match self.places.get_mut(states.0 as usize * self.states + states.1 as usize) {
+            Some(place) => {
+                if *place == 0 {
+                    *place = next;
+                }
+                *place
+            }
+            None => *self.found.entry(states).or_insert(next),
+        };
+        if place == next {
+            self.counted.push(Counted { states, edge: Edge::default(), last: 0 });
+        }
+        let counted = &mut self.counted[place as usize - 1];
+        counted.edge.times += 1;
+        counted.edge.conversations += u64::from(counted.last != turn);
+        counted.last = turn;
+        &mut counted.edge
+    }
 }
 
 /// The parts of an intended way; one that names no end may have any.

@@ -76,6 +76,16 @@ impl<K: Ord> Sampled<K> {
         }
     }
 
+    /// Takes in how many conversations of each level, from 0 on, have a thing; they are counted by
+    /// [`Self::count_one`].
+    pub fn add_levels(&mut self, thing: K, levels: &[u64]) {
+        let from = levels.get(self.level as usize..).unwrap_or_default();
+        if from.iter().any(|n| *n > 0) {
+            add_all(self.counts.entry(thing).or_default(), from);
+            self.keep();
+        }
+    }
+
     /// Takes in what another has counted.
     pub fn merge(&mut self, mut other: Self) {
         while self.level < other.level {
@@ -168,6 +178,15 @@ mod tests {
             merged.merge(of(&things[..at], most));
             prop_assert_eq!(&merged, &whole);
             prop_assert_eq!(Sampled::thawed(&whole.frozen()), Some(whole.clone()));
+            // In heaps of a thing at a time it is the same.
+            let mut heaps: BTreeMap<u64, Vec<u64>> = BTreeMap::new();
+            let mut heaped = Sampled::new(most);
+            for (conversation, thing) in &things {
+                heaped.count_one(level_of(*conversation));
+                add(heaps.entry(*thing).or_default(), level_of(*conversation) as usize, 1);
+            }
+            heaps.into_iter().for_each(|(thing, levels)| heaped.add_levels(thing, &levels));
+            prop_assert_eq!(&heaped, &whole);
             things.reverse();
             prop_assert_eq!(&of(&things, most), &whole);
             // What is kept are all conversations of a level, counted exactly.

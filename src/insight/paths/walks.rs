@@ -60,18 +60,26 @@ pub struct Cut {
 }
 
 /// Words that are met, while walks are read.
-#[derive(Default)]
 struct Reading {
     numbers: HashMap<State, u32>,
     words: HashMap<Word, u32>,
-    /// Numbers of states by the source's numbers of intents.
+    /// Numbers of states by kind, by segment, and by the source's numbers of intents: most messages ask for these.
+    kinds: [u32; Kind::ALL.len()],
+    segments: [u32; Segment::ALL.len()],
     intents: Vec<u32>,
 }
 
 impl Walks {
     /// Reads those of a shard.
     pub fn read(corpus: &mut Corpus) -> Self {
-        let (mut walks, mut reading) = (Self::default(), Reading::default());
+        let mut walks = Self::default();
+        let mut reading = Reading {
+            numbers: HashMap::new(),
+            words: HashMap::new(),
+            kinds: [NONE; Kind::ALL.len()],
+            segments: [NONE; Segment::ALL.len()],
+            intents: Vec::new(),
+        };
         for outcome in Outcome::ALL {
             walks.number(&mut reading, State::plain(Kind::of_outcome(outcome)));
         }
@@ -121,15 +129,25 @@ impl Walks {
     /// The states of a conversation, its end at the end, each message by itself.
     pub fn steps(&self, conversation: u32, looked_at: &[u32], outcome: Outcome, steps: &mut Vec<Step>) {
         steps.clear();
+        steps.extend(self.each_step(conversation, looked_at, outcome));
+    }
+
+    fn each_step<'w>(
+        &'w self,
+        conversation: u32,
+        looked_at: &'w [u32],
+        outcome: Outcome,
+    ) -> impl Iterator<Item = Step> + 'w {
         let messages = self.messages(conversation);
         let (said, times) = (&self.said[messages.clone()], &self.times[messages]);
-        for ((word, time), at) in said.iter().zip(times).zip(0..) {
-            let state = looked_at[*word as usize];
-            if state != NONE {
-                steps.push(Step { state, at, time: Some(*time).filter(|time| *time != NONE) });
-            }
-        }
-        steps.push(Step { state: outcome as u32, at: said.len() as u32, time: None });
+        let end = Step { state: outcome as u32, at: said.len() as u32, time: None };
+        let step = |((word, time), at): ((&u32, &u32), u32)| Step {
+            state: looked_at[*word as usize],
+            at,
+            time: Some(*time).filter(|time| *time != NONE),
+        };
+        let steps = said.iter().zip(times).zip(0..).map(step).filter(|step| step.state != NONE);
+        steps.chain([end])
     }
 
     /// Whether a conversation, which ends so, takes a way.
@@ -172,11 +190,10 @@ impl Walks {
     ) {
         let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else { return };
         let within = first.at..=last.at;
-        let mut steps = Vec::new();
-        self.steps(conversation, needs, outcome, &mut steps);
+        let steps = self.each_step(conversation, needs, outcome);
         let may_loop =
             |step: &Step| within.contains(&step.at) && self.states.0[step.state as usize].kind.loops();
-        loops::each(steps.into_iter().filter(may_loop), show);
+        loops::each(steps.filter(may_loop), show);
     }
 
     /// Whether one of the loops within a stretch goes through some states.
@@ -260,7 +277,11 @@ impl Walks {
 
     /// A word of one state, which is looked at among needs or not.
     fn plain(&mut self, reading: &mut Reading, kind: Kind, is_need: bool) -> Word {
-        let state = self.number(reading, State::plain(kind));
+        let mut state = reading.kinds[kind as usize];
+        if state == NONE {
+            state = self.number(reading, State::plain(kind));
+            reading.kinds[kind as usize] = state;
+        }
         [if is_need { state } else { NONE }, state, state]
     }
 
@@ -295,7 +316,11 @@ impl Walks {
         } else if let Some(kind) = reaction {
             self.plain(reading, kind, false)
         } else if let Some(segment) = said.heard.segment().filter(|segment| *segment != Segment::Other) {
-            let state = self.number(reading, State::named(Kind::Segment, segment.name()));
+            let mut state = reading.segments[segment as usize];
+            if state == NONE {
+                state = self.number(reading, State::named(Kind::Segment, segment.name()));
+                reading.segments[segment as usize] = state;
+            }
             [state; 3]
         } else {
             // What the first message is about is a need, even where nothing says which.
