@@ -7,10 +7,13 @@
 //!   [`sample_size`];
 //! - two means: [`welch`]; two spreads: [`mann_whitney`];
 //! - cases of which some belong to the same user: [`Pair`];
-//! - many shares, many tests, a planned split: [`chi_squared`], [`heterogeneity`], [`holm`], [`split`];
-//! - looks at any time: [`margin`], [`always_valid`].
+//! - many shares, many tests, a planned split: [`chi_squared`], [`heterogeneity`], [`holm`], [`false_discoveries`],
+//!   [`split`];
+//! - looks at any time: [`margin`], [`always_valid`];
+//! - counts by day: [`daily`].
 
 mod clusters;
+pub mod daily;
 mod distributions;
 mod many;
 mod means;
@@ -22,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 pub use clusters::{Contribution, Pair, alone, bins, clustered};
 pub use distributions::{chi_squared_above, student_quantile, student_two_sided, two_sided};
-pub use many::{chi_squared, heterogeneity, holm, split};
+pub use many::{chi_squared, heterogeneity, false_discoveries, holm, split};
 pub use means::{Moments, Welch, of_mean, welch};
 pub use proportions::{
     Tally, difference, expected_least, fisher, odds_ratio, sample_size, two_proportions, wilson,
