@@ -7,7 +7,7 @@
 use serde::{Serialize, Serializer};
 
 use super::{Board, Figure, Unit, knowledge::QUOTING};
-use crate::{ingest::Sentence, language::Segment};
+use crate::{ingest::Sentence, language::{Segment, Signal}};
 
 /// What a study answers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -18,6 +18,9 @@ pub struct Findings {
     pub sheets: Vec<Sheet>,
     /// What is to be said of it, the weightiest first.
     pub notes: Vec<Note>,
+    /// Days behind rows of its tables, to be drawn. They are in no file.
+    #[serde(skip)]
+    pub curves: Vec<Curve>,
 }
 
 impl Findings {
@@ -28,6 +31,8 @@ impl Findings {
         self.sheets.extend(other.sheets);
         self.notes.retain(|known| other.notes.iter().all(|note| note.said.text != known.said.text));
         self.notes.extend(other.notes);
+        self.curves.retain(|known| other.curves.iter().all(|curve| curve.sheet != known.sheet));
+        self.curves.extend(other.curves);
     }
 
     /// Without the tables that quote messages ([`QUOTING`]), for files that are to hold no words of transcripts.
@@ -89,6 +94,29 @@ pub enum Cell {
     Words(Sentence),
     /// A figure with its interval and its state.
     Figure(Box<Figure>),
+}
+
+/// What a row of a table is about, day by day, with what was to be expected.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Curve {
+    /// The table.
+    pub sheet: String,
+    /// The place of the row in it.
+    pub row: u64,
+    /// The first day, `2026-03-31`.
+    pub start: String,
+    /// What the values count.
+    pub unit: Unit,
+    /// What there was; nothing of a day that has no value. What comes has none.
+    pub values: Vec<Option<f64>>,
+    /// What was to be expected.
+    pub expected: Vec<f64>,
+    /// The lower end of what is usual.
+    pub low: Vec<f64>,
+    /// Its upper end.
+    pub high: Vec<f64>,
+    /// The first and the last place that it is about.
+    pub marked: (u64, u64),
 }
 
 /// A sentence with its weight.
@@ -163,5 +191,25 @@ pub(super) fn segment_said(segment: Segment) -> Sentence {
         Segment::ReadyToBuy => Sentence::of("Ready to buy"),
         Segment::Support => Sentence::of("Support"),
         Segment::Other => Sentence::of("Other"),
+    }
+}
+
+/// A signal in words.
+pub(super) fn signal_said(signal: Signal) -> Sentence {
+    match signal {
+        Signal::ChurnRisk => Sentence::of("May leave"),
+        Signal::Cancellation => Sentence::of("Cancels"),
+        Signal::FeatureRequest => Sentence::of("Asks for a feature"),
+        Signal::BugReport => Sentence::of("Reports a fault"),
+        Signal::Expansion => Sentence::of("Wants more"),
+        Signal::Competitor => Sentence::of("Names a competitor"),
+        Signal::PriceObjection => Sentence::of("Finds it too dear"),
+        Signal::Praise => Sentence::of("Praises"),
+        Signal::Workaround => Sentence::of("Works around a gap"),
+        Signal::Discoverability => Sentence::of("Cannot find it"),
+        Signal::Lead => Sentence::of("Leaves a contact"),
+        Signal::RepeatContact => Sentence::of("Had written before"),
+        Signal::Misunderstood => Sentence::of("Was misunderstood"),
+        Signal::EscalationThreat => Sentence::of("Threatens to escalate"),
     }
 }

@@ -224,7 +224,7 @@ impl KnowledgePartial {
             ),
             self.articles(none("no article was found in the files")),
         ];
-        Findings { board, sheets, notes }
+        Findings { board, sheets, notes, ..Findings::default() }
     }
 
     fn wordings(&self, at: usize, name: &str, title: &'static str, none: &'static str) -> Sheet {

@@ -9,7 +9,7 @@ use crate::{
         Times, Value, moment::DateOrder,
     },
     insight::{
-        Board, Breakdown, Cell, Change, Compared, Course, Distribution, Figure, Findings, Head, HourGrid,
+        Board, Breakdown, Cell, Change, Compared, Course, Curve, Distribution, Figure, Findings, Head, HourGrid,
         Interval, Note, Series, Sheet, SheetRow, State, Trend, Unit, Weight,
     },
     report::{FileReport, ProblemRow, Report},
@@ -37,7 +37,8 @@ crate::frozen! {
     Breakdown { name, parts, of }
     HourGrid { name, counts, n }
 
-    Findings { board, sheets, notes }
+    Findings { board, sheets, notes, curves }
+    Curve { sheet, row, start, unit, values, expected, low, high, marked }
     Sheet { name, columns, rows, none }
     Head { title, unit }
     SheetRow { cells, filter, of }

@@ -5,6 +5,7 @@
 
 mod actions;
 mod arms;
+pub(super) mod changes;
 pub(super) mod knowledge;
 
 use serde::{Deserialize, Serialize};
@@ -14,9 +15,9 @@ use crate::{
     corpus::Corpus,
     ingest::Sentence,
     insight::{
-        ActionsPartial, BeforeAndSince, Case, ComparePartial, Comparison, Definition, FairnessPartial,
+        ActionsPartial, BeforeAndSince, Case, ChangesPartial, ComparePartial, Comparison, Definition, FairnessPartial,
         Findings, FrictionPartial, IntentsPartial, KnowledgePartial, LeadsPartial, MachinePartial, Note,
-        PeoplePartial, Price, Sheet, TRACKED, ValuePartial, Weight, tracked,
+        PeoplePartial, Price, Sheet, Suspect, TRACKED, ValuePartial, Weight, tracked,
     },
     plan::Plan,
     query::{Columns, Field, Filter, Term, Test},
@@ -67,6 +68,12 @@ pub enum Study {
     },
     /// What became of what was acted upon. It is of all data, whatever filter it is asked with.
     Tracked(Vec<Track>),
+    /// What changed, and what comes. With suspects, what explains these: it asks for that itself.
+    Changes {
+        /// What was found out of the ordinary in all shards together; none to begin with.
+        #[serde(skip)]
+        suspects: Vec<Suspect>,
+    },
 }
 
 /// Something that was acted upon.
@@ -107,12 +114,19 @@ pub enum StudyPart {
     Actions(ActionsPartial),
     /// Of [`Study::Tracked`]: conversations that are so, and those that this is of.
     Tracked(Vec<(u64, u64)>),
+    /// Of [`Study::Changes`].
+    Changes(Box<ChangesPartial>),
 }
 
 impl Study {
     /// Those that need nothing but the data.
-    pub const STANDING: &'static [Self] =
-        &[Self::People, Self::Friction, Self::Machine { prices: Vec::new() }, Self::Actions { value: None }];
+    pub const STANDING: &'static [Self] = &[
+        Self::People,
+        Self::Friction,
+        Self::Machine { prices: Vec::new() },
+        Self::Actions { value: None },
+        Self::Changes { suspects: Vec::new() },
+    ];
 
     /// The study, of those of which nothing must be said here, that finds a figure or a table of this name.
     pub fn of(name: &str) -> Option<Self> {
@@ -134,6 +148,7 @@ impl Study {
             Self::Actions { .. } => &[ActionsPartial::DEFINITIONS],
             Self::Tracked(_) => &[TRACKED],
             Self::Compare(_) => &[ComparePartial::DEFINITIONS],
+            Self::Changes { .. } => &[ChangesPartial::DEFINITIONS],
         }
     }
 
@@ -169,6 +184,9 @@ impl Study {
             Self::Compare(comparison) => StudyPart::Compare(Box::new(ComparePartial::of(comparison))),
             Self::Actions { .. } => StudyPart::Actions(ActionsPartial::default()),
             Self::Tracked(tracks) => StudyPart::Tracked(vec![(0, 0); tracks.len()]),
+            Self::Changes { suspects } => {
+                StudyPart::Changes(Box::new(ChangesPartial::explaining(suspects)))
+            }
         }
     }
 
@@ -234,8 +252,16 @@ impl StudyPart {
             (Self::Actions(part), Study::Actions { value }) => {
                 actions::observe(part, corpus, case, value.as_deref());
             }
-            // Their conversations are counted filter by filter, arm by arm, or with the language model at hand.
-            (Self::Actions(_) | Self::Tracked(_) | Self::Compare(_) | Self::Knowledge(_), _) => {}
+            // Their conversations are counted filter by filter, arm by arm, part by part, or with the language model
+            // at hand.
+            (
+                Self::Actions(_)
+                | Self::Tracked(_)
+                | Self::Compare(_)
+                | Self::Knowledge(_)
+                | Self::Changes(_),
+                _,
+            ) => {}
         }
     }
 
@@ -252,6 +278,7 @@ impl StudyPart {
             (Self::Knowledge(mine), Self::Knowledge(other)) => mine.merge(&other),
             (Self::Compare(mine), Self::Compare(other)) => mine.merge(*other),
             (Self::Actions(mine), Self::Actions(other)) => mine.merge(other),
+            (Self::Changes(mine), Self::Changes(other)) => mine.merge(*other),
             (Self::Tracked(mine), Self::Tracked(other)) => {
                 for (mine, other) in mine.iter_mut().zip(other) {
                     *mine = (mine.0 + other.0, mine.1 + other.1);
@@ -260,6 +287,14 @@ impl StudyPart {
             // Shards answer what they were asked.
             _ => {}
         }
+    }
+
+    /// What is to be asked of all shards beside what they said, if anything.
+    pub(super) fn further(&self) -> Option<Study> {
+        let Self::Changes(changes) = self else { return None };
+        Some(changes.suspects())
+            .filter(|suspects| !suspects.is_empty())
+            .map(|suspects| Study::Changes { suspects })
     }
 
     /// What all of them say.
@@ -284,6 +319,7 @@ impl StudyPart {
                 let filters: Vec<String> = tracks.iter().map(|track| track.since()[0].clone()).collect();
                 tracked(&shares, &filters)
             }
+            (Self::Changes(changes), _) => changes.finish(),
             (Self::Tracked(_), _) => Findings::default(),
         }
     }
@@ -303,6 +339,7 @@ crate::frozen_by_number! {
         8 Intents { labels },
         9 Fairness { by },
         10 Knowledge { files },
+        11 Changes { suspects },
     }
     StudyPart {
         0 People(people),
@@ -316,5 +353,6 @@ crate::frozen_by_number! {
         8 Intents(intents),
         9 Fairness(fairness),
         10 Knowledge(knowledge),
+        11 Changes(changes),
     }
 }

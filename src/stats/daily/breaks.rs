@@ -16,8 +16,11 @@ const COST: f64 = 12.0;
 /// How far off each of two pieces must be to be one stretch, in standard deviations.
 const APART: f64 = 2.5;
 
-/// Days that a level lasts at least, before and after it changes.
+/// Days that are judged of a level, at least, before and after it changes.
 const LEAST: usize = 7;
+
+/// How likely a change is by chance on any of the days, at most, to be taken for one.
+const SURE: f64 = 0.05;
 
 /// Days before and after a change that it is measured on, at most: a slow growth is no change.
 const BESIDE: usize = 28;
@@ -123,41 +126,65 @@ pub fn stretches(usual: &Usual) -> Vec<Stretch> {
     found
 }
 
-/// The days since which the level is another, each with its p. Days out of the ordinary, of which `skip` tells, are
-/// left out.
+/// The days since which the level is another, each with its p. Pieces of up to [`LONGEST`] days are no level: they
+/// are left out, and where the levels to both sides are the same they part nothing. Days of which `skip` tells are
+/// left out too.
 pub fn levels(daily: &Daily, usual: &Usual, skip: &dyn Fn(usize) -> bool) -> Vec<Level> {
     let days = daily.len();
     let counts = |day: &usize| usual.off[*day].is_some() && !skip(*day);
     let off = around_even(daily, usual, &counts);
     let firsts = pieces(&off, usual.sums_vary(BESIDE));
+    let ends = firsts.iter().skip(1).copied().chain([days]);
     let mut found = Vec::new();
-    for (at, first) in firsts.iter().copied().enumerate().skip(1) {
-        let end = firsts.get(at + 1).copied().unwrap_or(days);
-        let before: Vec<usize> = (firsts[at - 1]..first).rev().filter(counts).take(BESIDE).collect();
-        let after: Vec<usize> = (first..end).filter(counts).take(BESIDE).collect();
-        if before.len() < LEAST || after.len() < LEAST {
+    // The days of the level so far, and the short pieces behind it.
+    let mut level: Vec<usize> = Vec::new();
+    let mut short: Vec<Vec<usize>> = Vec::new();
+    for (first, end) in firsts.iter().copied().zip(ends) {
+        let piece: Vec<usize> = (first..end).filter(counts).collect();
+        if end - first <= LONGEST || piece.len() < LEAST {
+            short.extend((!piece.is_empty()).then_some(piece));
             continue;
         }
-        let rate = |days: &[usize]| {
-            let n: u64 = days.iter().map(|day| daily.n[*day]).sum();
-            n as f64 / days.iter().map(|day| out_of(daily, usual, *day)).sum::<f64>().max(f64::MIN_POSITIVE)
-        };
-        let (was, is) = (rate(&before), rate(&after));
-        let apart = apart(&off, usual, &before, &after);
-        // Counted, or judged by how far the days are off, it must go the same way.
-        if (is - was).abs() < WORTH * was || (is - was) * apart <= 0.0 {
-            continue;
+        let before = &level[level.len().saturating_sub(BESIDE)..];
+        let after = &piece[..piece.len().min(BESIDE)];
+        let changed = if before.is_empty() { None } else { change(daily, usual, &off, before, after) };
+        if let Some(changed) = changed.filter(|changed| changed.p <= SURE) {
+            // Short pieces that are nearer to the new level belong to it.
+            let middle = f64::midpoint(mean(&off, before), mean(&off, after));
+            let is_new = |piece: &&Vec<usize>| (mean(&off, piece) - middle) * changed.off > 0.0;
+            let first = short.iter().rev().take_while(is_new).last().map_or(changed.first, |piece| piece[0]);
+            found.push(Level { first, ..changed });
+            level.clear();
         }
-        found.push(Level {
-            first: after[0],
-            window: (before[before.len() - 1], after[after.len() - 1]),
-            before: was,
-            after: is,
-            off: apart,
-            p: (surprise(apart, usual.judged) * days as f64).min(1.0),
-        });
+        short.clear();
+        level.extend(piece);
     }
     found
+}
+
+/// How a level differs from the one before; `None` where it hardly does.
+fn change(
+    daily: &Daily,
+    usual: &Usual,
+    off: &[Option<f64>],
+    before: &[usize],
+    after: &[usize],
+) -> Option<Level> {
+    let rate = |days: &[usize]| {
+        let n: u64 = days.iter().map(|day| daily.n[*day]).sum();
+        n as f64 / days.iter().map(|day| out_of(daily, usual, *day)).sum::<f64>().max(f64::MIN_POSITIVE)
+    };
+    let (was, is) = (rate(before), rate(after));
+    let apart = apart(off, usual, before, after);
+    // Counted, or judged by how far the days are off, it must go the same way.
+    ((is - was).abs() >= WORTH * was && (is - was) * apart > 0.0).then(|| Level {
+        first: after[0],
+        window: (before[0], after[after.len() - 1]),
+        before: was,
+        after: is,
+        off: apart,
+        p: (surprise(apart, usual.judged) * daily.len() as f64).min(1.0),
+    })
 }
 
 impl Level {
@@ -185,11 +212,15 @@ fn around_even(daily: &Daily, usual: &Usual, counts: &dyn Fn(&usize) -> bool) ->
     (0..daily.len()).map(|day| counts(&day).then(|| off(day))).collect()
 }
 
+/// The mean distance of some days.
+fn mean(off: &[Option<f64>], days: &[usize]) -> f64 {
+    days.iter().filter_map(|day| off[*day]).sum::<f64>() / days.len() as f64
+}
+
 /// By how many standard deviations the mean of some days is above that of others before them.
 fn apart(off: &[Option<f64>], usual: &Usual, before: &[usize], after: &[usize]) -> f64 {
-    let mean = |days: &[usize]| days.iter().filter_map(|day| off[*day]).sum::<f64>() / days.len() as f64;
     let error2 = |days: &[usize]| usual.sums_vary(days.len()) / days.len() as f64;
-    (mean(after) - mean(before)) / (error2(before) + error2(after)).sqrt()
+    (mean(off, after) - mean(off, before)) / (error2(before) + error2(after)).sqrt()
 }
 
 #[cfg(test)]
@@ -224,7 +255,7 @@ mod tests {
         let mut n = vec![50; 70];
         n[30..37].copy_from_slice(&[110, 90, 100, 130, 95, 100, 105]);
         let daily = days(n);
-        let usual = Usual::of(&daily, None).unwrap();
+        let usual = Usual::of(&daily, None, &[]).unwrap();
         let found: Vec<Stretch> = stretches(&usual).into_iter().filter(|stretch| stretch.p < 0.01).collect();
         assert_eq!(found.iter().map(|stretch| (stretch.first, stretch.last)).collect::<Vec<_>>(), [(30, 36)]);
         assert!(found[0].off > 10.0);
@@ -236,7 +267,7 @@ mod tests {
         let mut n = vec![40; 40];
         n.extend(vec![60; 40]);
         let daily = days(n);
-        let usual = Usual::of(&daily, None).unwrap();
+        let usual = Usual::of(&daily, None, &[]).unwrap();
         assert!(stretches(&usual).iter().all(|stretch| stretch.p > 0.05), "{:?}", stretches(&usual));
         let found = levels(&daily, &usual, &|_| false);
         assert_eq!(found.len(), 1, "{found:?}");
@@ -248,7 +279,7 @@ mod tests {
     #[test]
     fn slow_growth_is_no_change() {
         let daily = days((0..90).map(|day| 1_000 + 3 * day).collect());
-        let usual = Usual::of(&daily, None).unwrap();
+        let usual = Usual::of(&daily, None, &[]).unwrap();
         assert!(levels(&daily, &usual, &|_| false).is_empty());
         assert!(stretches(&usual).iter().all(|stretch| stretch.p > 0.05));
     }

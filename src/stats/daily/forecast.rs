@@ -60,7 +60,7 @@ pub struct Ahead {
 
 /// What the level, the trend and the weekdays of a series lead to.
 fn by_level(daily: &Daily) -> Option<[f64; AHEAD]> {
-    let usual = Usual::of(daily, None)?;
+    let usual = Usual::of(daily, None, &[])?;
     let days = daily.len();
     let of = |from: usize, to: usize| middle(&daily.weighed(from..to, &usual.weekdays));
     let width = LATEST.min(days);

@@ -70,43 +70,62 @@ struct Candidate {
 
 /// Judges all series together. The first is the whole that others are parts of.
 pub fn judge(all: &[Watched]) -> Judged {
-    let whole = all.first().and_then(|whole| Usual::of(&whole.counts, None));
-    let weekdays = whole.as_ref().map(|whole| whole.weekdays);
-    let usual: Vec<Option<Usual>> = (0..)
+    let whole = all.first().and_then(|whole| Settled::of(&whole.counts, None, &|_| false));
+    let weekdays = whole.as_ref().map(|whole| whole.usual.weekdays);
+    // What happens to the whole is no change of a part.
+    let of_whole: Vec<Stretch> = whole.iter().flat_map(|whole| stretches(&whole.usual)).filter(|it| it.p <= FALSE_DISCOVERIES).collect();
+    let in_whole = |day: usize| of_whole.iter().any(|it| (it.first..=it.last).contains(&day));
+    let settled: Vec<Option<Settled>> = (0..)
         .zip(all)
-        .map(|(at, watched)| match at {
-            0 => whole.clone(),
-            _ => Usual::of(&watched.counts, weekdays.as_ref().filter(|_| watched.counts.of.is_none())),
+        .map(|(at, watched)| match (at, &watched.share) {
+            (0, _) => whole.clone(),
+            (_, None) => Settled::of(&watched.counts, None, &|_| false),
+            (_, Some(_)) => Settled::of(&watched.counts, weekdays.as_ref(), &in_whole),
         })
         .collect();
-    let shares: Vec<Option<Usual>> =
-        all.iter().map(|watched| Usual::of(watched.share.as_ref()?, None)).collect();
+    let shares: Vec<Option<Usual>> = all
+        .iter()
+        .map(|watched| Some(Settled::of(watched.share.as_ref()?, None, &|_| false)?.usual))
+        .collect();
     let judged: Vec<One<'_>> = (0..all.len())
         .filter_map(|at| {
             // A part whose share cannot be judged is not judged.
-            let share = all[at].share.as_ref();
-            let share = share.map(|share| Some((share, shares[at].as_ref()?)));
-            let share = if let Some(share) = share { Some(share?) } else { None };
-            Some(One { at, counts: &all[at].counts, usual: usual[at].as_ref()?, share })
+            let share = all[at].share.as_ref().zip(shares[at].as_ref());
+            let settled = settled[at].as_ref().filter(|_| share.is_some() || all[at].share.is_none())?;
+            Some(One { at, counts: &all[at].counts, usual: &settled.usual, levels: &settled.levels, share })
         })
         .collect();
-    let runs = discovered(judged.iter().flat_map(One::stretches).collect(), judged.len());
-    let is_in = |found: &[Found], series: usize, day: usize| {
-        found.iter().any(|it| it.series == series && (it.first..=it.last).contains(&day))
-    };
-    let days = discovered(judged.iter().flat_map(One::days).collect(), judged.iter().map(|one| one.usual.judged).sum());
-    let mut found = runs;
-    for day in days {
-        if !is_in(&found, day.series, day.first) {
+    let mut found = discovered(judged.iter().flat_map(One::stretches).collect(), judged.len());
+    let tests = judged.iter().map(|one| one.usual.judged).sum();
+    for day in discovered(judged.iter().flat_map(One::days).collect(), tests) {
+        let is_in = |it: &Found| it.series == day.series && (it.first..=it.last).contains(&day.first);
+        if !found.iter().any(is_in) {
             found.push(day);
         }
     }
-    let levels = judged.iter().flat_map(|one| one.levels(&|day| is_in(&found, one.at, day)));
+    let levels = judged.iter().flat_map(|one| one.levels(if one.share.is_some() { &in_whole } else { &|_| false }));
     found.extend(discovered(levels.collect(), judged.len()));
     crate::order::sort_by(&mut found, |one, two| {
         (one.series, one.first, one.last).cmp(&(two.series, two.first, two.last))
     });
-    Judged { found: joined(found, &judged), usual }
+    Judged { found: joined(found, &judged), usual: settled.into_iter().map(|it| Some(it?.usual)).collect() }
+}
+
+/// What is usual in a series once it is known where its level changes.
+#[derive(Clone)]
+struct Settled {
+    usual: Usual,
+    levels: Vec<Level>,
+}
+
+impl Settled {
+    fn of(daily: &Daily, drawn_to: Option<&[f64; 7]>, skip: &dyn Fn(usize) -> bool) -> Option<Self> {
+        let usual = Usual::of(daily, drawn_to, &[])?;
+        let levels = levels(daily, &usual, skip);
+        let firsts: Vec<usize> = levels.iter().map(|level| level.first).collect();
+        let usual = if firsts.is_empty() { usual } else { Usual::of(daily, drawn_to, &firsts)? };
+        Some(Self { usual, levels })
+    }
 }
 
 /// Those of which no more than the stated share is chance, of so many tests.
@@ -151,6 +170,7 @@ struct One<'a> {
     at: usize,
     counts: &'a Daily,
     usual: &'a Usual,
+    levels: &'a [Level],
     share: Option<(&'a Daily, &'a Usual)>,
 }
 
@@ -227,7 +247,7 @@ impl One<'_> {
             };
             Some(Candidate { found, p })
         };
-        levels(self.counts, self.usual, skip).into_iter().filter_map(of_level).collect()
+        self.levels.iter().copied().filter_map(of_level).collect()
     }
 }
 

@@ -149,26 +149,26 @@ impl Daily {
 
 /// The weighted median of counts ÷ what they are out of, each count spread over the half unit around it; 0 of none.
 fn middle(cells: &[Weighed]) -> f64 {
-    let ends = |cell: &Weighed| ((cell.n - 0.5).max(0.0) / cell.of, (cell.n + 0.5) / cell.of);
-    let cells: Vec<(f64, f64, f64)> = cells
-        .iter()
-        .filter(|cell| cell.of > 0.0)
-        .map(|cell| (ends(cell).0, ends(cell).1, cell.of))
-        .collect();
-    let half = cells.iter().map(|(_, _, of)| of).sum::<f64>() / 2.0;
-    let below = |value: f64| -> f64 {
-        cells.iter().map(|(low, high, of)| of * ((value - low) / (high - low)).clamp(0.0, 1.0)).sum()
-    };
-    let (mut low, mut high) = (0.0, cells.iter().map(|(_, high, _)| *high).fold(0.0, f64::max));
-    for _ in 0..36 {
-        let value = f64::midpoint(low, high);
-        if below(value) < half {
-            low = value;
-        } else {
-            high = value;
-        }
+    // Where the weight of each begins to count and where it ends, with its density.
+    let mut ends: Vec<(f64, f64)> = Vec::with_capacity(cells.len() * 2);
+    let mut all = 0.0;
+    for cell in cells.iter().filter(|cell| cell.of > 0.0) {
+        let (low, high) = ((cell.n - 0.5).max(0.0) / cell.of, (cell.n + 0.5) / cell.of);
+        let density = cell.of / (high - low);
+        ends.extend([(low, density), (high, -density)]);
+        all += cell.of;
     }
-    f64::midpoint(low, high)
+    crate::order::sort_by(&mut ends, |one, two| one.0.total_cmp(&two.0));
+    let (mut at, mut below, mut density) = (0.0, 0.0, 0.0);
+    for (end, more) in ends {
+        let next = below + density * (end - at);
+        if next >= all / 2.0 && density > 0.0 {
+            return at + (all / 2.0 - below) / density;
+        }
+        (at, below) = (end, next);
+        density += more;
+    }
+    at
 }
 
 /// The median of some numbers; 0 of none.
@@ -184,8 +184,8 @@ fn median(values: &mut [f64]) -> f64 {
 impl Usual {
     /// What is usual in a series; `None` of fewer than [`FEWEST_DAYS`] days that are judged, or where nothing ever is.
     /// `drawn_to` is what weekdays do where the series has too few cases to say: of a part, what they do to the
-    /// whole.
-    pub fn of(daily: &Daily, drawn_to: Option<&[f64; 7]>) -> Option<Self> {
+    /// whole. `levels` are the first days of new levels: no level is the median of days on both sides of one.
+    pub fn of(daily: &Daily, drawn_to: Option<&[f64; 7]>, levels: &[usize]) -> Option<Self> {
         let days = daily.len();
         let judged: Vec<usize> = (0..days).filter(|day| daily.is_judged(*day)).collect();
         if judged.len() < FEWEST_DAYS || judged.iter().all(|day| daily.n[*day] == 0) {
@@ -194,7 +194,7 @@ impl Usual {
         let drawn_to = drawn_to.copied().unwrap_or([1.0; 7]);
         let drawn = DRAWN[usize::from(daily.of.is_some())];
         let mut weekdays = drawn_to;
-        let mut level = levels_by(daily, &weekdays);
+        let mut level = levels_by(daily, &weekdays, levels);
         for _ in 0..TURNS {
             for (weekday, factor) in weekdays.iter_mut().enumerate() {
                 let of_weekday = judged.iter().copied().filter(|day| daily.weekday_of(*day) == weekday);
@@ -206,7 +206,7 @@ impl Usual {
             }
             let mean = weekdays.iter().sum::<f64>() / 7.0;
             weekdays.iter_mut().for_each(|factor| *factor /= mean);
-            level = levels_by(daily, &weekdays);
+            level = levels_by(daily, &weekdays, levels);
         }
         let expected: Vec<f64> = (0..days)
             .map(|day| level[day] * weekdays[daily.weekday_of(day)] * daily.out_of(day))
@@ -236,6 +236,24 @@ impl Usual {
         1.0 + 2.0 * self.alike / (1.0 - self.alike) * (1.0 - 1.0 / days as f64)
     }
 
+    /// The count of a day that would be so many standard deviations off.
+    pub fn end(&self, daily: &Daily, day: usize, off: f64) -> f64 {
+        let expected = self.expected[day];
+        match &daily.of {
+            None => {
+                let root = ((expected + 0.375).sqrt() + off * self.spread / 2.0).max(0.0);
+                (root * root - 0.375).max(0.0)
+            }
+            Some(of) => {
+                let of = of[day] as f64;
+                let share = ((expected.min(of) + 0.375) / (of + 0.75)).clamp(0.0, 1.0);
+                let angle = libm::asin(share.sqrt()) + off * self.spread / (2.0 * (of + 0.5).sqrt());
+                let sine = libm::sin(angle.clamp(0.0, core::f64::consts::FRAC_PI_2));
+                (sine * sine * (of + 0.75) - 0.375).clamp(0.0, of)
+            }
+        }
+    }
+
     /// How far some days together are off, in standard deviations; `None` where none of them is judged.
     pub fn off_together(&self, days: std::ops::RangeInclusive<usize>) -> Option<f64> {
         let off: Vec<f64> = self.off[days].iter().flatten().copied().collect();
@@ -250,24 +268,23 @@ pub fn surprise(off: f64, judged: usize) -> f64 {
     student_two_sided(off, judged.saturating_sub(8).max(3) as f64)
 }
 
-/// The level of each day: the median of the days around it.
-fn levels_by(daily: &Daily, weekdays: &[f64; 7]) -> Vec<f64> {
-    let days = daily.len();
-    let width = AROUND.min(days);
-    let mut known: Option<(usize, f64)> = None;
-    (0..days)
-        .map(|day| {
-            let from = day.saturating_sub(width / 2).min(days - width);
-            match known {
-                Some((of, level)) if of == from => level,
-                _ => {
-                    let level = middle(&daily.weighed(from..from + width, weekdays));
-                    known = Some((from, level));
-                    level
-                }
-            }
-        })
-        .collect()
+/// The level of each day: the median of the days around it, none beyond the first or the last of its level.
+fn levels_by(daily: &Daily, weekdays: &[f64; 7], levels: &[usize]) -> Vec<f64> {
+    let mut level = Vec::with_capacity(daily.len());
+    let mut first = 0;
+    for end in levels.iter().copied().chain([daily.len()]) {
+        let width = AROUND.min(end - first);
+        let mut known: Option<(usize, f64)> = None;
+        for day in first..end {
+            let from = day.saturating_sub(width / 2).clamp(first, end - width);
+            let of_day = known.filter(|(of, _)| *of == from).map(|(_, level)| level);
+            let of_day = of_day.unwrap_or_else(|| middle(&daily.weighed(from..from + width, weekdays)));
+            known = Some((from, of_day));
+            level.push(of_day);
+        }
+        first = end;
+    }
+    level
 }
 
 /// How much the days of a row are like each other: the sine of a quarter turn × the mean of the signs of neighbours'
@@ -319,7 +336,7 @@ mod tests {
     fn an_even_series_is_usual_and_a_spike_is_not() {
         let mut daily = even(35, 20);
         daily.n[17] = 60;
-        let usual = Usual::of(&daily, None).unwrap();
+        let usual = Usual::of(&daily, None, &[]).unwrap();
         // Of the five days like it one is the spike: the middle of the other four lies an eighth above theirs.
         assert!((usual.expected[3] - 20.0).abs() < 0.2 && (usual.level[17] - 20.0).abs() < 0.2);
         // 2 (√60.375 − √20.375), over the error of what is usual.
@@ -337,7 +354,7 @@ mod tests {
             daily.n[day] = week[day % 7] * 10;
         }
         (28..35).for_each(|day| daily.n[day] *= 2);
-        let usual = Usual::of(&daily, None).unwrap();
+        let usual = Usual::of(&daily, None, &[]).unwrap();
         // 12 of a mean of 9, 3 of 9; drawn a little to 1.
         assert!((usual.weekdays[0] - 12.0 / 9.0).abs() < 0.03, "{:?}", usual.weekdays);
         assert!((usual.weekdays[5] - 3.0 / 9.0).abs() < 0.03 && usual.weekdays[6] < 0.03);
@@ -351,7 +368,7 @@ mod tests {
         daily.of = Some(vec![10; 28]);
         daily.n[9] = 9;
         daily.of.as_mut().unwrap()[11] = 4;
-        let usual = Usual::of(&daily, None).unwrap();
+        let usual = Usual::of(&daily, None, &[]).unwrap();
         assert!((usual.level[0] - 0.2).abs() < 0.01, "{}", usual.level[0]);
         assert!(usual.off[9].unwrap() > 3.5 && usual.off[11].is_none());
         assert_eq!(usual.judged, 27);
@@ -359,11 +376,11 @@ mod tests {
 
     #[test]
     fn too_little_data_and_none_are_said_nothing_of() {
-        assert_eq!(Usual::of(&even(20, 5), None), None);
-        assert_eq!(Usual::of(&even(30, 0), None), None);
-        assert_eq!(Usual::of(&Daily::default(), None), None);
+        assert_eq!(Usual::of(&even(20, 5), None, &[]), None);
+        assert_eq!(Usual::of(&even(30, 0), None, &[]), None);
+        assert_eq!(Usual::of(&Daily::default(), None, &[]), None);
         let mut in_part = even(22, 5);
         (0..2).for_each(|day| in_part.whole[day] = false);
-        assert_eq!(Usual::of(&in_part, None), None, "twenty whole days");
+        assert_eq!(Usual::of(&in_part, None, &[]), None, "twenty whole days");
     }
 }
