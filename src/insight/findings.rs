@@ -7,7 +7,10 @@
 use serde::{Serialize, Serializer};
 
 use super::{Board, Figure, Unit, knowledge::QUOTING};
-use crate::{ingest::Sentence, language::{Segment, Signal}};
+use crate::{
+    ingest::Sentence,
+    language::{Segment, Signal},
+};
 
 /// What a study answers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -1,12 +1,12 @@
 //! The list of families, and what all of them together hold.
 
 use super::{
-    ActionsPartial, AgainPartial, Board, BouncePartial, Case, ChangesPartial, ChannelsPartial, ComparePartial,
-    ContainmentPartial, CsatPartial, Days, Definition, EffortPartial, EmotionPartial, EngagedPartial,
-    FairnessPartial, FallbackPartial, Family, FrictionPartial, IntentsPartial, KnowledgePartial,
-    LengthPartial, MachinePartial, OutcomePartial, PeoplePartial, ReadOff, RephrasePartial, ResponsePartial,
-    SegmentPartial, SentimentPartial, SignalPartial, SpokenPartial, Stretches, TRACKED, TaughtPartial,
-    UsersPartial, ValuePartial, VolumePartial,
+    ActionsPartial, AgainPartial, Board, BouncePartial, Case, ChangesPartial, ChannelsPartial,
+    ComparePartial, ContainmentPartial, CsatPartial, Days, Definition, EffortPartial, EmotionPartial,
+    EngagedPartial, FairnessPartial, FallbackPartial, Family, FrictionPartial, IntentsPartial,
+    KnowledgePartial, LengthPartial, MachinePartial, OutcomePartial, PeoplePartial, ReadOff, RephrasePartial,
+    ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial, SpokenPartial, Stretches, TRACKED,
+    TaughtPartial, UsersPartial, ValuePartial, VolumePartial,
 };
 use crate::{
     conversation::Clock,

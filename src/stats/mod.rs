@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 pub use clusters::{Contribution, Pair, alone, bins, clustered};
 pub use distributions::{chi_squared_above, student_quantile, student_two_sided, two_sided};
-pub use many::{chi_squared, heterogeneity, false_discoveries, holm, split};
+pub use many::{chi_squared, false_discoveries, heterogeneity, holm, split};
 pub use means::{Moments, Welch, of_mean, welch};
 pub use proportions::{
     Tally, difference, expected_least, fisher, odds_ratio, sample_size, two_proportions, wilson,

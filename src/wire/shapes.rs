@@ -9,8 +9,8 @@ use crate::{
         Times, Value, moment::DateOrder,
     },
     insight::{
-        Board, Breakdown, Cell, Change, Compared, Course, Curve, Distribution, Figure, Findings, Head, HourGrid,
-        Interval, Note, Series, Sheet, SheetRow, State, Trend, Unit, Weight,
+        Board, Breakdown, Cell, Change, Compared, Course, Curve, Distribution, Figure, Findings, Head,
+        HourGrid, Interval, Note, Series, Sheet, SheetRow, State, Trend, Unit, Weight,
     },
     report::{FileReport, ProblemRow, Report},
 };

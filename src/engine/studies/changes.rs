@@ -15,6 +15,9 @@ use super::super::{Selection, cases::Cases};
 /// Values that a column has at most to part conversations by.
 const FEW: usize = 12;
 
+/// Characters of a name by which conversations are parted, at most: what is longer is no name.
+const LONGEST: usize = 40;
+
 /// What the chosen conversations of a shard contribute: counted by day, or where there are suspects, to their
 /// explanation.
 pub fn of(corpus: &mut Corpus, cases: &Cases, selection: &Selection, suspects: &[Suspect]) -> ChangesPartial {
@@ -30,6 +33,7 @@ pub fn of(corpus: &mut Corpus, cases: &Cases, selection: &Selection, suspects: &
             let case = cases.case(view);
             let intents = intents(corpus, &case);
             if suspects.is_empty() {
+                observe_intents(&mut part, corpus, &case);
                 part.observe(&case, names(&case, &intents).into_iter());
                 return;
             }
@@ -43,13 +47,20 @@ pub fn of(corpus: &mut Corpus, cases: &Cases, selection: &Selection, suspects: &
     part
 }
 
-/// The intents of the user's messages, each once; not of those that answer what went wrong before, or are mere
-/// politeness: they come with every failure and explain none.
+/// The intents of the user's messages, each once.
 fn intents<'c>(corpus: &'c Corpus, case: &Case<'_>) -> BTreeSet<&'c str> {
-    let reacts = [Marks::ASKS_HUMAN, Marks::DENIES, Marks::NO, Marks::THANKS, Marks::GREETING];
     let said = case.view.utterances.iter().filter(|said| said.role == Role::User);
-    let said = said.filter(|said| !reacts.iter().any(|mark| said.marks.has(*mark)));
     said.filter_map(|said| corpus.intent(said.row)).filter(|name| !name.is_empty()).collect()
+}
+
+/// Which of the user's messages that have an intent answer what went before.
+fn observe_intents(part: &mut ChangesPartial, corpus: &Corpus, case: &Case<'_>) {
+    let reacts = [Marks::ASKS_HUMAN, Marks::DENIES, Marks::NO, Marks::THANKS, Marks::GREETING];
+    for said in case.view.utterances.iter().filter(|said| said.role == Role::User) {
+        if let Some(intent) = corpus.intent(said.row) {
+            part.observe_intent(intent, reacts.iter().any(|mark| said.marks.has(*mark)));
+        }
+    }
 }
 
 /// The names by which conversations are watched day by day. What else names them, topics for example, stands here,
@@ -65,7 +76,7 @@ fn parts(corpus: &Corpus, case: &Case<'_>, intents: &BTreeSet<&str>, columns: &[
     let card = corpus.card(case.view.idx);
     let mut parts = Vec::new();
     let mut add = |dimension, column: &str, value: &str| {
-        if !value.is_empty() {
+        if !value.is_empty() && value.chars().count() <= LONGEST {
             parts.push(Slice { dimension, column: column.to_owned(), value: value.to_owned() });
         }
     };

@@ -15,9 +15,9 @@ use crate::{
     corpus::Corpus,
     ingest::Sentence,
     insight::{
-        ActionsPartial, BeforeAndSince, Case, ChangesPartial, ComparePartial, Comparison, Definition, FairnessPartial,
-        Findings, FrictionPartial, IntentsPartial, KnowledgePartial, LeadsPartial, MachinePartial, Note,
-        PeoplePartial, Price, Sheet, Suspect, TRACKED, ValuePartial, Weight, tracked,
+        ActionsPartial, BeforeAndSince, Case, ChangesPartial, ComparePartial, Comparison, Definition,
+        FairnessPartial, Findings, FrictionPartial, IntentsPartial, KnowledgePartial, LeadsPartial,
+        MachinePartial, Note, PeoplePartial, Price, Sheet, Suspect, TRACKED, ValuePartial, Weight, tracked,
     },
     plan::Plan,
     query::{Columns, Field, Filter, Term, Test},
@@ -184,9 +184,7 @@ impl Study {
             Self::Compare(comparison) => StudyPart::Compare(Box::new(ComparePartial::of(comparison))),
             Self::Actions { .. } => StudyPart::Actions(ActionsPartial::default()),
             Self::Tracked(tracks) => StudyPart::Tracked(vec![(0, 0); tracks.len()]),
-            Self::Changes { suspects } => {
-                StudyPart::Changes(Box::new(ChangesPartial::explaining(suspects)))
-            }
+            Self::Changes { suspects } => StudyPart::Changes(Box::new(ChangesPartial::explaining(suspects))),
         }
     }
 

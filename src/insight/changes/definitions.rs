@@ -13,8 +13,9 @@ pub const DEFINITIONS: &[Definition] = &[
                   scale on which chance has an even spread (square root of counts, arc sine of shares), wider where \
                   days differ more than by chance; days in a row, up to 14, by their sum; a new level by up to 28 days \
                   before and after it, where it lasts longer than 14 days. Segments, intents and signals are named only \
-                  where their share of all conversations moves too. Of all that is named one in twenty is chance, in the \
-                  mean (Benjamini and Hochberg, over all series and days; over all series for stretches and levels). What \
+                  where their share of all conversations moves too. Of all that is named one in ten is chance, in the \
+                  mean (Benjamini and Hochberg, over all series and days, or all stretches, or all levels; segments, intents \
+                  and signals apart from the others). What \
                   differs by less than a tenth is not named.",
         numerator: "conversations, messages or ratings of the day that are so",
         denominator: "of shares, those that it can be so of",
@@ -33,8 +34,8 @@ pub const DEFINITIONS: &[Definition] = &[
                   change as the whole is; of a share, the part's own share of the days before. Of the change: what there \
                   is beyond that ÷ the same of the whole. Usual share: what was expected of the part ÷ of the whole. The \
                   sentence names the part with the most beyond its share, and within it once more a part that is smaller \
-                  and has at least four fifths of it. Intents count where the user states them, not in thanks, greetings, a \
-                  no, or a wish for a person.",
+                  and has at least four fifths of it. Intents count where the user states them, but not those that mostly stand at \
+                  thanks, greetings, a no, or a wish for a person: they come with every failure.",
         numerator: "cases on the days of the change beyond those that were expected",
         denominator: "the same of all conversations",
         excluded: "parts of fewer than 5 cases, and those whose excess beyond their share is less than 3.5 standard \
@@ -52,7 +53,8 @@ pub const DEFINITIONS: &[Definition] = &[
                   half of those forecasts, those within the interval that the earlier half makes; 80 % are to be expected.",
         numerator: "distances of the forecast from what came",
         denominator: "distances of the same weekday of last week from it",
-        excluded: "days that are not known as a whole; series of fewer than 2 conversations a day",
+        excluded: "days that are not known as a whole, and stretches of days that are out of the ordinary (see Changes); \
+                   series of fewer than 2 conversations a day",
         when_empty: "no rows; fewer than 42 whole days",
         evidence: "",
     },

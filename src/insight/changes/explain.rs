@@ -191,7 +191,10 @@ mod tests {
         let even = sliced(
             Measure::Conversations,
             [180, 180, 1_000, 1_000],
-            &[(Dimension::Channel, "app", [72, 72, 400, 400]), (Dimension::Channel, "web", [108, 108, 600, 600])],
+            &[
+                (Dimension::Channel, "app", [72, 72, 400, 400]),
+                (Dimension::Channel, "web", [108, 108, 600, 600]),
+            ],
         );
         assert_eq!(super::best(&even, None), None);
     }
@@ -232,7 +235,10 @@ mod tests {
         );
         within.suspect.within = Some(slice(Dimension::Channel, "app"));
         let reasons = reasons(&[first, within], 0);
-        assert_eq!(reasons.iter().map(|part| part.slice.value.as_str()).collect::<Vec<_>>(), ["app", "crash"]);
+        assert_eq!(
+            reasons.iter().map(|part| part.slice.value.as_str()).collect::<Vec<_>>(),
+            ["app", "crash"]
+        );
         // 75 − 5 of 80.
         assert!((reasons[1].share - 0.875).abs() < 1e-9, "{reasons:?}");
     }

@@ -5,7 +5,7 @@ use crate::{
     conversation::Day,
     ingest::Sentence,
     insight::{Cell, Curve, Figure, Findings, Head, Interval, Note, Sheet, SheetRow, State, Unit, Weight},
-    stats::daily::{Ahead, FEWEST_DAYS_AHEAD, forecast},
+    stats::daily::{Ahead, FEWEST_DAYS_AHEAD, Found, Kind, forecast, weekdays_known},
 };
 
 /// Intents or segments that are forecast beside the whole.
@@ -20,7 +20,8 @@ const LEVEL: f64 = 0.8;
 /// Puts the forecasts with their back-tests, their tables, their sentence and their curves.
 pub fn put(judgement: Option<&Judgement>, findings: &mut Findings) {
     let all: Vec<(usize, Ahead)> = judgement.map(forecasts).unwrap_or_default();
-    let none = Sentence::of("Too little data: a forecast needs at least {n} whole days").plain("n", FEWEST_DAYS_AHEAD);
+    let none = Sentence::of("Too little data: a forecast needs at least {n} whole days")
+        .plain("n", FEWEST_DAYS_AHEAD);
     let (mut days, mut tests) = (Vec::new(), Vec::new());
     for (at, ahead) in &all {
         let Some(judgement) = judgement else { break };
@@ -29,7 +30,8 @@ pub fn put(judgement: Option<&Judgement>, findings: &mut Findings) {
         tests.push(tested(measure.said(name), ahead));
         let first = judgement.day(judgement.watched[*at].counts.len());
         days.extend(
-            (0..ahead.expected.len()).map(|day| of_day(measure.said(name), Day(first.0 + day as i32), ahead, day)),
+            (0..ahead.expected.len())
+                .map(|day| of_day(measure.said(name), Day(first.0 + day as i32), ahead, day)),
         );
         findings.curves.push(curve);
     }
@@ -71,7 +73,18 @@ fn forecasts(judgement: &Judgement) -> Vec<(usize, Ahead)> {
         parts = of(Measure::Segment);
     }
     let all = of(Measure::Conversations).into_iter().chain(parts.into_iter().take(MOST));
-    all.filter_map(|at| Some((at, forecast(&judgement.watched[at].counts)?))).collect()
+    let Some(whole) = judgement.watched.first() else { return Vec::new() };
+    let known = weekdays_known(&whole.counts);
+    let ahead = |at: usize| {
+        let known = if at == 0 { &[][..] } else { &known };
+        let is_odd = |found: &Found, day: usize| {
+            let is_stretch = found.kind == Kind::Stretch && (found.first..=found.last).contains(&day);
+            is_stretch && [0, at].contains(&found.series)
+        };
+        let skip = |day: usize| judgement.judged.found.iter().any(|found| is_odd(found, day));
+        Some((at, forecast(&judgement.watched[at].counts, known, &skip)?))
+    };
+    all.filter_map(ahead).collect()
 }
 
 fn figure(unit: Unit, value: Option<f64>, n: u64) -> Figure {
@@ -109,9 +122,13 @@ fn said(ahead: &Ahead) -> Sentence {
     let sum = ahead.expected.iter().sum::<f64>().round();
     let error = (ahead.test.scaled_error * 100.0).round();
     let said = if ahead.plain {
-        Sentence::of("About {n} conversations are to be expected in the {days} days behind the last, as on the same weekdays of last week: no other forecast was nearer in the past.")
+        Sentence::of(
+            "About {n} conversations are to be expected in the {days} days behind the last, as on the same weekdays of last week: no other forecast was nearer in the past.",
+        )
     } else {
-        Sentence::of("About {n} conversations are to be expected in the {days} days behind the last. Such forecasts of the past were off by {error} % of what the same weekday of last week was.")
+        Sentence::of(
+            "About {n} conversations are to be expected in the {days} days behind the last. Such forecasts of the past were off by {error} % of what the same weekday of last week was.",
+        )
     };
     said.plain("n", sum).plain("days", ahead.expected.len()).plain("error", error)
 }

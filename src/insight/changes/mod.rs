@@ -120,6 +120,9 @@ pub struct ChangesPartial {
     edges: BTreeMap<i32, (u32, u32)>,
     /// What is so, and out of how many, by day.
     counts: BTreeMap<(Measure, String), Days<2>>,
+    /// Of each intent the messages that have it, and how many of them answer what went before: thanks, a greeting, a
+    /// no, a wish for a person.
+    reactions: BTreeMap<String, (u64, u64)>,
     /// What was asked part by part.
     sliced: Vec<Sliced>,
 }
@@ -129,7 +132,7 @@ crate::frozen! {
     Slice { dimension, column, value }
     Suspect { measure, name, days, against, times, within }
     Sliced { suspect, all, parts }
-    ChangesPartial { hours, edges, counts, sliced }
+    ChangesPartial { hours, edges, counts, reactions, sliced }
 }
 
 impl Measure {
@@ -263,9 +266,11 @@ impl Slice {
             Dimension::Spoken => Sentence::of("spoken language: {name}"),
             Dimension::Variant => Sentence::of("version: {name}"),
             Dimension::Tag => Sentence::of("tag: {name}"),
-            Dimension::Column => return Sentence::of("{column}: {name}")
-                .plain("column", &self.column)
-                .plain("name", &self.value),
+            Dimension::Column => {
+                return Sentence::of("{column}: {name}")
+                    .plain("column", &self.column)
+                    .plain("name", &self.value);
+            }
         };
         said.plain("name", &self.value)
     }
@@ -298,11 +303,8 @@ impl ChangesPartial {
 
     /// A part that is to hold the explanation of these, and has counted nothing yet.
     pub fn explaining(suspects: &[Suspect]) -> Self {
-        let begun = |suspect: &Suspect| Sliced {
-            suspect: suspect.clone(),
-            all: [0; 4],
-            parts: BTreeMap::new(),
-        };
+        let begun =
+            |suspect: &Suspect| Sliced { suspect: suspect.clone(), all: [0; 4], parts: BTreeMap::new() };
         Self { sliced: suspects.iter().map(begun).collect(), ..Self::default() }
     }
 
@@ -327,6 +329,22 @@ impl ChangesPartial {
         for (measure, name) in named.filter(|(_, name)| !name.is_empty()) {
             add((measure, name.to_owned()), (1, 1));
         }
+    }
+
+    /// Takes in a message of a user that has an intent: whether it answers what went before. An intent that mostly does
+    /// comes with every failure, and explains none.
+    pub fn observe_intent(&mut self, name: &str, is_reaction: bool) {
+        if !self.reactions.contains_key(name) {
+            self.reactions.insert(name.to_owned(), (0, 0));
+        }
+        if let Some((said, reactions)) = self.reactions.get_mut(name) {
+            *said += 1;
+            *reactions += u64::from(is_reaction);
+        }
+    }
+
+    fn is_reaction(&self, intent: &str) -> bool {
+        self.reactions.get(intent).is_some_and(|(said, reactions)| reactions * 2 > *said)
     }
 
     /// Takes in one conversation for the explanation of a suspect, by its place: the cases of it that are so and
@@ -373,6 +391,10 @@ impl ChangesPartial {
         for (key, days) in other.counts {
             self.counts.entry(key).or_default().merge(&days);
         }
+        for (name, (said, reactions)) in other.reactions {
+            let mine = self.reactions.entry(name).or_default();
+            *mine = (mine.0 + said, mine.1 + reactions);
+        }
         for sliced in other.sliced {
             match self.sliced.iter_mut().find(|mine| mine.suspect == sliced.suspect) {
                 None => self.sliced.push(sliced),
@@ -395,8 +417,9 @@ impl ChangesPartial {
         if self.sliced.is_empty() {
             return Judgement::of(self).map(|judged| judged.suspects()).unwrap_or_default();
         }
-        let known = |suspect: &Suspect| self.sliced.iter().any(|sliced| sliced.suspect == *suspect);
-        let first = self.sliced.iter().filter(|sliced| sliced.suspect.within.is_none());
+        let sliced = self.explanations();
+        let known = |suspect: &Suspect| sliced.iter().any(|sliced| sliced.suspect == *suspect);
+        let first = sliced.iter().filter(|sliced| sliced.suspect.within.is_none());
         let within = first.filter_map(|sliced| {
             let best = explain::best(sliced, None)?;
             Some(Suspect { within: Some(best.slice), ..sliced.suspect.clone() })
@@ -404,8 +427,16 @@ impl ChangesPartial {
         within.filter(|suspect| !known(suspect)).collect()
     }
 
+    /// What was asked part by part, without intents that explain none.
+    fn explanations(&self) -> Vec<Sliced> {
+        let explains = |part: &Slice| part.dimension != Dimension::Intent || !self.is_reaction(&part.value);
+        let mut all = self.sliced.clone();
+        all.iter_mut().for_each(|sliced| sliced.parts.retain(|part, _| explains(part)));
+        all
+    }
+
     /// What all of it says.
     pub fn finish(&self) -> Findings {
-        sheets::findings(self, Judgement::of(self).as_ref())
+        sheets::findings(&self.explanations(), Judgement::of(self).as_ref())
     }
 }

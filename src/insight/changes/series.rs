@@ -111,7 +111,8 @@ impl Judgement {
                     && other.kind == Kind::Stretch
                     && (other.first..=other.last).contains(day)
             };
-            usual.is_some_and(|usual| usual.off[*day].is_some()) && !self.judged.found.iter().any(|it| hit(&it))
+            usual.is_some_and(|usual| usual.off[*day].is_some())
+                && !self.judged.found.iter().any(|it| hit(&it))
         };
         let before = (0..found.first).rev().filter(is_plain).take(MOST_AGAINST).collect::<Vec<_>>();
         let mut against = if before.len() >= GAP {
@@ -140,7 +141,9 @@ fn watched_keys(part: &ChangesPartial) -> Vec<Key> {
     let mut keys = Vec::new();
     for measure in Measure::ALL {
         let total = |key: &Key| part.counts.get(key).map_or(0, |days| days.total(0));
-        let of_measure = part.counts.keys().filter(|key| key.0 == measure);
+        let is_fit =
+            |key: &&Key| key.0 == measure && (measure != Measure::Intent || !part.is_reaction(&key.1));
+        let of_measure = part.counts.keys().filter(is_fit);
         let mut named: Vec<(u64, &Key)> = of_measure.map(|key| (total(key), key)).collect();
         let is_named = !measure.is_share() && measure != Measure::Conversations;
         order::sort_by(&mut named, |one, two| two.0.cmp(&one.0));
@@ -164,7 +167,8 @@ fn whole_days(part: &ChangesPartial, first: Day, all: &[u64]) -> Vec<bool> {
     }
     let hours: u64 = part.hours.iter().sum();
     let holds = |from: u32, to: u32| {
-        let there: u64 = part.hours.iter().zip(0..).filter(|(_, at)| (from..=to).contains(at)).map(|(n, _)| n).sum();
+        let there: u64 =
+            part.hours.iter().zip(0..).filter(|(_, at)| (from..=to).contains(at)).map(|(n, _)| n).sum();
         there * 100 >= hours * WHOLE
     };
     let edge = |at: usize| part.edges.get(&(first.0 + at as i32)).copied();

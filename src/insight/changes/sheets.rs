@@ -1,7 +1,7 @@
 //! Changes in words, tables and curves.
 
 use super::{
-    ChangesPartial, Slice, Suspect,
+    Slice, Sliced, Suspect,
     explain::{Accounts, accounts_of, ranked, reasons},
     forecasts,
     series::Judgement,
@@ -27,22 +27,24 @@ const AROUND: usize = 28;
 const BAND: f64 = crate::stats::Z;
 
 /// All that is found.
-pub fn findings(part: &ChangesPartial, judgement: Option<&Judgement>) -> Findings {
+pub fn findings(sliced: &[Sliced], judgement: Option<&Judgement>) -> Findings {
     let mut findings = Findings::default();
     let (mut rows, mut parts) = (Vec::new(), Vec::new());
     for (at, found) in judgement.iter().flat_map(|it| it.ranked.iter().enumerate()) {
         let Some(judgement) = judgement else { break };
-        let change = Change::of(part, judgement, at, found);
+        let change = Change::of(sliced, judgement, at, found);
         if at < MOST_SAID {
             findings.notes.push(Note { weight: change.weight(), said: change.said() });
         }
         findings.curves.push(curve(judgement, found, at));
-        parts.extend(change.parts(part, at));
+        parts.extend(change.parts(sliced, at));
         rows.push(change.row());
     }
     let enough = judgement.is_some_and(Judgement::has_enough);
     if enough && rows.is_empty() {
-        let said = Sentence::of("Nothing is out of the ordinary: no day, no stretch of days and no new level, beyond what chance brings.");
+        let said = Sentence::of(
+            "Nothing is out of the ordinary: no day, no stretch of days and no new level, beyond what chance brings.",
+        );
         findings.notes.push(Note { weight: Weight::Plain, said });
     }
     let none = if enough {
@@ -114,9 +116,9 @@ fn shown(value: f64, is_share: bool) -> String {
 }
 
 impl Change {
-    fn of(part: &ChangesPartial, judgement: &Judgement, at: usize, found: &Found) -> Self {
-        let reasons = reasons(&part.sliced, at);
-        let asked = part.sliced.get(at).is_some_and(|sliced| !accounts_of(sliced).is_empty());
+    fn of(sliced: &[Sliced], judgement: &Judgement, at: usize, found: &Found) -> Self {
+        let reasons = reasons(sliced, at);
+        let asked = sliced.get(at).is_some_and(|sliced| !accounts_of(sliced).is_empty());
         let days = (judgement.day(found.first), judgement.day(found.last));
         let lasts = found.last + 1 == judgement.watched[found.series].counts.len();
         Self { found: *found, suspect: judgement.suspect(found), reasons, asked, lasts, days }
@@ -186,9 +188,8 @@ impl Change {
                     .plain("share", share)
                     .words("parts", self.slices().into_iter().map(Slice::said))
             }
-            None if self.asked => {
-                Sentence::of("{change}; no part accounts for more of it than its share.").words("change", [moved])
-            }
+            None if self.asked => Sentence::of("{change}; no part accounts for more of it than its share.")
+                .words("change", [moved]),
             None => Sentence::of("{change}.").words("change", [moved]),
         }
     }
@@ -236,8 +237,8 @@ impl Change {
     }
 
     /// The parts that have more of it than their share.
-    fn parts(&self, part: &ChangesPartial, at: usize) -> Vec<SheetRow> {
-        let Some(sliced) = part.sliced.get(at) else { return Vec::new() };
+    fn parts(&self, sliced: &[Sliced], at: usize) -> Vec<SheetRow> {
+        let Some(sliced) = sliced.get(at) else { return Vec::new() };
         let row = |accounts: Accounts| {
             let (filter, of) = self.filters(&[&accounts.slice]);
             let count = |value: f64| figure("change_reasons", Unit::Count, value.round());

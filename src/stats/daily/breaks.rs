@@ -10,6 +10,10 @@ use super::{Daily, Usual, surprise};
 /// Days that a stretch out of the ordinary lasts at most: what lasts longer is a new level.
 pub const LONGEST: usize = 14;
 
+/// As many stretches as begin on a day count as tests of their own: those of up to [`LONGEST`] days overlap, and are
+/// off together.
+const CHANCES: usize = 2;
+
 /// What a cut must better the sum of squares by.
 const COST: f64 = 12.0;
 
@@ -104,7 +108,9 @@ pub fn stretches(usual: &Usual) -> Vec<Stretch> {
     for (first, end) in firsts.iter().copied().zip(ends) {
         // Days that are not judged are at no end of a stretch.
         let judged = |day: &usize| usual.off[*day].is_some();
-        let (Some(first), Some(last)) = ((first..end).find(judged), (first..end).rfind(judged)) else { continue };
+        let (Some(first), Some(last)) = ((first..end).find(judged), (first..end).rfind(judged)) else {
+            continue;
+        };
         // Two pieces to the same side, one after the other, are one stretch.
         let before = found.last().filter(|before| before.last + 1 == first).copied();
         let off = |first: usize| usual.off_together(first..=last).unwrap_or_default();
@@ -120,7 +126,7 @@ pub fn stretches(usual: &Usual) -> Vec<Stretch> {
             found.pop();
         }
         let off = off(from);
-        let chances = (days * LONGEST) as f64;
+        let chances = (days * CHANCES) as f64;
         found.push(Stretch { first: from, last, off, p: (surprise(off, usual.judged) * chances).min(1.0) });
     }
     found

@@ -58,9 +58,17 @@ pub struct Ahead {
     pub plain: bool,
 }
 
-/// What the level, the trend and the weekdays of a series lead to.
-fn by_level(daily: &Daily) -> Option<[f64; AHEAD]> {
-    let usual = Usual::of(daily, None, &[])?;
+/// What weekdays do to a whole, as it was known before each of its days and behind the last.
+pub fn weekdays_known(whole: &Daily) -> Vec<Option<[f64; 7]>> {
+    let known = |days: usize| {
+        (days >= LEARNED).then(|| Usual::of(&whole.first(days), None, &[]).map(|it| it.weekdays))
+    };
+    (0..=whole.len()).map(|days| known(days).flatten()).collect()
+}
+
+/// What the level, the trend and the weekdays of a series lead to; of a part, `weekdays` are those of the whole.
+fn by_level(daily: &Daily, weekdays: Option<&[f64; 7]>) -> Option<[f64; AHEAD]> {
+    let usual = Usual::of(daily, weekdays, &[])?;
     let days = daily.len();
     let of = |from: usize, to: usize| middle(&daily.weighed(from..to, &usual.weekdays));
     let width = LATEST.min(days);
@@ -111,9 +119,12 @@ fn ends(errors: &[f64]) -> (f64, f64) {
     (sorted[place(OUTSIDE)], sorted[place(1.0 - OUTSIDE)])
 }
 
-/// The next [`AHEAD`] days of counts; `None` of fewer than [`FEWEST_DAYS_AHEAD`] whole days, or of a share.
-pub fn forecast(daily: &Daily) -> Option<Ahead> {
+/// The next [`AHEAD`] days of counts; `None` of fewer than [`FEWEST_DAYS_AHEAD`] whole days, or of a share. `known` is
+/// what weekdays do to the whole that it is a part of ([`weekdays_known`]). Days of which `skip` tells are out of the
+/// ordinary: no forecast is held against them.
+pub fn forecast(daily: &Daily, known: &[Option<[f64; 7]>], skip: &dyn Fn(usize) -> bool) -> Option<Ahead> {
     let days = daily.len();
+    let weekdays = |day: usize| known.get(day).and_then(Option::as_ref);
     if daily.of.is_some() || daily.whole.iter().filter(|whole| **whole).count() < FEWEST_DAYS_AHEAD {
         return None;
     }
@@ -123,9 +134,11 @@ pub fn forecast(daily: &Daily) -> Option<Ahead> {
     let mut tested = 0;
     for origin in LEARNED..days {
         let past = daily.first(origin);
-        let (Some(by_level), Some(plain)) = (by_level(&past), last_week(&past)) else { continue };
-        let known = (0..AHEAD).filter(|at| origin + at < days && daily.whole[origin + at]);
-        for at in known {
+        let (Some(by_level), Some(plain)) = (by_level(&past, weekdays(origin)), last_week(&past)) else {
+            continue;
+        };
+        let is_fit = |day: usize| day < days && daily.whole[day] && !skip(day);
+        for at in (0..AHEAD).filter(|at| is_fit(origin + at)) {
             let seen = daily.n[origin + at] as f64;
             for (which, expected) in [by_level[at], plain[at]].into_iter().enumerate() {
                 sums[which] += (seen - expected).abs();
@@ -139,7 +152,7 @@ pub fn forecast(daily: &Daily) -> Option<Ahead> {
     }
     let scaled_error = if sums[1] > 0.0 { sums[0] / sums[1] } else { 1.0 };
     let plain = scaled_error >= 1.0;
-    let expected = if plain { last_week(daily)? } else { by_level(daily)? };
+    let expected = if plain { last_week(daily)? } else { by_level(daily, weekdays(days))? };
     let errors = &errors[usize::from(plain)];
     let of_week = [ends(&errors[0]), ends(&errors[1])];
     let end = |which: fn(&(f64, f64)) -> f64| {
@@ -151,7 +164,13 @@ pub fn forecast(daily: &Daily) -> Option<Ahead> {
         error: sums[usize::from(plain)] / tested as f64,
         within: within(errors),
     };
-    Some(Ahead { low: end(|ends| ends.0), high: end(|ends| ends.1), expected: expected.to_vec(), test, plain })
+    Some(Ahead {
+        low: end(|ends| ends.0),
+        high: end(|ends| ends.1),
+        expected: expected.to_vec(),
+        test,
+        plain,
+    })
 }
 
 /// The share of the later half of the errors that lie between the ends of the earlier half.
@@ -180,7 +199,7 @@ mod tests {
 
     #[test]
     fn where_every_week_is_the_same_the_last_one_is_the_forecast() {
-        let ahead = forecast(&weeks(8, [70, 80, 60, 50, 90, 10, 0])).unwrap();
+        let ahead = forecast(&weeks(8, [70, 80, 60, 50, 90, 10, 0]), &[], &|_| false).unwrap();
         assert!(ahead.plain && ahead.test.error == 0.0, "{:?}", ahead.test);
         assert_eq!(ahead.expected[..8], [70.0, 80.0, 60.0, 50.0, 90.0, 10.0, 0.0, 70.0]);
         let near = |(one, two): (&f64, &f64)| (one - two).abs() < 1e-9;
@@ -192,10 +211,12 @@ mod tests {
         let mut daily = weeks(10, [60; 7]);
         // A pattern that no week repeats.
         (0..70).for_each(|day| daily.n[day] += (day as u64 * 37) % 23);
-        let ahead = forecast(&daily).unwrap();
+        let ahead = forecast(&daily, &[], &|_| false).unwrap();
         assert!(!ahead.plain && ahead.test.scaled_error < 0.9, "{:?}", ahead.test);
         assert!(ahead.expected.iter().all(|day| (64.0..78.0).contains(day)), "{:?}", ahead.expected);
-        assert!((0..AHEAD).all(|at| ahead.low[at] < ahead.expected[at] && ahead.expected[at] < ahead.high[at]));
+        assert!(
+            (0..AHEAD).all(|at| ahead.low[at] < ahead.expected[at] && ahead.expected[at] < ahead.high[at])
+        );
         assert!(ahead.test.within.unwrap() > 0.7, "{:?}", ahead.test);
     }
 
@@ -204,18 +225,18 @@ mod tests {
         let mut daily = weeks(10, [60; 7]);
         (0..70).for_each(|day| daily.n[day] += (day as u64 * 37) % 23);
         (63..70).for_each(|day| daily.n[day] *= 3);
-        let ahead = forecast(&daily).unwrap();
+        let ahead = forecast(&daily, &[], &|_| false).unwrap();
         assert!(ahead.expected.iter().all(|day| *day < 100.0), "{:?}", ahead.expected);
     }
 
     #[test]
     fn too_few_days_and_shares_have_none() {
-        assert_eq!(forecast(&weeks(5, [9; 7])), None);
+        assert_eq!(forecast(&weeks(5, [9; 7]), &[], &|_| false), None);
         let mut in_part = weeks(6, [9; 7]);
         in_part.whole[0] = false;
-        assert_eq!(forecast(&in_part), None);
+        assert_eq!(forecast(&in_part, &[], &|_| false), None);
         let mut share = weeks(8, [9; 7]);
         share.of = Some(vec![10; 56]);
-        assert_eq!(forecast(&share), None);
+        assert_eq!(forecast(&share, &[], &|_| false), None);
     }
 }

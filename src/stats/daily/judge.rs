@@ -9,7 +9,7 @@ use super::{Daily, Level, Stretch, Usual, levels, stretches, surprise};
 use crate::stats::false_discoveries;
 
 /// Of what is named, the share that is chance, in the mean.
-pub const FALSE_DISCOVERIES: f64 = 0.05;
+pub const FALSE_DISCOVERIES: f64 = 0.1;
 
 /// What differs by less than this share of what was expected is not worth a word.
 const WORTH: f64 = 0.1;
@@ -73,7 +73,11 @@ pub fn judge(all: &[Watched]) -> Judged {
     let whole = all.first().and_then(|whole| Settled::of(&whole.counts, None, &|_| false));
     let weekdays = whole.as_ref().map(|whole| whole.usual.weekdays);
     // What happens to the whole is no change of a part.
-    let of_whole: Vec<Stretch> = whole.iter().flat_map(|whole| stretches(&whole.usual)).filter(|it| it.p <= FALSE_DISCOVERIES).collect();
+    let of_whole: Vec<Stretch> = whole
+        .iter()
+        .flat_map(|whole| stretches(&whole.usual))
+        .filter(|it| it.p <= FALSE_DISCOVERIES)
+        .collect();
     let in_whole = |day: usize| of_whole.iter().any(|it| (it.first..=it.last).contains(&day));
     let settled: Vec<Option<Settled>> = (0..)
         .zip(all)
@@ -95,16 +99,25 @@ pub fn judge(all: &[Watched]) -> Judged {
             Some(One { at, counts: &all[at].counts, usual: &settled.usual, levels: &settled.levels, share })
         })
         .collect();
-    let mut found = discovered(judged.iter().flat_map(One::stretches).collect(), judged.len());
-    let tests = judged.iter().map(|one| one.usual.judged).sum();
-    for day in discovered(judged.iter().flat_map(One::days).collect(), tests) {
-        let is_in = |it: &Found| it.series == day.series && (it.first..=it.last).contains(&day.first);
-        if !found.iter().any(is_in) {
-            found.push(day);
-        }
+    // Wholes and shares are one family of tests, parts another: what there are many of does not hide what there are
+    // few of.
+    let mut found: Vec<Found> = Vec::new();
+    for is_part in [false, true] {
+        let family = || judged.iter().filter(move |one| one.share.is_some() == is_part);
+        found.extend(discovered(family().flat_map(One::stretches).collect(), family().count()));
+        // Days of a stretch that is named are no tests of their own: that many of them are unlikely would make others
+        // look so.
+        let is_free = |day: &Candidate| {
+            let day = &day.found;
+            !found.iter().any(|it| it.series == day.series && (it.first..=it.last).contains(&day.first))
+        };
+        let named: usize = found.iter().map(|it| it.last - it.first + 1).sum();
+        let tests = family().map(|one| one.usual.judged).sum::<usize>().saturating_sub(named);
+        let days = discovered(family().flat_map(One::days).filter(is_free).collect(), tests);
+        found.extend(days);
+        let skip: &dyn Fn(usize) -> bool = if is_part { &in_whole } else { &|_| false };
+        found.extend(discovered(family().flat_map(|one| one.levels(skip)).collect(), family().count()));
     }
-    let levels = judged.iter().flat_map(|one| one.levels(if one.share.is_some() { &in_whole } else { &|_| false }));
-    found.extend(discovered(levels.collect(), judged.len()));
     crate::order::sort_by(&mut found, |one, two| {
         (one.series, one.first, one.last).cmp(&(two.series, two.first, two.last))
     });

@@ -18,7 +18,7 @@ mod forecast;
 mod judge;
 
 pub use breaks::{LONGEST, Level, Stretch, levels, stretches};
-pub use forecast::{AHEAD, Ahead, BackTest, FEWEST_DAYS_AHEAD, forecast};
+pub use forecast::{AHEAD, Ahead, BackTest, FEWEST_DAYS_AHEAD, forecast, weekdays_known};
 pub use judge::{FALSE_DISCOVERIES, Found, Judged, Kind, Watched, judge};
 
 use std::cmp::Ordering;
@@ -34,9 +34,10 @@ const AROUND: usize = 29;
 /// How often level and weekdays are found anew.
 const TURNS: usize = 3;
 
-/// Cases that a weekday's own factor is weighed against: with few, it stays near what it is drawn to. Shares differ
-/// less by weekday than counts do.
-const DRAWN: [f64; 2] = [20.0, 50.0];
+/// Cases that a weekday's own factor is weighed against, so that with few it stays near what it is drawn to: of a
+/// whole, which nothing is known of, next to none; of a part, which goes with its whole, some; of a share, which
+/// hardly differs by weekday, many.
+const DRAWN: [f64; 3] = [2.0, 20.0, 50.0];
 
 /// A share of fewer cases is not judged.
 const FEWEST_CASES: u64 = 5;
@@ -191,8 +192,8 @@ impl Usual {
         if judged.len() < FEWEST_DAYS || judged.iter().all(|day| daily.n[*day] == 0) {
             return None;
         }
+        let drawn = DRAWN[if daily.of.is_some() { 2 } else { usize::from(drawn_to.is_some()) }];
         let drawn_to = drawn_to.copied().unwrap_or([1.0; 7]);
-        let drawn = DRAWN[usize::from(daily.of.is_some())];
         let mut weekdays = drawn_to;
         let mut level = levels_by(daily, &weekdays, levels);
         for _ in 0..TURNS {
@@ -208,17 +209,17 @@ impl Usual {
             weekdays.iter_mut().for_each(|factor| *factor /= mean);
             level = levels_by(daily, &weekdays, levels);
         }
-        let expected: Vec<f64> = (0..days)
-            .map(|day| level[day] * weekdays[daily.weekday_of(day)] * daily.out_of(day))
-            .collect();
-        let distances: Vec<Option<f64>> = (0..days)
-            .map(|day| daily.is_judged(day).then(|| daily.distance(day, expected[day])))
-            .collect();
+        let expected: Vec<f64> =
+            (0..days).map(|day| level[day] * weekdays[daily.weekday_of(day)] * daily.out_of(day)).collect();
+        let distances: Vec<Option<f64>> =
+            (0..days).map(|day| daily.is_judged(day).then(|| daily.distance(day, expected[day]))).collect();
         let n = judged.len() as f64;
         let mut sizes: Vec<f64> = distances.iter().flatten().copied().map(libm::fabs).collect();
-        // What is usual was found from the same days: eight numbers are no longer free, and have an error themselves.
-        let spread = (OF_MEDIAN * median(&mut sizes) * (n / (n - 8.0)).sqrt()).max(1.0);
-        let error = 1.0 + MEDIAN_COSTS * (1.0 / AROUND as f64 + 7.0 / n);
+        // What is usual was found from the same days: level and weekdays are no longer free, and have an error
+        // themselves. Of shares, weekdays hardly are: they stay near 1.
+        let of_weekdays = if daily.of.is_some() { 0.0 } else { 7.0 };
+        let spread = (OF_MEDIAN * median(&mut sizes) * (n / (n - 1.0 - of_weekdays)).sqrt()).max(1.0);
+        let error = 1.0 + MEDIAN_COSTS * (1.0 / AROUND as f64 + of_weekdays / n);
         let spread = spread * error.sqrt();
         let off: Vec<Option<f64>> =
             distances.iter().map(|distance| distance.map(|distance| distance / spread)).collect();
@@ -298,8 +299,7 @@ fn alike(off: &[Option<f64>]) -> f64 {
         Ordering::Equal => 0.0,
         Ordering::Greater => 1.0,
     };
-    let pairs: Vec<f64> =
-        off.windows(2).filter_map(|two| Some(side(two[0]?) * side(two[1]?))).collect();
+    let pairs: Vec<f64> = off.windows(2).filter_map(|two| Some(side(two[0]?) * side(two[1]?))).collect();
     let n = pairs.len().max(1) as f64;
     let mean = pairs.iter().sum::<f64>() / n;
     (libm::sin(core::f64::consts::FRAC_PI_2 * mean) - 1.0 / n.sqrt()).clamp(0.0, 0.6)
