@@ -163,6 +163,14 @@ impl<T: Team> Asking<'_, T> {
     /// # Errors
     /// A shard is gone.
     pub async fn study(&self, filter: &Filter, study: &Study) -> Result<Findings, Lost> {
+        match study {
+            Study::Briefing => self.briefing(filter).await,
+            study => self.found(filter, study).await,
+        }
+    }
+
+    /// What a study finds that is no more than itself.
+    pub(super) async fn found(&self, filter: &Filter, study: &Study) -> Result<Findings, Lost> {
         self.settle().await?;
         let facets = if study.needs_names() { self.facets().await? } else { Facets::default() };
         let study = match study.prepared(&facets) {

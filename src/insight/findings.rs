@@ -6,7 +6,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Board, Figure, Unit, knowledge::QUOTING};
+use super::{Board, Definition, Figure, Unit, knowledge::QUOTING};
 use crate::{
     ingest::Sentence,
     language::{Segment, Signal},
@@ -147,6 +147,24 @@ pub enum Weight {
     Broken,
 }
 
+/// What a briefing tells, in words.
+pub const BRIEFING: &[Definition] = &[Definition {
+    name: "briefing",
+    title: "Briefing",
+    formula: "A page of plain words. Each sentence rests on a figure or a row of a table that is defined here: how many \
+              conversations there are and whether that is clearly more or less than in as many days before; shares that \
+              can be read, with what they were before where the data show a difference; changes on the days that are \
+              meant, judged by all days; the three most frequent signals; the three things that would be most worth \
+              doing; and what is to be expected. What has no conversations behind it is not said. Quotes are masked: of a \
+              signal the messages that prove it, else what users of the latest conversations behind a sentence said \
+              first.",
+    numerator: "conversations behind each sentence",
+    denominator: "",
+    excluded: "figures that are absent or rest on too few cases; signals of fewer than 5 conversations",
+    when_empty: "no sentence",
+    evidence: "",
+}];
+
 /// Files and the terminal have sentences in English alone.
 fn in_english<S: Serializer>(sentence: &Sentence, to: S) -> Result<S::Ok, S::Error> {
     to.collect_str(sentence)
@@ -198,7 +216,7 @@ pub(super) fn segment_said(segment: Segment) -> Sentence {
 }
 
 /// A signal in words.
-pub(super) fn signal_said(signal: Signal) -> Sentence {
+pub fn signal_said(signal: Signal) -> Sentence {
     match signal {
         Signal::ChurnRisk => Sentence::of("May leave"),
         Signal::Cancellation => Sentence::of("Cancels"),

@@ -23,7 +23,8 @@ const WORDINGS: usize = 1_000;
 const ALIKE: u32 = 70;
 
 /// The tables that quote messages, masked: they are for the screen alone, and in no file unless it is asked for.
-pub(super) const QUOTING: [&str; 3] = ["unsupported_answers", "unanswered_questions", "quick_replies"];
+pub(super) const QUOTING: [&str; 4] =
+    ["unsupported_answers", "unanswered_questions", "quick_replies", "briefing"];
 
 /// Groups that are shown at most.
 const MOST: usize = 20;

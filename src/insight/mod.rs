@@ -96,7 +96,7 @@ pub use emotion::EmotionPartial;
 pub use engaged::EngagedPartial;
 pub use fairness::FairnessPartial;
 pub use fallback::FallbackPartial;
-pub use findings::{Cell, Curve, Findings, Head, Note, Sheet, SheetRow, Weight};
+pub use findings::{BRIEFING, Cell, Curve, Findings, Head, Note, Sheet, SheetRow, Weight, signal_said};
 pub use friction::FrictionPartial;
 pub use groups::Groups;
 pub use histogram::{Histogram, Scale};

@@ -1,7 +1,7 @@
 //! The list of families, and what all of them together hold.
 
 use super::{
-    ActionsPartial, AgainPartial, Board, BouncePartial, Case, ChangesPartial, ChannelsPartial,
+    ActionsPartial, AgainPartial, BRIEFING, Board, BouncePartial, Case, ChangesPartial, ChannelsPartial,
     ComparePartial, ContainmentPartial, CsatPartial, Days, Definition, EffortPartial, EmotionPartial,
     EngagedPartial, FairnessPartial, FallbackPartial, Family, FrictionPartial, IntentsPartial,
     KnowledgePartial, LengthPartial, MachinePartial, OutcomePartial, PeoplePartial, ReadOff, RephrasePartial,
@@ -136,7 +136,7 @@ families! {
 
 /// The definitions of what studies count, study by study.
 pub const STUDIED: &[Definition] = {
-    const STUDIES: [&[Definition]; 14] = [
+    const STUDIES: [&[Definition]; 15] = [
         PeoplePartial::DEFINITIONS,
         PeoplePartial::COHORTS,
         FrictionPartial::DEFINITIONS,
@@ -151,6 +151,7 @@ pub const STUDIED: &[Definition] = {
         TRACKED,
         ComparePartial::DEFINITIONS,
         ChangesPartial::DEFINITIONS,
+        BRIEFING,
     ];
     const ALL: [Definition; count(&STUDIES)] = joined(&STUDIES);
     &ALL

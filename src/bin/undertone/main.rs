@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod analyze;
+mod brief;
 mod compare;
 mod convert;
 mod details;
@@ -138,6 +139,8 @@ enum Command {
     },
     /// Hold two or more selections against each other: variants, values of a column, before and after a day
     Compare(Box<compare::Asked>),
+    /// Tell in plain words what stands out, each sentence with the filter of the conversations behind it
+    Brief(Box<brief::Asked>),
     /// Print one JSON line per utterance with everything found in it
     Label {
         /// Transcript file
@@ -312,6 +315,10 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Compare(asked) => {
             let files = input::expanded(asked.files())?;
             compare::run(*asked, &files)
+        }
+        Command::Brief(asked) => {
+            let files = input::expanded(asked.files())?;
+            brief::run(&asked, &files)
         }
         Command::Label { file, timezone, labels } => label::run(&file, &timezone, labels.as_deref()),
         Command::Teach { name, files, examples, others, save, with_examples } => {

@@ -15,9 +15,10 @@ use crate::{
     corpus::Corpus,
     ingest::Sentence,
     insight::{
-        ActionsPartial, BeforeAndSince, Case, ChangesPartial, ComparePartial, Comparison, Definition,
-        FairnessPartial, Findings, FrictionPartial, IntentsPartial, KnowledgePartial, LeadsPartial,
-        MachinePartial, Note, PeoplePartial, Price, Sheet, Suspect, TRACKED, ValuePartial, Weight, tracked,
+        ActionsPartial, BRIEFING, BeforeAndSince, Case, ChangesPartial, ComparePartial, Comparison,
+        Definition, FairnessPartial, Findings, FrictionPartial, IntentsPartial, KnowledgePartial,
+        LeadsPartial, MachinePartial, Note, PeoplePartial, Price, Sheet, Suspect, TRACKED, ValuePartial,
+        Weight, tracked,
     },
     plan::Plan,
     query::{Columns, Field, Filter, Term, Test},
@@ -74,6 +75,8 @@ pub enum Study {
         #[serde(skip)]
         suspects: Vec<Suspect>,
     },
+    /// A page of plain words, with quotes. It asks what others do, and shards are not asked it.
+    Briefing,
 }
 
 /// Something that was acted upon.
@@ -116,6 +119,8 @@ pub enum StudyPart {
     Tracked(Vec<(u64, u64)>),
     /// Of [`Study::Changes`].
     Changes(Box<ChangesPartial>),
+    /// Of [`Study::Briefing`], which no shard answers.
+    Briefing,
 }
 
 impl Study {
@@ -149,6 +154,7 @@ impl Study {
             Self::Tracked(_) => &[TRACKED],
             Self::Compare(_) => &[ComparePartial::DEFINITIONS],
             Self::Changes { .. } => &[ChangesPartial::DEFINITIONS],
+            Self::Briefing => &[BRIEFING],
         }
     }
 
@@ -185,6 +191,7 @@ impl Study {
             Self::Actions { .. } => StudyPart::Actions(ActionsPartial::default()),
             Self::Tracked(tracks) => StudyPart::Tracked(vec![(0, 0); tracks.len()]),
             Self::Changes { suspects } => StudyPart::Changes(Box::new(ChangesPartial::explaining(suspects))),
+            Self::Briefing => StudyPart::Briefing,
         }
     }
 
@@ -257,7 +264,8 @@ impl StudyPart {
                 | Self::Tracked(_)
                 | Self::Compare(_)
                 | Self::Knowledge(_)
-                | Self::Changes(_),
+                | Self::Changes(_)
+                | Self::Briefing,
                 _,
             ) => {}
         }
@@ -318,7 +326,7 @@ impl StudyPart {
                 tracked(&shares, &filters)
             }
             (Self::Changes(changes), _) => changes.finish(),
-            (Self::Tracked(_), _) => Findings::default(),
+            (Self::Tracked(_) | Self::Briefing, _) => Findings::default(),
         }
     }
 }
@@ -338,6 +346,7 @@ crate::frozen_by_number! {
         9 Fairness { by },
         10 Knowledge { files },
         11 Changes { suspects },
+        12 Briefing,
     }
     StudyPart {
         0 People(people),
@@ -352,5 +361,6 @@ crate::frozen_by_number! {
         9 Fairness(fairness),
         10 Knowledge(knowledge),
         11 Changes(changes),
+        12 Briefing,
     }
 }

@@ -129,9 +129,9 @@ impl App {
         if filter != self.filter_text() {
             return;
         }
-        let Findings { board, sheets, notes } = findings;
+        let Findings { board, sheets, notes, curves } = findings;
         let report = Arc::new(Report { board, filter: filter.clone(), ..Report::default() });
-        let findings = Arc::new(Findings { sheets, notes, ..Findings::default() });
+        let findings = Arc::new(Findings { sheets, notes, curves, ..Findings::default() });
         self.studies().heard.update(|heard| {
             heard.retain(|known| known.study != study);
             heard.push(Studied { study, filter, of_all, report, findings });
