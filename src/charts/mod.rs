@@ -12,6 +12,7 @@ mod calendar;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 pub mod canvas;
 mod columns;
+mod expected;
 mod heat;
 mod noun;
 mod over_time;
@@ -31,6 +32,7 @@ pub use bars::{Bar, Bars};
 pub use brush::{Brush, nearest};
 pub use calendar::Binning;
 pub use columns::{Column, Columns};
+pub use expected::Expected;
 pub use heat::Heat;
 pub use over_time::{Campaign, OverTime};
 pub use paper::{Area, Refused};
@@ -98,6 +100,8 @@ pub enum Picture {
     Heat(Heat),
     /// A course in the size of a word.
     Spark(Spark),
+    /// What there was, on what was to be expected.
+    Expected(Expected),
 }
 
 impl Picture {
@@ -110,6 +114,7 @@ impl Picture {
             Self::Columns(picture) => picture.summary(),
             Self::Heat(picture) => picture.summary(),
             Self::Spark(picture) => picture.summary(),
+            Self::Expected(picture) => picture.summary(),
         }
     }
 
@@ -131,6 +136,7 @@ impl Picture {
             Self::Columns(picture) => picture.table(),
             Self::Heat(picture) => picture.table(),
             Self::Spark(picture) => picture.table(),
+            Self::Expected(picture) => picture.table(),
         }
     }
 
@@ -143,6 +149,7 @@ impl Picture {
             Self::Columns(picture) => picture.height(),
             Self::Heat(_) => Heat::height(width),
             Self::Spark(_) => Spark::HEIGHT,
+            Self::Expected(_) => Expected::height(),
         }
     }
 
@@ -172,6 +179,7 @@ impl Picture {
             Self::Columns(picture) => picture.draw(area, theme),
             Self::Heat(picture) => picture.draw(area, theme),
             Self::Spark(picture) => picture.draw(area, theme),
+            Self::Expected(picture) => picture.draw(area, theme),
         }
     }
 }

@@ -157,11 +157,12 @@ fn table(app: App, sheet: &Sheet, beside: Option<Beside>) -> AnyView {
     .into_any()
 }
 
-/// Shows the conversations behind a row. Of an arm they are in the list: beside it there is nothing to compare.
-fn open_row(app: App, filter: &str) {
+/// Shows the conversations behind a row. Of an arm, a change or a sentence they are in the list: beside it there
+/// would be nothing to compare, and too few days to judge by.
+pub fn open_row(app: App, filter: &str) {
     if let Ok(more) = Filter::parse_with(filter, Columns::Any) {
         app.change(Entry::New, |view| {
-            if view.place == Place::Experiments {
+            if matches!(view.place, Place::Experiments | Place::Changes | Place::Briefing) {
                 view.place = Place::Conversations;
             }
             view.filter = view.filter.clone().and(&more);

@@ -45,12 +45,18 @@ pub enum Place {
     Checkup,
     /// Language, theme, zone.
     Settings,
+    /// What changed, and what comes.
+    Changes,
+    /// What stands out, in plain words.
+    Briefing,
 }
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Board,
+        Self::Briefing,
+        Self::Changes,
         Self::Signals,
         Self::Friction,
         Self::People,
@@ -83,6 +89,8 @@ impl Place {
             Self::Guide => "guide",
             Self::Checkup => "checkup",
             Self::Settings => "settings",
+            Self::Changes => "changes",
+            Self::Briefing => "briefing",
         }
     }
 
