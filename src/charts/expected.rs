@@ -106,7 +106,13 @@ impl Expected {
             row
         };
         Table {
-            head: ["Day", "Seen", "Expected", "Usually from", "to"].map(|head| t(head).into()).to_vec(),
+            head: vec![
+                t("Day").into(),
+                t("Seen").into(),
+                t("Expected").into(),
+                t("Usually from").into(),
+                t("Usually to").into(),
+            ],
             rows: self.band.iter().enumerate().map(row).collect(),
         }
     }
