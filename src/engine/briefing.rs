@@ -37,7 +37,7 @@ const QUOTES: usize = 2;
 const LOOKED_THROUGH: usize = 24;
 
 /// Words that a quote has at least.
-const FEWEST_WORDS: usize = 3;
+const FEWEST_WORDS: usize = 5;
 
 /// Where the sentences stand.
 pub const SHEET: &str = "briefing";
@@ -69,8 +69,9 @@ impl<T: Team> Asking<'_, T> {
             lines.extend(self.worth_doing(filter).await?);
         }
         let mut rows = Vec::with_capacity(lines.len());
+        let mut quoted = Vec::new();
         for line in lines {
-            rows.push(self.with_quotes(filter, line).await?);
+            rows.push(self.with_quotes(filter, line, &mut quoted).await?);
         }
         let columns =
             vec![Head::words("Part"), Head::words("Sentence"), Head::words("Quote"), Head::words("Quote")];
@@ -151,8 +152,14 @@ impl<T: Team> Asking<'_, T> {
         Ok(rows.filter_map(line).collect())
     }
 
-    /// A sentence as a row, with quotes of the conversations behind it: what their users said first.
-    async fn with_quotes(&self, filter: &Filter, line: Line) -> Result<SheetRow, Lost> {
+    /// A sentence as a row, with quotes of the conversations behind it: what their users said first. None stands on
+    /// the page twice.
+    async fn with_quotes(
+        &self,
+        filter: &Filter,
+        line: Line,
+        quoted: &mut Vec<String>,
+    ) -> Result<SheetRow, Lost> {
         let Line { section, said, filter: behind, mut quotes } = line;
         let has_own = !behind.is_empty();
         if has_own && quotes.is_empty() {
@@ -161,7 +168,8 @@ impl<T: Team> Asking<'_, T> {
             let looked_through = &listed[..listed.len().min(LOOKED_THROUGH)];
             for row in self.rows(looked_through).await? {
                 let is_said = row.preview.split_whitespace().count() >= FEWEST_WORDS;
-                if is_said && quotes.len() < QUOTES && !quotes.contains(&row.preview) {
+                if is_said && quotes.len() < QUOTES && !quoted.contains(&row.preview) {
+                    quoted.push(row.preview.clone());
                     quotes.push(row.preview);
                 }
             }

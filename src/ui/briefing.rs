@@ -56,7 +56,7 @@ fn shown(app: App, found: &Studied) -> impl IntoView + use<> {
     };
     view! { class = "u",
         <div class="board-bar actions">
-            <label class="setting">
+            <label class="check">
                 <input type="checkbox" data-testid="briefing-quotes" prop:checked=quotes
                     on:change=move |event: ev::Event| quotes.set(event_target_checked(&event)) />
                 <span>{t("With quotes: masked words of users go into the file and onto paper")}</span>
@@ -78,7 +78,7 @@ fn shown(app: App, found: &Studied) -> impl IntoView + use<> {
 }
 
 fn words_of(cell: &Cell) -> String {
-    if let Cell::Words(said) = cell { words::said(said) } else { String::new() }
+    if let Cell::Words(said) = cell { said.said(tr) } else { String::new() }
 }
 
 /// A sentence, its way to the conversations, its quotes.

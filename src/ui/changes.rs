@@ -60,7 +60,7 @@ fn shown(app: App, dark: Signal<bool>, found: &Studied) -> impl IntoView + use<>
     let cards = drawn.map(|(at, (row, testid))| change(app, dark, findings, row, (at, testid)));
     let rest = rows.is_none_or(|rows| rows.is_empty() || rows.len() > DRAWN.len());
     view! { class = "u",
-        <section class="changes" aria-label=t("What changed")>{cards.collect_view()}</section>
+        <section class="shifts" aria-label=t("What changed")>{cards.collect_view()}</section>
         {rest.then(|| sheet::card_of(app, findings, "changes"))}
         {sheet::card_of(app, findings, "change_reasons")}
         {ahead(dark, findings)}
@@ -97,7 +97,7 @@ fn change(
     let filter = row.filter.clone();
     let named = say!("Show the conversations: {change}", change = title);
     view! { class = "u",
-        <article class="change" data-testid="change">
+        <article class="shift" data-testid="change">
             <Chart testid title picture dark waiting=false absent=t("There is no picture of it.")
                 note=Some(Signal::stored(Some(from))) on_pick=None />
             <button class="button" type="button" data-testid="change-conversations" aria-label=named

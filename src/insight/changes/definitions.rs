@@ -61,8 +61,8 @@ pub const DEFINITIONS: &[Definition] = &[
     Definition {
         name: "forecasts",
         title: "Forecast",
-        formula: "The 14 days behind the last, of all conversations and of the five most frequent intents (of segments \
-                  where there are no intents), by the forecast that was nearer in the past. The interval is where the \
+        formula: "The 14 days behind the last, of all conversations day by day, and of the five most frequent intents (of \
+                  segments where there are no intents) in all, by the forecast that was nearer in the past. The interval is where the \
                   middle 80 % of the errors of those forecasts of the past lie, of the first and of the second week.",
         numerator: "conversations",
         denominator: "",

@@ -28,12 +28,11 @@ pub fn put(judgement: Option<&Judgement>, findings: &mut Findings) {
         let (measure, name) = &judgement.keys[*at];
         let curve = curve(judgement, *at, ahead, tests.len());
         tests.push(tested(measure.said(name), ahead));
-        let first = judgement.day(judgement.watched[*at].counts.len());
-        days.extend(
-            (0..ahead.expected.len())
-                .map(|day| of_day(measure.said(name), Day(first.0 + day as i32), ahead, day)),
-        );
         findings.curves.push(curve);
+        if *measure == Measure::Conversations {
+            let first = judgement.day(judgement.watched[*at].counts.len());
+            days.extend((0..ahead.expected.len()).map(|day| of_day(Day(first.0 + day as i32), ahead, day)));
+        }
     }
     if let Some((_, ahead)) = all.first() {
         findings.notes.push(Note { weight: Weight::Plain, said: said(ahead) });
@@ -42,6 +41,7 @@ pub fn put(judgement: Option<&Judgement>, findings: &mut Findings) {
         name: "forecast_tests".to_owned(),
         columns: vec![
             Head::words("What"),
+            Head::figures("Expected in 14 days", Unit::Number),
             Head::words("Forecast by"),
             Head::figures("Error, of the same weekday of last week", Unit::Share),
             Head::figures("Mean error a day", Unit::Number),
@@ -52,7 +52,7 @@ pub fn put(judgement: Option<&Judgement>, findings: &mut Findings) {
     });
     findings.sheets.push(Sheet {
         name: "forecasts".to_owned(),
-        columns: vec![Head::words("What"), Head::words("Day"), Head::figures("Expected", Unit::Number)],
+        columns: vec![Head::words("Day"), Head::figures("Expected", Unit::Number)],
         rows: days,
         none,
     });
@@ -99,6 +99,7 @@ fn tested(what: Sentence, ahead: &Ahead) -> SheetRow {
     let by = Sentence::of(by);
     let cells = vec![
         Cell::Words(what),
+        figure(Unit::Number, Some(ahead.expected.iter().sum()), test.forecasts).into(),
         Cell::Words(by),
         figure(Unit::Share, Some(test.scaled_error), test.forecasts).into(),
         figure(Unit::Number, Some(test.error), test.forecasts).into(),
@@ -107,14 +108,11 @@ fn tested(what: Sentence, ahead: &Ahead) -> SheetRow {
     SheetRow { cells, ..SheetRow::default() }
 }
 
-fn of_day(what: Sentence, day: Day, ahead: &Ahead, at: usize) -> SheetRow {
+fn of_day(day: Day, ahead: &Ahead, at: usize) -> SheetRow {
     let interval =
         Interval { low: ahead.low[at], high: ahead.high[at], level: LEVEL, method: "back-test".to_owned() };
     let expected = Figure { interval: Some(interval), ..figure(Unit::Number, Some(ahead.expected[at]), 0) };
-    SheetRow {
-        cells: vec![Cell::Words(what), Cell::Text(day.to_string()), expected.into()],
-        ..SheetRow::default()
-    }
+    SheetRow { cells: vec![Cell::Text(day.to_string()), expected.into()], ..SheetRow::default() }
 }
 
 /// What is expected of all conversations, and how good such forecasts were.
