@@ -29,6 +29,7 @@
 
 mod actions;
 mod again;
+mod ahead;
 mod bounce;
 mod case;
 mod changes;
@@ -77,6 +78,7 @@ mod volume;
 
 pub use actions::{ActionsPartial, GroupKind};
 pub use again::AgainPartial;
+pub use ahead::AheadPartial;
 pub use bounce::BouncePartial;
 pub use case::{Case, Family, ReadOff, Stretches};
 pub use changes::{ChangesPartial, Counted, Dimension, Measure, Slice, Sliced, Suspect};

@@ -152,7 +152,10 @@ fn in_markdown(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\n' | '\r' | '\t' => out.push(' '),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&' => {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' => {
                 out.push('\\');
                 out.push(c);
             }
@@ -208,7 +211,7 @@ mod tests {
         assert!(!html.contains("<script") && !html.contains("<i>") && html.contains("a &lt;b&gt;"), "{html}");
         assert!(html.contains("intent:&quot;a&lt;b&quot;") && html.matches("<h2>").count() == 2);
         let markdown = briefing_markdown(&found(), &heading, PLAIN);
-        assert!(!markdown.contains("<script") && markdown.contains("\\<i\\>x"), "{markdown}");
+        assert!(!markdown.contains("<script") && markdown.contains("&lt;i&gt;x"), "{markdown}");
         assert!(!markdown.contains("\n# no") && markdown.matches("\n## ").count() == 2);
     }
 

@@ -10,11 +10,13 @@
 //! - many shares, many tests, a planned split: [`chi_squared`], [`heterogeneity`], [`holm`], [`false_discoveries`],
 //!   [`split`];
 //! - looks at any time: [`margin`], [`always_valid`];
-//! - counts by day: [`daily`].
+//! - counts by day: [`daily`];
+//! - what holds by what else does: [`Logistic`], [`told_apart`].
 
 mod clusters;
 pub mod daily;
 mod distributions;
+mod logistic;
 mod many;
 mod means;
 mod proportions;
@@ -25,6 +27,7 @@ use serde::{Deserialize, Serialize};
 
 pub use clusters::{Contribution, Pair, alone, bins, clustered};
 pub use distributions::{chi_squared_above, student_quantile, student_two_sided, two_sided};
+pub use logistic::{Alike, Logistic, told_apart};
 pub use many::{chi_squared, false_discoveries, heterogeneity, holm, split};
 pub use means::{Moments, Welch, of_mean, welch};
 pub use proportions::{

@@ -35,6 +35,14 @@ fn study() -> Study {
     Study::Changes { suspects: Vec::new() }
 }
 
+/// The question what may come of conversations and users, by the column that mostly says it.
+fn ahead_study() -> Study {
+    Study::Ahead { column: String::new(), value: String::new() }
+}
+
+/// The tables of what may come of conversations and users.
+const AHEAD: [&str; 4] = ["early_warning", "early_reasons", "outcome_link", "outcome_model"];
+
 /// The place.
 #[component]
 pub fn Changes(
@@ -48,6 +56,7 @@ pub fn Changes(
         <WhereSome app>
             <div class="board" data-testid="changes" aria-busy=move || app.pending.get().to_string()>
                 {sheet::studied(app, study, move |found| shown(app, dark, found))}
+                {sheet::studied(app, ahead_study, move |found| running(app, found))}
             </div>
         </WhereSome>
     }
@@ -122,4 +131,14 @@ fn ahead(dark: Signal<bool>, findings: &Findings) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+/// What may come of a running conversation, and what goes with what became of users.
+fn running(app: App, found: &Studied) -> impl IntoView + use<> {
+    let tables = AHEAD.map(|name| sheet::card_of(app, &found.findings, name));
+    view! { class = "u",
+        {sheet::notes(&found.findings)}
+        {sheet::figures(app, found, &["outcome_told_apart"], t("What is foretold of users"))}
+        {tables.into_iter().collect_view()}
+    }
 }

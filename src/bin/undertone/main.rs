@@ -76,6 +76,10 @@ enum Command {
         /// Also how outcomes differ between groups: "channel", "language", "variant", or a column of the files
         #[arg(long, value_name = "NAME")]
         group: Option<String>,
+        /// Also what a running conversation may come to, and what goes with the users of whom this column says yes; by
+        /// itself it takes a column that is called, for example, "churned"
+        #[arg(long, value_name = "COLUMN", num_args = 0..=1, default_missing_value = "")]
+        ahead: Option<String>,
         /// Also which answers of the bot and which questions of users stand in no article of these files (Markdown,
         /// HTML, text, CSV)
         #[arg(long, value_name = "FILES", num_args = 1..)]
@@ -267,6 +271,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             plan,
             labels_column,
             group,
+            ahead,
             knowledge,
             price,
             save,
@@ -278,6 +283,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             }
             studies.extend(labels_column.map(|labels| Study::Intents { labels }));
             studies.extend(group.map(|by| Study::Fairness { by }));
+            studies.extend(ahead.map(|column| Study::Ahead { column, value: String::new() }));
             if !knowledge.is_empty() {
                 studies.push(Study::Knowledge { files: input::texts(&knowledge)? });
             }

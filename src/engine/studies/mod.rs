@@ -4,6 +4,7 @@
 //! A study that is new is a partial in `insight`, a variant here, and where it is asked.
 
 mod actions;
+mod ahead;
 mod arms;
 pub(super) mod changes;
 pub(super) mod knowledge;
@@ -15,8 +16,8 @@ use crate::{
     corpus::Corpus,
     ingest::Sentence,
     insight::{
-        ActionsPartial, BRIEFING, BeforeAndSince, Case, ChangesPartial, ComparePartial, Comparison,
-        Definition, FairnessPartial, Findings, FrictionPartial, IntentsPartial, KnowledgePartial,
+        ActionsPartial, AheadPartial, BRIEFING, BeforeAndSince, Case, ChangesPartial, ComparePartial,
+        Comparison, Definition, FairnessPartial, Findings, FrictionPartial, IntentsPartial, KnowledgePartial,
         LeadsPartial, MachinePartial, Note, PeoplePartial, Price, Sheet, Suspect, TRACKED, ValuePartial,
         Weight, tracked,
     },
@@ -77,6 +78,14 @@ pub enum Study {
     },
     /// A page of plain words, with quotes. It asks what others do, and shards are not asked it.
     Briefing,
+    /// What a running conversation may come to, and what goes with what became of users.
+    Ahead {
+        /// The column of the source that says what became of users; empty for one that mostly does.
+        column: String,
+        /// The value of those of whom it holds. It is found by itself.
+        #[serde(skip)]
+        value: String,
+    },
 }
 
 /// Something that was acted upon.
@@ -121,6 +130,8 @@ pub enum StudyPart {
     Changes(Box<ChangesPartial>),
     /// Of [`Study::Briefing`], which no shard answers.
     Briefing,
+    /// Of [`Study::Ahead`].
+    Ahead(Box<AheadPartial>),
 }
 
 impl Study {
@@ -155,6 +166,7 @@ impl Study {
             Self::Compare(_) => &[ComparePartial::DEFINITIONS],
             Self::Changes { .. } => &[ChangesPartial::DEFINITIONS],
             Self::Briefing => &[BRIEFING],
+            Self::Ahead { .. } => &[AheadPartial::DEFINITIONS],
         }
     }
 
@@ -168,6 +180,7 @@ impl Study {
                 | Self::Leads
                 | Self::Machine { .. }
                 | Self::Intents { .. }
+                | Self::Ahead { .. }
         )
     }
 
@@ -192,12 +205,13 @@ impl Study {
             Self::Tracked(tracks) => StudyPart::Tracked(vec![(0, 0); tracks.len()]),
             Self::Changes { suspects } => StudyPart::Changes(Box::new(ChangesPartial::explaining(suspects))),
             Self::Briefing => StudyPart::Briefing,
+            Self::Ahead { column, value } => StudyPart::Ahead(Box::new(AheadPartial::new(column, value))),
         }
     }
 
     /// Whether the names in the data must be known before it can be asked.
     pub(super) fn needs_names(&self) -> bool {
-        matches!(self, Self::Compare(_))
+        matches!(self, Self::Compare(_) | Self::Ahead { .. })
     }
 
     /// As it is asked of the shards: with what the names in the data say.
@@ -209,6 +223,10 @@ impl Study {
             Self::Compare(comparison) => arms::with_arms(comparison.clone(), facets)
                 .map(Self::Compare)
                 .map_err(|why| Box::new(refused(why))),
+            Self::Ahead { column, .. } => {
+                let (column, value) = ahead::column(column, facets).unwrap_or_default();
+                Ok(Self::Ahead { column, value })
+            }
             other => Ok(other.clone()),
         }
     }
@@ -254,6 +272,10 @@ impl StudyPart {
             (Self::Machine(machine), _) => machine.observe(corpus, case),
             (Self::Intents(intents), _) => intents.observe(corpus, case),
             (Self::Fairness(fairness), _) => fairness.observe(corpus, case),
+            (Self::Ahead(part), _) => {
+                let said = corpus.in_column(case.view.idx, part.column()).map(|(said, _)| said);
+                part.observe(case, corpus.place().among_all(case.view.idx), said);
+            }
             (Self::Actions(part), Study::Actions { value }) => {
                 actions::observe(part, corpus, case, value.as_deref());
             }
@@ -285,6 +307,7 @@ impl StudyPart {
             (Self::Compare(mine), Self::Compare(other)) => mine.merge(*other),
             (Self::Actions(mine), Self::Actions(other)) => mine.merge(other),
             (Self::Changes(mine), Self::Changes(other)) => mine.merge(*other),
+            (Self::Ahead(mine), Self::Ahead(other)) => mine.merge(*other),
             (Self::Tracked(mine), Self::Tracked(other)) => {
                 for (mine, other) in mine.iter_mut().zip(other) {
                     *mine = (mine.0 + other.0, mine.1 + other.1);
@@ -326,6 +349,7 @@ impl StudyPart {
                 tracked(&shares, &filters)
             }
             (Self::Changes(changes), _) => changes.finish(),
+            (Self::Ahead(ahead), _) => ahead.finish(),
             (Self::Tracked(_) | Self::Briefing, _) => Findings::default(),
         }
     }
@@ -347,6 +371,7 @@ crate::frozen_by_number! {
         10 Knowledge { files },
         11 Changes { suspects },
         12 Briefing,
+        13 Ahead { column, value },
     }
     StudyPart {
         0 People(people),
@@ -362,5 +387,6 @@ crate::frozen_by_number! {
         10 Knowledge(knowledge),
         11 Changes(changes),
         12 Briefing,
+        13 Ahead(ahead),
     }
 }

@@ -14,6 +14,9 @@ const MOST: usize = 5;
 /// Conversations a day that a part needs to be forecast: below, any number is as good as its mean.
 const A_DAY: u64 = 2;
 
+/// Why there is no share of days within the interval.
+const FEW_TESTS: &str = "too few forecasts of the past";
+
 /// The share of days that an interval holds.
 const LEVEL: f64 = 0.8;
 
@@ -89,7 +92,7 @@ fn forecasts(judgement: &Judgement) -> Vec<(usize, Ahead)> {
 
 fn figure(unit: Unit, value: Option<f64>, n: u64) -> Figure {
     let state = if value.is_some() { State::Ok } else { State::Absent };
-    let reason = value.is_none().then(|| "too few forecasts of the past".to_owned());
+    let reason = value.is_none().then(|| FEW_TESTS.to_owned());
     Figure { name: "forecasts".to_owned(), unit, value, n, of: None, interval: None, state, reason }
 }
 
