@@ -202,6 +202,13 @@ fn navigator(property: &str) -> Option<JsValue> {
     Reflect::get(&navigator, &property.into()).ok().filter(|value| !value.is_undefined())
 }
 
+/// Opens the browser's own dialog for printing.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}
+
 /// Scrolls to the top of the page.
 pub fn to_top() {
     if let Some(window) = window() {

@@ -12,6 +12,7 @@ mod calendar;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 pub mod canvas;
 mod columns;
+mod expected;
 mod heat;
 mod noun;
 mod over_time;
@@ -32,6 +33,7 @@ pub use bars::{Bar, Bars};
 pub use brush::{Brush, nearest};
 pub use calendar::Binning;
 pub use columns::{Column, Columns};
+pub use expected::Expected;
 pub use heat::Heat;
 pub use over_time::{Campaign, OverTime};
 pub use paper::{Area, Refused};
@@ -104,6 +106,8 @@ pub enum Picture {
     Spark(Spark),
     /// A flow in layers.
     Sankey(Sankey),
+    /// What there was, on what was to be expected.
+    Expected(Expected),
 }
 
 impl Picture {
@@ -117,6 +121,7 @@ impl Picture {
             Self::Heat(picture) => picture.summary(),
             Self::Spark(picture) => picture.summary(),
             Self::Sankey(picture) => picture.summary(),
+            Self::Expected(picture) => picture.summary(),
         }
     }
 
@@ -139,6 +144,7 @@ impl Picture {
             Self::Heat(picture) => picture.table(),
             Self::Spark(picture) => picture.table(),
             Self::Sankey(picture) => picture.table(),
+            Self::Expected(picture) => picture.table(),
         }
     }
 
@@ -152,6 +158,7 @@ impl Picture {
             Self::Heat(_) => Heat::height(width),
             Self::Spark(_) => Spark::HEIGHT,
             Self::Sankey(picture) => picture.height(width),
+            Self::Expected(_) => Expected::height(),
         }
     }
 
@@ -182,6 +189,7 @@ impl Picture {
             Self::Heat(picture) => picture.draw(area, theme),
             Self::Spark(picture) => picture.draw(area, theme),
             Self::Sankey(picture) => picture.draw(area, theme),
+            Self::Expected(picture) => picture.draw(area, theme),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     conversation::Day,
-    insight::{Breakdown, Distribution, HourGrid, Series, Unit},
+    insight::{Breakdown, Curve, Distribution, HourGrid, Series, Unit},
     words::{Locale, set_locale},
 };
 
@@ -72,6 +72,18 @@ fn pictures(n: usize) -> Vec<Picture> {
         Heat::new(&grid, "conversations").map(Picture::Heat),
         Spark::new(counts.iter().map(|&n| (n % 5 > 0).then_some(n as f64)).collect(), |n| n.to_string())
             .map(Picture::Spark),
+        Expected::new(&Curve {
+            sheet: String::new(),
+            row: 0,
+            start: start.to_string(),
+            unit: Unit::Number,
+            values: counts.iter().map(|n| Some(*n as f64)).collect(),
+            expected: counts.iter().map(|_| 20.0).collect(),
+            low: counts.iter().map(|_| 10.0).collect(),
+            high: counts.iter().map(|_| 30.0).collect(),
+            marked: (0, n.saturating_sub(1) as u64),
+        })
+        .map(Picture::Expected),
     ];
     made.into_iter().flatten().collect()
 }

@@ -9,6 +9,7 @@
 mod again;
 mod ask;
 mod batch;
+mod briefing;
 mod cases;
 mod columns;
 mod days;
@@ -48,6 +49,7 @@ use crate::{
 };
 
 pub use ask::{Ask, Chosen, Part, Stored};
+pub use briefing::SHEET as BRIEFING_SHEET;
 pub use explained::Reason;
 pub use facets::Facets;
 pub use finding::{FoundLine, SearchResults};

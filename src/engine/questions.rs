@@ -163,6 +163,14 @@ impl<T: Team> Asking<'_, T> {
     /// # Errors
     /// A shard is gone.
     pub async fn study(&self, filter: &Filter, study: &Study) -> Result<Findings, Lost> {
+        match study {
+            Study::Briefing => self.briefing(filter).await,
+            study => self.found(filter, study).await,
+        }
+    }
+
+    /// What a study finds that is no more than itself.
+    pub(super) async fn found(&self, filter: &Filter, study: &Study) -> Result<Findings, Lost> {
         self.settle().await?;
         let facets = if study.needs_names() { self.facets().await? } else { Facets::default() };
         let study = match study.prepared(&facets) {
@@ -174,19 +182,28 @@ impl<T: Team> Asking<'_, T> {
             // What the selection does not ask of the end, an arm may.
             chosen.end = self.totals.span.map(|(_, end)| end);
         }
+        let mut whole = self.studied(&chosen, &study).await?;
+        while let Some(further) = whole.further() {
+            whole.merge(self.studied(&chosen, &further).await?);
+        }
+        let mut findings = whole.finish(&study);
+        if self.standing.one_user.get() && study == Study::People {
+            findings.without_users();
+        }
+        Ok(findings)
+    }
+
+    /// What all shards say of a study.
+    async fn studied(&self, chosen: &Chosen, study: &Study) -> Result<StudyPart, Lost> {
         let mut whole: Option<StudyPart> = None;
-        for part in ask_all(self.team, &Ask::Study(chosen, study.clone())).await? {
+        for part in ask_all(self.team, &Ask::Study(chosen.clone(), study.clone())).await? {
             let Part::Studied(part) = part else { return Err(Lost) };
             match &mut whole {
                 Some(whole) => whole.merge(part),
                 None => whole = Some(part),
             }
         }
-        let mut findings = whole.unwrap_or_else(|| study.begin(&Plan::default())).finish(&study);
-        if self.standing.one_user.get() && study == Study::People {
-            findings.without_users();
-        }
-        Ok(findings)
+        Ok(whole.unwrap_or_else(|| study.begin(&Plan::default())))
     }
 
     /// What all studies find that need nothing but the data, and these.

@@ -26,7 +26,7 @@ use super::{
     memory::{Held, Limit, Watch},
     near::{self, Meaning},
     quotes,
-    studies::{Study, StudyPart, knowledge, paths},
+    studies::{Study, StudyPart, changes, knowledge, paths},
     taught::{self, Applied, Draw, Learnt},
     transcript,
 };
@@ -406,6 +406,9 @@ impl Shard {
         }
         let mut part = study.begin(&self.plan);
         let Self { corpus, cases, .. } = self;
+        if let Study::Changes { suspects } = study {
+            return StudyPart::Changes(Box::new(changes::of(corpus, cases, &selection, suspects)));
+        }
         selection.each(|number| {
             if let StudyPart::Compare(compare) = &mut part {
                 if let Some(view) = corpus.bare(number) {

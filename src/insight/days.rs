@@ -51,17 +51,27 @@ impl<const N: usize> Days<N> {
 
     /// First day shown, `None` without cases, and each kind's counts day by day from it.
     pub(super) fn finish(&self) -> (Option<i32>, [Vec<u64>; N]) {
-        let mut courses = std::array::from_fn(|_| Vec::new());
-        let Some((first, last)) = self.fullest() else { return (None, courses) };
-        for course in &mut courses {
-            course.resize((last - first + 1) as usize, 0);
+        match self.fullest() {
+            Some((first, last)) => (Some(first), self.between(first, (last - first + 1) as usize)),
+            None => (None, std::array::from_fn(|_| Vec::new())),
         }
-        for (&day, counts) in self.0.range(first..=last) {
+    }
+
+    /// Each kind's counts day by day, of so many days from one on.
+    pub(super) fn between(&self, first: i32, days: usize) -> [Vec<u64>; N] {
+        let mut courses = std::array::from_fn(|_| vec![0; days]);
+        let last = first.saturating_add(i32::try_from(days).unwrap_or(i32::MAX));
+        for (&day, counts) in self.0.range(first..last) {
             for (course, &count) in courses.iter_mut().zip(counts) {
                 course[(day - first) as usize] = count;
             }
         }
-        (Some(first), courses)
+        courses
+    }
+
+    /// All cases of a kind.
+    pub(super) fn total(&self, kind: usize) -> u64 {
+        self.0.values().map(|counts| counts[kind]).sum()
     }
 
     /// First and last day shown; `None` without cases.

@@ -183,7 +183,7 @@ impl FairnessPartial {
             rows,
         };
         let notes = if named > 1 { self.notes(below) } else { Vec::new() };
-        Findings { board, sheets: vec![sheet], notes, flow: None }
+        Findings { board, sheets: vec![sheet], notes, ..Findings::default() }
     }
 
     fn filter(&self, group: &str) -> String {

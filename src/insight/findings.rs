@@ -6,8 +6,11 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Board, Figure, Flow, Unit, knowledge::QUOTING};
-use crate::{ingest::Sentence, language::Segment};
+use super::{Board, Definition, Figure, Flow, Unit, knowledge::QUOTING};
+use crate::{
+    ingest::Sentence,
+    language::{Segment, Signal},
+};
 
 /// What a study answers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -21,6 +24,9 @@ pub struct Findings {
     /// The flow, of a study of journeys.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flow: Option<Box<Flow>>,
+    /// Days behind rows of its tables, to be drawn. They are in no file.
+    #[serde(skip)]
+    pub curves: Vec<Curve>,
 }
 
 impl Findings {
@@ -32,6 +38,8 @@ impl Findings {
         self.notes.retain(|known| other.notes.iter().all(|note| note.said.text != known.said.text));
         self.notes.extend(other.notes);
         self.flow = other.flow.or(self.flow.take());
+        self.curves.retain(|known| other.curves.iter().all(|curve| curve.sheet != known.sheet));
+        self.curves.extend(other.curves);
     }
 
     /// Without the tables that quote messages ([`QUOTING`]), for files that are to hold no words of transcripts.
@@ -95,6 +103,29 @@ pub enum Cell {
     Figure(Box<Figure>),
 }
 
+/// What a row of a table is about, day by day, with what was to be expected.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Curve {
+    /// The table.
+    pub sheet: String,
+    /// The place of the row in it.
+    pub row: u64,
+    /// The first day, `2026-03-31`.
+    pub start: String,
+    /// What the values count.
+    pub unit: Unit,
+    /// What there was; nothing of a day that has no value. What comes has none.
+    pub values: Vec<Option<f64>>,
+    /// What was to be expected.
+    pub expected: Vec<f64>,
+    /// The lower end of what is usual.
+    pub low: Vec<f64>,
+    /// Its upper end.
+    pub high: Vec<f64>,
+    /// The first and the last place that it is about.
+    pub marked: (u64, u64),
+}
+
 /// A sentence with its weight.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Note {
@@ -119,6 +150,24 @@ pub enum Weight {
     /// Something that makes the figures beside it unfit to be read.
     Broken,
 }
+
+/// What a briefing tells, in words.
+pub const BRIEFING: &[Definition] = &[Definition {
+    name: "briefing",
+    title: "Briefing",
+    formula: "A page of plain words. Each sentence rests on a figure or a row of a table that is defined here: how many \
+              conversations there are and whether that is clearly more or less than in as many days before; shares that \
+              can be read, with what they were before where the data show a difference; changes on the days that are \
+              meant, judged by all days; the three most frequent signals; the three things that would be most worth \
+              doing; and what is to be expected. What has no conversations behind it is not said. Quotes are masked: of a \
+              signal the messages that prove it, else what users of the latest conversations behind a sentence said \
+              first.",
+    numerator: "conversations behind each sentence",
+    denominator: "",
+    excluded: "figures that are absent or rest on too few cases; signals of fewer than 5 conversations",
+    when_empty: "no sentence",
+    evidence: "",
+}];
 
 /// Files and the terminal have sentences in English alone.
 fn in_english<S: Serializer>(sentence: &Sentence, to: S) -> Result<S::Ok, S::Error> {
@@ -167,5 +216,25 @@ pub(super) fn segment_said(segment: Segment) -> Sentence {
         Segment::ReadyToBuy => Sentence::of("Ready to buy"),
         Segment::Support => Sentence::of("Support"),
         Segment::Other => Sentence::of("Other"),
+    }
+}
+
+/// A signal in words.
+pub fn signal_said(signal: Signal) -> Sentence {
+    match signal {
+        Signal::ChurnRisk => Sentence::of("May leave"),
+        Signal::Cancellation => Sentence::of("Cancels"),
+        Signal::FeatureRequest => Sentence::of("Asks for a feature"),
+        Signal::BugReport => Sentence::of("Reports a fault"),
+        Signal::Expansion => Sentence::of("Wants more"),
+        Signal::Competitor => Sentence::of("Names a competitor"),
+        Signal::PriceObjection => Sentence::of("Finds it too dear"),
+        Signal::Praise => Sentence::of("Praises"),
+        Signal::Workaround => Sentence::of("Works around a gap"),
+        Signal::Discoverability => Sentence::of("Cannot find it"),
+        Signal::Lead => Sentence::of("Leaves a contact"),
+        Signal::RepeatContact => Sentence::of("Had written before"),
+        Signal::Misunderstood => Sentence::of("Was misunderstood"),
+        Signal::EscalationThreat => Sentence::of("Threatens to escalate"),
     }
 }

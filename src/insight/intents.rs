@@ -135,7 +135,7 @@ impl IntentsPartial {
                     .plain("all", counts.names.len()),
             });
         }
-        Findings { board, sheets, notes, flow: None }
+        Findings { board, sheets, notes, ..Findings::default() }
     }
 
     /// How far the source's confidence and its accuracy lie apart.

@@ -23,8 +23,8 @@ const WORDINGS: usize = 1_000;
 const ALIKE: u32 = 70;
 
 /// The tables that quote messages, masked: they are for the screen alone, and in no file unless it is asked for.
-pub(super) const QUOTING: [&str; 4] =
-    ["unsupported_answers", "unanswered_questions", "quick_replies", "journey_leaving_words"];
+pub(super) const QUOTING: [&str; 5] =
+    ["unsupported_answers", "unanswered_questions", "quick_replies", "journey_leaving_words", "briefing"];
 
 /// Groups that are shown at most.
 const MOST: usize = 20;
@@ -225,7 +225,7 @@ impl KnowledgePartial {
             ),
             self.articles(none("no article was found in the files")),
         ];
-        Findings { board, sheets, notes, flow: None }
+        Findings { board, sheets, notes, ..Findings::default() }
     }
 
     fn wordings(&self, at: usize, name: &str, title: &'static str, none: &'static str) -> Sheet {

@@ -285,7 +285,7 @@ impl MachinePartial {
                     .plain("all", all.costed),
             );
         }
-        Findings { board, sheets, notes, flow: None }
+        Findings { board, sheets, notes, ..Findings::default() }
     }
 
     /// The table of models, the most used first; those with fewer than five messages together.

@@ -29,8 +29,10 @@
 
 mod actions;
 mod again;
+mod ahead;
 mod bounce;
 mod case;
+mod changes;
 mod channels;
 mod checked;
 mod compare;
@@ -77,8 +79,10 @@ mod volume;
 
 pub use actions::{ActionsPartial, GroupKind};
 pub use again::AgainPartial;
+pub use ahead::AheadPartial;
 pub use bounce::BouncePartial;
 pub use case::{Case, Family, ReadOff, Stretches};
+pub use changes::{ChangesPartial, Counted, Dimension, Measure, Slice, Sliced, Suspect};
 pub use channels::ChannelsPartial;
 pub use checked::{Checked, Stratum};
 pub use compare::{
@@ -95,7 +99,7 @@ pub use emotion::EmotionPartial;
 pub use engaged::EngagedPartial;
 pub use fairness::FairnessPartial;
 pub use fallback::FallbackPartial;
-pub use findings::{Cell, Findings, Head, Note, Sheet, SheetRow, Weight};
+pub use findings::{BRIEFING, Cell, Curve, Findings, Head, Note, Sheet, SheetRow, Weight, signal_said};
 pub use friction::FrictionPartial;
 pub use groups::Groups;
 pub use histogram::{Histogram, Scale};

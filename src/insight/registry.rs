@@ -1,12 +1,12 @@
 //! The list of families, and what all of them together hold.
 
 use super::{
-    ActionsPartial, AgainPartial, Board, BouncePartial, Case, ChannelsPartial, ComparePartial,
-    ContainmentPartial, CsatPartial, Days, Definition, EffortPartial, EmotionPartial, EngagedPartial,
-    FairnessPartial, FallbackPartial, Family, FrictionPartial, IntentsPartial, KnowledgePartial,
-    LengthPartial, MachinePartial, OutcomePartial, PATHS, PeoplePartial, ReadOff, RephrasePartial,
-    ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial, SpokenPartial, Stretches, TRACKED,
-    TaughtPartial, UsersPartial, ValuePartial, VolumePartial,
+    ActionsPartial, AgainPartial, AheadPartial, BRIEFING, Board, BouncePartial, Case, ChangesPartial,
+    ChannelsPartial, ComparePartial, ContainmentPartial, CsatPartial, Days, Definition, EffortPartial,
+    EmotionPartial, EngagedPartial, FairnessPartial, FallbackPartial, Family, FrictionPartial,
+    IntentsPartial, KnowledgePartial, LengthPartial, MachinePartial, OutcomePartial, PATHS, PeoplePartial,
+    ReadOff, RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial,
+    SpokenPartial, Stretches, TRACKED, TaughtPartial, UsersPartial, ValuePartial, VolumePartial,
 };
 use crate::{
     conversation::Clock,
@@ -136,7 +136,7 @@ families! {
 
 /// The definitions of what studies count, study by study.
 pub const STUDIED: &[Definition] = {
-    const STUDIES: [&[Definition]; 14] = [
+    const STUDIES: [&[Definition]; 17] = [
         PeoplePartial::DEFINITIONS,
         PeoplePartial::COHORTS,
         FrictionPartial::DEFINITIONS,
@@ -151,6 +151,9 @@ pub const STUDIED: &[Definition] = {
         TRACKED,
         ComparePartial::DEFINITIONS,
         PATHS,
+        ChangesPartial::DEFINITIONS,
+        BRIEFING,
+        AheadPartial::DEFINITIONS,
     ];
     const ALL: [Definition; count(&STUDIES)] = joined(&STUDIES);
     &ALL

@@ -2,6 +2,7 @@
 //!
 //! [`Report`] is what the page shows, what `undertone analyze --json` prints and what is downloaded.
 
+mod briefing;
 mod reading;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use crate::{
     query::Filter,
 };
 
+pub use briefing::{Heading, Manner, briefing_html, briefing_markdown};
 pub use reading::{about_texts, reading_report};
 
 /// A reading problem, without a word of the transcript: where, what kind, and what was done.

@@ -46,6 +46,21 @@ pub fn holm(ps: &[f64]) -> Vec<f64> {
     adjusted
 }
 
+/// p-values adjusted by the method of Y. Benjamini and Y. Hochberg (Journal of the Royal Statistical Society B 57,
+/// 1995), in the order given: of those below 5 %, one in twenty is a mistake in the mean. `all` is how many there
+/// are, where those that are surely no discovery are left out.
+pub fn false_discoveries(ps: &[f64], all: usize) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..ps.len()).collect();
+    crate::order::sort_by(&mut order, |one, two| ps[*one].total_cmp(&ps[*two]).then(one.cmp(two)));
+    let mut adjusted = vec![1.0; ps.len()];
+    let mut behind = 1.0_f64;
+    for (rank, at) in order.into_iter().enumerate().rev() {
+        behind = behind.min(ps[at] * all.max(ps.len()) as f64 / (rank + 1) as f64);
+        adjusted[at] = behind;
+    }
+    adjusted
+}
+
 /// Chi-squared of counts against the shares that were planned, and its p. `None` where nothing was planned for an
 /// arm or there is nothing to count.
 pub fn split(counts: &[u64], planned: &[u64]) -> Option<(f64, f64)> {
@@ -71,6 +86,15 @@ mod tests {
         assert!(near(&holm(&[0.01, 0.04, 0.03, 0.005]), &[0.03, 0.06, 0.06, 0.02]));
         assert!(near(&holm(&[0.9, 0.8]), &[1.0, 1.0]));
         assert!(holm(&[]).is_empty());
+    }
+
+    #[test]
+    fn false_discoveries_by_hand() {
+        let near = |one: &[f64], two: &[f64]| one.iter().zip(two).all(|(one, two)| (one - two).abs() < 1e-12);
+        // 4 × 0.005, 4/2 × 0.01, 4/3 × 0.03, 0.04: the third and the fourth are the same.
+        assert!(near(&false_discoveries(&[0.01, 0.04, 0.03, 0.005], 4), &[0.02, 0.04, 0.04, 0.02]));
+        assert!(near(&false_discoveries(&[0.01, 0.9], 10), &[0.1, 1.0]));
+        assert!(false_discoveries(&[], 3).is_empty());
     }
 
     #[test]

@@ -7,11 +7,16 @@
 //!   [`share_ratio`], [`sample_size`];
 //! - two means: [`welch`]; two spreads: [`mann_whitney`];
 //! - cases of which some belong to the same user: [`Pair`];
-//! - many shares, many tests, a planned split: [`chi_squared`], [`heterogeneity`], [`holm`], [`split`];
-//! - looks at any time: [`margin`], [`always_valid`].
+//! - many shares, many tests, a planned split: [`chi_squared`], [`heterogeneity`], [`holm`], [`false_discoveries`],
+//!   [`split`];
+//! - looks at any time: [`margin`], [`always_valid`];
+//! - counts by day: [`daily`];
+//! - what holds by what else does: [`Logistic`], [`told_apart`].
 
 mod clusters;
+pub mod daily;
 mod distributions;
+mod logistic;
 mod many;
 mod means;
 mod proportions;
@@ -22,7 +27,8 @@ use serde::{Deserialize, Serialize};
 
 pub use clusters::{Contribution, Pair, alone, bins, clustered};
 pub use distributions::{chi_squared_above, student_quantile, student_two_sided, two_sided};
-pub use many::{chi_squared, heterogeneity, holm, split};
+pub use logistic::{Alike, Logistic, told_apart};
+pub use many::{chi_squared, false_discoveries, heterogeneity, holm, split};
 pub use means::{Moments, Welch, of_mean, welch};
 pub use proportions::{
     Tally, difference, expected_least, fisher, odds_ratio, sample_size, share_ratio, two_proportions, wilson,

@@ -17,7 +17,8 @@ impl Tally {
         if self.of == 0 { 0.0 } else { self.hits as f64 / self.of as f64 }
     }
 
-    fn misses(self) -> u64 {
+    /// Those that are none.
+    pub fn misses(self) -> u64 {
         self.of.saturating_sub(self.hits)
     }
 }

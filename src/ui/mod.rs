@@ -38,6 +38,10 @@ mod board;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod boards;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod briefing;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod changes;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod chart;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod charts;

@@ -7,6 +7,8 @@ use super::{
     actions::Actions,
     asking::Question,
     boards::Boards,
+    briefing::Briefing,
+    changes::Changes,
     checkup::Checkup,
     commands::Commands,
     conversations::Conversations,
@@ -167,6 +169,8 @@ fn Shell(
                         Some(Place::Reading) => view! { class = "u", <Reading app /> }.into_any(),
                         Some(Place::Guide) => view! { class = "u", <Guide app /> }.into_any(),
                         Some(Place::Checkup) => view! { class = "u", <Checkup app /> }.into_any(),
+                        Some(Place::Changes) => view! { class = "u", <Changes app dark /> }.into_any(),
+                        Some(Place::Briefing) => view! { class = "u", <Briefing app /> }.into_any(),
                         Some(Place::Settings) => view! { class = "u", <Settings app language paper /> }.into_any(),
                     }}
                 </main>

@@ -24,6 +24,8 @@ pub fn title(place: Place) -> &'static str {
         Place::Guide => t("Where transcripts come from"),
         Place::Checkup => t("Checkup"),
         Place::Settings => t("Settings"),
+        Place::Changes => t("Changes"),
+        Place::Briefing => t("Briefing"),
     }
 }
 
@@ -44,6 +46,8 @@ pub fn icon(place: Place) -> &'static str {
         Place::Reading | Place::Guide => "file-text",
         Place::Checkup => "shield-check",
         Place::Settings => "settings",
+        Place::Changes => "trending-up",
+        Place::Briefing => "newspaper",
     }
 }
 

@@ -157,12 +157,12 @@ fn table(app: App, sheet: &Sheet, beside: Option<Beside>) -> AnyView {
     .into_any()
 }
 
-/// Shows the conversations behind a row. Of an arm, and of a journey, they are in the list: of one arm there is nothing
-/// to compare, and a journey is looked for to be read.
+/// Shows the conversations behind a row. Of an arm, a journey, a change or a sentence they are in the list: beside it there
+/// would be nothing to compare, and too few days to judge by.
 pub fn open_row(app: App, filter: &str) {
     if let Ok(more) = Filter::parse_with(filter, Columns::Any) {
         app.change(Entry::New, |view| {
-            if matches!(view.place, Place::Experiments | Place::Journeys) {
+            if matches!(view.place, Place::Experiments | Place::Journeys | Place::Changes | Place::Briefing) {
                 view.place = Place::Conversations;
             }
             view.filter = view.filter.clone().and(&more);

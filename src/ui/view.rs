@@ -48,12 +48,18 @@ pub enum Place {
     Checkup,
     /// Language, theme, zone.
     Settings,
+    /// What changed, and what comes.
+    Changes,
+    /// What stands out, in plain words.
+    Briefing,
 }
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Board,
+        Self::Briefing,
+        Self::Changes,
         Self::Signals,
         Self::Journeys,
         Self::Friction,
@@ -88,6 +94,8 @@ impl Place {
             Self::Guide => "guide",
             Self::Checkup => "checkup",
             Self::Settings => "settings",
+            Self::Changes => "changes",
+            Self::Briefing => "briefing",
         }
     }
 

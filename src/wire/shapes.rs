@@ -9,9 +9,9 @@ use crate::{
         Times, Value, moment::DateOrder,
     },
     insight::{
-        Board, Breakdown, Cell, Change, Compared, Course, Distribution, Figure, Findings, Flow, FlowEdge,
-        FlowLeft, FlowNode, FlowRibbon, FlowState, Head, HourGrid, Interval, Note, Series, Sheet, SheetRow,
-        State, Trend, Unit, Weight,
+        Board, Breakdown, Cell, Change, Compared, Course, Curve, Distribution, Figure, Findings, Flow,
+        FlowEdge, FlowLeft, FlowNode, FlowRibbon, FlowState, Head, HourGrid, Interval, Note, Series, Sheet,
+        SheetRow, State, Trend, Unit, Weight,
     },
     report::{FileReport, ProblemRow, Report},
 };
@@ -38,13 +38,14 @@ crate::frozen! {
     Breakdown { name, parts, of }
     HourGrid { name, counts, n }
 
-    Findings { board, sheets, notes, flow }
+    Findings { board, sheets, notes, flow, curves }
     Flow { detail, direction, at, depth, conversations, states, starts, edges, nodes, ribbons, left }
     FlowLeft { state, came, left }
     FlowState { key, said }
     FlowEdge { from, to, conversations, times, median }
     FlowNode { layer, state, outcomes }
     FlowRibbon { layer, from, to, outcomes }
+    Curve { sheet, row, start, unit, values, expected, low, high, marked }
     Sheet { name, columns, rows, none }
     Head { title, unit }
     SheetRow { cells, filter, of }

@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod analyze;
+mod brief;
 mod compare;
 mod convert;
 mod details;
@@ -76,6 +77,10 @@ enum Command {
         /// Also how outcomes differ between groups: "channel", "language", "variant", or a column of the files
         #[arg(long, value_name = "NAME")]
         group: Option<String>,
+        /// Also what a running conversation may come to, and what goes with the users of whom this column says yes; by
+        /// itself it takes a column that is called, for example, "churned"
+        #[arg(long, value_name = "COLUMN", num_args = 0..=1, default_missing_value = "")]
+        ahead: Option<String>,
         /// Also which answers of the bot and which questions of users stand in no article of these files (Markdown,
         /// HTML, text, CSV)
         #[arg(long, value_name = "FILES", num_args = 1..)]
@@ -142,6 +147,8 @@ enum Command {
     /// Print what conversations go through: what follows what, the flow by layers, ways, loops and their cost, where
     /// users leave, two selections side by side, an intended way; as JSON
     Paths(Box<paths::Asked>),
+    /// Tell in plain words what stands out, each sentence with the filter of the conversations behind it
+    Brief(Box<brief::Asked>),
     /// Print one JSON line per utterance with everything found in it
     Label {
         /// Transcript file
@@ -268,6 +275,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             plan,
             labels_column,
             group,
+            ahead,
             knowledge,
             price,
             save,
@@ -279,6 +287,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             }
             studies.extend(labels_column.map(|labels| Study::Intents { labels }));
             studies.extend(group.map(|by| Study::Fairness { by }));
+            studies.extend(ahead.map(|column| Study::Ahead { column, value: String::new() }));
             if !knowledge.is_empty() {
                 studies.push(Study::Knowledge { files: input::texts(&knowledge)? });
             }
@@ -318,6 +327,10 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             compare::run(*asked, &files)
         }
         Command::Paths(asked) => paths::run(&asked, &input::expanded(asked.files())?),
+        Command::Brief(asked) => {
+            let files = input::expanded(asked.files())?;
+            brief::run(&asked, &files)
+        }
         Command::Label { file, timezone, labels } => label::run(&file, &timezone, labels.as_deref()),
         Command::Teach { name, files, examples, others, save, with_examples } => {
             let lesson = teach::lesson(name, &examples, others.as_deref())?;

@@ -4,7 +4,9 @@
 //! A study that is new is a partial in `insight`, a variant here, and where it is asked.
 
 mod actions;
+mod ahead;
 mod arms;
+pub(super) mod changes;
 pub(super) mod knowledge;
 pub(super) mod paths;
 
@@ -15,9 +17,10 @@ use crate::{
     corpus::Corpus,
     ingest::Sentence,
     insight::{
-        ActionsPartial, BeforeAndSince, Case, ComparePartial, Comparison, Definition, FairnessPartial,
-        Findings, FrictionPartial, IntentsPartial, Journey, KnowledgePartial, LeadsPartial, MachinePartial,
-        Note, PATHS, PathsPartial, PeoplePartial, Price, Sheet, TRACKED, ValuePartial, Weight, tracked,
+        ActionsPartial, AheadPartial, BRIEFING, BeforeAndSince, Case, ChangesPartial, ComparePartial,
+        Comparison, Definition, FairnessPartial, Findings, FrictionPartial, IntentsPartial, Journey,
+        KnowledgePartial, LeadsPartial, MachinePartial, Note, PATHS, PathsPartial, PeoplePartial, Price,
+        Sheet, Suspect, TRACKED, ValuePartial, Weight, tracked,
     },
     plan::Plan,
     query::{Columns, Field, Filter, Term, Test},
@@ -70,6 +73,22 @@ pub enum Study {
     Tracked(Vec<Track>),
     /// What conversations go through.
     Paths(Box<Journey>),
+    /// What changed, and what comes. With suspects, what explains these: it asks for that itself.
+    Changes {
+        /// What was found out of the ordinary in all shards together; none to begin with.
+        #[serde(skip)]
+        suspects: Vec<Suspect>,
+    },
+    /// A page of plain words, with quotes. It asks what others do, and shards are not asked it.
+    Briefing,
+    /// What a running conversation may come to, and what goes with what became of users.
+    Ahead {
+        /// The column of the source that says what became of users; empty for one that mostly does.
+        column: String,
+        /// The value of those of whom it holds. It is found by itself.
+        #[serde(skip)]
+        value: String,
+    },
 }
 
 /// Something that was acted upon.
@@ -112,12 +131,23 @@ pub enum StudyPart {
     Tracked(Vec<((u64, u64), (u64, u64))>),
     /// Of [`Study::Paths`].
     Paths(Box<PathsPartial>),
+    /// Of [`Study::Changes`].
+    Changes(Box<ChangesPartial>),
+    /// Of [`Study::Briefing`], which no shard answers.
+    Briefing,
+    /// Of [`Study::Ahead`].
+    Ahead(Box<AheadPartial>),
 }
 
 impl Study {
     /// Those that need nothing but the data.
-    pub const STANDING: &'static [Self] =
-        &[Self::People, Self::Friction, Self::Machine { prices: Vec::new() }, Self::Actions { value: None }];
+    pub const STANDING: &'static [Self] = &[
+        Self::People,
+        Self::Friction,
+        Self::Machine { prices: Vec::new() },
+        Self::Actions { value: None },
+        Self::Changes { suspects: Vec::new() },
+    ];
 
     /// The study, of those of which nothing must be said here, that finds a figure or a table of this name.
     pub fn of(name: &str) -> Option<Self> {
@@ -140,6 +170,9 @@ impl Study {
             Self::Tracked(_) => &[TRACKED],
             Self::Paths(_) => &[PATHS],
             Self::Compare(_) => &[ComparePartial::DEFINITIONS],
+            Self::Changes { .. } => &[ChangesPartial::DEFINITIONS],
+            Self::Briefing => &[BRIEFING],
+            Self::Ahead { .. } => &[AheadPartial::DEFINITIONS],
         }
     }
 
@@ -153,6 +186,7 @@ impl Study {
                 | Self::Leads
                 | Self::Machine { .. }
                 | Self::Intents { .. }
+                | Self::Ahead { .. }
         )
     }
 
@@ -176,12 +210,15 @@ impl Study {
             Self::Actions { .. } => StudyPart::Actions(ActionsPartial::default()),
             Self::Tracked(tracks) => StudyPart::Tracked(vec![<_>::default(); tracks.len()]),
             Self::Paths(_) => StudyPart::Paths(Box::default()),
+            Self::Changes { suspects } => StudyPart::Changes(Box::new(ChangesPartial::explaining(suspects))),
+            Self::Briefing => StudyPart::Briefing,
+            Self::Ahead { column, value } => StudyPart::Ahead(Box::new(AheadPartial::new(column, value))),
         }
     }
 
     /// Whether the names in the data must be known before it can be asked.
     pub(super) fn needs_names(&self) -> bool {
-        matches!(self, Self::Compare(_))
+        matches!(self, Self::Compare(_) | Self::Ahead { .. })
     }
 
     /// As it is asked of the shards: with what the names in the data say.
@@ -193,6 +230,10 @@ impl Study {
             Self::Compare(comparison) => arms::with_arms(comparison.clone(), facets)
                 .map(Self::Compare)
                 .map_err(|why| Box::new(refused(why))),
+            Self::Ahead { column, .. } => {
+                let (column, value) = ahead::column(column, facets).unwrap_or_default();
+                Ok(Self::Ahead { column, value })
+            }
             other => Ok(other.clone()),
         }
     }
@@ -246,12 +287,23 @@ impl StudyPart {
             (Self::Machine(machine), _) => machine.observe(corpus, case),
             (Self::Intents(intents), _) => intents.observe(corpus, case),
             (Self::Fairness(fairness), _) => fairness.observe(corpus, case),
+            (Self::Ahead(part), _) => {
+                let said = corpus.in_column(case.view.idx, part.column()).map(|(said, _)| said);
+                part.observe(case, corpus.place().among_all(case.view.idx), said);
+            }
             (Self::Actions(part), Study::Actions { value }) => {
                 actions::observe(part, corpus, case, value.as_deref());
             }
-            // Their conversations are counted filter by filter, arm by arm, or with the language model at hand.
+            // Their conversations are counted filter by filter, arm by arm, part by part, or with the language model
+            // at hand.
             (
-                Self::Actions(_) | Self::Tracked(_) | Self::Compare(_) | Self::Knowledge(_) | Self::Paths(_),
+                Self::Actions(_)
+                | Self::Tracked(_)
+                | Self::Compare(_)
+                | Self::Knowledge(_)
+                | Self::Changes(_)
+                | Self::Briefing
+                | Self::Paths(_),
                 _,
             ) => {}
         }
@@ -270,6 +322,8 @@ impl StudyPart {
             (Self::Knowledge(mine), Self::Knowledge(other)) => mine.merge(&other),
             (Self::Compare(mine), Self::Compare(other)) => mine.merge(*other),
             (Self::Actions(mine), Self::Actions(other)) => mine.merge(other),
+            (Self::Changes(mine), Self::Changes(other)) => mine.merge(*other),
+            (Self::Ahead(mine), Self::Ahead(other)) => mine.merge(*other),
             (Self::Tracked(mine), Self::Tracked(other)) => {
                 let sum = |one: (u64, u64), two: (u64, u64)| (one.0 + two.0, one.1 + two.1);
                 for (mine, other) in mine.iter_mut().zip(other) {
@@ -280,6 +334,14 @@ impl StudyPart {
             // Shards answer what they were asked.
             _ => {}
         }
+    }
+
+    /// What is to be asked of all shards beside what they said, if anything.
+    pub(super) fn further(&self) -> Option<Study> {
+        let Self::Changes(changes) = self else { return None };
+        Some(changes.suspects())
+            .filter(|suspects| !suspects.is_empty())
+            .map(|suspects| Study::Changes { suspects })
     }
 
     /// What all of them say.
@@ -308,7 +370,9 @@ impl StudyPart {
                 tracked(&shares, &filters)
             }
             (Self::Paths(paths), Study::Paths(journey)) => paths.finish(journey),
-            (Self::Tracked(_) | Self::Paths(_), _) => Findings::default(),
+            (Self::Changes(changes), _) => changes.finish(),
+            (Self::Ahead(ahead), _) => ahead.finish(),
+            (Self::Tracked(_) | Self::Paths(_) | Self::Briefing, _) => Findings::default(),
         }
     }
 }
@@ -328,6 +392,9 @@ crate::frozen_by_number! {
         9 Fairness { by },
         10 Knowledge { files },
         11 Paths(journey),
+        12 Changes { suspects },
+        13 Briefing,
+        14 Ahead { column, value },
     }
     StudyPart {
         0 People(people),
@@ -342,5 +409,8 @@ crate::frozen_by_number! {
         9 Fairness(fairness),
         10 Knowledge(knowledge),
         11 Paths(paths),
+        12 Changes(changes),
+        13 Briefing,
+        14 Ahead(ahead),
     }
 }

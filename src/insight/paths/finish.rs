@@ -61,7 +61,13 @@ impl PathsPartial {
         if !journey.leaving.is_empty() {
             sheets.extend([self.leaving_features(journey), self.leaving_words()]);
         }
-        Findings { board, sheets, notes, flow: Some(Box::new(Flow::of(self, journey))) }
+        Findings {
+            board,
+            sheets,
+            notes,
+            flow: Some(Box::new(Flow::of(self, journey))),
+            ..Findings::default()
+        }
     }
 
     /// Whether a name means a state that was met, or the start or the end.

@@ -2,7 +2,7 @@
 //! asked for over the network.
 
 /// The names there are; a test holds them to the sprite.
-pub const ICONS: [&str; 38] = [
+pub const ICONS: [&str; 40] = [
     "activity",
     "arrow-down",
     "arrow-up",
@@ -28,6 +28,7 @@ pub const ICONS: [&str; 38] = [
     "message-square",
     "moon",
     "more",
+    "newspaper",
     "pencil",
     "plus",
     "search",
@@ -36,6 +37,7 @@ pub const ICONS: [&str; 38] = [
     "sun",
     "target",
     "trash",
+    "trending-up",
     "triangle-alert",
     "undo",
     "upload",

@@ -129,9 +129,9 @@ impl App {
         if filter != self.filter_text() {
             return;
         }
-        let Findings { board, sheets, notes, flow } = findings;
+        let Findings { board, sheets, notes, flow, curves } = findings;
         let report = Arc::new(Report { board, filter: filter.clone(), ..Report::default() });
-        let findings = Arc::new(Findings { sheets, notes, flow, ..Findings::default() });
+        let findings = Arc::new(Findings { sheets, notes, flow, curves, ..Findings::default() });
         self.studies().heard.update(|heard| {
             heard.retain(|known| known.study != study);
             heard.push(Studied { study, filter, of_all, report, findings });

@@ -1,0 +1,106 @@
+//! What a conversation is for changes: the names that are watched by day, and the parts that it is in where a change
+//! is explained.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    conversation::Role,
+    corpus::Corpus,
+    insight::{Case, ChangesPartial, Dimension, Measure, Slice, Suspect},
+    language::Marks,
+};
+
+use super::super::{Selection, cases::Cases};
+
+/// Values that a column has at most to part conversations by.
+const FEW: usize = 12;
+
+/// Characters of a name by which conversations are parted, at most: what is longer is no name.
+const LONGEST: usize = 40;
+
+/// What the chosen conversations of a shard contribute: counted by day, or where there are suspects, to their
+/// explanation.
+pub fn of(corpus: &mut Corpus, cases: &Cases, selection: &Selection, suspects: &[Suspect]) -> ChangesPartial {
+    let mut part = ChangesPartial::explaining(suspects);
+    let columns = few_valued(corpus);
+    selection.each(|number| {
+        let day = cases.starts()[number as usize].map(|start| start.day);
+        let is_asked = |suspect: &Suspect| day.is_some_and(|day| suspect.place(day).is_some());
+        if !suspects.is_empty() && !suspects.iter().any(is_asked) {
+            return;
+        }
+        corpus.with(number, |corpus, view| {
+            let case = cases.case(view);
+            let intents = intents(corpus, &case);
+            if suspects.is_empty() {
+                observe_intents(&mut part, corpus, &case);
+                part.observe(&case, names(&case, &intents).into_iter());
+                return;
+            }
+            let parts = parts(corpus, &case, &intents, &columns);
+            let names = names(&case, &intents);
+            for (at, _) in suspects.iter().enumerate().filter(|(_, suspect)| is_asked(suspect)) {
+                part.explain(at, &case, &parts, |measure, name| names.contains(&(measure, name)));
+            }
+        });
+    });
+    part
+}
+
+/// The intents of the user's messages, each once.
+fn intents<'c>(corpus: &'c Corpus, case: &Case<'_>) -> BTreeSet<&'c str> {
+    let said = case.view.utterances.iter().filter(|said| said.role == Role::User);
+    said.filter_map(|said| corpus.intent(said.row)).filter(|name| !name.is_empty()).collect()
+}
+
+/// Which of the user's messages that have an intent answer what went before.
+fn observe_intents(part: &mut ChangesPartial, corpus: &Corpus, case: &Case<'_>) {
+    let reacts = [Marks::ASKS_HUMAN, Marks::DENIES, Marks::NO, Marks::THANKS, Marks::GREETING];
+    for said in case.view.utterances.iter().filter(|said| said.role == Role::User) {
+        if let Some(intent) = corpus.intent(said.row) {
+            part.observe_intent(intent, reacts.iter().any(|mark| said.marks.has(*mark)));
+        }
+    }
+}
+
+/// The names by which conversations are watched day by day. What else names them, topics for example, stands here,
+/// with its [`Measure`].
+fn names<'n>(case: &Case<'_>, intents: &BTreeSet<&'n str>) -> Vec<(Measure, &'n str)> {
+    let signals = case.voice.signals.iter().map(|signal| (Measure::Signal, signal.name()));
+    let segment = case.voice.segment.map(|segment| (Measure::Segment, segment.name()));
+    intents.iter().map(|name| (Measure::Intent, *name)).chain(segment).chain(signals).collect()
+}
+
+/// The parts that a conversation is in. What else parts them stands here, with its [`Dimension`].
+fn parts(corpus: &Corpus, case: &Case<'_>, intents: &BTreeSet<&str>, columns: &[String]) -> Vec<Slice> {
+    let card = corpus.card(case.view.idx);
+    let mut parts = Vec::new();
+    let mut add = |dimension, column: &str, value: &str| {
+        if !value.is_empty() && value.chars().count() <= LONGEST {
+            parts.push(Slice { dimension, column: column.to_owned(), value: value.to_owned() });
+        }
+    };
+    intents.iter().for_each(|name| add(Dimension::Intent, "", name));
+    case.voice.segment.iter().for_each(|segment| add(Dimension::Segment, "", segment.name()));
+    case.voice.language.iter().for_each(|language| add(Dimension::Spoken, "", language.code()));
+    let stated = [
+        (Dimension::Channel, card.channel),
+        (Dimension::Language, card.language),
+        (Dimension::Variant, card.variant),
+    ];
+    stated.into_iter().for_each(|(dimension, name)| add(dimension, "", name.unwrap_or_default()));
+    let tags: BTreeSet<&str> = card.tags.iter().copied().collect();
+    tags.into_iter().for_each(|tag| add(Dimension::Tag, "", tag));
+    for column in columns {
+        let value = corpus.in_column(case.view.idx, column).map_or("", |(value, _)| value);
+        add(Dimension::Column, column, value);
+    }
+    parts
+}
+
+/// The columns of the source that part conversations into few. Every shard knows all values of a column, so that all
+/// find the same.
+fn few_valued(corpus: &Corpus) -> Vec<String> {
+    let is_few = |name: &&str| (2..=FEW).contains(&corpus.values_of_column(name).len());
+    corpus.columns().filter(is_few).map(str::to_owned).collect()
+}

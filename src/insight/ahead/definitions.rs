@@ -1,0 +1,68 @@
+//! Warnings and the link with what became of users, in words.
+
+use crate::insight::Definition;
+
+pub const DEFINITIONS: &[Definition] = &[
+    Definition {
+        name: "early_warning",
+        title: "Early warning",
+        formula: "After each message of a user, until they ask for a person or reach one: how likely the conversation is \
+                  to be passed to a person, or to be abandoned, by what is known so far (how many messages, how often the \
+                  bot did not understand, negative messages, something said once more, a no to whether it helped). A \
+                  logistic regression with a ridge, learned from two of three conversations; all figures are of the third \
+                  that was held back. It warns from the chance on at which what it learned from has the best balance of \
+                  right warnings and warned ends. Told apart: how likely a message of a conversation that ends so is \
+                  thought more likely than one of another (0.5 is chance).",
+        numerator: "messages after which it warns and whose conversation ends so",
+        denominator: "messages after which it warns; messages whose conversation ends so; all messages",
+        excluded: "messages after which a person was asked for or reached",
+        when_empty: "no rows: fewer than 50 messages of conversations that end so to learn from, or 25 held back",
+        evidence: "",
+    },
+    Definition {
+        name: "early_reasons",
+        title: "What warnings go by",
+        formula: "By how much each thing that is known multiplies the odds of the end, all others being the same: above 1 \
+                  they rise.",
+        numerator: "",
+        denominator: "",
+        excluded: "as in the early warning",
+        when_empty: "no rows",
+        evidence: "",
+    },
+    Definition {
+        name: "outcome_link",
+        title: "What goes with what became of users",
+        formula: "Of users with and without each segment, signal and course of any of their conversations, the share of \
+                  whom a column of the source holds, and the ratio of their odds with Woolf's interval. That it goes along \
+                  does not say that it is the cause.",
+        numerator: "users of whom the column holds",
+        denominator: "users of whom it says something",
+        excluded: "groups of fewer than 5 users; conversations without a user",
+        when_empty: "no rows",
+        evidence: "",
+    },
+    Definition {
+        name: "outcome_model",
+        title: "What is foretold of users",
+        formula: "Each fifth of the users is foretold from the other four by a logistic regression with a ridge of all \
+                  segments, signals and courses; then all are put into five groups by what is foretold. Where foretold and \
+                  seen agree, what is foretold can be taken at its word.",
+        numerator: "users of whom the column holds",
+        denominator: "users of the group",
+        excluded: "conversations without a user",
+        when_empty: "no rows: fewer than 30 users of whom it holds, or of whom it does not",
+        evidence: "",
+    },
+    Definition {
+        name: "outcome_told_apart",
+        title: "How well it is foretold",
+        formula: "How likely a user of whom the column holds is foretold it rather than one of whom it does not: 1 is \
+                  always, 0.5 is chance. Each is foretold from other users alone.",
+        numerator: "users who are foretold",
+        denominator: "users of whom the column says something",
+        excluded: "conversations without a user",
+        when_empty: "absent",
+        evidence: "",
+    },
+];

@@ -1,0 +1,91 @@
+// Changes and the briefing: from what stands out to what explains it and to the conversations behind it.
+import { expect, test } from "@playwright/test";
+
+import { download, drop, generate, go, openApp, reaches, runTerminal } from "./helpers.mjs";
+
+/** Forty conversations a day; on one day sixty more from one channel, about one matter. */
+function crash() {
+  const rows = ["conversation_id,channel,timestamp,role,text,intent"];
+  for (let day = 0; day < 50; day++) {
+    const date = new Date(Date.UTC(2026, 3, 1 + day)).toISOString().slice(0, 10);
+    const usual = 40 + ((day * day * 31) % 7);
+    for (let at = 0; at < usual + (day === 30 ? 60 : 0); at++) {
+      const more = at >= usual;
+      const channel = more || at % 2 === 0 ? "mobile" : "web";
+      const intent = more || at % 3 === 0 ? "app_crash" : "delivery";
+      rows.push(`c${day}-${at},${channel},${date}T${String(at % 24).padStart(2, "0")}:10:00Z,user,It does not start at all,${intent}`);
+    }
+  }
+  return rows.join("\n");
+}
+
+async function opened(page) {
+  await openApp(page);
+  await drop(page, { name: "chats.csv", text: crash() });
+  await reaches(page, "ready");
+}
+
+test("a rise leads to what explains it and to its conversations", async ({ page }) => {
+  await opened(page);
+  await go(page, "changes");
+  const change = page.getByTestId("change").filter({ hasText: /^Conversations rose from 4\d to 10\d a day on 2026-05-01/ });
+  await expect(change).toHaveCount(1);
+  await expect(change).toContainText("of it from intent: app_crash, channel: mobile");
+  await expect(change.locator("canvas")).toHaveAttribute("aria-label", /1 May 2026: 10\d, usually/);
+  const reasons = page.getByTestId("sheet-change_reasons");
+  await expect(reasons.locator("tbody tr", { hasText: "intent: app_crash" })).toHaveCount(1);
+  await change.getByTestId("change-conversations").click();
+  await expect(page.getByTestId("filter-chip")).toHaveText([/day:2026-05-01/, /intent:app_crash/, /channel:mobile/]);
+  await expect(page.getByTestId("conversation-row").first()).toBeVisible();
+  await expect(page.getByRole("main").getByText(/^(6|7)\d conversations$/)).toBeVisible();
+});
+
+test("what comes has a picture, its days and how good it was", async ({ page }) => {
+  await opened(page);
+  await go(page, "changes");
+  await expect(page.getByTestId("chart-forecast")).toContainText("conversations are to be expected in the 14 days behind the last");
+  await expect(page.getByTestId("sheet-forecasts").locator("tbody tr")).not.toHaveCount(0);
+  await expect(page.getByTestId("sheet-forecast_tests").locator("tbody tr").first()).toContainText("Conversations");
+});
+
+test("of too few days nothing is said but that", async ({ page }) => {
+  await openApp(page);
+  await drop(page, { name: "chats.csv", text: crash().split("\n").slice(0, 400).join("\n") });
+  await reaches(page, "ready");
+  await go(page, "changes");
+  await expect(page.getByTestId("sheet-changes")).toContainText("Too little data: changes are told from at least 21 whole days");
+  await expect(page.getByTestId("change")).toHaveCount(0);
+});
+
+test("the briefing leads to its conversations and is saved without anybody's words unless they are asked for", async ({ page }) => {
+  await opened(page);
+  await go(page, "briefing");
+  const lines = page.getByTestId("briefing-line");
+  await expect(lines.filter({ hasText: "conversations from 2026-04-01 to 2026-05-20" })).toHaveCount(1);
+  const rise = lines.filter({ hasText: /^Conversations rose/ });
+  await expect(rise.locator("blockquote").first()).toHaveText("It does not start at all");
+  const saved = async (id) => (await download(page, id)).text;
+  const bare = await saved("briefing-html");
+  expect(bare).toContain("Conversations rose from");
+  expect(bare).not.toContain("It does not start");
+  expect(bare).not.toMatch(/<script|https?:/);
+  expect(await saved("briefing-markdown")).not.toContain("It does not start");
+  await page.getByTestId("briefing-quotes").check();
+  expect(await saved("briefing-html")).toContain("<blockquote dir=\"auto\">It does not start at all</blockquote>");
+  expect(await saved("briefing-markdown")).toContain("  > It does not start at all");
+  await rise.getByRole("button").click();
+  await expect(page.getByTestId("filter-chip").first()).toHaveText(/day:2026-05-01/);
+});
+
+test("page and terminal tell the same", async ({ page }) => {
+  const file = generate("shop", 1500);
+  await openApp(page);
+  await drop(page, file);
+  await reaches(page, "ready");
+  await go(page, "briefing");
+  await expect(page.getByTestId("briefing-line").first()).toBeVisible();
+  const told = await page.getByTestId("briefing-line").evaluateAll((lines) =>
+    lines.map((line) => (line.querySelector("button, span").textContent ?? "").trim()));
+  const terminal = JSON.parse(runTerminal("brief", file, "--format", "json"));
+  expect(told).toEqual(terminal.sentences.map((line) => line.sentence));
+});
