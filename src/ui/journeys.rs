@@ -16,7 +16,7 @@ use super::{
 use crate::{
     browser::history::Entry,
     charts::{Pick, Picture, Sankey},
-    insight::{DEEPEST, Findings, Journey, PathState, SheetRow, StateKind},
+    insight::{DEEPEST, Findings, Journey, PathState, SheetRow, StateKind, definition},
     query::{Detail, Direction, Field},
     say,
     ui::{parts::When, prelude::*, reactive::memo},
@@ -76,6 +76,7 @@ pub fn Journeys(
     // What is saved holds no words of the source, as quick replies are.
     let has_words = memo(move || journey(app).detail == Detail::Replies);
     let title = move || card::title("journey_flow");
+    let note = memo(|| definition("journey_flow").map(|it| tr(it.formula).into_owned()));
     view! { class = "u",
         <WhereSome app>
             <div class="board" data-testid="journeys" aria-busy=move || app.pending.get().to_string()>
@@ -85,7 +86,7 @@ pub fn Journeys(
                         holds=move || has_words.get()
                         otherwise=move || view! { class = "u",
                             <Chart testid="chart-flow" title=Signal::derive(title) picture dark waiting partial
-                                absent=t("No conversation comes here.") note=None on_pick=Some(on_pick) />
+                                absent=t("No conversation comes here.") note=Some(note.into()) on_pick=Some(on_pick) />
                         }
                     >
                         <figure class="card chart" data-testid="chart-flow">
