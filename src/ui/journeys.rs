@@ -122,10 +122,12 @@ fn figures(found: &Findings) -> Vec<&'static str> {
 }
 
 /// Asks what those have in common who leave at the state of a row; of the one that was asked about, lets go of it.
-fn explain_button(app: App, at: usize, _row: &SheetRow) -> AnyView {
+fn explain_button(app: App, table: &str, row: &SheetRow) -> AnyView {
     let now = journey(app);
     let found = app.studied(&Study::Paths(Box::new(now.clone())));
     let state = found.as_ref().and_then(|found| {
+        let sheet = found.findings.sheets.iter().find(|sheet| sheet.name == table)?;
+        let at = sheet.rows.iter().position(|known| known == row)?;
         let flow = found.findings.flow.as_deref()?;
         flow.states.get(flow.left.get(at)?.state as usize)
     });
