@@ -16,7 +16,7 @@ use super::{
 use crate::{
     browser::history::Entry,
     charts::{Pick, Picture, Sankey},
-    insight::{DEEPEST, Findings, Journey, PathState, SheetRow, StateKind},
+    insight::{DEEPEST, Findings, Journey, PathState, SheetRow, StateKind, definition},
     query::{Detail, Direction, Field},
     say,
     ui::{parts::When, prelude::*, reactive::memo},
@@ -76,6 +76,7 @@ pub fn Journeys(
     // What is saved holds no words of the source, as quick replies are.
     let has_words = memo(move || journey(app).detail == Detail::Replies);
     let title = move || card::title("journey_flow");
+    let note = memo(|| definition("journey_flow").map(|it| tr(it.formula).into_owned()));
     view! { class = "u",
         <WhereSome app>
             <div class="board" data-testid="journeys" aria-busy=move || app.pending.get().to_string()>
@@ -85,7 +86,7 @@ pub fn Journeys(
                         holds=move || has_words.get()
                         otherwise=move || view! { class = "u",
                             <Chart testid="chart-flow" title=Signal::derive(title) picture dark waiting partial
-                                absent=t("No conversation comes here.") note=None on_pick=Some(on_pick) />
+                                absent=t("No conversation comes here.") note=Some(note.into()) on_pick=Some(on_pick) />
                         }
                     >
                         <figure class="card chart" data-testid="chart-flow">
@@ -121,10 +122,12 @@ fn figures(found: &Findings) -> Vec<&'static str> {
 }
 
 /// Asks what those have in common who leave at the state of a row; of the one that was asked about, lets go of it.
-fn explain_button(app: App, at: usize, _row: &SheetRow) -> AnyView {
+fn explain_button(app: App, table: &str, row: &SheetRow) -> AnyView {
     let now = journey(app);
     let found = app.studied(&Study::Paths(Box::new(now.clone())));
     let state = found.as_ref().and_then(|found| {
+        let sheet = found.findings.sheets.iter().find(|sheet| sheet.name == table)?;
+        let at = sheet.rows.iter().position(|known| known == row)?;
         let flow = found.findings.flow.as_deref()?;
         flow.states.get(flow.left.get(at)?.state as usize)
     });
