@@ -123,10 +123,8 @@ fn the_sample_of_contracts_shows_who_is_at_risk() {
     let findings = ahead(&analysed(&bytes, 2));
     let warnings = sheet(&findings, "early_warning");
     for row in &warnings.rows {
-        println!("{:?}", (1..5).map(|at| value(row, at)).collect::<Vec<_>>());
         assert!(value(row, 1) > value(row, 3) && value(row, 4) > 0.5, "no better than chance: {row:?}");
     }
     assert!(!warnings.rows.is_empty());
-    println!("{:?}", findings.board.figures["outcome_told_apart"].value);
     assert!(findings.board.figures["outcome_told_apart"].value.unwrap() > 0.5);
 }

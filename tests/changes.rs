@@ -1,5 +1,8 @@
 //! Changes: series with planted events, the samples' campaign and outage, and the explanation of both.
 
+// The tables of benches/README.md are what two of these print.
+#![allow(clippy::print_stdout)]
+
 #[path = "changes/planted.rs"]
 mod planted;
 
@@ -190,10 +193,6 @@ fn the_samples_campaign_and_outage_are_found_dated_and_explained() {
         assert!(chance * 5 <= rows.len(), "{said:#?}");
         // The forecast is nearer than last week's days, or the text says that it is not.
         let tests = &sheet(&findings, "forecast_tests").rows;
-        println!(
-            "{kind:?} {said:#?}: {:?}",
-            tests.iter().map(|row| value(&row.cells[2])).collect::<Vec<_>>()
-        );
         let error = value(&tests[0].cells[3]);
         let admits =
             findings.notes.iter().any(|note| note.said.to_string().contains("no other forecast was nearer"));
@@ -272,7 +271,7 @@ fn any_number_of_shards_finds_the_same() {
 
 #[test]
 fn too_little_data_is_said_and_nothing_out_of_the_ordinary_too() {
-    let few: String = crash(0).lines().take(400).map(|line| format!("{line}\n")).collect();
+    let few = crash(0).lines().take(400).collect::<Vec<_>>().join("\n");
     let findings = changes(&analysed("chats.csv", few.as_bytes(), 1));
     let none = sheet(&findings, "changes").none.to_string();
     assert!(none.starts_with("Too little data") && none.contains("21"), "{none}");
@@ -348,7 +347,9 @@ proptest! {
             let parts = [&all[..one], &all[one..two], &all[two..]].map(|part| partial(part, &suspects));
             for order in [[0, 1, 2], [2, 0, 1], [1, 2, 0]] {
                 let mut merged = ChangesPartial::explaining(&suspects);
-                order.iter().for_each(|at| merged.merge(parts[*at].clone()));
+                for at in order {
+                    merged.merge(parts[at].clone());
+                }
                 prop_assert_eq!(&merged, &whole);
             }
             prop_assert_eq!(ChangesPartial::thawed(&whole.frozen()), Some(whole.clone()));

@@ -445,8 +445,8 @@ fn two_selections_differ_where_they_do() {
         Journey { against: Some("channel:app,web outcome:abandoned".to_owned()), ..Journey::default() };
     assert_eq!(asked(&one, "channel:web", &some).board.figures["journeys_against"].n, 48);
     // Of the same conversations nothing is compared.
-    let same = asked(&one, "", &Journey { against: Some(String::new()), ..Journey::default() });
-    assert_eq!(same.board.figures["journeys_against"].n, 0);
+    let against_itself = asked(&one, "", &Journey { against: Some(String::new()), ..Journey::default() });
+    assert_eq!(against_itself.board.figures["journeys_against"].n, 0);
     // Shares that are alike are not told apart.
     let alike =
         csv(&[many(30, &[0, 5], 0), many(30, &[0, 5], 1), many(30, &[1, 5], 0), many(31, &[1, 5], 1)]

@@ -174,8 +174,8 @@ impl<T: Team> Asking<'_, T> {
                 }
             }
         }
-        let mut quotes = quotes.into_iter().map(Cell::Text).chain([Cell::Nothing, Cell::Nothing]);
-        let cells = [Cell::Words(section), Cell::Words(said)].into_iter().chain(quotes.by_ref().take(QUOTES));
+        let mut last = quotes.into_iter().map(Cell::Text).chain([Cell::Nothing, Cell::Nothing]);
+        let cells = [Cell::Words(section), Cell::Words(said)].into_iter().chain(last.by_ref().take(QUOTES));
         Ok(SheetRow { cells: cells.collect(), filter: behind, of: String::new() })
     }
 }

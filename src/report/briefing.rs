@@ -63,10 +63,10 @@ fn sections(findings: &Findings, manner: Manner) -> Vec<(String, Vec<Line>)> {
 
 /// What stands between heading and sentences: of what the briefing is, and whether that is made up.
 fn about(heading: &Heading, manner: Manner) -> Vec<String> {
-    let of = match heading.filter.is_empty() {
-        true => Sentence::of("Of all conversations."),
-        false => Sentence::of("Of the conversations that this filter means: {filter}")
-            .plain("filter", &heading.filter),
+    let of = if heading.filter.is_empty() {
+        Sentence::of("Of all conversations.")
+    } else {
+        Sentence::of("Of the conversations that this filter means: {filter}").plain("filter", &heading.filter)
     };
     let made_up = heading.synthetic.then(|| Sentence::of("Synthetic data: nobody said any of this."));
     [Some(of), made_up].into_iter().flatten().map(|said| said.said(manner.say)).collect()

@@ -51,7 +51,9 @@ impl Logistic {
                     (0..n).filter(|at| *at == 0 || case.features >> (at - 1) & 1 == 1).collect();
                 for one in &has {
                     slope[*one] += off;
-                    has.iter().for_each(|two| bend[one * n + two] += weight);
+                    for two in &has {
+                        bend[one * n + two] += weight;
+                    }
                 }
             }
             for at in 1..n {
@@ -104,7 +106,7 @@ pub fn told_apart(thought: &[(f64, u64, u64)]) -> Option<f64> {
     let mut at = 0;
     while at < sorted.len() {
         let (alike, mut of, mut hits) = (sorted[at].0, 0.0, 0.0);
-        while let Some((_, more, holds)) = sorted.get(at).filter(|other| other.0 == alike) {
+        while let Some((_, more, holds)) = sorted.get(at).filter(|other| other.0.total_cmp(&alike).is_eq()) {
             of += *more as f64;
             hits += *holds as f64;
             at += 1;

@@ -80,7 +80,9 @@ fn parts(corpus: &Corpus, case: &Case<'_>, intents: &BTreeSet<&str>, columns: &[
             parts.push(Slice { dimension, column: column.to_owned(), value: value.to_owned() });
         }
     };
-    intents.iter().for_each(|name| add(Dimension::Intent, "", name));
+    for name in intents {
+        add(Dimension::Intent, "", name);
+    }
     case.voice.segment.iter().for_each(|segment| add(Dimension::Segment, "", segment.name()));
     case.voice.language.iter().for_each(|language| add(Dimension::Spoken, "", language.code()));
     let stated = [
@@ -88,9 +90,13 @@ fn parts(corpus: &Corpus, case: &Case<'_>, intents: &BTreeSet<&str>, columns: &[
         (Dimension::Language, card.language),
         (Dimension::Variant, card.variant),
     ];
-    stated.into_iter().for_each(|(dimension, name)| add(dimension, "", name.unwrap_or_default()));
+    for (dimension, name) in stated {
+        add(dimension, "", name.unwrap_or_default());
+    }
     let tags: BTreeSet<&str> = card.tags.iter().copied().collect();
-    tags.into_iter().for_each(|tag| add(Dimension::Tag, "", tag));
+    for tag in tags {
+        add(Dimension::Tag, "", tag);
+    }
     for column in columns {
         let value = corpus.in_column(case.view.idx, column).map_or("", |(value, _)| value);
         add(Dimension::Column, column, value);

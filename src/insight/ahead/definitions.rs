@@ -16,7 +16,7 @@ pub const DEFINITIONS: &[Definition] = &[
         numerator: "messages after which it warns and whose conversation ends so",
         denominator: "messages after which it warns; messages whose conversation ends so; all messages",
         excluded: "messages after which a person was asked for or reached",
-        when_empty: "no rows: fewer than 50 messages of conversations that end so to learn from, or 25 held back",
+        when_empty: "no rows: too few messages of conversations that end so: 50 to learn from and 25 held back are needed",
         evidence: "",
     },
     Definition {
@@ -51,7 +51,7 @@ pub const DEFINITIONS: &[Definition] = &[
         numerator: "users of whom the column holds",
         denominator: "users of the group",
         excluded: "conversations without a user",
-        when_empty: "no rows: fewer than 30 users of whom it holds, or of whom it does not",
+        when_empty: "no rows: too few users: 30 of whom it holds and 30 of whom it does not are needed",
         evidence: "",
     },
     Definition {

@@ -23,7 +23,7 @@ const FEWEST: u64 = 5;
 const FEWEST_TO_FIT: u64 = 30;
 
 /// Why there is no model.
-const TOO_FEW: &str = "fewer than 30 users of whom it holds, or of whom it does not";
+const TOO_FEW: &str = "too few users of whom it holds, or of whom it does not";
 
 /// Parts of the users, each of which is foretold from the others.
 const FOLDS: u32 = 5;

@@ -91,7 +91,7 @@ impl AheadPartial {
                     let (learn, held) = self.messages.entry(so_far.features()).or_default();
                     // Neighbours in the source are alike: the fold goes by a scrambled number.
                     let is_held = number.wrapping_mul(0x9E37_79B1) >> 8;
-                    let counts = if is_held % HELD_BACK == 0 { held } else { learn };
+                    let counts = if is_held.is_multiple_of(HELD_BACK) { held } else { learn };
                     counts.iter_mut().zip(ends).for_each(|(count, more)| *count += more);
                 }
                 Role::Bot if said.marks.has(Marks::HANDOFF) => break,

@@ -431,7 +431,9 @@ impl ChangesPartial {
     fn explanations(&self) -> Vec<Sliced> {
         let explains = |part: &Slice| part.dimension != Dimension::Intent || !self.is_reaction(&part.value);
         let mut all = self.sliced.clone();
-        all.iter_mut().for_each(|sliced| sliced.parts.retain(|part, _| explains(part)));
+        for sliced in &mut all {
+            sliced.parts.retain(|part, _| explains(part));
+        }
         all
     }
 

@@ -217,12 +217,11 @@ impl Change {
     fn row(&self) -> SheetRow {
         let (filter, of) = self.filters(&self.slices());
         let unit = if self.is_share() { Unit::Share } else { Unit::Number };
-        let from = match self.reasons.is_empty() {
-            true => Cell::Nothing,
-            false => {
-                let parts = self.slices().into_iter().map(Slice::said);
-                Cell::Words(Sentence::of("{parts}").words("parts", parts))
-            }
+        let from = if self.reasons.is_empty() {
+            Cell::Nothing
+        } else {
+            let parts = self.slices().into_iter().map(Slice::said);
+            Cell::Words(Sentence::of("{parts}").words("parts", parts))
         };
         let share = self.share().map_or(Cell::Nothing, |share| figure("changes", Unit::Share, share).into());
         let cells = vec![

@@ -185,7 +185,9 @@ mod tests {
                 heaped.count_one(level_of(*conversation));
                 add(heaps.entry(*thing).or_default(), level_of(*conversation) as usize, 1);
             }
-            heaps.into_iter().for_each(|(thing, levels)| heaped.add_levels(thing, &levels));
+            for (thing, levels) in heaps {
+                heaped.add_levels(thing, &levels);
+            }
             prop_assert_eq!(&heaped, &whole);
             things.reverse();
             prop_assert_eq!(&of(&things, most), &whole);

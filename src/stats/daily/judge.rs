@@ -293,10 +293,12 @@ mod tests {
         let parts = [part((0..80).map(one).collect(), &whole), part((0..80).map(two).collect(), &whole)];
         let judged = judge(&[whole, parts[0].clone(), parts[1].clone()]);
         let found: Vec<_> = judged.found.iter().map(|it| (it.series, it.kind, it.first, it.last)).collect();
-        use Kind::Stretch;
-        assert_eq!(found, [(0, Stretch, 30, 34), (0, Stretch, 50, 55), (1, Stretch, 50, 55)]);
-        let grown = judged.found[2];
-        assert!((grown.before - 50.0).abs() < 3.0 && (grown.after - 110.0).abs() < 3.0, "{grown:?}");
+        assert_eq!(
+            found,
+            [(0, Kind::Stretch, 30, 34), (0, Kind::Stretch, 50, 55), (1, Kind::Stretch, 50, 55)]
+        );
+        let part = judged.found[2];
+        assert!((part.before - 50.0).abs() < 3.0 && (part.after - 110.0).abs() < 3.0, "{part:?}");
     }
 
     #[test]

@@ -206,7 +206,9 @@ impl Usual {
                 *factor = (middle(&cells) * all + drawn * drawn_to[weekday]) / (all + drawn);
             }
             let mean = weekdays.iter().sum::<f64>() / 7.0;
-            weekdays.iter_mut().for_each(|factor| *factor /= mean);
+            for factor in &mut weekdays {
+                *factor /= mean;
+            }
             level = levels_by(daily, &weekdays, levels);
         }
         let expected: Vec<f64> =

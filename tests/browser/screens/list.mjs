@@ -274,6 +274,23 @@ export const SCREENS = [
     },
   },
   {
+    name: "changes",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "changes");
+      await expect(page.getByTestId("sheet-early_warning")).toBeAttached();
+      await expect(page.getByTestId("change").first()).toBeVisible();
+    },
+  },
+  {
+    name: "briefing",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "briefing");
+      await expect(page.getByTestId("briefing-line").first()).toBeVisible();
+    },
+  },
+  {
     name: "experiments",
     reach: async (page) => {
       await sample(page, "shop");
