@@ -286,6 +286,16 @@ impl Frozen for i32 {
     }
 }
 
+impl Frozen for i16 {
+    fn freeze(&self, out: &mut Out) {
+        out.0.extend_from_slice(&self.to_le_bytes());
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        Some(Self::from_le_bytes([from.byte()?, from.byte()?]))
+    }
+}
+
 impl Frozen for i128 {
     fn freeze(&self, out: &mut Out) {
         out.number(*self as u64);
