@@ -33,6 +33,7 @@ mod studies;
 mod taught;
 mod teaching;
 mod team;
+mod topics;
 mod transcript;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
@@ -223,7 +224,7 @@ impl<T: Team> Analysis<T> {
         let Self { lead, team, standing } = self;
         read(lead, &mut |shard, block| team.tell(shard, block));
         lead.flush(&mut |shard, block| team.tell(shard, block));
-        *standing = Standing::default();
+        *standing = standing.of_more();
     }
 
     /// What reading found, file by file; the last may still be being read.

@@ -225,6 +225,8 @@ pub fn check_filter(text: &str) -> Result<Filter, (usize, Sentence)> {
         Sentence::of("a goal needs a condition, such as tag:order or any(bot: your order)")
     } else if filter.asks_about(Field::Goal) {
         Sentence::of("a goal cannot be made of goals; write the condition itself")
+    } else if filter.asks_about(Field::Topic) {
+        Sentence::of("topics are known after goals are; ask for words or intents")
     } else if filter.asks_about(Field::Last) {
         Sentence::of("a goal holds of a conversation whenever it was; leave “last:” out")
     } else if filter.asks_for(&[Flag::Followed, Flag::Repeated, Flag::Unsettled, Flag::DeflectedWell]) {

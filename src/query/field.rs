@@ -79,6 +79,8 @@ pub enum Field {
     Latency,
     /// What its answers cost, in the source's currency.
     Cost,
+    /// The topic of its first request that is in one.
+    Topic,
     /// A column of the source; its name stands in the test.
     Column,
     /// Several conditions, joined by “or” or “then”: it has no name.
@@ -90,7 +92,7 @@ pub enum Field {
 pub const COLUMN: &str = "column.";
 
 /// Fields of figures that are not found in these data yet; named so that who asks for them is told so.
-pub(super) const NOT_YET: [&str; 2] = ["topic", "entity"];
+pub(super) const NOT_YET: [&str; 1] = ["entity"];
 
 /// What the values of a field are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,7 +149,7 @@ const TRAJECTORIES: &[&str] = &["improving", "steady", "deteriorating", "recover
 
 impl Field {
     /// All that have a name, the most used first.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Outcome,
         Self::Is,
         Self::Channel,
@@ -181,6 +183,7 @@ impl Field {
         Self::User,
         Self::Id,
         Self::Says,
+        Self::Topic,
     ];
 
     /// The name that stands before the colon.
@@ -219,6 +222,7 @@ impl Field {
             Self::Tokens => "tokens",
             Self::Latency => "latency",
             Self::Cost => "cost",
+            Self::Topic => "topic",
             Self::Column | Self::Group => "",
         }
     }
@@ -252,6 +256,7 @@ impl Field {
             | Self::Model
             | Self::User
             | Self::Id
+            | Self::Topic
             | Self::Column => Shape::Named,
             Self::Day => Shape::Day,
             Self::Hour

@@ -58,6 +58,8 @@ pub fn fit(sample: &Sample) -> Topics {
         unions: unions.iter().map(|union| union.of).collect(),
         nodes: Vec::new(),
         default: default as u32,
+        means: means(&directions, &weights, &groups, sums.len()),
+        weights: sums.iter().map(|sum| sum.weight).collect(),
     };
     topics.nodes = nodes(&requests, &points, &groups, &sums, &unions, &topics);
     topics
@@ -86,6 +88,19 @@ fn leaves(points: &[Point], weights: &[u32]) -> (Vec<u32>, usize) {
     let mut groups = settle(points, weights, middles, SETTLING);
     let count = closed_up(&mut groups, number);
     (groups, count)
+}
+
+/// The mean direction of each leaf's requests.
+fn means(directions: &[&[i16]], weights: &[u32], groups: &[u32], leaves: usize) -> Vec<Vec<i16>> {
+    let dimensions = directions.first().map_or(0, |direction| direction.len());
+    let mut sums = vec![(vec![0_i64; dimensions], 0_i64); leaves];
+    for ((direction, weight), group) in directions.iter().zip(weights).zip(groups) {
+        let (sum, whole) = &mut sums[*group as usize];
+        *whole += i64::from(*weight);
+        sum.iter_mut().zip(*direction).for_each(|(sum, value)| *sum += i64::from(*weight) * i64::from(*value));
+    }
+    let mean = |(sum, whole): (Vec<i64>, i64)| sum.into_iter().map(|sum| (sum / whole.max(1)) as i16).collect();
+    sums.into_iter().map(mean).collect()
 }
 
 /// What is said of every node of the tree: its name, how often its requests were made in the sample, its quote.

@@ -3,20 +3,25 @@
 //! 1. Each shard gathers a [`Sample`] of the requests that it holds; samples merge.
 //! 2. [`fit`](Topics::fit) makes [`Topics`] of one: groups of requests that mean nearly the same, and the tree
 //!    of their unions, so that there are topics at any number from a handful to some hundred.
-//! 3. [`Reader`] says of any text in which topic it is. What is far from all topics is in none.
+//! 3. [`Arranged`] is which of its branches are shown as topics, as a person wants them ([`Wanted`]).
+//! 4. [`Reader`] says of any text in which topic it is. What is far from all topics is in none.
 //!
 //! Everything is a function of the sample, and the sample of the set of requests: the order of files, the number of
 //! shards and the machine change nothing.
 
+mod arranged;
 mod fit;
 mod groups;
 mod names;
 mod number;
+mod requests;
 mod sample;
 mod space;
 mod tree;
 mod words;
 
+pub use arranged::{Act, Arranged, Edit, Fate, Meaning, Remembered, Topic, Wanted};
+pub use requests::{is_request, is_small};
 pub use sample::{Gatherer, Request, Sample};
 
 use std::sync::Arc;
@@ -40,6 +45,9 @@ pub struct Topics {
     unions: Vec<[u32; 2]>,
     nodes: Vec<Node>,
     default: u32,
+    /// Of each leaf the mean direction of its requests, and what they weigh.
+    means: Vec<Vec<i16>>,
+    weights: Vec<u64>,
 }
 
 /// What is said of a topic.
@@ -52,7 +60,7 @@ pub struct Node {
 }
 
 crate::frozen! {
-    Topics { space, leaves, unions, nodes, default }
+    Topics { space, leaves, unions, nodes, default, means, weights }
     Node { name, quote }
 }
 

@@ -11,7 +11,7 @@ use crate::order::sort_by;
 
 use super::words::{LONGEST, Stop};
 
-/// What a phrase of one, two and three words counts.
+/// What a phrase of one, two and three words counts that say something.
 const OF_LENGTH: [f64; LONGEST] = [1.0, 1.5, 1.7];
 
 /// Phrases of a topic from which its name is chosen.
@@ -27,7 +27,7 @@ const SECOND: f64 = 0.35;
 const ALONE: f64 = 0.4;
 
 /// Letters by which two words are the same in other forms.
-const STEM: usize = 4;
+const STEM: usize = 3;
 
 /// The phrases of some requests by the group that they are in.
 pub struct Phrases {
@@ -172,7 +172,9 @@ fn shares_words(one: &str, other: &str) -> bool {
         let stem = |word: &str| word.chars().take(STEM).collect::<String>();
         one == other || one.chars().count() >= STEM && other.chars().count() >= STEM && stem(one) == stem(other)
     };
-    one.split(' ').any(|ours| other.split(' ').any(|theirs| same(ours, theirs)))
+    let parts = |phrase: &str| phrase.split([' ', '-']).map(str::to_owned).collect::<Vec<_>>();
+    let theirs = parts(other);
+    parts(one).iter().any(|our| theirs.iter().any(|their| same(our, their)))
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ impl Stop {
         word.chars().count() < 2 || self.0.binary_search(&word).is_ok()
     }
 
-    /// Shows the phrases of a text, in lower case, with how many words each has.
+    /// Shows the phrases of a text, in lower case, with how many words of each say something.
     pub fn phrases(&self, text: &str, mut show: impl FnMut(&str, usize)) {
         let lower = crate::text::lowered(text).replace('’', "'");
         let mut run: Vec<&str> = Vec::new();
@@ -54,13 +54,15 @@ impl Stop {
                 continue;
             }
             phrase.clear();
-            for (at, word) in run[start..].iter().take(LONGEST).enumerate() {
-                if at > 0 {
+            let mut telling = 0;
+            for word in run[start..].iter().take(LONGEST) {
+                if !phrase.is_empty() {
                     phrase.push(' ');
                 }
                 phrase.push_str(word);
                 if !self.has(word) {
-                    show(&phrase, at + 1);
+                    telling += 1;
+                    show(&phrase, telling);
                 }
             }
         }
