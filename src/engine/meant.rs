@@ -183,7 +183,9 @@ impl Asked<'_> {
             Field::Outcome => read(|read| read.outcome as i64),
             Field::Evidence => read(|read| read.evidence as i64),
             Field::Goal => read(|read| read.goals.into()),
-            Field::Topic => self.names.topics?.by_number().map(|topic| topic.map_or(NONE, i64::from)).collect(),
+            Field::Topic => {
+                self.names.topics?.by_number().map(|topic| topic.map_or(NONE, i64::from)).collect()
+            }
             Field::Day => began(|start| start.day),
             Field::Weekday => began(|start| start.weekday.into()),
             Field::Hour => began(|start| start.hour.into()),

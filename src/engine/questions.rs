@@ -191,10 +191,18 @@ impl<T: Team> Asking<'_, T> {
         self.settle().await?;
         self.ready(filter).await?;
         let facets = if study.needs_names() { self.facets().await? } else { Facets::default() };
-        let study = match study.prepared(&facets) {
+        let mut study = match study.prepared(&facets) {
             Ok(study) => study,
             Err(refused) => return Ok(*refused),
         };
+        if let Study::Topics { windows: of } = &mut study {
+            self.topics().await?;
+            let days = self.days_of_all().await?;
+            let asked = days.and_then(|(first, last)| windows(first, last, filter.window()));
+            *of = asked.into_iter().flatten().map(|(from, to)| (from.0, to.0)).collect();
+            // What is asked for alone has no window before it among what is chosen.
+            of.truncate(if filter.window().is_some() { 0 } else { 2 });
+        }
         let mut chosen = self.chosen(filter);
         if study.needs_names() {
             // What the selection does not ask of the end, an arm may.

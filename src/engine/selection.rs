@@ -160,7 +160,8 @@ impl Subject for Seen<'_> {
             }
             Field::Topic => {
                 let topics = self.names.topics;
-                let own = topics.and_then(|topics| Some(topics.name(topics.of_conversation(self.view().idx)?)));
+                let own =
+                    topics.and_then(|topics| Some(topics.name(topics.of_conversation(self.view().idx)?)));
                 wanted(own.unwrap_or_default())
             }
             Field::Channel => wanted(self.view().channel.unwrap_or_default()),

@@ -418,9 +418,16 @@ impl Shard {
             return StudyPart::Knowledge(Box::new(knowledge::of(corpus, listener, &selection, files)));
         }
         let mut part = study.begin(&self.plan);
-        let Self { corpus, cases, .. } = self;
+        let Self { corpus, cases, topics, .. } = self;
         selection.each(|number| {
-            if let StudyPart::Compare(compare) = &mut part {
+            if let StudyPart::Topics(part) = &mut part {
+                if let Some(view) = corpus.bare(number) {
+                    let case = cases.case(&view);
+                    let window = case.start.and_then(|start| study.window(start.day));
+                    let topic = topics.of_conversation(number).map(|topic| topics.name(topic));
+                    part.observe(&case, topic, window);
+                }
+            } else if let StudyPart::Compare(compare) = &mut part {
                 if let Some(view) = corpus.bare(number) {
                     let all = corpus.place().among_all(number);
                     compare.observe(&cases.case(&view), all, &|at| within[at].has(number));

@@ -73,11 +73,6 @@ impl Known {
         self.topic(*self.of.get(number as usize)?)
     }
 
-    /// The number of a request's topic; `None` of a message that is no request, too.
-    pub(super) fn of_row(&self, row: u32) -> Option<u32> {
-        self.arranged.of_leaf(self.leaf_of_row(row)?)
-    }
-
     /// The leaf of a request; `None` of one that is in no topic.
     pub(super) fn leaf_of_row(&self, row: u32) -> Option<u32> {
         let at = self.rows.binary_search(&row).ok()?;

@@ -68,6 +68,7 @@ mod shape;
 mod signal;
 mod spoken;
 mod taught;
+mod topics;
 mod tracked;
 mod users;
 mod value;
@@ -113,6 +114,7 @@ pub use shape::{Board, Breakdown, Distribution, Figure, HourGrid, Series, State,
 pub use signal::SignalPartial;
 pub use spoken::SpokenPartial;
 pub use taught::TaughtPartial;
+pub use topics::TopicsPartial;
 pub use tracked::{BeforeAndSince, TRACKED, tracked};
 pub use users::UsersPartial;
 pub use value::{LeadsPartial, ValuePartial};

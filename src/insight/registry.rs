@@ -6,7 +6,7 @@ use super::{
     FairnessPartial, FallbackPartial, Family, FrictionPartial, IntentsPartial, KnowledgePartial,
     LengthPartial, MachinePartial, OutcomePartial, PeoplePartial, ReadOff, RephrasePartial, ResponsePartial,
     SegmentPartial, SentimentPartial, SignalPartial, SpokenPartial, Stretches, TRACKED, TaughtPartial,
-    UsersPartial, ValuePartial, VolumePartial,
+    TopicsPartial, UsersPartial, ValuePartial, VolumePartial,
 };
 use crate::{
     conversation::Clock,
@@ -136,7 +136,7 @@ families! {
 
 /// The definitions of what studies count, study by study.
 pub const STUDIED: &[Definition] = {
-    const STUDIES: [&[Definition]; 13] = [
+    const STUDIES: [&[Definition]; 14] = [
         PeoplePartial::DEFINITIONS,
         PeoplePartial::COHORTS,
         FrictionPartial::DEFINITIONS,
@@ -150,6 +150,7 @@ pub const STUDIED: &[Definition] = {
         ActionsPartial::DEFINITIONS,
         TRACKED,
         ComparePartial::DEFINITIONS,
+        TopicsPartial::DEFINITIONS,
     ];
     const ALL: [Definition; count(&STUDIES)] = joined(&STUDIES);
     &ALL

@@ -240,7 +240,12 @@ impl Topics {
                 if parts.len() > 1 {
                     let (pinned, excluded) = (draft.pinned, draft.excluded);
                     drafts.remove(at);
-                    drafts.extend(parts.into_iter().map(|nodes| Draft { nodes, name: None, pinned, excluded }));
+                    drafts.extend(parts.into_iter().map(|nodes| Draft {
+                        nodes,
+                        name: None,
+                        pinned,
+                        excluded,
+                    }));
                 }
             }
         }
@@ -267,8 +272,7 @@ impl Topics {
     fn meaning(&self, nodes: &[u32]) -> Meaning {
         let mut sums: Vec<i64> = Vec::new();
         for leaf in nodes.iter().flat_map(|node| self.leaves_of(*node)) {
-            let (Some(mean), Some(weight)) =
-                (self.means.get(leaf as usize), self.weights.get(leaf as usize))
+            let (Some(mean), Some(weight)) = (self.means.get(leaf as usize), self.weights.get(leaf as usize))
             else {
                 continue;
             };
@@ -329,7 +333,8 @@ impl Arranged {
     fn tell_apart(&mut self) {
         for at in 1..self.topics.len() {
             let name = self.topics[at].name.clone();
-            let is_free = |name: &str| self.topics[..at].iter().all(|topic| !topic.name.eq_ignore_ascii_case(name));
+            let is_free =
+                |name: &str| self.topics[..at].iter().all(|topic| !topic.name.eq_ignore_ascii_case(name));
             if !is_free(&name) {
                 let other = (2..).map(|number| format!("{name} ({number})")).find(|name| is_free(name));
                 self.topics[at].name = other.unwrap_or_default();

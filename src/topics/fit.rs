@@ -97,9 +97,12 @@ fn means(directions: &[&[i16]], weights: &[u32], groups: &[u32], leaves: usize) 
     for ((direction, weight), group) in directions.iter().zip(weights).zip(groups) {
         let (sum, whole) = &mut sums[*group as usize];
         *whole += i64::from(*weight);
-        sum.iter_mut().zip(*direction).for_each(|(sum, value)| *sum += i64::from(*weight) * i64::from(*value));
+        sum.iter_mut()
+            .zip(*direction)
+            .for_each(|(sum, value)| *sum += i64::from(*weight) * i64::from(*value));
     }
-    let mean = |(sum, whole): (Vec<i64>, i64)| sum.into_iter().map(|sum| (sum / whole.max(1)) as i16).collect();
+    let mean =
+        |(sum, whole): (Vec<i64>, i64)| sum.into_iter().map(|sum| (sum / whole.max(1)) as i16).collect();
     sums.into_iter().map(mean).collect()
 }
 
@@ -174,9 +177,8 @@ fn unlike(names: Vec<Vec<String>>, unions: &[Union], leaves: usize) -> Vec<Strin
     let mut given: Vec<String> = vec![String::new(); names.len()];
     // From the top down: what is larger has the first choice.
     for node in (0..names.len()).rev() {
-        let is_free = |name: &str| {
-            (node + 1..given.len()).all(|other| given[other] != name || is_above(other, node))
-        };
+        let is_free =
+            |name: &str| (node + 1..given.len()).all(|other| given[other] != name || is_above(other, node));
         let own = names[node].iter().find(|name| is_free(name)).cloned();
         given[node] = own.unwrap_or_else(|| {
             let first = names[node].first().map_or("?", String::as_str);

@@ -95,8 +95,7 @@ mod tests {
 
     #[test]
     fn points_find_their_middles_and_empty_groups_go() {
-        let points: Vec<Point> =
-            (0..30).map(|at| along(at % 3, at as i64)).chain([along(0, -9)]).collect();
+        let points: Vec<Point> = (0..30).map(|at| along(at % 3, at as i64)).chain([along(0, -9)]).collect();
         let weights = vec![1; points.len()];
         // The last middle is nobody's.
         let middles = vec![along(0, 0), along(1, 0), along(2, 0), along(40, 0)];

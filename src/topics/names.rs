@@ -170,7 +170,8 @@ fn is_within(phrase: &str, other: &str) -> bool {
 fn shares_words(one: &str, other: &str) -> bool {
     let same = |one: &str, other: &str| {
         let stem = |word: &str| word.chars().take(STEM).collect::<String>();
-        one == other || one.chars().count() >= STEM && other.chars().count() >= STEM && stem(one) == stem(other)
+        one == other
+            || one.chars().count() >= STEM && other.chars().count() >= STEM && stem(one) == stem(other)
     };
     let parts = |phrase: &str| phrase.split([' ', '-']).map(str::to_owned).collect::<Vec<_>>();
     let theirs = parts(other);
@@ -183,8 +184,7 @@ mod tests {
 
     fn named(requests: &[(&str, u32)], group: usize) -> Vec<String> {
         let groups = requests.iter().map(|(_, group)| *group as usize + 1).max().unwrap_or(0);
-        let mut phrases =
-            Phrases::of(requests.iter().map(|(text, group)| (*text, 1, Some(*group))), groups);
+        let mut phrases = Phrases::of(requests.iter().map(|(text, group)| (*text, 1, Some(*group))), groups);
         let counts = phrases.take(group);
         names(&phrases.outstanding(&counts))
     }
@@ -211,7 +211,11 @@ mod tests {
         let joined = phrases.take(0).joined(phrases.take(1));
         assert_eq!(joined.weight, 6);
         let weight = |text: &str| {
-            joined.phrases.iter().find(|(phrase, _)| phrases.texts[*phrase as usize].0 == text).map(|(_, w)| *w)
+            joined
+                .phrases
+                .iter()
+                .find(|(phrase, _)| phrases.texts[*phrase as usize].0 == text)
+                .map(|(_, w)| *w)
         };
         assert_eq!((weight("card"), weight("red card"), weight("blue")), (Some(6), Some(4), Some(2)));
     }

@@ -54,6 +54,12 @@ mod tests {
         assert!(!asks(Some(Act::Inform), "it is [ORDER 3]", true));
         assert!(asks(Some(Act::Inform), "my kettle leaks since this morning", true));
         assert!(!asks(Some(Act::Inform), "my kettle leaks since this morning", false));
-        assert!(!is_request(Role::Bot, Marks::default(), Heard::default(), "what is your order number", true));
+        assert!(!is_request(
+            Role::Bot,
+            Marks::default(),
+            Heard::default(),
+            "what is your order number",
+            true
+        ));
     }
 }

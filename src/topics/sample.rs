@@ -191,7 +191,8 @@ mod tests {
     #[test]
     fn the_same_words_are_one_request() {
         let model = model();
-        let texts = ["Order?", "order", "[EMAIL 1] order", "[EMAIL 7] Order!", "[EMAIL 2]", "..."].map(str::to_owned);
+        let texts =
+            ["Order?", "order", "[EMAIL 1] order", "[EMAIL 7] Order!", "[EMAIL 2]", "..."].map(str::to_owned);
         let sample = sample(&model, &texts);
         let mut counts: Vec<(u64, &str)> =
             sample.kept.iter().map(|request| (request.count, request.text.as_str())).collect();

@@ -138,7 +138,13 @@ mod tests {
 
     #[test]
     fn what_is_near_is_joined_first_and_cuts_nest() {
-        let groups = [sum(0.0, 0.0, 1), sum(10.0, 0.0, 1), sum(1000.0, 0.0, 1), sum(1012.0, 0.0, 1), sum(0.0, 90.0, 1)];
+        let groups = [
+            sum(0.0, 0.0, 1),
+            sum(10.0, 0.0, 1),
+            sum(1000.0, 0.0, 1),
+            sum(1012.0, 0.0, 1),
+            sum(0.0, 90.0, 1),
+        ];
         let unions: Vec<[u32; 2]> = unions(&groups).iter().map(|union| union.of).collect();
         assert_eq!(unions, [[0, 1], [2, 3], [4, 5], [6, 7]]);
         assert_eq!(cut(&unions, 3), [5, 5, 6, 6, 4]);

@@ -106,6 +106,8 @@ mod tests {
         assert_eq!(phrases("card, arrival [EMAIL 3] lost"), ["card", "arrival", "lost"]);
         assert_eq!(phrases("order 12345 late"), ["order", "late"]);
         assert_eq!(phrases("pre-paid – 'gift' card"), ["pre-paid", "gift", "gift card", "card"]);
-        assert!(phrases("").is_empty() && phrases("[").is_empty() && phrases("can I have it, please").is_empty());
+        assert!(
+            phrases("").is_empty() && phrases("[").is_empty() && phrases("can I have it, please").is_empty()
+        );
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     insight::{
         ActionsPartial, BeforeAndSince, Case, ComparePartial, Comparison, Definition, FairnessPartial,
         Findings, FrictionPartial, IntentsPartial, KnowledgePartial, LeadsPartial, MachinePartial, Note,
-        PeoplePartial, Price, Sheet, TRACKED, ValuePartial, Weight, tracked,
+        PeoplePartial, Price, Sheet, TRACKED, TopicsPartial, ValuePartial, Weight, tracked,
     },
     plan::Plan,
     query::{Columns, Field, Filter, Term, Test},
@@ -67,6 +67,12 @@ pub enum Study {
     },
     /// What became of what was acted upon. It is of all data, whatever filter it is asked with.
     Tracked(Vec<Track>),
+    /// Topics.
+    Topics {
+        /// The first and the last day of the window and of the one before it; filled in where it is asked.
+        #[serde(default)]
+        windows: Vec<(i32, i32)>,
+    },
 }
 
 /// Something that was acted upon.
@@ -107,6 +113,8 @@ pub enum StudyPart {
     Actions(ActionsPartial),
     /// Of [`Study::Tracked`]: conversations that are so, and those that this is of.
     Tracked(Vec<(u64, u64)>),
+    /// Of [`Study::Topics`].
+    Topics(Box<TopicsPartial>),
 }
 
 impl Study {
@@ -133,6 +141,7 @@ impl Study {
             Self::Knowledge { .. } => &[KnowledgePartial::DEFINITIONS],
             Self::Actions { .. } => &[ActionsPartial::DEFINITIONS],
             Self::Tracked(_) => &[TRACKED],
+            Self::Topics { .. } => &[TopicsPartial::DEFINITIONS],
             Self::Compare(_) => &[ComparePartial::DEFINITIONS],
         }
     }
@@ -169,12 +178,19 @@ impl Study {
             Self::Compare(comparison) => StudyPart::Compare(Box::new(ComparePartial::of(comparison))),
             Self::Actions { .. } => StudyPart::Actions(ActionsPartial::default()),
             Self::Tracked(tracks) => StudyPart::Tracked(vec![(0, 0); tracks.len()]),
+            Self::Topics { .. } => StudyPart::Topics(Box::default()),
         }
     }
 
     /// Whether the names in the data must be known before it can be asked.
     pub(super) fn needs_names(&self) -> bool {
         matches!(self, Self::Compare(_))
+    }
+
+    /// The window that a day is in, of a study that looks at two.
+    pub(super) fn window(&self, day: i32) -> Option<u32> {
+        let Self::Topics { windows } = self else { return None };
+        windows.iter().position(|(from, to)| (*from..=*to).contains(&day)).map(|window| window as u32)
     }
 
     /// As it is asked of the shards: with what the names in the data say.
@@ -235,7 +251,10 @@ impl StudyPart {
                 actions::observe(part, corpus, case, value.as_deref());
             }
             // Their conversations are counted filter by filter, arm by arm, or with the language model at hand.
-            (Self::Actions(_) | Self::Tracked(_) | Self::Compare(_) | Self::Knowledge(_), _) => {}
+            (
+                Self::Actions(_) | Self::Tracked(_) | Self::Compare(_) | Self::Knowledge(_) | Self::Topics(_),
+                _,
+            ) => {}
         }
     }
 
@@ -252,6 +271,7 @@ impl StudyPart {
             (Self::Knowledge(mine), Self::Knowledge(other)) => mine.merge(&other),
             (Self::Compare(mine), Self::Compare(other)) => mine.merge(*other),
             (Self::Actions(mine), Self::Actions(other)) => mine.merge(other),
+            (Self::Topics(mine), Self::Topics(other)) => mine.merge(&other),
             (Self::Tracked(mine), Self::Tracked(other)) => {
                 for (mine, other) in mine.iter_mut().zip(other) {
                     *mine = (mine.0 + other.0, mine.1 + other.1);
@@ -275,6 +295,7 @@ impl StudyPart {
             (Self::Knowledge(knowledge), _) => knowledge.finish(),
             (Self::Compare(compare), _) => compare.finish(),
             (Self::Actions(actions), _) => actions.finish(),
+            (Self::Topics(topics), _) => topics.finish(),
             (Self::Tracked(since), Study::Tracked(tracks)) => {
                 let shares: Vec<BeforeAndSince> = tracks
                     .iter()
@@ -303,6 +324,7 @@ crate::frozen_by_number! {
         8 Intents { labels },
         9 Fairness { by },
         10 Knowledge { files },
+        13 Topics { windows },
     }
     StudyPart {
         0 People(people),
@@ -316,5 +338,6 @@ crate::frozen_by_number! {
         8 Intents(intents),
         9 Fairness(fairness),
         10 Knowledge(knowledge),
+        13 Topics(topics),
     }
 }
