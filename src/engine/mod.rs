@@ -66,6 +66,7 @@ pub use studies::{Study, StudyPart, Track};
 pub use taught::{Applied, Draw, Drawn};
 pub use teaching::PIECE;
 pub use team::{Here, Lost, Team, at_once};
+pub use topics::ShownTopics;
 pub use transcript::{LineLabel, Neighbours, Transcript, TranscriptLine};
 
 /// What the world gives an analysis.

@@ -94,6 +94,19 @@ impl Known {
     }
 }
 
+/// The topics as they are shown to a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ShownTopics {
+    /// Each of them, and those that are gone.
+    pub arranged: Arranged,
+    /// How many there are where nobody asks for a number.
+    pub automatic: u32,
+    /// How many there can be.
+    pub most: u32,
+}
+
+crate::frozen! { ShownTopics { arranged, automatic, most } }
+
 /// The sample of a shard's requests; of nothing without a model.
 pub(super) fn sample(corpus: &mut Corpus, listener: &Listener) -> Sample {
     let Some(model) = listener.model() else { return Sample::default() };

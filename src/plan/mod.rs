@@ -205,13 +205,12 @@ impl Plan {
 
     /// As the text that travels in a request and is kept among the settings: a character for each byte.
     pub fn packed(&self) -> String {
-        self.frozen().into_iter().map(char::from).collect()
+        self.as_text()
     }
 
     /// What such a text says.
     pub fn of_packed(text: &str) -> Option<Self> {
-        let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(c).ok()).collect();
-        Self::thawed(&bytes?)
+        Self::of_text(text)
     }
 }
 

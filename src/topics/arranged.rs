@@ -26,8 +26,7 @@ const MOST_REMEMBERED: usize = 600;
 pub type Meaning = Vec<i16>;
 
 /// What a person wants of the topics.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// How many topics; 0 for as many as are found.
     pub number: u32,
@@ -38,23 +37,20 @@ pub struct Wanted {
 }
 
 /// A change to a topic.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Edit {
     /// What is done.
     pub act: Act,
     /// What the topic means.
     pub at: Meaning,
     /// What the other one means, of a merge.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub with: Meaning,
     /// The new name.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
 }
 
 /// What can be done with a topic.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Act {
     /// Calls it by another name.
     #[default]
@@ -75,7 +71,7 @@ impl Act {
 }
 
 /// A topic that was shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Remembered {
     /// Its number.
     pub id: u32,

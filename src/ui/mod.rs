@@ -130,6 +130,8 @@ mod theme;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod title;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod topics;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod transcript;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod unfinished;

@@ -33,6 +33,8 @@ pub enum Place {
     Value,
     /// The bot's engine: tokens, cost, accuracy, fairness, knowledge.
     Machine,
+    /// What requests are about.
+    Topics,
     /// The list of conversations.
     Conversations,
     /// The ranked search.
@@ -49,9 +51,10 @@ pub enum Place {
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Board,
         Self::Signals,
+        Self::Topics,
         Self::Friction,
         Self::People,
         Self::Value,
@@ -77,6 +80,7 @@ impl Place {
             Self::Friction => "friction",
             Self::Value => "value",
             Self::Machine => "machine",
+            Self::Topics => "topics",
             Self::Conversations => "conversations",
             Self::Search => "search",
             Self::Reading => "reading",

@@ -79,6 +79,7 @@ impl App {
             Response::Taught { taught } => self.hear_taught(id, *taught),
             Response::Drawn { draw } => self.hear_drawn(*draw),
             Response::Labels { file } => self.put_labels(&file),
+            Response::Topics { shown } => self.hear_topics(id, *shown),
             Response::Plan { plan, wrong } => self.hear_plan(id, plan.map(|plan| *plan), &wrong),
             Response::Preview { preview } => {
                 if !self.hear_speakers(id, &preview) {
@@ -252,7 +253,8 @@ impl App {
                 | Awaited::Quotes
                 | Awaited::Explain(..)
                 | Awaited::Study(..)
-                | Awaited::Plan(_),
+                | Awaited::Plan(_)
+                | Awaited::Topics(_),
             )
             | None => {}
         }

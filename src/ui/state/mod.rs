@@ -13,6 +13,7 @@ mod resuming;
 mod searching;
 mod studies;
 mod teaching;
+mod topics;
 mod voices;
 
 use std::sync::Arc;
@@ -56,6 +57,7 @@ use searching::Search;
 pub use searching::Searched;
 pub use studies::{Studied, Studies};
 pub use teaching::Teachings;
+pub use topics::TopicsOnScreen;
 pub use voices::Voices;
 
 /// What the drawer shows of a conversation.
@@ -109,6 +111,8 @@ enum Awaited {
     Study(Box<(Study, String)>, bool),
     /// Whether of a file.
     Plan(bool),
+    /// As they are wanted.
+    Topics(String),
 }
 
 /// The line to the workers, and what is awaited over it, by the number of the request.
@@ -119,7 +123,17 @@ struct Line {
 }
 
 /// What is seldom needed.
-type Aside = (Asking, Search, Voices, Unfinished, Teachings, Studies, RwSignal<Vec<Campaign>>, Planning);
+type Aside = (
+    Asking,
+    Search,
+    Voices,
+    Unfinished,
+    Teachings,
+    Studies,
+    RwSignal<Vec<Campaign>>,
+    Planning,
+    TopicsOnScreen,
+);
 
 /// The state. Copies are the same state.
 #[derive(Clone, Copy)]
@@ -151,7 +165,7 @@ pub struct App {
     /// Zone of days and hours.
     pub timezone: RwSignal<String>,
     /// What is asked before files are read, the ranked search, what proves signals, imports that a reload broke
-    /// off, what is taught, what studies found, campaigns, and the plan: seldom needed, and so kept together.
+    /// off, what is taught, what studies found, campaigns, the plan, and topics: seldom needed, and so kept together.
     aside: StoredValue<Aside>,
     /// What was opened in this tab, the latest first. Nothing of it is kept beyond the tab.
     pub opened_here: RwSignal<Vec<Opening>, LocalStorage>,
@@ -192,6 +206,7 @@ impl App {
                 Studies::new(),
                 RwSignal::new(campaigns::read(&tab::kept(marking::KEPT).unwrap_or_default())),
                 Planning::new(),
+                TopicsOnScreen::new(),
             )),
             opened_here: RwSignal::new_local(Vec::new()),
             guide: RwSignal::default(),
@@ -483,5 +498,6 @@ impl App {
         self.search().forget();
         self.voices().forget();
         self.studies().forget();
+        self.topics().forget();
     }
 }
