@@ -7,7 +7,7 @@ use undertone::{
 };
 
 /// The columns of the data in these tests; one goes by the name of a field, one by that of a later one.
-const COLUMNS: Columns<'static> = Columns::These(&["plan", "value", "user", "entity", "größe"]);
+const COLUMNS: Columns<'static> = Columns::These(&["plan", "value", "user", "topic", "größe"]);
 
 fn parsed(text: &str) -> Result<Filter, FilterError> {
     Filter::checked(text, COLUMNS)
@@ -64,10 +64,10 @@ fn a_filter_is_written_back_in_one_way() {
         ),
         ("value:10 value:10..10 value:\"1..2\"", "value:10 value:10..10 value:\"1..2\""),
         (
-            "-column.plan:x column.user:y column.entity:z Größe:L",
-            "-plan:x column.user:y column.entity:z größe:L",
+            "-column.plan:x column.user:y column.topic:z Größe:L",
+            "-plan:x column.user:y column.topic:z größe:L",
         ),
-        ("entity:x", "column.entity:x"),
+        ("topic:x", "topic:x"),
         ("9.30 column.", "\"9.30\" \"column.\""),
         ("/double.?charge/ -/a b/ any(user: /x\\/y/)", "/double.?charge/ -/a b/ any(user: /x\\/y/)"),
         ("(/a[)]b/) says:/c/ \"/d/\"", "/a[)]b/ /c/ \"/d/\""),

@@ -242,11 +242,6 @@ impl App {
         self.aside.get_value().1
     }
 
-    /// What proves signals.
-    pub fn voices(self) -> Voices {
-        self.aside.get_value().2
-    }
-
     /// Imports that a reload broke off.
     pub fn unfinished(self) -> Unfinished {
         self.aside.get_value().3
@@ -255,11 +250,6 @@ impl App {
     /// What a person marked on the time axis.
     pub fn campaigns(self) -> RwSignal<Vec<Campaign>> {
         self.aside.get_value().6
-    }
-
-    /// What studies found.
-    fn studies(self) -> Studies {
-        self.aside.get_value().5
     }
 
     /// Changes what is on screen, and writes it into the history.
