@@ -180,7 +180,7 @@ impl Session {
             _ => None,
         };
         let asks_what_is_kept = body == Request::ListKept || teaching == Some(Teaching::Seen);
-        let says_what_is_kept = matches!(body, Request::Plan { .. });
+        let says_what_is_kept = matches!(body, Request::Plan { .. } | Request::Topics { .. });
         if !asks_what_is_kept && !says_what_is_kept {
             self.idle.set(false);
         }

@@ -332,7 +332,8 @@ impl Arranged {
             let is_free =
                 |name: &str| self.topics[..at].iter().all(|topic| !topic.name.eq_ignore_ascii_case(name));
             if !is_free(&name) {
-                let other = (2..).map(|number| format!("{name} ({number})")).find(|name| is_free(name));
+                let other =
+                    (2..=at + 2).map(|number| format!("{name} ({number})")).find(|name| is_free(name));
                 self.topics[at].name = other.unwrap_or_default();
             }
         }

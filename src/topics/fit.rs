@@ -146,7 +146,7 @@ fn nodes(
         all_names.push(names(&candidates));
         quotes.push(quote(requests, points, &members[node], &unit(&along[node])));
     }
-    let named = unlike(all_names, unions, leaves);
+    let named = unlike(&all_names, unions, leaves);
     named.into_iter().zip(quotes).map(|(name, quote)| Node { name, quote }).collect()
 }
 
@@ -162,7 +162,7 @@ fn quote(requests: &[&Request], points: &[Point], members: &[u32], middle: &Poin
 }
 
 /// One name for each node, such that none is called as another that it is no part of.
-fn unlike(names: Vec<Vec<String>>, unions: &[Union], leaves: usize) -> Vec<String> {
+fn unlike(names: &[Vec<String>], unions: &[Union], leaves: usize) -> Vec<String> {
     let mut parent = vec![None; names.len()];
     for (at, union) in unions.iter().enumerate() {
         union.of.iter().for_each(|part| parent[*part as usize] = Some(leaves + at));
@@ -182,7 +182,8 @@ fn unlike(names: Vec<Vec<String>>, unions: &[Union], leaves: usize) -> Vec<Strin
         let own = names[node].iter().find(|name| is_free(name)).cloned();
         given[node] = own.unwrap_or_else(|| {
             let first = names[node].first().map_or("?", String::as_str);
-            let numbered = (2..).map(|number| format!("{first} ({number})")).find(|name| is_free(name));
+            let numbered =
+                (2..=names.len() + 2).map(|number| format!("{first} ({number})")).find(|name| is_free(name));
             numbered.unwrap_or_default()
         });
     }

@@ -69,7 +69,9 @@ pub fn sums(points: &[Point], weights: &[u32], groups: &[u32], count: usize) -> 
 /// The same groups without the empty ones, and how many are left.
 pub fn closed_up(groups: &mut [u32], count: usize) -> usize {
     let mut is_used = vec![false; count];
-    groups.iter().for_each(|group| is_used[*group as usize] = true);
+    for group in &*groups {
+        is_used[*group as usize] = true;
+    }
     let mut next = 0;
     let numbers: Vec<u32> = is_used
         .iter()
@@ -79,7 +81,9 @@ pub fn closed_up(groups: &mut [u32], count: usize) -> usize {
             number
         })
         .collect();
-    groups.iter_mut().for_each(|group| *group = numbers[*group as usize]);
+    for group in groups.iter_mut() {
+        *group = numbers[*group as usize];
+    }
     next as usize
 }
 

@@ -26,6 +26,9 @@ const SECOND: f64 = 0.35;
 /// A phrase that is in so much of a topic's requests names it alone, if it has more than one word.
 const ALONE: f64 = 0.4;
 
+/// Different requests that a phrase of a name is in, at least.
+const SHARED: u32 = 2;
+
 /// Letters by which two words are the same in other forms.
 const STEM: usize = 3;
 
@@ -34,6 +37,8 @@ pub struct Phrases {
     texts: Vec<(String, u8)>,
     /// In how many requests each is, weighted.
     of_all: Vec<u64>,
+    /// In how many different requests each is.
+    said: Vec<u32>,
     /// The weight of all requests.
     whole: u64,
     /// Of each group the phrases, ascending, with their weights.
@@ -64,6 +69,7 @@ impl Phrases {
         let mut all = Self {
             texts: Vec::new(),
             of_all: Vec::new(),
+            said: Vec::new(),
             whole: 0,
             of_groups: vec![Counts::default(); groups],
         };
@@ -76,13 +82,17 @@ impl Phrases {
                 if number == next {
                     all.texts.push((phrase.to_owned(), words as u8));
                     all.of_all.push(0);
+                    all.said.push(0);
                 }
                 own.push(number);
             });
             own.sort_unstable();
             own.dedup();
             all.whole += weight;
-            own.iter().for_each(|phrase| all.of_all[*phrase as usize] += weight);
+            for phrase in &own {
+                all.of_all[*phrase as usize] += weight;
+                all.said[*phrase as usize] += 1;
+            }
             if let Some(counts) = group.and_then(|group| all.of_groups.get_mut(group as usize)) {
                 counts.weight += weight;
                 counts.phrases.extend(own.iter().map(|phrase| (*phrase, weight)));
@@ -100,7 +110,9 @@ impl Phrases {
     /// The phrases that stand out in a topic, first those that do most.
     pub fn outstanding(&self, counts: &Counts) -> Vec<Candidate> {
         let mut best: Vec<(f64, u32, f64)> = Vec::new();
-        for (phrase, weight) in &counts.phrases {
+        // What one request alone says is somebody's words, and no name.
+        let shared = counts.phrases.iter().filter(|(phrase, _)| self.said[*phrase as usize] >= SHARED);
+        for (phrase, weight) in shared {
             let share = *weight as f64 / counts.weight.max(1) as f64;
             let rare = self.whole as f64 / self.of_all[*phrase as usize].max(1) as f64;
             let words = usize::from(self.texts[*phrase as usize].1);

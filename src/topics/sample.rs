@@ -88,19 +88,16 @@ impl Gatherer {
             return;
         }
         let text = without_numbers(text);
-        match self.kept.get_mut(&key) {
-            Some((count, first)) => {
-                *count += 1;
-                if text < *first {
-                    *first = text;
-                }
+        if let Some((count, first)) = self.kept.get_mut(&key) {
+            *count += 1;
+            if text < *first {
+                *first = text;
             }
-            None => {
-                self.kept.insert(key, (1, text));
-                if self.kept.len() > MOST {
-                    self.kept.pop_last();
-                }
-            }
+            return;
+        }
+        self.kept.insert(key, (1, text));
+        if self.kept.len() > MOST {
+            self.kept.pop_last();
         }
     }
 

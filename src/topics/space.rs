@@ -131,7 +131,9 @@ fn apart(axes: &mut [f64], dimensions: usize) {
         widest = widest.max(length);
         // What is left of an axis that the data do not have is noise of the arithmetic.
         let factor = if length > widest * 1e-9 { 1.0 / length } else { 0.0 };
-        own.iter_mut().for_each(|value| *value *= factor);
+        for value in own.iter_mut() {
+            *value *= factor;
+        }
     }
 }
 

@@ -42,10 +42,10 @@ pub fn unions(groups: &[Sum]) -> Vec<Union> {
             chain.push(last);
         }
         let before = chain.len().checked_sub(2).map(|at| chain[at]);
-        let mut best = before.map(|before| (before, cost(&nodes[last], &nodes[before])));
+        let mut best = before.map(|before| (before, cost(nodes[last].as_ref(), nodes[before].as_ref())));
         for &other in &alive {
             if other != last && Some(other) != before {
-                let cost = cost(&nodes[last], &nodes[other]);
+                let cost = cost(nodes[last].as_ref(), nodes[other].as_ref());
                 if best.is_none_or(|(_, least)| cost < least) {
                     best = Some((other, cost));
                 }
@@ -63,7 +63,7 @@ pub fn unions(groups: &[Sum]) -> Vec<Union> {
         alive.retain(|one| *one != last && *one != next);
         alive.push(nodes.len() - 1);
     }
-    in_order(found, groups.len())
+    in_order(&found, groups.len())
 }
 
 fn joined(one: Option<Node>, other: Option<Node>, cost: f64) -> Option<Node> {
@@ -78,7 +78,7 @@ fn joined(one: Option<Node>, other: Option<Node>, cost: f64) -> Option<Node> {
     Some(Node { middle, weight, cost })
 }
 
-fn cost(one: &Option<Node>, other: &Option<Node>) -> f64 {
+fn cost(one: Option<&Node>, other: Option<&Node>) -> f64 {
     let (Some(one), Some(other)) = (one, other) else { return f64::INFINITY };
     // Four sums at a time, always the same ones: a processor adds them at once.
     let mut sums = [0.0; 4];
@@ -92,7 +92,7 @@ fn cost(one: &Option<Node>, other: &Option<Node>) -> f64 {
 }
 
 /// The unions by their cost, numbered in that order.
-fn in_order(found: Vec<([usize; 2], f64)>, leaves: usize) -> Vec<Union> {
+fn in_order(found: &[([usize; 2], f64)], leaves: usize) -> Vec<Union> {
     let mut order: Vec<usize> = (0..found.len()).collect();
     // A union stands behind those that it is of: they were found before it, and cost no more.
     sort_by(&mut order, |one, two| found[*one].1.total_cmp(&found[*two].1).then_with(|| one.cmp(two)));
@@ -160,7 +160,7 @@ mod tests {
         fn chains_find_what_looking_at_all_pairs_finds(
             places in prop::collection::vec((-500..500_i32, -500..500_i32, 1..9_u64), 1..24)
         ) {
-            let groups: Vec<Sum> = places.iter().map(|(x, y, w)| sum((*x * 7) as f64, (*y * 11) as f64, *w)).collect();
+            let groups: Vec<Sum> = places.iter().map(|(x, y, w)| sum(f64::from(*x * 7), f64::from(*y * 11), *w)).collect();
             let found: Vec<f64> = unions(&groups).iter().map(|union| union.cost).collect();
             let mut nodes: Vec<Option<Node>> = groups
                 .iter()
@@ -170,7 +170,7 @@ mod tests {
                 let mut best = (f64::INFINITY, 0, 0);
                 for one in 0..nodes.len() {
                     for other in one + 1..nodes.len() {
-                        let cost = cost(&nodes[one], &nodes[other]);
+                        let cost = cost(nodes[one].as_ref(), nodes[other].as_ref());
                         if cost < best.0 { best = (cost, one, other); }
                     }
                 }

@@ -56,7 +56,7 @@ struct Request<'r> {
 }
 
 #[derive(Serialize)]
-struct Node<'n> {
+struct Branch<'n> {
     node: u32,
     parent: Option<u32>,
     topics: [u32; 2],
@@ -219,7 +219,7 @@ fn print_tree(topics: &Topics, number: usize, counts: &Counts, out: &mut impl Wr
         let range = [from, left(node)];
         let Some(said) = topics.node(node) else { continue };
         print(
-            &Node {
+            &Branch {
                 node,
                 parent: parent[at],
                 topics: range,

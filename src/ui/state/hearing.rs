@@ -23,6 +23,7 @@ impl App {
                 self.ask(Request::ListKept, &[]);
                 self.ask_what_was_taught();
                 self.tell_plan();
+                self.tell_wanted_topics();
             }
             Event::Died(why) => {
                 let why = if why.is_empty() { String::new() } else { format!(" ({why})") };

@@ -72,6 +72,14 @@ impl App {
         before
     }
 
+    /// Tells a fresh worker what is wanted of topics, for filters that name them; there is nothing to find yet.
+    pub(super) fn tell_wanted_topics(self) {
+        let wanted = self.topics().wanted.get_untracked();
+        if wanted.number != 0 || !wanted.edits.is_empty() {
+            self.ask(Request::Topics { wanted: wanted.as_text() }, &[]);
+        }
+    }
+
     fn tell_topics(self) {
         let wanted = self.topics().wanted.with_untracked(Frozen::as_text);
         let is_awaited = self.line.with_value(|line| {

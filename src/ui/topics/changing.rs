@@ -29,20 +29,15 @@ pub fn beside(app: App, _at: usize, row: &SheetRow) -> AnyView {
     let (toaster, doing) = (expect_context::<Toaster>(), expect_context::<RwSignal<Doing>>());
     let (hue, quote) = ((topic.id % HUES).to_string(), topic.quote.clone());
     let label = say!("Change the topic {name}", name = topic.name.clone());
-    let items = move || items(app, toaster, doing, &topic);
+    let items = Signal::derive(move || items(app, toaster, doing, &topic));
     view! { class = "u",
         <div class="topic-end">
             <span class="topic-dot" data-hue=hue aria-hidden="true"></span>
             <q class="topic-quote soft" dir="auto" title=quote.clone()>{quote.clone()}</q>
-            <Menu label items=memo_items(items) testid="topic-menu" />
+            <Menu label items testid="topic-menu" />
         </div>
     }
     .into_any()
-}
-
-/// A menu's entries, made when it is drawn.
-fn memo_items(items: impl Fn() -> Vec<MenuItem> + Send + Sync + 'static) -> Signal<Vec<MenuItem>> {
-    Signal::derive(items)
 }
 
 fn items(app: App, toaster: Toaster, doing: RwSignal<Doing>, topic: &Topic) -> Vec<MenuItem> {
@@ -102,7 +97,8 @@ pub fn Changing(
     let open = RwSignal::new(false);
     effect(move || open.set(changing.with(Option::is_some)));
     effect(move || {
-        if !open.get() {
+        // Only where something is being done: each effect listens to the other's.
+        if !open.get() && changing.with_untracked(Option::is_some) {
             changing.set(None);
         }
     });
@@ -114,8 +110,18 @@ pub fn Changing(
         Some(Act::Merge) => say!("Merge “{name}” with", name = name.get()),
         _ => say!("Rename “{name}”", name = name.get()),
     });
+    let others = memo(move || {
+        let (own, shown) = (name.get(), app.topics().shown.get().unwrap_or_default());
+        let mut names: Vec<String> = shown.arranged.topics.iter().map(|topic| topic.name.clone()).collect();
+        names.retain(|name| *name != own);
+        crate::order::sort_by(&mut names, Ord::cmp);
+        names
+    });
     let written = RwSignal::new(String::new());
-    effect(move || written.set(name.get()));
+    effect(move || {
+        let first = others.with(|others| others.first().cloned().unwrap_or_default());
+        written.set(if act.get() == Some(Act::Merge) { first } else { name.get() });
+    });
     let done = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let Some((act, topic)) = changing.get_untracked() else { return };
@@ -133,18 +139,7 @@ pub fn Changing(
         undoable(app, toaster, said, before);
         open.set(false);
     };
-    let others = move || {
-        let shown = app.topics().shown.get_untracked().unwrap_or_default();
-        let own = name.get();
-        let mut names: Vec<String> = shown.arranged.topics.iter().map(|topic| topic.name.clone()).collect();
-        names.retain(|name| *name != own);
-        crate::order::sort_by(&mut names, Ord::cmp);
-        written.set(names.first().cloned().unwrap_or_default());
-        names
-            .into_iter()
-            .map(|name| view! { class = "u", <option value=name.clone()>{name.clone()}</option> })
-            .collect_view()
-    };
+    let option = |name: String| view! { class = "u", <option value=name.clone()>{name.clone()}</option> };
     view! { class = "u",
         <Dialog open title testid="topic-dialog">
             <form class="stack" on:submit=done>
@@ -157,7 +152,9 @@ pub fn Changing(
                     }
                 >
                     <select class="select" data-testid="topic-other" aria-label=t("The other topic")
-                        on:change=move |event: ev::Event| written.set(event_target_value(&event))>{others}</select>
+                        on:change=move |event: ev::Event| written.set(event_target_value(&event))>
+                        {move || others.get().into_iter().map(option).collect_view()}
+                    </select>
                 </When>
                 <div class="dialog-actions">
                     <button class="button primary" type="submit" data-testid="topic-done">{t("Do it")}</button>
