@@ -5,7 +5,7 @@ use crate::text::model::dot;
 
 use super::{
     Node, Topics,
-    groups::{closed_up, settle, sums},
+    groups::{closed_up, nearest, settle, sums},
     names::{Phrases, names},
     number,
     sample::{Request, Sample},
@@ -46,15 +46,19 @@ pub fn fit(sample: &Sample) -> Topics {
         directions.iter().map(|direction| space.place(direction).unwrap_or([0; DIMENSIONS])).collect();
     // What is said a thousand times is one request that is made often, not a thousand topics' worth of them.
     let weights: Vec<u32> = requests.iter().map(|request| 1 + request.count.max(1).ilog2()).collect();
-    let (groups, leaves) = leaves(&points, &weights);
-    let sums = sums(&points, &weights, &groups, leaves);
-    let unions = tree::unions(&sums);
-    let found = number::Found { points: &points, groups: &groups, leaves: &sums, unions: &unions };
+    let (mut groups, leaves) = leaves(&points, &weights);
+    let first = sums(&points, &weights, &groups, leaves);
+    let unions = tree::unions(&first);
+    let found = number::Found { points: &points, groups: &groups, leaves: &first, unions: &unions };
     let default = found.automatic();
-    let leaves: Vec<Point> = sums.iter().map(|sum| unit(&sum.along)).collect();
+    let (heads, of_leaf) = settle_topics(&points, &weights, &mut groups, &unions, default);
+    let (default, sums) = (heads.len(), sums(&points, &weights, &groups, of_leaf.len()));
+    let unions = tree::unions_within(&sums, &of_leaf, default);
     let mut topics = Topics {
         space,
-        leaves,
+        leaves: sums.iter().map(|sum| unit(&sum.along)).collect(),
+        heads,
+        of_leaf,
         unions: unions.iter().map(|union| union.of).collect(),
         nodes: Vec::new(),
         default: default as u32,
@@ -88,6 +92,53 @@ fn leaves(points: &[Point], weights: &[u32]) -> (Vec<u32>, usize) {
     let mut groups = settle(points, weights, middles, SETTLING);
     let count = closed_up(&mut groups, number);
     (groups, count)
+}
+
+/// Settles the topics at their number: each request goes to the topic whose middle is nearest, which the joining of
+/// leaves alone does not see to, and then to the nearest leaf of that topic. Gives the middles of the topics, and of
+/// each leaf its topic.
+fn settle_topics(
+    points: &[Point],
+    weights: &[u32],
+    groups: &mut [u32],
+    unions: &[Union],
+    number: usize,
+) -> (Vec<Point>, Vec<u32>) {
+    let pairs: Vec<[u32; 2]> = unions.iter().map(|union| union.of).collect();
+    let leaves = pairs.len() + 1;
+    let mut topic_of_leaf = tree::cut(&pairs, number);
+    let count = closed_up(&mut topic_of_leaf, leaves + pairs.len());
+    let middles_of = |groups: &[u32], count| -> Vec<Point> {
+        sums(points, weights, groups, count).iter().map(|sum| unit(&sum.along)).collect()
+    };
+    let of: Vec<u32> = groups.iter().map(|leaf| topic_of_leaf[*leaf as usize]).collect();
+    let mut topics = settle(points, weights, middles_of(&of, count), ROUNDS);
+    let count = closed_up(&mut topics, count);
+    // A leaf belongs to the topic that has most of it.
+    let mut shares = vec![0_u32; leaves * count];
+    for ((leaf, topic), weight) in groups.iter().zip(&topics).zip(weights) {
+        shares[*leaf as usize * count + *topic as usize] += weight;
+    }
+    let middles = middles_of(groups, leaves);
+    let mut own: Vec<Vec<(u32, Point)>> = vec![Vec::new(); count];
+    for (leaf, shares) in shares.chunks(count).enumerate() {
+        let most = shares.iter().enumerate().max_by_key(|(at, share)| (**share, std::cmp::Reverse(*at)));
+        if let Some((topic, _)) = most {
+            own[topic].push((leaf as u32, middles[leaf]));
+        }
+    }
+    for ((group, point), topic) in groups.iter_mut().zip(points).zip(&topics) {
+        let own = &own[*topic as usize];
+        let near = nearest(point, own.iter().map(|(leaf, middle)| (*leaf as usize, middle)));
+        // A topic without a leaf of its own is a leaf itself.
+        *group = near.map_or(leaves as u32 + topic, |(leaf, _)| leaf as u32);
+    }
+    let leaves = closed_up(groups, leaves + count);
+    let mut of_leaf = vec![0; leaves];
+    for (leaf, topic) in groups.iter().zip(&topics) {
+        of_leaf[*leaf as usize] = *topic;
+    }
+    (middles_of(&topics, count), of_leaf)
 }
 
 /// The mean direction of each leaf's requests.

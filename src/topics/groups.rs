@@ -5,10 +5,11 @@ use crate::text::model::dot;
 
 use super::space::{DIMENSIONS, Point, unit};
 
-/// The middle nearest to a point and the dot product with it; equally near ones: the first. `None` without middles.
-pub fn nearest(point: &Point, middles: &[Point]) -> Option<(usize, i32)> {
+/// The middle nearest to a point, by its number, and the dot product with it; equally near ones: the first. `None`
+/// without middles.
+pub fn nearest<'m>(point: &Point, middles: impl Iterator<Item = (usize, &'m Point)>) -> Option<(usize, i32)> {
     let mut best: Option<(usize, i32)> = None;
-    for (at, middle) in middles.iter().enumerate() {
+    for (at, middle) in middles {
         let near = dot(point, middle);
         if best.is_none_or(|(_, nearest)| near > nearest) {
             best = Some((at, near));
@@ -21,7 +22,8 @@ pub fn nearest(point: &Point, middles: &[Point]) -> Option<(usize, i32)> {
 /// behind empty.
 pub fn settle(points: &[Point], weights: &[u32], mut middles: Vec<Point>, rounds: usize) -> Vec<u32> {
     let assign = |middles: &[Point]| -> Vec<u32> {
-        points.iter().map(|point| nearest(point, middles).map_or(0, |(at, _)| at as u32)).collect()
+        let near = |point: &Point| nearest(point, middles.iter().enumerate());
+        points.iter().map(|point| near(point).map_or(0, |(at, _)| at as u32)).collect()
     };
     let mut groups = assign(&middles);
     for _ in 0..rounds {
@@ -109,6 +111,6 @@ mod tests {
         assert_eq!(closed_up(&mut groups, 4), 3);
         let sums = sums(&points, &weights, &groups, 3);
         assert_eq!(sums.iter().map(|sum| sum.weight).collect::<Vec<_>>(), [11, 10, 10]);
-        assert_eq!(nearest(&points[0], &[]), None);
+        assert_eq!(nearest(&points[0], [].iter().enumerate()), None);
     }
 }

@@ -42,6 +42,9 @@ const LEAST: i32 = (0.35 * 8192.0 * 8192.0) as i32;
 pub struct Topics {
     space: Space,
     leaves: Vec<Point>,
+    /// The middles of the topics at the number that was found, and of each leaf its topic.
+    heads: Vec<Point>,
+    of_leaf: Vec<u32>,
     unions: Vec<[u32; 2]>,
     nodes: Vec<Node>,
     default: u32,
@@ -60,7 +63,7 @@ pub struct Node {
 }
 
 crate::frozen! {
-    Topics { space, leaves, unions, nodes, default, means, weights }
+    Topics { space, leaves, heads, of_leaf, unions, nodes, default, means, weights }
     Node { name, quote }
 }
 
@@ -110,9 +113,12 @@ impl Topics {
         self.leaf_of(&self.space.place(direction)?)
     }
 
-    /// The leaf that a point is in; `None` of one that is far from all.
+    /// The leaf that a point is in: the nearest of the nearest topic; `None` of one that is far from all.
     fn leaf_of(&self, point: &Point) -> Option<u32> {
-        nearest(point, &self.leaves).filter(|(_, near)| *near >= LEAST).map(|(leaf, _)| leaf as u32)
+        let (topic, near) = nearest(point, self.heads.iter().enumerate())?;
+        let own = self.leaves.iter().enumerate().zip(&self.of_leaf).filter(|(_, of)| **of as usize == topic);
+        let leaf = nearest(point, own.map(|(leaf, _)| leaf)).filter(|_| near >= LEAST);
+        leaf.map(|(leaf, _)| leaf as u32)
     }
 }
 

@@ -66,6 +66,54 @@ pub fn unions(groups: &[Sum]) -> Vec<Union> {
     in_order(&found, groups.len())
 }
 
+/// The unions where every leaf is in one of so many topics: first those within the topics, cheapest first, then those
+/// of the topics.
+pub fn unions_within(leaves: &[Sum], of_leaf: &[u32], topics: usize) -> Vec<Union> {
+    // Each topic's leaves, and of each topic the sum.
+    let mut own: Vec<Vec<usize>> = vec![Vec::new(); topics];
+    for (leaf, topic) in of_leaf.iter().enumerate() {
+        own[*topic as usize].push(leaf);
+    }
+    // Found in the topic of that number, at that place.
+    let mut within: Vec<(usize, usize, Union)> = Vec::new();
+    let mut sums = Vec::with_capacity(topics);
+    for (topic, own) in own.iter().enumerate() {
+        let parts: Vec<Sum> = own.iter().map(|leaf| leaves[*leaf].clone()).collect();
+        within.extend(unions(&parts).into_iter().enumerate().map(|(at, union)| (topic, at, union)));
+        let whole = parts.into_iter().reduce(|mut whole, part| {
+            whole.weight += part.weight;
+            whole.square += part.square;
+            whole.along.iter_mut().zip(part.along).for_each(|(sum, along)| *sum += along);
+            whole
+        });
+        sums.extend(whole);
+    }
+    sort_by(&mut within, |one, two| {
+        one.2.cost.total_cmp(&two.2.cost).then_with(|| (one.0, one.1).cmp(&(two.0, two.1)))
+    });
+    let mut numbers: Vec<Vec<u32>> =
+        own.iter().map(|own| own.iter().map(|leaf| *leaf as u32).collect()).collect();
+    let mut all: Vec<Union> = Vec::with_capacity(leaves.len());
+    for (topic, at, union) in within {
+        let known = &mut numbers[topic];
+        let of = union.of.map(|part| known[part as usize]);
+        // Unions of one topic stand in their order, as none costs less than the one before it.
+        debug_assert_eq!(known.len(), own[topic].len() + at);
+        known.push((leaves.len() + all.len()) as u32);
+        all.push(Union { of, ..union });
+    }
+    let tops: Vec<u32> = numbers.iter().filter_map(|known| known.last().copied()).collect();
+    let above = all.len();
+    for union in unions(&sums) {
+        let number = |part: u32| match (part as usize).checked_sub(tops.len()) {
+            Some(union) => (leaves.len() + above + union) as u32,
+            None => tops[part as usize],
+        };
+        all.push(Union { of: union.of.map(number), ..union });
+    }
+    all
+}
+
 fn joined(one: Option<Node>, other: Option<Node>, cost: f64) -> Option<Node> {
     let (one, other) = (one?, other?);
     let weight = one.weight + other.weight;
@@ -152,6 +200,18 @@ mod tests {
         assert_eq!(cut(&unions, 1), [8; 5]);
         assert_eq!(cut(&unions, 9), [0, 1, 2, 3, 4]);
         assert_eq!(cut(&[], 1), [0]);
+    }
+
+    #[test]
+    fn topics_that_are_given_are_a_cut_through_the_tree() {
+        let groups =
+            [sum(0.0, 0.0, 1), sum(900.0, 0.0, 1), sum(10.0, 0.0, 1), sum(905.0, 0.0, 1), sum(0.0, 90.0, 1)];
+        // The last leaf is nearer to others than to the one that it is with.
+        let all: Vec<[u32; 2]> =
+            unions_within(&groups, &[0, 1, 0, 1, 1], 2).iter().map(|union| union.of).collect();
+        assert_eq!(all, [[1, 3], [0, 2], [4, 5], [6, 7]]);
+        assert_eq!(cut(&all, 2), [6, 7, 6, 7, 7]);
+        assert_eq!(cut(&all, 1), [8; 5]);
     }
 
     proptest! {

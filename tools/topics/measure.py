@@ -2,15 +2,16 @@
 
     cargo build --profile bench --features terminal --bin undertone
     cargo build --profile bench --example meanings
-    python tools/topics/measure.py DATA [SET ...]
+    python tools/topics/measure.py DATA [SET ...] [--development]
 
-DATA holds `banking77/test.csv`, `clinc150/data_full.json` and `dstc11_intents/test-banking.jsonl`. scikit-learn is
-needed, and only for what others do and for the measures. Nobody but the baselines is told how many intents there are.
+DATA holds `banking77`, `clinc150` and `dstc11_intents`, and `hwu64` for `--development`, which looks at the sets by
+which the constants were chosen instead of the test sets. scikit-learn is needed, and only for what others do and for the measures. Nobody but the baselines is told how many intents there are.
 V-measure and adjusted Rand index; requests without a topic count as one group of their own.
 """
 
 import csv
 import json
+import os
 import random
 import subprocess
 import sys
@@ -37,9 +38,27 @@ def sets(data):
     yield "dstc11 test-banking", [r["utterance"] for r in rows], [r["intent"] for r in rows]
 
 
-def target(name):
-    import os
+def development(data):
+    with open(data / "banking77/train.csv", newline="") as file:
+        rows = list(csv.DictReader(file))
+    random.Random(1).shuffle(rows)
+    yield "banking77 train, 3000", [r["text"] for r in rows[:3000]], [r["category"] for r in rows[:3000]]
+    rows = json.loads((data / "clinc150/data_full.json").read_text())
+    yield "clinc150 val", [r[0] for r in rows["val"]], [r[1] for r in rows["val"]]
+    train = rows["train"]
+    random.Random(2).shuffle(train)
+    yield "clinc150 train, 4500", [r[0] for r in train[:4500]], [r[1] for r in train[:4500]]
+    some = sorted({intent for _, intent in train})
+    random.Random(3).shuffle(some)
+    few = [row for row in train if row[1] in some[:30]]
+    yield "clinc150 train, 30 intents", [r[0] for r in few], [r[1] for r in few]
+    texts = (data / "hwu64/train.seq.in").read_text().splitlines()
+    yield "hwu64 train", texts, (data / "hwu64/train.label").read_text().split()
+    rows = [json.loads(line) for line in open(data / "dstc11_intents/development.jsonl")]
+    yield "dstc11 development", [r["utterance"] for r in rows], [r["intent"] for r in rows]
 
+
+def target(name):
     directory = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
     return str(directory / "release" / name)
 
@@ -70,8 +89,9 @@ def row(name, truth, found):
 
 
 def main():
-    data, wanted = Path(sys.argv[1]), sys.argv[2:]
-    for name, texts, truth in sets(data):
+    data, wanted = Path(sys.argv[1]), [word for word in sys.argv[2:] if not word.startswith("--")]
+    chosen = development if "--development" in sys.argv else sets
+    for name, texts, truth in chosen(data):
         if wanted and not any(word in name for word in wanted):
             continue
         k = len(set(truth))
