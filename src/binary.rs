@@ -133,6 +133,17 @@ pub trait Frozen: Sized {
         out.0
     }
 
+    /// It alone as a text: a character for each byte. So it travels in a request, and is kept among the settings.
+    fn as_text(&self) -> String {
+        self.frozen().into_iter().map(char::from).collect()
+    }
+
+    /// What such a text says.
+    fn of_text(text: &str) -> Option<Self> {
+        let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(c).ok()).collect();
+        Self::thawed(&bytes?)
+    }
+
     /// From bytes that hold it alone.
     fn thawed(bytes: &[u8]) -> Option<Self> {
         let mut from = In(bytes);
@@ -283,6 +294,16 @@ impl Frozen for i32 {
 
     fn thaw(from: &mut In<'_>) -> Option<Self> {
         i64::thaw(from)?.try_into().ok()
+    }
+}
+
+impl Frozen for i16 {
+    fn freeze(&self, out: &mut Out) {
+        out.0.extend_from_slice(&self.to_le_bytes());
+    }
+
+    fn thaw(from: &mut In<'_>) -> Option<Self> {
+        Some(Self::from_le_bytes([from.byte()?, from.byte()?]))
     }
 }
 

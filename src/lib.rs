@@ -15,6 +15,7 @@
 //! - [`language`]: what an utterance does, read by stated rules: thanks, fallback, question, …
 //! - [`corpus`]: the store of one analysis. Holds masked text only.
 //! - [`search`]: the words of all texts, and the texts that have some of them, the most telling first.
+//! - [`topics`]: what requests are about, found from what they mean, as a tree.
 //! - [`query`]: the filter: one line that says which conversations are meant.
 //! - [`plan`]: what a person says of their business: goals, money, prices of tokens.
 //! - [`insight`]: figures. Each is asked, merged from partials in any order, and finished.
@@ -42,6 +43,7 @@ pub mod privacy;
 pub mod language;
 pub mod corpus;
 pub mod search;
+pub mod topics;
 pub mod query;
 pub mod plan;
 pub mod insight;

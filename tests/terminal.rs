@@ -527,3 +527,69 @@ fn a_figure_is_explained_and_counted() {
     );
     assert!(!said(&["analyze"]).0);
 }
+
+#[test]
+fn topics_of_single_requests_are_printed_in_their_order_and_then_as_a_tree() {
+    let here = folder("topics");
+    let of = |what: &str, n: usize| {
+        let asks = ["where is", "how do I get", "I want to change", "why is there no", "tell me about"];
+        format!("{{\"text\": \"{} {what} {}\"}}\n", asks[n % asks.len()], ["please", "now", "today"][n % 3])
+    };
+    let matters = ["my parcel delivery", "the refund of my money", "the password of my account"];
+    let lines: Vec<String> = (0..45).map(|at| of(matters[at % 3], at / 3)).collect();
+    fs::write(here.join("all.jsonl"), lines.concat() + "{\"text\": \"hello\"}\n").unwrap();
+    let mut turned = lines.clone();
+    turned.reverse();
+    fs::write(here.join("one.jsonl"), turned[..20].concat()).unwrap();
+    fs::write(here.join("two.jsonl"), turned[20..].concat()).unwrap();
+    let run = |args: &[&str]| -> Vec<serde_json::Value> {
+        let output = undertone(&here, args);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    };
+    let printed = run(&["topics", "all.jsonl", "--topics", "3"]);
+    let (requests, tree): (Vec<_>, Vec<_>) =
+        printed.into_iter().partition(|line| line.get("topic").is_some());
+    assert_eq!(requests.len(), 46);
+    assert!(requests.iter().enumerate().all(|(at, line)| line["index"] == at));
+    assert!(requests[45]["topic"].is_null(), "a greeting is about nothing");
+    for (at, line) in requests[..45].iter().enumerate() {
+        assert_eq!(line["topic"], requests[at % 3]["topic"], "{line}");
+    }
+    let shown: Vec<_> = tree.iter().filter(|node| node["default"] == true).collect();
+    assert_eq!(shown.len(), 3);
+    for node in &shown {
+        assert_eq!(node["requests"], 15, "{node}");
+        assert!(requests.iter().any(|line| line["topic"] == node["name"]));
+    }
+    let turned = run(&["topics", "one.jsonl", "two.jsonl", "--topics", "3"]);
+    for line in turned.iter().take(45) {
+        let same = requests.iter().find(|request| request["text"] == line["text"]).unwrap();
+        assert_eq!(line["topic"], same["topic"]);
+    }
+}
+
+#[test]
+fn topics_of_transcripts_leave_out_what_is_no_request() {
+    let here = folder("topics-of-transcripts");
+    let mut table = String::from("conversation_id,role,message\n");
+    for at in 0..20 {
+        let what = ["Where is my parcel number", "I cannot log in to my account since day"][at % 2];
+        table += &format!("{at},user,Hello there\n{at},bot,Hi\n{at},user,{what} {at}\n{at},user,thanks\n");
+    }
+    fs::write(here.join("chats.csv"), table).unwrap();
+    let output = undertone(&here, &["topics", "chats.csv"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let requests: Vec<serde_json::Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .filter(|line: &serde_json::Value| line.get("topic").is_some())
+        .collect();
+    assert_eq!(requests.len(), 20);
+    assert!(requests.iter().all(|line| line["index"] == 2));
+}

@@ -3,9 +3,10 @@
 use std::{cell::RefCell, rc::Rc};
 
 use crate::{
-    engine::{Asking, Lost, Neighbours, Order, Standing, Totals, Transcript},
+    engine::{Asking, Lost, Neighbours, Order, ShownTopics, Standing, Totals, Transcript},
     query::{Columns, Filter},
     report::Report,
+    topics::Wanted,
     wire::{Export, Response, Row},
 };
 
@@ -32,6 +33,13 @@ pub struct Known {
     standing: Standing,
     /// The latest last.
     lists: RefCell<Vec<Listed>>,
+}
+
+impl Known {
+    /// What is left of it where more was read.
+    pub fn of_more(&self) -> Self {
+        Self { standing: self.standing.of_more(), ..Self::default() }
+    }
 }
 
 impl ReadSoFar {
@@ -75,6 +83,18 @@ impl ReadSoFar {
         let from = (first as usize).min(list.len());
         let to = from.saturating_add(count as usize).min(list.len());
         Ok((list.len() as u32, self.asking().rows(&list[from..to]).await?))
+    }
+
+    /// The topics as they are wanted from now on.
+    pub async fn topics(&self, wanted: Wanted) -> Result<Response, Lost> {
+        let asking = self.asking();
+        asking.arrange(wanted).await?;
+        let (topics, arranged) = asking.topics().await?;
+        // A filter may name topics that are others now.
+        self.known.lists.borrow_mut().clear();
+        let (automatic, most) = (topics.default_number() as u32, topics.most() as u32);
+        let shown = ShownTopics { arranged: (*arranged).clone(), automatic, most };
+        Ok(Response::Topics { shown: Box::new(shown) })
     }
 
     /// The messages that have some words, the most telling first.

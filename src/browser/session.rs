@@ -14,12 +14,14 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, MessagePort};
 
 use crate::{
+    binary::Frozen,
     conversation::{Day, Zone},
     engine::{Analysis, Held, Lead, Lost, Settings, Study, Team},
     plan::Plan,
     query::{Columns, Filter, FilterError},
     report::{FileReport, Report},
     snapshot::{self, Refusal},
+    topics::Wanted,
     wire::{Envelope, Progress, Request, Response, Room, Rows, Teaching},
 };
 
@@ -78,7 +80,7 @@ impl State {
     pub(super) fn read(&mut self, read: impl FnOnce(&mut Lead, &mut dyn FnMut(u32, Vec<u8>))) {
         let team = Rc::clone(&self.team);
         read(&mut self.lead, &mut |shard, block| team.tell(shard, block));
-        self.known = Rc::default();
+        self.known = Rc::new(self.known.of_more());
         let totals = self.lead.totals();
         (self.progress.conversations, self.progress.utterances) =
             (u64::from(totals.conversations), totals.messages);
@@ -178,7 +180,7 @@ impl Session {
             _ => None,
         };
         let asks_what_is_kept = body == Request::ListKept || teaching == Some(Teaching::Seen);
-        let says_what_is_kept = matches!(body, Request::Plan { .. });
+        let says_what_is_kept = matches!(body, Request::Plan { .. } | Request::Topics { .. });
         if !asks_what_is_kept && !says_what_is_kept {
             self.idle.set(false);
         }
@@ -242,6 +244,7 @@ impl Session {
             | Request::Search { .. }
             | Request::Quotes { .. }
             | Request::Study { .. }
+            | Request::Topics { .. }
             | Request::Explain { .. }
             | Request::Export { .. } => {
                 spawn_local(async move {
@@ -284,6 +287,10 @@ impl Session {
                 let chosen = Filter::parse_with(&filter, Columns::Any).unwrap_or_default();
                 let findings = Box::new(so_far.asking().study(&chosen, &study).await?);
                 Ok(Response::Studied { study, filter, findings })
+            }
+            Request::Topics { wanted } => {
+                let so_far = self.state.borrow_mut().read_so_far();
+                so_far.topics(Wanted::of_text(&wanted).unwrap_or_default()).await
             }
             Request::Explain { conversation, line } => {
                 let so_far = self.state.borrow_mut().read_so_far();
@@ -340,7 +347,7 @@ impl Session {
         if let Some((from, to)) = room.days {
             state.lead.only_days((Day(from), Day(to)));
         }
-        state.known = Rc::default();
+        state.known = Rc::new(state.known.of_more());
         if state.plan != Plan::default() {
             let (plan, so_far) = (state.plan.clone(), state.read_so_far());
             // Said to the shards before anything else is; who is gone is noticed by whoever asks next.

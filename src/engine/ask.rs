@@ -10,6 +10,7 @@ use crate::{
     language::taught::Taught,
     plan::Plan,
     search::Stats,
+    topics::{Arranged, Sample, Topics},
 };
 
 use super::{
@@ -72,6 +73,12 @@ pub enum Ask {
     Again(Box<Told>),
     /// To follow what a person says of their business; answered by [`Part::Applied`], of nothing.
     Plan(Box<Plan>),
+    /// The sample of the shard's requests.
+    Requests,
+    /// To read its requests by the topics of all; answered by [`Part::Memory`].
+    Topics(Box<Topics>),
+    /// To take in which of their branches are shown; answered by [`Part::Memory`].
+    Arranged(Box<Arranged>),
 }
 
 /// Which conversations are meant.
@@ -135,6 +142,8 @@ pub enum Part {
     Studied(StudyPart),
     /// To [`Ask::Matters`].
     Matters(Matters),
+    /// To [`Ask::Requests`].
+    Requests(Box<Sample>),
 }
 
 /// Figures of the chosen conversations, and of everything in the windows. Each conversation is in one slot.
@@ -256,6 +265,9 @@ crate::frozen_by_number! {
         18 Matters,
         19 Again(told),
         20 Plan(plan),
+        21 Requests,
+        22 Topics(topics),
+        23 Arranged(arranged),
     }
     Part {
         0 Days(days),
@@ -275,6 +287,7 @@ crate::frozen_by_number! {
         14 Drawn(draw),
         15 Studied(part),
         16 Matters(matters),
+        17 Requests(sample),
     }
 }
 

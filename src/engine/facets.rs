@@ -41,6 +41,10 @@ pub(super) fn count(corpus: &mut Corpus, cases: &Cases, own: OwnNames<'_>) -> Co
         }
         names_heard::of_bits(read.voice.taught, own.taught).for_each(|name| count(Field::Label, name));
         names_heard::of_bits(read.goals, own.goals).for_each(|name| count(Field::Goal, name));
+        if let Some(name) = own.topics.and_then(|topics| Some(topics.name(topics.of_conversation(view.idx)?)))
+        {
+            count(Field::Topic, name);
+        }
         let card = corpus.card(view.idx);
         for (field, name) in
             [(Field::Channel, card.channel), (Field::Language, card.language), (Field::Variant, card.variant)]

@@ -12,7 +12,7 @@ use crate::{
     size::list,
 };
 
-use super::{cases::Cases, selection::Seen};
+use super::{cases::Cases, selection::Seen, topics::Known};
 
 /// Terms remembered at a time.
 const KEPT: usize = 12;
@@ -76,6 +76,8 @@ pub struct OwnNames<'a> {
     pub taught: &'a [String],
     /// Of goals.
     pub goals: &'a [String],
+    /// Topics, and which conversations are in them; not there for who asks of no conversation.
+    pub topics: Option<&'a Known>,
 }
 
 /// What a term is asked of.
@@ -181,6 +183,9 @@ impl Asked<'_> {
             Field::Outcome => read(|read| read.outcome as i64),
             Field::Evidence => read(|read| read.evidence as i64),
             Field::Goal => read(|read| read.goals.into()),
+            Field::Topic => {
+                self.names.topics?.by_number().map(|topic| topic.map_or(NONE, i64::from)).collect()
+            }
             Field::Day => began(|start| start.day),
             Field::Weekday => began(|start| start.weekday.into()),
             Field::Hour => began(|start| start.hour.into()),

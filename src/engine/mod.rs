@@ -34,6 +34,7 @@ mod studies;
 mod taught;
 mod teaching;
 mod team;
+mod topics;
 mod transcript;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
@@ -67,6 +68,7 @@ pub use studies::{Study, StudyPart, Track};
 pub use taught::{Applied, Draw, Drawn};
 pub use teaching::PIECE;
 pub use team::{Here, Lost, Team, at_once};
+pub use topics::ShownTopics;
 pub use transcript::{LineLabel, Neighbours, Transcript, TranscriptLine};
 
 /// What the world gives an analysis.
@@ -225,7 +227,7 @@ impl<T: Team> Analysis<T> {
         let Self { lead, team, standing } = self;
         read(lead, &mut |shard, block| team.tell(shard, block));
         lead.flush(&mut |shard, block| team.tell(shard, block));
-        *standing = Standing::default();
+        *standing = standing.of_more();
     }
 
     /// What reading found, file by file; the last may still be being read.

@@ -1,6 +1,9 @@
 //! What is asked of all shards, and how their parts become one answer.
 
-use std::cell::{Cell, RefCell};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use crate::{
     binary::In,
@@ -9,6 +12,7 @@ use crate::{
     insight::{Board, Course, Days, Findings, change, trends, windows},
     plan::Plan,
     query::{Field, Filter},
+    topics::{Arranged, Topics, Wanted},
 };
 
 use super::{
@@ -27,12 +31,30 @@ use super::{
 /// Answers that hold of all data whatever is chosen, until more is read.
 #[derive(Debug, Default)]
 pub struct Standing {
-    facets: RefCell<Option<Facets>>,
+    pub(super) facets: RefCell<Option<Facets>>,
     days: RefCell<Option<Days<1>>>,
     /// Whether the shards were told which matters come again.
     pub(super) settled: Cell<bool>,
     /// Whether the source calls everybody by one id.
     pub(super) one_user: Cell<bool>,
+    /// The topics, once somebody asked for them.
+    pub(super) topics: RefCell<Option<(Rc<Topics>, Rc<Arranged>)>>,
+    /// What a person wants of them.
+    pub(super) wanted: RefCell<Wanted>,
+}
+
+impl Standing {
+    /// What is left of it where more was read: what a person wants.
+    #[must_use]
+    pub fn of_more(&self) -> Self {
+        Self { wanted: self.wanted.clone(), ..Self::default() }
+    }
+
+    /// What is left of it where the same data are read otherwise: their topics too.
+    #[must_use]
+    pub fn of_same(&self) -> Self {
+        Self { topics: self.topics.clone(), ..self.of_more() }
+    }
 }
 
 /// All figures of a filter.
@@ -71,6 +93,7 @@ impl<T: Team> Asking<'_, T> {
     /// # Errors
     /// A shard is gone.
     pub async fn figures(&self, filter: &Filter) -> Result<Figures, Lost> {
+        self.ready(filter).await?;
         let cut = self.cut(self.chosen(filter), None).await?;
         let mut board = cut.whole().finish().name_taught(&cut.taught);
         if self.standing.one_user.get() {
@@ -85,6 +108,7 @@ impl<T: Team> Asking<'_, T> {
     /// A shard is gone.
     pub async fn whole(&self, filter: &Filter) -> Result<Figures, Lost> {
         self.settle().await?;
+        self.ready(filter).await?;
         let chosen = self.chosen(filter);
         let of_all = self.days_of_all().await?;
         let asked = filter.window();
@@ -153,6 +177,7 @@ impl<T: Team> Asking<'_, T> {
     /// # Errors
     /// A shard is gone.
     pub async fn quotes(&self, filter: &Filter) -> Result<Vec<Quote>, Lost> {
+        self.ready(filter).await?;
         let parts = ask_all(self.team, &Ask::Quotes(self.chosen(filter))).await?.into_iter();
         let quotes = |part| if let Part::Quotes(quotes) = part { quotes } else { Vec::new() };
         Ok(quotes::merged(parts.map(quotes).collect()))
@@ -172,11 +197,20 @@ impl<T: Team> Asking<'_, T> {
     /// What a study finds that is no more than itself.
     pub(super) async fn found(&self, filter: &Filter, study: &Study) -> Result<Findings, Lost> {
         self.settle().await?;
+        self.ready(filter).await?;
         let facets = if study.needs_names() { self.facets().await? } else { Facets::default() };
-        let study = match study.prepared(&facets) {
+        let mut study = match study.prepared(&facets) {
             Ok(study) => study,
             Err(refused) => return Ok(*refused),
         };
+        if let Study::Topics { windows: of } = &mut study {
+            self.topics().await?;
+            let days = self.days_of_all().await?;
+            let asked = days.and_then(|(first, last)| windows(first, last, filter.window()));
+            *of = asked.into_iter().flatten().map(|(from, to)| (from.0, to.0)).collect();
+            // What is asked for alone has no window before it among what is chosen.
+            of.truncate(if filter.window().is_some() { 0 } else { 2 });
+        }
         let mut chosen = self.chosen(filter);
         if study.needs_names() {
             // What the selection does not ask of the end, an arm may.
@@ -242,6 +276,7 @@ impl<T: Team> Asking<'_, T> {
         if filter.asks_about(Field::Is) {
             self.settle().await?;
         }
+        self.ready(filter).await?;
         let parts = ask_all(self.team, &Ask::Keys(self.chosen(filter), order)).await?.into_iter();
         Ok(Keys::merged(
             parts.map(|part| if let Part::Keys(keys) = part { keys } else { Keys::default() }).collect(),

@@ -167,6 +167,12 @@ impl Subject for Seen<'_> {
                 let mut names = names_heard::of_bits(self.case.goals, self.names.goals).peekable();
                 if names.peek().is_none() { wanted("") } else { names.any(wanted) }
             }
+            Field::Topic => {
+                let topics = self.names.topics;
+                let own =
+                    topics.and_then(|topics| Some(topics.name(topics.of_conversation(self.view().idx)?)));
+                wanted(own.unwrap_or_default())
+            }
             Field::Channel => wanted(self.view().channel.unwrap_or_default()),
             Field::Language => wanted(card().language.unwrap_or_default()),
             Field::Variant => wanted(card().variant.unwrap_or_default()),

@@ -28,7 +28,7 @@ use super::{
     quotes,
     studies::{Study, StudyPart, changes, knowledge, paths},
     taught::{self, Applied, Draw, Learnt},
-    transcript,
+    topics, transcript,
 };
 
 /// Selections kept at a time: of a filter, of the same without its days, and of those before.
@@ -51,6 +51,8 @@ pub struct Shard {
     words: Index,
     /// What the messages mean, as far as they were taken in.
     sketches: Sketches,
+    /// What is known of topics.
+    topics: topics::Known,
     /// The latest last.
     selections: Vec<(Chosen, Rc<Selection>)>,
     meant: Meant,
@@ -71,6 +73,7 @@ impl Shard {
             facets: None,
             words: Index::default(),
             sketches: Sketches::default(),
+            topics: topics::Known::default(),
             selections: Vec::new(),
             meant: Meant::default(),
             watch: Watch::default(),
@@ -83,6 +86,7 @@ impl Shard {
         let beside = self.bytes_beside();
         self.forget_answers();
         self.corpus.forget_again();
+        self.topics = topics::Known::default();
         let taken = batch::apply(block, &mut self.corpus, &mut self.listener).is_some();
         self.watch.look(&mut self.corpus, beside);
         taken
@@ -166,11 +170,20 @@ impl Shard {
             + self.meant.bytes()
             + self.words.bytes() as u64
             + self.sketches.bytes()
+            + self.topics.bytes()
     }
 
     /// What it stores.
     pub fn corpus(&mut self) -> &mut Corpus {
         &mut self.corpus
+    }
+
+    /// Shows every request with its conversation, its place in it, and the leaf of the topics that it is in.
+    pub fn each_request(&mut self, mut show: impl FnMut(u32, u32, &str, Option<u32>)) {
+        let Self { corpus, topics, .. } = self;
+        topics::each_request(corpus, |said| {
+            show(said.conversation, said.line, said.text, topics.leaf_of_row(said.row));
+        });
     }
 
     /// Answers a question.
@@ -183,7 +196,8 @@ impl Shard {
                 let (corpus, cases) = (&mut self.corpus, &self.cases);
                 let (counted, _) = self.facets.get_or_insert_with(|| {
                     let (taught, goals) = (&*self.learnt.names(), &*self.plan.names());
-                    let counted = facets::count(corpus, cases, OwnNames { taught, goals });
+                    let own = OwnNames { taught, goals, topics: Some(&self.topics) };
+                    let counted = facets::count(corpus, cases, own);
                     let bytes = facets::bytes(&counted);
                     (counted, bytes)
                 });
@@ -253,6 +267,19 @@ impl Shard {
             }
             Ask::Again(told) => {
                 self.told(told);
+                Part::Memory(self.held())
+            }
+            Ask::Requests => Part::Requests(Box::new(topics::sample(&mut self.corpus, &self.listener))),
+            Ask::Topics(found) => {
+                self.topics = topics::Known::of(&mut self.corpus, &self.listener, found);
+                Part::Memory(self.held())
+            }
+            Ask::Arranged(arranged) => {
+                self.topics.arrange(arranged);
+                // What filters meant by topics they mean no more.
+                self.selections.clear();
+                self.meant.forget();
+                self.facets = None;
                 Part::Memory(self.held())
             }
             Ask::Quotes(chosen) => {
@@ -334,7 +361,7 @@ impl Shard {
         let near: Vec<Meaning> =
             sentences.into_iter().map(|sentence| Meaning::of(sentence, corpus, listener, sketches)).collect();
         let (taught, goals) = (&*self.learnt.names(), &*self.plan.names());
-        let read_off = (&self.cases, OwnNames { taught, goals });
+        let read_off = (&self.cases, OwnNames { taught, goals, topics: Some(&self.topics) });
         Selection::of(&mut self.corpus, read_off, &mut self.meant, filter, end, &near)
     }
 
@@ -405,12 +432,19 @@ impl Shard {
             return StudyPart::Knowledge(Box::new(knowledge::of(corpus, listener, &selection, files)));
         }
         let mut part = study.begin(&self.plan);
-        let Self { corpus, cases, .. } = self;
+        let Self { corpus, cases, topics, .. } = self;
         if let Study::Changes { suspects } = study {
             return StudyPart::Changes(Box::new(changes::of(corpus, cases, &selection, suspects)));
         }
         selection.each(|number| {
-            if let StudyPart::Compare(compare) = &mut part {
+            if let StudyPart::Topics(part) = &mut part {
+                if let Some(view) = corpus.bare(number) {
+                    let case = cases.case(&view);
+                    let window = case.start.and_then(|start| study.window(start.day));
+                    let topic = topics.of_conversation(number).map(|topic| topics.name(topic));
+                    part.observe(&case, topic, window);
+                }
+            } else if let StudyPart::Compare(compare) = &mut part {
                 if let Some(view) = corpus.bare(number) {
                     let all = corpus.place().among_all(number);
                     compare.observe(&cases.case(&view), all, &|at| within[at].has(number));

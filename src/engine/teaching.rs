@@ -2,7 +2,7 @@
 //! taught is used on all of them, piece by piece.
 
 use super::{
-    Analysis, Standing,
+    Analysis,
     ask::{Ask, Part},
     questions::Asking,
     taught::{Applied, Draw, Drawn},
@@ -141,7 +141,7 @@ impl<T: Team> Analysis<T> {
     /// A shard is gone.
     pub fn follow(&mut self, plan: &Plan) -> Result<(), Lost> {
         at_once(self.asking().follow(plan))?;
-        self.standing = Standing::default();
+        self.standing = self.standing.of_same();
         Ok(())
     }
 
@@ -161,7 +161,7 @@ impl<T: Team> Analysis<T> {
             }
         }
         // What was counted before is of before.
-        self.standing = Standing::default();
+        self.standing = self.standing.of_same();
         Ok(unread)
     }
 }

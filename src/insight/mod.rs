@@ -71,6 +71,7 @@ mod shape;
 mod signal;
 mod spoken;
 mod taught;
+mod topics;
 mod tracked;
 mod users;
 mod value;
@@ -122,6 +123,7 @@ pub use shape::{Board, Breakdown, Distribution, Figure, HourGrid, Series, State,
 pub use signal::SignalPartial;
 pub use spoken::SpokenPartial;
 pub use taught::TaughtPartial;
+pub use topics::TopicsPartial;
 pub use tracked::{BeforeAndSince, TRACKED, tracked};
 pub use users::UsersPartial;
 pub use value::{LeadsPartial, ValuePartial};

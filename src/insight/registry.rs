@@ -6,7 +6,8 @@ use super::{
     EmotionPartial, EngagedPartial, FairnessPartial, FallbackPartial, Family, FrictionPartial,
     IntentsPartial, KnowledgePartial, LengthPartial, MachinePartial, OutcomePartial, PATHS, PeoplePartial,
     ReadOff, RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial,
-    SpokenPartial, Stretches, TRACKED, TaughtPartial, UsersPartial, ValuePartial, VolumePartial,
+    SpokenPartial, Stretches, TRACKED, TaughtPartial, TopicsPartial, UsersPartial, ValuePartial,
+    VolumePartial,
 };
 use crate::{
     conversation::Clock,
@@ -136,7 +137,7 @@ families! {
 
 /// The definitions of what studies count, study by study.
 pub const STUDIED: &[Definition] = {
-    const STUDIES: [&[Definition]; 17] = [
+    const STUDIES: [&[Definition]; 18] = [
         PeoplePartial::DEFINITIONS,
         PeoplePartial::COHORTS,
         FrictionPartial::DEFINITIONS,
@@ -154,6 +155,7 @@ pub const STUDIED: &[Definition] = {
         ChangesPartial::DEFINITIONS,
         BRIEFING,
         AheadPartial::DEFINITIONS,
+        TopicsPartial::DEFINITIONS,
     ];
     const ALL: [Definition; count(&STUDIES)] = joined(&STUDIES);
     &ALL

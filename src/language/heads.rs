@@ -12,10 +12,10 @@
 use std::ops::Range;
 
 use super::{
-    hidden::{Hidden, Steps, dot},
+    hidden::{Hidden, Steps},
     known::Known,
 };
-use crate::text::model::{Bytes, Embedding, Idf, Model, Refusal, Sketch, UNIT, Words};
+use crate::text::model::{Bytes, Embedding, Idf, Model, Refusal, Sketch, UNIT, Words, dot};
 
 /// Most outputs, since one is named by a byte.
 const MOST: usize = 256;

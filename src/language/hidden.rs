@@ -9,9 +9,7 @@
 
 use std::collections::HashMap;
 
-use wide::{i16x8, i32x4};
-
-use crate::text::model::{Bytes, Sketch, UNIT};
+use crate::text::model::{Bytes, Sketch, UNIT, dot};
 
 /// Steps that make 1.
 const STEPS: f64 = 1024.0;
@@ -128,19 +126,4 @@ impl Hidden {
 /// Weights of one byte each.
 fn weights(from: &mut Bytes<'_>, count: usize) -> Option<Vec<i16>> {
     Some(from.take(count)?.iter().map(|weight| i16::from(*weight as i8)).collect())
-}
-
-/// Numbers that a processor multiplies at once.
-const LANES: usize = 8;
-
-/// The dot product of two rows. Sums of integers are the same in any order.
-#[inline]
-pub(super) fn dot(ours: &[i16], theirs: &[i16]) -> i32 {
-    let ((ours, our_rest), (theirs, their_rest)) = (ours.as_chunks::<LANES>(), theirs.as_chunks::<LANES>());
-    let mut sums = i32x4::ZERO;
-    for (our, their) in ours.iter().zip(theirs) {
-        sums += i16x8::new(*our).dot(i16x8::new(*their));
-    }
-    let rest = our_rest.iter().zip(their_rest).map(|(our, their)| i32::from(*our) * i32::from(*their));
-    sums.reduce_add() + rest.sum::<i32>()
 }

@@ -205,13 +205,12 @@ impl Plan {
 
     /// As the text that travels in a request and is kept among the settings: a character for each byte.
     pub fn packed(&self) -> String {
-        self.frozen().into_iter().map(char::from).collect()
+        self.as_text()
     }
 
     /// What such a text says.
     pub fn of_packed(text: &str) -> Option<Self> {
-        let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(c).ok()).collect();
-        Self::thawed(&bytes?)
+        Self::of_text(text)
     }
 }
 
@@ -225,6 +224,8 @@ pub fn check_filter(text: &str) -> Result<Filter, (usize, Sentence)> {
         Sentence::of("a goal needs a condition, such as tag:order or any(bot: your order)")
     } else if filter.asks_about(Field::Goal) {
         Sentence::of("a goal cannot be made of goals; write the condition itself")
+    } else if filter.asks_about(Field::Topic) {
+        Sentence::of("topics are known after goals are; ask for words or intents")
     } else if filter.asks_about(Field::Last) {
         Sentence::of("a goal holds of a conversation whenever it was; leave “last:” out")
     } else if filter.asks_for(&[Flag::Followed, Flag::Repeated, Flag::Unsettled, Flag::DeflectedWell]) {

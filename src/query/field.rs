@@ -81,6 +81,8 @@ pub enum Field {
     Cost,
     /// A way that it takes, from state to state.
     Path,
+    /// The topic of its first request that is in one.
+    Topic,
     /// A column of the source; its name stands in the test.
     Column,
     /// Several conditions, joined by “or” or “then”: it has no name.
@@ -92,7 +94,7 @@ pub enum Field {
 pub const COLUMN: &str = "column.";
 
 /// Fields of figures that are not found in these data yet; named so that who asks for them is told so.
-pub(super) const NOT_YET: [&str; 2] = ["topic", "entity"];
+pub(super) const NOT_YET: [&str; 1] = ["entity"];
 
 /// What the values of a field are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,7 +153,7 @@ const TRAJECTORIES: &[&str] = &["improving", "steady", "deteriorating", "recover
 
 impl Field {
     /// All that have a name, the most used first.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Outcome,
         Self::Is,
         Self::Channel,
@@ -186,6 +188,7 @@ impl Field {
         Self::Id,
         Self::Path,
         Self::Says,
+        Self::Topic,
     ];
 
     /// The name that stands before the colon.
@@ -225,6 +228,7 @@ impl Field {
             Self::Latency => "latency",
             Self::Cost => "cost",
             Self::Path => "path",
+            Self::Topic => "topic",
             Self::Column | Self::Group => "",
         }
     }
@@ -258,6 +262,7 @@ impl Field {
             | Self::Model
             | Self::User
             | Self::Id
+            | Self::Topic
             | Self::Column => Shape::Named,
             Self::Day => Shape::Day,
             Self::Hour

@@ -138,6 +138,8 @@ mod theme;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod title;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod topics;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod tracking;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod transcript;

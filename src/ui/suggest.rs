@@ -240,6 +240,7 @@ pub fn about(field: Field) -> String {
         Field::Spoken => t("the language its user speaks, such as de"),
         Field::Label => t("a label that you taught"),
         Field::Goal => t("a goal that it reached"),
+        Field::Topic => t("what its first request is about"),
         Field::Sentiment => t("mean sentiment of its user, from -1 to 1"),
         Field::Model => t("a model that wrote one of its answers"),
         Field::Tokens => t("how many tokens its answers took"),

@@ -36,6 +36,8 @@ pub enum Place {
     Value,
     /// The bot's engine: tokens, cost, accuracy, fairness, knowledge.
     Machine,
+    /// What requests are about.
+    Topics,
     /// The list of conversations.
     Conversations,
     /// The ranked search.
@@ -56,12 +58,13 @@ pub enum Place {
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Board,
         Self::Briefing,
         Self::Changes,
         Self::Signals,
         Self::Journeys,
+        Self::Topics,
         Self::Friction,
         Self::People,
         Self::Value,
@@ -88,6 +91,7 @@ impl Place {
             Self::Friction => "friction",
             Self::Value => "value",
             Self::Machine => "machine",
+            Self::Topics => "topics",
             Self::Conversations => "conversations",
             Self::Search => "search",
             Self::Reading => "reading",

@@ -23,8 +23,8 @@ use crate::{
 
 pub use crate::{
     engine::{
-        Column, Draw, Drawn, FoundLine, LineLabel, Neighbours, Order, Quote, Reason, SearchResults, Stored,
-        Study, Track, Transcript, TranscriptLine,
+        Column, Draw, Drawn, FoundLine, LineLabel, Neighbours, Order, Quote, Reason, SearchResults,
+        ShownTopics, Stored, Study, Track, Transcript, TranscriptLine,
     },
     sample::Kind as SampleKind,
 };
@@ -174,6 +174,11 @@ pub enum Request {
     Plan {
         /// It, packed: [`crate::plan::Plan::packed`]; where a file comes with the message, the one that it holds counts.
         plan: String,
+    },
+    /// Which topics are shown, and how, from now on. Answered by `Topics`.
+    Topics {
+        /// What a person wants, as a text: [`crate::binary::Frozen::as_text`].
+        wanted: String,
     },
     /// A file to save.
     Export {
@@ -371,6 +376,11 @@ pub enum Response {
         plan: Option<Box<Plan>>,
         /// Why not.
         wrong: Sentence,
+    },
+    /// The topics that are shown from now on.
+    Topics {
+        /// They.
+        shown: Box<ShownTopics>,
     },
     /// A file to save.
     Export {

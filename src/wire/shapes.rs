@@ -91,6 +91,7 @@ crate::frozen_by_number! {
         18 Choice { mapping },
         19 Studied { study, filter, findings },
         20 Plan { plan, wrong },
+        23 Topics { shown },
     }
     Completeness { 0 Partial, 1 Complete, 2 Cancelled }
     Unit { 0 Count, 1 Share, 2 Millis, 3 Score, 4 Sentiment, 5 Number, 6 Money, 7 Points, 8 Chance }

@@ -83,13 +83,12 @@ impl Teaching {
     /// As the text that travels in a request: a character for each byte. What has many shapes takes a tenth of
     /// the code this way that it would take as objects of the browser.
     pub fn packed(&self) -> String {
-        self.frozen().into_iter().map(char::from).collect()
+        self.as_text()
     }
 
     /// What such a text says.
     pub fn of_packed(text: &str) -> Option<Self> {
-        let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(c).ok()).collect();
-        Self::thawed(&bytes?)
+        Self::of_text(text)
     }
 }
 

@@ -19,6 +19,7 @@ mod search;
 mod sheets;
 mod teach;
 mod threads;
+mod topics;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -180,6 +181,19 @@ enum Command {
         #[arg(long)]
         with_examples: bool,
     },
+    /// Find what requests are about: a JSON line for each with its topic, then the tree of topics
+    #[command(long_about = topics::HELP)]
+    Topics {
+        /// Transcript files and folders of them, or one or more files of JSON Lines such as {"text": "where is my card"}
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// How many topics; as many as are found without it
+        #[arg(long, value_name = "N")]
+        topics: Option<u32>,
+        /// Time zone of times without a zone, as an IANA name
+        #[arg(long, default_value = "UTC")]
+        timezone: String,
+    },
     /// Make a synthetic data set whose truth is known
     Generate {
         /// Which voice
@@ -335,6 +349,9 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Teach { name, files, examples, others, save, with_examples } => {
             let lesson = teach::lesson(name, &examples, others.as_deref())?;
             teach::run(&lesson, &input::expanded(files)?, &save, with_examples)
+        }
+        Command::Topics { files, topics, timezone } => {
+            topics::run(&input::expanded(files)?, topics.unwrap_or(0), &timezone)
         }
         Command::Generate { voice, conversations, seed, format, output, truth } => {
             generate::run(voice, conversations, seed, format, output.as_deref(), truth.as_deref())

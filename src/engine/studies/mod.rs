@@ -20,7 +20,7 @@ use crate::{
         ActionsPartial, AheadPartial, BRIEFING, BeforeAndSince, Case, ChangesPartial, ComparePartial,
         Comparison, Definition, FairnessPartial, Findings, FrictionPartial, IntentsPartial, Journey,
         KnowledgePartial, LeadsPartial, MachinePartial, Note, PATHS, PathsPartial, PeoplePartial, Price,
-        Sheet, Suspect, TRACKED, ValuePartial, Weight, tracked,
+        Sheet, Suspect, TRACKED, TopicsPartial, ValuePartial, Weight, tracked,
     },
     plan::Plan,
     query::{Columns, Field, Filter, Term, Test},
@@ -89,6 +89,12 @@ pub enum Study {
         #[serde(skip)]
         value: String,
     },
+    /// Topics.
+    Topics {
+        /// The first and the last day of the window and of the one before it; filled in where it is asked.
+        #[serde(default)]
+        windows: Vec<(i32, i32)>,
+    },
 }
 
 /// Something that was acted upon.
@@ -137,6 +143,8 @@ pub enum StudyPart {
     Briefing,
     /// Of [`Study::Ahead`].
     Ahead(Box<AheadPartial>),
+    /// Of [`Study::Topics`].
+    Topics(Box<TopicsPartial>),
 }
 
 impl Study {
@@ -169,6 +177,7 @@ impl Study {
             Self::Actions { .. } => &[ActionsPartial::DEFINITIONS],
             Self::Tracked(_) => &[TRACKED],
             Self::Paths(_) => &[PATHS],
+            Self::Topics { .. } => &[TopicsPartial::DEFINITIONS],
             Self::Compare(_) => &[ComparePartial::DEFINITIONS],
             Self::Changes { .. } => &[ChangesPartial::DEFINITIONS],
             Self::Briefing => &[BRIEFING],
@@ -213,12 +222,19 @@ impl Study {
             Self::Changes { suspects } => StudyPart::Changes(Box::new(ChangesPartial::explaining(suspects))),
             Self::Briefing => StudyPart::Briefing,
             Self::Ahead { column, value } => StudyPart::Ahead(Box::new(AheadPartial::new(column, value))),
+            Self::Topics { .. } => StudyPart::Topics(Box::default()),
         }
     }
 
     /// Whether the names in the data must be known before it can be asked.
     pub(super) fn needs_names(&self) -> bool {
         matches!(self, Self::Compare(_) | Self::Ahead { .. })
+    }
+
+    /// The window that a day is in, of a study that looks at two.
+    pub(super) fn window(&self, day: i32) -> Option<u32> {
+        let Self::Topics { windows } = self else { return None };
+        windows.iter().position(|(from, to)| (*from..=*to).contains(&day)).map(|window| window as u32)
     }
 
     /// As it is asked of the shards: with what the names in the data say.
@@ -303,6 +319,7 @@ impl StudyPart {
                 | Self::Knowledge(_)
                 | Self::Changes(_)
                 | Self::Briefing
+                | Self::Topics(_)
                 | Self::Paths(_),
                 _,
             ) => {}
@@ -324,6 +341,7 @@ impl StudyPart {
             (Self::Actions(mine), Self::Actions(other)) => mine.merge(other),
             (Self::Changes(mine), Self::Changes(other)) => mine.merge(*other),
             (Self::Ahead(mine), Self::Ahead(other)) => mine.merge(*other),
+            (Self::Topics(mine), Self::Topics(other)) => mine.merge(&other),
             (Self::Tracked(mine), Self::Tracked(other)) => {
                 let sum = |one: (u64, u64), two: (u64, u64)| (one.0 + two.0, one.1 + two.1);
                 for (mine, other) in mine.iter_mut().zip(other) {
@@ -357,6 +375,7 @@ impl StudyPart {
             (Self::Knowledge(knowledge), _) => knowledge.finish(),
             (Self::Compare(compare), _) => compare.finish(),
             (Self::Actions(actions), _) => actions.finish(),
+            (Self::Topics(topics), _) => topics.finish(),
             (Self::Tracked(counts), Study::Tracked(tracks)) => {
                 let shares: Vec<BeforeAndSince> = tracks
                     .iter()
@@ -395,6 +414,7 @@ crate::frozen_by_number! {
         12 Changes { suspects },
         13 Briefing,
         14 Ahead { column, value },
+        15 Topics { windows },
     }
     StudyPart {
         0 People(people),
@@ -412,5 +432,6 @@ crate::frozen_by_number! {
         12 Changes(changes),
         13 Briefing,
         14 Ahead(ahead),
+        15 Topics(topics),
     }
 }

@@ -24,7 +24,7 @@ use std::{fmt, ops::Range};
 
 pub use container::Bytes;
 pub use hashed::Idf;
-pub use table::{Embedding, Sketch, UNIT};
+pub use table::{Embedding, Sketch, UNIT, dot};
 pub use words::{Word, Words};
 
 use container::Section;

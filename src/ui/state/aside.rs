@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{App, Planning, Search, Studies, Teachings, Unfinished, Voices};
+use super::{App, Planning, Search, Studies, Teachings, TopicsOnScreen, Unfinished, Voices};
 use crate::{
     browser::tab,
     charts::Campaign,
@@ -14,13 +14,14 @@ use crate::{
 pub(super) struct Aside {
     asking: Asking,
     search: Search,
-    voices: Voices,
+    pub(super) voices: Voices,
     unfinished: Unfinished,
     pub(super) teachings: Teachings,
-    studies: Studies,
+    pub(super) studies: Studies,
     campaigns: RwSignal<Vec<Campaign>>,
     pub(super) planning: Planning,
     tracked: RwSignal<Vec<Tracked>>,
+    pub(super) topics: TopicsOnScreen,
 }
 
 impl Aside {
@@ -36,6 +37,7 @@ impl Aside {
             campaigns: RwSignal::new(campaigns::read(&tab::kept(marking::KEPT).unwrap_or_default())),
             planning: Planning::new(),
             tracked: RwSignal::new(tracking::in_browser()),
+            topics: TopicsOnScreen::new(),
         }
     }
 }
@@ -51,11 +53,6 @@ impl App {
         self.aside.get_value().search
     }
 
-    /// What proves signals.
-    pub fn voices(self) -> Voices {
-        self.aside.get_value().voices
-    }
-
     /// Imports that a reload broke off.
     pub fn unfinished(self) -> Unfinished {
         self.aside.get_value().unfinished
@@ -69,10 +66,5 @@ impl App {
     /// What a person acts upon.
     pub fn tracked(self) -> RwSignal<Vec<Tracked>> {
         self.aside.get_value().tracked
-    }
-
-    /// What studies found.
-    pub(super) fn studies(self) -> Studies {
-        self.aside.get_value().studies
     }
 }

@@ -23,6 +23,7 @@ impl App {
                 self.ask(Request::ListKept, &[]);
                 self.ask_what_was_taught();
                 self.tell_plan();
+                self.tell_wanted_topics();
             }
             Event::Died(why) => {
                 let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
@@ -79,6 +80,7 @@ impl App {
             Response::Taught { taught } => self.hear_taught(id, *taught),
             Response::Drawn { draw } => self.hear_drawn(*draw),
             Response::Labels { file } => self.put_labels(&file),
+            Response::Topics { shown } => self.hear_topics(id, *shown),
             Response::Plan { plan, wrong } => self.hear_plan(id, plan.map(|plan| *plan), &wrong),
             Response::Preview { preview } => {
                 if !self.hear_speakers(id, &preview) {
@@ -252,7 +254,8 @@ impl App {
                 | Awaited::Quotes
                 | Awaited::Explain(..)
                 | Awaited::Study(..)
-                | Awaited::Plan(_),
+                | Awaited::Plan(_)
+                | Awaited::Topics(_),
             )
             | None => {}
         }

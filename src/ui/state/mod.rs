@@ -14,6 +14,7 @@ mod resuming;
 mod searching;
 mod studies;
 mod teaching;
+mod topics;
 mod voices;
 
 use std::sync::Arc;
@@ -54,6 +55,7 @@ use searching::Search;
 pub use searching::Searched;
 pub use studies::{Studied, Studies};
 pub use teaching::Teachings;
+pub use topics::TopicsOnScreen;
 pub use voices::Voices;
 
 /// What the drawer shows of a conversation.
@@ -107,6 +109,8 @@ enum Awaited {
     Study(Box<(Study, String)>, bool),
     /// Whether of a file.
     Plan(bool),
+    /// As they are wanted.
+    Topics(String),
 }
 
 /// The line to the workers, and what is awaited over it, by the number of the request.
@@ -438,5 +442,6 @@ impl App {
         self.search().forget();
         self.voices().forget();
         self.studies().forget();
+        self.topics().forget();
     }
 }

@@ -48,6 +48,11 @@ impl Studies {
 const MOST_BYTES: f64 = 2e6;
 
 impl App {
+    /// What studies found.
+    pub(super) fn studies(self) -> Studies {
+        self.aside.get_value().studies
+    }
+
     /// The files of the knowledge base at hand.
     pub fn articles(self) -> RwSignal<Vec<KnowledgeFile>> {
         self.studies().articles

@@ -35,6 +35,11 @@ impl Voices {
 }
 
 impl App {
+    /// What proves signals.
+    pub fn voices(self) -> Voices {
+        self.aside.get_value().voices
+    }
+
     /// Asks for messages that prove the signals of the conversations on screen.
     pub fn want_quotes(self) {
         if self.has_data() {

@@ -366,6 +366,14 @@ export const SCREENS = [
     },
   },
   {
+    name: "topics",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "topics");
+      await expect(page.getByTestId("sheet-topics").locator("tbody tr").nth(3)).toBeVisible({ timeout: 30_000 });
+    },
+  },
+  {
     name: "friction",
     reach: async (page) => {
       await sample(page, "shop");

@@ -1,8 +1,8 @@
 //! `undertone label`: one JSON line per utterance with everything found in it.
 
 mod described;
-mod lines;
-mod records;
+pub mod lines;
+pub mod records;
 
 use std::{
     borrow::Cow,

@@ -1,0 +1,196 @@
+//! Topics among all shards: each gives a sample of its requests, the lead finds the topics of all of them, once per
+//! data, and tells every shard, which then knows the topic of each of its requests and conversations.
+//!
+//! A conversation's topic is that of its first request that is in one. What is told goes by all data: no filter changes
+//! it. Conversations whose words were not kept are in no topic. Topics are not saved: an analysis that is opened again
+//! finds the same ones in the same texts.
+
+use std::rc::Rc;
+
+use crate::{
+    conversation::Role,
+    corpus::Corpus,
+    language::Listener,
+    query::{Field, Filter},
+    size::list,
+    topics::{Arranged, Gatherer, Reader, Sample, Topics, Wanted, is_request, is_small},
+};
+
+use super::{
+    ask::{Ask, Part},
+    questions::Asking,
+    team::{Lost, Team, ask_all},
+};
+
+/// What stands for a leaf where there is none.
+const NONE: u16 = u16::MAX;
+
+/// What a shard knows of topics.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Rows of its requests, ascending.
+    rows: Vec<u32>,
+    /// The leaf of each.
+    leaves: Vec<u16>,
+    /// By conversation the leaf of its first request that is in a topic.
+    of: Vec<u16>,
+    /// Which leaves make which topic, and what it is called.
+    arranged: Arranged,
+}
+
+impl Known {
+    /// Reads every request by the topics of all.
+    pub(super) fn of(corpus: &mut Corpus, listener: &Listener, topics: &Topics) -> Self {
+        let mut known = Self { of: vec![NONE; corpus.conversations() as usize], ..Self::default() };
+        let Some(model) = listener.model().filter(|_| !topics.is_empty()) else { return known };
+        let mut reader = Reader::new(model.clone());
+        let mut requests = Vec::new();
+        each_request(corpus, |Said { conversation, row, text, .. }| {
+            let leaf = reader.leaf(topics, text).map_or(NONE, |leaf| leaf as u16);
+            requests.push((row, leaf));
+            let of = &mut known.of[conversation as usize];
+            if *of == NONE {
+                *of = leaf;
+            }
+        });
+        crate::order::sort_by(&mut requests, |one, two| one.0.cmp(&two.0));
+        (known.rows, known.leaves) = requests.into_iter().unzip();
+        known
+    }
+
+    /// Takes in which leaves make which topic.
+    pub(super) fn arrange(&mut self, arranged: &Arranged) {
+        self.arranged = arranged.clone();
+    }
+
+    /// The number of each conversation's topic.
+    pub(super) fn by_number(&self) -> impl Iterator<Item = Option<u32>> {
+        self.of.iter().map(|leaf| self.topic(*leaf))
+    }
+
+    /// The number of a conversation's topic.
+    pub(super) fn of_conversation(&self, number: u32) -> Option<u32> {
+        self.topic(*self.of.get(number as usize)?)
+    }
+
+    /// The leaf of a request; `None` of one that is in no topic.
+    pub(super) fn leaf_of_row(&self, row: u32) -> Option<u32> {
+        let at = self.rows.binary_search(&row).ok()?;
+        Some(u32::from(self.leaves[at])).filter(|leaf| *leaf != u32::from(NONE))
+    }
+
+    /// What a topic is called.
+    pub(super) fn name(&self, topic: u32) -> &str {
+        self.arranged.topics.get(topic as usize).map_or("", |topic| topic.name.as_str())
+    }
+
+    fn topic(&self, leaf: u16) -> Option<u32> {
+        self.arranged.of_leaf(u32::from(leaf))
+    }
+
+    /// Bytes of memory.
+    pub(super) fn bytes(&self) -> u64 {
+        list(&self.rows) + list(&self.leaves) + list(&self.of)
+    }
+}
+
+/// The topics as they are shown to a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ShownTopics {
+    /// Each of them, and those that are gone.
+    pub arranged: Arranged,
+    /// How many there are where nobody asks for a number.
+    pub automatic: u32,
+    /// How many there can be.
+    pub most: u32,
+}
+
+crate::frozen! { ShownTopics { arranged, automatic, most } }
+
+/// The sample of a shard's requests; of nothing without a model.
+pub(super) fn sample(corpus: &mut Corpus, listener: &Listener) -> Sample {
+    let Some(model) = listener.model() else { return Sample::default() };
+    let (mut reader, mut gathered) = (Reader::new(model.clone()), Gatherer::default());
+    each_request(corpus, |said| reader.gather(said.text, &mut gathered));
+    reader.sample(gathered)
+}
+
+/// A request.
+pub(super) struct Said<'s> {
+    /// Its conversation, by its number in the shard.
+    pub(super) conversation: u32,
+    /// Its place in it.
+    pub(super) line: u32,
+    /// Its row.
+    pub(super) row: u32,
+    /// Its masked text.
+    pub(super) text: &'s str,
+}
+
+/// Shows every request whose words were kept.
+pub(super) fn each_request(corpus: &mut Corpus, mut show: impl FnMut(Said<'_>)) {
+    corpus.for_each_with(|corpus, view| {
+        let mut opens = true;
+        for (said, line) in view.utterances.iter().zip(0..) {
+            if said.role != Role::User {
+                continue;
+            }
+            let Some(text) = corpus.message(said.row) else { continue };
+            if is_request(said.role, said.marks, said.heard, &text, opens) {
+                show(Said { conversation: view.idx, line, row: said.row, text: &text });
+            }
+            opens &= is_small(said.marks);
+        }
+    });
+}
+
+impl<T: Team> Asking<'_, T> {
+    /// The topics of all data, found once, with which leaves make which of them as it is wanted now.
+    ///
+    /// # Errors
+    /// A shard is gone.
+    pub async fn topics(&self) -> Result<(Rc<Topics>, Rc<Arranged>), Lost> {
+        if let Some(found) = self.standing.topics.borrow().as_ref() {
+            return Ok(found.clone());
+        }
+        let mut sample = Sample::default();
+        for part in ask_all(self.team, &Ask::Requests).await? {
+            let Part::Requests(part) = part else { return Err(Lost) };
+            sample.merge(*part);
+        }
+        let topics = Rc::new(Topics::fit(&sample));
+        ask_all(self.team, &Ask::Topics(Box::new((*topics).clone()))).await?;
+        self.show(topics).await
+    }
+
+    /// Takes what a person wants of the topics from now on.
+    ///
+    /// # Errors
+    /// A shard is gone.
+    pub async fn arrange(&self, wanted: Wanted) -> Result<(), Lost> {
+        self.standing.wanted.replace(wanted);
+        let found = self.standing.topics.borrow().as_ref().map(|(topics, _)| topics.clone());
+        if let Some(topics) = found {
+            self.show(topics).await?;
+        }
+        Ok(())
+    }
+
+    async fn show(&self, topics: Rc<Topics>) -> Result<(Rc<Topics>, Rc<Arranged>), Lost> {
+        let arranged = Rc::new(topics.arranged(&self.standing.wanted.borrow()));
+        ask_all(self.team, &Ask::Arranged(Box::new((*arranged).clone()))).await?;
+        let shown = (topics, arranged);
+        self.standing.topics.replace(Some(shown.clone()));
+        // The names that a filter can ask for are others now.
+        self.standing.facets.replace(None);
+        Ok(shown)
+    }
+
+    /// Finds the topics where a filter asks for them.
+    pub(super) async fn ready(&self, filter: &Filter) -> Result<(), Lost> {
+        if filter.asks_about(Field::Topic) {
+            self.topics().await?;
+        }
+        Ok(())
+    }
+}
