@@ -388,10 +388,23 @@ fn what_fewer_than_five_do_stands_in_no_table() {
     let found = asked(&analysed("log.csv", &csv(&talks), 1), "", &Journey::default());
     let ways: Vec<_> =
         rows(&found, "journey_ways").iter().map(|row| (said(row, 0), figure(row, 1).n)).collect();
-    let expected = [("b → Not understood → b → Resolved", 5), ("All other ways (1)", 4)];
+    let expected = [("b → Not understood → b → Resolved", 5), ("All other ways", 4)];
     assert_eq!(ways, expected.map(|(way, n)| (way.to_owned(), n)));
     assert_eq!(rows(&found, "journey_loops").len(), 1);
     assert!(rows(&found, "journey_drop_offs").is_empty());
+}
+
+#[test]
+fn ways_that_are_too_long_stand_with_all_others() {
+    let long: Vec<usize> = (0..60).map(|at| at % 2).collect();
+    let talks = [many(6, &[0, 5], 0), many(9, &long, 0)].concat();
+    let found = asked(&analysed("log.csv", &csv(&talks), 2), "", &Journey::default());
+    let ways: Vec<_> = rows(&found, "journey_ways")
+        .iter()
+        .map(|row| (said(row, 0), figure(row, 2).n, figure(row, 2).of))
+        .collect();
+    let expected = [("a → Resolved", 6), ("All other ways", 9)];
+    assert_eq!(ways, expected.map(|(way, n)| (way.to_owned(), n, Some(15))));
 }
 
 #[test]
@@ -441,9 +454,9 @@ fn two_selections_differ_where_they_do() {
     let whole = Journey { against: Some(String::new()), ..Journey::default() };
     assert_eq!(step(&asked(&one, "channel:app", &whole), "a → Not understood"), [app, web]);
     // Some of both: what both mean counts there.
-    let some =
+    let of_both =
         Journey { against: Some("channel:app,web outcome:abandoned".to_owned()), ..Journey::default() };
-    assert_eq!(asked(&one, "channel:web", &some).board.figures["journeys_against"].n, 48);
+    assert_eq!(asked(&one, "channel:web", &of_both).board.figures["journeys_against"].n, 48);
     // Of the same conversations nothing is compared.
     let against_itself = asked(&one, "", &Journey { against: Some(String::new()), ..Journey::default() });
     assert_eq!(against_itself.board.figures["journeys_against"].n, 0);

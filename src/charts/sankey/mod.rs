@@ -63,6 +63,8 @@ pub struct Sankey {
 #[derive(Clone, Debug, PartialEq)]
 struct Node {
     name: String,
+    /// Whether it is one state alone.
+    is_one: bool,
     ends: Ends,
     filter: Option<String>,
 }
@@ -131,7 +133,7 @@ impl Sankey {
                     _ => say!("{n} others", n = count(states.len() as u64)),
                 };
                 let filter = (states.len() <= NAMED).then(|| flow.of_node(at, &ids(at as usize, *group)));
-                Node { name, ends, filter }
+                Node { name, is_one: states.len() == 1, ends, filter }
             };
             sankey.layers.push(order.iter().map(node).collect());
         }
@@ -166,7 +168,10 @@ impl Sankey {
     /// One sentence on it.
     pub fn summary(&self) -> String {
         let all = counted(self.all, "conversations");
-        match self.ribbons.first() {
+        // Of what is not one state nothing is learned from its name.
+        let is_named =
+            |it: &&Ribbon| self.layers[it.layer][it.from].is_one && self.layers[it.layer + 1][it.to].is_one;
+        match self.ribbons.iter().find(is_named) {
             Some(first) => say!(
                 "{all}. Most go from {from} to {to}: {n}.",
                 all = all,

@@ -140,6 +140,7 @@ fn of_many_states_the_rarest_are_one() {
     let others: Vec<&Node> =
         sankey.layers.iter().flatten().filter(|node| node.name.ends_with("others")).collect();
     assert_eq!(others.len(), 2);
+    assert!(!sankey.summary().contains("others"), "{}", sankey.summary());
     assert!(others.iter().any(|node| node.filter.is_none()), "a line of so many names says nothing");
     let layer =
         |counts: &[u64]| counts.iter().zip(0..).map(|(n, at)| (at, [*n, 0, 0, 0, 0])).collect::<Vec<_>>();

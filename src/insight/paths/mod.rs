@@ -107,9 +107,8 @@ pub struct PathsPartial {
     nodes: BTreeMap<(u32, u32), [u64; 5]>,
     /// By layer, state there and state in the next layer.
     ribbons: BTreeMap<(u32, u32, u32), [u64; 5]>,
+    /// Ways; all of more than [`LONGEST`] states are one without any.
     variants: Sampled<Vec<u32>>,
-    /// Conversations of more than [`LONGEST`] states.
-    long: u64,
     /// Conversations with any loop, and the loops by the states that they go through.
     looped: u64,
     loops: BTreeMap<Vec<u32>, Loop>,
@@ -129,7 +128,7 @@ crate::frozen! {
     Journey { detail, direction, at, depth, against, intended, leaving }
     Edge { conversations, times, waits }
     PathsPartial {
-        states, engaged, reached, steps, starts, edges, nodes, ribbons, variants, long, looped, loops, left, against,
+        states, engaged, reached, steps, starts, edges, nodes, ribbons, variants, looped, loops, left, against,
         edges_against, conforming, deviations, leaving,
     }
 }
@@ -152,7 +151,6 @@ impl Default for PathsPartial {
             nodes: BTreeMap::new(),
             ribbons: BTreeMap::new(),
             variants: Sampled::new(VARIANTS),
-            long: 0,
             looped: 0,
             loops: BTreeMap::new(),
             left: BTreeMap::new(),
@@ -176,7 +174,6 @@ impl PathsPartial {
         all.engaged += other.engaged;
         all.reached += other.reached;
         all.steps.merge(&other.steps);
-        all.long += other.long;
         all.looped += other.looped;
         add_counts(&mut all.against, other.against);
         all.conforming += other.conforming;

@@ -163,12 +163,9 @@ impl<'w> Observer<'w> {
         self.states = states;
     }
 
-    /// The way as a whole.
+    /// The way as a whole; all that are too long are one without states.
     fn way(&mut self, states: &[u32], level: u32) {
-        if states.len() > LONGEST {
-            self.part.long += 1;
-            return;
-        }
+        let states = if states.len() > LONGEST { &[] } else { states };
         self.part.variants.count_one(level);
         if !self.part.variants.counts_level(level) {
             return;

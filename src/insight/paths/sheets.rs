@@ -60,8 +60,10 @@ impl PathsPartial {
 
     /// The ways that conversations take, the most frequent first; those of fewer than five together.
     pub(super) fn ways(&self, journey: &Journey, none: &'static str) -> Sheet {
-        let all = self.variants.counted() + self.long;
-        let mut ways: Vec<(&Vec<u32>, u64)> = self.variants.iter().collect();
+        let all = self.variants.counted();
+        let is_long = |(states, _): &(&Vec<u32>, u64)| states.is_empty();
+        let mut ways: Vec<(&Vec<u32>, u64)> = self.variants.iter().filter(|way| !is_long(way)).collect();
+        let long: u64 = self.variants.iter().filter(is_long).map(|(_, n)| n).sum();
         order::sort_by(&mut ways, |one, two| two.1.cmp(&one.1));
         let shown = ways.iter().take(MOST).take_while(|(_, n)| *n >= LEAST).count();
         let count = |n: u64| plain("journey_ways", Unit::Count, Some(n as f64), n).into();
@@ -81,9 +83,9 @@ impl PathsPartial {
             }
         };
         let mut rows: Vec<SheetRow> = ways[..shown].iter().map(row).collect();
-        let rest: u64 = ways[shown..].iter().map(|(_, n)| n).sum::<u64>() + self.long;
+        let rest: u64 = ways[shown..].iter().map(|(_, n)| n).sum::<u64>() + long;
         if rest > 0 {
-            let said = Sentence::of("All other ways ({n})").plain("n", ways.len() - shown);
+            let said = Sentence::of("All other ways");
             rows.push(SheetRow {
                 cells: vec![Cell::Words(said), count(rest), share(rest)],
                 ..SheetRow::default()
