@@ -126,8 +126,10 @@ fn ahead(dark: Signal<bool>, findings: &Findings) -> Option<AnyView> {
     let said = findings.notes.last().filter(|_| has_some).map(|note| words::said(&note.said));
     has_some.then(|| {
         view! { class = "u",
+            <section class="charts">
             <Chart testid="chart-forecast" title=card::title("forecasts") picture=picture(findings, "forecast_tests", 0)
                 dark waiting=false absent=t("There is no picture of it.") note=Some(Signal::stored(said)) on_pick=None />
+            </section>
         }
         .into_any()
     })
