@@ -193,6 +193,13 @@ fn topics_are_known_again_when_files_are_added() {
         assert!(topic.name == known.name || topic.name.starts_with(&known.name) || known.name == name);
     }
     assert!(after.topics.iter().any(|topic| topic.name == "Mine"));
+    // Without the names that were kept, topics are known again by what they mean, and named anew.
+    let mut nameless = wanted.clone();
+    nameless.remembered.iter_mut().for_each(|known| known.name.clear());
+    let anew = arranged(&analysis, &nameless);
+    let ids = |arranged: &Arranged| arranged.topics.iter().map(|topic| topic.id).collect::<Vec<_>>();
+    assert_eq!(ids(&anew), ids(&after));
+    assert!(anew.topics.iter().all(|topic| topic.name.chars().next().is_some_and(char::is_alphanumeric)));
     assert_eq!(kept + after.gone.len(), wanted.remembered.len());
 }
 

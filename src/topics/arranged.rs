@@ -307,7 +307,8 @@ impl Arranged {
         for (at, topic) in self.topics.iter_mut().enumerate() {
             if let Some(known) = of_topic[at].map(|known: usize| &remembered[known]) {
                 (topic.id, topic.fate) = (known.id, Fate::Kept);
-                if !given[at] {
+                // Where names are not kept, the one that is found stands.
+                if !given[at] && !known.name.is_empty() {
                     topic.name.clone_from(&known.name);
                 }
             } else {
