@@ -101,7 +101,7 @@ impl TopicsPartial {
                 Head::words("Topic"),
                 Head::figures("Conversations", Unit::Count),
                 Head::figures("Share", Unit::Share),
-                Head::figures("More or less than before", Unit::Share),
+                Head::figures("More or less than before", Unit::Points),
                 Head::figures("Unresolved or given up", Unit::Share),
                 Head::figures("Negative messages", Unit::Share),
                 Head::figures("Not understood", Unit::Share),
@@ -139,14 +139,14 @@ fn moved((now, of_now): (u64, u64), (before, of_before): (u64, u64)) -> Figure {
     let there = wilson(now, of_now).zip(wilson(before, of_before));
     let enough = of_now >= LEAST && of_before >= LEAST;
     let Some((here, then)) = there.filter(|_| enough) else {
-        let none = plain("topics", Unit::Share, None, now);
+        let none = plain("topics", Unit::Points, None, now);
         return Figure { reason: Some(NO_WINDOWS.to_owned()), ..none };
     };
     let (p, q) = (now as f64 / of_now as f64, before as f64 / of_before as f64);
     Figure {
         of: Some(of_now),
         interval: Some(difference((p, &here), (q, &then), "newcombe")),
-        ..plain("topics", Unit::Share, Some(p - q), now)
+        ..plain("topics", Unit::Points, Some(p - q), now)
     }
 }
 
