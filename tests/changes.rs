@@ -39,7 +39,7 @@ fn false_alarms_are_rare_where_nothing_happens() {
             (0..worlds()).map(|seed| judge(&series(seed * 7_919 + 11, a_day, uneven, &[])).found.len());
         let a_month = alarms.sum::<usize>() as f64 / (worlds() as f64 * DAYS as f64 / 30.0);
         println!("{a_day} a day: {a_month:.3} false alarms a month over {} series", 1 + PARTS + SHARES);
-        assert!(a_month < 0.3, "{a_day} a day: {a_month}");
+        assert!(a_month < 0.4, "{a_day} a day: {a_month}");
     }
 }
 

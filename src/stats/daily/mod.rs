@@ -292,7 +292,7 @@ fn levels_by(daily: &Daily, weekdays: &[f64; 7], levels: &[usize]) -> Vec<f64> {
 
 /// How much the days of a row are like each other: the sine of a quarter turn × the mean of the signs of neighbours'
 /// products (N. Blomqvist, Annals of Mathematical Statistics 21, 1950), which a week out of the ordinary moves
-/// little. What chance alone gives is taken off.
+/// little.
 fn alike(off: &[Option<f64>]) -> f64 {
     let mut all: Vec<f64> = off.iter().flatten().copied().collect();
     let middle = median(&mut all);
@@ -304,7 +304,7 @@ fn alike(off: &[Option<f64>]) -> f64 {
     let pairs: Vec<f64> = off.windows(2).filter_map(|two| Some(side(two[0]?) * side(two[1]?))).collect();
     let n = pairs.len().max(1) as f64;
     let mean = pairs.iter().sum::<f64>() / n;
-    (libm::sin(core::f64::consts::FRAC_PI_2 * mean) - 1.0 / n.sqrt()).clamp(0.0, 0.6)
+    libm::sin(core::f64::consts::FRAC_PI_2 * mean).clamp(0.0, 0.6)
 }
 
 #[cfg(test)]
