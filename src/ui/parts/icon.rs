@@ -2,7 +2,7 @@
 //! asked for over the network.
 
 /// The names there are; a test holds them to the sprite.
-pub const ICONS: [&str; 40] = [
+pub const ICONS: [&str; 41] = [
     "activity",
     "arrow-down",
     "arrow-up",
@@ -31,6 +31,7 @@ pub const ICONS: [&str; 40] = [
     "newspaper",
     "pencil",
     "plus",
+    "route",
     "search",
     "settings",
     "shield-check",
