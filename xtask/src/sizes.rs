@@ -20,7 +20,7 @@ struct Part {
 const PARTS: &[Part] = &[
     Part {
         name: "page",
-        budget: 490_000,
+        budget: 620_000,
         holds: |file| {
             !is_worker(file)
                 && !is_tables(file)
@@ -29,10 +29,10 @@ const PARTS: &[Part] = &[
                 && file != guide::FILE
         },
     },
-    Part { name: "worker", budget: 840_000, holds: is_worker },
+    Part { name: "worker", budget: 1_000_000, holds: is_worker },
     Part { name: "Parquet", budget: 70_000, holds: is_tables },
     Part { name: "language model", budget: 4_000_000, holds: is_model },
-    Part { name: "other languages", budget: 60_000, holds: is_language },
+    Part { name: "other languages", budget: 95_000, holds: is_language },
     Part { name: "guide", budget: 20_000, holds: |file| file == guide::FILE },
 ];
 
