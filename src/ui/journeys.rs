@@ -81,7 +81,7 @@ pub fn Journeys(
         <WhereSome app>
             <div class="board" data-testid="journeys" aria-busy=move || app.pending.get().to_string()>
                 <Asked app />
-                <section class="charts wide">
+                <section class="charts">
                     <When
                         holds=move || has_words.get()
                         otherwise=move || view! { class = "u",
