@@ -22,7 +22,7 @@ enum Check {
 pub fn command(project: &Project, args: &[String]) -> Outcome {
     crate::no_options("test", args)?;
     println!(
-        "All checks: about half an hour on two cores, up to an hour the first time, when tools are compiled."
+        "All checks: about twenty minutes on two cores, up to an hour the first time, when tools are compiled."
     );
     let mut report = Report::default();
     let outcome = checks(project, &mut report);
