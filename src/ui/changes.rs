@@ -140,7 +140,7 @@ fn running(app: App, found: &Studied) -> impl IntoView + use<> {
     let tables = AHEAD.map(|name| sheet::card_of(app, &found.findings, name));
     view! { class = "u",
         {sheet::notes(&found.findings)}
-        {sheet::figures(app, found, &["outcome_told_apart"], t("What is foretold of users"))}
+        {sheet::figures(app, found, &["outcome_told_apart"], t("Headline figures"))}
         {tables.into_iter().collect_view()}
     }
 }

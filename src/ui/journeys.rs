@@ -135,10 +135,12 @@ fn explain_button(app: App, table: &str, row: &SheetRow) -> AnyView {
     let (key, name) = (state.key.clone(), state.said.said(tr));
     let is_asked = now.leaving == key;
     let asked = move |_| change(app, |it| it.leaving = if is_asked { String::new() } else { key.clone() });
+    // What is read aloud begins with what stands there.
+    let words = if is_asked { t("Asked") } else { t("What sets them apart") };
     view! { class = "u",
         <button class="link" type="button" data-testid="explain-leaving" aria-pressed=is_asked.to_string()
-            aria-label=say!("What sets those apart who leave at {state}", state = name) on:click=asked>
-            {if is_asked { t("Asked") } else { t("What sets them apart") }}
+            aria-label=format!("{words}: {name}") on:click=asked>
+            {words}
         </button>
     }
     .into_any()

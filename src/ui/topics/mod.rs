@@ -140,7 +140,7 @@ fn ranked(app: App, found: &Studied) -> impl IntoView + use<> {
         sheet.rows = pinned;
     }
     view! { class = "u",
-        {sheet::figures(app, found, &["topic_coverage"], t("Topics"))}
+        {sheet::figures(app, found, &["topic_coverage"], t("Headline figures"))}
         {sheet::card_with(app, &findings, "topics", Some(beside))}
     }
 }
