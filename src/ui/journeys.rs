@@ -18,7 +18,6 @@ use crate::{
     charts::{Pick, Picture, Sankey},
     insight::{DEEPEST, Findings, Journey, PathState, SheetRow, StateKind, definition},
     query::{Detail, Direction, Field},
-    say,
     ui::{parts::When, prelude::*, reactive::memo},
     wire::Study,
     words::{t, tr},
