@@ -1,6 +1,6 @@
 // Topics: found, zoomed, renamed, merged, split, left out; what a person made of them survives a reload.
 import { expect, test } from "@playwright/test";
-import { go, openSample, reaches, settled } from "./helpers.mjs";
+import { go, openSample, reaches } from "./helpers.mjs";
 
 const table = (page) => page.getByTestId("sheet-topics");
 const names = async (page) => table(page).locator("tbody th").allTextContents();
@@ -59,7 +59,6 @@ test("a topic is renamed, merged and split, and all of it is there after a reloa
   // A topic leads to its conversations.
   await table(page).getByRole("button", { name: "Where it is", exact: true }).click();
   await expect(page.getByTestId("filter-chip")).toContainText("Where it is");
-  await settled(page);
   await go(page, "conversations");
   await expect(page.getByTestId("conversation-row").first()).toBeVisible();
   expect(seen.errors).toEqual([]);
