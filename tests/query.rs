@@ -344,6 +344,9 @@ fn a_link_never_holds_somebodys_words() {
     assert_eq!(shared, "outcome:resolved user:••• ••• id:•••");
     let (kept, dropped) = parsed(&shared).unwrap().unmasked();
     assert_eq!((kept.to_string().as_str(), dropped), ("outcome:resolved", 3));
+    // Topics are named in the words of those who ask.
+    let filter = parsed("channel:web topic:\"card / arrive\"").unwrap();
+    assert_eq!(filter.masked().to_string(), "channel:web topic:•••");
     // What stands in brackets with it goes too: the rest would mean something else.
     let filter = parsed("is:rated (outcome:resolved or -(refund user:u)) first(user: secret)").unwrap();
     let shared = filter.masked().to_string();

@@ -574,6 +574,15 @@ fn topics_of_single_requests_are_printed_in_their_order_and_then_as_a_tree() {
 }
 
 #[test]
+fn where_there_are_too_few_requests_for_topics_that_is_said() {
+    let here = folder("topics_few");
+    fs::write(here.join("few.jsonl"), "{\"text\": \"where is my parcel\"}\n").unwrap();
+    let few = undertone(&here, &["topics", "few.jsonl"]);
+    assert!(few.status.success() && String::from_utf8_lossy(&few.stdout).contains("\"topic\":null"));
+    assert!(String::from_utf8_lossy(&few.stderr).contains("no topics: they are found among 8"), "{few:?}");
+}
+
+#[test]
 fn topics_of_transcripts_leave_out_what_is_no_request() {
     let here = folder("topics-of-transcripts");
     let mut table = String::from("conversation_id,role,message\n");

@@ -280,8 +280,9 @@ impl Field {
         }
     }
 
-    /// Whether its values are somebody's own words or name, which no link may hold.
+    /// Whether its values are somebody's own words or name, which no link may hold. Topics are named in the words of
+    /// those who ask.
     pub fn is_personal(self) -> bool {
-        matches!(self, Self::Says | Self::User | Self::Id)
+        matches!(self, Self::Says | Self::User | Self::Id | Self::Topic)
     }
 }

@@ -28,7 +28,7 @@ const ROUNDS: usize = 6;
 const SETTLING: usize = 4;
 
 /// Fewest different requests of which topics are found.
-const FEWEST: usize = 8;
+pub const FEWEST: usize = 8;
 
 /// Words of a quote, from and to: enough to say something, and to be read at a glance.
 const QUOTED: (usize, usize) = (3, 30);

@@ -21,6 +21,7 @@ mod tree;
 mod words;
 
 pub use arranged::{Act, Arranged, Edit, Fate, Meaning, Remembered, Topic, Wanted};
+pub use fit::FEWEST;
 pub use requests::{is_request, is_small};
 pub use sample::{Gatherer, Request, Sample};
 

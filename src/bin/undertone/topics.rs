@@ -15,7 +15,7 @@ use undertone::{
     engine::{Lost, at_once},
     language::mark,
     privacy::{Masker, Names},
-    topics::{Arranged, Gatherer, Reader, Topics, Wanted, is_small},
+    topics::{Arranged, FEWEST, Gatherer, Reader, Topics, Wanted, is_small},
 };
 
 use crate::{
@@ -84,6 +84,11 @@ pub fn run(files: &[PathBuf], number: u32, timezone: &str) -> Result<ExitCode, F
     } else {
         of_transcripts(files, wanted, timezone, &mut out)?
     };
+    if topics.is_empty() {
+        eprintln!(
+            "undertone: no topics: they are found among {FEWEST} different requests at least, and greetings, thanks, yes and no are none"
+        );
+    }
     let number = if number == 0 { topics.default_number() } else { number as usize };
     print_tree(&topics, number, &counts, &mut out)?;
     out.flush().map_err(|error| Failure::printing(&error))?;
