@@ -347,6 +347,9 @@ fn a_link_never_holds_somebodys_words() {
     // Topics are named in the words of those who ask.
     let filter = parsed("channel:web topic:\"card / arrive\"").unwrap();
     assert_eq!(filter.masked().to_string(), "channel:web topic:•••");
+    // So are quick replies, in whatever letters they are asked for.
+    let filter = parsed("path:\"replies; Reply:my sister\"").unwrap();
+    assert_eq!(filter.masked().to_string(), "path:•••");
     // What stands in brackets with it goes too: the rest would mean something else.
     let filter = parsed("is:rated (outcome:resolved or -(refund user:u)) first(user: secret)").unwrap();
     let shared = filter.masked().to_string();

@@ -7,7 +7,7 @@ use undertone::{
     binary::Frozen,
     conversation::Zone,
     engine::{Analysis, Settings, Study, at_once},
-    insight::{Cell, Findings},
+    insight::{Cell, Findings, Journey},
     query::{Columns, Filter},
     sample::{Format, Generator, Kind, Plan},
     text::model::Model,
@@ -158,6 +158,30 @@ fn topics_are_renamed_merged_split_and_left_out() {
         let zoomed = arranged(&analysis, &Wanted { number, ..Wanted::default() });
         assert_eq!(zoomed.topics.len(), (number as usize).min(topics(&analysis).0.most()));
     }
+}
+
+#[test]
+fn whoever_asks_first_for_a_topic_has_them_found() {
+    let (model, file) = (model(), shop(120, 11));
+    let name = topics(&analysed(&[&file], 2, &model)).1.topics[0].name.clone();
+    let filter = Filter::parse(&format!("topic:\"{name}\"")).unwrap();
+    // Nothing was asked of these before.
+    let found = at_once(analysed(&[&file], 2, &model).asking().search("the", &filter, 5)).unwrap();
+    assert!(found.count > 0, "a search within the topic {name}");
+    let fresh = analysed(&[&file], 2, &model);
+    let journey = Journey { against: Some(filter.to_string()), ..Journey::default() };
+    let asked = at_once(fresh.asking().study(&Filter::default(), &Study::Paths(Box::new(journey)))).unwrap();
+    assert!(asked.board.figures["journeys_against"].n > 0, "a comparison with the topic {name}");
+}
+
+#[test]
+fn a_topic_is_never_called_as_none_are() {
+    let analysis = analysed(&[&shop(120, 11)], 1, &model());
+    let first = topics(&analysis).1.topics[0].clone();
+    let edit = Edit { act: Act::Rename, at: first.meaning, name: "None".into(), ..Edit::default() };
+    let shown = arranged(&analysis, &Wanted { edits: vec![edit], ..Wanted::default() });
+    assert!(shown.topics.iter().all(|topic| !topic.name.eq_ignore_ascii_case("none")));
+    assert!(count(&analysis, "topic:\"None (2)\"") > 0);
 }
 
 #[test]

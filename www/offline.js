@@ -7,6 +7,9 @@ const FILES = ["files"];
 const PREFIX = "undertone-program-";
 const KEPT = PREFIX + VERSION;
 
+/** What a file is asked for as: a host may lead away from the page's own name. */
+const addressOf = (file) => (file === "index.html" ? "./" : file);
+
 /** The file of ours that an address means; none of others. */
 const fileOf = (address) => {
   const { origin, pathname } = new URL(address);
@@ -18,7 +21,7 @@ const fileOf = (address) => {
 
 self.addEventListener("install", (event) => {
   // Of the network, not of what the browser may have of an older version.
-  const fresh = FILES.map((file) => new Request(file, { cache: "reload" }));
+  const fresh = FILES.map((file) => new Request(addressOf(file), { cache: "reload" }));
   event.waitUntil(caches.open(KEPT).then((kept) => kept.addAll(fresh)));
 });
 
@@ -35,6 +38,6 @@ self.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
   const file = method === "GET" ? fileOf(url) : undefined;
   if (file === undefined) return;
-  const answer = async () => (await (await caches.open(KEPT)).match(file)) ?? fetch(event.request);
+  const answer = async () => (await caches.match(addressOf(file), { cacheName: KEPT })) ?? fetch(event.request);
   event.respondWith(answer());
 });

@@ -320,7 +320,7 @@ impl Session {
             (state.read_so_far(), state.awaiting(filter))
         };
         let asking = so_far.asking();
-        let figures = if whole { asking.whole(filter).await? } else { asking.figures(filter).await? };
+        let figures = if whole { asking.whole(filter).await? } else { asking.so_far(filter).await? };
         let mut memory = if whole { figures.held } else { Held::default() };
         memory.bytes += self.state.borrow().lead.bytes();
         let unheard = self.model.missing().unwrap_or_default().to_owned();

@@ -124,6 +124,7 @@ impl<T: Team> Asking<'_, T> {
     /// # Errors
     /// A shard is gone.
     pub async fn search(&self, words: &str, filter: &Filter, most: u32) -> Result<SearchResults, Lost> {
+        self.ready(filter).await?;
         let mut stats = Stats::default();
         if meant(words).is_some() {
             let sought = Sought { words: words.to_owned(), stats, chosen: self.chosen(filter), most };

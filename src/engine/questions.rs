@@ -88,12 +88,21 @@ impl<T: Team> Asking<'_, T> {
         Chosen { filter: filter.to_string(), end }
     }
 
-    /// The figures of a filter as they stand, without their course.
+    /// The figures of a filter, without their course.
     ///
     /// # Errors
     /// A shard is gone.
     pub async fn figures(&self, filter: &Filter) -> Result<Figures, Lost> {
         self.ready(filter).await?;
+        self.so_far(filter).await
+    }
+
+    /// The figures of a filter as they stand while more is read: topics are found when all is there, and until then no
+    /// conversation is in one that was not found before.
+    ///
+    /// # Errors
+    /// A shard is gone.
+    pub async fn so_far(&self, filter: &Filter) -> Result<Figures, Lost> {
         let cut = self.cut(self.chosen(filter), None).await?;
         let mut board = cut.whole().finish().name_taught(&cut.taught);
         if self.standing.one_user.get() {
@@ -203,6 +212,9 @@ impl<T: Team> Asking<'_, T> {
             Ok(study) => study,
             Err(refused) => return Ok(*refused),
         };
+        if study.asks_about_topics() {
+            self.topics().await?;
+        }
         if let Study::Topics { windows: of } = &mut study {
             self.topics().await?;
             let days = self.days_of_all().await?;

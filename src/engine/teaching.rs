@@ -124,6 +124,7 @@ impl<T: Team> Asking<'_, T> {
         seed: u64,
         most: u32,
     ) -> Result<Draw, Lost> {
+        self.ready(filter).await?;
         let label = (of.to_owned(), label.to_owned());
         let mut all = Draw::default();
         for part in ask_all(self.team, &Ask::Check(self.chosen(filter), label, seed, most)).await? {

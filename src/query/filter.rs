@@ -5,6 +5,11 @@ use std::fmt;
 use super::{COLUMN, Field, Flag, field::NOT_YET};
 use crate::conversation::{Day, Role};
 
+/// Whether a way names a quick reply, in whatever letters: its words are somebody's.
+pub fn names_reply(way: &str) -> bool {
+    way.to_ascii_lowercase().contains(REPLY)
+}
+
 /// What stands for somebody's words where a link may not hold them.
 pub const MASKED: &str = "•••";
 
@@ -242,7 +247,7 @@ impl Term {
             }
             Test::Says(_, words) => words.mask(),
             // The words of a quick reply are somebody's.
-            Test::OneOf(ways) if self.field == Field::Path && ways.iter().any(|way| way.contains(REPLY)) => {
+            Test::OneOf(ways) if self.field == Field::Path && ways.iter().any(|way| names_reply(way)) => {
                 *ways = vec![MASKED.into()];
             }
             test if self.field.is_personal() => *test = Test::OneOf(vec![MASKED.into()]),

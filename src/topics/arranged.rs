@@ -328,10 +328,14 @@ impl Arranged {
 
     /// No two are called the same: a filter names them.
     fn tell_apart(&mut self) {
-        for at in 1..self.topics.len() {
+        for at in 0..self.topics.len() {
             let name = self.topics[at].name.clone();
-            let is_free =
-                |name: &str| self.topics[..at].iter().all(|topic| !topic.name.eq_ignore_ascii_case(name));
+            // As the filter compares names, of which one stands for none.
+            let is_free = |name: &str| {
+                let folded = name.to_lowercase();
+                folded != NO_TOPIC
+                    && self.topics[..at].iter().all(|topic| topic.name.to_lowercase() != folded)
+            };
             if !is_free(&name) {
                 let other =
                     (2..=at + 2).map(|number| format!("{name} ({number})")).find(|name| is_free(name));
@@ -340,6 +344,9 @@ impl Arranged {
         }
     }
 }
+
+/// By which name a filter means what is in no topic.
+const NO_TOPIC: &str = "none";
 
 /// The cosine of two meanings; below all where one has none.
 fn nearness(one: &Meaning, other: &Meaning) -> f64 {

@@ -10,6 +10,9 @@ use siphasher::sip::SipHasher13;
 
 use crate::text::model::{Model, Scratch};
 
+/// Blanks of a request up to which it is kept.
+const LONGEST: usize = 100;
+
 /// Different requests that are kept.
 pub const MOST: usize = 8192;
 
@@ -87,7 +90,7 @@ impl Gatherer {
         if is_full && self.kept.last_key_value().is_some_and(|(last, _)| *last < key) {
             return;
         }
-        let text = without_numbers(text);
+        let text = without_numbers(beginning(text));
         if let Some((count, first)) = self.kept.get_mut(&key) {
             *count += 1;
             if text < *first {
@@ -126,6 +129,12 @@ impl Gatherer {
         };
         Sample { kept: self.kept.into_iter().map(request).collect(), seen: self.seen }
     }
+}
+
+/// The first words of a text: a page of them names no topic better than its beginning, and would be carried along.
+fn beginning(text: &str) -> &str {
+    let blanks = text.char_indices().filter(|(_, letter)| letter.is_whitespace());
+    blanks.take(LONGEST).nth(LONGEST - 1).map_or(text, |(end, _)| &text[..end])
 }
 
 /// A masked text whose tokens have no numbers: these go by the order of the data.

@@ -20,4 +20,5 @@ pub fn want(app: App, wanted: bool) {
     } else {
         app.forget_all_unfinished();
     }
+    app.keep_topics();
 }

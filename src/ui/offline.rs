@@ -17,7 +17,7 @@ const LOOK_AGAIN: u32 = 400;
 pub fn WithoutNetwork() -> impl IntoView {
     let standing = RwSignal::new(Standing::Off);
     let failed = RwSignal::new(false);
-    look(standing);
+    look(standing, failed);
     let choose = move |event| {
         let wanted = event_target_checked(&event);
         failed.set(false);
@@ -25,7 +25,7 @@ pub fn WithoutNetwork() -> impl IntoView {
         spawn_local(async move {
             let done = if wanted { offline::begin().await } else { offline::end().await };
             failed.set(done.is_err());
-            look(standing);
+            look(standing, failed);
         });
     };
     let says = move || match standing.get() {
@@ -34,7 +34,7 @@ pub fn WithoutNetwork() -> impl IntoView {
         Standing::Off => "",
         Standing::Coming => t("The files are on their way."),
         Standing::Kept => t(
-            "Kept. The page opens without a network, and a newer version is taken when it is opened with one.",
+            "Kept. The page opens without a network. A newer version takes its place once no tab of the page is open any more.",
         ),
     };
     view! { class = "u",
@@ -51,13 +51,16 @@ pub fn WithoutNetwork() -> impl IntoView {
     }
 }
 
-/// Asks how it stands, again and again while files are fetched.
-fn look(standing: RwSignal<Standing>) {
+/// Asks how it stands, again and again while files are on their way. Where they do not come, that is said.
+fn look(standing: RwSignal<Standing>, failed: RwSignal<bool>) {
     spawn_local(async move {
         let now = offline::standing().await;
+        if now == Standing::Off && standing.try_get_untracked() == Some(Standing::Coming) {
+            failed.set(true);
+        }
         // The settings may have been left meanwhile.
         if standing.try_set(now).is_none() && now == Standing::Coming {
-            Timeout::new(LOOK_AGAIN, move || look(standing)).forget();
+            Timeout::new(LOOK_AGAIN, move || look(standing, failed)).forget();
         }
     });
 }

@@ -140,6 +140,8 @@ pub fn Settings(
                 }}</span>
                 <button class="button" type="button" data-testid="forget" on:click=move |_| {
                     tab::forget();
+                    app.forget_topics();
+                    app.tracked().set(Vec::new());
                     app.forget_all_unfinished();
                     keep.set(false);
                     app.ask(Request::DropKept { id: None }, &[]);

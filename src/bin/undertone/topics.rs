@@ -89,7 +89,7 @@ pub fn run(files: &[PathBuf], number: u32, timezone: &str) -> Result<ExitCode, F
             "undertone: no topics: they are found among {FEWEST} different requests at least, and greetings, thanks, yes and no are none"
         );
     }
-    let number = if number == 0 { topics.default_number() } else { number as usize };
+    let number = if number == 0 { topics.default_number() } else { topics.most().min(number as usize) };
     print_tree(&topics, number, &counts, &mut out)?;
     out.flush().map_err(|error| Failure::printing(&error))?;
     Ok(if n > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -254,6 +254,22 @@ impl Study {
         }
     }
 
+    /// Whether a filter that it holds besides the one on screen asks for topics.
+    pub(super) fn asks_about_topics(&self) -> bool {
+        let filters: Vec<&str> = match self {
+            Self::Compare(comparison) => comparison.arms.iter().map(|arm| arm.filter.as_str()).collect(),
+            Self::Paths(journey) => journey.against.iter().map(String::as_str).collect(),
+            Self::Tracked(tracks) => {
+                tracks.iter().flat_map(|track| [track.filter.as_str(), track.of.as_str()]).collect()
+            }
+            _ => Vec::new(),
+        };
+        filters
+            .into_iter()
+            .filter_map(|text| Filter::parse_with(text, Columns::Any).ok())
+            .any(|filter| filter.asks_about(Field::Topic))
+    }
+
     /// The selections within the chosen one that each conversation may be in.
     pub(super) fn within(&self, chosen: &Chosen) -> Vec<Chosen> {
         let Self::Compare(comparison) = self else { return Vec::new() };

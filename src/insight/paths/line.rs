@@ -1,7 +1,7 @@
 //! A journey as a few short lines, as a link holds it, and back: what differs from the one that nobody said anything of.
 
 use super::{DEEPEST, Journey};
-use crate::query::{Columns, Detail, Direction, Filter, REPLY};
+use crate::query::{Columns, Detail, Direction, Filter, names_reply};
 
 impl Journey {
     /// As lines of a letter and a value each. With `masked`, nobody's words stand in them.
@@ -18,7 +18,7 @@ impl Journey {
         let mut lines = Vec::new();
         let mut add = |letter: char, value: &str| {
             // Quick replies are words of the source.
-            let is_hidden = masked && value.contains(REPLY);
+            let is_hidden = masked && names_reply(value);
             if !value.is_empty() && !is_hidden {
                 lines.push(format!("{letter} {value}"));
             }

@@ -226,20 +226,25 @@ impl<'w> Observer<'w> {
     fn loops(&mut self, conversation: u32, walk: &Walk<'_>) {
         let mut seen: Vec<Vec<u32>> = Vec::new();
         let Self { walks, needs, loops, .. } = self;
-        walks.each_loop((conversation, walk.outcome), walk.steps, needs, |states, messages, took| {
-            let one = match loops.get_mut(states) {
-                Some(one) => one,
-                None => loops.entry(states.to_vec()).or_default(),
-            };
-            one.times += 1;
-            one.messages += u64::from(messages);
-            one.tenths += u64::from(took.unwrap_or_default());
-            one.timed += u64::from(took.is_some());
-            if !seen.iter().any(|known| known == states) {
-                one.conversations += 1;
-                seen.push(states.to_vec());
-            }
-        });
+        walks.each_loop(
+            (conversation, walk.outcome),
+            walk.steps,
+            |word| needs[word as usize],
+            |states, messages, took| {
+                let one = match loops.get_mut(states) {
+                    Some(one) => one,
+                    None => loops.entry(states.to_vec()).or_default(),
+                };
+                one.times += 1;
+                one.messages += u64::from(messages);
+                one.tenths += u64::from(took.unwrap_or_default());
+                one.timed += u64::from(took.is_some());
+                if !seen.iter().any(|known| known == states) {
+                    one.conversations += 1;
+                    seen.push(states.to_vec());
+                }
+            },
+        );
         self.part.looped += u64::from(!seen.is_empty());
     }
 

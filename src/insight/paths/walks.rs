@@ -118,31 +118,26 @@ impl Walks {
 
     /// What a name says of where to cut; [`START`] and [`END`] and no name at all cut nothing.
     pub fn cut(&self, direction: Direction, name: &str) -> Cut {
-        let everything = match direction {
-            Direction::Forward => START,
-            Direction::Backward => END,
-        };
-        let is_whole = name.is_empty() || name.eq_ignore_ascii_case(everything);
-        Cut { direction, at: (!is_whole).then(|| self.states.called(name)) }
+        Cut::new(direction, name, || self.states.called(name))
     }
 
     /// The states of a conversation, its end at the end, each message by itself.
     pub fn steps(&self, conversation: u32, looked_at: &[u32], outcome: Outcome, steps: &mut Vec<Step>) {
         steps.clear();
-        steps.extend(self.each_step(conversation, looked_at, outcome));
+        steps.extend(self.each_step(conversation, |word| looked_at[word as usize], outcome));
     }
 
     fn each_step<'w>(
         &'w self,
         conversation: u32,
-        looked_at: &'w [u32],
+        state: impl Fn(u32) -> u32 + 'w,
         outcome: Outcome,
     ) -> impl Iterator<Item = Step> + 'w {
         let messages = self.messages(conversation);
         let (said, times) = (&self.said[messages.clone()], &self.times[messages]);
         let end = Step { state: outcome as u32, at: said.len() as u32, time: None };
-        let step = |((word, time), at): ((&u32, &u32), u32)| Step {
-            state: looked_at[*word as usize],
+        let step = move |((word, time), at): ((&u32, &u32), u32)| Step {
+            state: state(*word),
             at,
             time: Some(*time).filter(|time| *time != NONE),
         };
@@ -163,7 +158,10 @@ impl Walks {
         }
         steps.push(Step { state: outcome as u32, at: self.messages(conversation).len() as u32, time: None });
         let is = |state: u32, name: &str| self.states.0[state as usize].is_called(name);
-        let cut = path.cut.as_ref().map(|(direction, name)| self.cut(*direction, name)).unwrap_or_default();
+        let called =
+            |name: &str| steps.iter().map(|step| step.state).filter(|state| is(*state, name)).collect();
+        let cut = path.cut.as_ref().map(|(direction, name)| Cut::new(*direction, name, || called(name)));
+        let cut = cut.unwrap_or_default();
         let Some(stretch) = cut.of(&steps) else { return false };
         if path.is_loop {
             return self.loops_so(conversation, outcome, &steps[stretch], &path.flow.0);
@@ -185,7 +183,7 @@ impl Walks {
         &self,
         (conversation, outcome): (u32, Outcome),
         stretch: &[Step],
-        needs: &[u32],
+        needs: impl Fn(u32) -> u32,
         show: impl FnMut(&[u32], u32, Option<u32>),
     ) {
         let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else { return };
@@ -198,9 +196,9 @@ impl Walks {
 
     /// Whether one of the loops within a stretch goes through some states.
     fn loops_so(&self, conversation: u32, outcome: Outcome, stretch: &[Step], flow: &[Part]) -> bool {
-        let needs = self.looked_at(Detail::Needs);
+        let needs = |word: u32| self.words[word as usize][Detail::Needs as usize];
         let mut holds = false;
-        self.each_loop((conversation, outcome), stretch, &needs, |states, _, _| {
+        self.each_loop((conversation, outcome), stretch, needs, |states, _, _| {
             let is = |(state, part): (&u32, &Part)| match part {
                 Part::One(names, _) => self
                     .states
@@ -348,6 +346,17 @@ impl Walks {
 }
 
 impl Cut {
+    /// What a name says of where to cut, with the states that are `called` so; [`START`] and [`END`] and no name at all
+    /// cut nothing.
+    fn new(direction: Direction, name: &str, called: impl FnOnce() -> Vec<u32>) -> Self {
+        let everything = match direction {
+            Direction::Forward => START,
+            Direction::Backward => END,
+        };
+        let is_whole = name.is_empty() || name.eq_ignore_ascii_case(everything);
+        Self { direction, at: (!is_whole).then(called) }
+    }
+
     /// The stretch of a walk that is meant; `None` where it never comes to where it is cut.
     pub fn of(&self, steps: &[Step]) -> Option<Range<usize>> {
         let Some(states) = &self.at else { return Some(0..steps.len()) };

@@ -72,7 +72,7 @@ pub(super) const DEFINITIONS: &[Definition] = &[
         name: "value_by_intent",
         title: "Value by intent of the source",
         formula: "The same by the intents that the source gives its messages; a conversation counts under each of \
-                  its intents. They stand for topics, which are not read yet.",
+                  its intents.",
         numerator: "conversations of the intent that reach a goal",
         denominator: "conversations of the intent",
         excluded: "nothing",

@@ -17,6 +17,10 @@ pub const FEWEST_DAYS_AHEAD: usize = 42;
 /// Days of the past that are learned from, at least, before a forecast of the past is made.
 const LEARNED: usize = 28;
 
+/// Days of the past that are learned from at most, and that forecasts are held against: half a year. What was before
+/// says little of the next weeks, and each of these days learns anew.
+const MOST_LEARNED: usize = 182;
+
 /// Days whose median is the level.
 const LATEST: usize = 21;
 
@@ -61,7 +65,8 @@ pub struct Ahead {
 /// What weekdays do to a whole, as it was known before each of its days and behind the last.
 pub fn weekdays_known(whole: &Daily) -> Vec<Option<[f64; 7]>> {
     let known = |days: usize| {
-        (days >= LEARNED).then(|| Usual::of(&whole.first(days), None, &[]).map(|it| it.weekdays))
+        let is_asked = days >= LEARNED && days + MOST_LEARNED >= whole.len();
+        is_asked.then(|| Usual::of(&whole.before(days, MOST_LEARNED), None, &[]).map(|it| it.weekdays))
     };
     (0..=whole.len()).map(|days| known(days).flatten()).collect()
 }
@@ -132,8 +137,8 @@ pub fn forecast(daily: &Daily, known: &[Option<[f64; 7]>], skip: &dyn Fn(usize) 
     let mut errors = [const { [const { Vec::new() }; 2] }; 2];
     let mut sums = [0.0; 2];
     let mut tested = 0;
-    for origin in LEARNED..days {
-        let past = daily.first(origin);
+    for origin in LEARNED.max(days.saturating_sub(MOST_LEARNED))..days {
+        let past = daily.before(origin, MOST_LEARNED);
         let (Some(by_level), Some(plain)) = (by_level(&past, weekdays(origin)), last_week(&past)) else {
             continue;
         };
@@ -152,7 +157,8 @@ pub fn forecast(daily: &Daily, known: &[Option<[f64; 7]>], skip: &dyn Fn(usize) 
     }
     let scaled_error = if sums[1] > 0.0 { sums[0] / sums[1] } else { 1.0 };
     let plain = scaled_error >= 1.0;
-    let expected = if plain { last_week(daily)? } else { by_level(daily, weekdays(days))? };
+    let latest = daily.before(days, MOST_LEARNED);
+    let expected = if plain { last_week(&latest)? } else { by_level(&latest, weekdays(days))? };
     let errors = &errors[usize::from(plain)];
     let of_week = [ends(&errors[0]), ends(&errors[1])];
     let end = |which: fn(&(f64, f64)) -> f64| {

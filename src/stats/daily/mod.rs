@@ -127,13 +127,14 @@ impl Daily {
         }
     }
 
-    /// The first so many days.
-    fn first(&self, days: usize) -> Self {
+    /// The days before one, at most so many.
+    fn before(&self, day: usize, most: usize) -> Self {
+        let from = day.saturating_sub(most);
         Self {
-            weekday: self.weekday,
-            n: self.n[..days].to_vec(),
-            of: self.of.as_ref().map(|of| of[..days].to_vec()),
-            whole: self.whole[..days].to_vec(),
+            weekday: self.weekday_of(from) as u8,
+            n: self.n[from..day].to_vec(),
+            of: self.of.as_ref().map(|of| of[from..day].to_vec()),
+            whole: self.whole[from..day].to_vec(),
         }
     }
 

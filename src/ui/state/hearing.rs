@@ -95,7 +95,11 @@ impl App {
                 if locked && !passphrase.locked.get_untracked() {
                     self.forget_all_unfinished();
                 }
+                let was_locked = passphrase.locked.get_untracked();
                 passphrase.locked.set(locked);
+                if locked && !was_locked {
+                    self.keep_topics();
+                }
                 passphrase.shut.set(shut);
                 if no_room > 0 {
                     self.say_no_room(no_room);

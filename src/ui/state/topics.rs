@@ -1,8 +1,9 @@
 //! Topics as they are shown: what a person wants of them is kept among the settings of this browser and told to the
 //! worker; what it found comes back.
 //!
-//! What is kept holds what topics mean, as numbers, and the names that the person gave. Names that were found are the
-//! customers' words: they are kept only where analyses are, by the same wish.
+//! What is kept of them unasked is what the person said: how many there are to be, and what was renamed, merged, split,
+//! pinned or left out, by what these topics mean, as numbers. What was found, by which topics are known again in other
+//! data, is of the customers: it is kept only where analyses are, by the same wish, and not where those are sealed.
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use crate::{
     binary::Frozen,
     browser::tab,
     query::Field,
-    topics::{Remembered, Topic, Wanted},
+    topics::{Topic, Wanted},
     ui::keeping,
     wire::{ShownTopics, Study},
 };
@@ -67,7 +68,7 @@ impl App {
         let wanted = self.topics().wanted;
         let before = wanted.get_untracked();
         wanted.update(change);
-        keep(&wanted.get_untracked());
+        self.keep_topics();
         self.tell_topics();
         before
     }
@@ -100,7 +101,7 @@ impl App {
             return self.tell_topics();
         }
         topics.wanted.update(|wanted| wanted.remembered = shown.arranged.remembered(&wanted.remembered));
-        keep(&topics.wanted.get_untracked());
+        self.keep_topics();
         topics.shown.set(Some(Arc::new(shown)));
         self.ask_studies_again(&[Self::topics_study()]);
         if self.view.with_untracked(|view| view.filter.asks_about(Field::Topic)) {
@@ -111,19 +112,30 @@ impl App {
         }
     }
 
+    /// Keeps what is wanted, as far as it may be kept now.
+    pub(in crate::ui) fn keep_topics(self) {
+        let mut kept = self.topics().wanted.get_untracked();
+        if !keeping::is_wanted() || self.asking().passphrase.locked.get_untracked() {
+            kept.remembered.clear();
+        }
+        if kept == Wanted::default() {
+            tab::drop_kept(KEPT);
+        } else {
+            tab::keep(KEPT, &kept.as_text());
+        }
+    }
+
+    /// Forgets what was wanted of topics, and what they were.
+    pub(in crate::ui) fn forget_topics(self) {
+        self.topics().wanted.set(Wanted::default());
+        if self.topics().shown.with_untracked(Option::is_some) {
+            self.tell_topics();
+        }
+    }
+
     /// The topic of a name, as it is shown.
     pub fn topic_named(self, name: &str) -> Option<Topic> {
         let shown = self.topics().shown.get_untracked()?;
         shown.arranged.topics.iter().find(|topic| topic.name == name).cloned()
     }
-}
-
-fn keep(wanted: &Wanted) {
-    let mut kept = wanted.clone();
-    if !keeping::is_wanted() {
-        for Remembered { name, .. } in &mut kept.remembered {
-            name.clear();
-        }
-    }
-    tab::keep(KEPT, &kept.as_text());
 }
