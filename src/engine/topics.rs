@@ -11,7 +11,6 @@ use crate::{
     conversation::Role,
     corpus::Corpus,
     language::Listener,
-    query::{Field, Filter},
     size::list,
     topics::{Arranged, Gatherer, Reader, Sample, Topics, Wanted, is_request, is_small},
 };
@@ -184,13 +183,5 @@ impl<T: Team> Asking<'_, T> {
         // The names that a filter can ask for are others now.
         self.standing.facets.replace(None);
         Ok(shown)
-    }
-
-    /// Finds the topics where a filter asks for them.
-    pub(super) async fn ready(&self, filter: &Filter) -> Result<(), Lost> {
-        if filter.asks_about(Field::Topic) {
-            self.topics().await?;
-        }
-        Ok(())
     }
 }

@@ -30,6 +30,9 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// The title of a column of messages.
+    pub const QUOTES: &'static str = "In their words";
+
     /// Takes in what another study found; of figures tables and sentences of one name, the other's stay.
     pub fn take_in(&mut self, other: Self) {
         self.board.take_in(other.board);
@@ -42,10 +45,18 @@ impl Findings {
         self.curves.extend(other.curves);
     }
 
-    /// Without the tables that quote messages ([`QUOTING`]), for files that are to hold no words of transcripts.
+    /// Without the tables that quote messages ([`QUOTING`]) and the columns that do, for files that are to hold no words
+    /// of transcripts.
     #[must_use]
     pub fn without_quotes(mut self) -> Self {
         self.sheets.retain(|sheet| !QUOTING.contains(&sheet.name.as_str()));
+        for sheet in &mut self.sheets {
+            let quotes = |head: &Head| head.title.text == Self::QUOTES;
+            if let Some(at) = sheet.columns.iter().position(quotes) {
+                sheet.columns.remove(at);
+                sheet.rows.iter_mut().for_each(|row| drop(row.cells.remove(at)));
+            }
+        }
         self
     }
 }

@@ -76,6 +76,7 @@ mod tracked;
 mod users;
 mod value;
 mod voice;
+mod voices;
 mod volume;
 
 pub use actions::{ActionsPartial, GroupKind};
@@ -128,6 +129,7 @@ pub use tracked::{BeforeAndSince, TRACKED, tracked};
 pub use users::UsersPartial;
 pub use value::{LeadsPartial, ValuePartial};
 pub use voice::{Trajectory, Voice};
+pub use voices::{Heard as HeardVoice, VoicesPartial};
 pub use volume::VolumePartial;
 
 pub use crate::stats::Interval;

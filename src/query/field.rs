@@ -83,6 +83,10 @@ pub enum Field {
     Path,
     /// The topic of its first request that is in one.
     Topic,
+    /// What one of its user's messages with a signal is about.
+    Voice,
+    /// What its user names: a platform, a competitor, an amount.
+    Entity,
     /// A column of the source; its name stands in the test.
     Column,
     /// Several conditions, joined by “or” or “then”: it has no name.
@@ -92,9 +96,6 @@ pub enum Field {
 /// What stands before the name of a column of the source where it would mean something else, and before
 /// that of every one in a list of names by field.
 pub const COLUMN: &str = "column.";
-
-/// Fields of figures that are not found in these data yet; named so that who asks for them is told so.
-pub(super) const NOT_YET: [&str; 1] = ["entity"];
 
 /// What the values of a field are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,7 +154,7 @@ const TRAJECTORIES: &[&str] = &["improving", "steady", "deteriorating", "recover
 
 impl Field {
     /// All that have a name, the most used first.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 37] = [
         Self::Outcome,
         Self::Is,
         Self::Channel,
@@ -189,6 +190,8 @@ impl Field {
         Self::Path,
         Self::Says,
         Self::Topic,
+        Self::Voice,
+        Self::Entity,
     ];
 
     /// The name that stands before the colon.
@@ -229,6 +232,8 @@ impl Field {
             Self::Cost => "cost",
             Self::Path => "path",
             Self::Topic => "topic",
+            Self::Voice => "voice",
+            Self::Entity => "entity",
             Self::Column | Self::Group => "",
         }
     }
@@ -263,6 +268,8 @@ impl Field {
             | Self::User
             | Self::Id
             | Self::Topic
+            | Self::Voice
+            | Self::Entity
             | Self::Column => Shape::Named,
             Self::Day => Shape::Day,
             Self::Hour
@@ -280,9 +287,9 @@ impl Field {
         }
     }
 
-    /// Whether its values are somebody's own words or name, which no link may hold. Topics are named in the words of
-    /// those who ask.
+    /// Whether its values are somebody's own words or name, which no link may hold. Topics and what is said with a
+    /// signal are named in the words of those who write.
     pub fn is_personal(self) -> bool {
-        matches!(self, Self::Says | Self::User | Self::Id | Self::Topic)
+        matches!(self, Self::Says | Self::User | Self::Id | Self::Topic | Self::Voice | Self::Entity)
     }
 }

@@ -148,7 +148,11 @@ mod unfinished;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod value;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod voiced;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod warm;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod worth;
 
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 pub use page::run;

@@ -7,7 +7,7 @@ use crate::{
     engine::{
         ask::Chosen,
         selection::Selection,
-        studies::{Study, StudyPart, changes, knowledge, paths},
+        studies::{Study, StudyPart, changes, knowledge, paths, voices},
     },
     insight::Walks,
 };
@@ -37,6 +37,11 @@ impl Shard {
         if let Study::Knowledge { files } = study {
             let Self { corpus, listener, .. } = self;
             return StudyPart::Knowledge(Box::new(knowledge::of(corpus, listener, &selection, files)));
+        }
+        if let Study::Voices { value, one_user, .. } = study {
+            let Self { corpus, cases, voiced, .. } = self;
+            let part = voices::of(corpus, cases, voiced, &selection, (value.as_deref(), !one_user));
+            return StudyPart::Voices(Box::new(part));
         }
         let mut part = study.begin(&self.plan);
         let Self { corpus, cases, topics, .. } = self;

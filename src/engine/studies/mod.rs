@@ -9,6 +9,7 @@ mod arms;
 pub(super) mod changes;
 pub(super) mod knowledge;
 pub(super) mod paths;
+pub(super) mod voices;
 
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +21,7 @@ use crate::{
         ActionsPartial, AheadPartial, BRIEFING, BeforeAndSince, Case, ChangesPartial, ComparePartial,
         Comparison, Definition, FairnessPartial, Findings, FrictionPartial, IntentsPartial, Journey,
         KnowledgePartial, LeadsPartial, MachinePartial, Note, PATHS, PathsPartial, PeoplePartial, Price,
-        Sheet, Suspect, TRACKED, TopicsPartial, ValuePartial, Weight, tracked,
+        Sheet, Suspect, TRACKED, TopicsPartial, ValuePartial, VoicesPartial, Weight, tracked,
     },
     plan::Plan,
     query::{Columns, Field, Filter, Term, Test},
@@ -95,6 +96,17 @@ pub enum Study {
         #[serde(default)]
         windows: Vec<(i32, i32)>,
     },
+    /// What is said with signals.
+    Voices {
+        /// The column that says what a conversation is worth; none where they are ranked by how many they are.
+        value: Option<String>,
+        /// The most typical message of each group; filled in where it is asked.
+        #[serde(skip)]
+        quotes: Vec<(String, String)>,
+        /// Whether one id of the source stands for everybody; filled in too.
+        #[serde(skip)]
+        one_user: bool,
+    },
 }
 
 /// Something that was acted upon.
@@ -145,6 +157,8 @@ pub enum StudyPart {
     Ahead(Box<AheadPartial>),
     /// Of [`Study::Topics`].
     Topics(Box<TopicsPartial>),
+    /// Of [`Study::Voices`].
+    Voices(Box<VoicesPartial>),
 }
 
 impl Study {
@@ -182,6 +196,7 @@ impl Study {
             Self::Changes { .. } => &[ChangesPartial::DEFINITIONS],
             Self::Briefing => &[BRIEFING],
             Self::Ahead { .. } => &[AheadPartial::DEFINITIONS],
+            Self::Voices { .. } => &[VoicesPartial::DEFINITIONS],
         }
     }
 
@@ -223,6 +238,7 @@ impl Study {
             Self::Briefing => StudyPart::Briefing,
             Self::Ahead { column, value } => StudyPart::Ahead(Box::new(AheadPartial::new(column, value))),
             Self::Topics { .. } => StudyPart::Topics(Box::default()),
+            Self::Voices { .. } => StudyPart::Voices(Box::default()),
         }
     }
 
@@ -254,8 +270,8 @@ impl Study {
         }
     }
 
-    /// Whether a filter that it holds besides the one on screen asks for topics.
-    pub(super) fn asks_about_topics(&self) -> bool {
+    /// The filters that it holds besides the one on screen.
+    pub(super) fn filters(&self) -> Vec<Filter> {
         let filters: Vec<&str> = match self {
             Self::Compare(comparison) => comparison.arms.iter().map(|arm| arm.filter.as_str()).collect(),
             Self::Paths(journey) => journey.against.iter().map(String::as_str).collect(),
@@ -264,10 +280,7 @@ impl Study {
             }
             _ => Vec::new(),
         };
-        filters
-            .into_iter()
-            .filter_map(|text| Filter::parse_with(text, Columns::Any).ok())
-            .any(|filter| filter.asks_about(Field::Topic))
+        filters.into_iter().filter_map(|text| Filter::parse_with(text, Columns::Any).ok()).collect()
     }
 
     /// The selections within the chosen one that each conversation may be in.
@@ -336,6 +349,7 @@ impl StudyPart {
                 | Self::Changes(_)
                 | Self::Briefing
                 | Self::Topics(_)
+                | Self::Voices(_)
                 | Self::Paths(_),
                 _,
             ) => {}
@@ -358,6 +372,7 @@ impl StudyPart {
             (Self::Changes(mine), Self::Changes(other)) => mine.merge(*other),
             (Self::Ahead(mine), Self::Ahead(other)) => mine.merge(*other),
             (Self::Topics(mine), Self::Topics(other)) => mine.merge(&other),
+            (Self::Voices(mine), Self::Voices(other)) => mine.merge(*other),
             (Self::Tracked(mine), Self::Tracked(other)) => {
                 let sum = |one: (u64, u64), two: (u64, u64)| (one.0 + two.0, one.1 + two.1);
                 for (mine, other) in mine.iter_mut().zip(other) {
@@ -392,6 +407,9 @@ impl StudyPart {
             (Self::Compare(compare), _) => compare.finish(),
             (Self::Actions(actions), _) => actions.finish(),
             (Self::Topics(topics), _) => topics.finish(),
+            (Self::Voices(voices), Study::Voices { quotes, value, .. }) => {
+                voices.finish(quotes, value.is_some())
+            }
             (Self::Tracked(counts), Study::Tracked(tracks)) => {
                 let shares: Vec<BeforeAndSince> = tracks
                     .iter()
@@ -407,7 +425,7 @@ impl StudyPart {
             (Self::Paths(paths), Study::Paths(journey)) => paths.finish(journey),
             (Self::Changes(changes), _) => changes.finish(),
             (Self::Ahead(ahead), _) => ahead.finish(),
-            (Self::Tracked(_) | Self::Paths(_) | Self::Briefing, _) => Findings::default(),
+            (Self::Tracked(_) | Self::Paths(_) | Self::Voices(_) | Self::Briefing, _) => Findings::default(),
         }
     }
 }
@@ -431,6 +449,7 @@ crate::frozen_by_number! {
         13 Briefing,
         14 Ahead { column, value },
         15 Topics { windows },
+        16 Voices { value, quotes, one_user },
     }
     StudyPart {
         0 People(people),
@@ -449,5 +468,6 @@ crate::frozen_by_number! {
         13 Briefing,
         14 Ahead(ahead),
         15 Topics(topics),
+        16 Voices(voices),
     }
 }
