@@ -222,7 +222,7 @@ fn what_users_are_worth_counts_once_each() {
 
 #[test]
 fn rows_mean_what_they_count_and_shards_change_nothing() {
-    let (file, model) = (saas(1_500), model());
+    let (file, model) = (saas(600), model());
     let whole = analysed(&file, 1, &model);
     let findings = voices(&whole, "", None);
     let mut asked = 0;
@@ -233,14 +233,14 @@ fn rows_mean_what_they_count_and_shards_change_nothing() {
             asked += 1;
         }
     }
-    assert!(asked > 30, "{asked}");
+    assert!(asked > 12, "{asked}");
     // The rows of a signal make up all of its conversations.
     for (name, signal) in [("why_they_may_leave", Signal::ChurnRisk), ("faults_reported", Signal::BugReport)]
     {
         let all: f64 = sheet(&findings, name).rows.iter().map(|row| value(row, 1)).sum();
         assert_eq!(all, meant(&whole, &format!("signal:{}", signal.name())) as f64, "{name}");
     }
-    for shards in [2, 3, 8] {
+    for shards in [2, 8] {
         let split = analysed(&file, shards, &model);
         assert_eq!(voices(&split, "", None), findings, "{shards} shards");
         assert_eq!(

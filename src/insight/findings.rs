@@ -30,9 +30,6 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// The title of a column of messages.
-    pub const QUOTES: &'static str = "In their words";
-
     /// Takes in what another study found; of figures tables and sentences of one name, the other's stay.
     pub fn take_in(&mut self, other: Self) {
         self.board.take_in(other.board);
@@ -49,14 +46,7 @@ impl Findings {
     /// of transcripts.
     #[must_use]
     pub fn without_quotes(mut self) -> Self {
-        self.sheets.retain(|sheet| !QUOTING.contains(&sheet.name.as_str()));
-        for sheet in &mut self.sheets {
-            let quotes = |head: &Head| head.title.text == Self::QUOTES;
-            if let Some(at) = sheet.columns.iter().position(quotes) {
-                sheet.columns.remove(at);
-                sheet.rows.iter_mut().for_each(|row| drop(row.cells.remove(at)));
-            }
-        }
+        self.sheets = self.sheets.into_iter().filter_map(Sheet::without_quotes).collect();
         self
     }
 }
@@ -179,6 +169,33 @@ pub const BRIEFING: &[Definition] = &[Definition {
     when_empty: "no sentence",
     evidence: "",
 }];
+
+impl Sheet {
+    /// The title of a column of messages.
+    const QUOTES: &'static str = "In their words";
+
+    /// Whether it quotes messages.
+    pub fn quotes(&self) -> bool {
+        QUOTING.contains(&self.name.as_str()) || self.column_of_quotes().is_some()
+    }
+
+    /// It without the column that quotes messages; `None` of one that consists of messages.
+    #[must_use]
+    pub fn without_quotes(mut self) -> Option<Self> {
+        if QUOTING.contains(&self.name.as_str()) {
+            return None;
+        }
+        if let Some(at) = self.column_of_quotes() {
+            self.columns.remove(at);
+            self.rows.iter_mut().for_each(|row| drop(row.cells.remove(at)));
+        }
+        Some(self)
+    }
+
+    fn column_of_quotes(&self) -> Option<usize> {
+        self.columns.iter().position(|head| head.title.text == Self::QUOTES)
+    }
+}
 
 /// Files and the terminal have sentences in English alone.
 fn in_english<S: Serializer>(sentence: &Sentence, to: S) -> Result<S::Ok, S::Error> {

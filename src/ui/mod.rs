@@ -22,6 +22,7 @@ pub mod pictures;
 pub mod pictures_heard;
 pub mod remembered;
 pub mod rows;
+pub mod sheet_file;
 pub mod splits;
 pub mod status;
 pub mod suggest;
