@@ -3,7 +3,7 @@
 //!
 //! A study that is new is a partial in `insight`, a variant here, and where it is asked.
 
-mod actions;
+pub(super) mod actions;
 mod ahead;
 mod arms;
 pub(super) mod changes;
@@ -95,6 +95,9 @@ pub enum Study {
         /// The first and the last day of the window and of the one before it; filled in where it is asked.
         #[serde(default)]
         windows: Vec<(i32, i32)>,
+        /// The column that says what a conversation is worth; none where nobody says it.
+        #[serde(default)]
+        value: Option<String>,
     },
     /// What is said with signals.
     Voices {
@@ -247,9 +250,22 @@ impl Study {
         matches!(self, Self::Compare(_) | Self::Ahead { .. })
     }
 
+    /// Whether it goes by what conversations are about.
+    pub(super) fn needs_matters(&self) -> bool {
+        matches!(self, Self::Paths(_) | Self::Changes { .. })
+    }
+
+    /// The column that says what a conversation is worth, where a study goes by one.
+    pub(super) fn value(&self) -> Option<&str> {
+        match self {
+            Self::Topics { value, .. } | Self::Voices { value, .. } => value.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The window that a day is in, of a study that looks at two.
     pub(super) fn window(&self, day: i32) -> Option<u32> {
-        let Self::Topics { windows } = self else { return None };
+        let Self::Topics { windows, .. } = self else { return None };
         windows.iter().position(|(from, to)| (*from..=*to).contains(&day)).map(|window| window as u32)
     }
 
@@ -406,7 +422,7 @@ impl StudyPart {
             (Self::Knowledge(knowledge), _) => knowledge.finish(),
             (Self::Compare(compare), _) => compare.finish(),
             (Self::Actions(actions), _) => actions.finish(),
-            (Self::Topics(topics), _) => topics.finish(),
+            (Self::Topics(topics), Study::Topics { value, .. }) => topics.finish(value.is_some()),
             (Self::Voices(voices), Study::Voices { quotes, value, .. }) => {
                 voices.finish(quotes, value.is_some())
             }
@@ -425,7 +441,9 @@ impl StudyPart {
             (Self::Paths(paths), Study::Paths(journey)) => paths.finish(journey),
             (Self::Changes(changes), _) => changes.finish(),
             (Self::Ahead(ahead), _) => ahead.finish(),
-            (Self::Tracked(_) | Self::Paths(_) | Self::Voices(_) | Self::Briefing, _) => Findings::default(),
+            (Self::Tracked(_) | Self::Paths(_) | Self::Topics(_) | Self::Voices(_) | Self::Briefing, _) => {
+                Findings::default()
+            }
         }
     }
 }
@@ -448,7 +466,7 @@ crate::frozen_by_number! {
         12 Changes { suspects },
         13 Briefing,
         14 Ahead { column, value },
-        15 Topics { windows },
+        15 Topics { windows, value },
         16 Voices { value, quotes, one_user },
     }
     StudyPart {

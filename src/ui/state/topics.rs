@@ -27,6 +27,8 @@ const KEPT: &str = "undertone-topics";
 pub struct TopicsOnScreen {
     /// What is wanted of them.
     pub wanted: RwSignal<Wanted>,
+    /// The column that says what a conversation is worth, by which it is said what is at stake.
+    pub worth: RwSignal<Option<String>>,
     /// As they are; `None` until they were found in the data at hand.
     pub shown: RwSignal<Option<Arc<ShownTopics>>>,
 }
@@ -35,7 +37,7 @@ impl TopicsOnScreen {
     /// As they were wanted last.
     pub fn new() -> Self {
         let kept = tab::kept(KEPT).and_then(|kept| Wanted::of_text(&kept)).unwrap_or_default();
-        Self { wanted: RwSignal::new(kept), shown: RwSignal::default() }
+        Self { wanted: RwSignal::new(kept), worth: RwSignal::default(), shown: RwSignal::default() }
     }
 
     /// Forgets what was found.
@@ -51,8 +53,8 @@ impl App {
     }
 
     /// The study of topics.
-    pub fn topics_study() -> Study {
-        Study::Topics { windows: Vec::new() }
+    pub fn topics_study(self) -> Study {
+        Study::Topics { windows: Vec::new(), value: self.topics().worth.get() }
     }
 
     /// Has them found in the data at hand, unless they are. To be called in an effect: it follows what is read.
@@ -103,7 +105,7 @@ impl App {
         topics.wanted.update(|wanted| wanted.remembered = shown.arranged.remembered(&wanted.remembered));
         self.keep_topics();
         topics.shown.set(Some(Arc::new(shown)));
-        self.ask_studies_again(&[Self::topics_study()]);
+        self.ask_studies_again(&[untrack(|| self.topics_study())]);
         if self.view.with_untracked(|view| view.filter.asks_about(Field::Topic)) {
             self.ask_figures();
             for list in [self.main, self.evidence] {
