@@ -11,7 +11,9 @@
 
 mod arranged;
 mod fit;
+
 mod groups;
+mod map;
 mod names;
 mod number;
 mod requests;
@@ -22,6 +24,7 @@ mod words;
 
 pub use arranged::{Act, Arranged, Edit, Fate, Meaning, Remembered, Topic, Wanted};
 pub use fit::FEWEST;
+pub use map::places;
 pub use requests::{is_request, is_small};
 pub use sample::{Gatherer, Request, Sample};
 
