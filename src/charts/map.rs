@@ -118,11 +118,10 @@ impl Map {
         let most = self.dots.first().map_or(1, |dot| dot.n).max(1) as f64;
         // A phone has less room for the same dots.
         let largest = RADII.1.min(f64::from(width) / 24.0).max(RADII.0);
+        let edge = EDGE.0.min(width / 8).max(largest.ceil() as i32 + 1);
         let place = |dot: &Dot| {
-            let at = (
-                scaled(dot.at.0, across, EDGE.0, width - EDGE.0),
-                scaled(dot.at.1, up, EDGE.1, height - EDGE.1),
-            );
+            let at =
+                (scaled(dot.at.0, across, edge, width - edge), scaled(dot.at.1, up, EDGE.1, height - EDGE.1));
             // By the area, as the eye compares.
             let radius = (largest * (dot.n as f64 / most).sqrt()).max(RADII.0);
             (at, radius.round() as i32)

@@ -129,7 +129,7 @@ fn saving(app: App, sheet: &Sheet) -> Option<impl IntoView + use<>> {
         vec![item(t("Save as CSV"), sheet.clone())]
     };
     let label = crate::say!("Menu of {title}", title = card::title(&sheet.name));
-    Some(view! { class = "u", <Menu label items=Signal::stored(items) testid="sheet-menu" /> })
+    Some(view! { class = "u", <Menu label items=Signal::stored(items) testid="table-menu" /> })
 }
 
 /// A table.

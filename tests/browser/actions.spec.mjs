@@ -22,7 +22,7 @@ test("an action stands with its factors, its definition and its conversations", 
     .evaluateAll((cells) => cells.filter((cell) => !cell.classList.contains("beside")).map((cell) => Number(cell.textContent.replace(/,/g, ""))));
   expect(worth.length).toBeGreaterThan(3);
   expect(worth).toEqual([...worth].sort((one, two) => two - one));
-  await card.locator(".heading button").click();
+  await card.locator(".heading .how").click();
   await expect(page.getByText("Severities are a judgement")).toBeVisible();
   await page.keyboard.press("Escape");
   const row = card.locator("tbody tr", { hasText: "version “A”" });

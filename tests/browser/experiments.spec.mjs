@@ -33,7 +33,7 @@ test("the better version of the sample is to be shipped, and its row leads to it
   await expect(rows).toHaveCount(5);
   await expect(rows.first()).toContainText("better");
   await expect(rows.first()).toContainText("pp");
-  await comparison(page).locator(".heading button").click();
+  await comparison(page).locator(".heading .how").click();
   await expect(page.getByText("adjusted by Holm’s method")).toBeVisible();
   await page.keyboard.press("Escape");
   await rows.first().getByRole("button").click();

@@ -1,4 +1,5 @@
 // What is said with signals: the tables are the terminal's, a row leads to its conversations, worth orders them.
+import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { choose, drop, generate, go, openApp, openSample, reaches, runTerminal, terminal } from "./helpers.mjs";
 
@@ -27,6 +28,28 @@ test("the tables are the terminal's, and a row leads to its conversations", asyn
   const many = (await first.locator("td").first().textContent()).trim();
   await first.getByRole("button").first().click();
   await expect(page.locator(".conversations.whole p.number")).toHaveText(`${many} conversations`);
+});
+
+test("a list is saved without messages, and with them where that is chosen", async ({ page }) => {
+  await openSample(page, "saas");
+  await go(page, "signals");
+  const card = sheet(page, "features_asked_for");
+  const saved = async (what) => {
+    await card.getByTestId("table-menu").click();
+    const saving = page.waitForEvent("download");
+    await card.getByRole("menuitem", { name: what }).click();
+    const file = await saving;
+    expect(file.suggestedFilename()).toBe("undertone-features_asked_for.csv");
+    return readFileSync(await file.path(), "utf8");
+  };
+  const quote = (await rows(page, "features_asked_for").first().locator("td").last().textContent()).trim();
+  const bare = await saved("without messages");
+  expect(bare).toContain("Conversations,Users,Worth");
+  expect(bare).not.toContain("In their words");
+  expect(bare).not.toContain(quote);
+  const whole = await saved("with masked messages");
+  expect(whole).toContain("In their words");
+  expect(whole.replaceAll('""', '"')).toContain(quote);
 });
 
 test("what is worth most comes first, unless each is worth the same", async ({ page }) => {
