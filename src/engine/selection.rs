@@ -173,6 +173,11 @@ impl Subject for Seen<'_> {
                     topics.and_then(|topics| Some(topics.name(topics.of_conversation(self.view().idx)?)));
                 wanted(own.unwrap_or_default())
             }
+            Field::Question | Field::Failed => {
+                let Some(topics) = self.names.topics else { return wanted("") };
+                let mut own = topics.wordings(self.view().idx, field == Field::Failed).peekable();
+                if own.peek().is_none() { wanted("") } else { own.any(wanted) }
+            }
             Field::Channel => wanted(self.view().channel.unwrap_or_default()),
             Field::Language => wanted(card().language.unwrap_or_default()),
             Field::Variant => wanted(card().variant.unwrap_or_default()),

@@ -83,6 +83,10 @@ pub enum Field {
     Path,
     /// The topic of its first request that is in one.
     Topic,
+    /// A question that its user asks, by the wording that it is called by.
+    Question,
+    /// Such a question at which the bot failed.
+    Failed,
     /// A column of the source; its name stands in the test.
     Column,
     /// Several conditions, joined by “or” or “then”: it has no name.
@@ -153,7 +157,7 @@ const TRAJECTORIES: &[&str] = &["improving", "steady", "deteriorating", "recover
 
 impl Field {
     /// All that have a name, the most used first.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 37] = [
         Self::Outcome,
         Self::Is,
         Self::Channel,
@@ -189,7 +193,12 @@ impl Field {
         Self::Path,
         Self::Says,
         Self::Topic,
+        Self::Question,
+        Self::Failed,
     ];
+
+    /// Those that are known once topics are found.
+    pub const OF_TOPICS: [Self; 3] = [Self::Topic, Self::Question, Self::Failed];
 
     /// The name that stands before the colon.
     pub fn name(self) -> &'static str {
@@ -229,6 +238,8 @@ impl Field {
             Self::Cost => "cost",
             Self::Path => "path",
             Self::Topic => "topic",
+            Self::Question => "question",
+            Self::Failed => "failed",
             Self::Column | Self::Group => "",
         }
     }
@@ -263,6 +274,8 @@ impl Field {
             | Self::User
             | Self::Id
             | Self::Topic
+            | Self::Question
+            | Self::Failed
             | Self::Column => Shape::Named,
             Self::Day => Shape::Day,
             Self::Hour
@@ -280,9 +293,9 @@ impl Field {
         }
     }
 
-    /// Whether its values are somebody's own words or name, which no link may hold. Topics are named in the words of
-    /// those who ask.
+    /// Whether its values are somebody's own words or name, which no link may hold. Topics and questions are
+    /// named in the words of those who ask.
     pub fn is_personal(self) -> bool {
-        matches!(self, Self::Says | Self::User | Self::Id | Self::Topic)
+        matches!(self, Self::Says | Self::User | Self::Id) || Self::OF_TOPICS.contains(&self)
     }
 }

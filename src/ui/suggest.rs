@@ -241,6 +241,8 @@ pub fn about(field: Field) -> String {
         Field::Label => t("a label that you taught"),
         Field::Goal => t("a goal that it reached"),
         Field::Topic => t("what its first request is about"),
+        Field::Question => t("a question that its user asks"),
+        Field::Failed => t("a question at which the bot failed"),
         Field::Sentiment => t("mean sentiment of its user, from -1 to 1"),
         Field::Model => t("a model that wrote one of its answers"),
         Field::Tokens => t("how many tokens its answers took"),

@@ -9,6 +9,7 @@ mod arms;
 pub(super) mod changes;
 pub(super) mod knowledge;
 pub(super) mod paths;
+pub(super) mod questions;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,10 +18,10 @@ use crate::{
     corpus::Corpus,
     ingest::Sentence,
     insight::{
-        ActionsPartial, AheadPartial, BRIEFING, BeforeAndSince, Case, ChangesPartial, ComparePartial,
-        Comparison, Definition, FairnessPartial, Findings, FrictionPartial, IntentsPartial, Journey,
-        KnowledgePartial, LeadsPartial, MachinePartial, Note, PATHS, PathsPartial, PeoplePartial, Price,
-        Sheet, Suspect, TRACKED, TopicsPartial, ValuePartial, Weight, tracked,
+        AboutQuestions, ActionsPartial, AheadPartial, BRIEFING, BeforeAndSince, Case, ChangesPartial,
+        ComparePartial, Comparison, Definition, FairnessPartial, Findings, FrictionPartial, IntentsPartial,
+        Journey, KnowledgePartial, LeadsPartial, MachinePartial, Note, PATHS, PathsPartial, PeoplePartial,
+        Price, QuestionsPartial, Sheet, Suspect, TRACKED, TopicsPartial, ValuePartial, Weight, tracked,
     },
     plan::Plan,
     query::{Columns, Field, Filter, Term, Test},
@@ -95,6 +96,15 @@ pub enum Study {
         #[serde(default)]
         windows: Vec<(i32, i32)>,
     },
+    /// Questions that people ask, and what the bot failed at. It asks once more for what was said of the worst.
+    Questions {
+        /// The questions of which it is asked what was said; none to begin with.
+        #[serde(skip)]
+        wanted: Vec<u32>,
+        /// What is said of the questions; filled in when all have answered.
+        #[serde(skip)]
+        about: Box<AboutQuestions>,
+    },
 }
 
 /// Something that was acted upon.
@@ -145,6 +155,8 @@ pub enum StudyPart {
     Ahead(Box<AheadPartial>),
     /// Of [`Study::Topics`].
     Topics(Box<TopicsPartial>),
+    /// Of [`Study::Questions`].
+    Questions(Box<QuestionsPartial>),
 }
 
 impl Study {
@@ -165,6 +177,11 @@ impl Study {
         Self::STANDING.iter().chain(&[Self::Value]).find(|study| finds(study)).cloned()
     }
 
+    /// Questions that people ask, as they are asked for.
+    pub fn questions() -> Self {
+        Self::Questions { wanted: Vec::new(), about: Box::default() }
+    }
+
     fn definitions(&self) -> &'static [&'static [Definition]] {
         match self {
             Self::People => &[PeoplePartial::DEFINITIONS, PeoplePartial::COHORTS],
@@ -178,6 +195,7 @@ impl Study {
             Self::Tracked(_) => &[TRACKED],
             Self::Paths(_) => &[PATHS],
             Self::Topics { .. } => &[TopicsPartial::DEFINITIONS],
+            Self::Questions { .. } => &[QuestionsPartial::DEFINITIONS],
             Self::Compare(_) => &[ComparePartial::DEFINITIONS],
             Self::Changes { .. } => &[ChangesPartial::DEFINITIONS],
             Self::Briefing => &[BRIEFING],
@@ -223,6 +241,7 @@ impl Study {
             Self::Briefing => StudyPart::Briefing,
             Self::Ahead { column, value } => StudyPart::Ahead(Box::new(AheadPartial::new(column, value))),
             Self::Topics { .. } => StudyPart::Topics(Box::default()),
+            Self::Questions { .. } => StudyPart::Questions(Box::default()),
         }
     }
 
@@ -267,7 +286,7 @@ impl Study {
         filters
             .into_iter()
             .filter_map(|text| Filter::parse_with(text, Columns::Any).ok())
-            .any(|filter| filter.asks_about(Field::Topic))
+            .any(|filter| filter.asks_about_topics())
     }
 
     /// The selections within the chosen one that each conversation may be in.
@@ -336,6 +355,7 @@ impl StudyPart {
                 | Self::Changes(_)
                 | Self::Briefing
                 | Self::Topics(_)
+                | Self::Questions(_)
                 | Self::Paths(_),
                 _,
             ) => {}
@@ -358,6 +378,7 @@ impl StudyPart {
             (Self::Changes(mine), Self::Changes(other)) => mine.merge(*other),
             (Self::Ahead(mine), Self::Ahead(other)) => mine.merge(*other),
             (Self::Topics(mine), Self::Topics(other)) => mine.merge(&other),
+            (Self::Questions(mine), Self::Questions(other)) => mine.merge(&other),
             (Self::Tracked(mine), Self::Tracked(other)) => {
                 let sum = |one: (u64, u64), two: (u64, u64)| (one.0 + two.0, one.1 + two.1);
                 for (mine, other) in mine.iter_mut().zip(other) {
@@ -372,10 +393,15 @@ impl StudyPart {
 
     /// What is to be asked of all shards beside what they said, if anything.
     pub(super) fn further(&self) -> Option<Study> {
-        let Self::Changes(changes) = self else { return None };
-        Some(changes.suspects())
-            .filter(|suspects| !suspects.is_empty())
-            .map(|suspects| Study::Changes { suspects })
+        match self {
+            Self::Changes(changes) => Some(changes.suspects())
+                .filter(|suspects| !suspects.is_empty())
+                .map(|suspects| Study::Changes { suspects }),
+            Self::Questions(questions) => Some(questions.wanted())
+                .filter(|wanted| !wanted.is_empty())
+                .map(|wanted| Study::Questions { wanted, about: Box::default() }),
+            _ => None,
+        }
     }
 
     /// What all of them say.
@@ -392,6 +418,7 @@ impl StudyPart {
             (Self::Compare(compare), _) => compare.finish(),
             (Self::Actions(actions), _) => actions.finish(),
             (Self::Topics(topics), _) => topics.finish(),
+            (Self::Questions(questions), Study::Questions { about, .. }) => questions.finish(about),
             (Self::Tracked(counts), Study::Tracked(tracks)) => {
                 let shares: Vec<BeforeAndSince> = tracks
                     .iter()
@@ -407,7 +434,9 @@ impl StudyPart {
             (Self::Paths(paths), Study::Paths(journey)) => paths.finish(journey),
             (Self::Changes(changes), _) => changes.finish(),
             (Self::Ahead(ahead), _) => ahead.finish(),
-            (Self::Tracked(_) | Self::Paths(_) | Self::Briefing, _) => Findings::default(),
+            (Self::Tracked(_) | Self::Paths(_) | Self::Questions(_) | Self::Briefing, _) => {
+                Findings::default()
+            }
         }
     }
 }
@@ -431,6 +460,7 @@ crate::frozen_by_number! {
         13 Briefing,
         14 Ahead { column, value },
         15 Topics { windows },
+        16 Questions { wanted, about },
     }
     StudyPart {
         0 People(people),
@@ -449,5 +479,6 @@ crate::frozen_by_number! {
         13 Briefing,
         14 Ahead(ahead),
         15 Topics(topics),
+        16 Questions(questions),
     }
 }

@@ -104,7 +104,7 @@ impl App {
         self.keep_topics();
         topics.shown.set(Some(Arc::new(shown)));
         self.ask_studies_again(&[Self::topics_study()]);
-        if self.view.with_untracked(|view| view.filter.asks_about(Field::Topic)) {
+        if self.view.with_untracked(|view| view.filter.asks_about_topics()) {
             self.ask_figures();
             for list in [self.main, self.evidence] {
                 list.update(|list| *list = RowCache::of(list.list().clone()));
