@@ -286,7 +286,9 @@ fn typical(requests: &[&Request], points: &[Point], members: &[usize], middle: &
     let near = |at: usize| i64::from(dot(&points[at], middle));
     let nearest = fitting.iter().map(|at| near(*at)).max().unwrap_or(0);
     fitting.retain(|at| near(*at) * 100 >= nearest * TYPICAL);
-    let rank = |at: &usize| (requests[*at].count, std::cmp::Reverse((words(*at), -near(*at), *at)));
+    let shouts = |at: usize| !requests[at].text.chars().any(char::is_lowercase);
+    let rank =
+        |at: &usize| (requests[*at].count, std::cmp::Reverse((shouts(*at), words(*at), -near(*at), *at)));
     let text = fitting.iter().copied().max_by_key(rank).map_or("", |at| requests[at].text.as_str());
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(LETTERS) {

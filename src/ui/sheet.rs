@@ -157,12 +157,15 @@ fn table(app: App, sheet: &Sheet, beside: Option<Beside>) -> AnyView {
     .into_any()
 }
 
-/// Shows the conversations behind a row. Of an arm, a journey, a change or a sentence they are in the list: beside it there
-/// would be nothing to compare, and too few days to judge by.
+/// Shows the conversations behind a row. Of an arm, a journey, a change, a sentence or a question they are in the
+/// list: beside it there would be nothing to compare, and too few days to judge by.
 pub fn open_row(app: App, filter: &str) {
     if let Ok(more) = Filter::parse_with(filter, Columns::Any) {
         app.change(Entry::New, |view| {
-            if matches!(view.place, Place::Experiments | Place::Journeys | Place::Changes | Place::Briefing) {
+            if matches!(
+                view.place,
+                Place::Experiments | Place::Journeys | Place::Changes | Place::Briefing | Place::Questions
+            ) {
                 view.place = Place::Conversations;
             }
             view.filter = view.filter.clone().and(&more);

@@ -25,6 +25,12 @@ const NO_REQUEST: &str = "there are no requests whose words are kept";
 const NO_BOT: &str = "the bot answered no question";
 const NO_OUTCOME: &str = "no conversation has a known outcome";
 const NO_USER: &str = "no conversation has a user message";
+const BY_AGENT: &str = "an agent";
+const BY_BOT: &str = "the bot";
+const NO_ANSWER: &str = "no answer in these conversations";
+const FEW_ANSWERS: &str = "too few answers to choose one from";
+const NO_RESOLVED: &str = "no answer in a resolved conversation";
+const FEW_OF_THEM: &str = "fewer than 5 answers";
 const FEW: &str = "fewer than 5 conversations";
 const FEW_REQUESTS: &str = "fewer than 5 requests";
 
@@ -226,13 +232,13 @@ fn entries(worst: &[(u32, &Counts)], partial: &QuestionsPartial, about: &About) 
         let answers = gathered.answers.n;
         let answer = gathered.answers.answer().filter(|_| answers >= LEAST);
         let (text, by, (alike, all)) = match &answer {
-            Some(answer) if answer.by_agent => (None, "an agent", answer.alike),
-            Some(answer) => (None, "the bot", answer.alike),
-            None if answers == 0 => (Some("no answer in these conversations"), "", (0, 0)),
-            None => (Some("too few answers to choose one from"), "", (0, answers)),
+            Some(answer) if answer.by_agent => (None, BY_AGENT, answer.alike),
+            Some(answer) => (None, BY_BOT, answer.alike),
+            None if answers == 0 => (Some(NO_ANSWER), "", (0, 0)),
+            None => (Some(FEW_ANSWERS), "", (0, answers)),
         };
         let said = answer.map_or(Cell::Nothing, |answer| Cell::Text(answer.text.to_owned()));
-        let base = Base { none: "no answer in a resolved conversation", few: "fewer than 5 answers" };
+        let base = Base { none: NO_RESOLVED, few: FEW_OF_THEM };
         let wording = wording(about, *question);
         SheetRow {
             cells: vec![

@@ -13,7 +13,6 @@ use super::{App, Awaited, Completeness, Request, RowCache};
 use crate::{
     binary::Frozen,
     browser::tab,
-    query::Field,
     topics::{Topic, Wanted},
     ui::keeping,
     wire::{ShownTopics, Study},
@@ -103,7 +102,7 @@ impl App {
         topics.wanted.update(|wanted| wanted.remembered = shown.arranged.remembered(&wanted.remembered));
         self.keep_topics();
         topics.shown.set(Some(Arc::new(shown)));
-        self.ask_studies_again(&[Self::topics_study()]);
+        self.ask_studies_again(&[Self::topics_study(), Study::questions()]);
         if self.view.with_untracked(|view| view.filter.asks_about_topics()) {
             self.ask_figures();
             for list in [self.main, self.evidence] {
