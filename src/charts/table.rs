@@ -7,6 +7,9 @@ use crate::{
     words::{count, decimal, share},
 };
 
+/// Spreadsheets take a file without it for one in the letters of their own country.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
@@ -69,6 +72,11 @@ pub struct Table {
 }
 
 impl Table {
+    /// The table as a file of comma separated values.
+    pub fn file(&self) -> String {
+        format!("{BYTE_ORDER_MARK}{}", self.csv())
+    }
+
     /// The table as comma separated values, quoted as RFC 4180 asks. A text that a spreadsheet would
     /// take for a formula begins with an apostrophe.
     ///

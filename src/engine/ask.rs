@@ -25,6 +25,7 @@ use super::{
     studies::{Study, StudyPart},
     taught::{Applied, Draw},
     transcript::Transcript,
+    voices::Gathered,
 };
 
 /// A question. Filters are written, and known to be readable.
@@ -79,6 +80,10 @@ pub enum Ask {
     Topics(Box<Topics>),
     /// To take in which of their branches are shown; answered by [`Part::Memory`].
     Arranged(Box<Arranged>),
+    /// The shard's messages with signals.
+    Voices,
+    /// To read these by the groups of all, signal by signal, and by the names of competitors; answered by [`Part::Memory`].
+    Voiced(Vec<Topics>, Vec<String>),
 }
 
 /// Which conversations are meant.
@@ -144,6 +149,8 @@ pub enum Part {
     Matters(Matters),
     /// To [`Ask::Requests`].
     Requests(Box<Sample>),
+    /// To [`Ask::Voices`].
+    Voices(Box<Gathered>),
 }
 
 /// Figures of the chosen conversations, and of everything in the windows. Each conversation is in one slot.
@@ -268,6 +275,8 @@ crate::frozen_by_number! {
         21 Requests,
         22 Topics(topics),
         23 Arranged(arranged),
+        24 Voices,
+        25 Voiced(found, names),
     }
     Part {
         0 Days(days),
@@ -288,6 +297,7 @@ crate::frozen_by_number! {
         15 Studied(part),
         16 Matters(matters),
         17 Requests(sample),
+        18 Voices(gathered),
     }
 }
 

@@ -41,9 +41,12 @@ pub(super) fn count(corpus: &mut Corpus, cases: &Cases, own: OwnNames<'_>) -> Co
         }
         names_heard::of_bits(read.voice.taught, own.taught).for_each(|name| count(Field::Label, name));
         names_heard::of_bits(read.goals, own.goals).for_each(|name| count(Field::Goal, name));
-        if let Some(name) = own.topics.and_then(|topics| Some(topics.name(topics.of_conversation(view.idx)?)))
-        {
-            count(Field::Topic, name);
+        if let Some((topics, voiced)) = own.found {
+            topics
+                .of_conversation(view.idx)
+                .into_iter()
+                .for_each(|topic| count(Field::Topic, topics.name(topic)));
+            voiced.of_conversation(view.idx).for_each(|name| count(Field::Voice, name));
         }
         let card = corpus.card(view.idx);
         for (field, name) in

@@ -12,7 +12,7 @@ use crate::{
     size::list,
 };
 
-use super::{cases::Cases, selection::Seen, topics::Known};
+use super::{cases::Cases, selection::Seen, topics::Known, voices::Voiced};
 
 /// Terms remembered at a time.
 const KEPT: usize = 12;
@@ -76,8 +76,9 @@ pub struct OwnNames<'a> {
     pub taught: &'a [String],
     /// Of goals.
     pub goals: &'a [String],
-    /// Topics, and which conversations are in them; not there for who asks of no conversation.
-    pub topics: Option<&'a Known>,
+    /// Topics and what is said with signals, and which conversations are in them; not there for who asks of no
+    /// conversation.
+    pub found: Option<(&'a Known, &'a Voiced)>,
 }
 
 /// What a term is asked of.
@@ -184,7 +185,7 @@ impl Asked<'_> {
             Field::Evidence => read(|read| read.evidence as i64),
             Field::Goal => read(|read| read.goals.into()),
             Field::Topic => {
-                self.names.topics?.by_number().map(|topic| topic.map_or(NONE, i64::from)).collect()
+                self.names.found?.0.by_number().map(|topic| topic.map_or(NONE, i64::from)).collect()
             }
             Field::Day => began(|start| start.day),
             Field::Weekday => began(|start| start.weekday.into()),

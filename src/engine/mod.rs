@@ -35,6 +35,7 @@ mod taught;
 mod teaching;
 mod team;
 mod topics;
+mod voices;
 mod transcript;
 
 use siphasher::sip128::{Hasher128, SipHasher13};

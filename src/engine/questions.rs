@@ -26,6 +26,7 @@ use super::{
     studies::{self, Study, StudyPart},
     team::{Lost, Team, ask_all},
     transcript::Transcript,
+    voices::Voices,
 };
 
 /// Answers that hold of all data whatever is chosen, until more is read.
@@ -39,7 +40,9 @@ pub struct Standing {
     pub(super) one_user: Cell<bool>,
     /// The topics, once somebody asked for them.
     pub(super) topics: RefCell<Option<(Rc<Topics>, Rc<Arranged>)>>,
-    /// What a person wants of them.
+    /// What is said with each signal, once somebody asked for it.
+    pub(super) voices: RefCell<Option<Rc<Voices>>>,
+    /// What a person wants of topics.
     pub(super) wanted: RefCell<Wanted>,
 }
 
@@ -212,8 +215,12 @@ impl<T: Team> Asking<'_, T> {
             Ok(study) => study,
             Err(refused) => return Ok(*refused),
         };
-        if study.asks_about_topics() {
-            self.topics().await?;
+        for filter in study.filters() {
+            self.ready(&filter).await?;
+        }
+        if let Study::Voices { quotes, one_user, .. } = &mut study {
+            quotes.clone_from(&self.voices().await?.quotes);
+            *one_user = self.standing.one_user.get();
         }
         if let Study::Topics { windows: of } = &mut study {
             self.topics().await?;

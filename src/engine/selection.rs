@@ -43,7 +43,15 @@ impl Selection {
             return Self { chosen: None, count: u64::from(corpus.conversations()) };
         }
         // Most terms are answered by what was read off, without a walk over what was said.
-        let of_words = [Field::Says, Field::Intent, Field::Model, Field::Tokens, Field::Latency, Field::Cost];
+        let of_words = [
+            Field::Says,
+            Field::Intent,
+            Field::Model,
+            Field::Tokens,
+            Field::Latency,
+            Field::Cost,
+            Field::Entity,
+        ];
         let is_of_words = |term: &Term| of_words.iter().any(|field| term.asks_about(*field));
         let read_off = filter.only(|term| !is_of_words(term));
         let mut chosen = meant.by_all(&read_off, Asked { corpus, cases, names, end });
@@ -133,6 +141,18 @@ impl Seen<'_> {
 }
 
 impl Seen<'_> {
+    /// Whether something that its user names is wanted: by its kind alone, or by that and what it means.
+    fn named_in_it(&self, wanted: &mut dyn FnMut(&str) -> bool) -> bool {
+        let (mut any, mut holds) = (false, false);
+        let Some((_, voiced)) = self.names.found else { return wanted("") };
+        voiced.each_named(self.corpus, self.case, self.view(), |kind, value, _| {
+            any = true;
+            let kind = kind.name().to_lowercase();
+            holds = holds || wanted(&kind) || wanted(&format!("{kind}: {value}"));
+        });
+        if any { holds } else { wanted("") }
+    }
+
     /// What was measured of its messages: the longest time, the sum of all else. Where none of them states such
     /// a thing, what the column of that name says of the conversation.
     fn measured(&self, field: Field, measures: &[Measure]) -> Option<f64> {
@@ -168,16 +188,25 @@ impl Subject for Seen<'_> {
                 if names.peek().is_none() { wanted("") } else { names.any(wanted) }
             }
             Field::Topic => {
-                let topics = self.names.topics;
+                let found = self.names.found;
                 let own =
-                    topics.and_then(|topics| Some(topics.name(topics.of_conversation(self.view().idx)?)));
+                    found.and_then(|(topics, _)| Some(topics.name(topics.of_conversation(self.view().idx)?)));
                 wanted(own.unwrap_or_default())
             }
             Field::Question | Field::Failed => {
-                let Some(topics) = self.names.topics else { return wanted("") };
-                let mut own = topics.wordings(self.view().idx, field == Field::Failed).peekable();
+                let found = self.names.found.into_iter();
+                let mut own = found
+                    .flat_map(|(topics, _)| topics.wordings(self.view().idx, field == Field::Failed))
+                    .peekable();
                 if own.peek().is_none() { wanted("") } else { own.any(wanted) }
             }
+            Field::Voice => {
+                let voiced = self.names.found.into_iter();
+                let mut names =
+                    voiced.flat_map(|(_, voiced)| voiced.of_conversation(self.view().idx)).peekable();
+                if names.peek().is_none() { wanted("") } else { names.any(wanted) }
+            }
+            Field::Entity => self.named_in_it(wanted),
             Field::Channel => wanted(self.view().channel.unwrap_or_default()),
             Field::Language => wanted(card().language.unwrap_or_default()),
             Field::Variant => wanted(card().variant.unwrap_or_default()),

@@ -1,5 +1,6 @@
 //! A shard: stores whole conversations and answers questions about them. It shares nothing with the others.
 
+mod found;
 mod study;
 
 use std::{rc::Rc, sync::Arc};
@@ -18,7 +19,6 @@ use crate::{
 
 use super::{
     Selection,
-    again::{self, Told},
     ask::{Ask, Chosen, Cut, Part, Slices, Slot, Stored},
     batch,
     cases::Cases,
@@ -29,7 +29,7 @@ use super::{
     near::{self, Meaning},
     quotes,
     taught::{self, Applied, Draw, Learnt},
-    topics, transcript,
+    topics, transcript, voices,
 };
 
 /// Selections kept at a time: of a filter, of the same without its days, and of those before.
@@ -54,6 +54,8 @@ pub struct Shard {
     sketches: Sketches,
     /// What is known of topics.
     topics: topics::Known,
+    /// What is said with signals.
+    voiced: voices::Voiced,
     /// The latest last.
     selections: Vec<(Chosen, Rc<Selection>)>,
     meant: Meant,
@@ -75,6 +77,7 @@ impl Shard {
             words: Index::default(),
             sketches: Sketches::default(),
             topics: topics::Known::default(),
+            voiced: voices::Voiced::default(),
             selections: Vec::new(),
             meant: Meant::default(),
             watch: Watch::default(),
@@ -88,6 +91,7 @@ impl Shard {
         self.forget_answers();
         self.corpus.forget_again();
         self.topics = topics::Known::default();
+        self.voiced = voices::Voiced::default();
         let taken = batch::apply(block, &mut self.corpus, &mut self.listener).is_some();
         self.watch.look(&mut self.corpus, beside);
         taken
@@ -97,6 +101,11 @@ impl Shard {
     fn forget_answers(&mut self) {
         self.cases = Cases::default();
         self.entries.clear();
+        self.forget_meant();
+    }
+
+    /// What filters meant by names that are others now they mean no more.
+    fn forget_meant(&mut self) {
         self.facets = None;
         self.selections.clear();
         self.meant.forget();
@@ -172,21 +181,12 @@ impl Shard {
             + self.words.bytes() as u64
             + self.sketches.bytes()
             + self.topics.bytes()
+            + self.voiced.bytes()
     }
 
     /// What it stores.
     pub fn corpus(&mut self) -> &mut Corpus {
         &mut self.corpus
-    }
-
-    /// Shows every request with its conversation, its place in it, the leaf of the topics that it is in, and its
-    /// question.
-    pub fn each_request(&mut self, mut show: impl FnMut(u32, u32, &str, (Option<u32>, Option<u32>))) {
-        let Self { corpus, topics, .. } = self;
-        topics::each_request(corpus, |said| {
-            let question = topics.question_of_row(said.conversation, said.row);
-            show(said.conversation, said.line, said.text, (topics.leaf_of_row(said.row), question));
-        });
     }
 
     /// Answers a question.
@@ -199,7 +199,7 @@ impl Shard {
                 let (corpus, cases) = (&mut self.corpus, &self.cases);
                 let (counted, _) = self.facets.get_or_insert_with(|| {
                     let (taught, goals) = (&*self.learnt.names(), &*self.plan.names());
-                    let own = OwnNames { taught, goals, topics: Some(&self.topics) };
+                    let own = OwnNames { taught, goals, found: Some((&self.topics, &self.voiced)) };
                     let counted = facets::count(corpus, cases, own);
                     let bytes = facets::bytes(&counted);
                     (counted, bytes)
@@ -264,27 +264,13 @@ impl Shard {
                 Part::Drawn(taught::check(corpus, learnt, &selection, (of, label), (*seed, *most)))
             }
             Ask::Study(chosen, study) => Part::Studied(self.study(chosen, study)),
-            Ask::Matters => {
-                self.read_off();
-                Part::Matters(again::matters(&mut self.corpus, &self.cases))
-            }
-            Ask::Again(told) => {
-                self.told(told);
-                Part::Memory(self.held())
-            }
-            Ask::Requests => Part::Requests(Box::new(topics::sample(&mut self.corpus, &self.listener))),
-            Ask::Topics(found) => {
-                self.topics = topics::Known::of(&mut self.corpus, &self.listener, found);
-                Part::Memory(self.held())
-            }
-            Ask::Arranged(arranged) => {
-                self.topics.arrange(arranged);
-                // What filters meant by topics they mean no more.
-                self.selections.clear();
-                self.meant.forget();
-                self.facets = None;
-                Part::Memory(self.held())
-            }
+            Ask::Matters
+            | Ask::Again(_)
+            | Ask::Requests
+            | Ask::Topics(_)
+            | Ask::Arranged(_)
+            | Ask::Voices
+            | Ask::Voiced(..) => self.find(ask),
             Ask::Quotes(chosen) => {
                 let selection = self.select(chosen);
                 self.read_off();
@@ -340,17 +326,6 @@ impl Shard {
         self.selections.last().map(|(_, selection)| Rc::clone(selection)).unwrap_or_default()
     }
 
-    /// Takes in which matters come again.
-    fn told(&mut self, told: &Told) {
-        self.read_off();
-        let again = again::again(&mut self.corpus, &self.cases, told);
-        self.cases.again.clone_from(&again);
-        self.corpus.set_again(again);
-        // What filters meant by it they mean no more.
-        self.selections.clear();
-        self.meant.forget();
-    }
-
     /// The same of what was read off by now.
     fn selection(&mut self, filter: &Filter, end: Option<i64>) -> Selection {
         if filter.asks_about(Field::Path) {
@@ -364,7 +339,7 @@ impl Shard {
         let near: Vec<Meaning> =
             sentences.into_iter().map(|sentence| Meaning::of(sentence, corpus, listener, sketches)).collect();
         let (taught, goals) = (&*self.learnt.names(), &*self.plan.names());
-        let read_off = (&self.cases, OwnNames { taught, goals, topics: Some(&self.topics) });
+        let read_off = (&self.cases, OwnNames { taught, goals, found: Some((&self.topics, &self.voiced)) });
         Selection::of(&mut self.corpus, read_off, &mut self.meant, filter, end, &near)
     }
 

@@ -12,7 +12,6 @@ use crate::{
     corpus::Corpus,
     insight::Fared,
     language::Listener,
-    query::Filter,
     size::list,
     topics::{Arranged, Gatherer, Question, Reader, Sample, Topics, Wanted, is_request, is_small},
 };
@@ -237,13 +236,5 @@ impl<T: Team> Asking<'_, T> {
         // The names that a filter can ask for are others now.
         self.standing.facets.replace(None);
         Ok(shown)
-    }
-
-    /// Finds the topics where a filter asks for them.
-    pub(super) async fn ready(&self, filter: &Filter) -> Result<(), Lost> {
-        if filter.asks_about_topics() {
-            self.topics().await?;
-        }
-        Ok(())
     }
 }

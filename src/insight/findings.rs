@@ -42,10 +42,11 @@ impl Findings {
         self.curves.extend(other.curves);
     }
 
-    /// Without the tables that quote messages ([`QUOTING`]), for files that are to hold no words of transcripts.
+    /// Without the tables that quote messages ([`QUOTING`]) and the columns that do, for files that are to hold no words
+    /// of transcripts.
     #[must_use]
     pub fn without_quotes(mut self) -> Self {
-        self.sheets.retain(|sheet| !QUOTING.contains(&sheet.name.as_str()));
+        self.sheets = self.sheets.into_iter().filter_map(Sheet::without_quotes).collect();
         self
     }
 }
@@ -168,6 +169,33 @@ pub const BRIEFING: &[Definition] = &[Definition {
     when_empty: "no sentence",
     evidence: "",
 }];
+
+impl Sheet {
+    /// The title of a column of messages.
+    const QUOTES: &'static str = "In their words";
+
+    /// Whether it quotes messages.
+    pub fn quotes(&self) -> bool {
+        QUOTING.contains(&self.name.as_str()) || self.column_of_quotes().is_some()
+    }
+
+    /// It without the column that quotes messages; `None` of one that consists of messages.
+    #[must_use]
+    pub fn without_quotes(mut self) -> Option<Self> {
+        if QUOTING.contains(&self.name.as_str()) {
+            return None;
+        }
+        if let Some(at) = self.column_of_quotes() {
+            self.columns.remove(at);
+            self.rows.iter_mut().for_each(|row| drop(row.cells.remove(at)));
+        }
+        Some(self)
+    }
+
+    fn column_of_quotes(&self) -> Option<usize> {
+        self.columns.iter().position(|head| head.title.text == Self::QUOTES)
+    }
+}
 
 /// Files and the terminal have sentences in English alone.
 fn in_english<S: Serializer>(sentence: &Sentence, to: S) -> Result<S::Ok, S::Error> {

@@ -77,6 +77,7 @@ mod tracked;
 mod users;
 mod value;
 mod voice;
+mod voices;
 mod volume;
 
 pub use actions::{ActionsPartial, GroupKind};
@@ -130,6 +131,7 @@ pub use tracked::{BeforeAndSince, TRACKED, tracked};
 pub use users::UsersPartial;
 pub use value::{LeadsPartial, ValuePartial};
 pub use voice::{Trajectory, Voice};
+pub use voices::{Heard as HeardVoice, VoicesPartial};
 pub use volume::VolumePartial;
 
 pub use crate::stats::Interval;

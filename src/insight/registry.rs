@@ -7,7 +7,7 @@ use super::{
     IntentsPartial, KnowledgePartial, LengthPartial, MachinePartial, OutcomePartial, PATHS, PeoplePartial,
     QuestionsPartial, ReadOff, RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial,
     SignalPartial, SpokenPartial, Stretches, TRACKED, TaughtPartial, TopicsPartial, UsersPartial,
-    ValuePartial, VolumePartial,
+    ValuePartial, VoicesPartial, VolumePartial,
 };
 use crate::{
     conversation::Clock,
@@ -137,7 +137,7 @@ families! {
 
 /// The definitions of what studies count, study by study.
 pub const STUDIED: &[Definition] = {
-    const STUDIES: [&[Definition]; 19] = [
+    const STUDIES: [&[Definition]; 20] = [
         PeoplePartial::DEFINITIONS,
         PeoplePartial::COHORTS,
         FrictionPartial::DEFINITIONS,
@@ -157,6 +157,7 @@ pub const STUDIED: &[Definition] = {
         AheadPartial::DEFINITIONS,
         TopicsPartial::DEFINITIONS,
         QuestionsPartial::DEFINITIONS,
+        VoicesPartial::DEFINITIONS,
     ];
     const ALL: [Definition; count(&STUDIES)] = joined(&STUDIES);
     &ALL

@@ -217,6 +217,20 @@ labels! {
     }
 }
 
+impl Signal {
+    /// Those of which it is worth knowing what is said: messages with one are grouped by what they mean.
+    pub const VOICED: &'static [Self] = &[
+        Self::ChurnRisk,
+        Self::Cancellation,
+        Self::Expansion,
+        Self::FeatureRequest,
+        Self::BugReport,
+        Self::PriceObjection,
+        Self::Workaround,
+        Self::Discoverability,
+    ];
+}
+
 impl SentimentClass {
     /// The class of a sentiment in hundredths.
     pub const fn of(hundredths: i8) -> Self {

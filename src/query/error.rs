@@ -23,8 +23,6 @@ pub enum Problem {
     NoOrder,
     /// The range ends before it begins.
     Backwards,
-    /// A field that these data do not have yet.
-    NotYet(String),
     /// A stretch of time such as `24h` was expected.
     NotASpan(String),
     /// A bracket is opened and not closed.
@@ -61,7 +59,6 @@ impl Problem {
             Self::NotADay(_) => "“{what}” is not a day. Write 2026-03-02, or a range 2026-03-02..2026-03-14.",
             Self::NoOrder => "This field has no order; use a colon.",
             Self::Backwards => "The range ends before it begins.",
-            Self::NotYet(_) => "“{what}” is not available yet for these data.",
             Self::NotASpan(_) => "“{what}” is not a stretch of time. Write 24h, 7d or 4w.",
             Self::OpenBracket => "This bracket is not closed.",
             Self::StrayBracket => "This bracket was not opened.",
@@ -92,7 +89,6 @@ impl Problem {
             | Self::UnknownValue(what)
             | Self::NotANumber(what)
             | Self::NotADay(what)
-            | Self::NotYet(what)
             | Self::NotASpan(what)
             | Self::NotASpeaker(what)
             | Self::NotAPath(what) => what,

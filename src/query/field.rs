@@ -87,6 +87,10 @@ pub enum Field {
     Question,
     /// Such a question at which the bot failed.
     Failed,
+    /// What one of its user's messages with a signal is about.
+    Voice,
+    /// What its user names: a platform, a competitor, an amount.
+    Entity,
     /// A column of the source; its name stands in the test.
     Column,
     /// Several conditions, joined by “or” or “then”: it has no name.
@@ -96,9 +100,6 @@ pub enum Field {
 /// What stands before the name of a column of the source where it would mean something else, and before
 /// that of every one in a list of names by field.
 pub const COLUMN: &str = "column.";
-
-/// Fields of figures that are not found in these data yet; named so that who asks for them is told so.
-pub(super) const NOT_YET: [&str; 1] = ["entity"];
 
 /// What the values of a field are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,7 +158,7 @@ const TRAJECTORIES: &[&str] = &["improving", "steady", "deteriorating", "recover
 
 impl Field {
     /// All that have a name, the most used first.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 39] = [
         Self::Outcome,
         Self::Is,
         Self::Channel,
@@ -195,6 +196,8 @@ impl Field {
         Self::Topic,
         Self::Question,
         Self::Failed,
+        Self::Voice,
+        Self::Entity,
     ];
 
     /// Those that are known once topics are found.
@@ -240,6 +243,8 @@ impl Field {
             Self::Topic => "topic",
             Self::Question => "question",
             Self::Failed => "failed",
+            Self::Voice => "voice",
+            Self::Entity => "entity",
             Self::Column | Self::Group => "",
         }
     }
@@ -276,6 +281,8 @@ impl Field {
             | Self::Topic
             | Self::Question
             | Self::Failed
+            | Self::Voice
+            | Self::Entity
             | Self::Column => Shape::Named,
             Self::Day => Shape::Day,
             Self::Hour
@@ -293,9 +300,10 @@ impl Field {
         }
     }
 
-    /// Whether its values are somebody's own words or name, which no link may hold. Topics and questions are
-    /// named in the words of those who ask.
+    /// Whether its values are somebody's own words or name, which no link may hold. Topics, questions and what is said
+    /// with a signal are named in the words of those who write.
     pub fn is_personal(self) -> bool {
-        matches!(self, Self::Says | Self::User | Self::Id) || Self::OF_TOPICS.contains(&self)
+        matches!(self, Self::Says | Self::User | Self::Id | Self::Voice | Self::Entity)
+            || Self::OF_TOPICS.contains(&self)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{COLUMN, Field, Flag, field::NOT_YET};
+use super::{COLUMN, Field, Flag};
 use crate::conversation::{Day, Role};
 
 /// Whether a way names a quick reply, in whatever letters: its words are somebody's.
@@ -305,8 +305,7 @@ impl Test {
             Self::InColumn(column, test) => {
                 // Behind a bracket a speaker's name says who speaks.
                 let is_speaker = column == Role::Bot.name() || column == Role::Agent.name();
-                let is_taken =
-                    is_speaker || Field::of_name(column).is_some() || NOT_YET.contains(&column.as_str());
+                let is_taken = is_speaker || Field::of_name(column).is_some();
                 test.write(&format!("{}{column}", if is_taken { COLUMN } else { "" }), f)
             }
             Self::Then(first, rest) => match rest.terms() {

@@ -1,8 +1,6 @@
 //! Reading a filter.
 
-use super::{
-    COLUMN, Field, Filter, FilterError, Problem, Said, Shape, Term, Test, error::nearest, field::NOT_YET,
-};
+use super::{COLUMN, Field, Filter, FilterError, Problem, Said, Shape, Term, Test, error::nearest};
 use crate::{conversation::Role, text::lowered};
 
 /// The columns of a source that a filter may ask for.
@@ -274,7 +272,7 @@ impl Reader<'_> {
         }
         if !name.is_empty() && matches!(sign, Some(':' | '<' | '>' | '=')) {
             let Some(field) = Field::of_name(&name).filter(|_| !is_column) else {
-                return self.of_column(name, (at, is_column), negated);
+                return self.of_column(name, at, negated);
             };
             let test = if sign == Some(':') {
                 self.at += 1;
@@ -307,21 +305,13 @@ impl Reader<'_> {
     }
 
     /// A condition on a column of the source, if it has one of this name.
-    fn of_column(
-        &mut self,
-        name: String,
-        (at, is_column): (usize, bool),
-        negated: bool,
-    ) -> Result<Term, FilterError> {
+    fn of_column(&mut self, name: String, at: usize, negated: bool) -> Result<Term, FilterError> {
         let column = lowered(&name);
         let known = match self.columns {
             Columns::Any => None,
             Columns::These(columns) => Some(columns),
         };
         if known.is_some_and(|columns| !columns.contains(&column.as_str())) {
-            if !is_column && NOT_YET.contains(&column.as_str()) {
-                return Err(error(at, Problem::NotYet(name)));
-            }
             let mut names: Vec<&str> = Field::ALL.into_iter().map(Field::name).collect();
             names.extend(known.unwrap_or_default());
             let suggestion = nearest(&name, names.into_iter());

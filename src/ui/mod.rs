@@ -22,6 +22,7 @@ pub mod pictures;
 pub mod pictures_heard;
 pub mod remembered;
 pub mod rows;
+pub mod sheet_file;
 pub mod splits;
 pub mod status;
 pub mod suggest;
@@ -150,7 +151,11 @@ mod unfinished;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod value;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod voiced;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod warm;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod worth;
 
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 pub use page::run;

@@ -3,7 +3,8 @@
 
 use super::{
     card, definition,
-    parts::{Headline, Popover, Skeleton, SkeletonShape},
+    parts::{Headline, Menu, MenuItem, Popover, Skeleton, SkeletonShape},
+    sheet_file,
     state::{App, Studied},
     view::Place,
     words,
@@ -100,12 +101,35 @@ pub fn card_with(app: App, findings: &Findings, name: &str, beside: Option<Besid
                 <h2 class="heading">
                     <span>{card::title(name)}</span>
                     <Popover>{definition::words(&described)}</Popover>
+                    {saving(app, sheet)}
                 </h2>
                 {table(app, sheet, beside)}
             </section>
         }
         .into_any(),
     )
+}
+
+/// Saves a table as a file. One that quotes messages asks first whether these are to be in it.
+fn saving(app: App, sheet: &Sheet) -> Option<impl IntoView + use<>> {
+    if sheet.rows.is_empty() {
+        return None;
+    }
+    let item = |label: &'static str, sheet: Sheet| MenuItem {
+        icon: "download",
+        label: label.into(),
+        action: Callback::new(move |()| {
+            app.save(&format!("undertone-{}.csv", sheet.name), "text/csv", &sheet_file::table(&sheet).file());
+        }),
+    };
+    let items: Vec<MenuItem> = if sheet.quotes() {
+        let bare = sheet.clone().without_quotes().map(|bare| item(t("Save as CSV, without messages"), bare));
+        bare.into_iter().chain([item(t("Save as CSV, with masked messages"), sheet.clone())]).collect()
+    } else {
+        vec![item(t("Save as CSV"), sheet.clone())]
+    };
+    let label = crate::say!("Menu of {title}", title = card::title(&sheet.name));
+    Some(view! { class = "u", <Menu label items=Signal::stored(items) testid="sheet-menu" /> })
 }
 
 /// A table.
@@ -157,14 +181,19 @@ fn table(app: App, sheet: &Sheet, beside: Option<Beside>) -> AnyView {
     .into_any()
 }
 
-/// Shows the conversations behind a row. Of an arm, a journey, a change, a sentence or a question they are in the
-/// list: beside it there would be nothing to compare, and too few days to judge by.
+/// Shows the conversations behind a row. Of an arm, a journey, a change, a sentence, a question or a signal they are in
+/// the list: beside it there would be nothing to compare, and too few days to judge by.
 pub fn open_row(app: App, filter: &str) {
     if let Ok(more) = Filter::parse_with(filter, Columns::Any) {
         app.change(Entry::New, |view| {
             if matches!(
                 view.place,
-                Place::Experiments | Place::Journeys | Place::Changes | Place::Briefing | Place::Questions
+                Place::Experiments
+                    | Place::Journeys
+                    | Place::Changes
+                    | Place::Briefing
+                    | Place::Questions
+                    | Place::Signals
             ) {
                 view.place = Place::Conversations;
             }

@@ -12,6 +12,7 @@ use super::{
     status::Phase,
     teaching::TeachingCard,
     view::Place,
+    voiced::Voiced,
 };
 use crate::{
     browser::tongues,
@@ -68,6 +69,7 @@ pub fn Signals(
                         <p class="soft estimated">{t("Estimated by a model in this tab: right about most messages, wrong about some. In a transcript, “Why?” says how sure it is of a message.")}</p>
                         <Pictures app dark />
                         <Later><Quotes app /></Later>
+                        <Later><Voiced app /></Later>
                     </When>
                     <Later><TeachingCard app /></Later>
                 </When>

@@ -9,6 +9,7 @@ use crate::{
     engine::Facets,
     ingest::{Sentence, Value},
     insight::{PathState, StateKind},
+    language::EntityKind,
     query::{COLUMN, Field, Shape},
     say,
     text::lowered,
@@ -99,6 +100,9 @@ fn values(asked: Asked<'_>, before: &str, typed: &str, facets: &Facets) -> Vec<S
     };
     let names: Vec<String> = match field.shape() {
         Shape::Listed(listed) => listed.iter().map(|name| (*name).to_owned()).collect(),
+        Shape::Named if field == Field::Entity => {
+            EntityKind::ALL.iter().map(|kind| kind.name().to_lowercase()).collect()
+        }
         Shape::Named => known.into_iter().flatten().map(|(name, _)| name.clone()).collect(),
         Shape::Number if field == Field::Sentiment => {
             return examples(field, before, &["<=-0.2", "-0.2..0.2", ">=0.2"]);
@@ -243,6 +247,8 @@ pub fn about(field: Field) -> String {
         Field::Topic => t("what its first request is about"),
         Field::Question => t("a question that its user asks"),
         Field::Failed => t("a question at which the bot failed"),
+        Field::Voice => t("what is said with a signal"),
+        Field::Entity => t("what its user names, such as platform"),
         Field::Sentiment => t("mean sentiment of its user, from -1 to 1"),
         Field::Model => t("a model that wrote one of its answers"),
         Field::Tokens => t("how many tokens its answers took"),

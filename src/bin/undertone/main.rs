@@ -36,6 +36,8 @@ struct Arguments {
 }
 
 #[derive(Subcommand)]
+// Read once from the command line: no list of them is ever held.
+#[allow(clippy::large_enum_variant)]
 enum Command {
     /// Read transcripts and print the figures
     Analyze {
@@ -83,6 +85,10 @@ enum Command {
         /// itself it takes a column that is called, for example, "churned"
         #[arg(long, value_name = "COLUMN", num_args = 0..=1, default_missing_value = "")]
         ahead: Option<String>,
+        /// Also what is said with signals, grouped by meaning: reasons to leave, features asked for, faults with where
+        /// they show, competitors; ranked by what a conversation is worth in this column, if one is named
+        #[arg(long, value_name = "COLUMN", num_args = 0..=1, default_missing_value = "")]
+        voices: Option<String>,
         /// Also which answers of the bot and which questions of users stand in no article of these files (Markdown,
         /// HTML, text, CSV)
         #[arg(long, value_name = "FILES", num_args = 1..)]
@@ -294,6 +300,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             labels_column,
             group,
             ahead,
+            voices,
             knowledge,
             price,
             save,
@@ -306,6 +313,11 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             studies.extend(labels_column.map(|labels| Study::Intents { labels }));
             studies.extend(group.map(|by| Study::Fairness { by }));
             studies.extend(ahead.map(|column| Study::Ahead { column, value: String::new() }));
+            studies.extend(voices.map(|column| Study::Voices {
+                value: Some(column).filter(|column| !column.is_empty()),
+                quotes: Vec::new(),
+                one_user: false,
+            }));
             if !knowledge.is_empty() {
                 studies.push(Study::Knowledge { files: input::texts(&knowledge)? });
             }

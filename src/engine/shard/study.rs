@@ -7,7 +7,7 @@ use crate::{
     engine::{
         ask::Chosen,
         selection::Selection,
-        studies::{Study, StudyPart, changes, knowledge, paths, questions},
+        studies::{Study, StudyPart, changes, knowledge, paths, questions, voices},
     },
     insight::Walks,
 };
@@ -42,6 +42,11 @@ impl Shard {
             let Self { corpus, cases, topics, listener, .. } = self;
             let part = questions::of(corpus, (cases, topics), listener, &selection, wanted);
             return StudyPart::Questions(Box::new(part));
+        }
+        if let Study::Voices { value, one_user, .. } = study {
+            let Self { corpus, cases, voiced, .. } = self;
+            let part = voices::of(corpus, cases, voiced, &selection, (value.as_deref(), !one_user));
+            return StudyPart::Voices(Box::new(part));
         }
         let mut part = study.begin(&self.plan);
         let Self { corpus, cases, topics, .. } = self;

@@ -33,12 +33,15 @@ pub(super) fn observe(part: &mut ActionsPartial, corpus: &Corpus, case: &Case<'_
     ];
     let stated = stated.into_iter().filter_map(|(kind, name)| Some((kind, name?)));
     let intents = intents.into_iter().map(|name| (GroupKind::Intent, name));
-    let worth = match value {
-        None => Some(1.0),
-        Some(column) => corpus.in_column(view.idx, column).and_then(|(_, amount)| amount),
+    let thousandths = match value {
+        None => 1_000,
+        Some(column) => worth(corpus, view.idx, column).unwrap_or_default(),
     };
-    let thousandths = worth
-        .filter(|worth| worth.is_finite())
-        .map_or(0, |worth| (worth.clamp(-WORTH, WORTH) * 1e3).round() as i64);
     part.observe(case, intents.chain(stated), thousandths);
+}
+
+/// What a conversation is worth by a column, in thousandths, where it says so.
+pub(super) fn worth(corpus: &Corpus, conversation: u32, column: &str) -> Option<i64> {
+    let worth = corpus.in_column(conversation, column)?.1.filter(|worth| worth.is_finite())?;
+    Some((worth.clamp(-WORTH, WORTH) * 1e3).round() as i64)
 }

@@ -10,6 +10,7 @@ pub(super) mod changes;
 pub(super) mod knowledge;
 pub(super) mod paths;
 pub(super) mod questions;
+pub(super) mod voices;
 
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +22,8 @@ use crate::{
         AboutQuestions, ActionsPartial, AheadPartial, BRIEFING, BeforeAndSince, Case, ChangesPartial,
         ComparePartial, Comparison, Definition, FairnessPartial, Findings, FrictionPartial, IntentsPartial,
         Journey, KnowledgePartial, LeadsPartial, MachinePartial, Note, PATHS, PathsPartial, PeoplePartial,
-        Price, QuestionsPartial, Sheet, Suspect, TRACKED, TopicsPartial, ValuePartial, Weight, tracked,
+        Price, QuestionsPartial, Sheet, Suspect, TRACKED, TopicsPartial, ValuePartial, VoicesPartial, Weight,
+        tracked,
     },
     plan::Plan,
     query::{Columns, Field, Filter, Term, Test},
@@ -105,6 +107,17 @@ pub enum Study {
         #[serde(skip)]
         about: Box<AboutQuestions>,
     },
+    /// What is said with signals.
+    Voices {
+        /// The column that says what a conversation is worth; none where they are ranked by how many they are.
+        value: Option<String>,
+        /// The most typical message of each group; filled in where it is asked.
+        #[serde(skip)]
+        quotes: Vec<(String, String)>,
+        /// Whether one id of the source stands for everybody; filled in too.
+        #[serde(skip)]
+        one_user: bool,
+    },
 }
 
 /// Something that was acted upon.
@@ -157,6 +170,8 @@ pub enum StudyPart {
     Topics(Box<TopicsPartial>),
     /// Of [`Study::Questions`].
     Questions(Box<QuestionsPartial>),
+    /// Of [`Study::Voices`].
+    Voices(Box<VoicesPartial>),
 }
 
 impl Study {
@@ -200,6 +215,7 @@ impl Study {
             Self::Changes { .. } => &[ChangesPartial::DEFINITIONS],
             Self::Briefing => &[BRIEFING],
             Self::Ahead { .. } => &[AheadPartial::DEFINITIONS],
+            Self::Voices { .. } => &[VoicesPartial::DEFINITIONS],
         }
     }
 
@@ -242,6 +258,7 @@ impl Study {
             Self::Ahead { column, value } => StudyPart::Ahead(Box::new(AheadPartial::new(column, value))),
             Self::Topics { .. } => StudyPart::Topics(Box::default()),
             Self::Questions { .. } => StudyPart::Questions(Box::default()),
+            Self::Voices { .. } => StudyPart::Voices(Box::default()),
         }
     }
 
@@ -273,8 +290,8 @@ impl Study {
         }
     }
 
-    /// Whether a filter that it holds besides the one on screen asks for topics.
-    pub(super) fn asks_about_topics(&self) -> bool {
+    /// The filters that it holds besides the one on screen.
+    pub(super) fn filters(&self) -> Vec<Filter> {
         let filters: Vec<&str> = match self {
             Self::Compare(comparison) => comparison.arms.iter().map(|arm| arm.filter.as_str()).collect(),
             Self::Paths(journey) => journey.against.iter().map(String::as_str).collect(),
@@ -283,10 +300,7 @@ impl Study {
             }
             _ => Vec::new(),
         };
-        filters
-            .into_iter()
-            .filter_map(|text| Filter::parse_with(text, Columns::Any).ok())
-            .any(|filter| filter.asks_about_topics())
+        filters.into_iter().filter_map(|text| Filter::parse_with(text, Columns::Any).ok()).collect()
     }
 
     /// The selections within the chosen one that each conversation may be in.
@@ -356,6 +370,7 @@ impl StudyPart {
                 | Self::Briefing
                 | Self::Topics(_)
                 | Self::Questions(_)
+                | Self::Voices(_)
                 | Self::Paths(_),
                 _,
             ) => {}
@@ -379,6 +394,7 @@ impl StudyPart {
             (Self::Ahead(mine), Self::Ahead(other)) => mine.merge(*other),
             (Self::Topics(mine), Self::Topics(other)) => mine.merge(&other),
             (Self::Questions(mine), Self::Questions(other)) => mine.merge(&other),
+            (Self::Voices(mine), Self::Voices(other)) => mine.merge(*other),
             (Self::Tracked(mine), Self::Tracked(other)) => {
                 let sum = |one: (u64, u64), two: (u64, u64)| (one.0 + two.0, one.1 + two.1);
                 for (mine, other) in mine.iter_mut().zip(other) {
@@ -419,6 +435,9 @@ impl StudyPart {
             (Self::Actions(actions), _) => actions.finish(),
             (Self::Topics(topics), _) => topics.finish(),
             (Self::Questions(questions), Study::Questions { about, .. }) => questions.finish(about),
+            (Self::Voices(voices), Study::Voices { quotes, value, .. }) => {
+                voices.finish(quotes, value.is_some())
+            }
             (Self::Tracked(counts), Study::Tracked(tracks)) => {
                 let shares: Vec<BeforeAndSince> = tracks
                     .iter()
@@ -434,9 +453,10 @@ impl StudyPart {
             (Self::Paths(paths), Study::Paths(journey)) => paths.finish(journey),
             (Self::Changes(changes), _) => changes.finish(),
             (Self::Ahead(ahead), _) => ahead.finish(),
-            (Self::Tracked(_) | Self::Paths(_) | Self::Questions(_) | Self::Briefing, _) => {
-                Findings::default()
-            }
+            (
+                Self::Tracked(_) | Self::Paths(_) | Self::Questions(_) | Self::Voices(_) | Self::Briefing,
+                _,
+            ) => Findings::default(),
         }
     }
 }
@@ -460,7 +480,8 @@ crate::frozen_by_number! {
         13 Briefing,
         14 Ahead { column, value },
         15 Topics { windows },
-        16 Questions { wanted, about },
+        16 Voices { value, quotes, one_user },
+        17 Questions { wanted, about },
     }
     StudyPart {
         0 People(people),
@@ -479,6 +500,7 @@ crate::frozen_by_number! {
         13 Briefing,
         14 Ahead(ahead),
         15 Topics(topics),
-        16 Questions(questions),
+        16 Voices(voices),
+        17 Questions(questions),
     }
 }

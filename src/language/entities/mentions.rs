@@ -47,8 +47,9 @@ pub(super) fn listed(scan: &Scan<'_>, i: usize, lists: &Lists) -> Option<Found> 
         (EntityKind::Feature, &lists.features),
     ];
     let mut best: Option<Found> = None;
+    let first = scan.low(i).chars().next();
     for (kind, names) in kinds {
-        for name in names {
+        for name in names.iter().filter(|name| name.chars().flat_map(char::to_lowercase).next() == first) {
             // Most names begin otherwise; only then are they taken apart.
             let begins =
                 crate::text::lowered(name.get(..scan.raw(i).len()).unwrap_or_default()) == scan.low(i);

@@ -28,9 +28,6 @@ pub struct Shown {
 const NARROWEST: u32 = 480;
 /// Pixels of a PNG for each that is drawn.
 const FINENESS: f64 = 2.0;
-/// Spreadsheets take a file without it for one in the letters of their own country.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
-
 impl Shown {
     fn sheet<'a>(&'a self, theme: &'a Theme) -> Sheet<'a> {
         Sheet { picture: &self.picture, title: &self.title, width: self.width.max(NARROWEST), theme }
@@ -71,6 +68,5 @@ pub fn png(shown: &Shown) -> bool {
 
 /// Saves the numbers of a chart as CSV; `false` if the browser refuses.
 pub fn csv(shown: &Shown) -> bool {
-    let csv = format!("{BYTE_ORDER_MARK}{}", shown.picture.table().csv());
-    save::save(&shown.file_name("csv"), "text/csv", &csv).is_ok()
+    save::save(&shown.file_name("csv"), "text/csv", &shown.picture.table().file()).is_ok()
 }

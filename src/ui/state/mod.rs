@@ -355,7 +355,7 @@ impl App {
     }
 
     /// Saves a file.
-    fn save(self, name: &str, mime: &str, text: &str) {
+    pub fn save(self, name: &str, mime: &str, text: &str) {
         if save::save(name, mime, text).is_err() {
             self.notice.set(Some(t("The browser did not let the file be saved.").into()));
         }
