@@ -11,7 +11,7 @@ use super::{
     state::{App, Studied},
 };
 use crate::{
-    browser::save,
+    browser::tab,
     insight::{Findings, SheetRow},
     report::{Heading, Manner, Training, entries_markdown},
     ui::{parts::When, prelude::*, reactive::memo},
@@ -79,7 +79,10 @@ fn beside(_: App, _: &str, row: &SheetRow) -> AnyView {
     let own = filter.clone();
     view! { class = "u",
         <button class="button" type="button" data-testid="drafts-of" aria-pressed=move || (chosen.get() == own).to_string()
-            on:click=move |_| chosen.update(|chosen| *chosen = if *chosen == filter { String::new() } else { filter.clone() })>
+            on:click=move |_| {
+                chosen.update(|chosen| *chosen = if *chosen == filter { String::new() } else { filter.clone() });
+                tab::bring(DRAFTS[0], true);
+            }>
             {t("Drafts")}
         </button>
     }
@@ -95,7 +98,7 @@ fn Files(
     /// The question whose drafts are looked at.
     chosen: RwSignal<String>,
 ) -> impl IntoView {
-    let (agreed, refused) = (RwSignal::new(false), RwSignal::new(false));
+    let agreed = RwSignal::new(false);
     let is_one = memo(move || chosen.with(|chosen| !chosen.is_empty()));
     let button = |form: Option<Training>| {
         let (name, words) = match form {
@@ -107,11 +110,11 @@ fn Files(
         let found = found.clone();
         view! { class = "u",
             <button class="button" type="button" data-testid=format!("save-{name}") disabled=move || !agreed.get()
-                on:click=move |_| refused.set(saved(app, &of(&found, &chosen.get_untracked()), form))>{words}</button>
+                on:click=move |_| save(app, &of(&found, &chosen.get_untracked()), form)>{words}</button>
         }
     };
     view! { class = "u",
-        <div class="board-bar actions" data-testid="drafts">
+        <div class="board-bar actions" id=DRAFTS[0] data-testid="drafts">
             <label class="check">
                 <input type="checkbox" data-testid="drafts-agreed" prop:checked=agreed
                     on:change=move |event: ev::Event| agreed.set(event_target_checked(&event)) />
@@ -124,22 +127,19 @@ fn Files(
                 </button>
             </When>
         </div>
-        <p class="note warn" role="status">
-            {move || refused.get().then(|| t("The browser did not let the file be saved."))}
-        </p>
     }
 }
 
-/// Saves phrases in a form, or entries; whether the browser refused.
-fn saved(app: App, some: &Findings, form: Option<Training>) -> bool {
+/// Saves phrases in a form, or entries.
+fn save(app: App, some: &Findings, form: Option<Training>) {
     if let Some(form) = form {
         let kind = if form == Training::Rasa { "application/yaml" } else { "text/csv" };
-        return save::save(form.file(), kind, &form.written(some)).is_err();
+        return app.save(form.file(), kind, &form.written(some));
     }
     let filter = app.view.with_untracked(|view| view.filter.clone().masked().to_string());
     let synthetic =
         app.report.with_untracked(|report| report.as_ref().is_some_and(|report| report.synthetic));
     let heading = Heading { title: t("Suggested knowledge base entries").to_owned(), filter, synthetic };
     let page = entries_markdown(some, &heading, Manner { quotes: true, say: tr });
-    save::save("undertone-entries.md", "text/markdown", &page).is_err()
+    app.save("undertone-entries.md", "text/markdown", &page);
 }

@@ -10,12 +10,12 @@ pub(super) mod changes;
 pub(super) mod knowledge;
 pub(super) mod paths;
 pub(super) mod questions;
+mod track;
 pub(super) mod voices;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    conversation::Day,
     corpus::Corpus,
     ingest::Sentence,
     insight::{
@@ -26,11 +26,13 @@ use crate::{
         tracked,
     },
     plan::Plan,
-    query::{Columns, Field, Filter, Term, Test},
+    query::{Columns, Filter},
     search::{Articles, KnowledgeFile},
 };
 
 use super::{Facets, ask::Chosen};
+
+pub use track::Track;
 
 /// A study and what a person said of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -118,19 +120,6 @@ pub enum Study {
         #[serde(skip)]
         one_user: bool,
     },
-}
-
-/// Something that was acted upon.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Track {
-    /// The filter of the conversations that are meant to become rarer.
-    pub filter: String,
-    /// The filter of those that their share is of.
-    pub of: String,
-    /// The day on which tracking began: conversations count from the next.
-    pub day: i32,
-    /// How often it was so then, of how many; of none where it is yet to be counted.
-    pub before: (u64, u64),
 }
 
 /// A shard's part of a study.
@@ -321,26 +310,6 @@ fn refused(why: Sentence) -> Findings {
     }
 }
 
-impl Track {
-    /// The filters of the conversations since that are so, and of those that this is of.
-    pub(super) fn since(&self) -> [String; 2] {
-        self.within(Test::Days(Some(Day(self.day + 1)), None))
-    }
-
-    /// The same up to the day on which tracking began.
-    pub(super) fn until(&self) -> [String; 2] {
-        self.within(Test::Days(None, Some(Day(self.day))))
-    }
-
-    fn within(&self, days: Test) -> [String; 2] {
-        let days = Term { negated: false, field: Field::Day, test: days };
-        [&self.filter, &self.of].map(|filter| {
-            let filter = Filter::parse_with(filter, Columns::Any).unwrap_or_default();
-            filter.with(days.clone()).to_string()
-        })
-    }
-}
-
 impl StudyPart {
     /// Takes in one conversation; it comes without its utterances where the study does not need them.
     pub(super) fn observe(&mut self, study: &Study, corpus: &Corpus, case: &Case<'_>) {
@@ -461,7 +430,6 @@ impl StudyPart {
     }
 }
 
-crate::frozen! { Track { filter, of, day, before } }
 crate::frozen_by_number! {
     Study {
         0 People,

@@ -73,7 +73,8 @@ pub(super) const DEFINITIONS: &[Definition] = &[
                   on: answers that mean nearly the same, of all of them. A draft to be checked: nobody says that the \
                   answer is right.",
         denominator: "answers in resolved conversations",
-        excluded: "answers where there are fewer than 5; of more than 64 texts a fixed sample is looked at",
+        excluded: "answers where there are fewer than 5, or of which fewer than four in ten mean nearly the same; of more than \
+                   64 texts a fixed sample is looked at",
         when_empty: "no rows",
         ..Definition::EMPTY
     },

@@ -18,6 +18,9 @@ const NEAREST: u32 = 16;
 /// In so many signs texts differ that mean nearly the same.
 const ALIKE: u32 = 70;
 
+/// Letters of an example at most.
+const LETTERS: usize = 72;
+
 /// Words that a phrase must have beside masked ones.
 const WORDS: usize = 2;
 
@@ -152,10 +155,14 @@ impl Texts {
         Some(Answer { text: &typical.text, by_agent: agent * 2 > n, alike: (n, all) })
     }
 
-    /// Some wordings as examples, the most frequent first.
-    pub fn examples(&self, most: usize) -> Vec<&str> {
-        let phrases = self.phrases();
-        phrases.into_iter().take(most).map(|(text, _)| text).collect()
+    /// Some wordings as examples, none of them the one that is shown already; long ones are cut.
+    pub fn examples(&self, shown: &str, most: usize) -> Vec<String> {
+        let others = self.phrases().into_iter().filter(|(text, _)| *text != shown);
+        let cut = |text: &str| match text.char_indices().nth(LETTERS) {
+            Some((end, _)) => format!("{}…", text[..end].trim_end()),
+            None => text.to_owned(),
+        };
+        others.take(most).map(|(text, _)| cut(text)).collect()
     }
 }
 

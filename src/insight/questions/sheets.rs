@@ -16,6 +16,9 @@ use crate::{
 /// Questions that are shown at most; the rest stands together.
 const SHOWN: usize = 100;
 
+/// How many of a hundred answers must mean nearly the same for one to stand for all.
+const COMMON: u64 = 40;
+
 /// Wordings that are shown beside a question.
 const EXAMPLES: usize = 3;
 
@@ -31,6 +34,7 @@ const NO_ANSWER: &str = "no answer in these conversations";
 const FEW_ANSWERS: &str = "too few answers to choose one from";
 const NO_RESOLVED: &str = "no answer in a resolved conversation";
 const FEW_OF_THEM: &str = "fewer than 5 answers";
+const UNLIKE_ANSWERS: &str = "the answers differ too much to choose one";
 const FEW: &str = "fewer than 5 conversations";
 const FEW_REQUESTS: &str = "fewer than 5 requests";
 
@@ -135,9 +139,10 @@ fn failed(worst: &[(u32, &Counts)], partial: &QuestionsPartial, about: &About) -
             (_, Some(intent)) => Sentence::of("known as {intent}, and missed").plain("intent", intent),
         };
         let gathered = partial.gathered.get(question);
-        let examples = gathered.map(|gathered| gathered.wordings.examples(EXAMPLES)).unwrap_or_default();
         let failure = Base { none: NO_BOT, few: FEW_REQUESTS };
         let wording = wording(about, *question);
+        let examples =
+            gathered.map(|gathered| gathered.wordings.examples(wording, EXAMPLES)).unwrap_or_default();
         SheetRow {
             cells: vec![
                 Cell::Text(wording.to_owned()),
@@ -230,12 +235,23 @@ fn entries(worst: &[(u32, &Counts)], partial: &QuestionsPartial, about: &About) 
         let nothing = Gathered::default();
         let gathered = partial.gathered.get(question).unwrap_or(&nothing);
         let answers = gathered.answers.n;
-        let answer = gathered.answers.answer().filter(|_| answers >= LEAST);
-        let (text, by, (alike, all)) = match &answer {
-            Some(answer) if answer.by_agent => (None, BY_AGENT, answer.alike),
-            Some(answer) => (None, BY_BOT, answer.alike),
-            None if answers == 0 => (Some(NO_ANSWER), "", (0, 0)),
-            None => (Some(FEW_ANSWERS), "", (0, answers)),
+        let answer = gathered.answers.answer();
+        let (alike, all) = answer.as_ref().map_or((0, 0), |answer| answer.alike);
+        let why = match answers {
+            0 => NO_ANSWER,
+            1..LEAST => FEW_ANSWERS,
+            _ if alike * 100 < all * COMMON => UNLIKE_ANSWERS,
+            _ => "",
+        };
+        let by = match &answer {
+            Some(answer) if why.is_empty() => {
+                if answer.by_agent {
+                    BY_AGENT
+                } else {
+                    BY_BOT
+                }
+            }
+            _ => "",
         };
         let said = answer.map_or(Cell::Nothing, |answer| Cell::Text(answer.text.to_owned()));
         let base = Base { none: NO_RESOLVED, few: FEW_OF_THEM };
@@ -243,7 +259,7 @@ fn entries(worst: &[(u32, &Counts)], partial: &QuestionsPartial, about: &About) 
         SheetRow {
             cells: vec![
                 Cell::Text(wording.to_owned()),
-                text.map_or(said, |why| Cell::Words(Sentence::of(why))),
+                if why.is_empty() { said } else { Cell::Words(Sentence::of(why)) },
                 if by.is_empty() { Cell::Nothing } else { Cell::Words(Sentence::of(by)) },
                 Figure::rate("knowledge_entries", alike, all, base).into(),
             ],
