@@ -24,12 +24,12 @@ crate::frozen! { Track { filter, of, day, before } }
 
 impl Track {
     /// The filters of the conversations since that are so, and of those that this is of.
-    pub(super) fn since(&self) -> [String; 2] {
+    pub(in crate::engine) fn since(&self) -> [String; 2] {
         self.within(Test::Days(Some(Day(self.day + 1)), None))
     }
 
     /// The same up to the day on which tracking began.
-    pub(super) fn until(&self) -> [String; 2] {
+    pub(in crate::engine) fn until(&self) -> [String; 2] {
         self.within(Test::Days(None, Some(Day(self.day))))
     }
 
