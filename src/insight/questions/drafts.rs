@@ -1,8 +1,6 @@
 //! What can be made of a question at which the bot failed: training phrases, and an entry for a knowledge base. Both
 //! are drafts in masked words of people.
 
-use std::collections::BTreeMap;
-
 use crate::{conversation::Named, insight::knowledge::hash, order::sort_by, text::model::Sketch};
 
 /// Different texts of a question that are kept: those whose hashes are the least, so that any split keeps the same.
@@ -27,7 +25,8 @@ const WORDS: usize = 2;
 /// Some different texts with how often each was said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
-    by: BTreeMap<u64, Said>,
+    /// By the hash of what is compared, ascending.
+    by: Vec<(u64, Said)>,
     /// All that was said, that which is not kept too.
     pub n: u64,
 }
@@ -79,17 +78,16 @@ impl Texts {
     }
 
     fn take(&mut self, key: u64, said: &Said) {
-        if let Some(known) = self.by.get_mut(&key) {
+        let at = self.by.partition_point(|(other, _)| *other < key);
+        if let Some((_, known)) = self.by.get_mut(at).filter(|(other, _)| *other == key) {
             known.n += said.n;
             known.agent += said.agent;
             if said.text < known.text {
                 (known.text, known.sketch) = (said.text.clone(), said.sketch);
             }
-            return;
-        }
-        self.by.insert(key, said.clone());
-        if self.by.len() > KEPT {
-            self.by.pop_last();
+        } else if at < KEPT {
+            self.by.insert(at, (key, said.clone()));
+            self.by.truncate(KEPT);
         }
     }
 
@@ -99,14 +97,18 @@ impl Texts {
         other.by.iter().for_each(|(key, said)| self.take(*key, said));
     }
 
+    fn all(&self) -> Vec<&Said> {
+        self.by.iter().map(|(_, said)| said).collect()
+    }
+
     /// The text that is nearest to all others, by how often they were said.
-    fn typical(&self) -> Option<&Said> {
+    fn typical<'t>(all: &[&'t Said]) -> Option<&'t Said> {
         let near = |one: &Said| {
-            let signs = |other: &Said| u64::from(256 - one.sketch.distance(other.sketch).min(256)) * other.n;
-            self.by.values().map(signs).sum::<u64>()
+            let signs = |other: &&Said| u64::from(256 - one.sketch.distance(other.sketch).min(256)) * other.n;
+            all.iter().map(signs).sum::<u64>()
         };
         let mut best: Option<(&Said, u64)> = None;
-        for said in self.by.values() {
+        for said in all {
             let near = near(said);
             if best.is_none_or(|(known, most)| near > most || near == most && said.text < known.text) {
                 best = Some((said, near));
@@ -118,14 +120,10 @@ impl Texts {
     /// Training phrases with how often each was said: the typical one, then those that are farthest from the ones
     /// before.
     pub fn phrases(&self) -> Vec<(&str, u64)> {
-        let usable = |said: &&Said| words(&said.text) >= WORDS;
-        let mut left: Vec<&Said> = self.by.values().filter(usable).collect();
+        let mut left = self.all();
+        left.retain(|said| words(&said.text) >= WORDS);
         sort_by(&mut left, |one, two| two.n.cmp(&one.n).then_with(|| one.text.cmp(&two.text)));
-        let usable = Self {
-            by: self.by.iter().filter(|(_, said)| usable(said)).map(|(k, s)| (*k, s.clone())).collect(),
-            n: 0,
-        };
-        let Some(first) = usable.typical().map(|first| first.sketch) else { return Vec::new() };
+        let Some(first) = Self::typical(&left).map(|first| first.sketch) else { return Vec::new() };
         let Some(at) = left.iter().position(|said| said.sketch == first) else { return Vec::new() };
         let mut chosen = vec![left.remove(at)];
         left.retain(|said| said.sketch.distance(first) <= FARTHEST);
@@ -148,10 +146,11 @@ impl Texts {
 
     /// The answer that stands for all; none where nothing was answered.
     pub fn answer(&self) -> Option<Answer<'_>> {
-        let typical = self.typical()?;
-        let alike = self.by.values().filter(|said| said.sketch.distance(typical.sketch) <= ALIKE);
+        let all = self.all();
+        let typical = Self::typical(&all)?;
+        let alike = all.iter().filter(|said| said.sketch.distance(typical.sketch) <= ALIKE);
         let (n, agent) = alike.fold((0, 0), |sum, said| (sum.0 + said.n, sum.1 + said.agent));
-        let all = self.by.values().map(|said| said.n).sum();
+        let all = all.iter().map(|said| said.n).sum();
         Some(Answer { text: &typical.text, by_agent: agent * 2 > n, alike: (n, all) })
     }
 

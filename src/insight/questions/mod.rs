@@ -9,8 +9,6 @@ mod drafts;
 mod fared;
 mod sheets;
 
-use std::collections::BTreeMap;
-
 use super::{Case, Definition, Findings, groups::LEAST};
 use crate::{
     conversation::{Named, Outcome, Role},
@@ -112,10 +110,12 @@ crate::frozen! { About { questions, intents } }
 /// What any pile of conversations contributes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QuestionsPartial {
-    by: BTreeMap<u32, Counts>,
+    /// By the number of the question.
+    by: Vec<Counts>,
     /// Requests that are in no question.
     others: Counts,
-    gathered: BTreeMap<u32, Gathered>,
+    /// Of the questions that are wanted, in their order.
+    gathered: Vec<(u32, Gathered)>,
     /// Whether texts were looked for.
     has_texts: bool,
 }
@@ -163,20 +163,32 @@ impl QuestionsPartial {
                 one.intents.insert(intent.to_owned(), 1);
             }
             match asked.question {
-                Some(question) => self.by.entry(question).or_default().add(&one),
+                Some(question) => self.counts(question).add(&one),
                 None => self.others.add(&one),
             }
         }
     }
 
-    /// The questions of which texts are gathered.
+    fn counts(&mut self, question: u32) -> &mut Counts {
+        let at = question as usize;
+        if self.by.len() <= at {
+            self.by.resize_with(at + 1, Counts::default);
+        }
+        &mut self.by[at]
+    }
+
+    fn gathered_of(&mut self, question: u32) -> Option<&mut Gathered> {
+        self.gathered.iter_mut().find(|(of, _)| *of == question).map(|(_, gathered)| gathered)
+    }
+
+    /// Whether texts of a question are gathered.
     pub fn gathers(&self, question: u32) -> bool {
-        self.gathered.contains_key(&question)
+        self.gathered.iter().any(|(of, _)| *of == question)
     }
 
     /// Takes in a wording of a question at which the bot failed: masked, without the numbers of its tokens.
     pub fn wording(&mut self, question: u32, text: &str, language: Option<&str>, sketch: Sketch) {
-        let Some(of) = self.gathered.get_mut(&question) else { return };
+        let Some(of) = self.gathered_of(question) else { return };
         of.wordings.add(&folded(text), text, false, sketch);
         if let Some(language) = language {
             *of.spoken.entry(language.to_owned()).or_default() += 1;
@@ -185,17 +197,23 @@ impl QuestionsPartial {
 
     /// Takes in what was answered to it in a resolved conversation, likewise.
     pub fn answer(&mut self, question: u32, role: Role, text: &str, sketch: Sketch) {
-        if let Some(of) = self.gathered.get_mut(&question) {
+        if let Some(of) = self.gathered_of(question) {
             of.answers.add(&folded(text), text, role == Role::Agent, sketch);
         }
     }
 
     /// Takes in what another has observed.
     pub fn merge(&mut self, other: &Self) {
-        other.by.iter().for_each(|(question, counts)| self.by.entry(*question).or_default().add(counts));
+        for (counts, question) in other.by.iter().zip(0..) {
+            self.counts(question).add(counts);
+        }
         self.others.add(&other.others);
+        // All shards are asked for the same questions.
         for (question, gathered) in &other.gathered {
-            self.gathered.entry(*question).or_default().merge(gathered);
+            match self.gathered_of(*question) {
+                Some(known) => known.merge(gathered),
+                None => self.gathered.push((*question, gathered.clone())),
+            }
         }
         self.has_texts |= other.has_texts;
     }
@@ -211,12 +229,8 @@ impl QuestionsPartial {
 
     /// The questions at which the bot failed, those first at which it costs most.
     fn worst(&self) -> Vec<(u32, &Counts)> {
-        let mut worst: Vec<(u32, &Counts)> = self
-            .by
-            .iter()
-            .filter(|(_, counts)| counts.failed_in >= LEAST)
-            .map(|(at, counts)| (*at, counts))
-            .collect();
+        let mut worst: Vec<(u32, &Counts)> =
+            (0..).zip(&self.by).filter(|(_, counts)| counts.failed_in >= LEAST).collect();
         sort_by(&mut worst, |one, two| {
             let ((ours, of_ours), (theirs, of_theirs)) = (one.1.cost(), two.1.cost());
             (theirs * of_ours).cmp(&(ours * of_theirs)).then_with(|| one.0.cmp(&two.0))

@@ -2,7 +2,6 @@
 
 use super::{About, Counts, Gathered, QuestionsPartial};
 use crate::{
-    conversation::Named,
     ingest::Sentence,
     insight::{
         Board, Cell, Figure, Findings, Head, Note, Sheet, SheetRow, Unit, Weight,
@@ -40,7 +39,7 @@ const FEW_REQUESTS: &str = "fewer than 5 requests";
 
 pub(super) fn of(partial: &QuestionsPartial, about: &About) -> Findings {
     let mut all = Counts::default();
-    partial.by.values().for_each(|counts| all.add(counts));
+    partial.by.iter().for_each(|counts| all.add(counts));
     let mut board = Board::default();
     let base = Base { none: NO_REQUEST, few: FEW_REQUESTS };
     board.rate("question_coverage", all.asked, all.asked + partial.others.asked, base);
@@ -68,12 +67,17 @@ fn wording(about: &About, question: u32) -> &str {
     about.questions.get(question as usize).map_or("", |(wording, ..)| wording)
 }
 
+fn gathered_of(partial: &QuestionsPartial, question: u32) -> Option<&Gathered> {
+    partial.gathered.iter().find(|(of, _)| *of == question).map(|(_, gathered)| gathered)
+}
+
 fn count(name: &str, n: u64) -> Cell {
     plain(name, Unit::Count, Some(n as f64), n).into()
 }
 
 fn ranked(partial: &QuestionsPartial, about: &About) -> Sheet {
-    let mut rows: Vec<(u32, &Counts)> = partial.by.iter().map(|(at, counts)| (*at, counts)).collect();
+    let mut rows: Vec<(u32, &Counts)> =
+        (0..).zip(&partial.by).filter(|(_, counts)| counts.asked > 0).collect();
     sort_by(&mut rows, |one, two| two.1.asked.cmp(&one.1.asked).then_with(|| one.0.cmp(&two.0)));
     let (mut others, mut shown) = (partial.others.clone(), Vec::new());
     for (question, counts) in rows {
@@ -138,7 +142,7 @@ fn failed(worst: &[(u32, &Counts)], partial: &QuestionsPartial, about: &About) -
             (_, None) => Sentence::of("no intent for it"),
             (_, Some(intent)) => Sentence::of("known as {intent}, and missed").plain("intent", intent),
         };
-        let gathered = partial.gathered.get(question);
+        let gathered = gathered_of(partial, *question);
         let failure = Base { none: NO_BOT, few: FEW_REQUESTS };
         let wording = wording(about, *question);
         let examples =
@@ -181,7 +185,7 @@ fn intents(worst: &[(u32, &Counts)], about: &About) -> Vec<String> {
     let plain = |name: &str| -> String {
         crate::text::lowered(name).chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect()
     };
-    let mut taken: Named<()> = about.intents.iter().map(|name| (plain(name), ())).collect();
+    let mut taken: Vec<String> = about.intents.iter().map(|name| plain(name)).collect();
     let name = |(question, counts): &(u32, &Counts)| {
         if let Some(known) = counts.known_intent() {
             return known.to_owned();
@@ -189,11 +193,11 @@ fn intents(worst: &[(u32, &Counts)], about: &About) -> Vec<String> {
         let own = about.questions.get(*question as usize).map_or("question", |(_, name, _)| name);
         let mut name = own.to_owned();
         let mut n = 2;
-        while taken.contains_key(&plain(&name)) {
+        while taken.contains(&plain(&name)) {
             name = format!("{own}_{n}");
             n += 1;
         }
-        taken.insert(plain(&name), ());
+        taken.push(plain(&name));
         name
     };
     worst.iter().map(name).collect()
@@ -203,7 +207,7 @@ fn phrases(worst: &[(u32, &Counts)], partial: &QuestionsPartial, about: &About) 
     let names = intents(worst, about);
     let mut rows = Vec::new();
     for ((question, _), name) in worst.iter().zip(names) {
-        let Some(gathered) = partial.gathered.get(question) else { continue };
+        let Some(gathered) = gathered_of(partial, *question) else { continue };
         for (phrase, n) in gathered.wordings.phrases() {
             rows.push(SheetRow {
                 cells: vec![
@@ -233,7 +237,7 @@ fn phrases(worst: &[(u32, &Counts)], partial: &QuestionsPartial, about: &About) 
 fn entries(worst: &[(u32, &Counts)], partial: &QuestionsPartial, about: &About) -> Sheet {
     let row = |(question, _): &(u32, &Counts)| {
         let nothing = Gathered::default();
-        let gathered = partial.gathered.get(question).unwrap_or(&nothing);
+        let gathered = gathered_of(partial, *question).unwrap_or(&nothing);
         let answers = gathered.answers.n;
         let answer = gathered.answers.answer();
         let (alike, all) = answer.as_ref().map_or((0, 0), |answer| answer.alike);
