@@ -66,7 +66,15 @@ fn arranged(analysis: &Analysis, wanted: &Wanted) -> Rc<Arranged> {
 
 fn studied(analysis: &Analysis, filter: &str) -> Findings {
     let filter = Filter::parse_with(filter, Columns::Any).unwrap();
-    at_once(analysis.asking().study(&filter, &Study::Topics { windows: Vec::new() })).unwrap()
+    at_once(analysis.asking().study(&filter, &Study::Topics { windows: Vec::new(), value: None })).unwrap()
+}
+
+/// A generated shop whose source states no intents.
+fn without_intents(conversations: u32, seed: u64) -> Vec<u8> {
+    let text = String::from_utf8(shop(conversations, seed)).unwrap();
+    let (header, rows) = text.split_once('\n').unwrap();
+    let header = header.replace("intent", "remark").replace("confidence", "level");
+    format!("{header}\n{rows}").into_bytes()
 }
 
 fn count(analysis: &Analysis, filter: &str) -> u64 {
@@ -225,6 +233,75 @@ fn topics_are_known_again_when_files_are_added() {
     assert_eq!(ids(&anew), ids(&after));
     assert!(anew.topics.iter().all(|topic| topic.name.chars().next().is_some_and(char::is_alphanumeric)));
     assert_eq!(kept + after.gone.len(), wanted.remembered.len());
+}
+
+#[test]
+fn where_the_source_states_no_intents_journeys_and_changes_go_by_topics() {
+    let model = model();
+    let file = without_intents(300, 12);
+    let ask = |analysis: &Analysis, study: &Study| {
+        at_once(analysis.asking().study(&Filter::default(), study)).unwrap()
+    };
+    let paths = Study::Paths(Box::<Journey>::default());
+    let one = analysed(&[&file], 1, &model);
+    let told = ask(&one, &paths);
+    let ways = told.sheets.iter().find(|sheet| sheet.name == "journey_ways").unwrap();
+    let by_topic: Vec<_> = ways.rows.iter().filter(|row| row.filter.contains("topic:")).collect();
+    assert!(by_topic.len() >= 5, "{ways:?}");
+    for row in by_topic {
+        let Some(Cell::Figure(n)) = row.cells.iter().find(|cell| matches!(cell, Cell::Figure(_))) else {
+            panic!("{row:?}")
+        };
+        assert_eq!(count(&one, &row.filter), n.n, "{}", row.filter);
+        // Names of topics are the customers' words: no link holds them.
+        let filter = Filter::parse_with(&row.filter, Columns::Any).unwrap();
+        assert!(!filter.masked().to_string().contains("topic:"), "{}", row.filter);
+    }
+    let many = analysed(&[&file], 3, &model);
+    // Whoever asks first, and whatever else was asked before.
+    topics(&many);
+    assert!(ask(&many, &paths) == told);
+    let changes = Study::Changes { suspects: Vec::new() };
+    let (here, there) = (ask(&one, &changes), ask(&many, &changes));
+    assert!(here == there);
+    // A name that a person gives is the one that journeys have from then on.
+    let first = topics(&one).1.topics[0].clone();
+    let edit = Edit { act: Act::Rename, at: first.meaning, name: "Mine".into(), ..Edit::default() };
+    arranged(&one, &Wanted { edits: vec![edit], ..Wanted::default() });
+    assert!(count(&one, "path:\"from start; topic:Mine\"") > 0);
+    // Where the source states intents, topics are no states.
+    let stated = analysed(&[&shop(150, 12)], 2, &model);
+    topics(&stated);
+    assert!(
+        ask(&stated, &paths)
+            .sheets
+            .iter()
+            .all(|sheet| sheet.rows.iter().all(|row| !row.filter.contains("topic:")))
+    );
+}
+
+#[test]
+fn what_is_at_stake_is_the_worth_of_what_was_not_settled() {
+    let mut file = "conversation_id,timestamp,role,text,outcome,revenue\n".to_owned();
+    let texts = ["Where is my parcel, it should be here by now", "I want my money back for the broken lamp"];
+    for at in 0..60_u32 {
+        let outcome = ["resolved", "unresolved", "abandoned", "unknown"][at as usize % 4];
+        let said = format!("{}, order number {at}", texts[at as usize / 4 % 2]);
+        file.push_str(&format!("c{at},2026-03-01T10:00:00Z,user,\"{said}\",{outcome},{at}.5\n"));
+    }
+    let analysis = analysed(&[file.as_bytes()], 2, &model());
+    let study = Study::Topics { windows: Vec::new(), value: Some("revenue".into()) };
+    let found = at_once(analysis.asking().study(&Filter::default(), &study)).unwrap();
+    let stake = |row: &undertone::insight::SheetRow| match row.cells.last() {
+        Some(Cell::Figure(figure)) => figure.value.unwrap(),
+        other => panic!("{other:?}"),
+    };
+    let all: f64 = found.sheets[0].rows.iter().map(stake).sum();
+    let expected: f64 =
+        (0..60_u32).filter(|at| [1, 2].contains(&(at % 4))).map(|at| f64::from(at) + 0.5).sum();
+    // Each row is rounded to whole amounts.
+    assert!((all - expected).abs() <= found.sheets[0].rows.len() as f64, "{all} {expected}");
+    assert!(found.sheets[0].rows.len() >= 2 && studied(&analysis, "").sheets[0].columns.len() == 8);
 }
 
 #[test]

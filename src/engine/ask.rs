@@ -76,8 +76,9 @@ pub enum Ask {
     Plan(Box<Plan>),
     /// The sample of the shard's requests.
     Requests,
-    /// To read its requests by the topics of all; answered by [`Part::Memory`].
-    Topics(Box<Topics>),
+    /// To read its requests by the topics of all, and whether these stand for intents, which the source states none of;
+    /// answered by [`Part::Memory`].
+    Topics(Box<Topics>, bool),
     /// To take in which of their branches are shown; answered by [`Part::Memory`].
     Arranged(Box<Arranged>),
     /// The shard's messages with signals.
@@ -273,7 +274,7 @@ crate::frozen_by_number! {
         19 Again(told),
         20 Plan(plan),
         21 Requests,
-        22 Topics(topics),
+        22 Topics(topics, for_intents),
         23 Arranged(arranged),
         24 Voices,
         25 Voiced(found, names),

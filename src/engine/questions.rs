@@ -218,11 +218,14 @@ impl<T: Team> Asking<'_, T> {
         for filter in study.filters() {
             self.ready(&filter).await?;
         }
+        if study.needs_matters() {
+            self.matters().await?;
+        }
         if let Study::Voices { quotes, one_user, .. } = &mut study {
             quotes.clone_from(&self.voices().await?.quotes);
             *one_user = self.standing.one_user.get();
         }
-        if let Study::Topics { windows: of } = &mut study {
+        if let Study::Topics { windows: of, .. } = &mut study {
             self.topics().await?;
             let days = self.days_of_all().await?;
             let asked = days.and_then(|(first, last)| windows(first, last, filter.window()));

@@ -267,7 +267,7 @@ impl Shard {
             Ask::Matters
             | Ask::Again(_)
             | Ask::Requests
-            | Ask::Topics(_)
+            | Ask::Topics(..)
             | Ask::Arranged(_)
             | Ask::Voices
             | Ask::Voiced(..) => self.find(ask),

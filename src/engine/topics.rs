@@ -12,6 +12,7 @@ use crate::{
     corpus::Corpus,
     insight::Fared,
     language::Listener,
+    query::Field,
     size::list,
     topics::{Arranged, Gatherer, Question, Reader, Sample, Topics, Wanted, is_request, is_small},
 };
@@ -53,12 +54,15 @@ pub struct Known {
     of: Vec<u16>,
     /// Which leaves make which topic, and what it is called.
     arranged: Arranged,
+    /// Whether topics say what conversations are about, as the source does not by intents.
+    for_intents: bool,
 }
 
 impl Known {
     /// Reads every request by the topics of all.
-    pub(super) fn of(corpus: &mut Corpus, listener: &Listener, topics: &Topics) -> Self {
-        let mut known = Self { of: vec![NONE; corpus.conversations() as usize], ..Self::default() };
+    pub(super) fn of(corpus: &mut Corpus, listener: &Listener, topics: &Topics, for_intents: bool) -> Self {
+        let mut known =
+            Self { of: vec![NONE; corpus.conversations() as usize], for_intents, ..Self::default() };
         let Some(model) = listener.model().filter(|_| !topics.is_empty()) else { return known };
         let mut reader = Reader::new(model.clone());
         let mut requests = Vec::new();
@@ -99,6 +103,17 @@ impl Known {
     pub(super) fn question_of_row(&self, conversation: u32, row: u32) -> Option<u32> {
         let asked = self.asked_in(conversation).iter().find(|asked| asked.row == row)?;
         asked.question.map(u32::from)
+    }
+
+    /// The topic of a conversation where topics stand for intents.
+    pub(super) fn matter_of(&self, number: u32) -> Option<&str> {
+        Some(self.name(self.of_conversation(number).filter(|_| self.for_intents)?))
+    }
+
+    /// The same of a message.
+    pub(super) fn matter_of_row(&self, row: u32) -> Option<&str> {
+        let leaf = self.leaf_of_row(row).filter(|_| self.for_intents)?;
+        Some(self.name(self.arranged.of_leaf(leaf)?))
     }
 
     /// The leaf of a request; `None` of one that is in no topic.
@@ -211,8 +226,21 @@ impl<T: Team> Asking<'_, T> {
             sample.merge(*part);
         }
         let topics = Rc::new(Topics::fit(&sample));
-        ask_all(self.team, &Ask::Topics(Box::new((*topics).clone()))).await?;
+        let for_intents = !self.states_intents().await?;
+        ask_all(self.team, &Ask::Topics(Box::new((*topics).clone()), for_intents)).await?;
         self.show(topics).await
+    }
+
+    /// Finds what conversations are about: the topics, where the source states no intents.
+    pub(super) async fn matters(&self) -> Result<(), Lost> {
+        if !self.states_intents().await? {
+            self.topics().await?;
+        }
+        Ok(())
+    }
+
+    async fn states_intents(&self) -> Result<bool, Lost> {
+        Ok(self.facets().await?.get(Field::Intent.name()).is_some_and(|names| !names.is_empty()))
     }
 
     /// Takes what a person wants of the topics from now on.

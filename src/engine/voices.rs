@@ -256,6 +256,9 @@ impl<T: Team> Asking<'_, T> {
         if filter.asks_about_topics() {
             self.topics().await?;
         }
+        if filter.asks_about(Field::Path) {
+            self.matters().await?;
+        }
         if [Field::Voice, Field::Entity].iter().any(|field| filter.asks_about(*field)) {
             self.voices().await?;
         }

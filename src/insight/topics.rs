@@ -24,28 +24,32 @@ const COUNTS: usize = 11;
 pub struct TopicsPartial {
     /// By topic; under no name those with a user message whose requests are in none.
     by: Named<[u64; COUNTS]>,
+    /// By topic what those are worth that were unresolved or abandoned, thousandths.
+    at_stake: Named<i64>,
 }
 
-crate::frozen! { TopicsPartial { by } }
+crate::frozen! { TopicsPartial { by, at_stake } }
 
 impl TopicsPartial {
     /// What it counts, in words.
     pub const DEFINITIONS: &'static [Definition] = DEFINITIONS;
 
-    /// Takes in one conversation, with its topic, and the window in which it began: 0 for the later one.
-    pub fn observe(&mut self, case: &Case<'_>, topic: Option<&str>, window: Option<u32>) {
+    /// Takes in one conversation, with its topic, the window in which it began (0 for the later one), and what it is
+    /// worth in thousandths.
+    pub fn observe(&mut self, case: &Case<'_>, topic: Option<&str>, window: Option<u32>, worth: i64) {
         let digest = &case.digest;
         if topic.is_none() && digest.of_role(Role::User) == 0 {
             return;
         }
         let known = case.outcome != Outcome::Unknown;
         let (with_bot, engaged) = (digest.of_role(Role::Bot) > 0, digest.engaged());
+        let is_lost = matches!(case.outcome, Outcome::Unresolved | Outcome::Abandoned);
         let counts = [
             1,
             u64::from(window == Some(0)),
             u64::from(window == Some(1)),
             u64::from(known),
-            u64::from(matches!(case.outcome, Outcome::Unresolved | Outcome::Abandoned)),
+            u64::from(is_lost),
             u64::from(case.voice.felt),
             u64::from(case.voice.classes[SentimentClass::Negative as usize]),
             u64::from(with_bot),
@@ -54,6 +58,16 @@ impl TopicsPartial {
             u64::from(engaged && digest.reached_agent(case.view.handoff)),
         ];
         self.add(topic.unwrap_or_default(), &counts);
+        if is_lost {
+            self.stake(topic.unwrap_or_default(), worth);
+        }
+    }
+
+    fn stake(&mut self, topic: &str, worth: i64) {
+        match self.at_stake.get_mut(topic) {
+            Some(sum) => *sum += worth,
+            None => drop(self.at_stake.insert(topic.to_owned(), worth)),
+        }
     }
 
     fn add(&mut self, topic: &str, counts: &[u64; COUNTS]) {
@@ -66,10 +80,12 @@ impl TopicsPartial {
     /// Takes in what another has observed.
     pub fn merge(&mut self, other: &Self) {
         other.by.iter().for_each(|(topic, counts)| self.add(topic, counts));
+        other.at_stake.iter().for_each(|(topic, worth)| self.stake(topic, *worth));
     }
 
-    /// The table of topics, the most frequent first. Those of fewer than five conversations stand in it together.
-    pub fn finish(&self) -> Findings {
+    /// The table of topics, the most frequent first, with what is at stake where a column said it. Those of fewer than
+    /// five conversations stand in it together.
+    pub fn finish(&self, worth: bool) -> Findings {
         let mut all = [0; COUNTS];
         self.by.values().for_each(|counts| add(&mut all, counts));
         let none = self.by.get("").copied().unwrap_or([0; COUNTS]);
@@ -81,23 +97,28 @@ impl TopicsPartial {
             named.map(|(name, counts)| (name.as_str(), *counts)).collect();
         order::sort_by(&mut rows, |one, two| two.1[0].cmp(&one.1[0]).then_with(|| one.0.cmp(two.0)));
         let shown = rows.iter().take_while(|(_, counts)| counts[0] >= LEAST).count();
-        let mut small = [0; COUNTS];
+        let stake_of = |name: &str| self.at_stake.get(name).copied().unwrap_or_default();
+        let at_stake = |amount: i64| worth.then_some(amount);
+        let (mut small, mut small_stake) = ([0; COUNTS], 0);
+        rows[shown..].iter().for_each(|(name, _)| small_stake += stake_of(name));
         rows[shown..].iter().for_each(|(_, counts)| add(&mut small, counts));
         let named = rows[..shown].iter().map(|(name, counts)| {
             let filter = filter_by(Field::Topic, name);
-            row(Cell::Text((*name).to_owned()), counts, &all, filter)
+            row(Cell::Text((*name).to_owned()), (counts, at_stake(stake_of(name))), &all, filter)
         });
         let mut rows: Vec<SheetRow> = named.collect();
         if small[0] > 0 {
-            rows.push(row(Cell::Words(Sentence::of("others together")), &small, &all, String::new()));
+            let counts = (&small, at_stake(small_stake));
+            rows.push(row(Cell::Words(Sentence::of("others together")), counts, &all, String::new()));
         }
         if none[0] > 0 && !rows.is_empty() {
             let filter = filter_by(Field::Topic, "");
-            rows.push(row(Cell::Words(Sentence::of("in no topic")), &none, &all, filter));
+            let counts = (&none, at_stake(stake_of("")));
+            rows.push(row(Cell::Words(Sentence::of("in no topic")), counts, &all, filter));
         }
         let sheet = Sheet {
             name: "topics".to_owned(),
-            columns: vec![
+            columns: [
                 Head::words("Topic"),
                 Head::figures("Conversations", Unit::Count),
                 Head::figures("Share", Unit::Share),
@@ -106,7 +127,10 @@ impl TopicsPartial {
                 Head::figures("Negative messages", Unit::Share),
                 Head::figures("Not understood", Unit::Share),
                 Head::figures("Handed off", Unit::Share),
-            ],
+            ]
+            .into_iter()
+            .chain(worth.then(|| Head::figures("At stake", Unit::Count)))
+            .collect(),
             none: if rows.is_empty() { Sentence::of(NO_TOPICS) } else { Sentence::default() },
             rows,
         };
@@ -118,10 +142,15 @@ fn add(sums: &mut [u64; COUNTS], counts: &[u64; COUNTS]) {
     sums.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);
 }
 
-fn row(name: Cell, counts: &[u64; COUNTS], all: &[u64; COUNTS], filter: String) -> SheetRow {
+fn row(
+    name: Cell,
+    (counts, at_stake): (&[u64; COUNTS], Option<i64>),
+    all: &[u64; COUNTS],
+    filter: String,
+) -> SheetRow {
     let [n, now, before, known, lost, felt, negative, with_bot, missed, engaged, handed] = *counts;
     let share = |n, of, none, few| Figure::rate("topics", n, of, Base { none, few }).into();
-    let cells = vec![
+    let mut cells = vec![
         name,
         plain("topics", Unit::Count, Some(n as f64), n).into(),
         share(n, all[0], NO_USER, FEW),
@@ -131,6 +160,8 @@ fn row(name: Cell, counts: &[u64; COUNTS], all: &[u64; COUNTS], filter: String) 
         share(missed, with_bot, NO_BOT, FEW),
         share(handed, engaged, NO_USER, FEW),
     ];
+    let amount = |thousandths: i64| (thousandths as f64 / 1e3).round();
+    cells.extend(at_stake.map(|worth| Cell::from(plain("topics", Unit::Count, Some(amount(worth)), lost))));
     SheetRow { cells, filter, ..SheetRow::default() }
 }
 
@@ -170,7 +201,8 @@ const DEFINITIONS: &[Definition] = &[
                   less than before: the share in the last four weeks (the last week of shorter data) less that in as \
                   many days before. Unresolved or given up: of known outcomes. Negative messages: of the user's messages \
                   whose mood is known. Not understood: conversations with a fallback of those with the bot. Handed off: \
-                  of engaged conversations.",
+                  of engaged conversations. At stake: what the unresolved and abandoned conversations are worth together, \
+                  by the column that was chosen.",
         denominator: "conversations with a user message",
         excluded: "topics of fewer than 5 conversations stand together; conversations whose words were not kept are in \
                    none",

@@ -5,9 +5,10 @@ use std::fmt;
 use super::{COLUMN, Field, Flag};
 use crate::conversation::{Day, Role};
 
-/// Whether a way names a quick reply, in whatever letters: its words are somebody's.
-pub fn names_reply(way: &str) -> bool {
-    way.to_ascii_lowercase().contains(REPLY)
+/// Whether a way names a quick reply or a topic, in whatever letters: their words are somebody's.
+pub fn quotes_somebody(way: &str) -> bool {
+    let way = way.to_ascii_lowercase();
+    [REPLY, TOPIC].iter().any(|before| way.contains(before))
 }
 
 /// What stands for somebody's words where a link may not hold them.
@@ -15,6 +16,9 @@ pub const MASKED: &str = "•••";
 
 /// What stands before the words of a quick reply in a way.
 pub const REPLY: &str = "reply:";
+
+/// What stands before the name of a topic in a way.
+pub const TOPIC: &str = "topic:";
 
 /// The value by which a field that says nothing is asked for.
 pub(super) const NONE: &str = "none";
@@ -252,7 +256,7 @@ impl Term {
             }
             Test::Says(_, words) => words.mask(),
             // The words of a quick reply are somebody's.
-            Test::OneOf(ways) if self.field == Field::Path && ways.iter().any(|way| names_reply(way)) => {
+            Test::OneOf(ways) if self.field == Field::Path && ways.iter().any(|way| quotes_somebody(way)) => {
                 *ways = vec![MASKED.into()];
             }
             test if self.field.is_personal() => *test = Test::OneOf(vec![MASKED.into()]),

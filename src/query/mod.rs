@@ -34,7 +34,7 @@ pub use asked::{Prepared, Subject};
 pub use decimal::read_decimal;
 pub use error::{FilterError, Problem};
 pub use field::{COLUMN, Field, Shape, WEEKDAYS};
-pub use filter::{Bound, Filter, MASKED, REPLY, Said, Term, Test, Words, names_reply};
+pub use filter::{Bound, Filter, MASKED, REPLY, Said, TOPIC, Term, Test, Words, quotes_somebody};
 pub use flag::Flag;
 pub use parse::Columns;
 pub use path::{Detail, Direction, END, Flow, Part, Path, START, Standing};

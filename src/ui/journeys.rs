@@ -12,12 +12,13 @@ use super::{
     pictures, sheet,
     state::App,
     status::Phase,
+    suggest,
 };
 use crate::{
     browser::history::Entry,
     charts::{Pick, Picture, Sankey},
     insight::{DEEPEST, Findings, Journey, PathState, SheetRow, StateKind, definition},
-    query::{Detail, Direction, Field},
+    query::{Detail, Direction},
     ui::{parts::When, prelude::*, reactive::memo},
     wire::Study,
     words::{t, tr},
@@ -174,17 +175,15 @@ fn Asked(app: App) -> impl IntoView {
             Direction::Forward => t("the start"),
             Direction::Backward => t("the end"),
         };
-        let intents = app.report.with(|report| {
-            let facets = report.as_deref().map(|report| &report.facets);
-            let names = facets.and_then(|facets| facets.get(Field::Intent.name())).into_iter().flatten();
-            names.map(|(name, _)| PathState::named(StateKind::Intent, name)).collect::<Vec<_>>()
-        });
+        let matters =
+            app.report.with(|report| report.as_deref().map(|report| suggest::matters(&report.facets)));
+        let matters = matters.unwrap_or_default();
         let plain =
             StateKind::ALL.into_iter().filter(|kind| !kind.name().ends_with(':')).map(PathState::plain);
         // Where one looks back from, ends come first.
         let (ends, others): (Vec<_>, Vec<_>) = plain.partition(|state| state.kind.is_end());
         let ends = if now.direction == Direction::Backward { ends } else { Vec::new() };
-        let all = ends.into_iter().chain(intents).chain(others);
+        let all = ends.into_iter().chain(matters).chain(others);
         let mut all: Vec<_> = all.map(|state| (state.key(), state.said().said(tr))).collect();
         if !now.at.is_empty() && all.iter().all(|(key, _)| *key != now.at) {
             all.push((now.at.clone(), now.at.clone()));

@@ -10,7 +10,7 @@ use crate::{
     ingest::{Sentence, Value},
     insight::{PathState, StateKind},
     language::EntityKind,
-    query::{COLUMN, Field, Shape},
+    query::{COLUMN, Field, Shape, TOPIC},
     say,
     text::lowered,
     words::t,
@@ -132,14 +132,25 @@ fn values(asked: Asked<'_>, before: &str, typed: &str, facets: &Facets) -> Vec<S
         .collect()
 }
 
+/// What journeys may be about, as states: intents of the source, or topics where it states none.
+pub fn matters(facets: &Facets) -> Vec<PathState> {
+    let named = |field: Field, kind| {
+        let names = facets.get(field.name()).into_iter().flatten();
+        names.map(|(name, _)| PathState::named(kind, name)).collect::<Vec<_>>()
+    };
+    let intents = named(Field::Intent, StateKind::Intent);
+    if intents.is_empty() { named(Field::Topic, StateKind::Topic) } else { intents }
+}
+
 /// States that begin as what is typed behind the last `>` of a way, each with the way before it.
 fn ways(before: &str, typed: &str, facets: &Facets) -> Vec<Suggestion> {
     let (way, state) = typed.rsplit_once('>').map_or(("", typed), |(way, state)| (way.trim(), state.trim()));
     let known = StateKind::ALL.into_iter().map(StateKind::name).filter(|name| !name.ends_with(':'));
-    let intents = facets.get(Field::Intent.name()).into_iter().flatten();
-    let intents = intents.map(|(name, _)| PathState::named(StateKind::Intent, name).key());
-    let fits = |name: &String| lowered(name).starts_with(state);
-    intents
+    let matters = matters(facets).into_iter().map(|matter| matter.key());
+    let fits = |name: &String| {
+        lowered(name).starts_with(state) || lowered(name).starts_with(&format!("{TOPIC}{state}"))
+    };
+    matters
         .chain(known.map(str::to_owned))
         .filter(fits)
         .map(|name| {

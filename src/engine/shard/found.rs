@@ -6,6 +6,7 @@ use crate::engine::{
     ask::{Ask, Part},
     topics, voices,
 };
+use crate::insight::Walks;
 
 impl Shard {
     /// Answers what is asked to find what comes again, topics, and what is said with signals.
@@ -20,11 +21,13 @@ impl Shard {
             }
             Ask::Voices => return Part::Voices(Box::new(voices::gather(&mut self.corpus, &self.listener))),
             Ask::Again(told) => self.told(told),
-            Ask::Topics(found) => {
-                self.topics = topics::Known::of(&mut self.corpus, &self.listener, found);
+            Ask::Topics(found, for_intents) => {
+                self.topics = topics::Known::of(&mut self.corpus, &self.listener, found, *for_intents);
             }
             Ask::Arranged(arranged) => {
                 self.topics.arrange(arranged);
+                // Journeys may go by what topics are called.
+                self.cases.walks = Walks::default();
                 self.forget_meant();
             }
             Ask::Voiced(found, names) => {

@@ -7,7 +7,7 @@ use crate::{
     engine::{
         ask::Chosen,
         selection::Selection,
-        studies::{Study, StudyPart, changes, knowledge, paths, questions, voices},
+        studies::{Study, StudyPart, actions::worth, changes, knowledge, paths, questions, voices},
     },
     insight::Walks,
 };
@@ -51,7 +51,7 @@ impl Shard {
         let mut part = study.begin(&self.plan);
         let Self { corpus, cases, topics, .. } = self;
         if let Study::Changes { suspects } = study {
-            return StudyPart::Changes(Box::new(changes::of(corpus, cases, &selection, suspects)));
+            return StudyPart::Changes(Box::new(changes::of(corpus, (cases, topics), &selection, suspects)));
         }
         selection.each(|number| {
             if let StudyPart::Topics(part) = &mut part {
@@ -59,7 +59,8 @@ impl Shard {
                     let case = cases.case(&view);
                     let window = case.start.and_then(|start| study.window(start.day));
                     let topic = topics.of_conversation(number).map(|topic| topics.name(topic));
-                    part.observe(&case, topic, window);
+                    let at_stake = study.value().and_then(|column| worth(corpus, number, column));
+                    part.observe(&case, topic, window, at_stake.unwrap_or_default());
                 }
             } else if let StudyPart::Compare(compare) = &mut part {
                 if let Some(view) = corpus.bare(number) {
@@ -78,7 +79,8 @@ impl Shard {
     /// Reads off each conversation what it goes through.
     pub(super) fn read_walks(&mut self) {
         if self.cases.walks.is_empty() {
-            self.cases.walks = Walks::read(&mut self.corpus);
+            let Self { corpus, cases, topics, .. } = self;
+            cases.walks = Walks::read(corpus, |row| topics.matter_of_row(row));
         }
     }
 }

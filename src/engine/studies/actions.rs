@@ -41,7 +41,7 @@ pub(super) fn observe(part: &mut ActionsPartial, corpus: &Corpus, case: &Case<'_
 }
 
 /// What a conversation is worth by a column, in thousandths, where it says so.
-pub(super) fn worth(corpus: &Corpus, conversation: u32, column: &str) -> Option<i64> {
+pub fn worth(corpus: &Corpus, conversation: u32, column: &str) -> Option<i64> {
     let worth = corpus.in_column(conversation, column)?.1.filter(|worth| worth.is_finite())?;
     Some((worth.clamp(-WORTH, WORTH) * 1e3).round() as i64)
 }

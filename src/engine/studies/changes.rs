@@ -10,7 +10,7 @@ use crate::{
     language::Marks,
 };
 
-use super::super::{Selection, cases::Cases};
+use super::super::{Selection, cases::Cases, topics::Known};
 
 /// Values that a column has at most to part conversations by.
 const FEW: usize = 12;
@@ -20,7 +20,12 @@ const LONGEST: usize = 40;
 
 /// What the chosen conversations of a shard contribute: counted by day, or where there are suspects, to their
 /// explanation.
-pub fn of(corpus: &mut Corpus, cases: &Cases, selection: &Selection, suspects: &[Suspect]) -> ChangesPartial {
+pub fn of(
+    corpus: &mut Corpus,
+    (cases, topics): (&Cases, &Known),
+    selection: &Selection,
+    suspects: &[Suspect],
+) -> ChangesPartial {
     let mut part = ChangesPartial::explaining(suspects);
     let columns = few_valued(corpus);
     selection.each(|number| {
@@ -32,19 +37,28 @@ pub fn of(corpus: &mut Corpus, cases: &Cases, selection: &Selection, suspects: &
         corpus.with(number, |corpus, view| {
             let case = cases.case(view);
             let intents = intents(corpus, &case);
+            let matters = Matters { intents: &intents, topic: topics.matter_of(number) };
             if suspects.is_empty() {
                 observe_intents(&mut part, corpus, &case);
-                part.observe(&case, names(&case, &intents).into_iter());
+                part.observe(&case, names(&case, &matters).into_iter());
                 return;
             }
-            let parts = parts(corpus, &case, &intents, &columns);
-            let names = names(&case, &intents);
+            let parts = parts(corpus, &case, &matters, &columns);
+            let names = names(&case, &matters);
             for (at, _) in suspects.iter().enumerate().filter(|(_, suspect)| is_asked(suspect)) {
                 part.explain(at, &case, &parts, |measure, name| names.contains(&(measure, name)));
             }
         });
     });
     part
+}
+
+/// What a conversation is about.
+struct Matters<'m> {
+    /// By the source's intents.
+    intents: &'m BTreeSet<&'m str>,
+    /// Or by its topic.
+    topic: Option<&'m str>,
 }
 
 /// The intents of the user's messages, each once.
@@ -63,16 +77,17 @@ fn observe_intents(part: &mut ChangesPartial, corpus: &Corpus, case: &Case<'_>) 
     }
 }
 
-/// The names by which conversations are watched day by day. What else names them, topics for example, stands here,
-/// with its [`Measure`].
-fn names<'n>(case: &Case<'_>, intents: &BTreeSet<&'n str>) -> Vec<(Measure, &'n str)> {
+/// The names by which conversations are watched day by day. What else names them stands here, with its [`Measure`].
+fn names<'n>(case: &Case<'_>, matters: &Matters<'n>) -> Vec<(Measure, &'n str)> {
     let signals = case.voice.signals.iter().map(|signal| (Measure::Signal, signal.name()));
     let segment = case.voice.segment.map(|segment| (Measure::Segment, segment.name()));
-    intents.iter().map(|name| (Measure::Intent, *name)).chain(segment).chain(signals).collect()
+    let topic = matters.topic.map(|name| (Measure::Topic, name));
+    let intents = matters.intents.iter().map(|name| (Measure::Intent, *name));
+    intents.chain(topic).chain(segment).chain(signals).collect()
 }
 
 /// The parts that a conversation is in. What else parts them stands here, with its [`Dimension`].
-fn parts(corpus: &Corpus, case: &Case<'_>, intents: &BTreeSet<&str>, columns: &[String]) -> Vec<Slice> {
+fn parts(corpus: &Corpus, case: &Case<'_>, matters: &Matters<'_>, columns: &[String]) -> Vec<Slice> {
     let card = corpus.card(case.view.idx);
     let mut parts = Vec::new();
     let mut add = |dimension, column: &str, value: &str| {
@@ -80,9 +95,10 @@ fn parts(corpus: &Corpus, case: &Case<'_>, intents: &BTreeSet<&str>, columns: &[
             parts.push(Slice { dimension, column: column.to_owned(), value: value.to_owned() });
         }
     };
-    for name in intents {
+    for name in matters.intents {
         add(Dimension::Intent, "", name);
     }
+    add(Dimension::Topic, "", matters.topic.unwrap_or_default());
     case.voice.segment.iter().for_each(|segment| add(Dimension::Segment, "", segment.name()));
     case.voice.language.iter().for_each(|language| add(Dimension::Spoken, "", language.code()));
     let stated = [

@@ -3,7 +3,7 @@
 //!
 //! A study that is new is a partial in `insight`, a variant here, and where it is asked.
 
-mod actions;
+pub(super) mod actions;
 mod ahead;
 mod arms;
 pub(super) mod changes;
@@ -99,6 +99,9 @@ pub enum Study {
         /// The first and the last day of the window and of the one before it; filled in where it is asked.
         #[serde(default)]
         windows: Vec<(i32, i32)>,
+        /// The column that says what a conversation is worth; none where nobody says it.
+        #[serde(default)]
+        value: Option<String>,
     },
     /// Questions that people ask, and what the bot failed at. It asks once more for what was said of the worst.
     Questions {
@@ -256,9 +259,22 @@ impl Study {
         matches!(self, Self::Compare(_) | Self::Ahead { .. })
     }
 
+    /// Whether it goes by what conversations are about.
+    pub(super) fn needs_matters(&self) -> bool {
+        matches!(self, Self::Paths(_) | Self::Changes { .. })
+    }
+
+    /// The column that says what a conversation is worth, where a study goes by one.
+    pub(super) fn value(&self) -> Option<&str> {
+        match self {
+            Self::Topics { value, .. } | Self::Voices { value, .. } => value.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The window that a day is in, of a study that looks at two.
     pub(super) fn window(&self, day: i32) -> Option<u32> {
-        let Self::Topics { windows } = self else { return None };
+        let Self::Topics { windows, .. } = self else { return None };
         windows.iter().position(|(from, to)| (*from..=*to).contains(&day)).map(|window| window as u32)
     }
 
@@ -402,7 +418,7 @@ impl StudyPart {
             (Self::Knowledge(knowledge), _) => knowledge.finish(),
             (Self::Compare(compare), _) => compare.finish(),
             (Self::Actions(actions), _) => actions.finish(),
-            (Self::Topics(topics), _) => topics.finish(),
+            (Self::Topics(topics), Study::Topics { value, .. }) => topics.finish(value.is_some()),
             (Self::Questions(questions), Study::Questions { about, .. }) => questions.finish(about),
             (Self::Voices(voices), Study::Voices { quotes, value, .. }) => {
                 voices.finish(quotes, value.is_some())
@@ -423,7 +439,12 @@ impl StudyPart {
             (Self::Changes(changes), _) => changes.finish(),
             (Self::Ahead(ahead), _) => ahead.finish(),
             (
-                Self::Tracked(_) | Self::Paths(_) | Self::Questions(_) | Self::Voices(_) | Self::Briefing,
+                Self::Tracked(_)
+                | Self::Paths(_)
+                | Self::Topics(_)
+                | Self::Questions(_)
+                | Self::Voices(_)
+                | Self::Briefing,
                 _,
             ) => Findings::default(),
         }
@@ -447,7 +468,7 @@ crate::frozen_by_number! {
         12 Changes { suspects },
         13 Briefing,
         14 Ahead { column, value },
-        15 Topics { windows },
+        15 Topics { windows, value },
         16 Voices { value, quotes, one_user },
         17 Questions { wanted, about },
     }

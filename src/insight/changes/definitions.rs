@@ -8,14 +8,14 @@ pub const DEFINITIONS: &[Definition] = &[
         title: "Changes",
         formula: "Series by day, of the conversations that began on it: how many there are; the shares with a fallback, \
                   passed to a person, abandoned, resolved, of negative messages, of good ratings; and how many of each \
-                  segment, of each of the 30 most frequent intents, with each signal. What is usual on a day is the \
+                  segment, of each of the 30 most frequent intents (topics, where the source states no intents), with each signal. What is usual on a day is the \
                   median of the 29 days around it × what the weekday does. A day is judged by how far it is off on a \
                   scale on which chance has an even spread (square root of counts, arc sine of shares), wider where \
                   days differ more than by chance; days in a row, up to 14, by their sum; a new level by up to 28 days \
-                  before and after it, where it lasts longer than 14 days. Segments, intents and signals are named only \
+                  before and after it, where it lasts longer than 14 days. Segments, intents, topics and signals are named only \
                   where their share of all conversations moves too. Of all that is named one in ten is chance, in the \
-                  mean (Benjamini and Hochberg, over all series and days, or all stretches, or all levels; segments, intents \
-                  and signals apart from the others). What \
+                  mean (Benjamini and Hochberg, over all series and days, or all stretches, or all levels; segments, intents, \
+                  topics and signals apart from the others). What \
                   differs by less than a tenth is not named.",
         numerator: "conversations, messages or ratings of the day that are so",
         denominator: "of shares, those that it can be so of",
@@ -28,7 +28,7 @@ pub const DEFINITIONS: &[Definition] = &[
     Definition {
         name: "change_reasons",
         title: "What changes come from",
-        formula: "Of each change the parts of the conversations (by intent, segment, channel, language, version, tag, and \
+        formula: "Of each change the parts of the conversations (by intent or topic, segment, channel, language, version, tag, and \
                   columns of at most 12 values) that account for more of it than their share. What was expected of a part \
                   is what it had on up to 28 days before that were not out of the ordinary, brought to the days of the \
                   change as the whole is; of a share, the part's own share of the days before. Of the change: what there \
@@ -62,7 +62,7 @@ pub const DEFINITIONS: &[Definition] = &[
         name: "forecasts",
         title: "Forecast",
         formula: "The 14 days behind the last, of all conversations day by day, and of the five most frequent intents (of \
-                  segments where there are no intents) in all, by the forecast that was nearer in the past. The interval is where the \
+                  topics where the source states no intents, of segments where there are none either) in all, by the forecast that was nearer in the past. The interval is where the \
                   middle 80 % of the errors of those forecasts of the past lie, of the first and of the second week.",
         numerator: "conversations",
         denominator: "",

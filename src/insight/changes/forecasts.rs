@@ -71,10 +71,8 @@ fn forecasts(judgement: &Judgement) -> Vec<(usize, Ahead)> {
         };
         judgement.keys.iter().enumerate().filter(is).filter(often).map(|(at, _)| at).collect::<Vec<_>>()
     };
-    let mut parts = of(Measure::Intent);
-    if parts.is_empty() {
-        parts = of(Measure::Segment);
-    }
+    let named = [Measure::Intent, Measure::Topic, Measure::Segment].map(of);
+    let parts = named.into_iter().find(|parts| !parts.is_empty()).unwrap_or_default();
     let all = of(Measure::Conversations).into_iter().chain(parts.into_iter().take(MOST));
     let Some(whole) = judgement.watched.first() else { return Vec::new() };
     let known = weekdays_known(&whole.counts);

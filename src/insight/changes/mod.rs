@@ -44,6 +44,8 @@ pub enum Measure {
     Segment,
     /// Conversations with an intent of the source.
     Intent,
+    /// Conversations of a topic, where the source states no intents.
+    Topic,
     /// Conversations with a signal.
     Signal,
 }
@@ -53,6 +55,8 @@ pub enum Measure {
 pub enum Dimension {
     /// Intents of the source.
     Intent,
+    /// The topic, where the source states no intents.
+    Topic,
     /// The segment.
     Segment,
     /// The channel.
@@ -137,7 +141,7 @@ crate::frozen! {
 
 impl Measure {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Conversations,
         Self::Fallback,
         Self::Handoff,
@@ -147,12 +151,13 @@ impl Measure {
         Self::Satisfied,
         Self::Segment,
         Self::Intent,
+        Self::Topic,
         Self::Signal,
     ];
 
     /// Whether it is a share of its own, and not a number of conversations.
     pub const fn is_share(self) -> bool {
-        !matches!(self, Self::Conversations | Self::Segment | Self::Intent | Self::Signal)
+        !matches!(self, Self::Conversations | Self::Segment | Self::Intent | Self::Topic | Self::Signal)
     }
 
     /// Whether more of it is good for users; `None` where nobody can say.
@@ -170,7 +175,7 @@ impl Measure {
         let (digest, view) = (&case.digest, case.view);
         let known = case.outcome != Outcome::Unknown;
         match self {
-            Self::Conversations | Self::Segment | Self::Intent | Self::Signal => (1, 1),
+            Self::Conversations | Self::Segment | Self::Intent | Self::Topic | Self::Signal => (1, 1),
             Self::Fallback => one(digest.fallbacks > 0, digest.of_role(Role::Bot) > 0),
             Self::Handoff => one(digest.reached_agent(view.handoff), digest.engaged()),
             Self::Abandoned => one(case.outcome == Outcome::Abandoned, known),
@@ -196,6 +201,7 @@ impl Measure {
             Self::Satisfied => plain("is:satisfied", "is:rated"),
             Self::Segment => (groups::filter_by(Field::Segment, name), ""),
             Self::Intent => (groups::filter_by(Field::Intent, name), ""),
+            Self::Topic => (groups::filter_by(Field::Topic, name), ""),
             Self::Signal => (groups::filter_by(Field::Signal, name), ""),
         }
     }
@@ -215,6 +221,7 @@ impl Measure {
                 Sentence::of("Conversations of the segment “{name}”").words("name", segment)
             }
             Self::Intent => Sentence::of("Conversations with the intent “{name}”").plain("name", name),
+            Self::Topic => Sentence::of("Conversations about “{name}”").plain("name", name),
             Self::Signal => {
                 let signal = Signal::of_name(name).map(super::findings::signal_said);
                 Sentence::of("Conversations with the signal “{name}”").words("name", signal)
@@ -225,8 +232,9 @@ impl Measure {
 
 impl Dimension {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Intent,
+        Self::Topic,
         Self::Segment,
         Self::Channel,
         Self::Language,
@@ -242,6 +250,7 @@ impl Slice {
     fn filter(&self) -> String {
         let field = match self.dimension {
             Dimension::Intent => Field::Intent,
+            Dimension::Topic => Field::Topic,
             Dimension::Segment => Field::Segment,
             Dimension::Channel => Field::Channel,
             Dimension::Language => Field::Language,
@@ -257,6 +266,7 @@ impl Slice {
     fn said(&self) -> Sentence {
         let said = match self.dimension {
             Dimension::Intent => Sentence::of("intent: {name}"),
+            Dimension::Topic => Sentence::of("topic: {name}"),
             Dimension::Segment => {
                 let segment = Segment::of_name(&self.value).map(super::findings::segment_said);
                 return Sentence::of("segment: {name}").words("name", segment);
@@ -292,7 +302,9 @@ impl Suspect {
     pub fn says_nothing(&self, dimension: Dimension) -> bool {
         matches!(
             (self.measure, dimension),
-            (Measure::Segment, Dimension::Segment) | (Measure::Intent, Dimension::Intent)
+            (Measure::Segment, Dimension::Segment)
+                | (Measure::Intent, Dimension::Intent)
+                | (Measure::Topic, Dimension::Topic)
         )
     }
 }
@@ -359,7 +371,8 @@ impl ChangesPartial {
         let Some(sliced) = self.sliced.get_mut(at) else { return };
         let suspect = &sliced.suspect;
         let Some(place) = case.start.and_then(|start| suspect.place(start.day)) else { return };
-        let named = matches!(suspect.measure, Measure::Segment | Measure::Intent | Measure::Signal);
+        let named =
+            matches!(suspect.measure, Measure::Segment | Measure::Intent | Measure::Topic | Measure::Signal);
         if named && !has_name(suspect.measure, &suspect.name)
             || suspect.within.as_ref().is_some_and(|within| !parts.contains(within))
         {

@@ -10,8 +10,8 @@ pub const DEFINITIONS: &[Definition] = &[
         formula: "Conversations in which a user says something, and that come to the state from which on, or up to \
                   which, they are followed. Each is a row of states, one for each message of user, bot and agent, and \
                   the end. A user's message is its intent by the source; without one, a wish for a person, a chosen \
-                  quick reply, a greeting, thanks, a yes or a no, how far along the way to buying it is, or anything \
-                  else. A bot's is not understood, handed over (as where it is counted who reached a person), asks \
+                  quick reply, a greeting, thanks, a yes or a no, its topic (where the source states no intents at all), \
+                  how far along the way to buying it is, or anything else. A bot's is not understood, handed over (as where it is counted who reached a person), asks \
                   whether that helped, asks, says goodbye, greets, or answers anything else. The end is the outcome. \
                   Looked at by needs, only matters, wishes for a person, what was not understood, handovers, persons \
                   and the end stand there (no intents of greetings, thanks and a yes, unless something is asked); by acts, all of it; by replies, a chosen quick reply is a state of its own.",
@@ -35,7 +35,7 @@ pub const DEFINITIONS: &[Definition] = &[
     Definition {
         name: "journey_loop_rate",
         title: "Journeys with a loop",
-        formula: "Journeys that come back to a matter by the source's intent, to a failure to understand, or to a wish \
+        formula: "Journeys that come back to a matter by the source's intent or its topic, to a failure to understand, or to a wish \
                   for a person ÷ journeys.",
         numerator: "journeys with at least one loop",
         denominator: "journeys",
@@ -102,7 +102,7 @@ pub const DEFINITIONS: &[Definition] = &[
     Definition {
         name: "journey_loops",
         title: "Loops and what they cost",
-        formula: "A journey that comes back to a matter by the source's intent, to a failure to understand, or to a \
+        formula: "A journey that comes back to a matter by the source's intent or its topic, to a failure to understand, or to a \
                   wish for a person makes a loop of all such states since it was there. The loop is taken out, and the \
                   walk goes on, so that no message is in two loops and their costs add up (erasure of loops in their \
                   order, G. F. Lawler, 1980). Messages are counted from being there to being there again, those of \

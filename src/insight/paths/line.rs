@@ -1,7 +1,7 @@
 //! A journey as a few short lines, as a link holds it, and back: what differs from the one that nobody said anything of.
 
 use super::{DEEPEST, Journey};
-use crate::query::{Columns, Detail, Direction, Filter, names_reply};
+use crate::query::{Columns, Detail, Direction, Filter, quotes_somebody};
 
 impl Journey {
     /// As lines of a letter and a value each. With `masked`, nobody's words stand in them.
@@ -17,8 +17,8 @@ impl Journey {
         let usual = Self::default();
         let mut lines = Vec::new();
         let mut add = |letter: char, value: &str| {
-            // Quick replies are words of the source.
-            let is_hidden = masked && names_reply(value);
+            // Quick replies are words of the source, and topics those of who writes.
+            let is_hidden = masked && quotes_somebody(value);
             if !value.is_empty() && !is_hidden {
                 lines.push(format!("{letter} {value}"));
             }

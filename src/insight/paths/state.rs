@@ -5,7 +5,7 @@ use crate::{
     conversation::Outcome,
     ingest::Sentence,
     language::Segment,
-    query::{END, REPLY},
+    query::{END, REPLY, TOPIC},
 };
 
 use super::super::findings::segment_said;
@@ -15,6 +15,8 @@ use super::super::findings::segment_said;
 pub enum Kind {
     /// A matter, by the source's intent.
     Intent,
+    /// A matter, by its topic, where the source states no intents.
+    Topic,
     /// A matter, by how far along the way to buying the user is.
     Segment,
     /// The user asks for a person.
@@ -66,7 +68,7 @@ pub enum Kind {
 pub struct State {
     /// What kind.
     pub kind: Kind,
-    /// The intent, the segment, or the words of the quick reply; otherwise empty.
+    /// The intent, the topic, the segment, or the words of the quick reply; otherwise empty.
     pub name: String,
 }
 
@@ -75,8 +77,9 @@ crate::frozen_by_place! { Kind }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Intent,
+        Self::Topic,
         Self::Segment,
         Self::AsksHuman,
         Self::Greeting,
@@ -105,6 +108,7 @@ impl Kind {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Intent => "intent:",
+            Self::Topic => TOPIC,
             Self::Segment => "segment:",
             Self::Reply => REPLY,
             Self::AsksHuman => "asks_human",
@@ -149,18 +153,18 @@ impl Kind {
     /// Whether coming back to it is a loop: a matter that stands again, a bot that does not understand again, a
     /// person who is asked for again. That a bot answers once more is none, nor that a user says one thing more.
     pub const fn loops(self) -> bool {
-        matches!(self, Self::Intent | Self::Fallback | Self::AsksHuman)
+        matches!(self, Self::Intent | Self::Topic | Self::Fallback | Self::AsksHuman)
     }
 
     /// Whether its states have names of their own.
     const fn is_named(self) -> bool {
-        matches!(self, Self::Intent | Self::Segment | Self::Reply)
+        matches!(self, Self::Intent | Self::Topic | Self::Segment | Self::Reply)
     }
 
     /// What it is in words; of a state with a name of its own, nothing.
     fn said(self) -> Sentence {
         match self {
-            Self::Intent | Self::Segment | Self::Reply => Sentence::default(),
+            Self::Intent | Self::Topic | Self::Segment | Self::Reply => Sentence::default(),
             Self::AsksHuman => Sentence::of("Asks for a person"),
             Self::Greeting => Sentence::of("User greets"),
             Self::Thanks => Sentence::of("Thanks"),
@@ -241,7 +245,7 @@ impl State {
     /// What it is in words.
     pub fn said(&self) -> Sentence {
         match self.kind {
-            Kind::Intent => Sentence::of("{name}").plain("name", &self.name),
+            Kind::Intent | Kind::Topic => Sentence::of("{name}").plain("name", &self.name),
             Kind::Reply => Sentence::of("Reply “{name}”").plain("name", &self.name),
             Kind::Segment => Segment::of_name(&self.name).map_or_else(Sentence::default, segment_said),
             kind => kind.said(),
@@ -302,9 +306,9 @@ mod tests {
     fn every_state_can_be_asked_for_by_its_name() {
         let wild =
             ["refund", "greeting", "intent:x", "End", "start", "a > b; [c] | \"d\"", "Größe", "*", "reply:1"];
-        let named = wild
-            .iter()
-            .flat_map(|name| [Kind::Intent, Kind::Segment, Kind::Reply].map(|kind| State::named(kind, name)));
+        let named = wild.iter().flat_map(|name| {
+            [Kind::Intent, Kind::Topic, Kind::Segment, Kind::Reply].map(|kind| State::named(kind, name))
+        });
         let plain = Kind::ALL.into_iter().filter(|kind| !kind.is_named()).map(State::plain);
         let all: Vec<State> = named.chain(plain).collect();
         for state in &all {

@@ -70,8 +70,8 @@ struct Reading {
 }
 
 impl Walks {
-    /// Reads those of a shard.
-    pub fn read(corpus: &mut Corpus) -> Self {
+    /// Reads those of a shard; `topic` is what a message is about, by its row, where topics stand for intents.
+    pub fn read<'t>(corpus: &mut Corpus, topic: impl Fn(u32) -> Option<&'t str>) -> Self {
         let mut walks = Self::default();
         let mut reading = Reading {
             numbers: HashMap::new(),
@@ -84,7 +84,7 @@ impl Walks {
             walks.number(&mut reading, State::plain(Kind::of_outcome(outcome)));
         }
         corpus.for_each_with(|corpus, view| {
-            walks.take(&mut reading, corpus, view);
+            walks.take(&mut reading, corpus, view, &topic);
             walks.ends.push(walks.said.len() as u32);
         });
         walks
@@ -229,7 +229,13 @@ impl Walks {
         number
     }
 
-    fn take(&mut self, reading: &mut Reading, corpus: &Corpus, view: &ConversationView<'_>) {
+    fn take<'t>(
+        &mut self,
+        reading: &mut Reading,
+        corpus: &Corpus,
+        view: &ConversationView<'_>,
+        topic: &impl Fn(u32) -> Option<&'t str>,
+    ) {
         let mut offered = Vec::new();
         let (mut asked, mut passed, mut opened) = (false, false, false);
         let first = view.utterances.iter().filter(|said| said.role.is_message()).find_map(|said| said.at);
@@ -238,7 +244,8 @@ impl Walks {
                 Role::System => continue,
                 Role::User => {
                     asked |= said.marks.has(Marks::ASKS_HUMAN);
-                    let word = self.of_user(reading, corpus, said, chosen(corpus, said, &offered), opened);
+                    let reply = chosen(corpus, said, &offered);
+                    let word = self.of_user(reading, (corpus, said), reply, topic(said.row), opened);
                     opened |= word[0] != NONE;
                     offered.clear();
                     word
@@ -287,9 +294,9 @@ impl Walks {
     fn of_user(
         &mut self,
         reading: &mut Reading,
-        corpus: &Corpus,
-        said: &UtteranceView,
+        (corpus, said): (&Corpus, &UtteranceView),
         reply: Option<&str>,
+        topic: Option<&str>,
         opened: bool,
     ) -> Word {
         let reaction = [
@@ -313,6 +320,8 @@ impl Walks {
             self.plain(reading, Kind::QuickReply, !opened)
         } else if let Some(kind) = reaction {
             self.plain(reading, kind, false)
+        } else if let Some(topic) = topic {
+            [self.number(reading, State::named(Kind::Topic, topic)); 3]
         } else if let Some(segment) = said.heard.segment().filter(|segment| *segment != Segment::Other) {
             let mut state = reading.segments[segment as usize];
             if state == NONE {
@@ -330,8 +339,7 @@ impl Walks {
         word
     }
 
-    /// The matter that a message brings: by the source's intent. A name of it by what it means has its place here,
-    /// behind that.
+    /// The matter that a message brings, by the source's intent.
     fn intent(&mut self, reading: &mut Reading, corpus: &Corpus, row: u32) -> Option<u32> {
         let number = corpus.intent_number(row)? as usize;
         if reading.intents.len() <= number {

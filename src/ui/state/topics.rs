@@ -26,6 +26,8 @@ const KEPT: &str = "undertone-topics";
 pub struct TopicsOnScreen {
     /// What is wanted of them.
     pub wanted: RwSignal<Wanted>,
+    /// The column that says what a conversation is worth, by which it is said what is at stake.
+    pub worth: RwSignal<Option<String>>,
     /// As they are; `None` until they were found in the data at hand.
     pub shown: RwSignal<Option<Arc<ShownTopics>>>,
 }
@@ -34,7 +36,7 @@ impl TopicsOnScreen {
     /// As they were wanted last.
     pub fn new() -> Self {
         let kept = tab::kept(KEPT).and_then(|kept| Wanted::of_text(&kept)).unwrap_or_default();
-        Self { wanted: RwSignal::new(kept), shown: RwSignal::default() }
+        Self { wanted: RwSignal::new(kept), worth: RwSignal::default(), shown: RwSignal::default() }
     }
 
     /// Forgets what was found.
@@ -50,8 +52,8 @@ impl App {
     }
 
     /// The study of topics.
-    pub fn topics_study() -> Study {
-        Study::Topics { windows: Vec::new() }
+    pub fn topics_study(self) -> Study {
+        Study::Topics { windows: Vec::new(), value: self.topics().worth.get() }
     }
 
     /// Has them found in the data at hand, unless they are. To be called in an effect: it follows what is read.
@@ -102,7 +104,7 @@ impl App {
         topics.wanted.update(|wanted| wanted.remembered = shown.arranged.remembered(&wanted.remembered));
         self.keep_topics();
         topics.shown.set(Some(Arc::new(shown)));
-        self.ask_studies_again(&[Self::topics_study(), Study::questions()]);
+        self.ask_studies_again(&[untrack(|| self.topics_study()), Study::questions()]);
         if self.view.with_untracked(|view| view.filter.asks_about_topics()) {
             self.ask_figures();
             for list in [self.main, self.evidence] {

@@ -13,6 +13,7 @@ use super::{
     sheet,
     state::{App, Studied},
     words,
+    worth::Worth,
 };
 use crate::{
     insight::{Cell, Findings, SheetRow},
@@ -44,6 +45,8 @@ pub fn Topics(
     let changing = RwSignal::new(None);
     provide_context(changing);
     let shown = app.topics().shown;
+    let worth = Worth::of(app, true);
+    effect(move || app.topics().worth.set(worth.get()));
     view! { class = "u",
         <WhereSome app>
             <div class="board" data-testid="topics">
@@ -53,7 +56,8 @@ pub fn Topics(
                 >
                     <Zoom app />
                     <CameAndWent app />
-                    {sheet::studied(app, App::topics_study, move |found| ranked(app, found))}
+                    {worth.choice()}
+                    {sheet::studied(app, move || app.topics_study(), move |found| ranked(app, found))}
                     <LeftOut app />
                 </When>
                 <Changing app changing />
