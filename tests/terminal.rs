@@ -622,7 +622,7 @@ fn questions_are_printed_as_tables_or_as_files_for_bots() {
     // Each question at which the bot failed is one of a conversation that the filter finds.
     let (_, found) = run(&["analyze", "shop.csv", "--json", "--filter", "-failed:none"]);
     let found: serde_json::Value = serde_json::from_str(&found).unwrap();
-    let conversations = found["board"]["figures"]["conversations"]["n"].as_u64().unwrap();
+    let conversations = found["conversations"].as_u64().unwrap();
     let requests = all["figures"]["request_failure_rate"]["n"].as_u64().unwrap();
     assert!(0 < conversations && conversations <= requests, "{conversations} {requests}");
     let (_, rasa) = run(&["questions", "shop.csv", "--training", "rasa"]);

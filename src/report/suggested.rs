@@ -55,20 +55,23 @@ impl Training {
             Self::Rasa => rasa(&phrases),
             Self::Dialogflow => {
                 let row = |phrase: &Phrase<'_>| {
-                    let text = unmasked(phrase.text, |_| String::new());
-                    // What was nothing but a masked value is no phrase.
-                    let row = vec![phrase.intent.to_owned(), phrase.language.to_owned(), text];
-                    Some(row).filter(|row| row[2].chars().any(char::is_alphabetic))
+                    let text = unmasked(phrase.text, &|_| String::new());
+                    [phrase.intent.to_owned(), phrase.language.to_owned(), text].to_vec()
                 };
-                table(&["Intent Display Name", "Language", "Phrase"], phrases.iter().filter_map(row))
+                let mut rows: Vec<Vec<String>> = phrases.iter().map(row).collect();
+                // What was nothing but a masked value is no phrase.
+                rows.retain(|row| row[2].chars().any(char::is_alphabetic));
+                table(&["Intent Display Name", "Language", "Phrase"], &rows)
             }
-            Self::Table => table(
-                &["intent", "phrase", "said", "language"],
-                phrases.iter().map(|phrase| {
+            Self::Table => {
+                let row = |phrase: &Phrase<'_>| {
                     let said = phrase.said.to_string();
-                    vec![phrase.intent.to_owned(), phrase.text.to_owned(), said, phrase.language.to_owned()]
-                }),
-            ),
+                    [phrase.intent.to_owned(), phrase.text.to_owned(), said, phrase.language.to_owned()]
+                        .to_vec()
+                };
+                let rows: Vec<Vec<String>> = phrases.iter().map(row).collect();
+                table(&["intent", "phrase", "said", "language"], &rows)
+            }
         }
     }
 }
@@ -103,7 +106,7 @@ fn rasa(phrases: &[Phrase<'_>]) -> String {
             let _ = writeln!(out, "- intent: {name}\n  examples: |");
             of = Some(phrase.intent);
         }
-        let text = unmasked(phrase.text, |token| {
+        let text = unmasked(phrase.text, &|token| {
             let entity: String =
                 token.chars().map(|c| if c == ' ' { '_' } else { c.to_ascii_lowercase() }).collect();
             format!("[{token}]({entity})")
@@ -115,7 +118,7 @@ fn rasa(phrases: &[Phrase<'_>]) -> String {
 
 /// A masked text on one line: each token as it is to be written, and no other bracket, as these say something in
 /// training data.
-fn unmasked(text: &str, token: impl Fn(&str) -> String) -> String {
+fn unmasked(text: &str, token: &dyn Fn(&str) -> String) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let plain = |text: &str| -> String {
@@ -140,15 +143,21 @@ fn unmasked(text: &str, token: impl Fn(&str) -> String) -> String {
 }
 
 /// A table as RFC 4180 asks; what a spreadsheet would take for a formula begins with an apostrophe.
-fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
-    let cell = |text: &String| {
-        let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-        let is_plain = !text.contains([',', ';', '"', '\n', '\r', '\t']) && text.trim() == text;
-        if is_plain { format!("{guard}{text}") } else { format!("\"{guard}{}\"", text.replace('"', "\"\"")) }
-    };
-    let head = head.iter().map(|title| (*title).to_owned()).collect();
-    let lines = std::iter::once(head).chain(rows);
-    lines.map(|cells: Vec<String>| cells.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n").collect()
+fn table(head: &[&str], rows: &[Vec<String>]) -> String {
+    let mut out = format!("{}\r\n", head.join(","));
+    for row in rows {
+        for (at, text) in row.iter().enumerate() {
+            out.push_str(if at > 0 { "," } else { "" });
+            let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+            let is_plain = !text.contains([',', ';', '"', '\n', '\r', '\t']) && text.trim() == text;
+            let quote = if is_plain { "" } else { "\"" };
+            for part in [quote, guard, &text.replace('"', "\"\""), quote] {
+                out.push_str(part);
+            }
+        }
+        out.push_str("\r\n");
+    }
+    out
 }
 
 /// The entries for a knowledge base, as Markdown, each with what it rests on.
@@ -204,14 +213,14 @@ mod tests {
     fn masked_values_take_the_form_of_each_file() {
         let text = "where is [ORDER], [a] {x}\n[EMAIL ADDRESS]";
         let entity = |token: &str| format!("[{token}](x)");
-        assert_eq!(unmasked(text, entity), "where is [ORDER](x), a x [EMAIL ADDRESS](x)");
-        assert_eq!(unmasked(text, |_| String::new()), "where is , a x");
-        assert_eq!(unmasked("[[ORDER]", |_| String::new()), "");
+        assert_eq!(unmasked(text, &entity), "where is [ORDER](x), a x [EMAIL ADDRESS](x)");
+        assert_eq!(unmasked(text, &|_| String::new()), "where is , a x");
+        assert_eq!(unmasked("[[ORDER]", &|_| String::new()), "");
     }
 
     #[test]
     fn a_table_is_quoted_and_runs_nothing() {
         let rows = [vec!["=1+1".to_owned(), "a, \"b\"".to_owned()]];
-        assert_eq!(table(&["x", "y"], rows.into_iter()), "x,y\r\n'=1+1,\"a, \"\"b\"\"\"\r\n");
+        assert_eq!(table(&["x", "y"], &rows), "x,y\r\n'=1+1,\"a, \"\"b\"\"\"\r\n");
     }
 }
