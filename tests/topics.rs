@@ -11,7 +11,7 @@ use undertone::{
     query::{Columns, Filter},
     sample::{Format, Generator, Kind, Plan},
     text::model::Model,
-    topics::{Act, Arranged, Edit, Fate, Topics, Wanted},
+    topics::{Act, Arranged, Edit, Fate, Topics, Wanted, places},
 };
 
 fn model() -> Arc<Model> {
@@ -317,4 +317,38 @@ fn without_a_model_or_without_requests_there_are_no_topics() {
     deaf.push(&shop(50, 1));
     deaf.end_file();
     assert!(topics(&deaf).0.is_empty());
+}
+
+#[test]
+fn the_map_keeps_what_is_near_near() {
+    let analysis = analysed(&[&shop(400, 3)], 2, &model());
+    let shown = topics(&analysis).1;
+    let at = places(&shown.topics);
+    let n = shown.topics.len();
+    assert_eq!(at.len(), n);
+    let meant = |one: usize, other: usize| -> i64 {
+        let pairs = shown.topics[one].meaning.iter().zip(&shown.topics[other].meaning);
+        // The less the two have in common, the farther.
+        -pairs.map(|(a, b)| i64::from(*a) * i64::from(*b)).sum::<i64>()
+    };
+    let drawn = |one: usize, other: usize| -> i64 {
+        let (dx, dy) = (at[one].0 - at[other].0, at[one].1 - at[other].1);
+        (dx.hypot(dy) * 1e6) as i64
+    };
+    let nearest = |one: usize, many: usize, far: &dyn Fn(usize, usize) -> i64| -> Vec<usize> {
+        let mut others: Vec<usize> = (0..n).filter(|other| *other != one).collect();
+        others.sort_by_key(|other| far(one, *other));
+        others.truncate(many);
+        others
+    };
+    let kept: usize = (0..n)
+        .map(|one| {
+            let near = nearest(one, 10, &drawn);
+            nearest(one, 3, &meant).into_iter().filter(|other| near.contains(other)).count()
+        })
+        .sum();
+    let share = kept as f64 / (3 * n) as f64;
+    let by_chance = 10.0 / (n - 1) as f64;
+    assert!(share > 1.8 * by_chance, "{share} {by_chance}");
+    assert!(at.iter().all(|(x, y)| (-1.0..=1.0).contains(x) && (-1.0..=1.0).contains(y)));
 }

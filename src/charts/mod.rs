@@ -14,6 +14,7 @@ pub mod canvas;
 mod columns;
 mod expected;
 mod heat;
+mod map;
 mod noun;
 mod over_time;
 mod paper;
@@ -35,6 +36,7 @@ pub use calendar::Binning;
 pub use columns::{Column, Columns};
 pub use expected::Expected;
 pub use heat::Heat;
+pub use map::{Dot, Map};
 pub use over_time::{Campaign, OverTime};
 pub use paper::{Area, Refused};
 pub use pen::Drawn;
@@ -108,6 +110,8 @@ pub enum Picture {
     Sankey(Sankey),
     /// What there was, on what was to be expected.
     Expected(Expected),
+    /// Things by how alike they are.
+    Map(Map),
 }
 
 impl Picture {
@@ -122,6 +126,7 @@ impl Picture {
             Self::Spark(picture) => picture.summary(),
             Self::Sankey(picture) => picture.summary(),
             Self::Expected(picture) => picture.summary(),
+            Self::Map(picture) => picture.summary(),
         }
     }
 
@@ -145,6 +150,7 @@ impl Picture {
             Self::Spark(picture) => picture.table(),
             Self::Sankey(picture) => picture.table(),
             Self::Expected(picture) => picture.table(),
+            Self::Map(picture) => picture.table(),
         }
     }
 
@@ -159,6 +165,7 @@ impl Picture {
             Self::Spark(_) => Spark::HEIGHT,
             Self::Sankey(picture) => picture.height(width),
             Self::Expected(_) => Expected::height(),
+            Self::Map(_) => Map::height(),
         }
     }
 
@@ -190,6 +197,7 @@ impl Picture {
             Self::Spark(picture) => picture.draw(area, theme),
             Self::Sankey(picture) => picture.draw(area, theme),
             Self::Expected(picture) => picture.draw(area, theme),
+            Self::Map(picture) => picture.draw(area, theme),
         }
     }
 }

@@ -55,6 +55,15 @@ fn pictures(n: usize) -> Vec<Picture> {
         p90: (n > 0).then_some(n as f64 * 0.9),
         n: counts.iter().sum(),
     };
+    let dot = |(i, n): (usize, &u64)| Dot {
+        name: name(i),
+        at: ((i * 31 % 17) as f64, (i * 13 % 11) as f64),
+        n: *n,
+        lost: (i % 2 == 0).then_some((0.25, *n)),
+        hue: Hue::SERIES[i % 8],
+        filter: String::new(),
+    };
+    let map = Map::new(counts.iter().enumerate().map(dot).collect());
     let mut cells = counts.clone();
     cells.resize(168, 0);
     let grid = HourGrid { name: String::new(), n: cells.iter().sum(), counts: cells };
@@ -84,6 +93,7 @@ fn pictures(n: usize) -> Vec<Picture> {
             marked: (0, n.saturating_sub(1) as u64),
         })
         .map(Picture::Expected),
+        map.map(Picture::Map),
     ];
     made.into_iter().flatten().collect()
 }

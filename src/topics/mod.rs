@@ -12,7 +12,9 @@
 
 mod arranged;
 mod fit;
+
 mod groups;
+mod map;
 mod names;
 mod number;
 mod questions;
@@ -24,6 +26,7 @@ mod words;
 
 pub use arranged::{Act, Arranged, Edit, Fate, Meaning, Remembered, Topic, Wanted};
 pub use fit::FEWEST;
+pub use map::places;
 pub use questions::{Question, Questions};
 pub use requests::{is_request, is_small};
 pub use sample::{Gatherer, Request, Sample, without_numbers};

@@ -89,7 +89,9 @@ impl Questions {
         members.truncate(MOST);
         let mut groups = vec![u32::MAX; points.len()];
         for (own, number) in members.iter().zip(0..) {
-            own.iter().for_each(|at| groups[*at] = number);
+            for at in own {
+                groups[*at] = number;
+            }
         }
         let names = suggested(requests, weights, &groups, members.len());
         let mut questions = Self {
@@ -185,11 +187,9 @@ fn grouped(points: &[Point], weights: &[u32], (leaves, count): (&[u32], usize)) 
     let compared = parts.len().min(COMPARED);
     let sums: Vec<Sum> = parts[..compared].iter().map(|part| sum_of(points, weights, part)).collect();
     let mut groups = vec![0; points.len()];
-    let mut next = 0;
     let joined = linked(&sums).into_iter().chain((compared..parts.len()).map(|alone| vec![alone]));
-    for group in joined {
-        group.iter().flat_map(|part| &parts[*part]).for_each(|at| groups[*at] = next);
-        next += 1;
+    for (group, number) in joined.zip(0..) {
+        group.iter().flat_map(|part| &parts[*part]).for_each(|at| groups[*at] = number);
     }
     groups
 }
@@ -228,7 +228,7 @@ impl Group {
 /// What of some parts belongs together, found by chains of nearest neighbours. A group whose nearest is not alike is
 /// done: whatever becomes of the others, none of them comes nearer to it than that.
 fn linked(parts: &[Sum]) -> Vec<Vec<usize>> {
-    let least = ALIKE * f64::from(UNIT) * f64::from(UNIT);
+    let enough = ALIKE * f64::from(UNIT) * f64::from(UNIT);
     let group = |(at, sum): (usize, &Sum)| Group {
         along: sum.along.map(|along| along as f64),
         weight: sum.weight.max(1) as f64,
@@ -250,7 +250,7 @@ fn linked(parts: &[Sum]) -> Vec<Vec<usize>> {
                 best = Some((other, near));
             }
         }
-        match best.filter(|(_, near)| *near >= least) {
+        match best.filter(|(_, near)| *near >= enough) {
             None => {
                 chain.pop();
                 alive.retain(|one| *one != last);
@@ -327,7 +327,9 @@ mod tests {
 
     fn point(along: &[(usize, i64)]) -> Point {
         let mut sums = [0; DIMENSIONS];
-        along.iter().for_each(|(at, value)| sums[*at] = *value);
+        for (at, value) in along {
+            sums[*at] = *value;
+        }
         unit(&sums)
     }
 
@@ -388,7 +390,9 @@ mod tests {
             // Points that are as near to two others may go to either: so many groups there are all the same.
             let distinct = points.iter().collect::<std::collections::BTreeSet<_>>().len() == points.len();
             for all in [&mut found, &mut plain] {
-                all.iter_mut().for_each(|group| group.sort_unstable());
+                for group in all.iter_mut() {
+                    group.sort_unstable();
+                }
                 all.sort_unstable();
             }
             if distinct {

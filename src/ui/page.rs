@@ -166,7 +166,7 @@ fn Shell(
                         Some(Place::Friction) => view! { class = "u", <Friction app /> }.into_any(),
                         Some(Place::Value) => view! { class = "u", <Value app /> }.into_any(),
                         Some(Place::Machine) => view! { class = "u", <Machine app /> }.into_any(),
-                        Some(Place::Topics) => view! { class = "u", <Topics app /> }.into_any(),
+                        Some(Place::Topics) => view! { class = "u", <Topics app dark /> }.into_any(),
                         Some(Place::Questions) => view! { class = "u", <Questions app /> }.into_any(),
                         Some(Place::Conversations) => view! { class = "u", <Conversations app /> }.into_any(),
                         Some(Place::Search) => view! { class = "u", <Search app /> }.into_any(),

@@ -5,7 +5,7 @@ use crate::{
     corpus::{Corpus, UtteranceView},
     engine::{Facets, Selection, cases::Cases, topics::Known},
     insight::{AboutQuestions, AskedQuestion, QuestionsPartial},
-    language::{Listener, Marks},
+    language::{Language, Listener, Marks},
     query::Field,
     topics::{Arranged, Topics, without_numbers},
 };
@@ -50,7 +50,7 @@ pub fn of(
                 };
                 if requests[at].fared.failed {
                     let text = without_numbers(&corpus.text(requests[at].row));
-                    let language = read.voice.language.map(|language| language.code());
+                    let language = read.voice.language.map(Language::code);
                     partial.wording(question, &text, language, listener.sketch(&text));
                 }
                 if read.outcome == Outcome::Resolved

@@ -72,7 +72,9 @@ impl Counts {
             (&mut self.engaged, other.engaged),
             (&mut self.handed, other.handed),
         ];
-        sums.into_iter().for_each(|(sum, n)| *sum += n);
+        for (sum, n) in sums {
+            *sum += n;
+        }
         for (name, n) in other.intents.iter() {
             *self.intents.entry(name.clone()).or_default() += n;
         }

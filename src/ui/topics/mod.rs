@@ -1,8 +1,7 @@
 //! What requests are about: topics at any number, how each goes, and what a person makes of them.
 
 mod changing;
-
-use std::sync::Arc;
+mod map;
 
 use leptos::ev;
 
@@ -40,6 +39,9 @@ const NAMED: usize = 8;
 pub fn Topics(
     /// The page's state.
     app: App,
+    /// Whether the paper is dark.
+    #[prop(into)]
+    dark: Signal<bool>,
 ) -> impl IntoView {
     effect(move || app.want_topics());
     let changing = RwSignal::new(None);
@@ -57,7 +59,7 @@ pub fn Topics(
                     <Zoom app />
                     <CameAndWent app />
                     {worth.choice()}
-                    {sheet::studied(app, move || app.topics_study(), move |found| ranked(app, found))}
+                    {sheet::studied(app, move || app.topics_study(), move |found| ranked(app, dark, found))}
                     <LeftOut app />
                 </When>
                 <Changing app changing />
@@ -133,7 +135,7 @@ fn CameAndWent(app: App) -> impl IntoView {
 }
 
 /// The table, pinned topics on top.
-fn ranked(app: App, found: &Studied) -> impl IntoView + use<> {
+fn ranked(app: App, dark: Signal<bool>, found: &Studied) -> impl IntoView + use<> {
     let mut findings: Findings = (*found.findings).clone();
     let shown = app.topics().shown.get_untracked().unwrap_or_default();
     let is_pinned = |row: &SheetRow| topic_of(&shown, row).is_some_and(|topic| topic.pinned);
@@ -145,12 +147,13 @@ fn ranked(app: App, found: &Studied) -> impl IntoView + use<> {
     }
     view! { class = "u",
         {sheet::figures(app, found, &["topic_coverage"], t("Headline figures"))}
+        {map::map_of(app, dark, &findings)}
         {sheet::card_with(app, &findings, "topics", Some(beside))}
     }
 }
 
 /// The topic of a row; `None` of a row of several, or of none.
-fn topic_of<'s>(shown: &'s Arc<ShownTopics>, row: &SheetRow) -> Option<&'s Topic> {
+fn topic_of<'s>(shown: &'s ShownTopics, row: &SheetRow) -> Option<&'s Topic> {
     let Some(Cell::Text(name)) = row.cells.first() else { return None };
     shown.arranged.topics.iter().find(|topic| topic.name == *name)
 }
