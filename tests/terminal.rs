@@ -602,3 +602,36 @@ fn topics_of_transcripts_leave_out_what_is_no_request() {
     assert_eq!(requests.len(), 20);
     assert!(requests.iter().all(|line| line["index"] == 2));
 }
+
+#[test]
+fn questions_are_printed_as_tables_or_as_files_for_bots() {
+    let here = folder("questions");
+    let run = |args: &[&str]| {
+        let output = undertone(&here, args);
+        (output.status.success(), String::from_utf8(output.stdout).unwrap())
+    };
+    assert!(run(&["generate", "shop", "--conversations", "300", "--output", "shop.csv"]).0);
+    let (fine, printed) = run(&["questions", "shop.csv"]);
+    let all: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    let tables = &all["tables"];
+    assert!(fine && tables["questions"].as_array().unwrap().len() > 5, "{printed}");
+    let failed = tables["questions_failed"].as_array().unwrap();
+    let phrases = tables["training_phrases"].as_array().unwrap();
+    assert!(!failed.is_empty() && phrases.len() >= failed.len());
+    assert_eq!(tables["knowledge_entries"].as_array().unwrap().len(), failed.len());
+    // Each question at which the bot failed is one of a conversation that the filter finds.
+    let (_, found) = run(&["analyze", "shop.csv", "--json", "--filter", "-failed:none"]);
+    let found: serde_json::Value = serde_json::from_str(&found).unwrap();
+    let conversations = found["conversations"].as_u64().unwrap();
+    let requests = all["figures"]["request_failure_rate"]["n"].as_u64().unwrap();
+    assert!(0 < conversations && conversations <= requests, "{conversations} {requests}");
+    let (_, rasa) = run(&["questions", "shop.csv", "--training", "rasa"]);
+    assert!(rasa.starts_with("version: \"3.1\"\nnlu:\n- intent: "), "{rasa}");
+    let (_, table) = run(&["questions", "shop.csv", "--training", "csv"]);
+    assert_eq!(table.lines().count(), phrases.len() + 1);
+    let (_, entries) = run(&["questions", "shop.csv", "--entries"]);
+    assert_eq!(entries.lines().filter(|line| line.starts_with("## ")).count(), failed.len());
+    assert!(!run(&["questions", "shop.csv", "--entries", "--training", "csv"]).0);
+    let (fine, nothing) = run(&["questions", "shop.csv", "--filter", "channel:nowhere"]);
+    assert!(!fine && nothing.contains("\"questions\": []"), "{nothing}");
+}

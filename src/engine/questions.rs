@@ -23,7 +23,7 @@ use super::{
     listing::{Keys, ListRow, Order},
     memory::Held,
     quotes::{self, Quote},
-    studies::{Study, StudyPart},
+    studies::{self, Study, StudyPart},
     team::{Lost, Team, ask_all},
     transcript::Transcript,
     voices::Voices,
@@ -233,6 +233,9 @@ impl<T: Team> Asking<'_, T> {
             // What is asked for alone has no window before it among what is chosen.
             of.truncate(if filter.window().is_some() { 0 } else { 2 });
         }
+        if let Study::Questions { .. } = study {
+            self.topics().await?;
+        }
         let mut chosen = self.chosen(filter);
         if study.needs_names() {
             // What the selection does not ask of the end, an arm may.
@@ -241,6 +244,10 @@ impl<T: Team> Asking<'_, T> {
         let mut whole = self.studied(&chosen, &study).await?;
         while let Some(further) = whole.further() {
             whole.merge(self.studied(&chosen, &further).await?);
+        }
+        if let Study::Questions { about, .. } = &mut study {
+            let (topics, arranged) = self.topics().await?;
+            **about = studies::questions::about(&topics, &arranged, &self.facets().await?);
         }
         let mut findings = whole.finish(&study);
         if self.standing.one_user.get() && study == Study::People {

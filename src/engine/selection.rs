@@ -193,6 +193,13 @@ impl Subject for Seen<'_> {
                     found.and_then(|(topics, _)| Some(topics.name(topics.of_conversation(self.view().idx)?)));
                 wanted(own.unwrap_or_default())
             }
+            Field::Question | Field::Failed => {
+                let found = self.names.found.into_iter();
+                let mut own = found
+                    .flat_map(|(topics, _)| topics.wordings(self.view().idx, field == Field::Failed))
+                    .peekable();
+                if own.peek().is_none() { wanted("") } else { own.any(wanted) }
+            }
             Field::Voice => {
                 let voiced = self.names.found.into_iter();
                 let mut names =

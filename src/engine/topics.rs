@@ -10,10 +10,11 @@ use std::rc::Rc;
 use crate::{
     conversation::Role,
     corpus::Corpus,
+    insight::Fared,
     language::Listener,
     query::Field,
     size::list,
-    topics::{Arranged, Gatherer, Reader, Sample, Topics, Wanted, is_request, is_small},
+    topics::{Arranged, Gatherer, Question, Reader, Sample, Topics, Wanted, is_request, is_small},
 };
 
 use super::{
@@ -25,6 +26,19 @@ use super::{
 /// What stands for a leaf where there is none.
 const NONE: u16 = u16::MAX;
 
+/// A request that is a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Asked {
+    /// Its conversation, by its number in the shard.
+    pub(super) conversation: u32,
+    /// Its row.
+    pub(super) row: u32,
+    /// Which question it is; none of one that is in none.
+    pub(super) question: Option<u16>,
+    /// What became of it.
+    pub(super) fared: Fared,
+}
+
 /// What a shard knows of topics.
 #[derive(Debug, Default)]
 pub struct Known {
@@ -32,6 +46,10 @@ pub struct Known {
     rows: Vec<u32>,
     /// The leaf of each.
     leaves: Vec<u16>,
+    /// Those that are a question, by conversation.
+    asked: Vec<Asked>,
+    /// What is said of each question.
+    questions: Vec<Question>,
     /// By conversation the leaf of its first request that is in a topic.
     of: Vec<u16>,
     /// Which leaves make which topic, and what it is called.
@@ -48,8 +66,11 @@ impl Known {
         let Some(model) = listener.model().filter(|_| !topics.is_empty()) else { return known };
         let mut reader = Reader::new(model.clone());
         let mut requests = Vec::new();
-        each_request(corpus, |Said { conversation, row, text, .. }| {
-            let leaf = reader.leaf(topics, text).map_or(NONE, |leaf| leaf as u16);
+        each_request(corpus, |Said { conversation, row, text, fared, .. }| {
+            let read = reader.read(topics, text);
+            let leaf = read.map_or(NONE, |(leaf, _)| leaf as u16);
+            let question = read.and_then(|(_, question)| question).map(|question| question as u16);
+            known.asked.push(Asked { conversation, row, question, fared });
             requests.push((row, leaf));
             let of = &mut known.of[conversation as usize];
             if *of == NONE {
@@ -58,6 +79,8 @@ impl Known {
         });
         crate::order::sort_by(&mut requests, |one, two| one.0.cmp(&two.0));
         (known.rows, known.leaves) = requests.into_iter().unzip();
+        crate::order::sort_by(&mut known.asked, |one, two| one.conversation.cmp(&two.conversation));
+        known.questions = topics.questions().all().to_vec();
         known
     }
 
@@ -74,6 +97,12 @@ impl Known {
     /// The number of a conversation's topic.
     pub(super) fn of_conversation(&self, number: u32) -> Option<u32> {
         self.topic(*self.of.get(number as usize)?)
+    }
+
+    /// The question that a request is; `None` of one that is none.
+    pub(super) fn question_of_row(&self, conversation: u32, row: u32) -> Option<u32> {
+        let asked = self.asked_in(conversation).iter().find(|asked| asked.row == row)?;
+        asked.question.map(u32::from)
     }
 
     /// The topic of a conversation where topics stand for intents.
@@ -93,6 +122,21 @@ impl Known {
         Some(u32::from(self.leaves[at])).filter(|leaf| *leaf != u32::from(NONE))
     }
 
+    /// The requests of a conversation, in their order.
+    pub(super) fn asked_in(&self, conversation: u32) -> &[Asked] {
+        let from = self.asked.partition_point(|asked| asked.conversation < conversation);
+        let own = &self.asked[from..];
+        &own[..own.partition_point(|asked| asked.conversation == conversation)]
+    }
+
+    /// The wordings by which the questions of a conversation are called; of those alone at which the bot failed, where
+    /// these are meant.
+    pub(super) fn wordings(&self, conversation: u32, failed: bool) -> impl Iterator<Item = &str> {
+        let meant = move |asked: &&Asked| !failed || asked.fared.failed;
+        let own = self.asked_in(conversation).iter().filter(meant);
+        own.filter_map(|asked| Some(self.questions.get(usize::from(asked.question?))?.wording.as_str()))
+    }
+
     /// What a topic is called.
     pub(super) fn name(&self, topic: u32) -> &str {
         self.arranged.topics.get(topic as usize).map_or("", |topic| topic.name.as_str())
@@ -104,7 +148,13 @@ impl Known {
 
     /// Bytes of memory.
     pub(super) fn bytes(&self) -> u64 {
-        list(&self.rows) + list(&self.leaves) + list(&self.of)
+        let said: usize = self.questions.iter().map(|said| said.wording.len() + said.name.len()).sum();
+        list(&self.rows)
+            + list(&self.leaves)
+            + list(&self.of)
+            + list(&self.asked)
+            + list(&self.questions)
+            + said as u64
     }
 }
 
@@ -139,19 +189,22 @@ pub(super) struct Said<'s> {
     pub(super) row: u32,
     /// Its masked text.
     pub(super) text: &'s str,
+    /// What became of it.
+    pub(super) fared: Fared,
 }
 
 /// Shows every request whose words were kept.
 pub(super) fn each_request(corpus: &mut Corpus, mut show: impl FnMut(Said<'_>)) {
     corpus.for_each_with(|corpus, view| {
         let mut opens = true;
-        for (said, line) in view.utterances.iter().zip(0..) {
+        for (said, line) in view.utterances.iter().zip(0_u32..) {
             if said.role != Role::User {
                 continue;
             }
             let Some(text) = corpus.message(said.row) else { continue };
             if is_request(said.role, said.marks, said.heard, &text, opens) {
-                show(Said { conversation: view.idx, line, row: said.row, text: &text });
+                let fared = Fared::of(view.utterances, line as usize);
+                show(Said { conversation: view.idx, line, row: said.row, text: &text, fared });
             }
             opens &= is_small(said.marks);
         }

@@ -253,7 +253,7 @@ impl<T: Team> Asking<'_, T> {
 
     /// Has found what a filter asks for and nobody asked for before: topics, and what is said with signals.
     pub(super) async fn ready(&self, filter: &Filter) -> Result<(), Lost> {
-        if filter.asks_about(Field::Topic) {
+        if filter.asks_about_topics() {
             self.topics().await?;
         }
         if filter.asks_about(Field::Path) {

@@ -39,6 +39,7 @@ pub use columns::Column;
 pub use decode::binary_kind;
 pub use encoding::{NAMES as ENCODINGS, named as encoding_named};
 pub use formats::platform_names;
+pub(crate) use formats::row::says_fallback;
 pub use kind::{KINDS, Kind, KindWords};
 pub use log::{Effect, FileLog, Problem};
 pub use mapping::{About, GENERIC, Mapping};

@@ -51,7 +51,7 @@ fn each<'s>(said: &'s [UtteranceView], mut show: impl FnMut(&Answered<'s>)) {
 }
 
 /// Why an answer is flagged, by the user's turn behind it.
-fn why(answer: &[UtteranceView], turn: &[UtteranceView]) -> u8 {
+pub(super) fn why(answer: &[UtteranceView], turn: &[UtteranceView]) -> u8 {
     let thumb = answer.iter().any(|said| said.marks.has(Marks::FEEDBACK_DOWN));
     let asks = answer.iter().rev().find(|said| said.role == Role::Bot);
     let asks = asks.is_some_and(|said| said.marks.has(Marks::ASKS_HELPED));

@@ -23,8 +23,17 @@ const WORDINGS: usize = 1_000;
 const ALIKE: u32 = 70;
 
 /// The tables that quote messages, masked: they are for the screen alone, and in no file unless it is asked for.
-pub(super) const QUOTING: [&str; 5] =
-    ["unsupported_answers", "unanswered_questions", "quick_replies", "journey_leaving_words", "briefing"];
+pub(super) const QUOTING: [&str; 9] = [
+    "unsupported_answers",
+    "unanswered_questions",
+    "quick_replies",
+    "journey_leaving_words",
+    "briefing",
+    "questions",
+    "questions_failed",
+    "training_phrases",
+    "knowledge_entries",
+];
 
 /// Groups that are shown at most.
 const MOST: usize = 20;
@@ -105,7 +114,7 @@ impl Wordings {
 }
 
 /// A hash of a text that is the same everywhere (FNV-1a).
-fn hash(text: &str) -> u64 {
+pub(super) fn hash(text: &str) -> u64 {
     text.bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

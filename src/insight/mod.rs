@@ -62,6 +62,7 @@ mod outcome;
 mod paths;
 mod people;
 mod private;
+mod questions;
 mod registry;
 mod rephrase;
 mod response;
@@ -115,6 +116,7 @@ pub use paths::{
     Left, Observer, PATHS, PathsPartial, State as PathState, States as PathStates, Step as PathStep, Walks,
 };
 pub use people::PeoplePartial;
+pub use questions::{About as AboutQuestions, Asked as AskedQuestion, Fared, Gathered, QuestionsPartial};
 pub use registry::{BoardPartial, DEFINITIONS, STUDIED};
 pub use rephrase::RephrasePartial;
 pub use response::{Answer, ResponsePartial};

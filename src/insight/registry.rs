@@ -5,9 +5,9 @@ use super::{
     ChannelsPartial, ComparePartial, ContainmentPartial, CsatPartial, Days, Definition, EffortPartial,
     EmotionPartial, EngagedPartial, FairnessPartial, FallbackPartial, Family, FrictionPartial,
     IntentsPartial, KnowledgePartial, LengthPartial, MachinePartial, OutcomePartial, PATHS, PeoplePartial,
-    ReadOff, RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial,
-    SpokenPartial, Stretches, TRACKED, TaughtPartial, TopicsPartial, UsersPartial, ValuePartial,
-    VoicesPartial, VolumePartial,
+    QuestionsPartial, ReadOff, RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial,
+    SignalPartial, SpokenPartial, Stretches, TRACKED, TaughtPartial, TopicsPartial, UsersPartial,
+    ValuePartial, VoicesPartial, VolumePartial,
 };
 use crate::{
     conversation::Clock,
@@ -137,7 +137,7 @@ families! {
 
 /// The definitions of what studies count, study by study.
 pub const STUDIED: &[Definition] = {
-    const STUDIES: [&[Definition]; 19] = [
+    const STUDIES: [&[Definition]; 20] = [
         PeoplePartial::DEFINITIONS,
         PeoplePartial::COHORTS,
         FrictionPartial::DEFINITIONS,
@@ -156,6 +156,7 @@ pub const STUDIED: &[Definition] = {
         BRIEFING,
         AheadPartial::DEFINITIONS,
         TopicsPartial::DEFINITIONS,
+        QuestionsPartial::DEFINITIONS,
         VoicesPartial::DEFINITIONS,
     ];
     const ALL: [Definition; count(&STUDIES)] = joined(&STUDIES);

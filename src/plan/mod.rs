@@ -224,7 +224,7 @@ pub fn check_filter(text: &str) -> Result<Filter, (usize, Sentence)> {
         Sentence::of("a goal needs a condition, such as tag:order or any(bot: your order)")
     } else if filter.asks_about(Field::Goal) {
         Sentence::of("a goal cannot be made of goals; write the condition itself")
-    } else if filter.asks_about(Field::Topic) {
+    } else if filter.asks_about_topics() {
         Sentence::of("topics are known after goals are; ask for words or intents")
     } else if filter.asks_about(Field::Last) {
         Sentence::of("a goal holds of a conversation whenever it was; leave “last:” out")

@@ -83,6 +83,10 @@ pub enum Field {
     Path,
     /// The topic of its first request that is in one.
     Topic,
+    /// A question that its user asks, by the wording that it is called by.
+    Question,
+    /// Such a question at which the bot failed.
+    Failed,
     /// What one of its user's messages with a signal is about.
     Voice,
     /// What its user names: a platform, a competitor, an amount.
@@ -154,7 +158,7 @@ const TRAJECTORIES: &[&str] = &["improving", "steady", "deteriorating", "recover
 
 impl Field {
     /// All that have a name, the most used first.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 39] = [
         Self::Outcome,
         Self::Is,
         Self::Channel,
@@ -190,9 +194,14 @@ impl Field {
         Self::Path,
         Self::Says,
         Self::Topic,
+        Self::Question,
+        Self::Failed,
         Self::Voice,
         Self::Entity,
     ];
+
+    /// Those that are known once topics are found.
+    pub const OF_TOPICS: [Self; 3] = [Self::Topic, Self::Question, Self::Failed];
 
     /// The name that stands before the colon.
     pub fn name(self) -> &'static str {
@@ -232,6 +241,8 @@ impl Field {
             Self::Cost => "cost",
             Self::Path => "path",
             Self::Topic => "topic",
+            Self::Question => "question",
+            Self::Failed => "failed",
             Self::Voice => "voice",
             Self::Entity => "entity",
             Self::Column | Self::Group => "",
@@ -268,6 +279,8 @@ impl Field {
             | Self::User
             | Self::Id
             | Self::Topic
+            | Self::Question
+            | Self::Failed
             | Self::Voice
             | Self::Entity
             | Self::Column => Shape::Named,
@@ -287,9 +300,10 @@ impl Field {
         }
     }
 
-    /// Whether its values are somebody's own words or name, which no link may hold. Topics and what is said with a
-    /// signal are named in the words of those who write.
+    /// Whether its values are somebody's own words or name, which no link may hold. Topics, questions and what is said
+    /// with a signal are named in the words of those who write.
     pub fn is_personal(self) -> bool {
-        matches!(self, Self::Says | Self::User | Self::Id | Self::Topic | Self::Voice | Self::Entity)
+        matches!(self, Self::Says | Self::User | Self::Id | Self::Voice | Self::Entity)
+            || Self::OF_TOPICS.contains(&self)
     }
 }

@@ -188,6 +188,11 @@ impl Filter {
         self.terms.iter().any(|term| term.asks_about(field))
     }
 
+    /// Whether topics must be found before it can be asked.
+    pub fn asks_about_topics(&self) -> bool {
+        Field::OF_TOPICS.into_iter().any(|field| self.asks_about(field))
+    }
+
     /// Whether any of its terms asks for one of these properties, in brackets too.
     pub fn asks_for(&self, flags: &[Flag]) -> bool {
         self.terms.iter().any(|term| term.asks_for(flags))

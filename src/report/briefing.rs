@@ -62,7 +62,7 @@ fn sections(findings: &Findings, manner: Manner) -> Vec<(String, Vec<Line>)> {
 }
 
 /// What stands between heading and sentences: of what the briefing is, and whether that is made up.
-fn about(heading: &Heading, manner: Manner) -> Vec<String> {
+pub(super) fn about(heading: &Heading, manner: Manner) -> Vec<String> {
     let of = if heading.filter.is_empty() {
         Sentence::of("Of all conversations.")
     } else {
@@ -147,7 +147,7 @@ pub fn briefing_html(findings: &Findings, heading: &Heading, manner: Manner, lan
 }
 
 /// A text on one line in which nothing is a mark of Markdown.
-fn in_markdown(text: &str) -> String {
+pub(super) fn in_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

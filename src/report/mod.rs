@@ -4,6 +4,7 @@
 
 mod briefing;
 mod reading;
+mod suggested;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,7 @@ use crate::{
 
 pub use briefing::{Heading, Manner, briefing_html, briefing_markdown};
 pub use reading::{about_texts, reading_report};
+pub use suggested::{Training, entries_markdown};
 
 /// A reading problem, without a word of the transcript: where, what kind, and what was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,6 +8,7 @@ use super::{
     groups::{closed_up, nearest, settle, sums},
     names::{Phrases, names},
     number,
+    questions::Questions,
     sample::{Request, Sample},
     space::{DIMENSIONS, Point, Space, unit},
     tree::{self, Union},
@@ -64,6 +65,7 @@ pub fn fit(sample: &Sample) -> Topics {
         default: default as u32,
         means: means(&directions, &weights, &groups, sums.len()),
         weights: sums.iter().map(|sum| sum.weight).collect(),
+        questions: Questions::of(&requests, &points, &weights, (&groups, sums.len())),
     };
     topics.nodes = nodes(&requests, &points, &groups, &sums, &unions, &topics);
     topics

@@ -4,7 +4,8 @@
 //! 2. [`fit`](Topics::fit) makes [`Topics`] of one: groups of requests that mean nearly the same, and the tree
 //!    of their unions, so that there are topics at any number from a handful to some hundred.
 //! 3. [`Arranged`] is which of its branches are shown as topics, as a person wants them ([`Wanted`]).
-//! 4. [`Reader`] says of any text in which topic it is. What is far from all topics is in none.
+//! 4. [`Questions`] are groups of requests that mean the same, finer than topics.
+//! 5. [`Reader`] says of any text in which topic it is, and which question. What is far from all topics is in none.
 //!
 //! Everything is a function of the sample, and the sample of the set of requests: the order of files, the number of
 //! shards and the machine change nothing.
@@ -16,6 +17,7 @@ mod groups;
 mod map;
 mod names;
 mod number;
+mod questions;
 mod requests;
 mod sample;
 mod space;
@@ -25,8 +27,9 @@ mod words;
 pub use arranged::{Act, Arranged, Edit, Fate, Meaning, Remembered, Topic, Wanted};
 pub use fit::FEWEST;
 pub use map::places;
+pub use questions::{Question, Questions};
 pub use requests::{is_request, is_small};
-pub use sample::{Gatherer, Request, Sample};
+pub use sample::{Gatherer, Request, Sample, without_numbers};
 
 use std::sync::Arc;
 
@@ -55,6 +58,7 @@ pub struct Topics {
     /// Of each leaf the mean direction of its requests, and what they weigh.
     means: Vec<Vec<i16>>,
     weights: Vec<u64>,
+    questions: Questions,
 }
 
 /// What is said of a topic.
@@ -67,7 +71,7 @@ pub struct Node {
 }
 
 crate::frozen! {
-    Topics { space, leaves, heads, of_leaf, unions, nodes, default, means, weights }
+    Topics { space, leaves, heads, of_leaf, unions, nodes, default, means, weights, questions }
     Node { name, quote }
 }
 
@@ -117,6 +121,13 @@ impl Topics {
         self.leaf_of(&self.space.place(direction)?)
     }
 
+    /// The leaf that a direction is in, and its question if it is one.
+    pub fn read(&self, direction: &[i16]) -> Option<(u32, Option<u32>)> {
+        let point = self.space.place(direction)?;
+        let leaf = self.leaf_of(&point)?;
+        Some((leaf, self.questions.nearest(&point, leaf)))
+    }
+
     /// The leaf that a point is in: the nearest of the nearest topic; `None` of one that is far from all.
     fn leaf_of(&self, point: &Point) -> Option<u32> {
         let (topic, near) = nearest(point, self.heads.iter().enumerate())?;
@@ -154,5 +165,11 @@ impl Reader {
     pub fn leaf(&mut self, topics: &Topics, text: &str) -> Option<u32> {
         self.model.read_text(text, &mut self.scratch);
         topics.leaf_of_direction(self.scratch.embedding.direction())
+    }
+
+    /// The leaf that a request is in, and its question if it is one.
+    pub fn read(&mut self, topics: &Topics, text: &str) -> Option<(u32, Option<u32>)> {
+        self.model.read_text(text, &mut self.scratch);
+        topics.read(self.scratch.embedding.direction())
     }
 }

@@ -26,6 +26,9 @@ const SECOND: f64 = 0.35;
 /// A phrase that is in so much of a topic's requests names it alone, if it has more than one word.
 const ALONE: f64 = 0.4;
 
+/// A longer phrase is taken that is so frequent beside the shorter one.
+const FULLER: f64 = 0.6;
+
 /// Different requests that a phrase of a name is in, at least.
 const SHARED: u32 = 2;
 
@@ -156,7 +159,9 @@ pub fn names(candidates: &[Candidate]) -> Vec<String> {
     let Some(first) = candidates.first() else { return Vec::new() };
     // A longer phrase that is nearly as frequent says the same, and more.
     let fuller = candidates.iter().find(|other| {
-        other.words > first.words && is_within(&first.text, &other.text) && other.share >= first.share * 0.6
+        other.words > first.words
+            && is_within(&first.text, &other.text)
+            && other.share >= first.share * FULLER
     });
     let first = fuller.unwrap_or(first);
     let mut others: Vec<&Candidate> =
@@ -171,6 +176,24 @@ pub fn names(candidates: &[Candidate]) -> Vec<String> {
     }
     names.extend(others.iter().map(both));
     names
+}
+
+/// A name in plain words: the phrase that stands out most, with the next one where it is a single word.
+pub fn plain_name(candidates: &[Candidate]) -> String {
+    let Some(first) = candidates.first() else { return String::new() };
+    let fuller = candidates.iter().find(|other| {
+        other.words > first.words
+            && is_within(&first.text, &other.text)
+            && other.share >= first.share * FULLER
+    });
+    let first = fuller.unwrap_or(first);
+    let second = candidates
+        .iter()
+        .find(|other| !shares_words(&first.text, &other.text) && other.share >= first.share * FULLER);
+    match second.filter(|_| first.words == 1) {
+        Some(second) => format!("{} {}", first.text, second.text),
+        None => first.text.clone(),
+    }
 }
 
 /// Whether all words of a phrase stand together in another.

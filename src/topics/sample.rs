@@ -138,7 +138,7 @@ fn beginning(text: &str) -> &str {
 }
 
 /// A masked text whose tokens have no numbers: these go by the order of the data.
-fn without_numbers(text: &str) -> String {
+pub fn without_numbers(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, from)) = rest.split_once('[') {

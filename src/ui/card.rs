@@ -112,7 +112,10 @@ fn part(name: &str, n: u64, of: u64) -> String {
         "flagged_answer_rate" | "unsupported_answer_rate" => {
             plural_of(n, of, "{n} of {all} answer", "{n} of {all} answers")
         }
-        "unanswered_question_rate" => plural_of(n, of, "{n} of {all} question", "{n} of {all} questions"),
+        "question_coverage" => plural_of(n, of, "{n} of {all} request", "{n} of {all} requests"),
+        "unanswered_question_rate" | "request_failure_rate" => {
+            plural_of(n, of, "{n} of {all} question", "{n} of {all} questions")
+        }
         "unused_article_rate" => plural_of(n, of, "{n} of {all} article", "{n} of {all} articles"),
         "least_group_ratio" => plural_of(n, of, "{n} of {all} group", "{n} of {all} groups"),
         "fallback_rate" | "tokens_per_response" | "model_latency" | "model_cost" => {

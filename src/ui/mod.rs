@@ -107,6 +107,8 @@ mod prelude;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod privacy;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod questions;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod quotes;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod rail;

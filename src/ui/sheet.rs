@@ -181,14 +181,19 @@ fn table(app: App, sheet: &Sheet, beside: Option<Beside>) -> AnyView {
     .into_any()
 }
 
-/// Shows the conversations behind a row. Of an arm, a journey, a change, a sentence or a signal they are in the list: beside it there
-/// would be nothing to compare, and too few days to judge by.
+/// Shows the conversations behind a row. Of an arm, a journey, a change, a sentence, a question or a signal they are in
+/// the list: beside it there would be nothing to compare, and too few days to judge by.
 pub fn open_row(app: App, filter: &str) {
     if let Ok(more) = Filter::parse_with(filter, Columns::Any) {
         app.change(Entry::New, |view| {
             if matches!(
                 view.place,
-                Place::Experiments | Place::Journeys | Place::Changes | Place::Briefing | Place::Signals
+                Place::Experiments
+                    | Place::Journeys
+                    | Place::Changes
+                    | Place::Briefing
+                    | Place::Questions
+                    | Place::Signals
             ) {
                 view.place = Place::Conversations;
             }

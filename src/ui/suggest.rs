@@ -256,6 +256,8 @@ pub fn about(field: Field) -> String {
         Field::Label => t("a label that you taught"),
         Field::Goal => t("a goal that it reached"),
         Field::Topic => t("what its first request is about"),
+        Field::Question => t("a question that its user asks"),
+        Field::Failed => t("a question at which the bot failed"),
         Field::Voice => t("what is said with a signal"),
         Field::Entity => t("what its user names, such as platform"),
         Field::Sentiment => t("mean sentiment of its user, from -1 to 1"),

@@ -38,6 +38,8 @@ pub enum Place {
     Machine,
     /// What requests are about.
     Topics,
+    /// What people ask, and what the bot fails at.
+    Questions,
     /// The list of conversations.
     Conversations,
     /// The ranked search.
@@ -58,13 +60,14 @@ pub enum Place {
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Board,
         Self::Briefing,
         Self::Changes,
         Self::Signals,
         Self::Journeys,
         Self::Topics,
+        Self::Questions,
         Self::Friction,
         Self::People,
         Self::Value,
@@ -92,6 +95,7 @@ impl Place {
             Self::Value => "value",
             Self::Machine => "machine",
             Self::Topics => "topics",
+            Self::Questions => "questions",
             Self::Conversations => "conversations",
             Self::Search => "search",
             Self::Reading => "reading",

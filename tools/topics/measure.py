@@ -2,10 +2,10 @@
 
     cargo build --profile bench --features terminal --bin undertone
     cargo build --profile bench --example meanings
-    python tools/topics/measure.py DATA [SET ...] [--development]
+    python tools/topics/measure.py DATA [SET ...] [--development] [--questions]
 
 DATA holds `banking77`, `clinc150` and `dstc11_intents`, and `hwu64` for `--development`, which looks at the sets by
-which the constants were chosen instead of the test sets. scikit-learn is needed, and only for what others do and for the measures. Nobody but the baselines is told how many intents there are.
+which the constants were chosen instead of the test sets. scikit-learn is needed, and only for what others do and for the measures; with `--questions` topics and questions alone are measured. Nobody but the baselines is told how many intents there are.
 V-measure and adjusted Rand index; requests without a topic count as one group of their own.
 """
 
@@ -22,7 +22,7 @@ import numpy as np
 from sklearn.cluster import KMeans
 from sklearn.decomposition import LatentDirichletAllocation
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
-from sklearn.metrics import adjusted_rand_score, v_measure_score
+from sklearn.metrics import adjusted_rand_score, completeness_score, homogeneity_score, v_measure_score
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = range(3)
@@ -64,7 +64,7 @@ def target(name):
 
 
 def ours(parts):
-    """The topic of every text of some files, in order."""
+    """The topic of every text of some files, in order, with the nodes of the tree; and its question."""
     files = []
     for at, part in enumerate(parts):
         path = Path("/tmp") / f"undertone-topics-{at}.jsonl"
@@ -72,7 +72,9 @@ def ours(parts):
         files.append(str(path))
     run = subprocess.run([target("undertone"), "topics", *files], capture_output=True, text=True, check=True)
     lines = [json.loads(line) for line in run.stdout.splitlines()]
-    return [line["topic"] for line in lines if "topic" in line], [line for line in lines if "node" in line]
+    requests = [line for line in lines if "topic" in line]
+    nodes = [line for line in lines if "node" in line]
+    return [line["topic"] for line in requests], nodes, [line["question"] for line in requests]
 
 
 def meanings(texts):
@@ -88,6 +90,21 @@ def row(name, truth, found):
     return v
 
 
+def questions(truth, found):
+    """How pure the questions are that are asked often enough to be shown, and how whole."""
+    sizes = Counter(question for question in found if question)
+    shown = {question for question, n in sizes.items() if n >= 5}
+    kept = [(label, question) for label, question in zip(truth, found) if question in shown]
+    labels, groups = zip(*kept)
+    most = Counter()
+    for (question, label), n in Counter((question, label) for label, question in kept).items():
+        most[question] = max(most[question], n)
+    print(f"  questions asked five times or more: {len(shown)}, {len(kept) / len(truth):.1%} covered, "
+          f"purity {sum(most.values()) / len(kept):.3f}  V {v_measure_score(labels, groups):.3f}  "
+          f"homogeneity {homogeneity_score(labels, groups):.3f}  completeness {completeness_score(labels, groups):.3f}  "
+          f"ARI {adjusted_rand_score(labels, groups):.3f}", flush=True)
+
+
 def main():
     data, wanted = Path(sys.argv[1]), [word for word in sys.argv[2:] if not word.startswith("--")]
     chosen = development if "--development" in sys.argv else sets
@@ -96,11 +113,14 @@ def main():
             continue
         k = len(set(truth))
         print(f"{name}: {len(texts)} requests, {k} intents")
-        found, nodes = ours([texts])
+        found, nodes, asked = ours([texts])
         number = sum(node["default"] for node in nodes)
         covered = sum(topic is not None for topic in found) / len(found)
         label = [topic or "" for topic in found]
         row(f"topics, {number} found, {covered:.1%} covered", truth, [label])
+        questions(truth, asked)
+        if "--questions" in sys.argv:
+            continue
         vectors = meanings(texts)
         row("k-means of the meanings, k known", truth, [KMeans(k, n_init=1, random_state=s).fit_predict(vectors) for s in SEEDS])
         words = TfidfVectorizer(ngram_range=(1, 2), stop_words="english", min_df=2, sublinear_tf=True).fit_transform(texts)

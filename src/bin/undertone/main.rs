@@ -15,6 +15,7 @@ mod input;
 mod label;
 mod merge;
 mod paths;
+mod questions;
 mod search;
 mod sheets;
 mod teach;
@@ -187,6 +188,9 @@ enum Command {
         #[arg(long)]
         with_examples: bool,
     },
+    /// Print questions people ask and what the bot failed at as JSON, or training phrases and knowledge base entries
+    /// made of that. They hold masked words of people
+    Questions(Box<questions::Asked>),
     /// Find what requests are about: a JSON line for each with its topic, then the tree of topics
     #[command(long_about = topics::HELP)]
     Topics {
@@ -353,6 +357,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             compare::run(*asked, &files)
         }
         Command::Paths(asked) => paths::run(&asked, &input::expanded(asked.files())?),
+        Command::Questions(asked) => questions::run(&asked, &input::expanded(asked.files())?),
         Command::Brief(asked) => {
             let files = input::expanded(asked.files())?;
             brief::run(&asked, &files)

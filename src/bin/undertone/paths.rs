@@ -248,7 +248,7 @@ fn leaving_of(found: &Findings) -> Value {
 }
 
 /// A table as a list of rows, each by the titles of its columns.
-fn of_sheet(sheet: &Sheet) -> (String, Value) {
+pub fn of_sheet(sheet: &Sheet) -> (String, Value) {
     let title = |title: String| title.to_lowercase().replace(' ', "_");
     let heads: Vec<String> = sheet.columns.iter().map(|head| title(head.title.to_string())).collect();
     let row = |row: &undertone::insight::SheetRow| {
@@ -271,7 +271,7 @@ fn of_sheet(sheet: &Sheet) -> (String, Value) {
 }
 
 /// A figure: its value alone, or with all that belongs to it where it is a share of something.
-fn of_figure(figure: &Figure) -> Value {
+pub fn of_figure(figure: &Figure) -> Value {
     let Some(interval) = &figure.interval else { return json!(figure.value) };
     json!({ "value": figure.value, "n": figure.n, "of": figure.of, "low": interval.low, "high": interval.high })
 }

@@ -26,11 +26,13 @@ use crate::{
 /// What the command prints.
 pub const HELP: &str = r#"Find what requests are about, from what they mean. First a JSON line for each request, in the order of the input:
 
-  {"index": 0, "text": "where is my card", "topic": "card / arrive"}                of JSON Lines {"text": …, "id"?: …}
-  {"conversation": "c1", "index": 2, "text": "where is my card", "topic": null}     of transcripts
+  {"index": 0, "text": "where is my card", "topic": "card / arrive", "question": "where is the card"}
+  {"conversation": "c1", "index": 2, "text": "where is my card", "topic": null, "question": null}
 
-Texts are masked. The topic is null where a request is far from all topics, or a line is a mere greeting, thanks, yes
-or no; messages of transcripts that are no requests have no line. Then the tree, a line for each node:
+The first of JSON Lines {"text": …, "id"?: …}, the second of transcripts. Texts are masked. The question is finer than
+the topic: it is named by the most typical of the wordings that mean the same. The topic is null where a request is far
+from all topics, or a line is a mere greeting, thanks, yes or no; messages of transcripts that are no requests have no
+line. Then the tree, a line for each node:
 
   {"node": 301, "parent": 305, "topics": [12, 40], "default": true, "name": "card / arrive", "requests": 73,
    "conversations": 61, "quote": "where is my card"}
@@ -53,6 +55,7 @@ struct Request<'r> {
     index: u32,
     text: &'r str,
     topic: Option<&'r str>,
+    question: Option<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -106,6 +109,10 @@ fn name_of(arranged: &Arranged, leaf: Option<u32>) -> Option<&str> {
     arranged.topics.get(topic as usize).map(|topic| topic.name.as_str())
 }
 
+fn wording_of(topics: &Topics, question: Option<u32>) -> Option<&str> {
+    topics.questions().all().get(question? as usize).map(|question| question.wording.as_str())
+}
+
 fn of_lines(
     files: &[PathBuf],
     wanted: &Wanted,
@@ -136,10 +143,12 @@ fn of_lines(
     let arranged = topics.arranged(wanted);
     let mut requests = vec![0; topics.most()];
     for ((id, text, asks), index) in all.iter().zip(0..) {
-        let leaf = if *asks { reader.leaf(&topics, text) } else { None };
+        let read = if *asks { reader.read(&topics, text) } else { None };
+        let leaf = read.map(|(leaf, _)| leaf);
+        let question = wording_of(&topics, read.and_then(|(_, question)| question));
         leaf.and_then(|leaf| requests.get_mut(leaf as usize)).into_iter().for_each(|n| *n += 1);
         let topic = name_of(&arranged, leaf);
-        print(&Request { id: id.clone(), conversation: None, index, text, topic }, out)?;
+        print(&Request { id: id.clone(), conversation: None, index, text, topic, question }, out)?;
     }
     Ok((topics, Counts { requests, conversations: None }, all.len() as u64))
 }
@@ -175,10 +184,10 @@ fn of_transcripts(
     let (topics, arranged) = at_once(analysis.asking().topics()).map_err(lost)?;
     let mut requests = vec![0; topics.most()];
     let mut conversations = requests.clone();
-    let mut found: Vec<(u32, u32, String, Option<u32>)> = Vec::new();
+    let mut found = Vec::new();
     let mut latest = None;
     analysis.each_shard(|shard| {
-        shard.each_request(|conversation, line, text, leaf| {
+        shard.each_request(|conversation, line, text, (leaf, question)| {
             if let Some(leaf) = leaf {
                 requests[leaf as usize] += 1;
                 // A conversation is counted in the topic of its first request.
@@ -186,13 +195,14 @@ fn of_transcripts(
                     conversations[leaf as usize] += 1;
                 }
             }
-            found.push((conversation, line, text.to_owned(), leaf));
+            found.push((conversation, line, text.to_owned(), leaf, question));
         });
     });
     let corpus = analysis.corpus();
-    for (conversation, index, text, leaf) in &found {
+    for (conversation, index, text, leaf, question) in &found {
         let (id, topic) = (corpus.card(*conversation).id, name_of(&arranged, *leaf));
-        print(&Request { id: None, conversation: Some(id), index: *index, text, topic }, out)?;
+        let question = wording_of(&topics, *question);
+        print(&Request { id: None, conversation: Some(id), index: *index, text, topic, question }, out)?;
     }
     let counts = Counts { requests, conversations: Some(conversations) };
     Ok(((*topics).clone(), counts, found.len() as u64))

@@ -51,11 +51,13 @@ impl Shard {
         self.meant.forget();
     }
 
-    /// Shows every request with its conversation, its place in it, and the leaf of the topics that it is in.
-    pub fn each_request(&mut self, mut show: impl FnMut(u32, u32, &str, Option<u32>)) {
+    /// Shows every request with its conversation, its place in it, the leaf of the topics that it is in, and its
+    /// question.
+    pub fn each_request(&mut self, mut show: impl FnMut(u32, u32, &str, (Option<u32>, Option<u32>))) {
         let Self { corpus, topics, .. } = self;
         topics::each_request(corpus, |said| {
-            show(said.conversation, said.line, said.text, topics.leaf_of_row(said.row));
+            let question = topics.question_of_row(said.conversation, said.row);
+            show(said.conversation, said.line, said.text, (topics.leaf_of_row(said.row), question));
         });
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     engine::{
         ask::Chosen,
         selection::Selection,
-        studies::{Study, StudyPart, actions::worth, changes, knowledge, paths, voices},
+        studies::{Study, StudyPart, actions::worth, changes, knowledge, paths, questions, voices},
     },
     insight::Walks,
 };
@@ -37,6 +37,11 @@ impl Shard {
         if let Study::Knowledge { files } = study {
             let Self { corpus, listener, .. } = self;
             return StudyPart::Knowledge(Box::new(knowledge::of(corpus, listener, &selection, files)));
+        }
+        if let Study::Questions { wanted, .. } = study {
+            let Self { corpus, cases, topics, listener, .. } = self;
+            let part = questions::of(corpus, (cases, topics), listener, &selection, wanted);
+            return StudyPart::Questions(Box::new(part));
         }
         if let Study::Voices { value, one_user, .. } = study {
             let Self { corpus, cases, voiced, .. } = self;

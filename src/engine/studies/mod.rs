@@ -9,26 +9,30 @@ mod arms;
 pub(super) mod changes;
 pub(super) mod knowledge;
 pub(super) mod paths;
+pub(super) mod questions;
+mod track;
 pub(super) mod voices;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    conversation::Day,
     corpus::Corpus,
     ingest::Sentence,
     insight::{
-        ActionsPartial, AheadPartial, BRIEFING, BeforeAndSince, Case, ChangesPartial, ComparePartial,
-        Comparison, Definition, FairnessPartial, Findings, FrictionPartial, IntentsPartial, Journey,
-        KnowledgePartial, LeadsPartial, MachinePartial, Note, PATHS, PathsPartial, PeoplePartial, Price,
-        Sheet, Suspect, TRACKED, TopicsPartial, ValuePartial, VoicesPartial, Weight, tracked,
+        AboutQuestions, ActionsPartial, AheadPartial, BRIEFING, BeforeAndSince, Case, ChangesPartial,
+        ComparePartial, Comparison, Definition, FairnessPartial, Findings, FrictionPartial, IntentsPartial,
+        Journey, KnowledgePartial, LeadsPartial, MachinePartial, Note, PATHS, PathsPartial, PeoplePartial,
+        Price, QuestionsPartial, Sheet, Suspect, TRACKED, TopicsPartial, ValuePartial, VoicesPartial, Weight,
+        tracked,
     },
     plan::Plan,
-    query::{Columns, Field, Filter, Term, Test},
+    query::{Columns, Filter},
     search::{Articles, KnowledgeFile},
 };
 
 use super::{Facets, ask::Chosen};
+
+pub use track::Track;
 
 /// A study and what a person said of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -99,6 +103,15 @@ pub enum Study {
         #[serde(default)]
         value: Option<String>,
     },
+    /// Questions that people ask, and what the bot failed at. It asks once more for what was said of the worst.
+    Questions {
+        /// The questions of which it is asked what was said; none to begin with.
+        #[serde(skip)]
+        wanted: Vec<u32>,
+        /// What is said of the questions; filled in when all have answered.
+        #[serde(skip)]
+        about: Box<AboutQuestions>,
+    },
     /// What is said with signals.
     Voices {
         /// The column that says what a conversation is worth; none where they are ranked by how many they are.
@@ -110,19 +123,6 @@ pub enum Study {
         #[serde(skip)]
         one_user: bool,
     },
-}
-
-/// Something that was acted upon.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Track {
-    /// The filter of the conversations that are meant to become rarer.
-    pub filter: String,
-    /// The filter of those that their share is of.
-    pub of: String,
-    /// The day on which tracking began: conversations count from the next.
-    pub day: i32,
-    /// How often it was so then, of how many; of none where it is yet to be counted.
-    pub before: (u64, u64),
 }
 
 /// A shard's part of a study.
@@ -160,6 +160,8 @@ pub enum StudyPart {
     Ahead(Box<AheadPartial>),
     /// Of [`Study::Topics`].
     Topics(Box<TopicsPartial>),
+    /// Of [`Study::Questions`].
+    Questions(Box<QuestionsPartial>),
     /// Of [`Study::Voices`].
     Voices(Box<VoicesPartial>),
 }
@@ -182,6 +184,11 @@ impl Study {
         Self::STANDING.iter().chain(&[Self::Value]).find(|study| finds(study)).cloned()
     }
 
+    /// Questions that people ask, as they are asked for.
+    pub fn questions() -> Self {
+        Self::Questions { wanted: Vec::new(), about: Box::default() }
+    }
+
     fn definitions(&self) -> &'static [&'static [Definition]] {
         match self {
             Self::People => &[PeoplePartial::DEFINITIONS, PeoplePartial::COHORTS],
@@ -195,6 +202,7 @@ impl Study {
             Self::Tracked(_) => &[TRACKED],
             Self::Paths(_) => &[PATHS],
             Self::Topics { .. } => &[TopicsPartial::DEFINITIONS],
+            Self::Questions { .. } => &[QuestionsPartial::DEFINITIONS],
             Self::Compare(_) => &[ComparePartial::DEFINITIONS],
             Self::Changes { .. } => &[ChangesPartial::DEFINITIONS],
             Self::Briefing => &[BRIEFING],
@@ -241,6 +249,7 @@ impl Study {
             Self::Briefing => StudyPart::Briefing,
             Self::Ahead { column, value } => StudyPart::Ahead(Box::new(AheadPartial::new(column, value))),
             Self::Topics { .. } => StudyPart::Topics(Box::default()),
+            Self::Questions { .. } => StudyPart::Questions(Box::default()),
             Self::Voices { .. } => StudyPart::Voices(Box::default()),
         }
     }
@@ -317,26 +326,6 @@ fn refused(why: Sentence) -> Findings {
     }
 }
 
-impl Track {
-    /// The filters of the conversations since that are so, and of those that this is of.
-    pub(super) fn since(&self) -> [String; 2] {
-        self.within(Test::Days(Some(Day(self.day + 1)), None))
-    }
-
-    /// The same up to the day on which tracking began.
-    pub(super) fn until(&self) -> [String; 2] {
-        self.within(Test::Days(None, Some(Day(self.day))))
-    }
-
-    fn within(&self, days: Test) -> [String; 2] {
-        let days = Term { negated: false, field: Field::Day, test: days };
-        [&self.filter, &self.of].map(|filter| {
-            let filter = Filter::parse_with(filter, Columns::Any).unwrap_or_default();
-            filter.with(days.clone()).to_string()
-        })
-    }
-}
-
 impl StudyPart {
     /// Takes in one conversation; it comes without its utterances where the study does not need them.
     pub(super) fn observe(&mut self, study: &Study, corpus: &Corpus, case: &Case<'_>) {
@@ -365,6 +354,7 @@ impl StudyPart {
                 | Self::Changes(_)
                 | Self::Briefing
                 | Self::Topics(_)
+                | Self::Questions(_)
                 | Self::Voices(_)
                 | Self::Paths(_),
                 _,
@@ -388,6 +378,7 @@ impl StudyPart {
             (Self::Changes(mine), Self::Changes(other)) => mine.merge(*other),
             (Self::Ahead(mine), Self::Ahead(other)) => mine.merge(*other),
             (Self::Topics(mine), Self::Topics(other)) => mine.merge(&other),
+            (Self::Questions(mine), Self::Questions(other)) => mine.merge(&other),
             (Self::Voices(mine), Self::Voices(other)) => mine.merge(*other),
             (Self::Tracked(mine), Self::Tracked(other)) => {
                 let sum = |one: (u64, u64), two: (u64, u64)| (one.0 + two.0, one.1 + two.1);
@@ -403,10 +394,15 @@ impl StudyPart {
 
     /// What is to be asked of all shards beside what they said, if anything.
     pub(super) fn further(&self) -> Option<Study> {
-        let Self::Changes(changes) = self else { return None };
-        Some(changes.suspects())
-            .filter(|suspects| !suspects.is_empty())
-            .map(|suspects| Study::Changes { suspects })
+        match self {
+            Self::Changes(changes) => Some(changes.suspects())
+                .filter(|suspects| !suspects.is_empty())
+                .map(|suspects| Study::Changes { suspects }),
+            Self::Questions(questions) => Some(questions.wanted())
+                .filter(|wanted| !wanted.is_empty())
+                .map(|wanted| Study::Questions { wanted, about: Box::default() }),
+            _ => None,
+        }
     }
 
     /// What all of them say.
@@ -423,6 +419,7 @@ impl StudyPart {
             (Self::Compare(compare), _) => compare.finish(),
             (Self::Actions(actions), _) => actions.finish(),
             (Self::Topics(topics), Study::Topics { value, .. }) => topics.finish(value.is_some()),
+            (Self::Questions(questions), Study::Questions { about, .. }) => questions.finish(about),
             (Self::Voices(voices), Study::Voices { quotes, value, .. }) => {
                 voices.finish(quotes, value.is_some())
             }
@@ -441,14 +438,19 @@ impl StudyPart {
             (Self::Paths(paths), Study::Paths(journey)) => paths.finish(journey),
             (Self::Changes(changes), _) => changes.finish(),
             (Self::Ahead(ahead), _) => ahead.finish(),
-            (Self::Tracked(_) | Self::Paths(_) | Self::Topics(_) | Self::Voices(_) | Self::Briefing, _) => {
-                Findings::default()
-            }
+            (
+                Self::Tracked(_)
+                | Self::Paths(_)
+                | Self::Topics(_)
+                | Self::Questions(_)
+                | Self::Voices(_)
+                | Self::Briefing,
+                _,
+            ) => Findings::default(),
         }
     }
 }
 
-crate::frozen! { Track { filter, of, day, before } }
 crate::frozen_by_number! {
     Study {
         0 People,
@@ -468,6 +470,7 @@ crate::frozen_by_number! {
         14 Ahead { column, value },
         15 Topics { windows, value },
         16 Voices { value, quotes, one_user },
+        17 Questions { wanted, about },
     }
     StudyPart {
         0 People(people),
@@ -487,5 +490,6 @@ crate::frozen_by_number! {
         14 Ahead(ahead),
         15 Topics(topics),
         16 Voices(voices),
+        17 Questions(questions),
     }
 }

@@ -17,7 +17,7 @@ mod messenger;
 mod pair_rows;
 pub(super) mod plain_text;
 pub(super) mod platforms;
-mod row;
+pub(crate) mod row;
 mod sessions;
 pub(super) mod side;
 pub(super) mod table;

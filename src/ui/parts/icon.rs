@@ -2,7 +2,7 @@
 //! asked for over the network.
 
 /// The names there are; a test holds them to the sprite.
-pub const ICONS: [&str; 41] = [
+pub const ICONS: [&str; 42] = [
     "activity",
     "arrow-down",
     "arrow-up",
@@ -10,6 +10,7 @@ pub const ICONS: [&str; 41] = [
     "check",
     "chevron-left",
     "chevron-right",
+    "circle-help",
     "clipboard-paste",
     "clock",
     "command",

@@ -13,7 +13,6 @@ use super::{App, Awaited, Completeness, Request, RowCache};
 use crate::{
     binary::Frozen,
     browser::tab,
-    query::Field,
     topics::{Topic, Wanted},
     ui::keeping,
     wire::{ShownTopics, Study},
@@ -105,8 +104,8 @@ impl App {
         topics.wanted.update(|wanted| wanted.remembered = shown.arranged.remembered(&wanted.remembered));
         self.keep_topics();
         topics.shown.set(Some(Arc::new(shown)));
-        self.ask_studies_again(&[untrack(|| self.topics_study())]);
-        if self.view.with_untracked(|view| view.filter.asks_about(Field::Topic)) {
+        self.ask_studies_again(&[untrack(|| self.topics_study()), Study::questions()]);
+        if self.view.with_untracked(|view| view.filter.asks_about_topics()) {
             self.ask_figures();
             for list in [self.main, self.evidence] {
                 list.update(|list| *list = RowCache::of(list.list().clone()));

@@ -374,6 +374,24 @@ export const SCREENS = [
     },
   },
   {
+    name: "questions",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "questions");
+      await expect(page.getByTestId("sheet-questions").locator("tbody tr").nth(3)).toBeVisible({ timeout: 30_000 });
+    },
+  },
+  {
+    name: "questions-drafts",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "questions");
+      await page.getByTestId("drafts-of").first().click({ timeout: 30_000 });
+      await expect(page.getByTestId("drafts-all")).toBeVisible();
+    },
+    look: (page) => page.getByTestId("drafts"),
+  },
+  {
     name: "friction",
     reach: async (page) => {
       await sample(page, "shop");
