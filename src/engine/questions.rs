@@ -224,7 +224,7 @@ impl<T: Team> Asking<'_, T> {
             of.truncate(if filter.window().is_some() { 0 } else { 2 });
         }
         let mut chosen = self.chosen(filter);
-        if study.needs_names() {
+        if study.asks_for_end() {
             // What the selection does not ask of the end, an arm may.
             chosen.end = self.totals.span.map(|(_, end)| end);
         }

@@ -1,5 +1,6 @@
 //! A shard: stores whole conversations and answers questions about them. It shares nothing with the others.
 
+mod funnel;
 mod study;
 
 use std::{rc::Rc, sync::Arc};
@@ -28,6 +29,7 @@ use super::{
     memory::{Held, Limit, Watch},
     near::{self, Meaning},
     quotes,
+    selection::Foreseen,
     taught::{self, Applied, Draw, Learnt},
     topics, transcript,
 };
@@ -354,6 +356,10 @@ impl Shard {
         if filter.asks_about(Field::Path) {
             self.read_walks();
         }
+        let mut funnels = Vec::new();
+        for funnel in filter.funnels() {
+            funnels.push((funnel.clone(), end, self.come_through(funnel, end)));
+        }
         let sentences = filter.sentences();
         if !sentences.is_empty() {
             self.sketch_more(u32::MAX);
@@ -361,9 +367,10 @@ impl Shard {
         let Self { corpus, listener, sketches, .. } = self;
         let near: Vec<Meaning> =
             sentences.into_iter().map(|sentence| Meaning::of(sentence, corpus, listener, sketches)).collect();
+        let foreseen = Foreseen { near: &near, funnels: &funnels };
         let (taught, goals) = (&*self.learnt.names(), &*self.plan.names());
         let read_off = (&self.cases, OwnNames { taught, goals, topics: Some(&self.topics) });
-        Selection::of(&mut self.corpus, read_off, &mut self.meant, filter, end, &near)
+        Selection::of(&mut self.corpus, read_off, &mut self.meant, filter, end, foreseen)
     }
 
     fn days(&mut self) -> Days<1> {
@@ -482,7 +489,7 @@ mod tests {
                         case: &case,
                         names: OwnNames::default(),
                         end,
-                        near: &[],
+                        foreseen: Foreseen::default(),
                         walks: &cases.walks,
                     });
                     assert_eq!(selection.has(view.idx), holds, "{text}, {}", view.idx);

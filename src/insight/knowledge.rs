@@ -23,8 +23,14 @@ const WORDINGS: usize = 1_000;
 const ALIKE: u32 = 70;
 
 /// The tables that quote messages, masked: they are for the screen alone, and in no file unless it is asked for.
-pub(super) const QUOTING: [&str; 5] =
-    ["unsupported_answers", "unanswered_questions", "quick_replies", "journey_leaving_words", "briefing"];
+pub(super) const QUOTING: [&str; 6] = [
+    "unsupported_answers",
+    "unanswered_questions",
+    "quick_replies",
+    "journey_leaving_words",
+    "funnel_leaving_words",
+    "briefing",
+];
 
 /// Groups that are shown at most.
 const MOST: usize = 20;

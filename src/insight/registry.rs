@@ -3,7 +3,7 @@
 use super::{
     ActionsPartial, AgainPartial, AheadPartial, BRIEFING, Board, BouncePartial, Case, ChangesPartial,
     ChannelsPartial, ComparePartial, ContainmentPartial, CsatPartial, Days, Definition, EffortPartial,
-    EmotionPartial, EngagedPartial, FairnessPartial, FallbackPartial, Family, FrictionPartial,
+    EmotionPartial, EngagedPartial, FUNNELS, FairnessPartial, FallbackPartial, Family, FrictionPartial,
     IntentsPartial, KnowledgePartial, LengthPartial, MachinePartial, OutcomePartial, PATHS, PeoplePartial,
     ReadOff, RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial, SignalPartial,
     SpokenPartial, Stretches, TRACKED, TaughtPartial, TopicsPartial, UsersPartial, ValuePartial,
@@ -137,7 +137,7 @@ families! {
 
 /// The definitions of what studies count, study by study.
 pub const STUDIED: &[Definition] = {
-    const STUDIES: [&[Definition]; 18] = [
+    const STUDIES: [&[Definition]; 19] = [
         PeoplePartial::DEFINITIONS,
         PeoplePartial::COHORTS,
         FrictionPartial::DEFINITIONS,
@@ -152,6 +152,7 @@ pub const STUDIED: &[Definition] = {
         TRACKED,
         ComparePartial::DEFINITIONS,
         PATHS,
+        FUNNELS,
         ChangesPartial::DEFINITIONS,
         BRIEFING,
         AheadPartial::DEFINITIONS,

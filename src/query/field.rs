@@ -81,6 +81,8 @@ pub enum Field {
     Cost,
     /// A way that it takes, from state to state.
     Path,
+    /// Steps that it comes through, one after the other.
+    Funnel,
     /// The topic of its first request that is in one.
     Topic,
     /// A column of the source; its name stands in the test.
@@ -115,6 +117,8 @@ pub enum Shape {
     Words,
     /// A way from state to state.
     Path,
+    /// Filters one after the other.
+    Funnel,
 }
 
 /// The names of all values of an enumeration, and those that are given behind them.
@@ -153,7 +157,7 @@ const TRAJECTORIES: &[&str] = &["improving", "steady", "deteriorating", "recover
 
 impl Field {
     /// All that have a name, the most used first.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Outcome,
         Self::Is,
         Self::Channel,
@@ -187,6 +191,7 @@ impl Field {
         Self::User,
         Self::Id,
         Self::Path,
+        Self::Funnel,
         Self::Says,
         Self::Topic,
     ];
@@ -228,6 +233,7 @@ impl Field {
             Self::Latency => "latency",
             Self::Cost => "cost",
             Self::Path => "path",
+            Self::Funnel => "funnel",
             Self::Topic => "topic",
             Self::Column | Self::Group => "",
         }
@@ -276,6 +282,7 @@ impl Field {
             Self::Latency => Shape::Seconds,
             Self::Last => Shape::Span,
             Self::Path => Shape::Path,
+            Self::Funnel => Shape::Funnel,
             Self::Says | Self::Group => Shape::Words,
         }
     }

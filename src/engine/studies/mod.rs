@@ -18,9 +18,10 @@ use crate::{
     ingest::Sentence,
     insight::{
         ActionsPartial, AheadPartial, BRIEFING, BeforeAndSince, Case, ChangesPartial, ComparePartial,
-        Comparison, Definition, FairnessPartial, Findings, FrictionPartial, IntentsPartial, Journey,
-        KnowledgePartial, LeadsPartial, MachinePartial, Note, PATHS, PathsPartial, PeoplePartial, Price,
-        Sheet, Suspect, TRACKED, TopicsPartial, ValuePartial, Weight, tracked,
+        Comparison, Definition, FUNNELS, FairnessPartial, Findings, FrictionPartial, FunnelAsked,
+        FunnelPartial, IntentsPartial, Journey, KnowledgePartial, LeadsPartial, MachinePartial, Note, PATHS,
+        PathsPartial, PeoplePartial, Price, Sheet, Suspect, TRACKED, TopicsPartial, ValuePartial, Weight,
+        tracked,
     },
     plan::Plan,
     query::{Columns, Field, Filter, Term, Test},
@@ -73,6 +74,8 @@ pub enum Study {
     Tracked(Vec<Track>),
     /// What conversations go through.
     Paths(Box<Journey>),
+    /// Steps that a person composes, and who comes through them.
+    Funnel(Box<FunnelAsked>),
     /// What changed, and what comes. With suspects, what explains these: it asks for that itself.
     Changes {
         /// What was found out of the ordinary in all shards together; none to begin with.
@@ -137,6 +140,8 @@ pub enum StudyPart {
     Tracked(Vec<((u64, u64), (u64, u64))>),
     /// Of [`Study::Paths`].
     Paths(Box<PathsPartial>),
+    /// Of [`Study::Funnel`].
+    Funnel(Box<FunnelPartial>),
     /// Of [`Study::Changes`].
     Changes(Box<ChangesPartial>),
     /// Of [`Study::Briefing`], which no shard answers.
@@ -177,6 +182,7 @@ impl Study {
             Self::Actions { .. } => &[ActionsPartial::DEFINITIONS],
             Self::Tracked(_) => &[TRACKED],
             Self::Paths(_) => &[PATHS],
+            Self::Funnel(_) => &[FUNNELS],
             Self::Topics { .. } => &[TopicsPartial::DEFINITIONS],
             Self::Compare(_) => &[ComparePartial::DEFINITIONS],
             Self::Changes { .. } => &[ChangesPartial::DEFINITIONS],
@@ -219,6 +225,7 @@ impl Study {
             Self::Actions { .. } => StudyPart::Actions(ActionsPartial::default()),
             Self::Tracked(tracks) => StudyPart::Tracked(vec![<_>::default(); tracks.len()]),
             Self::Paths(_) => StudyPart::Paths(Box::default()),
+            Self::Funnel(_) => StudyPart::Funnel(Box::default()),
             Self::Changes { suspects } => StudyPart::Changes(Box::new(ChangesPartial::explaining(suspects))),
             Self::Briefing => StudyPart::Briefing,
             Self::Ahead { column, value } => StudyPart::Ahead(Box::new(AheadPartial::new(column, value))),
@@ -229,6 +236,11 @@ impl Study {
     /// Whether the names in the data must be known before it can be asked.
     pub(super) fn needs_names(&self) -> bool {
         matches!(self, Self::Compare(_) | Self::Ahead { .. })
+    }
+
+    /// Whether it holds filters that may ask for the end of the data, whatever the one on screen asks.
+    pub(super) fn asks_for_end(&self) -> bool {
+        self.needs_names() || matches!(self, Self::Funnel(_))
     }
 
     /// The window that a day is in, of a study that looks at two.
@@ -259,6 +271,7 @@ impl Study {
         let filters: Vec<&str> = match self {
             Self::Compare(comparison) => comparison.arms.iter().map(|arm| arm.filter.as_str()).collect(),
             Self::Paths(journey) => journey.against.iter().map(String::as_str).collect(),
+            Self::Funnel(asked) => asked.filters().collect(),
             Self::Tracked(tracks) => {
                 tracks.iter().flat_map(|track| [track.filter.as_str(), track.of.as_str()]).collect()
             }
@@ -336,7 +349,8 @@ impl StudyPart {
                 | Self::Changes(_)
                 | Self::Briefing
                 | Self::Topics(_)
-                | Self::Paths(_),
+                | Self::Paths(_)
+                | Self::Funnel(_),
                 _,
             ) => {}
         }
@@ -355,6 +369,7 @@ impl StudyPart {
             (Self::Knowledge(mine), Self::Knowledge(other)) => mine.merge(&other),
             (Self::Compare(mine), Self::Compare(other)) => mine.merge(*other),
             (Self::Actions(mine), Self::Actions(other)) => mine.merge(other),
+            (Self::Funnel(mine), Self::Funnel(other)) => mine.merge(*other),
             (Self::Changes(mine), Self::Changes(other)) => mine.merge(*other),
             (Self::Ahead(mine), Self::Ahead(other)) => mine.merge(*other),
             (Self::Topics(mine), Self::Topics(other)) => mine.merge(&other),
@@ -405,9 +420,10 @@ impl StudyPart {
                 tracked(&shares, &filters)
             }
             (Self::Paths(paths), Study::Paths(journey)) => paths.finish(journey),
+            (Self::Funnel(part), Study::Funnel(asked)) => part.finish(asked),
             (Self::Changes(changes), _) => changes.finish(),
             (Self::Ahead(ahead), _) => ahead.finish(),
-            (Self::Tracked(_) | Self::Paths(_) | Self::Briefing, _) => Findings::default(),
+            (Self::Tracked(_) | Self::Paths(_) | Self::Funnel(_) | Self::Briefing, _) => Findings::default(),
         }
     }
 }
@@ -431,6 +447,7 @@ crate::frozen_by_number! {
         13 Briefing,
         14 Ahead { column, value },
         15 Topics { windows },
+        16 Funnel(asked),
     }
     StudyPart {
         0 People(people),
@@ -449,5 +466,6 @@ crate::frozen_by_number! {
         13 Briefing,
         14 Ahead(ahead),
         15 Topics(topics),
+        16 Funnel(part),
     }
 }

@@ -45,7 +45,7 @@ pub fn of(
 }
 
 /// What is known of a conversation by one of its messages.
-fn by_then(corpus: &Corpus, view: &ConversationView<'_>, at: u32) -> Left {
+pub fn by_then(corpus: &Corpus, view: &ConversationView<'_>, at: u32) -> Left {
     let card = corpus.card(view.idx);
     let (mut fallback, mut again, mut mood) = (false, false, None);
     let mut left = Left { has_words: true, ..Left::default() };
