@@ -40,8 +40,6 @@ pub struct Stepped {
     needs: Vec<bool>,
     /// How steps follow one another.
     pub rule: Rule,
-    /// Steps that have a place of their own, a bit each.
-    pub placed: u32,
 }
 
 /// What one step asks.
@@ -71,11 +69,11 @@ impl Stepped {
         let rule = Rule {
             steps: steps.len() as u32,
             moves: bits(&|step| step.stands == Stands::AtMessages),
+            placed: bits(&|step| step.stands != Stands::Everywhere),
             strict: funnel.strict,
             within: funnel.within.map(|minutes| i64::from(minutes) * MINUTE),
         };
-        let placed = bits(&|step| step.stands != Stands::Everywhere);
-        Self { needs: walks.needs(), rule, placed, near, steps }
+        Self { needs: walks.needs(), rule, near, steps }
     }
 
     /// What the steps of a funnel ask of conversations as a whole.
@@ -168,11 +166,13 @@ impl Step {
     ) -> Self {
         let is_here = |term: &Term| term.stands() == Stands::AtMessages;
         let mut here = step.only(|term| is_here(term) && term.one_state().is_none());
-        // A goal that one condition on a message decides stands at that message.
+        // A goal stands where what it asks for does.
+        let mut stands = Stands::Everywhere;
         for term in step.terms() {
-            here = reached_by(term, goals).into_iter().fold(here, Filter::with);
+            let (of_term, reaching) = reached_by(term, goals);
+            stands = stands.max(of_term);
+            here = reaching.into_iter().fold(here, Filter::with);
         }
-        let mut stands = step.terms().iter().map(Term::stands).max().unwrap_or(Stands::Everywhere);
         let named: Vec<Vec<String>> =
             step.terms().iter().filter(|term| is_here(term)).filter_map(Term::one_state).collect();
         let states: Vec<_> = named.iter().map(|names| (walks.meant_by(names), ends_called(names))).collect();
@@ -217,21 +217,31 @@ fn ends_called(names: &[String]) -> [bool; Outcome::ALL.len()] {
     Outcome::ALL.map(|outcome| names.iter().any(|name| is(outcome, name)))
 }
 
-/// What a message must be to reach the goals of which a term asks for one; `None` of another term, and where no single
-/// message decides.
-fn reached_by(term: &Term, goals: &[Goal]) -> Option<Term> {
-    let Test::OneOf(names) = &term.test else { return None };
+/// Where a term stands, and of goals what a message must be to reach one of them. A goal that several conditions on
+/// messages decide together is reached by the end.
+fn reached_by(term: &Term, goals: &[Goal]) -> (Stands, Option<Term>) {
+    let plain = (term.stands(), None);
+    let Test::OneOf(names) = &term.test else { return plain };
     if term.field != Field::Goal || term.negated {
-        return None;
+        return plain;
     }
     let of_name = |name: &String| {
         let goal = goals.iter().find(|goal| goal.name.to_lowercase() == name.to_lowercase())?;
-        let filter = crate::plan::check_filter(&goal.filter).ok()?;
-        let one = filter.only(|term| term.stands() == Stands::AtMessages);
-        (one.terms().len() == 1).then_some(one)
+        crate::plan::check_filter(&goal.filter).ok()
     };
     let filters: Option<Vec<Filter>> = names.iter().map(of_name).collect();
-    Some(Term { negated: false, field: Field::Group, test: Test::AnyOf(filters?) })
+    let Some(filters) = filters else { return plain };
+    let at_messages = |filter: &Filter| filter.only(|term| term.stands() == Stands::AtMessages);
+    let counts: Vec<usize> = filters.iter().map(|filter| at_messages(filter).terms().len()).collect();
+    if counts.iter().all(|n| *n == 0) {
+        let stands = filters.iter().flat_map(Filter::terms).map(Term::stands).max();
+        return (stands.unwrap_or(Stands::AtEnd), None);
+    }
+    if counts.iter().any(|n| *n != 1) {
+        return plain;
+    }
+    let test = Test::AnyOf(filters.iter().map(at_messages).collect());
+    (Stands::AtMessages, Some(Term { negated: false, field: Field::Group, test }))
 }
 
 /// One place of a conversation as a step sees it: what it asks of messages is asked of this one.

@@ -146,7 +146,7 @@ fn explain_button(app: App, table: &str, row: &SheetRow) -> AnyView {
 }
 
 /// A choice: what is chosen, and all there is with its words.
-type Choices = (String, Vec<(String, String)>);
+pub type Choices = (String, Vec<(String, String)>);
 
 /// What is asked.
 #[component]
@@ -240,7 +240,7 @@ fn Asked(app: App) -> impl IntoView {
     }
 }
 
-fn choice(
+pub fn choice(
     label: &'static str,
     testid: &'static str,
     of: impl Fn() -> Choices + Send + Sync + 'static,

@@ -162,7 +162,10 @@ fn table(app: App, sheet: &Sheet, beside: Option<Beside>) -> AnyView {
 pub fn open_row(app: App, filter: &str) {
     if let Ok(more) = Filter::parse_with(filter, Columns::Any) {
         app.change(Entry::New, |view| {
-            if matches!(view.place, Place::Experiments | Place::Journeys | Place::Changes | Place::Briefing) {
+            if matches!(
+                view.place,
+                Place::Experiments | Place::Journeys | Place::Funnels | Place::Changes | Place::Briefing
+            ) {
                 view.place = Place::Conversations;
             }
             view.filter = view.filter.clone().and(&more);

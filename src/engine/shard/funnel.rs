@@ -12,7 +12,7 @@ use crate::{
         near::Meaning,
         studies::paths::by_then,
     },
-    insight::{Came, FunnelAsked, FunnelPartial, LEFT_BETWEEN, Left, Spot, StateKind, Trip},
+    insight::{Came, FunnelAsked, FunnelPartial, LEFT_BETWEEN, Left, Rule, Spot, StateKind, Trip},
     query::{Detail, Filter, Funnel},
 };
 
@@ -67,7 +67,7 @@ impl Shard {
         let (taught, goals) = (&*self.learnt.names(), &*self.plan.names());
         let names = OwnNames { taught, goals, topics: Some(&self.topics) };
         let (ready, mut spots, mut places) = (stepped.ready(), Vec::new(), Vec::new());
-        let mut part = FunnelPartial::new(stepped.rule, stepped.placed);
+        let mut part = FunnelPartial::new(stepped.rule);
         let mut last: HashMap<(u32, u32), u64> = HashMap::new();
         let Self { corpus, cases, .. } = self;
         let place = corpus.place();
@@ -79,7 +79,7 @@ impl Shard {
             let cluster = user.map_or(1 << 32 | u64::from(among_all), u64::from);
             if asked.by_user {
                 let start = cases.read(number).digest.first.map(|at| at.0);
-                let spots = of_trip(&spots, start, stepped.rule.strict);
+                let spots = of_trip(&spots, start, &stepped.rule);
                 let start = start.unwrap_or(i64::MAX);
                 part.observe_trip(
                     Trip { user: cluster, start, number: among_all, group, spots },
@@ -160,10 +160,13 @@ fn tells(kind: StateKind) -> bool {
 
 /// The places of a conversation among others of its user: where a step holds, and where it begins; of what must
 /// follow directly, all that stands between. Times are those of the clock.
-fn of_trip(spots: &[Spot], start: Option<i64>, strict: bool) -> Vec<Spot> {
-    let first = spots.first().map_or(0, |spot| spot.holds);
-    let everywhere = spots.iter().fold(first, |bits, spot| bits & spot.holds);
-    let is_kept = |spot: &&Spot| spot.begins || spot.holds != everywhere || strict && spot.is_need;
-    let dated = |spot: &Spot| Spot { time: spot.time.zip(start).map(|(time, start)| start + time), ..*spot };
-    spots.iter().filter(is_kept).map(dated).collect()
+fn of_trip(spots: &[Spot], start: Option<i64>, rule: &Rule) -> Vec<Spot> {
+    // What asks of a conversation as a whole begins where that does, and nowhere else.
+    let first = u32::from(rule.placed & 1 == 0);
+    let place = |spot: &Spot| {
+        let holds = if spot.begins { spot.holds } else { spot.holds & !first };
+        let time = spot.time.zip(start).map(|(time, start)| start + time);
+        (spot.begins || holds != 0 || rule.strict && spot.is_need).then_some(Spot { time, holds, ..*spot })
+    };
+    spots.iter().filter_map(place).collect()
 }

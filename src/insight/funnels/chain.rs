@@ -1,7 +1,7 @@
 //! How far a row of places comes through the steps of a funnel.
 //!
-//! From each place at which the first step holds, the next step is at the first place behind it at which that holds,
-//! and so on. Of these rows of places the one counts that goes the furthest; of several, the first. So whoever comes
+//! Of all rows of places that are the first few steps, one behind the other, the longest counts; of several, the one
+//! that begins first, then whose second step is first, and so on. So whoever comes
 //! through so many steps also comes through the first few of them, and a funnel of these says the same.
 
 /// A place: a message, or the end of a conversation.
@@ -26,6 +26,8 @@ pub struct Rule {
     pub steps: u32,
     /// Those that are messages, a bit each: such a one comes behind the step before; another may be at the same place.
     pub moves: u32,
+    /// Those that are messages or an end, a bit each: another asks of the conversation as a whole, and is nowhere.
+    pub placed: u32,
     /// Whether nothing else that a journey by needs shows may stand between two.
     pub strict: bool,
     /// Milliseconds from the first step within which all others must come.
@@ -36,57 +38,82 @@ impl Rule {
     /// Finds the places of the row that goes the furthest: of each step that is reached, one.
     pub fn furthest(&self, spots: &[Spot], best: &mut Vec<u32>) {
         best.clear();
-        let mut row = Vec::new();
+        let mut search = Search { rule: self, spots, row: Vec::new(), best, seen: Vec::new() };
         for (at, spot) in spots.iter().enumerate() {
-            if spot.holds & 1 == 0 || self.goes_on(at, spots) {
+            // What asks of a conversation as a whole begins where that does.
+            if spot.holds & 1 == 0 || self.placed & 1 == 0 && !spot.begins {
                 continue;
             }
-            row.clear();
-            self.follow(at, spots, &mut row);
-            if row.len() > best.len() {
-                std::mem::swap(&mut row, best);
+            if self.strict {
+                search.seen.clear();
+                search.seen.resize(spots.len() * self.steps as usize, false);
             }
+            search.row.clear();
+            search.row.push(at as u32);
+            search.follow(0);
             // Where neither time nor order bounds it, no later beginning goes further than the first.
-            if best.len() == self.steps as usize || !self.strict && self.within.is_none() {
+            if search.is_through() || !self.strict && self.within.is_none() {
                 return;
             }
         }
     }
 
-    /// Whether the first step asks of a conversation as a whole, and that began before: then it begins there alone.
-    fn goes_on(&self, at: usize, spots: &[Spot]) -> bool {
-        let before = at.checked_sub(1).filter(|_| self.moves & 1 == 0 && !spots[at].begins);
-        before.is_some_and(|before| spots[before].holds & 1 == 1)
-    }
-
-    fn follow(&self, begin: usize, spots: &[Spot], row: &mut Vec<u32>) {
-        row.push(begin as u32);
-        let (mut at, mut last) = (begin, 0);
-        for step in 1..self.steps as usize {
-            let moves = self.moves >> step & 1 == 1;
-            let Some(next) = self.next(step, at + usize::from(moves), (begin, last), spots) else { return };
-            row.push(next as u32);
-            at = next;
-            last = if moves { step } else { last };
-        }
-    }
-
-    /// The first place from one on that is a step. `last` is the step before it that is a message, if any is.
-    fn next(&self, step: usize, from: usize, (begin, last): (usize, usize), spots: &[Spot]) -> Option<usize> {
-        for (at, spot) in spots.iter().enumerate().skip(from) {
-            if spot.holds >> step & 1 == 1 && self.is_in_time(spots[begin].time, spot.time) {
-                return Some(at);
-            }
-            let is_bound = self.strict && self.moves >> last & 1 == 1;
-            if is_bound && spot.is_need && spot.holds >> last & 1 == 0 {
-                return None;
-            }
-        }
-        None
-    }
-
     fn is_in_time(&self, begin: Option<i64>, time: Option<i64>) -> bool {
         self.within.is_none_or(|within| begin.zip(time).is_some_and(|(begin, time)| time - begin <= within))
+    }
+}
+
+/// A search for the longest row from one beginning.
+struct Search<'s> {
+    rule: &'s Rule,
+    spots: &'s [Spot],
+    row: Vec<u32>,
+    best: &'s mut Vec<u32>,
+    /// Steps at places from which it went on before: it would come no further from there. Where steps must follow
+    /// directly, a later place of one may be the better one; else the first is.
+    seen: Vec<bool>,
+}
+
+impl Search<'_> {
+    fn is_through(&self) -> bool {
+        self.best.len() == self.rule.steps as usize
+    }
+
+    /// Goes on behind a row; `last` is the last of its steps that is a message, if any is.
+    fn follow(&mut self, last: usize) {
+        if self.row.len() > self.best.len() {
+            self.best.clone_from(&self.row);
+        }
+        let (step, rule) = (self.row.len(), self.rule);
+        let (Some(begin), Some(at)) = (self.row.first(), self.row.last()) else { return };
+        if step >= rule.steps as usize {
+            return;
+        }
+        let moves = rule.moves >> step & 1 == 1;
+        let begin = self.spots[*begin as usize].time;
+        let from = *at as usize;
+        for next in from..self.spots.len() {
+            let spot = self.spots[next];
+            if next >= from + usize::from(moves)
+                && spot.holds >> step & 1 == 1
+                && rule.is_in_time(begin, spot.time)
+            {
+                let was_seen = self.seen.get_mut(step * self.spots.len() + next);
+                if !was_seen.is_some_and(|seen| std::mem::replace(seen, true)) {
+                    self.row.push(next as u32);
+                    self.follow(if moves { step } else { last });
+                    self.row.pop();
+                }
+                if !rule.strict || self.is_through() {
+                    return;
+                }
+            }
+            // The row must not leave out what a journey shows, but for the same step once more.
+            let is_bound = rule.strict && rule.moves >> last & 1 == 1;
+            if is_bound && spot.is_need && spot.holds >> last & 1 == 0 {
+                return;
+            }
+        }
     }
 }
 
@@ -106,7 +133,7 @@ mod tests {
         };
         let spots: Vec<Spot> = row.chars().enumerate().map(spot).collect();
         let mut best = Vec::new();
-        Rule { moves: u32::MAX, ..rule }.furthest(&spots, &mut best);
+        Rule { moves: u32::MAX, placed: u32::MAX, ..rule }.furthest(&spots, &mut best);
         assert_eq!(best, places, "{row}");
     }
 
@@ -126,6 +153,8 @@ mod tests {
         check(rule, "aXb", &[0]);
         check(rule, "aab", &[0, 2]);
         check(rule, "aXa.b", &[2, 4]);
+        let rule = Rule { steps: 3, ..rule };
+        check(rule, "ababc", &[2, 3, 4]);
     }
 
     #[test]
@@ -140,7 +169,7 @@ mod tests {
     #[test]
     fn what_is_so_of_the_whole_takes_no_place() {
         let spot = |holds, begins| Spot { holds, begins, is_need: true, ..Spot::default() };
-        let rule = Rule { steps: 3, moves: 0b010, strict: true, ..Rule::default() };
+        let rule = Rule { steps: 3, moves: 0b010, placed: 0b010, strict: true, ..Rule::default() };
         let mut best = Vec::new();
         rule.furthest(&[spot(0b101, true), spot(0b101, false), spot(0b111, false)], &mut best);
         assert_eq!(best, [0, 2, 2]);

@@ -39,12 +39,10 @@ pub const DEFINITIONS: &[Definition] = &[
                   intent, segment, signal, emotion, mood, act, label, model, a state of journeys, is:handoff, is:fallback, \
                   is:asked_human, is:lead, is:rephrase, is:with_agent) must all hold of one message, and that must come \
                   behind the step before; other steps may stand between, unless they must follow directly: then no other \
-                  matter, failure, handover or person that a journey by needs shows. A goal stands at the message that \
-                  reaches it, where one does. Outcome, evidence and rating stand at the end. All else holds of a \
-                  conversation as a whole and stands nowhere. From each message at which the first step holds, the others \
-                  are looked for, each at the first place where it holds; that beginning counts from which most steps are \
-                  reached, the first of several. Of users, all their conversations stand one behind the other by when \
-                  they began. Where a time is set, all steps must come within it from the first.",
+                  matter, failure, handover or person that a journey by needs shows. A goal stands where what it \
+                  asks for does; where several conditions on messages decide together, at the end. Outcome, evidence and rating stand at the end. All else holds of a \
+                  conversation as a whole and stands nowhere. Of all rows of places that are the first few steps one \
+                  behind the other the longest counts; of several, the one that begins first, then whose second step is first. Of users, all their messages stand in the order of their times. Where a time is set, all steps must come within it from the first.",
         numerator: "conversations or users that come to the step",
         denominator: "those that come to the step before; of the first, all; and those that come to the first",
         excluded: "where a time is set: steps at messages without one",

@@ -79,8 +79,6 @@ pub struct Trip {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FunnelPartial {
     rule: Rule,
-    /// Steps that have a place of their own, a bit each: it takes a time to come to them.
-    placed: u32,
     /// Conversations, or users, of the selection.
     all: u64,
     /// Those that reach each step.
@@ -100,8 +98,8 @@ crate::frozen! {
     FunnelAsked { steps, strict, by_user, within, against, leaving }
     Came { cluster, group, steps }
     Trip { user, start, number, group, spots }
-    Rule { steps, moves, strict, within }
-    FunnelPartial { rule, placed, all, reached, waits, last, leaving, came, trips, nobodys }
+    Rule { steps, moves, placed, strict, within }
+    FunnelPartial { rule, all, reached, waits, last, leaving, came, trips, nobodys }
 }
 
 impl FunnelAsked {
@@ -127,11 +125,11 @@ impl FunnelAsked {
 }
 
 impl FunnelPartial {
-    /// Nothing observed yet. `placed` are the steps that have a place of their own, a bit each.
-    pub fn new(rule: Rule, placed: u32) -> Self {
+    /// Nothing observed yet.
+    pub fn new(rule: Rule) -> Self {
         let reached = vec![0; rule.steps as usize];
         let waits = vec![Histogram::new(Scale::Millis); rule.steps as usize];
-        Self { rule, placed, reached, waits, ..Self::default() }
+        Self { rule, reached, waits, ..Self::default() }
     }
 
     /// Takes in a conversation of the selection, or a user: its places and which of them are the steps.
@@ -141,7 +139,7 @@ impl FunnelPartial {
         let time = |step: usize| spots[places[step] as usize].time;
         let mut wait = |at: usize, from: usize, to: usize| {
             // What is so of the whole is nowhere, and takes no time.
-            if self.placed >> to & 1 == 1
+            if self.rule.placed >> to & 1 == 1
                 && let (Some(from), Some(to)) = (time(from), time(to))
             {
                 self.waits[at].add(u64::try_from(to - from).unwrap_or_default());
@@ -177,7 +175,7 @@ impl FunnelPartial {
     /// Takes in what another has observed of the same funnel.
     pub fn merge(&mut self, other: Self) {
         if self.reached.is_empty() {
-            (self.rule, self.placed) = (other.rule, other.placed);
+            self.rule = other.rule;
             self.reached.resize(other.reached.len(), 0);
             self.waits.resize(other.waits.len(), Histogram::new(Scale::Millis));
         }

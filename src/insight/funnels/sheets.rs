@@ -55,7 +55,7 @@ impl FunnelPartial {
 
     /// A time to a step; why there is none.
     fn wait(&self, step: usize, waits: &Histogram, of: impl Fn(&Histogram) -> Option<f64>) -> Cell {
-        let why = if self.placed >> step & 1 == 1 { UNTIMED } else { NOWHERE };
+        let why = if self.rule.placed >> step & 1 == 1 { UNTIMED } else { NOWHERE };
         let figure = plain("funnel_steps", Unit::Millis, of(waits), waits.n());
         let reason = figure.value.is_none().then(|| why.to_owned());
         Figure { reason, ..figure }.into()

@@ -26,7 +26,8 @@ impl FunnelPartial {
         self
     }
 
-    /// The places of a user in some of the selections, and how far they come; whether there is such a conversation.
+    /// The places of a user in some of the selections, in the order of their times, and how far they come; whether
+    /// there is such a conversation. One without a time stands where the one before it does.
     fn walk(
         &self,
         trips: &[Trip],
@@ -34,12 +35,19 @@ impl FunnelPartial {
         spots: &mut Vec<Spot>,
         places: &mut Vec<u32>,
     ) -> bool {
-        spots.clear();
-        let mut any = false;
+        let mut dated: Vec<(i64, Spot)> = Vec::new();
         for trip in trips.iter().filter(|trip| is_of(trip.group)) {
-            any = true;
-            spots.extend(&trip.spots);
+            let mut by = trip.start;
+            dated.extend(trip.spots.iter().map(|spot| {
+                by = spot.time.map_or(by, |time| time.max(by));
+                (by, *spot)
+            }));
         }
+        let any = !dated.is_empty();
+        // What is at the same time stays in its order.
+        order::sort_by(&mut dated, |one, two| one.0.cmp(&two.0));
+        spots.clear();
+        spots.extend(dated.into_iter().map(|(_, spot)| spot));
         self.rule.furthest(spots, places);
         any
     }

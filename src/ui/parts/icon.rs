@@ -2,7 +2,7 @@
 //! asked for over the network.
 
 /// The names there are; a test holds them to the sprite.
-pub const ICONS: [&str; 41] = [
+pub const ICONS: [&str; 42] = [
     "activity",
     "arrow-down",
     "arrow-up",
@@ -24,6 +24,7 @@ pub const ICONS: [&str; 41] = [
     "languages",
     "layout-dashboard",
     "list-checks",
+    "list-filter",
     "menu",
     "message-square",
     "moon",
