@@ -46,7 +46,7 @@ fn engaged(talk: &Talk) -> bool {
     talk.said.iter().any(|(what, _)| SAID[*what].2 == "user")
 }
 
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     ("path:a", true, |talk, at| engaged(talk) && is(talk, at, &["a"])),
     ("path:fallback", true, |talk, at| engaged(talk) && is(talk, at, &["fallback"])),
     ("path:thanks", true, |talk, at| engaged(talk) && is(talk, at, &["thanks"])),
@@ -58,6 +58,9 @@ const STEPS: [Step; 14] = [
     ("it (intent:a,b or is:fallback)", true, |talk, at| is(talk, at, &["a", "b"])),
     ("last(user: /sizes?/)", true, |talk, at| {
         is(talk, at, &["c"]) && talk.said[at + 1..].iter().all(|(what, _)| SAID[*what].2 != "user")
+    }),
+    ("(path:abandoned or is:asked_human)", true, |talk, at| {
+        is(talk, at, &["asks_human"]) || engaged(talk) && at == talk.said.len() && talk.end == 3
     }),
     ("path:abandoned", false, |talk, at| engaged(talk) && at == talk.said.len() && talk.end == 3),
     ("outcome:resolved", false, |talk, at| at == talk.said.len() && talk.end == 0),
@@ -154,6 +157,11 @@ fn way<'t>(talks: &[&'t Talk]) -> Vec<Place<'t>> {
     all
 }
 
+/// Whether a step is a message or an end; what is so of the whole is nowhere.
+fn is_somewhere(step: &Step) -> bool {
+    step.1 || ["path:abandoned", "outcome:resolved"].contains(&step.0)
+}
+
 /// Of all rows of places that are the first few steps, one behind the other, the longest; of these, the first.
 fn longest(way: &[Place<'_>], steps: &[Step], funnel: &FunnelAsked) -> Vec<usize> {
     fn go(
@@ -167,7 +175,14 @@ fn longest(way: &[Place<'_>], steps: &[Step], funnel: &FunnelAsked) -> Vec<usize
             best.clone_from(row);
         }
         let Some((_, moves, holds)) = steps.get(row.len()) else { return };
-        let from = row.last().map_or(0, |last| last + usize::from(*moves));
+        // What is so of the whole takes no place.
+        let taken = row
+            .iter()
+            .enumerate()
+            .filter(|(step, _)| is_somewhere(&steps[*step]))
+            .map(|(_, at)| at + 1)
+            .max();
+        let from = row.last().copied().unwrap_or(0).max(if *moves { taken.unwrap_or(0) } else { 0 });
         for next in from..way.len() {
             let place = way[next];
             if !holds(place.talk, place.at) {
@@ -217,10 +232,8 @@ fn plain(ways: &[Vec<Place<'_>>], steps: &[Step], funnel: &FunnelAsked) -> Vec<(
         let row = longest(way, steps, funnel);
         for (step, at) in row.iter().enumerate() {
             all[step].0 += 1;
-            // What is so of the whole is nowhere.
-            let is_somewhere =
-                steps[step].1 || ["path:abandoned", "outcome:resolved"].contains(&steps[step].0);
-            if let (Some(before), true) = (step.checked_sub(1).map(|before| row[before]), is_somewhere) {
+            let before = step.checked_sub(1).map(|before| row[before]);
+            if let (Some(before), true) = (before, is_somewhere(&steps[step])) {
                 all[step].1.push(way[*at].time.unwrap() - way[before].time.unwrap());
             }
         }

@@ -36,6 +36,8 @@ pub struct Stepped {
     steps: Vec<Step>,
     /// The messages that mean the sentences of the steps.
     near: Vec<Meaning>,
+    /// The last moment in the data.
+    end: Option<i64>,
     /// By word: whether a journey by needs shows it.
     needs: Vec<bool>,
     /// How steps follow one another.
@@ -58,7 +60,7 @@ impl Stepped {
     pub fn new(
         funnel: &Funnel,
         (goals, walks): (&[Goal], &Walks),
-        near: Vec<Meaning>,
+        (near, end): (Vec<Meaning>, Option<i64>),
         mut select: impl FnMut(&Filter) -> Rc<Selection>,
     ) -> Self {
         let steps: Vec<Step> =
@@ -73,7 +75,7 @@ impl Stepped {
             strict: funnel.strict,
             within: funnel.within.map(|minutes| i64::from(minutes) * MINUTE),
         };
-        Self { needs: walks.needs(), rule, near, steps }
+        Self { needs: walks.needs(), rule, near, end, steps }
     }
 
     /// What the steps of a funnel ask of conversations as a whole.
@@ -138,7 +140,7 @@ impl Stepped {
             corpus.with(number, |corpus, view| {
                 let case = cases.case(view);
                 let foreseen = Foreseen { near, funnels: &[] };
-                let seen = Seen { corpus, case: &case, names, end: None, foreseen, walks: &cases.walks };
+                let seen = Seen { corpus, case: &case, names, end: self.end, foreseen, walks: &cases.walks };
                 let messages = view.utterances.iter().enumerate().filter(|(_, said)| said.role.is_message());
                 let mut messages = messages.map(Some).chain(std::iter::repeat(None));
                 let mut words = cases.walks.said(number);
@@ -189,10 +191,11 @@ impl Step {
         Self { stands, whole, states, here }
     }
 
-    /// Whether its states allow this end.
+    /// Whether it may be this end. Alternatives in brackets may be ends too, and are asked.
     fn ends(&self, outcome: Outcome) -> bool {
+        let may_be = self.here.terms().iter().any(|term| term.field == Field::Group);
         self.states.iter().all(|(_, ends)| ends[outcome as usize])
-            && (self.stands == Stands::AtEnd || !self.states.is_empty())
+            && (self.stands == Stands::AtEnd || !self.states.is_empty() || may_be)
     }
 }
 
@@ -351,7 +354,9 @@ impl Subject for AtMessage<'_> {
 
     fn goes(&self, path: &Path) -> bool {
         let term = Term { negated: false, field: Field::Path, test: Test::OneOf(vec![path.to_string()]) };
-        let Some(names) = term.one_state() else { return self.seen.goes(path) };
+        // Only where a user says something is there a way.
+        let names = term.one_state().filter(|_| self.seen.case.digest.engaged());
+        let Some(names) = names else { return self.seen.goes(path) };
         let is = |state: &crate::insight::PathState| names.iter().any(|name| state.is_called(name));
         match self.word {
             Some(word) => {

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     browser::{frames, history::Entry, tab},
     charts::{Bar, Bars, Hue, Pick, Picture},
-    insight::{Cell, Figure, FunnelAsked, SheetRow, definition, suggested},
+    insight::{Cell, Figure, FunnelAsked, SheetRow, suggested},
     query::{Columns, Filter, Funnel, MOST_STEPS, Within},
     say,
     ui::{
@@ -90,14 +90,13 @@ pub fn Funnels(
         }
     });
     let title = move || card::title("funnel_steps");
-    let note = memo(|| definition("funnel_steps").map(|it| tr(it.formula).into_owned()));
     view! { class = "u",
         <WhereSome app>
             <div class="board" data-testid="funnels" aria-busy=move || app.pending.get().to_string()>
                 <Composed app />
                 <section class="charts">
                     <Chart testid="chart-funnel" title=Signal::derive(title) picture dark waiting partial
-                        absent=t("No conversation comes here.") note=Some(note.into()) on_pick=Some(on_pick) />
+                        absent=t("No conversation comes here.") on_pick=Some(on_pick) note=None />
                 </section>
                 {sheet::studied(app, move || study(app), move |found| {
                     let tables = SHEETS.map(|name| {

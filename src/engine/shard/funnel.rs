@@ -53,7 +53,7 @@ impl Shard {
             whole.insert(filter.to_string(), selection);
         }
         let known = |filter: &Filter| whole.get(&filter.to_string()).map(Rc::clone).unwrap_or_default();
-        Stepped::new(funnel, (&goals, &self.cases.walks), near, known)
+        Stepped::new(funnel, (&goals, &self.cases.walks), (near, end), known)
     }
 
     /// This shard's part of what a funnel says of the chosen conversations.

@@ -24,7 +24,8 @@ crate::frozen! { Spot { time, holds, is_need, begins } }
 pub struct Rule {
     /// How many steps there are.
     pub steps: u32,
-    /// Those that are messages, a bit each: such a one comes behind the step before; another may be at the same place.
+    /// Those that are messages, a bit each: such a one comes behind all before that are somewhere; another may be at
+    /// the same place.
     pub moves: u32,
     /// Those that are messages or an end, a bit each: another asks of the conversation as a whole, and is nowhere.
     pub placed: u32,
@@ -50,12 +51,17 @@ impl Rule {
             }
             search.row.clear();
             search.row.push(at as u32);
-            search.follow(0);
+            search.follow(0, at + self.takes(0));
             // Where neither time nor order bounds it, no later beginning goes further than the first.
             if search.is_through() || !self.strict && self.within.is_none() {
                 return;
             }
         }
+    }
+
+    /// How many places a step takes: what is nowhere takes none.
+    fn takes(&self, step: usize) -> usize {
+        (self.placed >> step & 1) as usize
     }
 
     fn is_in_time(&self, begin: Option<i64>, time: Option<i64>) -> bool {
@@ -79,8 +85,9 @@ impl Search<'_> {
         self.best.len() == self.rule.steps as usize
     }
 
-    /// Goes on behind a row; `last` is the last of its steps that is a message, if any is.
-    fn follow(&mut self, last: usize) {
+    /// Goes on behind a row; `last` is the last of its steps that is a message, if any is, and `free` the first place
+    /// that none of them takes.
+    fn follow(&mut self, last: usize, free: usize) {
         if self.row.len() > self.best.len() {
             self.best.clone_from(&self.row);
         }
@@ -94,17 +101,16 @@ impl Search<'_> {
         let from = *at as usize;
         for next in from..self.spots.len() {
             let spot = self.spots[next];
-            if next >= from + usize::from(moves)
-                && spot.holds >> step & 1 == 1
-                && rule.is_in_time(begin, spot.time)
-            {
-                let was_seen = self.seen.get_mut(step * self.spots.len() + next);
+            if (next >= free || !moves) && spot.holds >> step & 1 == 1 && rule.is_in_time(begin, spot.time) {
+                let was_seen = self.seen.get_mut(step * self.spots.len() + next).filter(|_| moves);
                 if !was_seen.is_some_and(|seen| std::mem::replace(seen, true)) {
                     self.row.push(next as u32);
-                    self.follow(if moves { step } else { last });
+                    let taken = next + rule.takes(step);
+                    self.follow(if moves { step } else { last }, free.max(taken));
                     self.row.pop();
                 }
-                if !rule.strict || self.is_through() {
+                // What takes no place, or an end, is best where it is first.
+                if !rule.strict || !moves || self.is_through() {
                     return;
                 }
             }
@@ -173,5 +179,8 @@ mod tests {
         let mut best = Vec::new();
         rule.furthest(&[spot(0b101, true), spot(0b101, false), spot(0b111, false)], &mut best);
         assert_eq!(best, [0, 2, 2]);
+        // A message at which it begins can be the next step.
+        rule.furthest(&[spot(0b011, true), spot(0b101, false)], &mut best);
+        assert_eq!(best, [0, 0, 1]);
     }
 }

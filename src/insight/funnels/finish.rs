@@ -41,7 +41,8 @@ impl FunnelPartial {
         board.count("funnel_all", self.all, None);
         board.rate("funnel_conversion_rate", last.unwrap_or_default(), first.unwrap_or_default(), OF_STEP);
         if let Some(waits) = self.waits.first() {
-            board.spread("funnel_time", Unit::Millis, waits, last.unwrap_or_default(), UNTIMED);
+            let none = if last == Some(0) { NOBODY } else { UNTIMED };
+            board.spread("funnel_time", Unit::Millis, waits, last.unwrap_or_default(), none);
         }
         let mut notes = Vec::new();
         let mut say = |weight, said| notes.push(Note { weight, said });

@@ -2,7 +2,7 @@
 
 use super::{
     FunnelAsked, FunnelPartial,
-    finish::{OF_STEP, UNTIMED},
+    finish::{NOBODY, OF_STEP, UNTIMED},
 };
 use crate::{
     ingest::Sentence,
@@ -55,7 +55,11 @@ impl FunnelPartial {
 
     /// A time to a step; why there is none.
     fn wait(&self, step: usize, waits: &Histogram, of: impl Fn(&Histogram) -> Option<f64>) -> Cell {
-        let why = if self.rule.placed >> step & 1 == 1 { UNTIMED } else { NOWHERE };
+        let why = match self.rule.placed >> step & 1 {
+            0 => NOWHERE,
+            _ if self.reached[step] == 0 => NOBODY,
+            _ => UNTIMED,
+        };
         let figure = plain("funnel_steps", Unit::Millis, of(waits), waits.n());
         let reason = figure.value.is_none().then(|| why.to_owned());
         Figure { reason, ..figure }.into()

@@ -29,35 +29,34 @@ pub fn suggested(facets: &Named<Vec<(String, u64)>>) -> Vec<Suggested> {
         Filter::default().with(Term { negated: false, field, test }).to_string()
     };
     let mut all = Vec::new();
-    let mut add = |name: &'static str, steps: Vec<String>| {
+    let mut add = |name: Sentence, steps: Vec<String>| {
         let begin = std::iter::once(of(Field::Is, &["engaged"]));
         let asked = FunnelAsked { steps: begin.chain(steps).collect(), ..FunnelAsked::default() };
-        all.push(Suggested { name: Sentence::of(name), asked });
+        all.push(Suggested { name, asked });
     };
     let goals: Vec<String> = names(Field::Goal).take(5).map(|goal| of(Field::Goal, &[goal])).collect();
     if !goals.is_empty() {
-        add("To the goals", goals);
+        add(Sentence::of("To the goals"), goals);
     }
+    let resolved = of(Field::Outcome, &["resolved"]);
     let bought = has(Field::Segment, "ready_to_buy").then(|| of(Field::Segment, &["ready_to_buy"]));
     let looked: Vec<&str> =
         ["research", "comparison"].into_iter().filter(|name| has(Field::Segment, name)).collect();
     if let (Some(bought), false) = (bought, looked.is_empty()) {
-        let mut steps = vec![of(Field::Segment, &looked), bought];
-        steps.extend(has(Field::Signal, "lead").then(|| of(Field::Signal, &["lead"])));
-        add("To the purchase", steps);
+        let steps = vec![of(Field::Segment, &looked), bought, resolved.clone()];
+        add(Sentence::of("To the purchase"), steps);
     }
-    let resolved = of(Field::Outcome, &["resolved"]);
     let first = names(Field::Intent).next().map(|intent| of(Field::Intent, &[intent]));
-    add("To the answer", first.into_iter().chain([resolved.clone()]).collect());
+    add(Sentence::of("To the answer"), first.into_iter().chain([resolved.clone()]).collect());
     if has(Field::Outcome, "escalated") || has(Field::Act, "ask_human") {
         add(
-            "To a person",
+            Sentence::of("To a person"),
             vec![of(Field::Is, &["asked_human"]), of(Field::Is, &["handoff"]), resolved.clone()],
         );
     }
     if has(Field::Act, "fallback") {
         add(
-            "Back from a failure",
+            Sentence::of("Back from a failure"),
             vec![of(Field::Is, &["fallback"]), of(Field::Is, &["rephrase"]), resolved],
         );
     }
@@ -85,7 +84,7 @@ mod tests {
         facets.insert("goal".to_owned(), vec![("cart".to_owned(), 9), ("order".to_owned(), 4)]);
         let all = steps(&facets);
         assert_eq!(all[0].1, "is:engaged > goal:cart", "what fewer than 5 reach is none");
-        assert_eq!(all[1].1, "is:engaged > segment:research > segment:ready_to_buy");
+        assert_eq!(all[1].1, "is:engaged > segment:research > segment:ready_to_buy > outcome:resolved");
         assert_eq!(all[2].1, "is:engaged > intent:\"my order\" > outcome:resolved");
         for one in suggested(&facets) {
             assert!(one.asked.funnel().is_ok(), "{:?}", one.asked.steps);
