@@ -20,6 +20,7 @@ use crate::{
 
 /// What is asked, as it was written.
 #[derive(clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "they are switches of the command line")]
 pub struct Asked {
     /// Transcript files and folders of them, `-` for standard input, or saved analyses
     #[arg(required = true)]

@@ -73,8 +73,10 @@ pub const DEFINITIONS: &[Definition] = &[
     Definition {
         name: "funnel_leaving",
         title: "What sets those apart who stop",
-        formula: "Of the step that is asked about: what is known of those who stop there by the message that is the step, \
-                  and which failures, wishes for a person and other acts come behind it before the next step or the end, \
+        formula: "Of the step that is asked about: what is known, by the message that is the step, of those who stop there \
+                  (channel, language and variant; the mood and the segment of the user's messages, the last that was heard; \
+                  whether the bot did not understand, whether something was said once more, whether it took more than 6 \
+                  messages), and which failures, wishes for a person and other acts come behind it before the next step or the end, \
                   against those who come to the next. The p-value is of a z-test of two shares, or of Fisher’s exact test \
                   where fewer than 5 are expected in a cell, adjusted by Holm’s method for all rows.",
         numerator: "conversations that have it",

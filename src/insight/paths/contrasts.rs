@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     ingest::Sentence,
-    insight::{Cell, Figure, Head, Sheet, SheetRow, Unit, figure::plain, groups::LEAST},
+    insight::{
+        Cell, Figure, Head, Sheet, SheetRow, Unit, figure::plain, findings::segment_said, groups::LEAST,
+    },
+    language::Segment,
     order,
     query::{Field, Filter, Part, Term, Test},
     stats::{Tally, difference, expected_least, fisher, holm, two_proportions, two_sided, wilson},
@@ -109,6 +112,10 @@ fn feature_said(field: &str, value: &str) -> Sentence {
         ("mood", "negative") => Sentence::of("Last said with a negative mood"),
         ("mood", "positive") => Sentence::of("Last said with a positive mood"),
         ("mood", _) => Sentence::of("Last said with a neutral mood"),
+        ("segment", name) => {
+            let segment = Segment::of_name(name).map(segment_said).unwrap_or_default();
+            Sentence::of("Last heard as {segment}").words("segment", [segment])
+        }
         (BETWEEN, "") => Sentence::of("Nothing was said after it"),
         (BETWEEN, state) => {
             let known = Kind::ALL.into_iter().find(|kind| kind.name() == state);
