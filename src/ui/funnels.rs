@@ -187,8 +187,10 @@ fn Composed(app: App) -> impl IntoView {
     };
     let begin = move || {
         let chip = |(name, asked): (String, FunnelAsked)| {
-            let is_it = shown(app) == asked;
-            let take = move |_| change(app, Entry::New, |it| *it = asked.clone());
+            let is_it = shown(app).steps == asked.steps;
+            let take = move |_| {
+                change(app, Entry::New, |it| (it.steps, it.leaving) = (asked.steps.clone(), 0));
+            };
             view! { class = "u",
                 <button class="button" type="button" data-testid="funnel-suggested" aria-pressed=is_it.to_string()
                     on:click=take>{name}</button>

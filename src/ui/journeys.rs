@@ -240,13 +240,23 @@ fn Asked(app: App) -> impl IntoView {
     }
 }
 
+/// A choice of some, with its words above it.
 pub fn choice(
     label: &'static str,
     testid: &'static str,
     of: impl Fn() -> Choices + Send + Sync + 'static,
-    on_choice: impl Fn(String) + 'static,
-) -> impl IntoView {
-    let of = memo(of);
+    on_choice: impl Fn(String) + Send + Sync + 'static,
+) -> AnyView {
+    chosen(label, testid, memo(of), Callback::new(on_choice))
+}
+
+/// One copy for all uses.
+fn chosen(
+    label: &'static str,
+    testid: &'static str,
+    of: Memo<Choices>,
+    on_choice: Callback<String>,
+) -> AnyView {
     let options = move || {
         let (is, all) = of.get();
         let option = |(value, words): (String, String)| {
@@ -257,9 +267,10 @@ pub fn choice(
     };
     view! { class = "u",
         <label class="setting"><span class="lead">{label}</span>
-            <select class="select" data-testid=testid on:change=move |event| on_choice(event_target_value(&event))>
+            <select class="select" data-testid=testid on:change=move |event| on_choice.run(event_target_value(&event))>
                 {options}
             </select>
         </label>
     }
+    .into_any()
 }
