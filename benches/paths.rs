@@ -1,5 +1,6 @@
 //! Journeys of a million messages, generated, in one shard on one thread: the first question after reading,
-//! which reads off what each conversation goes through, and the same with another closeness, direction and depth.
+//! which reads off what each conversation goes through, and the same with another closeness, direction and depth; and
+//! funnels, once that was read: of states, of what is heard, of words, and over the conversations of users.
 //!
 //! `cargo bench --bench paths --features terminal` runs these; `cargo xtask bench` runs them with the others.
 
@@ -10,7 +11,7 @@ use undertone::{
     conversation::Zone,
     corpus::Place,
     engine::{Ask, Chosen, Lead, Part, Settings, Shard, Study, StudyPart},
-    insight::{Findings, Journey},
+    insight::{Findings, FunnelAsked, Journey},
     query::{Detail, Direction},
     sample::{Format, Generator, Kind, Plan},
 };
@@ -98,4 +99,39 @@ fn asked_again(bencher: Bencher<'_, '_>, name: &str) {
     let mut shard = read();
     asked(&mut shard, &Journey::default());
     bencher.bench_local(|| asked(&mut shard, &journey(name)));
+}
+
+const FUNNELS: [&str; 6] = ["states", "strict", "within a day", "signals", "words", "users"];
+
+fn funnel(name: &str) -> FunnelAsked {
+    let steps = |steps: &[&str]| steps.iter().map(|step| (*step).to_owned()).collect();
+    let states = steps(&["is:engaged", "path:fallback", "path:asks_human", "is:handoff", "outcome:resolved"]);
+    let funnel = FunnelAsked { steps: states, ..FunnelAsked::default() };
+    match name {
+        "strict" => FunnelAsked { strict: true, ..funnel },
+        "within a day" => FunnelAsked { within: Some(1_440), ..funnel },
+        "signals" => FunnelAsked {
+            steps: steps(&["segment:research", "segment:ready_to_buy", "signal:lead"]),
+            ..funnel
+        },
+        "words" => FunnelAsked { steps: steps(&["any(user: order)", "any(bot: sorry)"]), ..funnel },
+        "users" => FunnelAsked { by_user: true, ..funnel },
+        _ => funnel,
+    }
+}
+
+/// What a funnel says, finished as the lead does it.
+fn through(shard: &mut Shard, funnel: &FunnelAsked) -> Findings {
+    let study = Study::Funnel(Box::new(funnel.clone()));
+    match shard.answer(&Ask::Study(Chosen::default(), study)) {
+        Part::Studied(StudyPart::Funnel(part)) => part.finish(funnel),
+        _ => Findings::default(),
+    }
+}
+
+#[divan::bench(args = FUNNELS, sample_count = 20, sample_size = 1)]
+fn funnel_asked(bencher: Bencher<'_, '_>, name: &str) {
+    let mut shard = read();
+    through(&mut shard, &funnel("states"));
+    bencher.bench_local(|| through(&mut shard, &funnel(name)));
 }

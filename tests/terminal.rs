@@ -247,6 +247,58 @@ fn journeys_are_printed_as_json() {
 }
 
 #[test]
+fn a_funnel_is_printed_with_where_the_others_stop() {
+    let here = folder("funnel");
+    let rows = (0..30).map(|at| {
+        let (end, bot) =
+            if at < 18 { ("abandoned", "I didn't get that.") } else { ("resolved", "It ships today.") };
+        let channel = if at % 2 == 0 { "web" } else { "app" };
+        let fact = |second: u32| format!("{at},{channel},{}", 1_780_000_000 + second);
+        format!("{},user,my secret order,order_status,{end}\n{},bot,{bot},,{end}\n", fact(0), fact(30))
+    });
+    let table =
+        format!("conversation_id,channel,timestamp,role,text,intent,outcome\n{}", rows.collect::<String>());
+    fs::write(here.join("chats.csv"), table).unwrap();
+    let steps = ["--step", "intent:order_status", "--step", "outcome:resolved"];
+    let funnel = |more: &[&str]| undertone(&here, &[&["funnel", "chats.csv"][..], &steps, more].concat());
+    let found = json(&funnel(&["--against", "channel:app", "--json"]));
+    let sheet = |name: &str| {
+        let sheets = found["sheets"].as_array().unwrap();
+        sheets.iter().find(|sheet| sheet["name"] == name).cloned()
+    };
+    let cell =
+        |name: &str, row: usize, at: usize| sheet(name).unwrap()["rows"][row]["cells"][at]["figure"].clone();
+    assert_eq!(
+        (&cell("funnel_steps", 0, 1)["n"], &cell("funnel_steps", 1, 1)["n"]),
+        (&30.into(), &12.into())
+    );
+    assert_eq!(cell("funnel_steps", 1, 4)["value"], 30_000.0);
+    assert_eq!(cell("funnel_drop_offs", 0, 2)["n"], 18);
+    assert_eq!(sheet("funnel_last").unwrap()["rows"][0]["cells"][1]["words"], "Not understood");
+    assert_eq!(cell("funnel_differences", 1, 1)["of"], 15);
+    assert!(sheet("funnel_leaving").is_some() && sheet("funnel_leaving_words").is_none());
+    let text = String::from_utf8(funnel(&[]).stdout).unwrap();
+    assert!(text.contains("What sets those apart who stop at step 1") && !text.contains("secret"), "{text}");
+    assert!(text.contains("After it: Not understood"), "{text}");
+    // Without steps, those that the data suggest.
+    let suggested = json(&undertone(&here, &["funnel", "chats.csv", "--json"]));
+    assert_eq!(suggested["sheets"][0]["rows"][1]["cells"][0]["text"], "intent:order_status");
+    for (args, why) in [
+        (["--step", "outcome:x"], "is not a value of this field"),
+        (["--step", "funnel:\"a > b\""], "cannot be a step"),
+        (["--step", "nowhere:x"], "There is no field"),
+        (["--within", "soon"], "is no stretch of time"),
+        (["--leaving", "7"], "nobody can stop at step 7"),
+    ] {
+        let output = funnel(&args);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(2) && said.contains(why), "{args:?}: {said}");
+    }
+    let nobody = undertone(&here, &["funnel", "chats.csv", "--filter", "channel:nowhere"]);
+    assert_eq!(nobody.status.code(), Some(1));
+}
+
+#[test]
 fn a_search_prints_masked_messages_best_first() {
     let here = folder("search");
     let more = "3,user,\"Order, order: write to ann@example.com about my order\"\n3,bot,Your order is late\n";

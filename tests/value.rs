@@ -403,39 +403,6 @@ fn goals_are_owed_to_what_conversations_have_and_few_are_shown_together() {
 }
 
 #[test]
-fn goals_in_their_order_are_steps_and_whoever_is_left_behind_is_found() {
-    let csv = [
-        HEAD.to_owned(),
-        some(0, 6, "web", "order", "resolved", "spring"),
-        some(6, 3, "web", "order", "", "spring"),
-        some(9, 2, "web", "", "resolved", "spring"),
-        some(11, 4, "app", "order", "resolved", ""),
-    ]
-    .concat();
-    let mut plan = plan(&[
-        ("came", "utm_campaign:spring", ""),
-        ("order", "tag:order", ""),
-        ("done", "outcome:resolved", ""),
-    ]);
-    let findings = value(&csv, &plan);
-    assert_eq!(
-        rows(&findings, "funnel"),
-        [
-            "came|11.00|0.73 [goal:came]",
-            "left before “order”|2.00|0.18 [goal:came -goal:order]",
-            "order|9.00|0.82 [goal:came goal:order]",
-            "left before “done”|3.00|0.33 [goal:came goal:order -goal:done]",
-            "done|6.00|0.67 [goal:came goal:order goal:done]",
-        ]
-    );
-    let analysis = analysis(&csv, &plan, 1);
-    let left = Filter::parse("goal:came goal:order -goal:done").unwrap();
-    assert_eq!(at_once(analysis.asking().figures(&left)).unwrap().conversations, 3);
-    plan.goals.truncate(1);
-    assert!(rows(&value(&csv, &plan), "funnel").is_empty());
-}
-
-#[test]
 fn leads_are_listed_masked_and_the_latest_first() {
     let csv = "conversation_id,timestamp,role,message\n\
         a,2026-03-01T10:00:00Z,user,write to ada@example.com please\n\

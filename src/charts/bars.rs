@@ -27,6 +27,8 @@ pub struct Bar {
     pub hue: Hue,
     /// Low and high end of the interval of its share, `0..=1`.
     pub interval: Option<(f64, f64)>,
+    /// Those of whom it is what is left, where it is a step behind another: they are drawn faint behind it.
+    pub before: u64,
 }
 
 /// The picture.
@@ -63,14 +65,14 @@ impl Bars {
             .enumerate()
             .map(|(i, (name, n))| {
                 let (label, hue) = dress(i, name);
-                Bar { label, name: Some(name.clone()), n: *n, hue, interval: None }
+                Bar { label, name: Some(name.clone()), n: *n, hue, interval: None, before: 0 }
             })
             .collect();
         let rest = &breakdown.parts[shown..];
         if !rest.is_empty() {
             let n = rest.iter().map(|part| part.1).sum();
             let label = plural(rest.len() as u64, "{n} other", "{n} others");
-            bars.push(Bar { label, name: None, n, hue: Hue::Grey, interval: None });
+            bars.push(Bar { label, name: None, n, hue: Hue::Grey, interval: None, before: 0 });
         }
         Some(Self { title, noun, bars, of: breakdown.of })
     }
@@ -142,13 +144,16 @@ impl Bars {
             let (from, to) = ((names, top + 7), (x.at(bar.n as f64), bottom - 7));
             let colour = theme.colour(bar.hue);
             pen.text(&pen.fit(&bar.label, names - 10), (0, middle), Hang::Start, theme.ink)?;
+            if bar.before > bar.n {
+                pen.rect(from, (x.at(bar.before as f64), to.1), theme.line)?;
+            }
             if bar.n >= FEW {
                 pen.rect(from, (to.0.max(from.0 + 1), to.1), colour)?;
             } else if bar.n > 0 {
                 pen.hatched(from, (to.0.max(from.0 + 2), to.1), colour)?;
             }
             pen.line((names, top), (names, bottom), theme.line)?;
-            let mut end = to.0.max(names);
+            let mut end = to.0.max(names).max(x.at(bar.before as f64));
             if let Some((low, high)) = bar.interval {
                 let of = self.of as f64;
                 let ends = (x.at(low * of), x.at(high * of));
@@ -169,10 +174,18 @@ impl Bars {
     fn reach(&self) -> f64 {
         let ends =
             self.bars.iter().filter_map(|bar| bar.interval).map(|interval| interval.1 * self.of as f64);
-        self.bars.iter().map(|bar| bar.n as f64).chain(ends).fold(1.0, f64::max)
+        self.bars.iter().map(|bar| bar.n.max(bar.before) as f64).chain(ends).fold(1.0, f64::max)
     }
 
     fn words(&self, bar: &Bar) -> String {
+        let said = self.words_of(bar);
+        match bar.before.checked_sub(bar.n) {
+            None | Some(0) => said,
+            Some(n) => say!("{said}; {n} stop before it", said = said, n = count(n)),
+        }
+    }
+
+    fn words_of(&self, bar: &Bar) -> String {
         let (cases, part) = (counted_of(bar.n, self.of, self.noun), self.share_of(bar.n));
         match bar.interval {
             None => say!("{name}: {cases} ({share})", name = bar.label, cases = cases, share = part),
@@ -255,6 +268,18 @@ mod tests {
         let spots = svg(&Picture::Bars(bars.unwrap()), 400).1;
         let picks: Vec<_> = spots.into_iter().map(|spot| spot.pick).collect();
         assert_eq!(picks, [Some(Pick::Part("web_chat".into())), None]);
+    }
+
+    #[test]
+    fn whom_a_step_loses_is_drawn_and_said() {
+        let mut bars = bars(&[("one", 60), ("two", 40)], 6).unwrap();
+        (bars.of, bars.bars[1].before) = (60, 60);
+        let (drawn, spots) = svg(&Picture::Bars(bars.clone()), 400);
+        bars.bars[1].before = 0;
+        let plain = svg(&Picture::Bars(bars), 400).0;
+        assert!(drawn.matches("<rect").count() > plain.matches("<rect").count());
+        assert_eq!(spots[0].words, "one: 60 of 60 conversations (100\u{202f}%)");
+        assert_eq!(spots[1].words, "two: 40 of 60 conversations (67\u{202f}%); 20 stop before it");
     }
 
     #[test]

@@ -4,15 +4,23 @@
 //! What a term asks often stands in one column: its channel, its outcome, its day. Then each value is asked once,
 //! not each conversation.
 
+use std::rc::Rc;
+
 use crate::{
     conversation::CivilHour,
     corpus::{Corpus, Dictionary},
     insight::ReadOff,
-    query::{Field, Filter, Term, Test},
+    query::{Field, Filter, Funnel, Term, Test},
     size::list,
 };
 
-use super::{cases::Cases, selection::Seen, topics::Known, voices::Voiced};
+use super::{
+    cases::Cases,
+    funnels::Through,
+    selection::{Foreseen, Seen},
+    topics::Known,
+    voices::Voiced,
+};
 
 /// Terms remembered at a time.
 const KEPT: usize = 12;
@@ -92,6 +100,8 @@ pub struct Asked<'a> {
     pub names: OwnNames<'a>,
     /// The last moment in the data of all shards.
     pub end: Option<i64>,
+    /// Who comes through the funnels that are asked for.
+    pub funnels: &'a [Through],
 }
 
 /// What some terms mean.
@@ -99,17 +109,37 @@ pub struct Asked<'a> {
 pub struct Meant {
     /// Each with the last moment in the data; the latest last.
     known: Vec<(Term, Option<i64>, Bits)>,
+    /// Who comes through funnels; the latest last.
+    through: Vec<Through>,
 }
 
 impl Meant {
     /// Forgets it, as more was read or other labels were taught.
     pub fn forget(&mut self) {
         self.known.clear();
+        self.through.clear();
     }
 
     /// Bytes of memory that it takes.
     pub fn bytes(&self) -> u64 {
-        self.known.iter().map(|(.., bits)| bits.bytes()).sum()
+        let through: u64 = self.through.iter().map(|(.., bits)| bits.bytes()).sum();
+        self.known.iter().map(|(.., bits)| bits.bytes()).sum::<u64>() + through
+    }
+
+    /// Who comes through a funnel, where that is known.
+    pub fn through(&self, funnel: &Funnel, end: Option<i64>) -> Option<Rc<Bits>> {
+        let known = self.through.iter().find(|(known, of, _)| known == funnel && *of == end);
+        known.map(|(.., bits)| Rc::clone(bits))
+    }
+
+    /// Remembers who comes through one.
+    pub fn know(&mut self, through: Through) -> Rc<Bits> {
+        if self.through.len() >= KEPT {
+            self.through.remove(0);
+        }
+        let bits = Rc::clone(&through.2);
+        self.through.push(through);
+        bits
     }
 
     /// The conversations of which all terms of a filter hold.
@@ -144,8 +174,9 @@ impl Asked<'_> {
         let holds = |number: u32| {
             self.corpus.bare(number).is_some_and(|view| {
                 let case = self.cases.case(&view);
-                let Self { corpus, names, end, .. } = self;
-                prepared.holds(&Seen { corpus, case: &case, names, end, near: &[], walks: &self.cases.walks })
+                let Self { corpus, names, end, funnels, .. } = self;
+                let foreseen = Foreseen { near: &[], funnels };
+                prepared.holds(&Seen { corpus, case: &case, names, end, foreseen, walks: &self.cases.walks })
             })
         };
         let conversations = self.corpus.conversations();

@@ -16,6 +16,7 @@ mod days;
 mod explained;
 mod facets;
 mod finding;
+mod funnels;
 mod intake;
 mod joining;
 mod lead;

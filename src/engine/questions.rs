@@ -237,7 +237,7 @@ impl<T: Team> Asking<'_, T> {
             self.topics().await?;
         }
         let mut chosen = self.chosen(filter);
-        if study.needs_names() {
+        if study.asks_for_end() {
             // What the selection does not ask of the end, an arm may.
             chosen.end = self.totals.span.map(|(_, end)| end);
         }

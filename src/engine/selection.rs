@@ -5,12 +5,13 @@ use crate::{
     corpus::{ConversationView, Corpus},
     insight::{Answer, Case, Walks},
     language::Marks,
-    query::{Field, Filter, Flag, Path, Said, Subject, Term},
+    query::{Field, Filter, Flag, Funnel, Path, Said, Subject, Term},
     text,
 };
 
 use super::{
     cases::Cases,
+    funnels::Through,
     meant::{Asked, Bits, Meant, OwnNames},
     names_heard,
     near::Meaning,
@@ -30,14 +31,14 @@ pub struct Selection {
 impl Selection {
     /// Asks a filter of every conversation of a shard. `cases` is what was read off each, `names` are those
     /// that people gave; `meant` is what is known of single terms, `end` the last moment in the
-    /// data of all shards, `near` which messages mean the sentences of the filter.
+    /// data of all shards, `foreseen` what is known before.
     pub(super) fn of(
         corpus: &mut Corpus,
         (cases, names): (&Cases, OwnNames<'_>),
         meant: &mut Meant,
         filter: &Filter,
         end: Option<i64>,
-        near: &[Meaning],
+        foreseen: Foreseen<'_>,
     ) -> Self {
         if filter.is_empty() {
             return Self { chosen: None, count: u64::from(corpus.conversations()) };
@@ -52,9 +53,12 @@ impl Selection {
             Field::Cost,
             Field::Entity,
         ];
-        let is_of_words = |term: &Term| of_words.iter().any(|field| term.asks_about(*field));
+        // Who comes through a funnel is known.
+        let is_of_words =
+            |term: &Term| term.field != Field::Funnel && of_words.iter().any(|field| term.asks_about(*field));
         let read_off = filter.only(|term| !is_of_words(term));
-        let mut chosen = meant.by_all(&read_off, Asked { corpus, cases, names, end });
+        let mut chosen =
+            meant.by_all(&read_off, Asked { corpus, cases, names, end, funnels: foreseen.funnels });
         let of_words = filter.only(is_of_words);
         if !of_words.is_empty() {
             let prepared = of_words.prepared();
@@ -68,7 +72,7 @@ impl Selection {
                                 case: &case,
                                 names,
                                 end,
-                                near,
+                                foreseen,
                                 walks: &cases.walks,
                             })
                         })
@@ -102,6 +106,15 @@ impl Selection {
     }
 }
 
+/// What is known of a filter before it is asked of any conversation.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Foreseen<'s> {
+    /// The messages that mean what is looked for.
+    pub(super) near: &'s [Meaning],
+    /// Who comes through its funnels.
+    pub(super) funnels: &'s [Through],
+}
+
 /// One conversation as a filter sees it.
 pub(super) struct Seen<'s> {
     pub(super) corpus: &'s Corpus,
@@ -110,8 +123,8 @@ pub(super) struct Seen<'s> {
     pub(super) names: OwnNames<'s>,
     /// The last moment in the data.
     pub(super) end: Option<i64>,
-    /// The messages that mean what is looked for.
-    pub(super) near: &'s [Meaning],
+    /// What is known before.
+    pub(super) foreseen: Foreseen<'s>,
     /// What all conversations of the shard go through; read where a filter asks for it.
     pub(super) walks: &'s Walks,
 }
@@ -299,7 +312,7 @@ impl Subject for Seen<'_> {
     }
 
     fn means(&self, by: Option<(Said, Role)>, from: usize, sentence: &str) -> Option<usize> {
-        let meaning = self.near.iter().find(|meaning| meaning.sentence == sentence)?;
+        let meaning = self.foreseen.near.iter().find(|meaning| meaning.sentence == sentence)?;
         self.find(by, from, |row| meaning.has(row))
     }
 
@@ -318,6 +331,11 @@ impl Subject for Seen<'_> {
 
     fn goes(&self, path: &Path) -> bool {
         self.case.digest.engaged() && self.walks.go(self.view().idx, self.case.outcome, path)
+    }
+
+    fn comes_through(&self, funnel: &Funnel) -> bool {
+        let known = self.foreseen.funnels.iter().find(|(known, ..)| known == funnel);
+        known.is_some_and(|(_, _, through)| through.has(self.view().idx))
     }
 
     fn hours_before_end(&self) -> Option<f64> {

@@ -1,6 +1,7 @@
 //! A shard: stores whole conversations and answers questions about them. It shares nothing with the others.
 
 mod found;
+mod funnel;
 mod study;
 
 use std::{rc::Rc, sync::Arc};
@@ -28,6 +29,7 @@ use super::{
     memory::{Held, Limit, Watch},
     near::{self, Meaning},
     quotes,
+    selection::Foreseen,
     taught::{self, Applied, Draw, Learnt},
     topics, transcript, voices,
 };
@@ -331,6 +333,10 @@ impl Shard {
         if filter.asks_about(Field::Path) {
             self.read_walks();
         }
+        let mut funnels = Vec::new();
+        for funnel in filter.funnels() {
+            funnels.push((funnel.clone(), end, self.come_through(funnel, end)));
+        }
         let sentences = filter.sentences();
         if !sentences.is_empty() {
             self.sketch_more(u32::MAX);
@@ -338,9 +344,10 @@ impl Shard {
         let Self { corpus, listener, sketches, .. } = self;
         let near: Vec<Meaning> =
             sentences.into_iter().map(|sentence| Meaning::of(sentence, corpus, listener, sketches)).collect();
+        let foreseen = Foreseen { near: &near, funnels: &funnels };
         let (taught, goals) = (&*self.learnt.names(), &*self.plan.names());
         let read_off = (&self.cases, OwnNames { taught, goals, found: Some((&self.topics, &self.voiced)) });
-        Selection::of(&mut self.corpus, read_off, &mut self.meant, filter, end, &near)
+        Selection::of(&mut self.corpus, read_off, &mut self.meant, filter, end, foreseen)
     }
 
     fn days(&mut self) -> Days<1> {
@@ -459,7 +466,7 @@ mod tests {
                         case: &case,
                         names: OwnNames::default(),
                         end,
-                        near: &[],
+                        foreseen: Foreseen::default(),
                         walks: &cases.walks,
                     });
                     assert_eq!(selection.has(view.idx), holds, "{text}, {}", view.idx);

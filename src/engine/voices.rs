@@ -256,7 +256,7 @@ impl<T: Team> Asking<'_, T> {
         if filter.asks_about_topics() {
             self.topics().await?;
         }
-        if filter.asks_about(Field::Path) {
+        if [Field::Path, Field::Funnel].iter().any(|field| filter.asks_about(*field)) {
             self.matters().await?;
         }
         if [Field::Voice, Field::Entity].iter().any(|field| filter.asks_about(*field)) {

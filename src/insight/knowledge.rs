@@ -23,11 +23,12 @@ const WORDINGS: usize = 1_000;
 const ALIKE: u32 = 70;
 
 /// The tables that quote messages, masked: they are for the screen alone, and in no file unless it is asked for.
-pub(super) const QUOTING: [&str; 9] = [
+pub(super) const QUOTING: [&str; 10] = [
     "unsupported_answers",
     "unanswered_questions",
     "quick_replies",
     "journey_leaving_words",
+    "funnel_leaving_words",
     "briefing",
     "questions",
     "questions_failed",

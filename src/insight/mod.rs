@@ -53,6 +53,7 @@ mod findings;
 mod friction;
 mod flagged;
 mod groups;
+mod funnels;
 mod histogram;
 mod intents;
 mod knowledge;
@@ -104,6 +105,7 @@ pub use fairness::FairnessPartial;
 pub use fallback::FallbackPartial;
 pub use findings::{BRIEFING, Cell, Curve, Findings, Head, Note, Sheet, SheetRow, Weight, signal_said};
 pub use friction::FrictionPartial;
+pub use funnels::{Came, FUNNELS, FunnelAsked, FunnelPartial, Rule, Spot, Suggested, Trip, suggested};
 pub use groups::Groups;
 pub use histogram::{Histogram, Scale};
 pub use intents::IntentsPartial;
@@ -112,8 +114,9 @@ pub use length::LengthPartial;
 pub use machine::{MachinePartial, Price};
 pub use outcome::{OutcomePartial, outcome_of};
 pub use paths::{
-    Cut, DEEPEST, Flow, FlowEdge, FlowLeft, FlowNode, FlowRibbon, FlowState, Journey, Kind as StateKind,
-    Left, Observer, PATHS, PathsPartial, State as PathState, States as PathStates, Step as PathStep, Walks,
+    BETWEEN as LEFT_BETWEEN, Cut, DEEPEST, Flow, FlowEdge, FlowLeft, FlowNode, FlowRibbon, FlowState,
+    Journey, Kind as StateKind, Left, Observer, PATHS, PathsPartial, State as PathState,
+    States as PathStates, Step as PathStep, Walks,
 };
 pub use people::PeoplePartial;
 pub use questions::{About as AboutQuestions, Asked as AskedQuestion, Fared, Gathered, QuestionsPartial};

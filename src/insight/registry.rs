@@ -3,7 +3,7 @@
 use super::{
     ActionsPartial, AgainPartial, AheadPartial, BRIEFING, Board, BouncePartial, Case, ChangesPartial,
     ChannelsPartial, ComparePartial, ContainmentPartial, CsatPartial, Days, Definition, EffortPartial,
-    EmotionPartial, EngagedPartial, FairnessPartial, FallbackPartial, Family, FrictionPartial,
+    EmotionPartial, EngagedPartial, FUNNELS, FairnessPartial, FallbackPartial, Family, FrictionPartial,
     IntentsPartial, KnowledgePartial, LengthPartial, MachinePartial, OutcomePartial, PATHS, PeoplePartial,
     QuestionsPartial, ReadOff, RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial,
     SignalPartial, SpokenPartial, Stretches, TRACKED, TaughtPartial, TopicsPartial, UsersPartial,
@@ -137,7 +137,7 @@ families! {
 
 /// The definitions of what studies count, study by study.
 pub const STUDIED: &[Definition] = {
-    const STUDIES: [&[Definition]; 20] = [
+    const STUDIES: [&[Definition]; 21] = [
         PeoplePartial::DEFINITIONS,
         PeoplePartial::COHORTS,
         FrictionPartial::DEFINITIONS,
@@ -152,6 +152,7 @@ pub const STUDIED: &[Definition] = {
         TRACKED,
         ComparePartial::DEFINITIONS,
         PATHS,
+        FUNNELS,
         ChangesPartial::DEFINITIONS,
         BRIEFING,
         AheadPartial::DEFINITIONS,
@@ -159,7 +160,7 @@ pub const STUDIED: &[Definition] = {
         QuestionsPartial::DEFINITIONS,
         VoicesPartial::DEFINITIONS,
     ];
-    const ALL: [Definition; count(&STUDIES)] = joined(&STUDIES);
+    static ALL: [Definition; count(&STUDIES)] = joined(&STUDIES);
     &ALL
 };
 

@@ -2,8 +2,8 @@
 //! conversation after the other.
 
 use super::{
-    Field, Filter, Flag, Path, Said, Term, Test, WEEKDAYS, Words, decimal::read_decimal, filter::NONE,
-    pattern::Pattern,
+    Field, Filter, Flag, Funnel, Path, Said, Term, Test, WEEKDAYS, Words, decimal::read_decimal,
+    filter::NONE, pattern::Pattern,
 };
 use crate::{
     conversation::{Day, Role},
@@ -36,6 +36,8 @@ pub trait Subject {
     fn means(&self, by: Option<(Said, Role)>, from: usize, sentence: &str) -> Option<usize>;
     /// Whether it takes a way from state to state.
     fn goes(&self, path: &Path) -> bool;
+    /// Whether it comes through all steps of a funnel.
+    fn comes_through(&self, funnel: &Funnel) -> bool;
     /// Hours from its beginning to the end of the data.
     fn hours_before_end(&self) -> Option<f64>;
 }
@@ -57,6 +59,7 @@ enum PreparedTest<'f> {
     Then(Box<PreparedTerm<'f>>, Prepared<'f>),
     Is(Vec<Flag>),
     Path(Vec<Path>),
+    Funnel(&'f Funnel),
     /// What is asked as it is written.
     Plain(&'f Test),
 }
@@ -87,7 +90,30 @@ impl Filter {
     }
 }
 
+impl Filter {
+    /// The funnels that it asks about, wherever they stand in it.
+    pub fn funnels(&self) -> Vec<&Funnel> {
+        let mut funnels = Vec::new();
+        self.terms.iter().for_each(|term| term.funnels(&mut funnels));
+        funnels
+    }
+}
+
 impl Term {
+    fn funnels<'t>(&'t self, into: &mut Vec<&'t Funnel>) {
+        match &self.test {
+            Test::Funnel(funnel) => into.push(funnel),
+            Test::AnyOf(filters) => {
+                filters.iter().flat_map(|filter| &filter.terms).for_each(|term| term.funnels(into));
+            }
+            Test::Then(first, rest) => {
+                first.funnels(into);
+                rest.terms.iter().for_each(|term| term.funnels(into));
+            }
+            _ => {}
+        }
+    }
+
     fn sentences<'t>(&'t self, into: &mut Vec<&'t str>) {
         match &self.test {
             Test::Says(_, Words::Meaning(sentence)) => into.push(sentence),
@@ -98,6 +124,7 @@ impl Term {
                 first.sentences(into);
                 rest.terms.iter().for_each(|term| term.sentences(into));
             }
+            Test::Funnel(funnel) => funnel.terms().for_each(|term| term.sentences(into)),
             _ => {}
         }
     }
@@ -127,6 +154,7 @@ impl<'f> PreparedTerm<'f> {
             Test::OneOf(ways) if term.field == Field::Path => {
                 PreparedTest::Path(ways.iter().filter_map(|way| Path::parse(way)).collect())
             }
+            Test::Funnel(funnel) => PreparedTest::Funnel(funnel),
             plain => PreparedTest::Plain(plain),
         };
         Self { negated: term.negated, field: term.field, test }
@@ -141,6 +169,7 @@ impl<'f> PreparedTerm<'f> {
             }
             PreparedTest::Is(flags) => flags.iter().any(|flag| subject.is(*flag)),
             PreparedTest::Path(paths) => paths.iter().any(|path| subject.goes(path)),
+            PreparedTest::Funnel(funnel) => subject.comes_through(funnel),
             PreparedTest::Plain(test) => plainly(test, self.field, subject),
         };
         holds != self.negated

@@ -43,6 +43,8 @@ pub enum Problem {
     BadPattern,
     /// A way from state to state that says none.
     NotAPath(String),
+    /// A step of a funnel that asks for steps of its own, or one too many.
+    NotAFunnel(String),
 }
 
 impl Problem {
@@ -73,6 +75,9 @@ impl Problem {
             Self::OpenPattern => {
                 "This pattern is not closed. It ends with / before a blank; a / inside it needs a backslash before it. To look for words with a /, put them in quotes."
             }
+            Self::NotAFunnel(_) => {
+                "“{what}” cannot be a step here: there is room for 12, and a step asks for no funnel of its own."
+            }
             Self::NotAPath(_) => {
                 "“{what}” is not a way from state to state. Write states between >, such as order_status > fallback, all of it in quotes."
             }
@@ -91,7 +96,8 @@ impl Problem {
             | Self::NotADay(what)
             | Self::NotASpan(what)
             | Self::NotASpeaker(what)
-            | Self::NotAPath(what) => what,
+            | Self::NotAPath(what)
+            | Self::NotAFunnel(what) => what,
             Self::NoValue
             | Self::OpenQuote
             | Self::NoOrder

@@ -81,6 +81,8 @@ pub enum Field {
     Cost,
     /// A way that it takes, from state to state.
     Path,
+    /// Steps that it comes through, one after the other.
+    Funnel,
     /// The topic of its first request that is in one.
     Topic,
     /// A question that its user asks, by the wording that it is called by.
@@ -120,6 +122,8 @@ pub enum Shape {
     Words,
     /// A way from state to state.
     Path,
+    /// Filters one after the other.
+    Funnel,
 }
 
 /// The names of all values of an enumeration, and those that are given behind them.
@@ -158,7 +162,7 @@ const TRAJECTORIES: &[&str] = &["improving", "steady", "deteriorating", "recover
 
 impl Field {
     /// All that have a name, the most used first.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::Outcome,
         Self::Is,
         Self::Channel,
@@ -192,6 +196,7 @@ impl Field {
         Self::User,
         Self::Id,
         Self::Path,
+        Self::Funnel,
         Self::Says,
         Self::Topic,
         Self::Question,
@@ -240,6 +245,7 @@ impl Field {
             Self::Latency => "latency",
             Self::Cost => "cost",
             Self::Path => "path",
+            Self::Funnel => "funnel",
             Self::Topic => "topic",
             Self::Question => "question",
             Self::Failed => "failed",
@@ -296,6 +302,7 @@ impl Field {
             Self::Latency => Shape::Seconds,
             Self::Last => Shape::Span,
             Self::Path => Shape::Path,
+            Self::Funnel => Shape::Funnel,
             Self::Says | Self::Group => Shape::Words,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{COLUMN, Field, Flag};
+use super::{COLUMN, Field, Flag, Funnel};
 use crate::conversation::{Day, Role};
 
 /// Whether a way names a quick reply or a topic, in whatever letters: their words are somebody's.
@@ -51,6 +51,8 @@ pub enum Test {
     AnyOf(Vec<Filter>),
     /// The first is said, and the second holds of what comes after the first message that says it.
     Then(Box<Term>, Box<Filter>),
+    /// It comes through these steps.
+    Funnel(Box<Funnel>),
 }
 
 /// What is looked for in a message.
@@ -132,7 +134,10 @@ impl Filter {
     #[must_use]
     pub fn with(mut self, term: Term) -> Self {
         let replaces = !term.negated
-            && !matches!(term.field, Field::Is | Field::Says | Field::Tag | Field::Path | Field::Group);
+            && !matches!(
+                term.field,
+                Field::Is | Field::Says | Field::Tag | Field::Path | Field::Funnel | Field::Group
+            );
         let is_of_same =
             |old: &Term| !old.negated && old.field == term.field && old.column() == term.column();
         self.terms.retain(|old| *old != term && !(replaces && is_of_same(old)));
@@ -227,6 +232,7 @@ impl Term {
         match &self.test {
             Test::AnyOf(filters) => filters.iter().any(|filter| filter.asks_about(field)),
             Test::Then(first, rest) => first.asks_about(field) || rest.asks_about(field),
+            Test::Funnel(funnel) => self.field == field || funnel.terms().any(|term| term.asks_about(field)),
             _ => self.field == field,
         }
     }
@@ -235,6 +241,7 @@ impl Term {
         match &self.test {
             Test::AnyOf(filters) => filters.iter().any(|filter| filter.asks_for(flags)),
             Test::Then(first, rest) => first.asks_for(flags) || rest.asks_for(flags),
+            Test::Funnel(funnel) => funnel.terms().any(|term| term.asks_for(flags)),
             Test::OneOf(names) => {
                 self.field == Field::Is
                     && flags
@@ -254,6 +261,9 @@ impl Term {
                 first.mask();
                 rest.terms.iter_mut().for_each(Self::mask);
             }
+            Test::Funnel(funnel) => {
+                funnel.steps.iter_mut().flat_map(|step| &mut step.terms).for_each(Self::mask);
+            }
             Test::Says(_, words) => words.mask(),
             // The words of a quick reply are somebody's.
             Test::OneOf(ways) if self.field == Field::Path && ways.iter().any(|way| quotes_somebody(way)) => {
@@ -268,6 +278,7 @@ impl Term {
         match &self.test {
             Test::Says(_, words) => words.is_masked(),
             Test::Then(first, rest) => first.is_masked() || rest.terms.iter().any(Self::is_masked),
+            Test::Funnel(funnel) => funnel.terms().any(Self::is_masked),
             Test::OneOf(names) => names.iter().any(|name| name == MASKED),
             Test::AnyOf(filters) => filters.iter().flat_map(Filter::terms).any(Self::is_masked),
             _ => false,
@@ -316,6 +327,7 @@ impl Test {
                 [_] => write!(f, "{first} then {rest}"),
                 _ => write!(f, "{first} then ({rest})"),
             },
+            Self::Funnel(funnel) => write!(f, "{name}:{}", quoted(&funnel.to_string())),
             Self::OneOf(names) => {
                 let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
                 write!(f, "{name}:{}", names.join(","))

@@ -136,6 +136,14 @@ impl Flag {
         }
     }
 
+    /// Whether single messages have it, so that it stands at these.
+    pub const fn is_of_message(self) -> bool {
+        matches!(
+            self,
+            Self::Handoff | Self::AskedHuman | Self::Fallback | Self::Rephrase | Self::Lead | Self::WithAgent
+        )
+    }
+
     /// The property of a name, in any case.
     pub fn of_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|flag| flag.name().eq_ignore_ascii_case(name))

@@ -49,7 +49,7 @@ pub(super) struct Reader<'c> {
     /// Conditions within conditions around the place, and the most of them so far.
     deep: usize,
     deepest: usize,
-    columns: Columns<'c>,
+    pub(super) columns: Columns<'c>,
     pub(super) wrong: fn(&str) -> Option<usize>,
 }
 

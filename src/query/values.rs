@@ -2,7 +2,7 @@
 //! range or compared; and what is looked for in messages.
 
 use super::{
-    Bound, FilterError, Path, Problem, Shape, Test, Words,
+    Bound, FilterError, Funnel, Path, Problem, Shape, Test, Words,
     decimal::read_decimal,
     error::nearest,
     parse::{Reader, error},
@@ -104,6 +104,7 @@ impl Reader<'_> {
             Shape::Listed(known) => Ok(Test::OneOf(self.names(Some(known))?)),
             Shape::Named => Ok(Test::OneOf(self.names(None)?)),
             Shape::Path => self.ways(),
+            Shape::Funnel => self.funnel(),
         }
     }
 
@@ -115,6 +116,17 @@ impl Reader<'_> {
             Some(wrong) => Err(error(at, Problem::NotAPath(wrong.clone()))),
             None => Ok(Test::OneOf(ways)),
         }
+    }
+
+    /// Steps one after the other. What is wrong in one is said where the line of steps begins.
+    fn funnel(&mut self) -> Result<Test, FilterError> {
+        let Written { text, at, quoted } = self.value()?;
+        let read = Funnel::read(&text, self.columns, self.wrong);
+        read.map(|funnel| Test::Funnel(Box::new(funnel))).map_err(|error| FilterError {
+            at: at + usize::from(quoted) + error.at,
+            suggestion: None,
+            ..error
+        })
     }
 
     fn names(&mut self, known: Option<&[&'static str]>) -> Result<Vec<String>, FilterError> {

@@ -147,7 +147,7 @@ fn explain_button(app: App, table: &str, row: &SheetRow) -> AnyView {
 }
 
 /// A choice: what is chosen, and all there is with its words.
-type Choices = (String, Vec<(String, String)>);
+pub type Choices = (String, Vec<(String, String)>);
 
 /// What is asked.
 #[component]
@@ -239,13 +239,23 @@ fn Asked(app: App) -> impl IntoView {
     }
 }
 
-fn choice(
+/// A choice of some, with its words above it.
+pub fn choice(
     label: &'static str,
     testid: &'static str,
     of: impl Fn() -> Choices + Send + Sync + 'static,
-    on_choice: impl Fn(String) + 'static,
-) -> impl IntoView {
-    let of = memo(of);
+    on_choice: impl Fn(String) + Send + Sync + 'static,
+) -> AnyView {
+    chosen(label, testid, memo(of), Callback::new(on_choice))
+}
+
+/// One copy for all uses.
+fn chosen(
+    label: &'static str,
+    testid: &'static str,
+    of: Memo<Choices>,
+    on_choice: Callback<String>,
+) -> AnyView {
     let options = move || {
         let (is, all) = of.get();
         let option = |(value, words): (String, String)| {
@@ -256,9 +266,10 @@ fn choice(
     };
     view! { class = "u",
         <label class="setting"><span class="lead">{label}</span>
-            <select class="select" data-testid=testid on:change=move |event| on_choice(event_target_value(&event))>
+            <select class="select" data-testid=testid on:change=move |event| on_choice.run(event_target_value(&event))>
                 {options}
             </select>
         </label>
     }
+    .into_any()
 }

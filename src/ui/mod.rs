@@ -67,6 +67,8 @@ mod figures;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod fitting;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod funnels;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod guide;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod header;

@@ -190,6 +190,7 @@ pub fn open_row(app: App, filter: &str) {
                 view.place,
                 Place::Experiments
                     | Place::Journeys
+                    | Place::Funnels
                     | Place::Changes
                     | Place::Briefing
                     | Place::Questions

@@ -112,6 +112,7 @@ fn values(asked: Asked<'_>, before: &str, typed: &str, facets: &Facets) -> Vec<S
         Shape::Number => return examples(field, before, &["<=2", "3..10", ">10"]),
         Shape::Span => return examples(field, before, &["24h", "7d", "4w"]),
         Shape::Path => return ways(before, &typed, facets),
+        Shape::Funnel => return steps(before, &typed, facets),
         Shape::Day | Shape::Words => return Vec::new(),
     };
     let as_typed = |name: &str, fits: fn(&str, &str) -> bool| {
@@ -158,6 +159,21 @@ fn ways(before: &str, typed: &str, facets: &Facets) -> Vec<Suggestion> {
             let needs_quotes = whole.contains([' ', ',', '(', ')']);
             let quoted = if needs_quotes { format!("\"{whole}\"") } else { whole };
             Suggestion::new(format!("{before}{quoted}"), name, String::new())
+        })
+        .collect()
+}
+
+/// What the step behind the last `>` of a line of steps may be, each with the steps before it.
+fn steps(before: &str, typed: &str, facets: &Facets) -> Vec<Suggestion> {
+    let (line, step) =
+        typed.rsplit_once("> ").map_or((String::new(), typed), |(line, step)| (format!("{line}> "), step));
+    // Quotes within quotes are doubled.
+    let step = step.replace("\"\"", "\"");
+    suggestions(&step, step.chars().count(), facets)
+        .into_iter()
+        .map(|found| {
+            let whole = format!("{before}\"{line}{}\"", found.insert.replace('"', "\"\""));
+            Suggestion::new(whole, found.label, found.detail)
         })
         .collect()
 }
@@ -267,6 +283,7 @@ pub fn about(field: Field) -> String {
         Field::Cost => t("what its answers cost, as the source states it"),
         Field::Column => t("a column of your data"),
         Field::Path => t("a way from state to state, such as refund > fallback"),
+        Field::Funnel => t("steps one after the other, such as is:engaged > is:handoff"),
         Field::Says | Field::Group => t("said by somebody"),
     }
     .to_owned()

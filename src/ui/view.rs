@@ -2,14 +2,14 @@
 //!
 //! `#/conversations?f=outcome%3Aabandoned&sort=-messages&of=handoff_rate&c=17&l=3&data=shop`: the place, the
 //! filter, the order of the list, the figure whose evidence is open, the conversation that is open, the line
-//! of it that was looked for, what is asked of journeys, the columns that hold labels and groups, and the built-in
+//! of it that was looked for, what is asked of journeys and of a funnel, the columns that hold labels and groups, and the built-in
 //! sample it belongs to. A link never holds anybody's words: [`View::shared`] masks them.
 
 use std::sync::Arc;
 
 use super::composition::{self, BoardKind};
 use crate::{
-    insight::{Comparison, Journey, definition},
+    insight::{Comparison, FunnelAsked, Journey, definition},
     query::{Columns, Filter},
     wire::{Column, Order, SampleKind},
 };
@@ -26,6 +26,8 @@ pub enum Place {
     People,
     /// What conversations go through.
     Journeys,
+    /// Steps, and who comes through them.
+    Funnels,
     /// Selections side by side.
     Experiments,
     /// What would be worth doing.
@@ -60,12 +62,13 @@ pub enum Place {
 
 impl Place {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Board,
         Self::Briefing,
         Self::Changes,
         Self::Signals,
         Self::Journeys,
+        Self::Funnels,
         Self::Topics,
         Self::Questions,
         Self::Friction,
@@ -89,6 +92,7 @@ impl Place {
             Self::Signals => "signals",
             Self::People => "people",
             Self::Journeys => "journeys",
+            Self::Funnels => "funnels",
             Self::Experiments => "experiments",
             Self::Actions => "actions",
             Self::Friction => "friction",
@@ -134,6 +138,8 @@ pub struct View {
     pub comparison: Option<Arc<Comparison>>,
     /// What is asked of journeys; `None` where nobody said it.
     pub journey: Option<Arc<Journey>>,
+    /// What is asked of a funnel; `None` where nobody said it.
+    pub funnel: Option<Arc<FunnelAsked>>,
     /// The board that is open.
     pub board: BoardKind,
     /// What stands on the board of one's own, as it is written; empty where the browser's own copy counts.
@@ -200,6 +206,9 @@ impl View {
         }
         if let Some(journey) = &self.journey {
             add("j", &journey.lines(masked));
+        }
+        if let Some(funnel) = &self.funnel {
+            add("n", &funnel.lines(masked));
         }
         if !self.tiles.is_empty() && self.board == BoardKind::Own {
             add("b", &self.tiles);
@@ -269,6 +278,11 @@ impl View {
                     let journey = Journey::of_lines(&value);
                     view.journey = Some(journey).filter(|it| *it != Journey::default()).map(Arc::new);
                 }
+                "n" => {
+                    let (funnel, masked) = FunnelAsked::of_lines(&value);
+                    view.funnel = Some(Arc::new(funnel));
+                    left_out = if masked > 0 { LeftOut::Words } else { left_out };
+                }
                 // Read and written once more, so that it holds nothing but names that there are.
                 "b" => view.tiles = composition::written(&composition::read(&value)),
                 "tab" => view.opening = value.parse().ok(),
@@ -325,6 +339,10 @@ mod tests {
             page: None,
             comparison: Some(Arc::new(Comparison { percent: 5, ..Comparison::default() })),
             journey: Some(Arc::new(Journey { depth: 3, ..Journey::default() })),
+            funnel: Some(Arc::new(FunnelAsked {
+                steps: vec!["is:engaged".into(), "ünter*".into()],
+                ..FunnelAsked::default()
+            })),
             board: BoardKind::Overview,
             tiles: String::new(),
             labels: Some("true intent".into()),

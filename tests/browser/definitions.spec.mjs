@@ -49,6 +49,7 @@ const PLACES = [
   { place: "board", figures: 40, sheets: 0 },
   { place: "people", figures: 8, sheets: 2, shown: "retention" },
   { place: "journeys", figures: 3, sheets: 3, shown: "journey_ways" },
+  { place: "funnels", figures: 3, sheets: 3, shown: "funnel_last" },
   { place: "friction", figures: 0, sheets: 5, shown: "drop_off" },
   { place: "value", figures: 3, sheets: 4, ready: planned },
   { place: "machine", figures: 6, sheets: 8, from: labelled, ready: chosen },

@@ -9,6 +9,7 @@ mod compare;
 mod convert;
 mod details;
 mod explain;
+mod funnel;
 mod generate;
 mod heard;
 mod input;
@@ -155,6 +156,8 @@ enum Command {
     /// Print what conversations go through: what follows what, the flow by layers, ways, loops and their cost, where
     /// users leave, two selections side by side, an intended way; as JSON
     Paths(Box<paths::Asked>),
+    /// Print who comes through steps that follow one another, how long that takes, and where the others stop
+    Funnel(Box<funnel::Asked>),
     /// Tell in plain words what stands out, each sentence with the filter of the conversations behind it
     Brief(Box<brief::Asked>),
     /// Print one JSON line per utterance with everything found in it
@@ -358,6 +361,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         }
         Command::Paths(asked) => paths::run(&asked, &input::expanded(asked.files())?),
         Command::Questions(asked) => questions::run(&asked, &input::expanded(asked.files())?),
+        Command::Funnel(asked) => funnel::run(&asked, &input::expanded(asked.files())?),
         Command::Brief(asked) => {
             let files = input::expanded(asked.files())?;
             brief::run(&asked, &files)

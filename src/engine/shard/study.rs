@@ -21,6 +21,9 @@ impl Shard {
             let both = tracks.iter().map(|track| (counts(track.since()), counts(track.until()))).collect();
             return StudyPart::Tracked(both);
         }
+        if let Study::Funnel(asked) = study {
+            return StudyPart::Funnel(Box::new(self.funnel(chosen, asked)));
+        }
         if let Study::Paths(journey) = study {
             let selection = self.select(chosen);
             let against =

@@ -20,10 +20,10 @@ use crate::{
     ingest::Sentence,
     insight::{
         AboutQuestions, ActionsPartial, AheadPartial, BRIEFING, BeforeAndSince, Case, ChangesPartial,
-        ComparePartial, Comparison, Definition, FairnessPartial, Findings, FrictionPartial, IntentsPartial,
-        Journey, KnowledgePartial, LeadsPartial, MachinePartial, Note, PATHS, PathsPartial, PeoplePartial,
-        Price, QuestionsPartial, Sheet, Suspect, TRACKED, TopicsPartial, ValuePartial, VoicesPartial, Weight,
-        tracked,
+        ComparePartial, Comparison, Definition, FUNNELS, FairnessPartial, Findings, FrictionPartial,
+        FunnelAsked, FunnelPartial, IntentsPartial, Journey, KnowledgePartial, LeadsPartial, MachinePartial,
+        Note, PATHS, PathsPartial, PeoplePartial, Price, QuestionsPartial, Sheet, Suspect, TRACKED,
+        TopicsPartial, ValuePartial, VoicesPartial, Weight, tracked,
     },
     plan::Plan,
     query::{Columns, Filter},
@@ -78,6 +78,8 @@ pub enum Study {
     Tracked(Vec<Track>),
     /// What conversations go through.
     Paths(Box<Journey>),
+    /// Steps that a person composes, and who comes through them.
+    Funnel(Box<FunnelAsked>),
     /// What changed, and what comes. With suspects, what explains these: it asks for that itself.
     Changes {
         /// What was found out of the ordinary in all shards together; none to begin with.
@@ -152,6 +154,8 @@ pub enum StudyPart {
     Tracked(Vec<((u64, u64), (u64, u64))>),
     /// Of [`Study::Paths`].
     Paths(Box<PathsPartial>),
+    /// Of [`Study::Funnel`].
+    Funnel(Box<FunnelPartial>),
     /// Of [`Study::Changes`].
     Changes(Box<ChangesPartial>),
     /// Of [`Study::Briefing`], which no shard answers.
@@ -201,6 +205,7 @@ impl Study {
             Self::Actions { .. } => &[ActionsPartial::DEFINITIONS],
             Self::Tracked(_) => &[TRACKED],
             Self::Paths(_) => &[PATHS],
+            Self::Funnel(_) => &[FUNNELS],
             Self::Topics { .. } => &[TopicsPartial::DEFINITIONS],
             Self::Questions { .. } => &[QuestionsPartial::DEFINITIONS],
             Self::Compare(_) => &[ComparePartial::DEFINITIONS],
@@ -245,6 +250,7 @@ impl Study {
             Self::Actions { .. } => StudyPart::Actions(ActionsPartial::default()),
             Self::Tracked(tracks) => StudyPart::Tracked(vec![<_>::default(); tracks.len()]),
             Self::Paths(_) => StudyPart::Paths(Box::default()),
+            Self::Funnel(_) => StudyPart::Funnel(Box::default()),
             Self::Changes { suspects } => StudyPart::Changes(Box::new(ChangesPartial::explaining(suspects))),
             Self::Briefing => StudyPart::Briefing,
             Self::Ahead { column, value } => StudyPart::Ahead(Box::new(AheadPartial::new(column, value))),
@@ -261,7 +267,7 @@ impl Study {
 
     /// Whether it goes by what conversations are about.
     pub(super) fn needs_matters(&self) -> bool {
-        matches!(self, Self::Paths(_) | Self::Changes { .. })
+        matches!(self, Self::Paths(_) | Self::Funnel(_) | Self::Changes { .. })
     }
 
     /// The column that says what a conversation is worth, where a study goes by one.
@@ -270,6 +276,11 @@ impl Study {
             Self::Topics { value, .. } | Self::Voices { value, .. } => value.as_deref(),
             _ => None,
         }
+    }
+
+    /// Whether it holds filters that may ask for the end of the data, whatever the one on screen asks.
+    pub(super) fn asks_for_end(&self) -> bool {
+        self.needs_names() || matches!(self, Self::Funnel(_))
     }
 
     /// The window that a day is in, of a study that looks at two.
@@ -300,6 +311,7 @@ impl Study {
         let filters: Vec<&str> = match self {
             Self::Compare(comparison) => comparison.arms.iter().map(|arm| arm.filter.as_str()).collect(),
             Self::Paths(journey) => journey.against.iter().map(String::as_str).collect(),
+            Self::Funnel(asked) => asked.filters().collect(),
             Self::Tracked(tracks) => {
                 tracks.iter().flat_map(|track| [track.filter.as_str(), track.of.as_str()]).collect()
             }
@@ -356,7 +368,8 @@ impl StudyPart {
                 | Self::Topics(_)
                 | Self::Questions(_)
                 | Self::Voices(_)
-                | Self::Paths(_),
+                | Self::Paths(_)
+                | Self::Funnel(_),
                 _,
             ) => {}
         }
@@ -375,6 +388,7 @@ impl StudyPart {
             (Self::Knowledge(mine), Self::Knowledge(other)) => mine.merge(&other),
             (Self::Compare(mine), Self::Compare(other)) => mine.merge(*other),
             (Self::Actions(mine), Self::Actions(other)) => mine.merge(other),
+            (Self::Funnel(mine), Self::Funnel(other)) => mine.merge(*other),
             (Self::Changes(mine), Self::Changes(other)) => mine.merge(*other),
             (Self::Ahead(mine), Self::Ahead(other)) => mine.merge(*other),
             (Self::Topics(mine), Self::Topics(other)) => mine.merge(&other),
@@ -436,11 +450,13 @@ impl StudyPart {
                 tracked(&shares, &filters)
             }
             (Self::Paths(paths), Study::Paths(journey)) => paths.finish(journey),
+            (Self::Funnel(part), Study::Funnel(asked)) => part.finish(asked),
             (Self::Changes(changes), _) => changes.finish(),
             (Self::Ahead(ahead), _) => ahead.finish(),
             (
                 Self::Tracked(_)
                 | Self::Paths(_)
+                | Self::Funnel(_)
                 | Self::Topics(_)
                 | Self::Questions(_)
                 | Self::Voices(_)
@@ -471,6 +487,7 @@ crate::frozen_by_number! {
         15 Topics { windows, value },
         16 Voices { value, quotes, one_user },
         17 Questions { wanted, about },
+        18 Funnel(asked),
     }
     StudyPart {
         0 People(people),
@@ -491,5 +508,6 @@ crate::frozen_by_number! {
         15 Topics(topics),
         16 Voices(voices),
         17 Questions(questions),
+        18 Funnel(part),
     }
 }

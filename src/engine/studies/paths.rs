@@ -45,9 +45,9 @@ pub fn of(
 }
 
 /// What is known of a conversation by one of its messages.
-fn by_then(corpus: &Corpus, view: &ConversationView<'_>, at: u32) -> Left {
+pub fn by_then(corpus: &Corpus, view: &ConversationView<'_>, at: u32) -> Left {
     let card = corpus.card(view.idx);
-    let (mut fallback, mut again, mut mood) = (false, false, None);
+    let (mut fallback, mut again, mut mood, mut segment) = (false, false, None, None);
     let mut left = Left { has_words: true, ..Left::default() };
     let messages = view.utterances.iter().filter(|said| said.role.is_message());
     for said in messages.take(at as usize + 1) {
@@ -57,6 +57,7 @@ fn by_then(corpus: &Corpus, view: &ConversationView<'_>, at: u32) -> Left {
         }
         again |= said.marks.has(Marks::REPHRASE);
         mood = said.heard.sentiment().or(mood);
+        segment = said.heard.segment().or(segment);
         left.has_words &= corpus.has_text(said.row);
         let words = words_of(&corpus.text(said.row));
         let words: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
@@ -72,9 +73,10 @@ fn by_then(corpus: &Corpus, view: &ConversationView<'_>, at: u32) -> Left {
     let stated = stated.into_iter().filter_map(|(field, name)| Some((field, name?.to_owned())));
     left.features.extend(stated);
     let mood = mood.map(|mood| ("mood", SentimentClass::of(mood).name().to_owned()));
+    let segment = segment.map(|segment| ("segment", segment.name().to_owned()));
     let so = |holds: bool, field, name: &str| holds.then(|| (field, name.to_owned()));
     let long = so(at >= MANY, "messages", "> 6");
-    let marks = [mood, so(fallback, "is", "fallback"), so(again, "is", "rephrase"), long];
+    let marks = [mood, segment, so(fallback, "is", "fallback"), so(again, "is", "rephrase"), long];
     left.features.extend(marks.into_iter().flatten());
     left
 }

@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Journey, PathsPartial,
+    Journey, Kind, Leaving, PathsPartial, State,
     flow::somewhere,
     sheets::{FEW, MOST, why},
 };
 use crate::{
     ingest::Sentence,
-    insight::{Cell, Figure, Head, Sheet, SheetRow, Unit, figure::plain, groups::LEAST},
+    insight::{
+        Cell, Figure, Head, Sheet, SheetRow, Unit, figure::plain, findings::segment_said, groups::LEAST,
+    },
+    language::Segment,
     order,
     query::{Field, Filter, Part, Term, Test},
     stats::{Tally, difference, expected_least, fisher, holm, two_proportions, two_sided, wilson},
@@ -54,37 +57,47 @@ impl PathsPartial {
 
     /// What those have in common who left at a state, besides their words.
     pub(super) fn leaving_features(&self, journey: &Journey) -> Sheet {
-        let [stayed, left] = self.leaving.n;
         let here = Part::One(vec![journey.leaving.clone()], false);
         let leaves = vec![here, Part::One(vec!["abandoned".to_owned()], false)];
         let leaves = somewhere(journey.detail, journey.direction, &journey.at, leaves);
-        let row = |((field, value), [stayed, left]): (&(String, String), &[u64; 2])| {
-            // Of what holds of a conversation at that place alone, a filter says nothing.
-            let of_all = Field::of_name(field).filter(|_| STATED.contains(&field.as_str()));
-            let term = |field| Term { negated: false, field, test: Test::OneOf(vec![value.clone()]) };
-            let filter = of_all.map(|field| format!("{leaves} {}", Filter::default().with(term(field))));
-            (Cell::Words(feature_said(field, value)), [*left, *stayed], filter.unwrap_or_default())
-        };
-        let rows = self.leaving.features.iter().filter(|(_, n)| n.iter().sum::<u64>() >= LEAST).map(row);
-        let rows = if stayed == 0 || left == 0 { Vec::new() } else { rows.collect() };
-        contrast("journey_leaving", leaving_columns(), [left, stayed], rows, false, SAME)
+        features("journey_leaving", &self.leaving, &leaves)
     }
 
     /// The words that tell those who left at a state, by their odds with a prior.
     pub(super) fn leaving_words(&self) -> Sheet {
-        let [stayed, left] = &self.leaving.phrases;
-        // Both were counted from their own level on; what is held against each other are shares.
-        let of = [left.counted(), stayed.counted()];
-        let mut words: BTreeMap<&String, [u64; 2]> = BTreeMap::new();
-        left.iter().for_each(|(word, n)| words.entry(word).or_default()[0] = n);
-        stayed.iter().for_each(|(word, n)| words.entry(word).or_default()[1] = n);
-        words.retain(|_, n| n.iter().sum::<u64>() >= LEAST);
-        let ps: Vec<f64> = words.values().map(|n| by_odds(*n, of)).collect();
-        let rows = words.iter().map(|(word, n)| (Cell::Text((*word).clone()), *n, String::new()));
-        let rows = if of.contains(&0) { Vec::new() } else { rows.collect() };
-        let ps = if rows.is_empty() { Vec::new() } else { ps };
-        table("journey_leaving_words", leaving_columns(), of, (rows, ps), false, SAME)
+        phrases("journey_leaving_words", &self.leaving)
     }
+}
+
+/// What those have in common who left, besides their words; `leaves` is the filter that means them.
+pub fn features(name: &'static str, leaving: &Leaving, leaves: &str) -> Sheet {
+    let [stayed, left] = leaving.n;
+    let row = |((field, value), [stayed, left]): (&(String, String), &[u64; 2])| {
+        // Of what holds of a conversation at that place alone, a filter says nothing.
+        let of_all = Field::of_name(field).filter(|_| STATED.contains(&field.as_str()));
+        let term = |field| Term { negated: false, field, test: Test::OneOf(vec![value.clone()]) };
+        let filter = of_all.map(|field| format!("{leaves} {}", Filter::default().with(term(field))));
+        (Cell::Words(feature_said(field, value)), [*left, *stayed], filter.unwrap_or_default())
+    };
+    let rows = leaving.features.iter().filter(|(_, n)| n.iter().sum::<u64>() >= LEAST).map(row);
+    let rows = if stayed == 0 || left == 0 { Vec::new() } else { rows.collect() };
+    contrast(name, leaving_columns(), [left, stayed], rows, false, SAME)
+}
+
+/// The words that tell those who left, by their odds with a prior.
+pub fn phrases(name: &'static str, leaving: &Leaving) -> Sheet {
+    let [stayed, left] = &leaving.phrases;
+    // Both were counted from their own level on; what is held against each other are shares.
+    let of = [left.counted(), stayed.counted()];
+    let mut words: BTreeMap<&String, [u64; 2]> = BTreeMap::new();
+    left.iter().for_each(|(word, n)| words.entry(word).or_default()[0] = n);
+    stayed.iter().for_each(|(word, n)| words.entry(word).or_default()[1] = n);
+    words.retain(|_, n| n.iter().sum::<u64>() >= LEAST);
+    let ps: Vec<f64> = words.values().map(|n| by_odds(*n, of)).collect();
+    let rows = words.iter().map(|(word, n)| (Cell::Text((*word).clone()), *n, String::new()));
+    let rows = if of.contains(&0) { Vec::new() } else { rows.collect() };
+    let ps = if rows.is_empty() { Vec::new() } else { ps };
+    table(name, leaving_columns(), of, (rows, ps), false, SAME)
 }
 
 /// Fields of what those who leave have in common that hold of a whole conversation.
@@ -99,11 +112,24 @@ fn feature_said(field: &str, value: &str) -> Sentence {
         ("mood", "negative") => Sentence::of("Last said with a negative mood"),
         ("mood", "positive") => Sentence::of("Last said with a positive mood"),
         ("mood", _) => Sentence::of("Last said with a neutral mood"),
+        ("segment", name) => {
+            let segment = Segment::of_name(name).map(segment_said).unwrap_or_default();
+            Sentence::of("Last heard as {segment}").words("segment", [segment])
+        }
+        (BETWEEN, "") => Sentence::of("Nothing was said after it"),
+        (BETWEEN, state) => {
+            let known = Kind::ALL.into_iter().find(|kind| kind.name() == state);
+            let said = known.map(|kind| State::plain(kind).said()).unwrap_or_default();
+            Sentence::of("After it: {state}").words("state", [said])
+        }
         ("is", "fallback") => Sentence::of("Not understood before"),
         ("is", _) => Sentence::of("Said something once more in other words"),
         _ => Sentence::of("More than 6 messages before"),
     }
 }
+
+/// The field of what comes behind the step at which some leave.
+pub const BETWEEN: &str = "between";
 
 /// Why two selections are not compared.
 const EMPTY: &str = "One of the two selections is empty";

@@ -128,8 +128,8 @@ pub const DEFINITIONS: &[Definition] = &[
         name: "journey_leaving",
         title: "What those who leave have in common",
         formula: "Of conversations that come to a state: those that are abandoned with it as the last, against those \
-                  that go on, by what is known when they first come there. Channel, language and variant; the mood of \
-                  the user's last message by then; whether the bot did not understand before, whether the user said \
+                  that go on, by what is known when they first come there. Channel, language and variant; the mood and \
+                  the segment of the user's messages by then, the last that was heard; whether the bot did not understand before, whether the user said \
                   something once more in other words, and whether it took more than 6 messages. Shares are tested by \
                   two proportions, by Fisher's exact test where fewer than 5 are expected, all at once by Holm's \
                   method; what stands here is below 5 %. The interval of the difference is Newcombe's.",

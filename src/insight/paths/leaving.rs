@@ -26,7 +26,7 @@ pub struct Left {
 
 /// Those who left at a state, and those who went on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Leaving {
+pub struct Leaving {
     /// Conversations that went on, and that left.
     pub n: [u64; 2],
     /// The same by field and what stands in it.

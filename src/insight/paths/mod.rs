@@ -16,6 +16,7 @@ mod sampled;
 mod sheets;
 mod state;
 mod walks;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -24,15 +25,18 @@ use serde::{Deserialize, Serialize};
 use super::{Histogram, Scale};
 use crate::query::{Detail, Direction};
 
+pub use contrasts::BETWEEN;
+pub(super) use contrasts::{features, phrases};
 pub use definitions::DEFINITIONS as PATHS;
 pub use flow::{Flow, FlowEdge, FlowLeft, FlowNode, FlowRibbon, FlowState};
+pub(super) use leaving::Leaving;
 pub use leaving::Left;
 pub use observe::Observer;
 pub use sampled::{Sampled, level_of};
+pub(super) use sheets::why;
 pub use state::{Kind, State, States};
 pub use walks::{Cut, Step, Walks};
 
-use leaving::Leaving;
 use loops::Loop;
 
 /// Layers of a flow at most.

@@ -261,6 +261,6 @@ impl PathsPartial {
 }
 
 /// Why a table has no rows, where it has none.
-pub(super) fn why<T>(rows: &[T], why: Sentence) -> Sentence {
+pub fn why<T>(rows: &[T], why: Sentence) -> Sentence {
     if rows.is_empty() { why } else { Sentence::default() }
 }

@@ -30,14 +30,14 @@ type Word = [u32; Detail::ALL.len()];
 /// The walks of all conversations of a shard. The states of ends have the numbers of their outcomes.
 #[derive(Debug, Default)]
 pub struct Walks {
-    states: States,
-    words: Vec<Word>,
+    pub(super) states: States,
+    pub(super) words: Vec<Word>,
     /// Where the messages of each conversation end.
     ends: Vec<u32>,
     /// A word for each message.
-    said: Vec<u32>,
+    pub(super) said: Vec<u32>,
     /// Tenths of a second from the first dated message of the conversation.
-    times: Vec<u32>,
+    pub(super) times: Vec<u32>,
 }
 
 /// One state on a walk.
@@ -213,7 +213,7 @@ impl Walks {
         holds
     }
 
-    fn messages(&self, conversation: u32) -> Range<usize> {
+    pub(super) fn messages(&self, conversation: u32) -> Range<usize> {
         let end = |at: Option<usize>| at.and_then(|at| self.ends.get(at)).map_or(0, |end| *end as usize);
         let at = conversation as usize;
         end(at.checked_sub(1))..end(Some(at))

@@ -37,18 +37,6 @@ pub(super) const DEFINITIONS: &[Definition] = &[
         evidence: "-goal:none",
     },
     Definition {
-        name: "funnel",
-        title: "Funnel",
-        formula: "The goals as steps in the order in which they stand: conversations that reach a goal and all before \
-                  it, and those that reach all before it and not this one. Which of them came first in time is not \
-                  asked.",
-        numerator: "conversations that come to the step",
-        denominator: "conversations that come to the step before; for the first, all",
-        excluded: "nothing",
-        when_empty: "no rows",
-        evidence: "",
-    },
-    Definition {
         name: "leads",
         title: "Leads",
         formula: "Conversations in which a user writes an e-mail address or a telephone number, the latest first, \

@@ -34,8 +34,6 @@ pub struct ValuePartial {
     /// Those that reached any goal, and those that reached each.
     converted: u64,
     reached: Vec<u64>,
-    /// Those that reached each goal and all that stand before it.
-    steps: Vec<u64>,
     by: Attribution,
     /// Answers whose cost the source states, and that in thousandths of a millionth.
     stated: (u64, u64),
@@ -48,7 +46,7 @@ pub struct ValuePartial {
 
 crate::frozen! {
     ValuePartial {
-        plan, conversations, engaged, deflected, converted, reached, steps, by, stated, tokens, days, over_time,
+        plan, conversations, engaged, deflected, converted, reached, by, stated, tokens, days, over_time,
     }
 }
 
@@ -66,8 +64,7 @@ impl ValuePartial {
 
     /// Nothing observed yet, by a plan.
     pub fn of(plan: &Plan) -> Self {
-        let none = || vec![0; plan.goals.len()];
-        Self { plan: plan.clone(), reached: none(), steps: none(), ..Self::default() }
+        Self { plan: plan.clone(), reached: vec![0; plan.goals.len()], ..Self::default() }
     }
 
     /// Takes in one conversation with its utterances.
@@ -79,8 +76,6 @@ impl ValuePartial {
         for (slot, count) in self.reached.iter_mut().enumerate() {
             *count += u64::from(case.goals >> slot & 1);
         }
-        let steps = (case.goals.trailing_ones() as usize).min(self.steps.len());
-        self.steps[..steps].iter_mut().for_each(|count| *count += 1);
         if let Some(start) = case.start {
             let (first, last) = self.days.get_or_insert((start.day, start.day));
             (*first, *last) = ((*first).min(start.day), (*last).max(start.day));
@@ -121,7 +116,6 @@ impl ValuePartial {
         self.deflected += other.deflected;
         self.converted += other.converted;
         add(&mut self.reached, &other.reached);
-        add(&mut self.steps, &other.steps);
         self.by.merge(other.by);
         self.stated = (self.stated.0 + other.stated.0, self.stated.1 + other.stated.1);
         add_counts(&mut self.tokens, &other.tokens);
@@ -136,7 +130,6 @@ impl ValuePartial {
     pub fn finish(&self) -> Findings {
         let mut findings = Findings::default();
         self.goals(&mut findings);
-        findings.sheets.push(self.funnel());
         self.by.finish(&self.plan, &mut findings.sheets);
         self.money(&mut findings);
         findings
@@ -185,37 +178,6 @@ impl ValuePartial {
         }
     }
 
-    /// The goals as steps in the order in which they stand: who comes so far, and who is left behind.
-    fn funnel(&self) -> Sheet {
-        let columns = vec![
-            Head::words("Step"),
-            Head::figures("Conversations", Unit::Count),
-            Head::figures("Of those one step before", Unit::Share),
-        ];
-        let none = Sentence::of("with two goals or more, these are steps in the order in which they stand");
-        let mut sheet = Sheet { name: "funnel".into(), columns, rows: Vec::new(), none };
-        if self.steps.len() < 2 {
-            return sheet;
-        }
-        let (mut before, mut filter) = (self.conversations, String::new());
-        let mut add = |first: Cell, n: u64, of: u64, filter: String| {
-            let count = amount("funnel", Unit::Count, Ok((n as f64, None)), n);
-            let cells = vec![first, count.into(), Figure::rate("funnel", n, of, OF_STEP).into()];
-            sheet.rows.push(SheetRow { cells, filter, ..SheetRow::default() });
-        };
-        for (at, (goal, n)) in self.plan.goals.iter().zip(&self.steps).enumerate() {
-            let this = asks_for(Field::Goal, None, &goal.name);
-            if at > 0 {
-                let left = Sentence::of("left before “{goal}”").plain("goal", &goal.name);
-                add(Cell::Words(left), before - n, before, format!("{filter} -{this}"));
-            }
-            filter = if at > 0 { format!("{filter} {this}") } else { this };
-            add(Cell::Text(goal.name.clone()), *n, before, filter.clone());
-            before = *n;
-        }
-        sheet
-    }
-
     /// How many of all conversations a count stands for, by the interval of its share.
     fn of_all(&self, n: u64) -> Option<Interval> {
         wilson(n, self.conversations).map(|range| range.times(self.conversations as f64))
@@ -258,11 +220,6 @@ const NO_GOAL: &str = "no goal is set";
 
 /// All conversations.
 const OF_ALL: Base = Base { none: "there are no conversations", few: "fewer than 5 conversations" };
-
-/// Those that came to the step before.
-const OF_STEP: Base = Base { none: NO_STEP, few: FEW_STEP };
-const NO_STEP: &str = "no conversation came to the step before";
-const FEW_STEP: &str = "fewer than 5 conversations at the step before";
 
 /// An amount with the interval that was carried through to it, or why there is none; of so many cases.
 fn amount(name: &str, unit: Unit, value: Result<(f64, Option<Interval>), &str>, n: u64) -> Figure {

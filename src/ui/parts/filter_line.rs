@@ -39,6 +39,8 @@ struct Entry {
     error: RwSignal<Option<FilterError>>,
     suggest: Callback<(String, usize), Vec<Suggestion>>,
     on_submit: Callback<String, Result<(), FilterError>>,
+    /// Whether what was applied stays in the line.
+    stays: bool,
 }
 
 impl Entry {
@@ -100,10 +102,15 @@ impl Entry {
         match self.on_submit.run(self.text.get_untracked()) {
             Ok(()) => {
                 self.error.set(None);
-                self.write(String::new(), 0);
+                if !self.stays {
+                    self.write(String::new(), 0);
+                }
             }
             Err(wrong) => {
-                self.write(self.text.get_untracked(), wrong.at);
+                // The focus may have gone elsewhere by then.
+                if !self.stays {
+                    self.write(self.text.get_untracked(), wrong.at);
+                }
                 self.error.set(Some(wrong));
             }
         }
@@ -156,6 +163,7 @@ pub fn FilterLine(
         error,
         suggest,
         on_submit,
+        stays: false,
     };
     let list = fresh_id("filter");
     let error_id = fresh_id("filter-error");
@@ -189,11 +197,52 @@ pub fn FilterLine(
             <div class="filter-box" data-wrong=move || is_wrong().then_some("") on:click=beside>
                 <Icon name="filter" />
                 <Keyed rows=move || chips.get().into_iter().map(chip_row) />
-                <FilterInput entry chips on_remove list=list.clone() error_id=error_id.clone() />
+                <FilterInput entry chips on_remove list=list.clone() error_id=error_id.clone() testid="filter-line"
+                    label=t("Filter the conversations").to_owned() />
                 <When holds=anything>
                     <button class="icon-button filter-clear" type="button" data-testid="filter-clear"
                         aria-label=t("Clear the filter") title=t("Clear the filter") on:click=clear><Icon name="x" /></button>
                 </When>
+            </div>
+            <SuggestionList entry list />
+            <div class="filter-error" id=error_id aria-live="polite">
+                {move || entry.error.get().map(|error| view! { class = "u", <WrongLine entry error /> })}
+            </div>
+        </div>
+    }
+}
+
+/// A whole filter in one line, with completion. Enter applies it, and so does leaving the line; it stays there.
+#[component]
+pub fn ConditionLine(
+    /// The filter as it is written.
+    text: RwSignal<String>,
+    /// What it is called in tests.
+    testid: &'static str,
+    /// What is read aloud.
+    label: String,
+    /// As of [`FilterLine`].
+    suggest: Callback<(String, usize), Vec<Suggestion>>,
+    /// Applies the line.
+    on_submit: Callback<String, Result<(), FilterError>>,
+) -> impl IntoView {
+    let entry = Entry {
+        text,
+        input: NodeRef::new(),
+        combo: RwSignal::new(Combo::default()),
+        suggestions: RwSignal::new(Vec::new()),
+        error: RwSignal::new(None),
+        suggest,
+        on_submit,
+        stays: true,
+    };
+    let (list, error_id) = (fresh_id("filter"), fresh_id("filter-error"));
+    let is_wrong = move || entry.error.with(Option::is_some);
+    view! { class = "u",
+        <div class="filter condition">
+            <div class="filter-box" data-wrong=move || is_wrong().then_some("")>
+                <FilterInput entry chips=Signal::default() on_remove=Callback::new(|_| {}) list=list.clone()
+                    error_id=error_id.clone() testid label />
             </div>
             <SuggestionList entry list />
             <div class="filter-error" id=error_id aria-live="polite">
@@ -211,6 +260,8 @@ fn FilterInput(
     on_remove: Callback<usize>,
     list: String,
     error_id: String,
+    testid: &'static str,
+    label: String,
 ) -> impl IntoView {
     let keys = move |event: ev::KeyboardEvent| {
         // While letters are composed (accents, Asian scripts) the keys belong to that.
@@ -235,8 +286,16 @@ fn FilterInput(
             entry.open();
         }
     };
+    let left = move |_: ev::FocusEvent| {
+        entry.close();
+        if entry.stays && !entry.text.with_untracked(String::is_empty) {
+            entry.apply();
+        }
+    };
     let hint = move || {
-        if chips.with(Vec::is_empty) {
+        if entry.stays {
+            t("A condition: is:handoff, intent, words in a message …")
+        } else if chips.with(Vec::is_empty) {
             t("Filter: outcome, channel, words in a message …")
         } else {
             t("and …")
@@ -251,15 +310,15 @@ fn FilterInput(
     };
     view! { class = "u",
         <div class="filter-entry">
-            <input class="filter-input" type="text" data-testid="filter-line" node_ref=entry.input
+            <input class="filter-input" type="text" data-testid=testid node_ref=entry.input
                 autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="go"
                 role="combobox" aria-autocomplete="list" aria-haspopup="listbox"
-                aria-label=t("Filter the conversations") aria-controls=list
+                aria-label=label aria-controls=list
                 aria-expanded=move || entry.is_shown().to_string() aria-activedescendant=marked
                 aria-invalid=move || entry.error.with(Option::is_some).then_some("true")
                 aria-describedby=error_id placeholder=hint
                 prop:value=entry.text on:input=move |event| entry.typed(event_target_value(&event))
-                on:keydown=keys on:focus=focused on:blur=move |_| entry.close() />
+                on:keydown=keys on:focus=focused on:blur=left />
             <p class="filter-point" aria-hidden="true">
                 {move || entry.error.get().map(|error| pointed(&entry.text.get_untracked(), error.at))}
             </p>

@@ -2,7 +2,7 @@
 //! asked for over the network.
 
 /// The names there are; a test holds them to the sprite.
-pub const ICONS: [&str; 42] = [
+pub const ICONS: [&str; 43] = [
     "activity",
     "arrow-down",
     "arrow-up",
@@ -25,6 +25,7 @@ pub const ICONS: [&str; 42] = [
     "languages",
     "layout-dashboard",
     "list-checks",
+    "list-filter",
     "menu",
     "message-square",
     "moon",

@@ -12,6 +12,7 @@
 //! | [`Headline`], [`FigureRow`] | a figure, large or as a line of a ledger |
 //! | [`RankedTable`] | up to a million rows, sorted, opened |
 //! | [`FilterLine`] | conditions as chips and one line that completes |
+//! | [`ConditionLine`] | a whole filter in a line that completes |
 //! | [`Palette`] | every command, by typing |
 //! | [`DateRange`] | from a day to a day |
 //! | [`When`], [`Numbered`], [`Keyed`] | what is shown while something holds; rows that go by their number or a key |
@@ -75,7 +76,7 @@ pub use self::{
     dialog::Dialog,
     drawer::Drawer,
     empty::{Empty, EmptyPicture},
-    filter_line::{FilterChip, FilterLine},
+    filter_line::{ConditionLine, FilterChip, FilterLine},
     headline::{FigureRow, Headline},
     icon::Icon,
     menu::{Menu, MenuItem},

@@ -1,17 +1,23 @@
 //! Goals, edited in place: name, condition, what one is worth.
 
+use std::sync::Arc;
+
 use leptos::ev;
 
 use super::amount;
 use crate::{
-    browser::{frames, tab},
+    browser::{frames, history::Entry, tab},
+    insight::FunnelAsked,
     plan::{Goal, MOST_GOALS, Plan, SUGGESTED, check_filter},
+    query::{Field, Filter, MOST_STEPS, Term, Test},
     say,
     ui::{
         parts::{Icon, Toaster, completion::taken},
         prelude::*,
         state::App,
-        suggest, words,
+        suggest,
+        view::Place,
+        words,
     },
     words::t,
 };
@@ -50,6 +56,21 @@ pub fn Goals(
             })
             .collect_view()
     };
+    let is_single = move || planning.plan.with(|plan| plan.goals.len() < 2);
+    let as_funnel = move |_| {
+        let names = planning.plan.with_untracked(Plan::names);
+        let goal = |name: &String| {
+            let test = Test::OneOf(vec![name.clone()]);
+            Filter::default().with(Term { negated: false, field: Field::Goal, test }).to_string()
+        };
+        let steps = names.iter().filter(|name| !name.is_empty()).map(goal).take(MOST_STEPS).collect();
+        let asked = FunnelAsked { steps, ..FunnelAsked::default() };
+        app.change(Entry::New, |view| {
+            (view.place, view.funnel) = (Place::Funnels, Some(Arc::new(asked)));
+            view.shut();
+        });
+        tab::to_top();
+    };
     view! { class = "u",
         <section class="card" aria-label=t("Goals") data-testid="goals-editor">
             <h2 class="heading">{t("Goals")}</h2>
@@ -58,6 +79,9 @@ pub fn Goals(
             <div class="bar" hidden=is_full>
                 <button class="button" type="button" id=ADD data-testid="add-goal" on:click=move |_| add("", "")>{t("Add a goal")}</button>
                 {suggested}
+            </div>
+            <div hidden=is_single>
+                <button class="link" type="button" data-testid="goals-funnel" on:click=as_funnel>{t("The goals as steps of a funnel")}</button>
             </div>
         </section>
     }

@@ -35,9 +35,8 @@ const FIGURES: [&str; 8] = [
 ];
 
 /// The tables.
-const SHEETS: [&str; 10] = [
+const SHEETS: [&str; 9] = [
     "goals",
-    "funnel",
     "roi_sensitivity",
     "money_inputs",
     "value_by_segment",

@@ -340,6 +340,17 @@ export const SCREENS = [
     },
   },
   {
+    name: "funnels",
+    reach: async (page) => {
+      await sample(page, "shop");
+      await go(page, "funnels");
+      await expect(page.getByTestId("chart-funnel")).toHaveAttribute("data-present", "true");
+      await page.getByTestId("funnel-against").fill("channel:app");
+      await page.getByTestId("funnel-against").blur();
+      await expect(page.getByTestId("sheet-funnel_differences")).toBeVisible();
+    },
+  },
+  {
     name: "machine",
     reach: async (page) => {
       await sample(page, "shop");
