@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use undertone::{
     conversation::{Day, Role},
-    query::{Columns, Field, Filter, FilterError, Flag, Path, Problem, Said, Subject},
+    query::{Columns, Field, Filter, FilterError, Flag, Funnel, Path, Problem, Said, Subject},
 };
 
 /// The columns of the data in these tests; one goes by the name of a field, one by that of a later one.
@@ -216,6 +216,9 @@ impl Subject for One {
     fn goes(&self, path: &Path) -> bool {
         path.to_string() == "refund > fallback"
     }
+    fn comes_through(&self, funnel: &Funnel) -> bool {
+        funnel.to_string() == "within 7d; tag:vip > is:handoff"
+    }
     fn hours_before_end(&self) -> Option<f64> {
         Some(30.0)
     }
@@ -234,6 +237,8 @@ fn terms_hold_or_do_not() {
         ("path:\"refund > fallback\"", true),
         ("path:\"refund > answer\"", false),
         ("-path:refund,\"refund > fallback\"", false),
+        ("funnel:\"within 168h; tag:vip > is:handoff\"", true),
+        ("-funnel:\"tag:vip > is:handoff\"", true),
         ("channel:web", false),
         ("-channel:web", true),
         ("messages:10", true),
@@ -348,6 +353,9 @@ fn a_link_never_holds_somebodys_words() {
     let filter = parsed("channel:web topic:\"card / arrive\"").unwrap();
     assert_eq!(filter.masked().to_string(), "channel:web topic:•••");
     // So are quick replies, in whatever letters they are asked for.
+    let filter = parsed("funnel:\"is:engaged > \"\"my sister\"\"\" plan:free").unwrap();
+    assert_eq!(filter.clone().masked().to_string(), "funnel:\"is:engaged > •••\" plan:free");
+    assert_eq!(filter.masked().unmasked().0.to_string(), "plan:free");
     let filter = parsed("path:\"replies; Reply:my sister\"").unwrap();
     assert_eq!(filter.masked().to_string(), "path:•••");
     // What stands in brackets with it goes too: the rest would mean something else.

@@ -2,7 +2,7 @@
 // link, the keyboard, a phone; figures against the terminal.
 import { writeFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { address, drop, go, openApp, openSample, reaches, runTerminal, terminal } from "./helpers.mjs";
+import { drop, go, openApp, openSample, reaches, runTerminal, terminal } from "./helpers.mjs";
 
 /** Conversations: what the user wants, what the bot does, whether a second wish follows, how it ends, how many, where. */
 function table(kinds) {
@@ -114,7 +114,7 @@ test("those who stop lead to their conversations and on to a transcript", async 
   await rows(page, "funnel_drop_offs").nth(1).getByRole("button").first().click();
   await expect(page.getByTestId("conversation-row").first()).toBeVisible();
   await expect(total(page)).toHaveText("32 conversations");
-  expect(await address(page)).toContain("-funnel:");
+  expect(decodeURIComponent(page.url())).toContain("-funnel:");
   await page.getByTestId("conversation-row").first().click();
   await expect(page.getByTestId("transcript")).toContainText("my refund please");
   await page.goBack();
