@@ -31,7 +31,7 @@ impl FunnelPartial {
                 return refused(said.words("why", [error.sentence()]));
             }
         };
-        let whole = if asked.by_user { self.by_user() } else { self };
+        let whole = if asked.by_user { self.by_user(asked.against.is_some()) } else { self };
         whole.told(asked, &funnel)
     }
 

@@ -4,8 +4,8 @@ use super::{Came, FunnelPartial, Spot, Trip};
 use crate::order;
 
 impl FunnelPartial {
-    /// With each user as what is counted. The conversations of one stand behind each other by when they began.
-    pub(super) fn by_user(mut self) -> Self {
+    /// With each user as what is counted; how far each comes in either of two selections, where these are compared.
+    pub(super) fn by_user(mut self, are_compared: bool) -> Self {
         let mut trips = std::mem::take(&mut self.trips);
         order::sort_by(&mut trips, |one, two| {
             let key = |trip: &Trip| (trip.user, trip.start, trip.number);
@@ -17,7 +17,7 @@ impl FunnelPartial {
             if self.walk(of_one, |group| group < 2, &mut spots, &mut places) {
                 self.observe(&spots, &places);
             }
-            for group in 0..3 {
+            for group in 0..if are_compared { 3 } else { 0 } {
                 if self.walk(of_one, |of| of == group, &mut spots, &mut places) {
                     self.came.push(Came { cluster: of_one[0].user, group, steps: places.len() as u32 });
                 }
