@@ -11,6 +11,9 @@ use super::{Columns, Field, Filter, FilterError, Flag, Path, Problem, Term, Test
 /// Steps that are read at most: where each holds is known by a bit.
 pub const MOST_STEPS: usize = 12;
 
+/// Pieces between signs that divide, or might, at most: each is tried with those behind it.
+const MOST_PIECES: usize = 5 * MOST_STEPS;
+
 /// Minutes of an hour and of a day.
 const HOUR: u32 = 60;
 const DAY: u32 = 24 * HOUR;
@@ -75,9 +78,17 @@ impl Funnel {
         }
         let before = line.chars().count() - rest.chars().count();
         let pieces: Vec<&str> = rest.split(" > ").collect();
+        if pieces.len() > MOST_PIECES {
+            let problem = Problem::NotAFunnel(pieces[MOST_PIECES].to_owned());
+            return Err(FilterError { at: before, problem, suggestion: None });
+        }
         let mut at = 0;
         while at < pieces.len() {
             let begin = pieces[..at].iter().map(|piece| piece.chars().count() + 3).sum::<usize>() + before;
+            let piece = pieces[at].trim();
+            if piece.is_empty() || piece.starts_with('>') || piece.ends_with(" >") {
+                return Err(FilterError { at: begin, problem: Problem::NothingThere, suggestion: None });
+            }
             // A sign within quotes, brackets or a pattern divides nothing: what it is in cannot be read without it.
             let read = |to: usize| Filter::read(&pieces[at..to].join(" > "), columns, wrong);
             let mut first = None;
@@ -284,10 +295,12 @@ mod tests {
         assert_eq!(place("is:engaged > outcome:nothing"), 21);
         assert_eq!(place("strict; a > (b"), 12);
         assert_eq!(place(""), 0);
+        assert_eq!((place("a > > b"), place("a >"), place("> a")), (4, 0, 0));
         assert_eq!(place("a > funnel:\"a > b\""), 4);
         let long = vec!["a"; MOST_STEPS + 1].join(" > ");
         assert!(Funnel::parse(&long, Columns::Any).is_err());
         assert!(Funnel::parse(&long[4..], Columns::Any).is_ok());
+        assert!(Funnel::parse(&vec!["\"a"; 10_000].join(" > "), Columns::Any).is_err());
     }
 
     #[test]
