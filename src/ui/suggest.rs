@@ -205,7 +205,9 @@ fn starts(sign: &str, typed: &str, facets: &Facets) -> Vec<Suggestion> {
     if lower.chars().count() >= 2 {
         for asked in all {
             let before = format!("{sign}{}:", asked.name());
-            if matches!(asked.field.shape(), Shape::Listed(_) | Shape::Named) {
+            // Kinds of things are of no data: who wants them names the field.
+            let is_offered = asked.field != Field::Entity;
+            if is_offered && matches!(asked.field.shape(), Shape::Listed(_) | Shape::Named) {
                 found.extend(
                     values(asked, &before, &lower, facets)
                         .into_iter()
