@@ -5,7 +5,8 @@
     python tools/topics/measure.py DATA [SET ...] [--development] [--questions]
 
 DATA holds `banking77`, `clinc150` and `dstc11_intents`, and `hwu64` for `--development`, which looks at the sets by
-which the constants were chosen instead of the test sets. scikit-learn is needed, and only for what others do and for the measures; with `--questions` topics and questions alone are measured. Nobody but the baselines is told how many intents there are.
+which the constants were chosen instead of the test sets. scikit-learn is needed, and only for what others do and for the measures; with umap-learn beside it, UMAP and HDBSCAN are
+measured too, as BERTopic sets them (Grootendorst, 2022); with `--questions` topics and questions alone are measured. Nobody but the baselines is told how many intents there are.
 V-measure and adjusted Rand index; requests without a topic count as one group of their own.
 """
 
@@ -19,10 +20,15 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from sklearn.cluster import KMeans
+from sklearn.cluster import HDBSCAN, KMeans
 from sklearn.decomposition import LatentDirichletAllocation
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.metrics import adjusted_rand_score, completeness_score, homogeneity_score, v_measure_score
+
+try:
+    from umap import UMAP
+except ImportError:
+    UMAP = None
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = range(3)
@@ -124,6 +130,12 @@ def main():
         vectors = meanings(texts)
         row("k-means of the meanings, k known", truth, [KMeans(k, n_init=1, random_state=s).fit_predict(vectors) for s in SEEDS])
         words = TfidfVectorizer(ngram_range=(1, 2), stop_words="english", min_df=2, sublinear_tf=True).fit_transform(texts)
+        if UMAP is not None:
+            flat = [UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=s).fit_transform(vectors) for s in SEEDS]
+            groups = [HDBSCAN(min_cluster_size=10).fit_predict(points) for points in flat]
+            many = np.mean([len(set(group)) - 1 for group in groups])
+            inside = np.mean([(group >= 0).mean() for group in groups])
+            row(f"UMAP, HDBSCAN: {many:.0f}, {inside:.1%} covered", truth, groups)
         row("k-means of TF-IDF, k known", truth, [KMeans(k, n_init=1, random_state=s).fit_predict(words) for s in SEEDS])
         counts = CountVectorizer(stop_words="english", min_df=2).fit_transform(texts)
         lda = lambda s: LatentDirichletAllocation(k, max_iter=15, random_state=s).fit_transform(counts).argmax(1)
