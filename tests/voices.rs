@@ -285,3 +285,10 @@ fn without_a_model_or_signals_it_says_that_there_is_nothing() {
     }
     assert_eq!(meant(&analysis, "voice:none"), 1);
 }
+
+#[test]
+fn goals_are_not_made_of_what_is_found_after_them() {
+    for filter in ["voice:none", "entity:competitor", "tag:x or (voice:none channel:web)"] {
+        assert!(undertone::plan::check_filter(filter).is_err(), "{filter}");
+    }
+}

@@ -176,6 +176,10 @@ fn decided(mut matters: Vec<Matter>, end: Option<i64>, shards: u32) -> Vec<Told>
 impl<T: Team> Asking<'_, T> {
     /// Finds out which matters come again, unless that is known of what was read so far, and tells the shards.
     pub(super) async fn settle(&self) -> Result<(), Lost> {
+        if self.standing.goals_go_by_ways.get() {
+            // A goal may be a way, and the states of ways may be topics.
+            self.matters().await?;
+        }
         if self.standing.settled.get() {
             return Ok(());
         }

@@ -36,8 +36,8 @@ mod taught;
 mod teaching;
 mod team;
 mod topics;
-mod voices;
 mod transcript;
+mod voices;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::{hash::Hasher, sync::Arc};

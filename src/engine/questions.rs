@@ -36,6 +36,8 @@ pub struct Standing {
     days: RefCell<Option<Days<1>>>,
     /// Whether the shards were told which matters come again.
     pub(super) settled: Cell<bool>,
+    /// Whether a goal asks for a way or a funnel.
+    pub(super) goals_go_by_ways: Cell<bool>,
     /// Whether the source calls everybody by one id.
     pub(super) one_user: Cell<bool>,
     /// The topics, once somebody asked for them.
@@ -47,10 +49,14 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// What is left of it where more was read: what a person wants.
+    /// What is left of it where more was read: what a person wants and says.
     #[must_use]
     pub fn of_more(&self) -> Self {
-        Self { wanted: self.wanted.clone(), ..Self::default() }
+        Self {
+            wanted: self.wanted.clone(),
+            goals_go_by_ways: self.goals_go_by_ways.clone(),
+            ..Self::default()
+        }
     }
 
     /// What is left of it where the same data are read otherwise: their topics too.

@@ -62,6 +62,7 @@ impl<T: Team> Asking<'_, T> {
     /// # Errors
     /// A shard is gone.
     pub async fn follow(&self, plan: &Plan) -> Result<(), Lost> {
+        self.standing.goals_go_by_ways.set(plan.goes_by_ways());
         ask_all(self.team, &Ask::Plan(Box::new(plan.clone()))).await.map(drop)
     }
 

@@ -96,7 +96,14 @@ impl Voiced {
 
     /// Bytes of memory.
     pub(super) fn bytes(&self) -> u64 {
-        self.of.iter().map(|group| list(&group.said)).sum()
+        let texts = |names: &[String]| names.iter().map(|name| name.len() as u64).sum::<u64>();
+        let group = |group: &Group| {
+            let topics = &group.arranged.topics;
+            let quotes: u64 =
+                topics.iter().map(|topic| topic.quote.len() as u64 + list(&topic.meaning)).sum();
+            list(&group.said) + list(topics) + quotes + list(&group.names) + texts(&group.names)
+        };
+        self.of.iter().map(group).sum::<u64>() + texts(&self.lists.competitors)
     }
 }
 
@@ -149,7 +156,8 @@ pub(super) fn gather(corpus: &mut Corpus, listener: &Listener) -> Gathered {
             let names = found.iter().filter(|one| one.kind == EntityKind::Competitor);
             own.extend(names.map(|one| text[one.start..one.end].to_owned()));
         }
-        own.sort_unstable();
+        // The spellings of a name stand together, so that a conversation counts once for it.
+        sort_by(&mut own, |one, two| lowered(one).cmp(&lowered(two)).then_with(|| one.cmp(two)));
         own.dedup_by_key(|name| lowered(name));
         for name in own {
             all.add(name, 1);

@@ -161,7 +161,15 @@ fn row(
         share(handed, engaged, NO_USER, FEW),
     ];
     let amount = |thousandths: i64| (thousandths as f64 / 1e3).round();
-    cells.extend(at_stake.map(|worth| Cell::from(plain("topics", Unit::Count, Some(amount(worth)), lost))));
+    // What one customer is worth is nobody's figure.
+    let told = |worth: i64| {
+        if lost < LEAST {
+            Cell::Nothing
+        } else {
+            plain("topics", Unit::Count, Some(amount(worth)), lost).into()
+        }
+    };
+    cells.extend(at_stake.map(told));
     SheetRow { cells, filter, ..SheetRow::default() }
 }
 

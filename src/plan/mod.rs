@@ -203,6 +203,13 @@ impl Plan {
         self.goals.iter().map(|goal| goal.name.clone()).collect()
     }
 
+    /// Whether a goal asks for a way or a funnel.
+    pub fn goes_by_ways(&self) -> bool {
+        let filters = self.goals.iter().filter_map(|goal| check_filter(&goal.filter).ok());
+        let ways = [Field::Path, Field::Funnel];
+        filters.into_iter().any(|filter| ways.iter().any(|field| filter.asks_about(*field)))
+    }
+
     /// As the text that travels in a request and is kept among the settings: a character for each byte.
     pub fn packed(&self) -> String {
         self.as_text()
@@ -224,7 +231,9 @@ pub fn check_filter(text: &str) -> Result<Filter, (usize, Sentence)> {
         Sentence::of("a goal needs a condition, such as tag:order or any(bot: your order)")
     } else if filter.asks_about(Field::Goal) {
         Sentence::of("a goal cannot be made of goals; write the condition itself")
-    } else if filter.asks_about_topics() {
+    } else if filter.asks_about_topics()
+        || [Field::Voice, Field::Entity].iter().any(|field| filter.asks_about(*field))
+    {
         Sentence::of("topics are known after goals are; ask for words or intents")
     } else if filter.asks_about(Field::Last) {
         Sentence::of("a goal holds of a conversation whenever it was; leave “last:” out")

@@ -168,7 +168,7 @@ impl Term {
         match &self.test {
             Test::AnyOf(filters) => {
                 let terms = || filters.iter().flat_map(Filter::terms);
-                if terms().any(|term| term.negated) {
+                if terms().any(|term| term.negated || matches!(term.test, Test::Then(..))) {
                     return Stands::Everywhere;
                 }
                 terms().map(Self::stands).max().unwrap_or(Stands::Everywhere)

@@ -3,17 +3,25 @@
 
 use crate::{
     charts::{Cell as Plain, Table},
-    insight::{Cell, Figure, Head, Sheet, SheetRow, Unit},
+    insight::{Cell, Figure, Head, Sheet, SheetRow, State, Unit},
+    query::{Columns, Filter},
     words::tr,
 };
 
 /// Conversations that a row needs to be in a file: a person could be told from fewer.
 const LEAST: u64 = 5;
 
+/// Titles of the columns that say how many cases a row is of.
+const CASES: [&str; 3] = ["Conversations", "Users", "Messages"];
+
+/// What the names of tables begin with whose rows are steps of a funnel.
+const STEPS: &str = "funnel_";
+
 /// Columns beside a value that may have an interval.
 const BESIDE: [&str; 4] = ["n", "of", "low", "high"];
 
-/// The numbers of a table. Rows of fewer than five conversations are left out.
+/// The numbers of a table. Rows of fewer than five cases are left out, and so are shares of
+/// fewer.
 ///
 /// ```
 /// use undertone::{
@@ -35,20 +43,26 @@ pub fn table(sheet: &Sheet) -> Table {
         let beside = BESIDE.iter().filter(|_| has_interval(head)).map(|what| format!("{title}: {what}"));
         std::iter::once(title.clone()).chain(beside.collect::<Vec<_>>())
     });
-    let rows =
-        sheet.rows.iter().filter(|row| !is_small(row)).map(|row| {
-            sheet.columns.iter().zip(&row.cells).flat_map(|(head, cell)| cells(head, cell)).collect()
-        });
+    // Steps of funnels are filters, in whose words people may stand.
+    let is_step = sheet.name.starts_with(STEPS);
+    let rows = sheet.rows.iter().filter(|row| !is_small(&sheet.columns, row)).map(|row| {
+        let mut cells: Vec<Plain> =
+            sheet.columns.iter().zip(&row.cells).flat_map(|(head, cell)| cells(head, cell)).collect();
+        if let Some(Plain::Text(step)) = cells.first_mut().filter(|_| is_step) {
+            let filter = Filter::parse_with(step, Columns::Any);
+            *step = filter.map_or_else(|_| String::new(), |filter| filter.masked().to_string());
+        }
+        cells
+    });
     Table { head: heads.collect(), rows: rows.collect() }
 }
 
-/// Whether fewer conversations stand behind a row than a person could not be told from.
-fn is_small(row: &SheetRow) -> bool {
-    let count = row.cells.iter().find_map(|cell| match cell {
-        Cell::Figure(figure) if figure.unit == Unit::Count => Some(figure.n),
-        _ => None,
-    });
-    count.is_some_and(|n| n < LEAST)
+/// Whether a row is of fewer cases than a person could not be told from.
+fn is_small(columns: &[Head], row: &SheetRow) -> bool {
+    columns.iter().zip(&row.cells).any(|(head, cell)| match cell {
+        Cell::Figure(figure) => CASES.contains(&&*head.title.text) && figure.n < LEAST,
+        _ => false,
+    })
 }
 
 fn has_interval(head: &Head) -> bool {
@@ -60,10 +74,15 @@ fn cells(head: &Head, cell: &Cell) -> Vec<Plain> {
         Cell::Nothing => Plain::Nothing,
         Cell::Text(text) => Plain::Text(text.clone()),
         Cell::Words(said) => Plain::Text(said.said(tr)),
+        // What is of too few to be read is of too few to be handed on.
+        Cell::Figure(figure) if figure.state != State::Ok => Plain::Nothing,
         Cell::Figure(figure) => figure.value.map_or(Plain::Nothing, Plain::Number),
     }];
     if has_interval(head) {
-        let figure: Option<&Figure> = if let Cell::Figure(figure) = cell { Some(figure) } else { None };
+        let figure: Option<&Figure> = match cell {
+            Cell::Figure(figure) if figure.state == State::Ok => Some(figure),
+            _ => None,
+        };
         let interval = figure.and_then(|figure| figure.interval.as_ref());
         let number = |value: Option<f64>| value.map_or(Plain::Nothing, Plain::Number);
         let count = |value: Option<u64>| value.map_or(Plain::Nothing, Plain::Count);

@@ -37,8 +37,10 @@ struct Arguments {
 }
 
 #[derive(Subcommand)]
-// Read once from the command line: no list of them is ever held.
-#[allow(clippy::large_enum_variant)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "read once from the command line: no list of them is ever held"
+)]
 enum Command {
     /// Read transcripts and print the figures
     Analyze {

@@ -26,8 +26,11 @@ impl Shard {
             }
             Ask::Arranged(arranged) => {
                 self.topics.arrange(arranged);
-                // Journeys may go by what topics are called.
+                // Journeys may go by what topics are called, and goals by journeys.
                 self.cases.walks = Walks::default();
+                if self.plan.goes_by_ways() {
+                    self.forget_answers();
+                }
                 self.forget_meant();
             }
             Ask::Voiced(found, names) => {

@@ -45,7 +45,7 @@ impl Shard {
         let Self { corpus, listener, sketches, .. } = self;
         let near = sentences.into_iter().map(|sentence| Meaning::of(sentence, corpus, listener, sketches));
         let near = near.collect();
-        // What steps ask of the whole is asked while the walks are away: a way among it needs them at hand.
+        // What steps ask of the whole is asked before walks are looked at: a way among it reads them.
         let mut whole = HashMap::new();
         let goals = self.plan.goals.clone();
         for filter in Stepped::of_whole(funnel) {

@@ -3,7 +3,9 @@
 use super::{Came, FunnelAsked, FunnelPartial, finish::OF_STEP, sheets};
 use crate::{
     ingest::Sentence,
-    insight::{Cell, Figure, Head, Note, Sheet, SheetRow, Unit, Weight, figure::plain, paths::why},
+    insight::{
+        Cell, Figure, Head, Note, Sheet, SheetRow, Unit, Weight, figure::plain, groups::LEAST, paths::why,
+    },
     order,
     query::{Columns, Field, Filter, Funnel},
     stats::{
@@ -111,6 +113,8 @@ impl Compared {
         let n = self.here.of + self.there.of;
         let apart = self.here.share() - self.there.share();
         let points = Figure { interval: self.interval.clone(), ..plain(name, Unit::Points, Some(apart), n) };
+        let few = self.here.of.min(self.there.of) < LEAST;
+        let told = |figure: Figure| if few { Cell::Nothing } else { figure.into() };
         let needed = sample_size(self.there.share(), self.there.share() * WORTH);
         let steps = self.step.map_or(funnel.steps.len(), |step| step + 1);
         SheetRow {
@@ -121,9 +125,9 @@ impl Compared {
                 ),
                 rate(self.here),
                 rate(self.there),
-                points.into(),
-                plain(name, Unit::Chance, Some(p), n).into(),
-                needed.map_or(Cell::Nothing, |needed| sheets::count(name, needed)),
+                told(points),
+                told(plain(name, Unit::Chance, Some(p), n)),
+                needed.filter(|_| !few).map_or(Cell::Nothing, |needed| sheets::count(name, needed)),
             ],
             filter: if asked.by_user { String::new() } else { sheets::reached(funnel, steps) },
             of: String::new(),

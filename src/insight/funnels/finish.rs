@@ -8,7 +8,7 @@ use crate::{
         figure::Base,
         paths::{features, phrases},
     },
-    query::Funnel,
+    query::{Columns, Filter, Funnel},
 };
 
 /// Why there is nothing to count.
@@ -31,6 +31,11 @@ impl FunnelPartial {
                 return refused(said.words("why", [error.sentence()]));
             }
         };
+        if let Some(Err(error)) = asked.against.as_deref().map(|text| Filter::parse_with(text, Columns::Any))
+        {
+            let said = Sentence::of("The filter to compare with cannot be read: {why}");
+            return refused(said.words("why", [error.sentence()]));
+        }
         let whole = if asked.by_user { self.by_user(asked.against.is_some()) } else { self };
         whole.told(asked, &funnel)
     }

@@ -64,7 +64,7 @@ pub(super) const DEFINITIONS: &[Definition] = &[
                   Of them the share that speak of leaving, or cancel.",
         numerator: "conversations that name it",
         denominator: "conversations with the signal",
-        excluded: "names in fewer than 5 conversations, which stand together; words in which no name could be read",
+        excluded: "names in fewer than 5 conversations; words in which no name could be read",
         when_empty: "no rows",
         evidence: "signal:competitor",
     },

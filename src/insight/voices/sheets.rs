@@ -151,10 +151,9 @@ impl VoicesPartial {
         let mut own: Vec<(&str, &Tally)> =
             self.rivals.iter().map(|(key, rival)| (key.as_str(), &rival.tally)).collect();
         rank(&mut own, worth);
-        let (mut rows, mut small) = (Vec::new(), Tally::default());
+        let mut rows = Vec::new();
         for (key, tally) in own {
             let Some(rival) = self.rivals.get(key).filter(|_| tally.n >= LEAST && rows.len() < MOST) else {
-                small.take(tally);
                 continue;
             };
             let mut cells = vec![Cell::Text(rival.spelled.clone())];
@@ -165,12 +164,6 @@ impl VoicesPartial {
             let named = filter_by(Field::Entity, &format!("competitor: {}", rival.spelled));
             let filter = format!("{} {named}", filter_by(Field::Signal, Signal::Competitor.name()));
             rows.push(SheetRow { cells, filter, ..SheetRow::default() });
-        }
-        if small.n > 0 {
-            let mut cells = vec![Cell::Words(Sentence::of("others together"))];
-            cells.extend(figures(name, &small, worth));
-            cells.extend([leaving(name, &small), Cell::Nothing]);
-            rows.push(SheetRow { cells, ..SheetRow::default() });
         }
         let none = match self.of.last() {
             None | Some(0) => NO_SIGNAL,
@@ -200,7 +193,9 @@ fn figures(name: &str, tally: &Tally, worth: bool) -> Vec<Cell> {
         plain(name, Unit::Count, Some(tally.people() as f64), tally.people()).into(),
     ];
     if worth {
-        cells.push(plain(name, Unit::Count, Some((tally.worth() as f64 / 1e3).round()), tally.n).into());
+        let amount = plain(name, Unit::Count, Some((tally.worth() as f64 / 1e3).round()), tally.n);
+        // What one customer is worth is nobody's figure.
+        cells.push(if tally.n < LEAST { Cell::Nothing } else { amount.into() });
     }
     cells.push(lost(name, tally));
     let base = Base { none: NO_MOOD, few: FEW_MESSAGES };

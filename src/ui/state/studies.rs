@@ -8,7 +8,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
 use super::{App, Awaited, Phase, Request};
-use crate::{browser::dropped, insight::Findings, report::Report, say, search::KnowledgeFile, wire::Study};
+use crate::{
+    browser::dropped, insight::Findings, query::Field, report::Report, say, search::KnowledgeFile,
+    wire::Study,
+};
 
 /// What a study found.
 #[derive(Clone, Debug)]
@@ -133,6 +136,14 @@ impl App {
         // One of a filter that is no longer on screen would take the place of the one that is.
         if filter != self.filter_text() {
             return;
+        }
+        // To find it topics were found, where the source states no intents: they can be chosen from now on.
+        let matters = [Field::Intent, Field::Topic].map(Field::name);
+        let has_matters = self.report.with_untracked(|report| {
+            report.as_ref().is_none_or(|report| matters.iter().any(|name| report.facets.get(*name).is_some()))
+        });
+        if of_all && !has_matters && matches!(study, Study::Paths(_) | Study::Funnel(_)) {
+            self.ask_figures();
         }
         let Findings { board, sheets, notes, flow, curves } = findings;
         let report = Arc::new(Report { board, filter: filter.clone(), ..Report::default() });

@@ -13,6 +13,7 @@ use super::{App, Awaited, Completeness, Request, RowCache};
 use crate::{
     binary::Frozen,
     browser::tab,
+    query::{Field, Filter},
     topics::{Topic, Wanted},
     ui::keeping,
     wire::{ShownTopics, Study},
@@ -105,7 +106,12 @@ impl App {
         self.keep_topics();
         topics.shown.set(Some(Arc::new(shown)));
         self.ask_studies_again(&[untrack(|| self.topics_study()), Study::questions()]);
-        if self.view.with_untracked(|view| view.filter.asks_about_topics()) {
+        // What topics are called may be states of journeys, too.
+        let goes_by_them = |filter: &Filter| {
+            filter.asks_about_topics()
+                || [Field::Path, Field::Funnel].iter().any(|field| filter.asks_about(*field))
+        };
+        if self.view.with_untracked(|view| goes_by_them(&view.filter)) {
             self.ask_figures();
             for list in [self.main, self.evidence] {
                 list.update(|list| *list = RowCache::of(list.list().clone()));
