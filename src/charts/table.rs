@@ -3,7 +3,7 @@
 use super::calendar::Binning;
 use crate::{
     conversation::Day,
-    query::read_decimal,
+    report::csv_line,
     words::{count, decimal, share},
 };
 
@@ -87,33 +87,9 @@ impl Table {
     /// assert_eq!(table.csv(), "Part,'=Count\r\n\"a, \"\"b\"\"\",1200\r\n");
     /// ```
     pub fn csv(&self) -> String {
-        let mut out = String::new();
-        let mut line = |cells: &mut dyn Iterator<Item = String>| {
-            for (i, cell) in cells.enumerate() {
-                if i > 0 {
-                    out.push(',');
-                }
-                out.push_str(&quoted(&defused(cell)));
-            }
-            out.push_str("\r\n");
-        };
-        line(&mut self.head.iter().cloned());
-        for row in &self.rows {
-            line(&mut row.iter().map(Cell::plain));
-        }
-        out
+        let rows = self.rows.iter().map(|row| row.iter().map(Cell::plain).collect());
+        std::iter::once(self.head.clone()).chain(rows).map(csv_line).collect()
     }
-}
-
-/// A cell that no spreadsheet runs.
-fn defused(cell: String) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && read_decimal(&cell).is_none();
-    if is_formula { format!("'{cell}") } else { cell }
-}
-
-fn quoted(cell: &str) -> String {
-    let plain = !cell.contains([',', ';', '"', '\n', '\r', '\t']) && cell.trim() == cell;
-    if plain { cell.to_owned() } else { format!("\"{}\"", cell.replace('"', "\"\"")) }
 }
 
 #[cfg(test)]

@@ -40,6 +40,10 @@ impl Marks {
     /// User: says once more what the same user's message before it said.
     pub const REPHRASE: Self = Self(1 << 15);
 
+    /// Of bot and agent: those of messages that answer nothing.
+    pub const NO_ANSWER: [Self; 6] =
+        [Self::FALLBACK, Self::HANDOFF, Self::GREETING, Self::CLOSING, Self::QUESTION, Self::ASKS_HELPED];
+
     /// Whether all marks of `other` are set.
     pub fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0

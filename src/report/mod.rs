@@ -3,6 +3,7 @@
 //! [`Report`] is what the page shows, what `undertone analyze --json` prints and what is downloaded.
 
 mod briefing;
+mod csv;
 mod reading;
 mod suggested;
 
@@ -16,6 +17,7 @@ use crate::{
 };
 
 pub use briefing::{Heading, Manner, briefing_html, briefing_markdown};
+pub use csv::csv_line;
 pub use reading::{about_texts, reading_report};
 pub use suggested::{Training, entries_markdown};
 

@@ -3,7 +3,10 @@
 
 use std::fmt::Write;
 
-use super::briefing::{Heading, Manner, about, in_markdown};
+use super::{
+    briefing::{Heading, Manner, about, in_markdown},
+    csv_line,
+};
 use crate::{
     ingest::Sentence,
     insight::{Cell, Findings, SheetRow},
@@ -56,21 +59,18 @@ impl Training {
             Self::Dialogflow => {
                 let row = |phrase: &Phrase<'_>| {
                     let text = unmasked(phrase.text, &|_| String::new());
-                    [phrase.intent.to_owned(), phrase.language.to_owned(), text].to_vec()
+                    [phrase.intent.to_owned(), phrase.language.to_owned(), text]
                 };
-                let mut rows: Vec<Vec<String>> = phrases.iter().map(row).collect();
                 // What was nothing but a masked value is no phrase.
-                rows.retain(|row| row[2].chars().any(char::is_alphabetic));
-                table(&["Intent Display Name", "Language", "Phrase"], &rows)
+                let rows = phrases.iter().map(row).filter(|[.., text]| text.chars().any(char::is_alphabetic));
+                table(["Intent Display Name", "Language", "Phrase"], rows)
             }
             Self::Table => {
                 let row = |phrase: &Phrase<'_>| {
                     let said = phrase.said.to_string();
                     [phrase.intent.to_owned(), phrase.text.to_owned(), said, phrase.language.to_owned()]
-                        .to_vec()
                 };
-                let rows: Vec<Vec<String>> = phrases.iter().map(row).collect();
-                table(&["intent", "phrase", "said", "language"], &rows)
+                table(["intent", "phrase", "said", "language"], phrases.iter().map(row))
             }
         }
     }
@@ -142,22 +142,9 @@ fn unmasked(text: &str, token: &dyn Fn(&str) -> String) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A table as RFC 4180 asks; what a spreadsheet would take for a formula begins with an apostrophe.
-fn table(head: &[&str], rows: &[Vec<String>]) -> String {
-    let mut out = format!("{}\r\n", head.join(","));
-    for row in rows {
-        for (at, text) in row.iter().enumerate() {
-            out.push_str(if at > 0 { "," } else { "" });
-            let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-            let is_plain = !text.contains([',', ';', '"', '\n', '\r', '\t']) && text.trim() == text;
-            let quote = if is_plain { "" } else { "\"" };
-            for part in [quote, guard, &text.replace('"', "\"\""), quote] {
-                out.push_str(part);
-            }
-        }
-        out.push_str("\r\n");
-    }
-    out
+/// A table under its head.
+fn table<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
+    std::iter::once(head.map(str::to_owned)).chain(rows).map(csv_line).collect()
 }
 
 /// The entries for a knowledge base, as Markdown, each with what it rests on.
@@ -220,7 +207,7 @@ mod tests {
 
     #[test]
     fn a_table_is_quoted_and_runs_nothing() {
-        let rows = [vec!["=1+1".to_owned(), "a, \"b\"".to_owned()]];
-        assert_eq!(table(&["x", "y"], &rows), "x,y\r\n'=1+1,\"a, \"\"b\"\"\"\r\n");
+        let rows = [["=1+1".to_owned(), "a, \"b\"".to_owned()]];
+        assert_eq!(table(["x", "y"], rows.into_iter()), "x,y\r\n'=1+1,\"a, \"\"b\"\"\"\r\n");
     }
 }

@@ -142,6 +142,7 @@ fn has_column(analysis: &Analysis<Threads>, study: &Study) -> Result<(), Failure
     let column = match study {
         Study::Intents { labels } => labels,
         Study::Fairness { by } if !["channel", "language", "variant"].contains(&by.as_str()) => by,
+        Study::Voices { value: Some(value), .. } => value,
         _ => return Ok(()),
     };
     match analysis.lead().filter(&format!("{COLUMN}{column}:none")) {

@@ -79,17 +79,9 @@ pub fn of(
 /// Whether a message is compared, and as what; `asked` says that a user spoke before.
 fn compared(said: &UtteranceView, asked: bool) -> Option<Compared> {
     let has = |marks: &[Marks]| marks.iter().any(|mark| said.marks.has(*mark));
-    let no_answer = [
-        Marks::FALLBACK,
-        Marks::HANDOFF,
-        Marks::GREETING,
-        Marks::CLOSING,
-        Marks::QUESTION,
-        Marks::ASKS_HELPED,
-    ];
     let asks = || has(&[Marks::QUESTION]) || matches!(said.heard.act(), Some(Act::Question | Act::Request));
     match said.role {
-        Role::Bot if asked && !has(&no_answer) => Some(Compared::Answer),
+        Role::Bot if asked && !has(&Marks::NO_ANSWER) => Some(Compared::Answer),
         Role::User if !has(&[Marks::GREETING, Marks::ASKS_HUMAN]) && asks() => Some(Compared::Question),
         _ => None,
     }

@@ -78,17 +78,10 @@ fn answer<'v>(
     is_other: impl Fn(u32) -> bool,
 ) -> Option<&'v UtteranceView> {
     let at = said.iter().position(|said| said.row == row)?;
-    let no_answer = [
-        Marks::FALLBACK,
-        Marks::HANDOFF,
-        Marks::GREETING,
-        Marks::CLOSING,
-        Marks::QUESTION,
-        Marks::ASKS_HELPED,
-    ];
     let behind = said[at + 1..].iter().take_while(|said| said.role != Role::User || !is_other(said.row));
     let mut answers = behind.filter(|said| {
-        matches!(said.role, Role::Bot | Role::Agent) && !no_answer.iter().any(|mark| said.marks.has(*mark))
+        matches!(said.role, Role::Bot | Role::Agent)
+            && !Marks::NO_ANSWER.iter().any(|mark| said.marks.has(*mark))
     });
     answers.find(|said| corpus.text(said.row).split_whitespace().count() >= WORDS)
 }

@@ -105,7 +105,7 @@ impl VoicesPartial {
         self.valued |= heard.worth.is_some();
         let own = Tally::of(case, heard);
         for group in &heard.groups {
-            entry(&mut self.by, group).take(&own);
+            self.by.entry((*group).to_owned()).or_default().take(&own);
         }
         let mut places: Vec<String> = heard
             .named
@@ -117,10 +117,10 @@ impl VoicesPartial {
         places.dedup();
         if signals.has(Signal::BugReport) {
             for place in &places {
-                entry(&mut self.faults, place).take(&own);
+                self.faults.entry(place.clone()).or_default().take(&own);
                 let fault = heard.groups.iter().find(|group| group.starts_with(Signal::BugReport.name()));
                 if let Some(fault) = fault {
-                    *entry(&mut self.beside, &format!("{fault}\n{place}")) += 1;
+                    *self.beside.entry(format!("{fault}\n{place}")).or_default() += 1;
                 }
             }
         }
@@ -134,7 +134,7 @@ impl VoicesPartial {
         let mut seen: Vec<String> = Vec::new();
         for (_, name, said) in named {
             let key = crate::text::lowered(name);
-            let rival = entry(&mut self.rivals, &key);
+            let rival = self.rivals.entry(key.clone()).or_default();
             if rival.spelled.is_empty() || *name < rival.spelled {
                 rival.spelled.clone_from(name);
             }
@@ -152,16 +152,16 @@ impl VoicesPartial {
     /// Takes in what another has observed.
     pub fn merge(&mut self, other: Self) {
         for (name, tally) in &other.by {
-            entry(&mut self.by, name).take(tally);
+            self.by.entry(name.clone()).or_default().take(tally);
         }
         for (name, n) in &other.beside {
-            *entry(&mut self.beside, name) += n;
+            *self.beside.entry(name.clone()).or_default() += n;
         }
         for (name, tally) in &other.faults {
-            entry(&mut self.faults, name).take(tally);
+            self.faults.entry(name.clone()).or_default().take(tally);
         }
         for (name, theirs) in &other.rivals {
-            let mine = entry(&mut self.rivals, name);
+            let mine = self.rivals.entry(name.clone()).or_default();
             mine.tally.take(&theirs.tally);
             if mine.spelled.is_empty() || theirs.spelled < mine.spelled {
                 mine.spelled.clone_from(&theirs.spelled);
@@ -235,14 +235,6 @@ impl Tally {
     fn worth(&self) -> i64 {
         self.users.iter().map(|(_, worth)| worth).sum::<i64>() + self.worth
     }
-}
-
-/// What is known under a name.
-fn entry<'n, T: Default>(named: &'n mut Named<T>, name: &str) -> &'n mut T {
-    if named.get(name).is_none() {
-        named.insert(name.to_owned(), T::default());
-    }
-    named.get_mut(name).expect("it was put there")
 }
 
 /// The beginning of a message, in one line.
