@@ -24,6 +24,7 @@
 //! - [`snapshot`]: an analysis as one file, and back.
 //! - [`words`]: words and numbers in the reader's language.
 //! - [`sample`]: seeded synthetic conversations whose truth is known, as CSV or JSON Lines.
+//! - [`live`]: messages as they are said: what chat widgets hand over, sliding windows, alerts.
 //! - [`wire`]: requests and responses between page and worker, nothing else.
 //! - `browser`: the only room, with those below it, that names the web.
 //! - `charts`: geometry as plain functions; drawing generic over plotters' backends.
@@ -52,6 +53,7 @@ pub mod report;
 pub mod snapshot;
 pub mod words;
 pub mod sample;
+pub mod live;
 pub mod wire;
 
 #[cfg(all(feature = "web", target_arch = "wasm32"))]

@@ -129,4 +129,19 @@ impl<'a> Utterance<'a> {
             details: None,
         }
     }
+
+    /// The same, for keeping longer than the reader's buffer.
+    #[must_use]
+    pub fn into_owned(self) -> Utterance<'static> {
+        Utterance {
+            role: self.role,
+            at: self.at,
+            text: Cow::Owned(self.text.into_owned()),
+            intent: self.intent.map(|intent| Cow::Owned(intent.into_owned())),
+            confidence: self.confidence,
+            fallback: self.fallback,
+            feedback: self.feedback,
+            details: self.details.map(|details| Box::new(details.into_owned())),
+        }
+    }
 }

@@ -27,6 +27,7 @@ pub mod moment;
 pub mod parquet;
 mod pauses;
 mod preview;
+mod record;
 mod sentence;
 mod side;
 pub mod speaker;
@@ -45,6 +46,7 @@ pub use log::{Effect, FileLog, Problem};
 pub use mapping::{About, GENERIC, Mapping};
 pub use pauses::{GAP_MINUTES, GAPS, Pauses, STRETCHES, Split};
 pub use preview::{ColumnPreview, Preview, Question, SpeakerPreview, Times};
+pub use record::read_record;
 pub use sentence::{Sentence, Value, Values, fill};
 pub use unpack::{Files, Unpacker};
 

@@ -182,6 +182,17 @@ pub fn message(record: &Json<'_>, otherwise: &str, out: &mut Out<'_>) -> Found {
     }
 }
 
+/// The same of a record that may hold no message, but something that is said of its conversation. Whether
+/// anything was in it.
+pub fn message_or_facts(record: &Json<'_>, otherwise: &str, out: &mut Out<'_>) -> bool {
+    if is_message(record) && record.get(TEXT).is_some() {
+        return message(record, otherwise, out) != Found::Nothing;
+    }
+    let facts = facts(record, out.rating_max);
+    out.facts(record.text_at(MESSAGE_CONVERSATION).unwrap_or(otherwise), &facts);
+    facts != Facts::default()
+}
+
 /// Reads messages; says how many had a text.
 pub fn utterances(messages: &[Json<'_>], id: &str, out: &mut Out<'_>) -> usize {
     messages.iter().filter(|message| utterance(message, id, out)).count()

@@ -10,7 +10,7 @@ pub(super) mod cells;
 pub(super) mod details;
 mod dialogue;
 mod histories;
-mod json_conversation;
+pub mod json_conversation;
 pub(super) mod json_records;
 mod message_rows;
 mod messenger;
