@@ -56,6 +56,7 @@ fn a_filter_is_written_back_in_one_way() {
             "any(user: \"two words\") first(bot: hi) -last(agent: bye*)",
         ),
         ("last:36h last:48h last:2w", "last:36h last:2d last:14d"),
+        ("active:5m active:60m active:24h", "active:5m active:1h active:1d"),
         ("smile :)", "smile \":)\""),
         ("PLAN:enterprise,Free plan=pro", "plan:enterprise,Free plan:pro"),
         ("intent:\"say \"\"no\"\"\",b \"5\"\" pipe\"", "intent:\"say \"\"no\"\"\",b \"5\"\" pipe\""),
@@ -219,8 +220,8 @@ impl Subject for One {
     fn comes_through(&self, funnel: &Funnel) -> bool {
         funnel.to_string() == "within 7d; tag:vip > is:handoff"
     }
-    fn hours_before_end(&self) -> Option<f64> {
-        Some(30.0)
+    fn minutes_before_end(&self, field: Field) -> Option<f64> {
+        Some(if field == Field::Active { 4.0 } else { 30.0 * 60.0 })
     }
 }
 
@@ -276,6 +277,9 @@ fn terms_hold_or_do_not() {
         ("any(agent: sorry)", false),
         ("last:24h", false),
         ("last:2d", true),
+        ("active:3m", false),
+        ("active:4m", true),
+        ("active:1h", true),
         ("-last:1w", false),
         ("plan:enterprise,free", true),
         ("plan:none", false),

@@ -370,7 +370,7 @@ impl Subject for AtMessage<'_> {
         self.seen.comes_through(funnel)
     }
 
-    fn hours_before_end(&self) -> Option<f64> {
-        self.seen.hours_before_end()
+    fn minutes_before_end(&self, field: Field) -> Option<f64> {
+        self.seen.minutes_before_end(field)
     }
 }

@@ -93,7 +93,7 @@ pub struct Asking<'a, T> {
 
 impl<T: Team> Asking<'_, T> {
     pub(super) fn chosen(&self, filter: &Filter) -> Chosen {
-        let end = self.totals.span.map(|(_, end)| end).filter(|_| filter.asks_about(Field::Last));
+        let end = self.totals.span.map(|(_, end)| end).filter(|_| filter.asks_about_end());
         Chosen { filter: filter.to_string(), end }
     }
 

@@ -338,8 +338,9 @@ impl Subject for Seen<'_> {
         known.is_some_and(|(_, _, through)| through.has(self.view().idx))
     }
 
-    fn hours_before_end(&self) -> Option<f64> {
-        let first = self.case.digest.opened?;
-        Some((self.end? - first.0) as f64 / (60.0 * MINUTE))
+    fn minutes_before_end(&self, field: Field) -> Option<f64> {
+        let digest = &self.case.digest;
+        let moment = if field == Field::Active { digest.last } else { digest.opened };
+        Some((self.end? - moment?.0) as f64 / MINUTE)
     }
 }

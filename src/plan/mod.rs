@@ -235,8 +235,8 @@ pub fn check_filter(text: &str) -> Result<Filter, (usize, Sentence)> {
         || [Field::Voice, Field::Entity].iter().any(|field| filter.asks_about(*field))
     {
         Sentence::of("topics are known after goals are; ask for words or intents")
-    } else if filter.asks_about(Field::Last) {
-        Sentence::of("a goal holds of a conversation whenever it was; leave “last:” out")
+    } else if filter.asks_about_end() {
+        Sentence::of("a goal holds of a conversation whenever it was; leave “last:” and “active:” out")
     } else if filter.asks_for(&[Flag::Followed, Flag::Repeated, Flag::Unsettled, Flag::DeflectedWell]) {
         Sentence::of("whether a matter comes again is known after goals are; leave it out of them")
     } else {

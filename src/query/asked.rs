@@ -38,8 +38,8 @@ pub trait Subject {
     fn goes(&self, path: &Path) -> bool;
     /// Whether it comes through all steps of a funnel.
     fn comes_through(&self, funnel: &Funnel) -> bool;
-    /// Hours from its beginning to the end of the data.
-    fn hours_before_end(&self) -> Option<f64>;
+    /// Minutes from its beginning ([`Field::Last`]) or its last message ([`Field::Active`]) to the end of the data.
+    fn minutes_before_end(&self, field: Field) -> Option<f64>;
 }
 
 /// A filter ready to be asked.
@@ -241,8 +241,8 @@ fn plainly(test: &Test, field: Field, subject: &impl Subject) -> bool {
         (Test::Days(from, to), _) => subject
             .began()
             .is_some_and(|(day, _)| from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= to)),
-        (Test::Last(hours), _) => {
-            subject.hours_before_end().is_some_and(|before| before <= f64::from(*hours))
+        (Test::Last(minutes), field) => {
+            subject.minutes_before_end(field).is_some_and(|before| before <= f64::from(*minutes))
         }
         // Said, and joined: asked by what holds them.
         _ => false,

@@ -61,7 +61,7 @@ impl Problem {
             Self::NotADay(_) => "“{what}” is not a day. Write 2026-03-02, or a range 2026-03-02..2026-03-14.",
             Self::NoOrder => "This field has no order; use a colon.",
             Self::Backwards => "The range ends before it begins.",
-            Self::NotASpan(_) => "“{what}” is not a stretch of time. Write 24h, 7d or 4w.",
+            Self::NotASpan(_) => "“{what}” is not a stretch of time. Write 5m, 24h, 7d or 4w.",
             Self::OpenBracket => "This bracket is not closed.",
             Self::StrayBracket => "This bracket was not opened.",
             Self::NothingThere => {

@@ -51,6 +51,8 @@ pub enum Field {
     Says,
     /// How long before the end of the data it began.
     Last,
+    /// How long before the end of the data its last message came.
+    Active,
     /// How far along the way to buying it gets.
     Segment,
     /// What its user gives away.
@@ -162,12 +164,13 @@ const TRAJECTORIES: &[&str] = &["improving", "steady", "deteriorating", "recover
 
 impl Field {
     /// All that have a name, the most used first.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::Outcome,
         Self::Is,
         Self::Channel,
         Self::Day,
         Self::Last,
+        Self::Active,
         Self::Rating,
         Self::Messages,
         Self::Turns,
@@ -230,6 +233,7 @@ impl Field {
             Self::Id => "id",
             Self::Says => "says",
             Self::Last => "last",
+            Self::Active => "active",
             Self::Segment => "segment",
             Self::Signal => "signal",
             Self::Emotion => "emotion",
@@ -300,7 +304,7 @@ impl Field {
             | Self::Tokens
             | Self::Cost => Shape::Number,
             Self::Latency => Shape::Seconds,
-            Self::Last => Shape::Span,
+            Self::Last | Self::Active => Shape::Span,
             Self::Path => Shape::Path,
             Self::Funnel => Shape::Funnel,
             Self::Says | Self::Group => Shape::Words,

@@ -43,7 +43,7 @@ pub enum Test {
     Days(Option<Day>, Option<Day>),
     /// Somebody says this; one side, in some of its messages, where they are given.
     Says(Option<(Said, Role)>, Words),
-    /// It began so many hours before the end of the data, or later.
+    /// It began, or its last message came, so many minutes before the end of the data, or later.
     Last(u32),
     /// What a column of the source holds: one of some names, or a number in a range.
     InColumn(String, Box<Test>),
@@ -191,6 +191,11 @@ impl Filter {
     /// Whether any of its terms asks about a field, in brackets too.
     pub fn asks_about(&self, field: Field) -> bool {
         self.terms.iter().any(|term| term.asks_about(field))
+    }
+
+    /// Whether it counts back from the end of the data.
+    pub fn asks_about_end(&self) -> bool {
+        [Field::Last, Field::Active].iter().any(|field| self.asks_about(*field))
     }
 
     /// Whether topics must be found before it can be asked.
@@ -355,8 +360,9 @@ impl Test {
                 let day = |day: &Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
                 write!(f, "{name}:{}..{}", day(from), day(to))
             }
-            Self::Last(hours) if hours % 24 == 0 => write!(f, "{name}:{}d", hours / 24),
-            Self::Last(hours) => write!(f, "{name}:{hours}h"),
+            Self::Last(minutes) if minutes % (24 * 60) == 0 => write!(f, "{name}:{}d", minutes / (24 * 60)),
+            Self::Last(minutes) if minutes % 60 == 0 => write!(f, "{name}:{}h", minutes / 60),
+            Self::Last(minutes) => write!(f, "{name}:{minutes}m"),
             Self::AnyOf(filters) => {
                 f.write_str("(")?;
                 for (at, filter) in filters.iter().enumerate() {

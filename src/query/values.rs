@@ -241,15 +241,16 @@ fn range(
 }
 
 fn span(written: &Written) -> Result<Test, FilterError> {
-    let hours = || {
+    let minutes = || {
         let (number, unit) = written.text.split_at_checked(written.text.len().checked_sub(1)?)?;
-        let hours = match unit {
-            "h" => 1,
-            "d" => 24,
-            "w" => 7 * 24,
+        let minutes = match unit {
+            "m" => 1,
+            "h" => 60,
+            "d" => 24 * 60,
+            "w" => 7 * 24 * 60,
             _ => return None,
         };
-        number.parse::<u32>().ok()?.checked_mul(hours).filter(|hours| *hours > 0)
+        number.parse::<u32>().ok()?.checked_mul(minutes).filter(|minutes| *minutes > 0)
     };
-    hours().map(Test::Last).ok_or_else(|| error(written.at, Problem::NotASpan(written.text.clone())))
+    minutes().map(Test::Last).ok_or_else(|| error(written.at, Problem::NotASpan(written.text.clone())))
 }

@@ -264,6 +264,7 @@ pub fn about(field: Field) -> String {
         Field::User => t("its user, as masked"),
         Field::Id => t("its id, as masked"),
         Field::Last => t("how long before the end of the data it began"),
+        Field::Active => t("how long before the end of the data its last message came"),
         Field::Segment => t("how far along the way to buying"),
         Field::Signal => t("what its user gives away"),
         Field::Emotion => t("what its user feels"),

@@ -6,6 +6,7 @@
 
 mod cargo_tool;
 mod chromium;
+mod crates;
 mod deny;
 mod firefox;
 mod fuzz;
@@ -42,6 +43,7 @@ pub fn command(project: &Project, args: &[String]) -> Outcome {
 /// What a build needs; gives the directories to put on PATH.
 pub fn for_build(project: &Project) -> Outcome<Vec<PathBuf>> {
     wasm_target(project)?;
+    crates::crates(project)?;
     let mut dirs = Vec::new();
     dirs.extend(trunk::trunk(project)?);
     dirs.extend(wasm_bindgen::wasm_bindgen(project)?);
