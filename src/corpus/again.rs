@@ -64,6 +64,11 @@ impl Matters {
         (!self.saved || self.again.len() == conversations).then_some(())
     }
 
+    /// Whether a conversation's sketch is that of this row.
+    pub(super) fn is_of(&self, conversation: u32, row: u32) -> bool {
+        self.rows.get(conversation as usize) == Some(&row)
+    }
+
     /// Takes what another store knows of one of its conversations, which is so-manieth here. Of those before it
     /// nothing is known, where none of them was told.
     pub(super) fn take(&mut self, taken: u32, from: &Self, number: u32) {

@@ -149,7 +149,7 @@ impl Corpus {
     }
 
     /// The highest number of each kind of token in all texts.
-    fn highest_tokens(&self) -> Vec<u32> {
+    pub fn highest_tokens(&self) -> Vec<u32> {
         let mut highest = vec![0; Kind::ALL.len()];
         let mut look = |text: &str| {
             each_token(text, |_, kind, number| {
@@ -184,7 +184,7 @@ impl Names {
         other.all().map(number).collect()
     }
 
-    fn all(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
         (0..self.len() as u32).filter_map(|number| self.name(number))
     }
 

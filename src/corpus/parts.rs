@@ -52,6 +52,48 @@ impl Corpus {
         part
     }
 
+    /// The store with some of its conversations alone, by their numbers in rising order; users keep theirs.
+    #[must_use]
+    pub fn only(&self, kept: &[u32]) -> Self {
+        let mut only = Self {
+            place: self.place,
+            names: self.names.clone(),
+            custom: self.custom.heads(),
+            ..Self::default()
+        };
+        let mut taken = vec![NO_NAME; self.conversations() as usize];
+        for (&number, new) in kept.iter().zip(0..) {
+            taken[number as usize] = new;
+            only.take_conversation(self, number);
+        }
+        for (at, &conversation) in self.conversation.iter().enumerate() {
+            let new = taken[conversation as usize];
+            if new == NO_NAME {
+                continue;
+            }
+            only.take_utterance(self, at, new);
+            if self.matters.is_of(conversation, at as u32) {
+                only.set_matter(new, self.sketch_of_matter(conversation));
+            }
+        }
+        only.returning.clone_from(&self.returning);
+        only
+    }
+
+    /// The latest moment of each conversation, and how many utterances it has; the lowest number where it has no
+    /// moment.
+    pub fn latest(&self) -> Vec<(i64, u32)> {
+        let mut latest = vec![(i64::MIN, 0); self.conversations() as usize];
+        for (&conversation, &at) in self.conversation.iter().zip(&self.at) {
+            let of = &mut latest[conversation as usize];
+            of.1 += 1;
+            if at != super::NO_TIME {
+                of.0 = of.0.max(at);
+            }
+        }
+        latest
+    }
+
     /// The whole that some shards' parts make, in the order of their places. Conversations stand in the order
     /// of the source, and so do the utterances of each, so that the whole is the same however it was parted.
     #[must_use]

@@ -123,6 +123,34 @@ impl CustomColumns {
         Some(News { column: at as u32, begins, value })
     }
 
+    /// Knows a column again: its values in their order, and which conversations have one. One without values was let
+    /// go.
+    pub fn know(&mut self, name: &str, values: impl Iterator<Item = (u128, String)>, of: &[u32]) {
+        let mut column = KnownColumn { name: name.to_owned(), ..KnownColumn::default() };
+        for ((key, shown), number) in values.zip(0..) {
+            column.of_key.insert(key, number);
+            column.of_shown.insert(shown, number);
+        }
+        column.is_gone = column.of_key.is_empty();
+        of.iter().for_each(|conversation| column.close(*conversation));
+        self.known.push(column);
+    }
+
+    /// Goes on with some conversations alone, by their numbers in rising order, from which they are numbered anew.
+    pub fn keep_only(&mut self, kept: &[u32]) {
+        for column in &mut self.known {
+            let before = std::mem::take(&mut column.said);
+            let has = |number: u32| {
+                before.get(number as usize / 64).is_some_and(|word| word & (1 << (number % 64)) != 0)
+            };
+            for (&number, new) in kept.iter().zip(0..) {
+                if has(number) {
+                    column.close(new);
+                }
+            }
+        }
+    }
+
     /// A column that is not kept.
     fn pass_over(&mut self, name: &str, length: usize) {
         if self.beyond.len() < MOST_COLUMNS && self.beyond.iter().all(|known| known != name) {

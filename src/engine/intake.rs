@@ -70,6 +70,11 @@ impl Files {
         self.begun = conversations;
     }
 
+    /// Forgets the messages of this file: what tells live messages apart is known where they come from.
+    pub fn forget(&mut self) {
+        *self = Self::default();
+    }
+
     /// Bytes of memory that it takes.
     pub fn bytes(&self) -> u64 {
         // A set is a table of nothing.

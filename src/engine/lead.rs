@@ -198,6 +198,31 @@ impl Lead {
         self.flush(deliver);
     }
 
+    /// The hash by which ids and names are known again.
+    pub(super) fn hasher(&self) -> SipHasher13 {
+        self.hasher
+    }
+
+    /// Goes on with what is known already, and with numbers of masked values beyond those of each kind.
+    pub(super) fn go_on(&mut self, registry: Registry, columns: CustomColumns, beyond: &[u32]) {
+        (self.registry, self.columns) = (registry, columns);
+        self.masker.number_beyond(beyond);
+    }
+
+    /// Takes what is said just now, from no file.
+    pub fn hear<T>(&mut self, deliver: Deliver<'_>, with: impl FnOnce(&mut dyn Sink) -> T) -> T {
+        let heard = self.with_sink(deliver, with);
+        self.files.forget();
+        heard
+    }
+
+    /// Goes on with some conversations alone, by their numbers in rising order, from which they are numbered anew.
+    pub(super) fn keep_only(&mut self, kept: &[u32]) {
+        self.last = Recent::default();
+        self.registry.keep_only(kept);
+        self.columns.keep_only(kept);
+    }
+
     /// Ends the file begun last before it is over, and says why.
     pub fn abandon_file(&mut self, why: Kind) {
         let Some(unpacker) = self.unpacker.take() else { return };

@@ -9,7 +9,7 @@ use crate::{
     binary::In,
     conversation::Day,
     corpus::{Corpus, Place},
-    insight::{Board, Course, Days, Findings, change, trends, windows},
+    insight::{Board, BoardPartial, Course, Days, Findings, change, trends, windows},
     plan::Plan,
     query::{Field, Filter},
     topics::{Arranged, Topics, Wanted},
@@ -165,6 +165,25 @@ impl<T: Team> Asking<'_, T> {
         let facets = self.facets().await?;
         let course = course.unwrap_or_default();
         Ok(Figures { conversations: cut.count, board, course, facets, held: cut.held })
+    }
+
+    /// What the conversations of a filter add to all figures, to be read with what is known of others.
+    ///
+    /// # Errors
+    /// A shard is gone.
+    pub async fn added(&self, filter: &Filter) -> Result<BoardPartial, Lost> {
+        self.settle().await?;
+        self.ready(filter).await?;
+        Ok(self.cut(self.chosen(filter), None).await?.whole())
+    }
+
+    /// The figures of what some conversations add.
+    pub fn read(&self, added: &BoardPartial) -> Board {
+        let mut board = added.finish();
+        if self.standing.one_user.get() {
+            board.without_users();
+        }
+        board
     }
 
     async fn cut(&self, chosen: Chosen, slices: Option<Slices>) -> Result<Cut, Lost> {

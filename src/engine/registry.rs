@@ -92,6 +92,22 @@ impl Registry {
         number
     }
 
+    /// Makes room for so many users that are known already.
+    pub fn know_users(&mut self, users: u32) {
+        self.conversations_of = vec![0; users as usize];
+    }
+
+    /// Knows a user again, by number; one who returned has conversations besides those that are here.
+    pub fn know_user(&mut self, user: u32, key: u128, returning: bool) {
+        self.user_of_key.insert(key, user);
+        if let Some(conversations) = self.conversations_of.get_mut(user as usize)
+            && *conversations == 0
+            && returning
+        {
+            *conversations = 1;
+        }
+    }
+
     /// Whether a conversation is known to be a user's.
     pub fn is_of(&self, conversation: u32, user: u32) -> bool {
         self.user_of.get(conversation as usize) == Some(&user)
@@ -148,6 +164,20 @@ impl Registry {
         let names = self.names.iter().map(|known| table(&known.of_key) + texts(&known.of_shown)).sum::<u64>();
         let keys = table(&self.conversation_of_key) + table(&self.user_of_key);
         names + keys + list(&self.user_of) + list(&self.conversations_of)
+    }
+
+    /// Goes on with some conversations alone, by their numbers in rising order, from which they are numbered anew.
+    /// Users and names keep their numbers.
+    pub fn keep_only(&mut self, kept: &[u32]) {
+        let mut new_of = vec![NO_NAME; self.user_of.len()];
+        for (&number, new) in kept.iter().zip(0..) {
+            new_of[number as usize] = new;
+        }
+        self.user_of = kept.iter().map(|number| self.user_of[*number as usize]).collect();
+        self.conversation_of_key.retain(|_, number| {
+            *number = new_of[*number as usize];
+            *number != NO_NAME
+        });
     }
 
     /// How many conversations there are.

@@ -2,6 +2,7 @@
 
 mod found;
 mod funnel;
+mod letting_go;
 mod study;
 
 use std::{rc::Rc, sync::Arc};
@@ -97,6 +98,14 @@ impl Shard {
         let taken = batch::apply(block, &mut self.corpus, &mut self.listener).is_some();
         self.watch.look(&mut self.corpus, beside);
         taken
+    }
+
+    /// Goes on with another store.
+    fn begin_with(&mut self, corpus: Corpus) {
+        self.forget_answers();
+        (self.topics, self.voiced) = (topics::Known::default(), voices::Voiced::default());
+        (self.words, self.sketches) = (Index::default(), Sketches::default());
+        self.corpus = corpus;
     }
 
     /// What was answered of before is no more so.

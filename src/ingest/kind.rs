@@ -107,6 +107,8 @@ pub enum Kind {
     NoSuchColumn(Sentence),
     /// A time zone that a person chose and nobody knows.
     NoSuchZone,
+    /// Something handed over by a source of live messages that nobody knows.
+    UnknownSource,
     /// A note between colleagues.
     InternalNote,
     /// Somebody is a bot, and messages of theirs were read before that was known.
@@ -278,6 +280,9 @@ kinds! {
     Kind::NoSuchZone => "no_such_zone", "unknown time zone",
         "The time zone that was chosen does not exist; times were read in the zone of the \
          analysis. Use a name such as Europe/Berlin or UTC";
+    Kind::UnknownSource => "unknown_source", "unknown source",
+        "Messages came from a source that is not known, and were left out. See the list of sources for \
+         its name";
     Kind::InternalNote => "internal_note", "internal note",
         "Internal notes are never read in";
     Kind::LateBot => "late_bot", "bot named late",

@@ -200,7 +200,8 @@ pub fn change(windows: [(Day, Day); 2], now: &Board, before: &Board) -> Change {
     Change { now: words(windows[0]), before: words(windows[1]), figures: figures.collect() }
 }
 
-fn compared(now: &Figure, before: &Figure) -> Option<Compared> {
+/// A figure beside the same of before; `None` where one of the two cannot be read.
+pub fn compared(now: &Figure, before: &Figure) -> Option<Compared> {
     let there = |figure: &Figure| figure.value.filter(|_| figure.state == State::Ok);
     let (value, old) = (there(now)?, there(before)?);
     let (interval, clear) = if now.unit == Unit::Count {

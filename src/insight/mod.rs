@@ -93,7 +93,9 @@ pub use compare::{
     Arm, ComparePartial, Comparison, Judged, MOST_ARMS, Read, Split, Verdict, comparable, judge,
 };
 pub use containment::ContainmentPartial;
-pub use course::{Change, Compared, Course, Step, Trend, change, days_of, trends, welcome, windows};
+pub use course::{
+    Change, Compared, Course, Step, Trend, change, compared, days_of, trends, welcome, windows,
+};
 pub use csat::{CsatPartial, rating_of_five};
 pub use days::Days;
 pub use definition::{Definition, definition, definitions_markdown};

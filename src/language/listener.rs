@@ -270,6 +270,12 @@ impl Listener {
         shares.into_iter().map(|share| (share.at.start, share.at.end)).collect()
     }
 
+    /// Remembers some conversations alone, by their numbers in rising order, from which they are numbered anew.
+    pub fn keep_only(&mut self, kept: &[u32]) {
+        let of = |number: &u32| self.latest.get(*number as usize).copied().unwrap_or_default();
+        self.latest = kept.iter().map(of).collect();
+    }
+
     /// Forgets what conversations it heard; those that go on are read as if they began.
     pub fn forget(&mut self) {
         self.latest = Vec::new();

@@ -104,6 +104,13 @@ impl Masker {
         Masked { text: Cow::Owned(masked), spans }
     }
 
+    /// Gives numbers beyond these from now on, kind by kind: up to them, texts that were masked before have some.
+    pub fn number_beyond(&mut self, highest: &[u32]) {
+        for (count, highest) in self.counts.iter_mut().zip(highest) {
+            *count = (*count).max(*highest);
+        }
+    }
+
     /// How many different values of a kind were seen.
     pub fn count(&self, kind: Kind) -> u32 {
         self.counts[kind as usize]

@@ -1,0 +1,28 @@
+//! Letting conversations go: what they add to figures, and the store without them.
+
+use std::collections::BTreeMap;
+
+use super::Shard;
+use crate::insight::BoardPartial;
+
+impl Shard {
+    /// What conversations add to all figures, together for those of one place; `None` leaves one out.
+    pub fn partials(&mut self, place: impl Fn(u32) -> Option<i64>) -> BTreeMap<i64, BoardPartial> {
+        self.read_off();
+        let mut partials = BTreeMap::new();
+        for number in 0..self.corpus.conversations() {
+            if let (Some(place), Some(view)) = (place(number), self.corpus.bare(number)) {
+                let partial: &mut BoardPartial = partials.entry(place).or_default();
+                partial.observe_case(&self.cases.case(&view));
+            }
+        }
+        partials
+    }
+
+    /// Goes on with some conversations alone, by their numbers in rising order, from which they are numbered anew.
+    pub fn keep_only(&mut self, kept: &[u32]) {
+        let corpus = self.corpus.only(kept);
+        self.listener.keep_only(kept);
+        self.begin_with(corpus);
+    }
+}

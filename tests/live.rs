@@ -1,0 +1,316 @@
+//! Live messages: streamed or dropped as a file they give the same figures, whatever comes twice, late or in pieces,
+//! and however few of them are kept.
+
+use std::{path::Path, sync::Arc};
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use undertone::{
+    conversation::Zone,
+    engine::{Analysis, Settings},
+    insight::Board,
+    live::{Live, Window},
+    sample::{Format, Generator, Kind, Plan},
+    text::model::Model,
+};
+
+mod support;
+use support::Rng;
+
+const MINUTE: i64 = 60_000;
+
+fn settings() -> Settings {
+    Settings { zone: Zone::utc(), key: [5; 16], originals: false }
+}
+
+fn model() -> Arc<Model> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/undertone.model");
+    Arc::new(Model::read(std::fs::read(path).unwrap()).unwrap())
+}
+
+/// The conversations of a generated shop, one a line.
+fn shop(conversations: u32, seed: u64) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut generator = Generator::new(Plan { kind: Kind::Shop, conversations, seed }, Format::Jsonl);
+    while generator.next_chunk(&mut bytes) {}
+    bytes
+}
+
+/// The figures of a file.
+fn dropped(file: &[u8]) -> Board {
+    let mut analysis = Analysis::new(settings());
+    analysis.understand(&model()).unwrap();
+    analysis.begin_file("chats.jsonl");
+    analysis.push(file);
+    analysis.end_file();
+    analysis.join();
+    analysis.board()
+}
+
+/// The messages of a file as they were said, one after the other, whoever said them: when, and the record.
+fn said(file: &[u8]) -> Vec<(i64, Value)> {
+    let mut messages = Vec::new();
+    for line in std::str::from_utf8(file).unwrap().lines() {
+        let conversation: Value = serde_json::from_str(line).unwrap();
+        for (at, message) in conversation["messages"].as_array().unwrap().iter().enumerate() {
+            let mut record = message.as_object().unwrap().clone();
+            record.insert("conversation_id".into(), conversation["id"].clone());
+            if at == 0 {
+                let facts = conversation.as_object().unwrap().iter();
+                record.extend(
+                    facts
+                        .filter(|(key, _)| !["id", "messages"].contains(&key.as_str()))
+                        .map(|(key, value)| (key.clone(), value.clone())),
+                );
+            }
+            messages.push((message["timestamp"].as_str().unwrap().to_owned(), Value::Object(record)));
+        }
+    }
+    // All of one zone, and written alike.
+    messages.sort_by(|one, two| one.0.cmp(&two.0));
+    messages.into_iter().map(|(_, record)| record).zip(0..).map(|(record, at)| (at, record)).collect()
+}
+
+fn delivery((at, data): &(i64, Value)) -> String {
+    json!({"source": "message", "name": "chat:message", "at": at, "data": data}).to_string()
+}
+
+fn listening(room: u32) -> Live {
+    let mut live = Live::new(settings(), room);
+    live.understand(&model()).unwrap();
+    live
+}
+
+#[track_caller]
+fn same(live: &Live, dropped: &Board, now: i64) {
+    let streamed = live.board(Window::Ever, now);
+    for (name, figure) in &dropped.figures {
+        assert_eq!(Some(figure), streamed.figures.get(name), "{name}");
+    }
+    assert_eq!(&streamed, dropped);
+}
+
+#[test]
+fn streamed_or_dropped_the_figures_are_the_same() {
+    let file = shop(300, 7);
+    let (messages, mut live) = (said(&file), listening(1_000_000));
+    for message in &messages {
+        live.take(&delivery(message));
+    }
+    same(&live, &dropped(&file), messages.last().unwrap().0);
+    assert_eq!(live.messages(), messages.len() as u64);
+    assert_eq!(live.log().counts.values().sum::<u64>(), 0, "{:?}", live.log().counts);
+}
+
+#[test]
+fn whoever_is_let_go_stays_in_the_figures() {
+    let file = shop(600, 8);
+    let (messages, mut live) = (said(&file), listening(400));
+    let whole = dropped(&file);
+    for message in &messages {
+        live.take(&delivery(message));
+    }
+    assert!(live.gone() > 300, "{} gone", live.gone());
+    let now = messages.last().unwrap().0;
+    let streamed = live.board(Window::Ever, now);
+    assert_eq!(live.conversations(), whole.figures["conversations"].n);
+    // Whether a matter comes again is asked of what is at hand; all else is of everything.
+    let (mut equal, mut other) = (0, Vec::new());
+    for (name, figure) in &whole.figures {
+        if streamed.figures.get(name) == Some(figure) { equal += 1 } else { other.push(name.clone()) }
+    }
+    let again = [
+        "repeat_contact_rate",
+        "repeats_open",
+        "followed_conversations",
+        "durable",
+        "first_contact",
+        "deflection",
+        "followed_share",
+        "repeat_window_open",
+    ];
+    other.retain(|name| !again.iter().any(|known| name.contains(known)));
+    assert_eq!(other, Vec::<String>::new(), "beside {equal} that are the same");
+    assert_eq!(streamed.breakdowns, whole.breakdowns);
+    assert_eq!(streamed.series, whole.series);
+}
+
+#[test]
+fn a_window_holds_the_conversations_whose_last_message_is_in_it() {
+    let record = |id: &str, at: i64| {
+        delivery(&(at, json!({"conversation_id": id, "role": "user", "text": "Where is my parcel?"})))
+    };
+    let now = 1_772_474_000_000;
+    for room in [1_000_000, 100] {
+        let mut live = listening(room);
+        for (id, minutes) in [("a", 3000), ("b", 300), ("c", 30), ("d", 3), ("a", 1)] {
+            live.take(&record(id, now - minutes * MINUTE));
+        }
+        // So many more of another day that the first are let go.
+        for number in 0..if room == 100 { 300 } else { 0 } {
+            live.take(&record(&format!("e{number}"), now - 5000 * MINUTE));
+        }
+        let count = |window| live.board(window, now).figures["conversations"].n;
+        let later = |window, minutes| live.board(window, now + minutes * MINUTE).figures["conversations"].n;
+        assert_eq!([Window::Minutes, Window::Hour, Window::Day].map(count), [2, 3, 4], "room {room}");
+        assert_eq!(later(Window::Minutes, 3), 1);
+        assert_eq!(later(Window::Minutes, 10), 0);
+    }
+}
+
+#[test]
+fn what_comes_again_is_counted_once() {
+    let mut live = listening(1_000);
+    let hello = |extra: &str| {
+        format!(
+            r#"{{"source": "message", "at": 1772474000000, "data": {{"conversation_id": "c", "role": "user", "text": "hello"{extra}}}}}"#
+        )
+    };
+    live.take(&hello(r#", "id": "m1""#));
+    live.take(&hello(r#", "id": "m1""#));
+    // Shown again from history, with and without its id.
+    live.take(&hello(r#", "id": "m1", "history": true"#));
+    live.take(&hello(r#", "history": true"#));
+    assert_eq!((live.messages(), live.left_out().0), (1, 3));
+    live.take(&hello(r#", "id": "m2""#));
+    assert_eq!(live.messages(), 2, "the same words are another message");
+}
+
+#[test]
+fn pieces_of_an_answer_are_one_message() {
+    let mut live = listening(1_000);
+    let piece = |at: i64, data: Value| json!({"source": "message", "at": at, "data": data}).to_string();
+    let text = |text: &str| json!({"id": "r1", "choices": [{"delta": {"content": text}}]});
+    live.take(&piece(1_000, json!({"role": "user", "from": "visitor", "text": "Is it open?"})));
+    for word in ["We", " ", "are", " open."] {
+        live.take(&piece(2_000, text(word)));
+    }
+    assert_eq!(live.messages(), 1, "not before its end");
+    live.take(&piece(2_500, json!({"id": "r1", "choices": [{"delta": {}, "finish_reason": "stop"}]})));
+    assert_eq!(live.messages(), 2);
+    // One that breaks off is taken as far as it came.
+    live.take(&piece(3_000, json!({"id": "r2", "choices": [{"delta": {"content": "Until"}}]})));
+    assert_eq!(live.tick(10_000), []);
+    assert_eq!(live.messages(), 2);
+    live.tick(34_000);
+    assert_eq!((live.messages(), live.conversations()), (3, 1));
+}
+
+#[test]
+fn a_pause_parts_what_names_no_conversation() {
+    let mut live = listening(1_000);
+    let at = |minutes: i64| {
+        json!({"source": "message", "at": minutes * MINUTE, "data": {"role": "user", "text": "hi there"}})
+            .to_string()
+    };
+    for minutes in [0, 10, 39, 70, 100] {
+        live.take(&at(minutes));
+    }
+    assert_eq!(live.conversations(), 2);
+    live.take(r#"{"source": "message", "at": 6000001, "data": {"type": "chat.event", "event": "close"}}"#);
+    live.take(&at(101));
+    assert_eq!(live.conversations(), 3);
+}
+
+#[test]
+fn what_happens_is_told_once_and_without_words() {
+    let mut live = listening(1_000);
+    let mut told = |data: Value| -> Vec<String> {
+        let happened = live.take(&json!({"source": "message", "at": 1_000, "data": data}).to_string());
+        happened
+            .iter()
+            .map(|happening| format!("{} {}", happening.what.name(), happening.what.label()))
+            .collect()
+    };
+    let says = |role: &str, text: &str| json!({"conversation_id": "c", "role": role, "text": text});
+    assert_eq!(told(says("user", "hello")), ["chatbot_interaction "]);
+    assert_eq!(told(says("bot", "Sorry, I did not understand that.")), ["chatbot_fallback "]);
+    assert!(told(says("user", "call me: +1 415 555 0132")).contains(&"chatbot_lead ".to_owned()));
+    assert!(
+        told(says("user", "I will cancel my subscription and leave you"))
+            .iter()
+            .any(|what| what == "chatbot_signal cancellation")
+    );
+    assert_eq!(
+        told(json!({"type": "chat.event", "conversation_id": "c", "event": "handoff"})),
+        ["chatbot_handoff "]
+    );
+    assert_eq!(
+        told(json!({"type": "chat.event", "conversation_id": "c", "event": "rating", "rating": 5})),
+        ["chatbot_satisfaction_yes "]
+    );
+}
+
+#[test]
+fn a_stream_goes_on_after_a_reload() {
+    let file = shop(200, 9);
+    let messages = said(&file);
+    let (first, rest) = messages.split_at(messages.len() / 2);
+    let mut live = listening(1_000_000);
+    first.iter().for_each(|message| drop(live.take(&delivery(message))));
+    let written = live.freeze();
+    let text = String::from_utf8_lossy(&written);
+    assert!(text.contains("[EMAIL 1]") && !text.contains("@example"), "what is written was masked");
+    let mut live = Live::thaw(Settings { key: [6; 16], ..settings() }, &written).unwrap();
+    live.understand(&model()).unwrap();
+    rest.iter().for_each(|message| drop(live.take(&delivery(message))));
+    same(&live, &dropped(&file), messages.last().unwrap().0);
+    assert!(Live::thaw(settings(), &written[..written.len() / 2]).is_none());
+    assert!(Live::thaw(settings(), b"something else").is_none());
+}
+
+#[test]
+fn strangers_and_noise_are_counted_and_break_nothing() {
+    let mut live = listening(1_000);
+    for text in [
+        "",
+        "no JSON",
+        "[]",
+        "7",
+        r#"{"source": "nobody", "at": 1, "data": {"text": "x"}}"#,
+        r#"{"source": "message", "data": {"role": "user", "text": "x"}}"#,
+        r#"{"source": "message", "at": 1, "data": {"__proto__": {"role": "user"}, "constructor": 1}}"#,
+        r#"{"source": "message", "at": 1, "data": "setImmediate$0.123$4"}"#,
+        r#"{"source": "message", "at": 1, "data": {"type": "webpackOk"}}"#,
+        r#"{"source": "message", "at": 1, "data": {"role": {"toString": 1}, "text": ["a", 1, null]}}"#,
+        r#"{"source": "message", "at": 1e300, "data": {"role": "user", "text": "far"}}"#,
+    ] {
+        live.take(text);
+    }
+    let (_, noise, unreadable) = live.left_out();
+    assert!(noise >= 3, "{noise}");
+    assert_eq!(unreadable, 2);
+    assert_eq!(live.log().counts["unknown_source"], 1);
+    assert!(live.board(Window::Ever, 0).figures["conversations"].n <= 2);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 4, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn late_and_repeated_messages_are_as_in_a_file_of_that_order(seed in any::<u64>()) {
+        let mut messages = said(&shop(40, seed));
+        for (number, (_, record)) in messages.iter_mut().enumerate() {
+            record["id"] = json!(number);
+        }
+        let mut random = Rng::new(seed);
+        // Each comes within some places of where it was said, some of them once more, in bundles.
+        let mut order: Vec<(u64, usize)> =
+            (0..messages.len()).map(|at| (at as u64 * 4 + random.below(40), at)).collect();
+        order.sort_unstable();
+        let file: Vec<String> = order.iter().map(|(_, at)| messages[*at].1.to_string()).collect();
+        for (place, at) in order.clone() {
+            if random.below(5) == 0 {
+                order.push((place + 1 + random.below(400), at));
+            }
+        }
+        order.sort_unstable();
+        let mut live = listening(1_000_000);
+        for bundle in order.chunks(1 + random.below(7) as usize) {
+            let deliveries: Vec<String> = bundle.iter().map(|(_, at)| delivery(&messages[*at])).collect();
+            live.take(&format!("[{}]", deliveries.join(",")));
+        }
+        prop_assert_eq!(live.messages(), messages.len() as u64);
+        prop_assert_eq!(live.board(Window::Ever, 0), dropped(file.join("\n").as_bytes()));
+    }
+}
