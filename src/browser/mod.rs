@@ -5,7 +5,7 @@
 //! ([`apart`], which is [`tables`] at the other end), what they would be read as ([`previewing`]), the scope
 //! that hears and answers ([`scope`]), what is done with requests ([`session`], [`answers`], [`keeping`]),
 //! what a person keeps ([`vault`], [`sealing`]), in files ([`private_files`]) that tabs change by turns
-//! ([`turns`]), texts that have no room in memory ([`spill`]), what runs before the first request ([`warming`]) and while there is none ([`indexing`]),
+//! ([`turns`]), texts that have no room in memory ([`spill`]), what listens for an embedded panel ([`listening`]), what runs before the first request ([`warming`]) and while there is none ([`indexing`]),
 //! the clock and the random
 //! numbers ([`world`]).
 //!
@@ -58,6 +58,8 @@ mod keeping;
 #[cfg(feature = "worker")]
 mod labels_kept;
 #[cfg(feature = "worker")]
+mod listening;
+#[cfg(feature = "worker")]
 mod modelling;
 #[cfg(feature = "worker")]
 mod planning;
@@ -96,6 +98,7 @@ mod world;
 pub use self::tables::serve as serve_tables;
 #[cfg(feature = "worker")]
 pub use self::{
+    listening::{is_of_panel, listen},
     scope::Scope,
     serving::{line_to_lead, serve},
     session::Session,

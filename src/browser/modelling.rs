@@ -70,6 +70,11 @@ impl Modelling {
         self.settled.get().cloned().unwrap_or_else(|| Err(NOT_HAD.to_owned()))
     }
 
+    /// The model, if it is there.
+    pub fn settled(&self) -> Option<Arc<Model>> {
+        self.settled.get()?.as_ref().ok().map(Arc::clone)
+    }
+
     /// Why there is no model, as far as that is settled.
     pub fn missing(&self) -> Option<&str> {
         self.settled.get()?.as_ref().err().map(String::as_str)

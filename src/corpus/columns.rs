@@ -20,6 +20,11 @@ impl Corpus {
         self.names[dictionary as usize].all()
     }
 
+    /// The name of an intent.
+    pub fn intent_named(&self, number: u32) -> Option<&str> {
+        self.names[Dictionary::Intent as usize].name(number)
+    }
+
     /// How many numbers users have.
     pub fn users_known(&self) -> u32 {
         self.users.len() as u32

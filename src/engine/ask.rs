@@ -83,6 +83,9 @@ pub enum Ask {
     Arranged(Box<Arranged>),
     /// The shard's messages with signals.
     Voices,
+    /// What conversations add to all figures, by when their last messages came: in stretches of so many minutes from a
+    /// moment on.
+    Spans(i64, u32),
     /// To read these by the groups of all, signal by signal, and by the names of competitors; answered by [`Part::Memory`].
     Voiced(Vec<Topics>, Vec<String>),
 }
@@ -152,6 +155,8 @@ pub enum Part {
     Requests(Box<Sample>),
     /// To [`Ask::Voices`].
     Voices(Box<Gathered>),
+    /// To [`Ask::Spans`].
+    Spans(BTreeMap<i64, BoardPartial>),
 }
 
 /// Figures of the chosen conversations, and of everything in the windows. Each conversation is in one slot.
@@ -278,6 +283,7 @@ crate::frozen_by_number! {
         23 Arranged(arranged),
         24 Voices,
         25 Voiced(found, names),
+        26 Spans(from, minutes),
     }
     Part {
         0 Days(days),
@@ -299,6 +305,7 @@ crate::frozen_by_number! {
         16 Matters(matters),
         17 Requests(sample),
         18 Voices(gathered),
+        19 Spans(partials),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::{
     cell::{Cell, RefCell},
+    collections::BTreeMap,
     rc::Rc,
 };
 
@@ -175,6 +176,22 @@ impl<T: Team> Asking<'_, T> {
         self.settle().await?;
         self.ready(filter).await?;
         Ok(self.cut(self.chosen(filter), None).await?.whole())
+    }
+
+    /// What all conversations add whose last message came in each of the stretches of so many minutes from a moment on,
+    /// by their places.
+    ///
+    /// # Errors
+    /// A shard is gone.
+    pub async fn spans(&self, from: i64, minutes: u32) -> Result<BTreeMap<i64, BoardPartial>, Lost> {
+        let mut spans: BTreeMap<i64, BoardPartial> = BTreeMap::new();
+        for part in ask_all(self.team, &Ask::Spans(from, minutes)).await? {
+            let Part::Spans(part) = part else { return Err(Lost) };
+            for (place, partial) in part {
+                spans.entry(place).or_default().merge(&partial);
+            }
+        }
+        Ok(spans)
     }
 
     /// The figures of what some conversations add.

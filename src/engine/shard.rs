@@ -275,6 +275,7 @@ impl Shard {
                 Part::Drawn(taught::check(corpus, learnt, &selection, (of, label), (*seed, *most)))
             }
             Ask::Study(chosen, study) => Part::Studied(self.study(chosen, study)),
+            Ask::Spans(from, minutes) => Part::Spans(self.spans(*from, *minutes)),
             Ask::Matters
             | Ask::Again(_)
             | Ask::Requests

@@ -16,17 +16,24 @@
 //! ```
 
 pub mod adapters;
+pub mod alerts;
+mod demo;
 mod event;
 mod gone;
 mod happening;
 mod known;
+mod listening;
+mod now;
 mod pulse;
 mod store;
 mod stream;
 mod window;
 
+pub use demo::Demo;
 pub use event::{Event, Manner, Said, Told};
 pub use happening::{Happening, What};
+pub use listening::Listening;
+pub use now::{Against, Now, Running, SHOWN};
 pub use pulse::Beat;
 pub use store::{Live, ROOM};
 pub use stream::{Stream, Taken, each_delivery};

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{
-    Window,
+    Event, Window,
     gone::Gone,
     happening::{Happening, What},
     pulse::{Beat, Pulse},
@@ -82,6 +82,16 @@ impl Live {
             *unreadable += u64::from(!readable);
             all
         });
+        self.messages += u64::from(taken.messages);
+        self.happened(told)
+    }
+
+    /// Takes events that come from no widget, of a moment.
+    pub fn hear(&mut self, source: &str, events: Vec<Event>, at: i64) -> Vec<Happening> {
+        let Self { analysis, stream, .. } = self;
+        let mut told = Vec::new();
+        let taken =
+            analysis.hear(|sink| stream.events(source, events, at, &mut Noting { sink, told: &mut told }));
         self.messages += u64::from(taken.messages);
         self.happened(told)
     }
@@ -185,6 +195,11 @@ impl Live {
             *end = now;
         }
         asking
+    }
+
+    /// What is kept.
+    pub(super) fn corpus(&mut self) -> &mut Corpus {
+        self.analysis.corpus()
     }
 
     /// The last hour up to a moment, minute by minute.

@@ -125,6 +125,15 @@ impl Stream {
         taken
     }
 
+    /// Takes events that come from no widget, of a moment.
+    pub fn events(&mut self, source: &str, events: Vec<Event>, at: i64, sink: &mut dyn Sink) -> Taken {
+        let mut taken = Taken::default();
+        for event in events {
+            self.event(source, event, (at, &mut Going::default()), sink, &mut taken);
+        }
+        taken
+    }
+
     fn event(
         &mut self,
         source: &str,

@@ -6,6 +6,7 @@
 //! themselves, and the [`Rows`] beside one, are blocks of bytes that are transferred: unpacking these takes
 //! a fraction of the code that objects of the browser would take in the page's download.
 
+pub mod panel;
 mod rows;
 mod shapes;
 mod teaching;

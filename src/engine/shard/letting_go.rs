@@ -19,6 +19,15 @@ impl Shard {
         partials
     }
 
+    /// What conversations add whose last message came in each of the stretches of so many minutes from a moment on.
+    pub fn spans(&mut self, from: i64, minutes: u32) -> BTreeMap<i64, BoardPartial> {
+        let (latest, width) = (self.corpus.latest(), i64::from(minutes.max(1)) * 60_000);
+        self.partials(|number| {
+            let at = latest[number as usize].0;
+            (at >= from).then(|| (at - from).div_euclid(width))
+        })
+    }
+
     /// Goes on with some conversations alone, by their numbers in rising order, from which they are numbered anew.
     pub fn keep_only(&mut self, kept: &[u32]) {
         let corpus = self.corpus.only(kept);

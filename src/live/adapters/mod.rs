@@ -4,6 +4,8 @@
 
 mod neutral;
 
+pub(super) use neutral::Collector;
+
 use super::event::Event;
 use crate::{
     conversation::Zone,

@@ -170,7 +170,7 @@ fn spoken_by(name: &str) -> Option<&'static str> {
 
 /// Keeps what a reader finds.
 #[derive(Default)]
-struct Collector(Vec<Event>);
+pub struct Collector(pub Vec<Event>);
 
 impl Collector {
     fn conversation(id: &str) -> Option<String> {
