@@ -29,6 +29,7 @@
 //! - `browser`: the only room, with those below it, that names the web.
 //! - `charts`: geometry as plain functions; drawing generic over plotters' backends.
 //! - `ui`: components and state.
+//! - `embed`: what `<undertone-panel>` shows on a website.
 //!
 //! What is absent on purpose: no code here opens a connection. The page's policy forbids it, and a
 //! browser test watches every request.
@@ -62,3 +63,5 @@ pub mod browser;
 pub mod charts;
 #[cfg(feature = "charts")]
 pub mod ui;
+#[cfg(all(feature = "panel", target_arch = "wasm32"))]
+pub mod embed;

@@ -1,7 +1,11 @@
 //! The one piece of this product that may ask the network for anything, and what it may ask for: files of
 //! this page's own address. A law of the house (`tests/tidy.rs`) lets no other source do so.
 
-use js_sys::{Array, ArrayBuffer, Function, Object, Promise, Reflect};
+use std::cell::RefCell;
+
+#[cfg(feature = "page")]
+use js_sys::Array;
+use js_sys::{ArrayBuffer, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -17,10 +21,25 @@ async fn ask(path: &str, method: &str, cache: &str) -> Option<JsValue> {
     JsFuture::from(asked).await.ok()
 }
 
+thread_local! {
+    /// Where our own files are: beside the page, or where an embedded panel's script is.
+    static BASE: RefCell<String> = RefCell::new("./".to_owned());
+}
+
+/// Says that our own files are beside something else than the page: an address that ends in a slash.
+#[cfg(feature = "panel")]
+pub fn beside(base: &str) {
+    BASE.with(|known| base.clone_into(&mut known.borrow_mut()));
+}
+
 /// What is in one of our own files, by the method of the answer that reads it; `None` where the host does not
 /// give it.
 async fn own(file: &'static str, read: &str, cache: &str) -> Option<JsValue> {
-    let answer = ask(&format!("./{file}"), "GET", cache).await?;
+    body(ask(&BASE.with(|base| format!("{}{file}", base.borrow())), "GET", cache).await?, read).await
+}
+
+/// The body of an answer, by its method that reads it; `None` where the host does not give it.
+async fn body(answer: JsValue, read: &str) -> Option<JsValue> {
     if !Reflect::get(&answer, &"ok".into()).ok()?.is_truthy() {
         return None;
     }
@@ -39,6 +58,18 @@ pub async fn own_bytes(file: &'static str) -> Option<ArrayBuffer> {
     own(file, "arrayBuffer", "no-cache").await?.dyn_into().ok()
 }
 
+/// The bytes of a file that the host of an embedded panel names, of the page's own address alone.
+#[cfg(feature = "panel")]
+pub async fn of_host(address: &str) -> Option<ArrayBuffer> {
+    let window = web_sys::window()?;
+    let address = web_sys::Url::new_with_base(address, &window.document()?.base_uri().ok()??).ok()?;
+    if address.origin() != window.location().origin().ok()? {
+        return None;
+    }
+    body(ask(&address.href(), "GET", "default").await?, "arrayBuffer").await?.dyn_into().ok()
+}
+
+#[cfg(feature = "page")]
 /// The headers that this page's own address answers with now, by lower-case name; `None` if it cannot
 /// be asked.
 pub async fn own_headers() -> Option<Vec<(String, String)>> {

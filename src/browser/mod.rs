@@ -27,7 +27,7 @@ pub mod dropped;
 pub mod frames;
 #[cfg(feature = "page")]
 pub mod history;
-#[cfg(feature = "page")]
+#[cfg(any(feature = "page", feature = "panel"))]
 pub mod loader;
 #[cfg(feature = "page")]
 pub mod moment;

@@ -7,6 +7,7 @@ use std::{
 };
 
 use crate::{
+    embed,
     failure::{Failure, Outcome},
     guide, html, minify, offline, prepare, process,
     project::{Project, read},
@@ -33,6 +34,14 @@ const PARTS: &[&str] = &[
     "tables-start.js",
     "tables.js",
     "tables_bg.wasm",
+    "panel.js",
+    "panel_bg.wasm",
+    "undertone-panel.js",
+    "panel-host.js",
+    "panel-kept.js",
+    "panel-tabs.js",
+    "sources.js",
+    "auto.js",
     "de.po",
     "undertone.model",
     guide::FILE,
@@ -68,22 +77,22 @@ pub fn build(project: &Project, tools: &[PathBuf], profile: Profile) -> Outcome 
             );
             trunk.args(["--release", "true"]);
         }
-        Profile::Debug => return development(project, trunk, &project.dist()),
+        Profile::Debug => return development(project, tools, trunk, &project.dist()),
     }
     process::run(&mut trunk, not_built)?;
     holds_no_gallery(project)?;
     minify::minify(project, tools)?;
-    finish(project, &project.dist())
+    finish(project, tools, &project.dist())
 }
 
 /// Builds the page with the gallery, unoptimised, apart from the product. Gives where it is.
 pub fn gallery(project: &Project, tools: &[PathBuf]) -> Outcome<PathBuf> {
     let dist = project.target().join("gallery-dist");
-    development(project, trunk(project, tools), &dist)?;
+    development(project, tools, trunk(project, tools), &dist)?;
     Ok(dist)
 }
 
-fn development(project: &Project, mut trunk: Command, dist: &Path) -> Outcome {
+fn development(project: &Project, tools: &[PathBuf], mut trunk: Command, dist: &Path) -> Outcome {
     println!("Building page and worker unoptimised (about a minute from nothing) …");
     let index = project.root().join(DEV_INDEX);
     write(&index, &with_gallery(&read(&project.root().join("index.html"))?))?;
@@ -92,7 +101,7 @@ fn development(project: &Project, mut trunk: Command, dist: &Path) -> Outcome {
     // Left over it would do no harm; it is only in the way.
     let _ = fs::remove_file(index);
     built?;
-    finish(project, dist)
+    finish(project, tools, dist)
 }
 
 pub fn not_built() -> Failure {
@@ -100,7 +109,7 @@ pub fn not_built() -> Failure {
 }
 
 /// What every build needs besides what Trunk makes.
-fn finish(project: &Project, dist: &Path) -> Outcome {
+fn finish(project: &Project, tools: &[PathBuf], dist: &Path) -> Outcome {
     fs::copy(project.root().join("www/hosting/_headers"), dist.join("_headers")).map_err(|error| {
         Failure::new(
             format!("The header file could not be put into dist/: {error}."),
@@ -108,6 +117,7 @@ fn finish(project: &Project, dist: &Path) -> Outcome {
         )
     })?;
     guide::put(project, dist)?;
+    embed::put(project, tools, dist)?;
     offline::put(project, dist)?;
     look_over(dist)
 }

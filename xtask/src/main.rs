@@ -7,6 +7,7 @@ mod alike;
 mod bench;
 mod build;
 mod dev;
+mod embed;
 mod failure;
 mod fuzz;
 mod guide;

@@ -19,7 +19,7 @@ const TARGET: &str = "--target=es2022,safari16.4,firefox115,chrome111";
 pub fn minify(project: &Project, tools: &[PathBuf]) -> Outcome {
     let dist = project.dist();
     join_styles(&dist)?;
-    for program in ["page", "worker", "tables"] {
+    for program in ["page", "worker", "tables", "panel"] {
         shorten::shorten(project, tools, program)?;
     }
     let files = files(&dist)?;

@@ -8,6 +8,7 @@ use std::{
 };
 
 use crate::{
+    embed,
     failure::{Failure, Outcome},
     project::{Project, read},
 };
@@ -28,7 +29,8 @@ pub fn put(project: &Project, dist: &Path) -> Outcome {
     for entry in fs::read_dir(dist).map_err(failure)? {
         let entry = entry.map_err(failure)?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.path().is_file() && !NOT_KEPT.contains(&name.as_str()) {
+        // What stands on other pages is theirs to keep.
+        if entry.path().is_file() && !embed::is_of_panel(&name) && !NOT_KEPT.contains(&name.as_str()) {
             names.push(name);
         }
     }

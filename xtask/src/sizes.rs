@@ -5,6 +5,7 @@ use std::{fs, io::Write, path::Path};
 use flate2::{Compression, write::GzEncoder};
 
 use crate::{
+    embed,
     failure::{Failure, Outcome},
     guide,
     project::Project,
@@ -26,9 +27,11 @@ const PARTS: &[Part] = &[
                 && !is_tables(file)
                 && !is_language(file)
                 && !is_model(file)
+                && !embed::is_of_panel(file)
                 && file != guide::FILE
         },
     },
+    Part { name: "panel", budget: 200_000, holds: embed::is_of_panel },
     Part { name: "worker", budget: 1_080_000, holds: is_worker },
     Part { name: "Parquet", budget: 70_000, holds: is_tables },
     Part { name: "language model", budget: 4_000_000, holds: is_model },

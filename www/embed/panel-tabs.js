@@ -1,0 +1,72 @@
+// Panels of several tabs of one address as one: each hands its own messages to the others, and one that comes later is
+// given what was heard before. A message is known by the tab it came to and its number there, so that none counts twice.
+const WAIT = 400;
+
+export class Tabs {
+  #channel;
+  #name = crypto.randomUUID();
+  #number = 0;
+  #known = new Map();
+  #host;
+  #joined = null;
+  /** When this one began: the oldest answers. */
+  #began = Date.now();
+
+  constructor(id, host) {
+    this.#host = host;
+    this.#channel = new BroadcastChannel(`undertone-panel ${id || "panel"}`);
+    this.#channel.onmessage = ({ data }) => this.#hear(data);
+  }
+
+  /** Asks the others for what they heard; resolves when it is here, or when nobody is there. */
+  join() {
+    return new Promise((resolve) => {
+      const over = () => {
+        this.#joined = null;
+        resolve();
+      };
+      const timer = setTimeout(over, WAIT);
+      this.#joined = async ({ bytes, known }) => {
+        clearTimeout(timer);
+        this.#joined = null;
+        known.forEach(([name, number]) => this.#known.set(name, number));
+        await this.#host.restore(bytes).catch(() => {});
+        resolve();
+      };
+      this.#say({ asks: this.#name });
+    });
+  }
+
+  /** Hands a message of this tab to the others. */
+  share(delivery) {
+    this.#number += 1;
+    this.#say({ from: this.#name, number: this.#number, delivery });
+  }
+
+  leave() {
+    this.#channel.close();
+  }
+
+  #say(word) {
+    try {
+      this.#channel.postMessage(word);
+    } catch {
+      // Closed, or not to be cloned: the others go without it.
+    }
+  }
+
+  async #hear(word) {
+    if (word?.delivery && word.from !== this.#name) {
+      // Those of one tab come in their order.
+      if (word.number <= (this.#known.get(word.from) ?? 0)) return;
+      this.#known.set(word.from, word.number);
+      this.#host.takeQuietly(word.delivery);
+    } else if (word?.asks && word.asks !== this.#name) {
+      const known = [...this.#known, [this.#name, this.#number]];
+      const bytes = await this.#host.snapshot().catch(() => null);
+      if (bytes) this.#say({ answers: word.asks, bytes, known, began: this.#began });
+    } else if (word?.answers === this.#name && this.#joined) {
+      this.#joined(word);
+    }
+  }
+}
