@@ -57,7 +57,12 @@ impl Flowise {
             if begin == text.len() && before.is_some() {
                 continue;
             }
-            let when = heard.time(message, "dateTime");
+            // A question has no time, so that an answer's would put it before its question; of what was said before,
+            // a question is as old as the answer behind it.
+            let when = match manner {
+                Manner::Again => messages[at..].iter().find_map(|later| heard.time(later, "dateTime")),
+                _ => None,
+            };
             let utterance = Utterance::new(role, when, text[begin..].to_owned());
             // What a message gains after it was passed on is one more.
             let id = id.filter(|_| before.is_none());

@@ -24,9 +24,10 @@ export function event(name, to) {
 
 /** What an object of a message has that may be ours; windows are full of others. */
 const TELLING = ["text", "content", "message", "body", "messages", "choices", "delta"];
+const QUOTED = [...TELLING.map((key) => `"${key}"`), '"chat.'];
 
 function mayBeOurs(data) {
-  if (typeof data === "string") return /^\s*[{[]/.test(data);
+  if (typeof data === "string") return /^\s*[{[]/.test(data) && QUOTED.some((key) => data.includes(key));
   if (typeof data !== "object" || data === null) return false;
   if (Array.isArray(data)) return data.length > 0 && mayBeOurs(data[0]);
   return TELLING.some((key) => key in data) || (typeof data.type === "string" && data.type.startsWith("chat."));
