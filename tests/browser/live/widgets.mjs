@@ -37,7 +37,7 @@ function socket() {
   };
 }
 
-export const WIDGETS = [
+const SERVED = [
   {
     source: "webchat",
     package: "botframework-webchat",
@@ -247,4 +247,24 @@ export const WIDGETS = [
     // What its bot says it tells nobody.
     expected: () => [ASKED.map((asked) => `user: ${asked}`)],
   },
+];
+
+/** The same, where what stands in the page is read: `options` as an owner says them, the page without a helper. */
+const read = (source, options) => {
+  const widget = SERVED.find((widget) => widget.source === source);
+  const expected = () => [[`bot: ${GREETING}`, ...both(3)]];
+  const observe = JSON.stringify({ observe: { ...options, rests: 400 } });
+  // A chat that begins anew greets anew.
+  return { ...widget, name: `${source}, read off the page`, source: "observe", options: observe, stays: true, page: () => widget.page(false), expected };
+};
+
+export const WIDGETS = [
+  ...SERVED.map((widget) => ({ name: widget.source, ...widget })),
+  read("typebot", {
+    root: "typebot-standard",
+    list: ".typebot-chat-view",
+    user: ".typebot-guest-bubble",
+    bot: ".typebot-host-bubble",
+  }),
+  read("n8n", { list: ".chat-messages-list", user: ".chat-message-from-user", bot: ".chat-message-from-bot" }),
 ];

@@ -11,11 +11,11 @@ test.describe.configure({ mode: "parallel" });
 test.skip(!terminal, "the terminal program is not built");
 
 /** A talk with a widget, the last question after a reload; what was seen and asked. */
-async function talk(browser, widget, script, ours, during = async () => {}) {
+async function talk(browser, widget, script, ours) {
   const context = await browser.newContext({ timezoneId: "UTC", locale: "en-GB" });
   const page = await context.newPage();
   const times = { loads: 1, service: widget.service?.() };
-  const page_js = `${ours ? listens(widget.source) : ""}${widget.page(ours)}`;
+  const page_js = `${ours ? listens(widget.source, widget.options) : ""}${widget.page(ours)}`;
   const seen = await stage(page, {
     files: {
       "index.html": html(widget.body, widget.module ? "" : "widget.js"),
@@ -34,17 +34,18 @@ async function talk(browser, widget, script, ours, during = async () => {}) {
   await say(0);
   await say(1);
   const first = await seenText(page, widget.rests);
-  await during(page);
-  times.loads += 1;
-  times.service = widget.service?.();
-  await page.reload();
+  if (!widget.stays) {
+    times.loads += 1;
+    times.service = widget.service?.();
+    await page.reload();
+  }
   await say(2);
   const second = await seenText(page, widget.rests);
   return { page, context, seen, texts: [first, second].map(steady), asked: seen.asked.map(steady) };
 }
 
 for (const widget of WIDGETS) {
-  test(`${widget.source}: each message is heard once, and the widget is as ever`, async ({ browser }, info) => {
+  test(`${widget.name}: each message is heard once, and the widget is as ever`, async ({ browser }, info) => {
     const script = bundle(widget.package);
     test.skip(!script, "the widget is not here, and no registry can be reached");
     const [ours, without] = await Promise.all([talk(browser, widget, script, true), talk(browser, widget, script, false)]);
