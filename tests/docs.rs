@@ -8,7 +8,7 @@ use std::{
 
 use undertone::ingest::KINDS;
 
-const PLACES: &[&str] = &[".", "docs", "docs/formats", "benches"];
+const PLACES: &[&str] = &[".", "docs", "docs/formats", "docs/live", "benches"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -497,6 +497,30 @@ fn details_of_messages_are_converted_and_labelled() {
 }
 
 #[test]
+fn what_a_chat_handed_over_is_printed_as_conversations_masked_and_once() {
+    let here = folder("live");
+    let deliveries = r#"{"source":"tawk","name":"onChatMessageVisitor","data":"write to a@example.org","at":1772474000000}
+        {"source":"message","name":"message","data":{"conversation_id":"c","role":"user","text":"Hi","id":"1"},"at":1772474001000}
+        {"source":"message","name":"message","data":{"conversation_id":"c","role":"user","text":"Hi","id":"1"},"at":1772474002000}
+        {"source":"nobody","name":"x","data":1,"at":1772474003000}
+        no delivery"#;
+    fs::write(here.join("deliveries"), deliveries).unwrap();
+    let output = undertone(&here, &["live", "deliveries"]);
+    let lines: Vec<serde_json::Value> = output
+        .stdout
+        .split(|byte| *byte == b'\n')
+        .filter_map(|line| serde_json::from_slice(line).ok())
+        .collect();
+    let texts: Vec<&str> = lines.iter().filter_map(|line| line["messages"][0]["text"].as_str()).collect();
+    assert_eq!(texts, ["write to [EMAIL 1]", "Hi"]);
+    assert!(lines.iter().all(|line| line["messages"].as_array().unwrap().len() == 1));
+    let told = String::from_utf8_lossy(&output.stderr);
+    for said in ["line 5 is no JSON", "no source \u{201c}nobody\u{201d}", "2 messages, 1 that came again"] {
+        assert!(told.contains(said), "{told}");
+    }
+}
+
+#[test]
 fn what_is_converted_is_read_again_as_the_same_and_is_as_the_schema_says() {
     let here = folder("converted");
     let export = r#"[{"id":"1","created_at":1772442845,"state":"closed","custom_attributes":{"Language":"en","plan":"pro"},

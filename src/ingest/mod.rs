@@ -41,12 +41,13 @@ pub use decode::binary_kind;
 pub use encoding::{NAMES as ENCODINGS, named as encoding_named};
 pub use formats::platform_names;
 pub(crate) use formats::row::says_fallback;
+pub(crate) use html::to_text as text_of_html;
 pub use kind::{KINDS, Kind, KindWords};
 pub use log::{Effect, FileLog, Problem};
 pub use mapping::{About, GENERIC, Mapping};
 pub use pauses::{GAP_MINUTES, GAPS, Pauses, STRETCHES, Split};
 pub use preview::{ColumnPreview, Preview, Question, SpeakerPreview, Times};
-pub use record::read_record;
+pub use record::{read_record, read_record_of};
 pub use sentence::{Sentence, Value, Values, fill};
 pub use unpack::{Files, Unpacker};
 

@@ -1,10 +1,14 @@
-//! One record that comes by itself, as live messages do: read like a line of JSON Lines.
+//! One record that comes by itself, as live messages do: read like a line of JSON Lines, or like one of a
+//! platform's export.
 
 use crate::conversation::Zone;
 
 use super::{
     FileLog, Mapping, Out, Sink,
-    formats::json_conversation::{self, Found},
+    formats::{
+        json_conversation::{self, Found},
+        platforms::{self, Read},
+    },
     json::Json,
 };
 
@@ -26,4 +30,23 @@ pub fn read_record(
     } else {
         json_conversation::message_or_facts(record, otherwise, &mut out)
     }
+}
+
+/// Reads a record as it stands in the export of a platform of this name, by itself: what only records behind it
+/// would say of it is not known. Problems go to the log. Whether anything was in it, or it was left out on purpose.
+pub fn read_record_of(
+    platform: &str,
+    record: &Json<'_>,
+    zone: &Zone,
+    log: &mut FileLog,
+    sink: &mut dyn Sink,
+) -> bool {
+    let Some(platform) = platforms::named(platform) else { return false };
+    let chosen = Mapping::default();
+    let place = (0, log.read);
+    let mut out = Out { sink, place, rating_max: 5.0, log, zone, chosen: &chosen, heard: None };
+    let mut reader = (platform.reader)();
+    let read = reader.record(record, &mut out);
+    reader.finish(&mut out);
+    read != Read::Nothing
 }

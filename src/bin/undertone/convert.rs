@@ -12,6 +12,7 @@ use std::{
 use serde::Serialize;
 use undertone::{
     conversation::{Feedback, Outcome, Rating, Role},
+    engine::Analysis,
     insight::outcome_of,
     language::Marks,
 };
@@ -70,6 +71,11 @@ struct Message<'c> {
 pub fn run(files: &[PathBuf], timezone: &str, originals: bool) -> Result<ExitCode, Failure> {
     let mut analysis = input::analysis(timezone, originals)?;
     input::read(&mut analysis, files, &input::Mappings::default())?;
+    print(&mut analysis)
+}
+
+/// Prints the conversations of an analysis.
+pub fn print(analysis: &mut Analysis) -> Result<ExitCode, Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     for number in 0..analysis.corpus().conversations() {
         let line = analysis.corpus().with(number, |corpus, view| {

@@ -14,6 +14,7 @@ mod generate;
 mod heard;
 mod input;
 mod label;
+mod live;
 mod merge;
 mod paths;
 mod questions;
@@ -124,6 +125,17 @@ enum Command {
         /// Transcript files
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// Time zone of times without a zone, as an IANA name
+        #[arg(long, default_value = "UTC")]
+        timezone: String,
+        /// Leave personal data in the texts as they are
+        #[arg(long)]
+        originals: bool,
+    },
+    /// Print what chat widgets handed over as conversations, as JSON Lines
+    Live {
+        /// A file of deliveries, one a line: {"source": "crisp", "name": "message:sent", "data": …, "at": 1772474000000}
+        file: PathBuf,
         /// Time zone of times without a zone, as an IANA name
         #[arg(long, default_value = "UTC")]
         timezone: String,
@@ -354,6 +366,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Convert { files, timezone, originals } => {
             convert::run(&input::expanded(files)?, &timezone, originals)
         }
+        Command::Live { file, timezone, originals } => live::run(&file, &timezone, originals),
         Command::Search { files, words, filter, most, json, timezone } => {
             search::run(&files, &words, timezone.as_deref(), &filter, most, json)
         }
