@@ -28,7 +28,7 @@ const CALLS: [(&str, usize); 7] = [
 ];
 
 /// Rooms that say their words themselves; the others send them to these.
-const SHOWING: [&str; 4] = ["/ui/", "/charts/", "/words/", "/browser/"];
+const SHOWING: [&str; 5] = ["/ui/", "/charts/", "/words/", "/browser/", "/embed/"];
 
 /// Every text that is looked up, and a place that does it.
 fn looked_up() -> BTreeMap<String, String> {

@@ -21,10 +21,11 @@ pub const MODULES: &[&str] = &[
     "sources.js",
     "auto.js",
     "frame.js",
+    "live.js",
 ];
 
 /// Files that are as they are.
-const AS_THEY_ARE: &[&str] = &["frame.html"];
+const AS_THEY_ARE: &[&str] = &["frame.html", "live.html", "live.css"];
 
 /// Whether a file of `dist/` is there for embedded panels alone.
 pub fn is_of_panel(file: &str) -> bool {
