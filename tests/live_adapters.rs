@@ -1,6 +1,9 @@
 //! What widgets hand over becomes messages: each once, of the right side, in its conversation. The fixtures are
 //! small and invented; the payloads that real widgets were seen to hand over are read where they lie beside the
-//! repository.
+//! repository; where they are not, the tests about them say so and pass.
+
+// A skipped test says so on the terminal.
+#![allow(clippy::print_stdout)]
 
 use std::{collections::HashMap, fs, path::PathBuf};
 
@@ -142,7 +145,7 @@ fn check_twice(source: &str, events: &[(&str, &str)], expect: &[&str]) -> Vec<Ta
 fn told(talk: &Talk) -> (Option<bool>, Option<f64>, Vec<String>) {
     let handoff = talk.facts.iter().rev().find_map(|facts| facts.handoff);
     let rating = talk.facts.iter().rev().find_map(|facts| facts.rating);
-    let tags = talk.facts.iter().flat_map(|facts| facts.tags.iter().map(|tag| tag.to_string()));
+    let tags = talk.facts.iter().flat_map(|facts| facts.tags.iter().map(ToString::to_string));
     (handoff, rating.map(|rating| rating.score / rating.max), tags.collect())
 }
 
@@ -241,20 +244,20 @@ fn flowise_tells_each_message_once_whole_and_begins_anew_when_cleared() {
     let whole = r#"{"message":"From ten euros","type":"apiMessage"}"#;
     let with_id = r#"{"message":"From ten euros","type":"apiMessage","messageId":"m1"}"#;
     let list = |messages: &[&str]| format!("[{}]", messages.join(","));
-    let (a, b) = (list(&[welcome]), list(&[welcome, asked]));
-    let (c, d, e) =
+    let (begun, asking) = (list(&[welcome]), list(&[welcome, asked]));
+    let (partly, fully, named) =
         (list(&[welcome, asked, part]), list(&[welcome, asked, whole]), list(&[welcome, asked, with_id]));
     let events = [
-        ("messages", a.as_str()),
+        ("messages", begun.as_str()),
         ("loading", "true"),
-        ("messages", &b),
-        ("messages", &c),
-        ("messages", &d),
+        ("messages", &asking),
+        ("messages", &partly),
+        ("messages", &fully),
         ("loading", "false"),
-        ("messages", &e),
-        ("messages", &e),
-        ("messages", &a),
-        ("messages", &b),
+        ("messages", &named),
+        ("messages", &named),
+        ("messages", &begun),
+        ("messages", &asking),
     ];
     check(
         "flowise",
@@ -264,7 +267,7 @@ fn flowise_tells_each_message_once_whole_and_begins_anew_when_cleared() {
     // Without word of loading, what comes later is not lost.
     check(
         "flowise",
-        &[("messages", &c), ("messages", &e)],
+        &[("messages", &partly), ("messages", &named)],
         &["#1|bot: Welcome|user: Prices?|bot: From|bot:  ten euros"],
     );
 }
@@ -553,6 +556,31 @@ fn what_others_say_in_a_window_is_noise() {
     for source in sources().filter(|source| *source != "message") {
         let (talks, senses) = senses(source, &lines(&[("something else", r#"{"role":"user","text":"x"}"#)]));
         assert_eq!((talks, senses), (Vec::new(), vec![Sense::Noise]), "{source}");
+    }
+}
+
+#[test]
+fn every_source_is_listened_to_in_the_page_and_told_of_in_the_documents() {
+    let read = |path: &str| fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let (page, guide) = (read("www/embed/sources/widgets.js"), read("docs/live/sources.md"));
+    let (_, widgets) = page.split_once("export const WIDGETS = {").expect("the list of widgets");
+    // What stands at the beginning of a line of the list, behind two spaces.
+    let listed =
+        widgets.lines().filter_map(|line| line.strip_prefix("  ").filter(|line| !line.starts_with(' ')));
+    let names = listed.filter_map(|line| {
+        let name = line.trim_start_matches('"').split(['"', ':', '(']).next()?;
+        Some(name).filter(|name| !name.is_empty() && !name.starts_with(['}', ']', '/']))
+    });
+    let mut in_page: Vec<&str> = names.collect();
+    let mut here: Vec<&str> = sources().filter(|source| *source != "message").collect();
+    in_page.sort_unstable();
+    here.sort_unstable();
+    assert_eq!(in_page, here);
+    for source in here {
+        let row =
+            guide.lines().find(|line| line.starts_with('|') && line.contains(&format!("| `{source}` |")));
+        let row = row.unwrap_or_else(|| panic!("{source} is not in the table of docs/live/sources.md"));
+        assert_eq!(row.contains("**no**"), !has_text(source), "{source}");
     }
 }
 

@@ -196,6 +196,15 @@ test("Landbot, Rasa's widget and deep-chat tell by their own objects and element
       chat.dispatchEvent(new CustomEvent("message", message("user", asked)));
       chat.dispatchEvent(new CustomEvent("new-message", message("user", asked)));
       chat.dispatchEvent(new CustomEvent("message", message("ai", pardon)));
+      // The chat is drawn anew, twice, with all that was said.
+      const history = [["user", asked], ["ai", pardon]];
+      const again = () =>
+        history.forEach(([role, text]) => {
+          const detail = { message: { role, text }, isHistory: true, isInitial: true };
+          chat.dispatchEvent(new CustomEvent("message", { detail }));
+        });
+      again();
+      return new Promise((resolve) => setTimeout(() => resolve(again()), 100));
     },
     [ASKED, PARDON],
   );
@@ -323,8 +332,23 @@ test("messages are read off the page once their text rests", async ({ page }, in
     lines.forEach(([kind, text]) => add(kind, text));
     add("me", "One more");
     await rest(900);
+    // The chat is closed and opened, with a list of its own; several come at once, one of them known words.
+    const other = list.cloneNode(true);
+    list.replaceWith(other);
+    await rest(900);
+    for (const [kind, text] of [["me", "A question"], ["them", "First"], ["them", "Second"]]) {
+      const line = document.createElement("p");
+      line.className = kind;
+      line.textContent = text;
+      other.append(line);
+    }
+    await rest(900);
   });
-  await expectHeard(page, info, [["bot: Hello before", "user: A question", "bot: An answer, whole", "user: One more"]]);
+  await expectHeard(page, info, [
+    ["Hello before", "A question", "An answer, whole", "One more", "A question", "First", "Second"].map(
+      (text) => `${["A question", "One more"].includes(text) ? "user" : "bot"}: ${text}`,
+    ),
+  ]);
   await leavesNothing(page, seen);
 });
 

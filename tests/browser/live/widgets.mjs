@@ -190,6 +190,8 @@ const SERVED = [
       }, document.getElementById("chat"));
     `,
     service: socket,
+    // How often it asks whether there is something, and what it sends at once, is a matter of moments.
+    sent: (asked) => asked.filter((one) => one.startsWith("POST")).flatMap((one) => one.replace(/^\S+ \S+ /, "").split("\x1e")),
     answer: (url, posted, { service, method }) => (url.pathname === "/socket.io/" ? service(url, posted, method) : undefined),
     expected: () => [both(3)],
   },

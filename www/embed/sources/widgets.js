@@ -1,5 +1,6 @@
 // Chat widgets by their names: how each lets a page listen. Nothing of a widget is changed but single slots, which
 // are chained and put back; names of events that tell of typing are not asked for.
+import { Given } from "./given.js";
 import { hub, listen } from "./hub.js";
 import { watchStorage } from "./transports.js";
 
@@ -15,22 +16,22 @@ const ofWindow = (source, names) => (to) => {
   for (const name of names) to.on(window, name, (event) => to.give(source, name, event.detail));
 };
 
-/** Events of an element, wherever it stands and whenever it comes: on their way down every event passes the window. */
-const ofElement = (source, tag, names, asked) => (to) => {
-  const { element } = to.options;
-  const named = element && typeof element !== "string" ? element : undefined;
-  const selector = typeof element === "string" ? element : tag;
+/**
+ * Events of an element, wherever it stands and whenever it comes: on their way down every event passes the window.
+ * @param {Context} to
+ * @param {string} tag
+ * @param {string[]} names
+ * @param {(name: string, detail: unknown) => void} told
+ */
+function ofElement(to, tag, names, told) {
+  const { element = tag } = to.options;
+  const isIt = (target) =>
+    typeof element === "string" ? target instanceof Element && target.matches(element) : target === element;
   for (const name of names) {
-    const take = (event) => {
-      const target = event.target;
-      if (named ? target !== named : !(target instanceof Element && target.matches(selector))) return;
-      to.give(source, name, event.detail);
-    };
-    to.on(named ?? window, name, take, true);
+    const take = (event) => isIt(event.target) && told(name, event.detail);
+    to.on(typeof element === "string" ? window : element, name, take, true);
   }
-  // What comes into the page later tells all by its events.
-  if (asked) for (const found of named ? [named] : document.querySelectorAll(selector)) asked(found, to);
-};
+}
 
 /** Names that an object's `on` takes, and its `off`, if it has one, takes back. */
 function subscribe(source, on, off, names, to, also) {
@@ -90,16 +91,6 @@ const TAWK = [
 
 const ZENDESK = ["conversationStarted", "conversationOpened", "conversationWithAgentRequested", "conversationAgentAssigned"];
 
-/** What deep-chat holds when it is first seen was said before. */
-function alreadySaid(element, to) {
-  const { shown } = hub();
-  if (shown.has(element) || typeof element.getMessages !== "function") return;
-  shown.add(element);
-  for (const message of element.getMessages()) {
-    to.give("deep-chat", "message", { message, isHistory: true });
-  }
-}
-
 /**
  * Each listens to one widget.
  * @type {Record<string, (to: Context) => void>}
@@ -110,7 +101,38 @@ export const WIDGETS = {
   n8n: tapped("n8n"),
   typebot: tapped("typebot"),
 
-  "deep-chat": ofElement("deep-chat", "deep-chat", ["message", "clear-messages"], alreadySaid),
+  "deep-chat"(to) {
+    const given = new Given();
+    const nameOf = ({ message } = {}) => `${message?.role} ${message?.text ?? message?.html}`;
+    let history = [];
+    const flush = () => {
+      const list = history.splice(0);
+      for (const detail of list.slice(given.known(list.map(nameOf)))) give(detail);
+    };
+    const give = (detail) => {
+      given.add(nameOf(detail));
+      to.give("deep-chat", "message", detail);
+    };
+    const remember = (details) => {
+      // All of it is told in one go.
+      if (history.length === 0) to.after(0, flush);
+      history.push(...details);
+    };
+    ofElement(to, "deep-chat", ["message", "clear-messages"], (name, detail) => {
+      if (detail?.isHistory) return remember([detail]);
+      flush();
+      if (name === "message") give(detail);
+      else to.give("deep-chat", name, null);
+    });
+    // What an element holds when it is first seen was said before; one that comes later tells all by its events.
+    const { shown } = hub();
+    const { element = "deep-chat" } = to.options;
+    for (const found of typeof element === "string" ? document.querySelectorAll(element) : [element]) {
+      if (shown.has(found) || typeof found.getMessages !== "function") continue;
+      shown.add(found);
+      remember(found.getMessages().map((message) => ({ message, isHistory: true })));
+    }
+  },
 
   voiceflow(to) {
     const stored = to.guarded(() => {
@@ -142,13 +164,16 @@ export const WIDGETS = {
     to.undo(listen("rasa-webchat", heard));
   },
 
-  rasa: ofElement("rasa", "rasa-chatbot-widget", [
-    "chatSessionStarted",
-    "chatWidgetSentMessage",
-    "chatWidgetReceivedMessage",
-    "chatWidgetQuickReply",
-    "chatWidgetFeedbackSubmitted",
-  ]),
+  rasa(to) {
+    const names = [
+      "chatSessionStarted",
+      "chatWidgetSentMessage",
+      "chatWidgetReceivedMessage",
+      "chatWidgetQuickReply",
+      "chatWidgetFeedbackSubmitted",
+    ];
+    ofElement(to, "rasa-chatbot-widget", names, (name, detail) => to.give("rasa", name, detail));
+  },
 
   chatwoot: ofWindow("chatwoot", ["chatwoot:on-message"]),
 
@@ -186,10 +211,16 @@ export const WIDGETS = {
   },
 
   tawk(to) {
-    to.wait(
-      () => typeof window.Tawk_API === "object" && window.Tawk_API,
-      (api) => slots("tawk", api, TAWK, to),
-    );
+    // The page makes the object, and the widget may make another.
+    let api;
+    const look = to.guarded(() => {
+      const { Tawk_API: now } = window;
+      if (typeof now !== "object" || !now || now === api) return;
+      api = now;
+      slots("tawk", api, TAWK, to);
+    });
+    look();
+    to.every(500, look);
   },
 
   landbot(to) {
