@@ -177,6 +177,20 @@ fn what_comes_again_is_counted_once() {
 }
 
 #[test]
+fn history_that_names_no_conversation_is_known_after_a_pause_too() {
+    let mut live = listening(1_000);
+    let say = |minutes: i64, history: bool| {
+        let data = json!({"role": "user", "text": "hello there", "history": history});
+        json!({"source": "message", "at": minutes * MINUTE, "data": data}).to_string()
+    };
+    live.take(&say(0, false));
+    live.take(&say(90, true));
+    assert_eq!((live.messages(), live.conversations()), (1, 1));
+    live.take(&say(91, false));
+    assert_eq!((live.messages(), live.conversations()), (2, 2));
+}
+
+#[test]
 fn pieces_of_an_answer_are_one_message() {
     let mut live = listening(1_000);
     let piece = |at: i64, data: Value| json!({"source": "message", "at": at, "data": data}).to_string();

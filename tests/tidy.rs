@@ -135,10 +135,12 @@ fn makes_no_markup_of_text(source: &Source, _: &[String]) -> Vec<String> {
 /// Scripts, styles and pages are read whole, comments too.
 fn words_that(source: &Source, is_bad: impl Fn(&str) -> bool) -> Vec<String> {
     let plain = |word: &str| word.replace('_', "").to_ascii_lowercase();
+    // What policies call the permission to compile WebAssembly, and its violation, are names.
+    let text = source.text.replace("wasm-unsafe-eval", " ").replace("wasm-eval", " ");
     let words: Vec<&str> = if source.code.is_empty() && !source.is("rs") {
-        // A hyphen joins words in markup, as in the policy's `wasm-unsafe-eval`.
+        // A hyphen joins words in markup.
         let joins = |c: char| matches!(c, '_' | '.') || c == '-' && source.is("html");
-        source.text.split(|c: char| !(c.is_alphanumeric() || joins(c))).collect()
+        text.split(|c: char| !(c.is_alphanumeric() || joins(c))).collect()
     } else {
         let single =
             source.strings.iter().map(String::as_str).filter(|text| !text.contains(char::is_whitespace));

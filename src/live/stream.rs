@@ -24,6 +24,9 @@ const GAP: i64 = GAP_MINUTES as i64 * 60_000;
 /// An answer whose pieces stop coming is over after so long, in milliseconds.
 const STALLED: i64 = 30_000;
 
+/// The latest and the earliest moment that browsers know, in milliseconds from 1970.
+const LATEST: f64 = 8.64e15;
+
 /// Characters of an answer that is being joined.
 const LONGEST: usize = 1 << 20;
 
@@ -87,7 +90,7 @@ impl Stream {
     /// along, and when, in UTC milliseconds.
     pub fn take(&mut self, delivery: &Json<'_>, zone: &Zone, sink: &mut dyn Sink) -> Taken {
         let source = delivery.said("source").unwrap_or("message");
-        let Some(at) = delivery.number("at").filter(|at| at.is_finite()) else {
+        let Some(at) = delivery.number("at").filter(|at| at.abs() <= LATEST) else {
             self.note(Effect::Skipped, Kind::BadTime);
             return Taken::default();
         };
@@ -156,6 +159,12 @@ impl Stream {
                 taken.told = true;
             }
             Event::Said(said) => {
+                // What names no conversation is known again in whichever is going on.
+                let known_in = said.conversation.as_deref().unwrap_or(source);
+                if !self.is_new(known_in, &said) {
+                    self.repeated += 1;
+                    return;
+                }
                 let moment = said.utterance.at.map_or(at, |at| at.0);
                 let conversation = match &said.conversation {
                     Some(id) => id.clone(),
@@ -166,50 +175,41 @@ impl Stream {
         }
     }
 
-    /// Takes something that was said; whether it is new.
+    /// Whether something was not said before; from now on it is known.
+    fn is_new(&mut self, known_in: &str, said: &Said) -> bool {
+        let new = match (&said.manner, &said.id) {
+            (Manner::Piece { .. }, _) => return true,
+            (Manner::Again, None) => return self.known.again(known_in, &said.utterance),
+            (_, Some(id)) => self.known.id(known_in, id),
+            (Manner::Now, None) => true,
+        };
+        if new && said.manner == Manner::Now {
+            self.known.said(known_in, &said.utterance);
+        }
+        new
+    }
+
+    /// Takes something new that was said; whether it says anything.
     fn said(&mut self, conversation: String, said: Said, at: i64, sink: &mut dyn Sink) -> bool {
         let Said { id, mut utterance, manner, .. } = said;
-        match manner {
-            Manner::Piece { last } => {
-                let place = self.writing.iter().position(|writing| {
-                    writing.conversation == conversation && (id.is_none() || writing.id == id)
-                });
-                let place = place.unwrap_or_else(|| {
-                    let text = String::new();
-                    self.writing.push(Writing {
-                        conversation,
-                        id,
-                        utterance: utterance.clone(),
-                        text,
-                        latest: at,
-                    });
-                    self.writing.len() - 1
-                });
-                let writing = &mut self.writing[place];
-                if writing.text.len() + utterance.text.len() <= LONGEST {
-                    writing.text.push_str(&utterance.text);
-                }
-                writing.latest = at;
-                return if last { self.written(place, sink) } else { false };
+        if let Manner::Piece { last } = manner {
+            let is_it = |writing: &Writing| {
+                writing.conversation == conversation && (id.is_none() || writing.id == id)
+            };
+            let place = self.writing.iter().position(is_it).unwrap_or_else(|| {
+                let (text, utterance) = (String::new(), utterance.clone());
+                self.writing.push(Writing { conversation, id, utterance, text, latest: at });
+                self.writing.len() - 1
+            });
+            let writing = &mut self.writing[place];
+            if writing.text.len() + utterance.text.len() <= LONGEST {
+                writing.text.push_str(&utterance.text);
             }
-            Manner::Again if id.is_none() => {
-                if !self.known.again(&conversation, &utterance) {
-                    self.repeated += 1;
-                    return false;
-                }
-            }
-            Manner::Again | Manner::Now => {
-                utterance.at = utterance.at.or(Some(Millis(at)));
-                if let Some(id) = &id
-                    && !self.known.id(&conversation, id)
-                {
-                    self.repeated += 1;
-                    return false;
-                }
-                if manner == Manner::Now {
-                    self.known.said(&conversation, &utterance);
-                }
-            }
+            writing.latest = at;
+            return last && self.written(place, sink);
+        }
+        if manner == Manner::Now || id.is_some() {
+            utterance.at = utterance.at.or(Some(Millis(at)));
         }
         if utterance.text.trim().is_empty() {
             return false;
@@ -222,14 +222,18 @@ impl Stream {
     /// Passes on an answer that is written to its end; whether it is new.
     fn written(&mut self, place: usize, sink: &mut dyn Sink) -> bool {
         let Writing { conversation, id, utterance, text, latest } = self.writing.remove(place);
-        let at = utterance.at.map_or(latest, |at| at.0);
         let said = Said {
             conversation: None,
             id,
             utterance: Utterance { text: text.into(), ..utterance },
             manner: Manner::Now,
         };
-        self.said(conversation, said, at, sink)
+        // It comes again under its id, or word by word.
+        if !self.is_new(&conversation, &said) {
+            self.repeated += 1;
+            return false;
+        }
+        self.said(conversation, said, latest, sink)
     }
 
     /// Passes on the answers whose pieces stopped coming.

@@ -42,7 +42,7 @@ function trusted(url) {
 /** What stops a panel, said so that the page's owner can mend it. */
 function because(error, violations, base) {
   const directive = violations.map((one) => one.effectiveDirective ?? "");
-  const wasm = error instanceof WebAssembly.CompileError || /wasm-unsafe-eval|unsafe-eval|WebAssembly/u.test(String(error));
+  const wasm = error instanceof WebAssembly.CompileError || /wasm-unsafe-eval|WebAssembly/u.test(String(error));
   const line = (text) => `This page's Content-Security-Policy stops Undertone. Add to it: ${text}`;
   if (directive.some((one) => one.startsWith("require-trusted-types") || one.startsWith("trusted-types")) || /trusted/iu.test(String(error)))
     return line(`trusted-types ${POLICY}`);

@@ -80,6 +80,7 @@ class UndertonePanel extends Base {
   /** Rules, zone and limits; see the typings. */
   set config(config) {
     this.#config = { ...config };
+    if (this.isConnected && this.#config.sources) this.#listen();
     this.#host?.configure(this.#config);
   }
 
