@@ -1,4 +1,5 @@
-// Starts the page. A file of its own, since the policy admits no script within the page.
+// Starts the page. A file of its own, since the policy admits no script within the page. A page that is one file
+// has its program at hand (`www/single/`), and keeps nothing that could have been chosen before.
 import init from "./page.js";
 
 const words = {
@@ -14,7 +15,7 @@ const words = {
 function language() {
   let chosen = null;
   try {
-    chosen = localStorage.getItem("undertone-language");
+    if (!self.undertoneHeld) chosen = localStorage.getItem("undertone-language");
   } catch {
     // Storage can be forbidden; then nothing was chosen.
   }
@@ -24,7 +25,9 @@ function language() {
 // What is said before the program runs is in the page in both languages.
 document.documentElement.lang = language();
 
-init({ module_or_path: new URL("./page_bg.wasm", import.meta.url) }).catch((error) => {
+const program = self.undertoneProgram ?? new URL("./page_bg.wasm", import.meta.url);
+
+init({ module_or_path: program }).catch((error) => {
   // Nothing of the page runs yet, so this says it with what is there: plain text, never markup.
   const problem = document.createElement("p");
   problem.setAttribute("role", "alert");

@@ -2,4 +2,6 @@
 // program: an empty word.
 import init from "./tables.js";
 
-init({ module_or_path: new URL("./tables_bg.wasm", import.meta.url) }).catch(() => self.postMessage(null));
+const program = self.undertoneProgram ?? new URL("./tables_bg.wasm", import.meta.url);
+
+init({ module_or_path: program }).catch(() => self.postMessage(null));

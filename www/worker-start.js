@@ -26,5 +26,6 @@ if (self.name === "shard") {
   // All that it asks of this page's address is here now; the program comes from the lead.
   self.postMessage("started");
 } else {
-  start(new URL("./worker_bg.wasm", import.meta.url));
+  // In a page that is one file it is handed over (`www/single/handed.js`).
+  start(self.undertoneProgram ?? new URL("./worker_bg.wasm", import.meta.url));
 }

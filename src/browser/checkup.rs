@@ -9,6 +9,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, Document, Element, Url, Worker};
 
+use super::loader;
+
 /// Milliseconds in which a refusal must have been heard.
 const PATIENCE: i32 = 250;
 
@@ -34,6 +36,8 @@ pub enum Probe {
     InlineScript,
     /// A worker that is not a file of this page.
     ForeignWorker,
+    /// A request to elsewhere than this page's own address.
+    Request,
 }
 
 /// What came of trying something.
@@ -49,7 +53,7 @@ pub enum Tried {
 
 impl Probe {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::InlineStyle,
         Self::ForeignPicture,
         Self::Frame,
@@ -58,6 +62,7 @@ impl Probe {
         Self::ScriptPolicy,
         Self::InlineScript,
         Self::ForeignWorker,
+        Self::Request,
     ];
 
     /// The parts of the policy that may refuse it. A refusal by another is that of something else.
@@ -71,6 +76,7 @@ impl Probe {
             Self::ScriptPolicy => &["trusted-types"],
             Self::InlineScript => &["script-src-elem", "script-src", "require-trusted-types-for"],
             Self::ForeignWorker => &["worker-src", "require-trusted-types-for"],
+            Self::Request => &["connect-src"],
         }
     }
 
@@ -110,6 +116,10 @@ impl Probe {
                 put(script)
             }
             Self::ForeignWorker => Worker::new(&nothing()?).map(|worker| worker.terminate()),
+            Self::Request => {
+                loader::try_other();
+                Ok(())
+            }
         }
     }
 }

@@ -4,6 +4,8 @@
 use gloo::events::EventListener;
 use wasm_bindgen::JsValue;
 
+use super::held;
+
 /// How a view goes into the history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
@@ -32,9 +34,14 @@ pub fn read() -> String {
     full.unwrap_or_else(|| address().trim_start_matches('#').to_owned())
 }
 
-/// The address with its view, as it can be given to others.
+/// The address with its view, as it can be given to others. Of a page that is one file it is the part from `#` on:
+/// where the file lies is nobody's business.
 pub fn link() -> String {
-    web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default()
+    let link = |window: web_sys::Window| {
+        let location = window.location();
+        if held::is_one_file() { location.hash().ok() } else { location.href().ok() }
+    };
+    web_sys::window().and_then(link).unwrap_or_default()
 }
 
 /// Calls when the person goes back or forward, or changes the address.

@@ -1,5 +1,6 @@
 //! The one piece of this product that may ask the network for anything, and what it may ask for: files of
-//! this page's own address. A law of the house (`tests/tidy.rs`) lets no other source do so.
+//! this page's own address. A law of the house (`tests/tidy.rs`) lets no other source do so. A page that is one file
+//! holds its files itself and asks for none.
 
 use std::cell::RefCell;
 
@@ -9,16 +10,31 @@ use js_sys::{ArrayBuffer, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::held;
+
 /// Asks for a file of this page's own address, by its path beside the page. The answer's body is not read
-/// yet. `None` if it cannot be asked, as for a page from disk.
+/// yet. `None` if it cannot be asked.
 async fn ask(path: &str, method: &str, cache: &str) -> Option<JsValue> {
-    let window = web_sys::window()?;
     let options = Object::new();
     Reflect::set(&options, &"method".into(), &method.into()).ok()?;
     Reflect::set(&options, &"cache".into(), &cache.into()).ok()?;
+    JsFuture::from(asked(path, &options)?).await.ok()
+}
+
+fn asked(path: &str, options: &Object) -> Option<Promise> {
+    let window = web_sys::window()?;
     let ask: Function = Reflect::get(&window, &"fetch".into()).ok()?.dyn_into().ok()?;
-    let asked: Promise = ask.call2(&window, &path.into(), &options).ok()?.dyn_into().ok()?;
-    JsFuture::from(asked).await.ok()
+    ask.call2(&window, &path.into(), options).ok()?.dyn_into().ok()
+}
+
+/// Asks for what no policy of ours admits: an address that holds its contents itself, so that nothing is sent
+/// even where it is let. For the checkup alone.
+#[cfg(feature = "page")]
+pub fn try_other() {
+    if let Some(asked) = asked("data:,", &Object::new()) {
+        // Whoever listens hears from the browser why it failed.
+        wasm_bindgen_futures::spawn_local(async move { drop(JsFuture::from(asked).await) });
+    }
 }
 
 thread_local! {
@@ -35,7 +51,12 @@ pub fn beside(base: &str) {
 /// What is in one of our own files, by the method of the answer that reads it; `None` where the host does not
 /// give it.
 async fn own(file: &'static str, read: &str, cache: &str) -> Option<JsValue> {
-    body(ask(&BASE.with(|base| format!("{}{file}", base.borrow())), "GET", cache).await?, read).await
+    let answer = match held::file(file) {
+        None if held::is_one_file() => None,
+        None => ask(&BASE.with(|base| format!("{}{file}", base.borrow())), "GET", cache).await,
+        answer => answer,
+    }?;
+    body(answer, read).await
 }
 
 /// The body of an answer, by its method that reads it; `None` where the host does not give it.
@@ -71,8 +92,11 @@ pub async fn of_host(address: &str) -> Option<ArrayBuffer> {
 
 #[cfg(feature = "page")]
 /// The headers that this page's own address answers with now, by lower-case name; `None` if it cannot
-/// be asked.
+/// be asked, and for a page that is one file.
 pub async fn own_headers() -> Option<Vec<(String, String)>> {
+    if held::is_one_file() {
+        return None;
+    }
     let answer = ask("./", "HEAD", "no-store").await?;
     let headers = Reflect::get(&answer, &"headers".into()).ok()?;
     let entries: Function = Reflect::get(&headers, &"entries".into()).ok()?.dyn_into().ok()?;

@@ -14,8 +14,8 @@
 //! reload ([`unfinished`]), local time in words
 //! ([`moment`]), work spread over frames ([`frames`]), the tab's history ([`history`]), and the tab itself ([`tab`]). Drawing surfaces
 //! are in `charts`. What the browser says of the page's promises is in [`checkup`]; the one loader
-//! ([`loader`]) asks for the page's own headers, once and when told to. There is no other touch, and none of
-//! the others opens a connection.
+//! ([`loader`]) asks for the page's own headers, once and when told to. What a page that is one file has instead of files
+//! beside it is in [`held`]. There is no other touch, and none of the others opens a connection.
 
 #[cfg(feature = "page")]
 pub mod checkup;
@@ -25,6 +25,8 @@ pub mod client;
 pub mod dropped;
 #[cfg(feature = "page")]
 pub mod frames;
+#[cfg(any(feature = "page", feature = "worker", feature = "panel"))]
+pub mod held;
 #[cfg(feature = "page")]
 pub mod history;
 #[cfg(any(feature = "page", feature = "panel"))]

@@ -12,6 +12,8 @@ use web_sys::{
     FileSystemSyncAccessHandle,
 };
 
+use super::held;
+
 /// Its name among those of the origin.
 const NAME: &str = "undertone-kept";
 
@@ -190,8 +192,11 @@ pub async fn read(file: &File, from: u64, to: u64) -> Result<Uint8Array, Fault> 
     Ok(Uint8Array::new(&JsFuture::from(stretch.array_buffer()).await?))
 }
 
-/// The origin's own directory.
+/// The origin's own directory. For a page that is one file there is none: others may share it.
 pub(super) async fn root() -> Result<FileSystemDirectoryHandle, Fault> {
+    if held::is_one_file() {
+        return Err(Fault::Gone);
+    }
     let storage = storage()?;
     let ask: Function = Reflect::get(&storage, &"getDirectory".into())?.dyn_into()?;
     let root: Promise = ask.call0(&storage)?.dyn_into()?;

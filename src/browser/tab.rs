@@ -1,9 +1,13 @@
 //! The tab: its clock, its title and state, its list of requests, its theme.
 
+use std::cell::RefCell;
+
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, HtmlElement, Window};
+use web_sys::{Document, HtmlElement, Storage, Window};
+
+use super::held;
 
 fn window() -> Option<Window> {
     web_sys::window()
@@ -59,21 +63,39 @@ pub fn set_hidden(id: &str, hidden: bool) {
     }
 }
 
-/// What was kept under a name in this browser. Only settings are ever kept, never data.
-pub fn kept(name: &str) -> Option<String> {
-    window()?.local_storage().ok()??.get_item(name).ok()?
+thread_local! {
+    /// What is chosen in a page that is one file: it holds until the tab is closed.
+    static CHOSEN: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Keeps a setting.
+/// Where settings are kept beyond the tab.
+fn storage() -> Option<Storage> {
+    if held::is_one_file() { None } else { window()?.local_storage().ok()? }
+}
+
+/// What was kept under a name in this browser. Only settings are ever kept, never data.
+pub fn kept(name: &str) -> Option<String> {
+    if held::is_one_file() {
+        let value = |(known, value): &(String, String)| (known == name).then(|| value.clone());
+        return CHOSEN.with_borrow(|chosen| chosen.iter().find_map(value));
+    }
+    storage()?.get_item(name).ok()?
+}
+
+/// Keeps a setting; in a page that is one file for as long as the tab lives.
 pub fn keep(name: &str, value: &str) {
-    if let Some(Ok(Some(storage))) = window().map(|window| window.local_storage()) {
+    if held::is_one_file() {
+        drop_kept(name);
+        CHOSEN.with_borrow_mut(|chosen| chosen.push((name.into(), value.into())));
+    } else if let Some(storage) = storage() {
         let _ = storage.set_item(name, value);
     }
 }
 
 /// Keeps a setting no longer.
 pub fn drop_kept(name: &str) {
-    if let Some(Ok(Some(storage))) = window().map(|window| window.local_storage()) {
+    CHOSEN.with_borrow_mut(|chosen| chosen.retain(|(known, _)| known != name));
+    if let Some(storage) = storage() {
         let _ = storage.remove_item(name);
     }
 }
@@ -118,6 +140,7 @@ const OURS: &str = "undertone-";
 
 /// Drops all that is kept in this browser. What other pages of the host keep stays.
 pub fn forget() {
+    CHOSEN.take();
     for name in kept_names() {
         drop_kept(&name);
     }
@@ -125,7 +148,7 @@ pub fn forget() {
 
 /// Names of all that is kept in this browser.
 pub fn kept_names() -> Vec<String> {
-    let Some(Ok(Some(storage))) = window().map(|window| window.local_storage()) else { return Vec::new() };
+    let Some(storage) = storage() else { return Vec::new() };
     let names = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?);
     names.filter(|name| name.starts_with(OURS)).collect()
 }

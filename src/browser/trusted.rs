@@ -5,6 +5,8 @@ use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Worker, WorkerOptions, WorkerType};
 
+use super::held;
+
 /// Name of the policy, as the content security policy lists it.
 const POLICY: &str = "undertone";
 /// The worker's address, beside the page.
@@ -22,15 +24,19 @@ pub const OFFLINE: &str = "./offline.js";
 /// The browser starts none.
 pub fn worker(name: &str, address: &'static str) -> Result<Worker, JsValue> {
     let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
+    // Chromium starts no module from within a page from disk. What such a page holds is one script anyway.
+    options.set_type(if held::is_one_file() { WorkerType::Classic } else { WorkerType::Module });
     options.set_name(name);
     // The address may be a trusted object, which the typed constructor cannot take.
     let constructor: Function = Reflect::get(&js_sys::global(), &"Worker".into())?.dyn_into()?;
-    Ok(Reflect::construct(&constructor, &Array::of2(&trusted(address)?, &options))?.unchecked_into())
+    let worker: Worker =
+        Reflect::construct(&constructor, &Array::of2(&trusted(address)?, &options))?.unchecked_into();
+    held::hand(&worker, name);
+    Ok(worker)
 }
 
 /// A worker's address as the browser wants it: trusted where Trusted Types are known, plain
-/// elsewhere.
+/// elsewhere. In a page that is one file it is where the page holds the script.
 ///
 /// # Errors
 /// It is none of ours.
@@ -40,7 +46,7 @@ pub fn trusted(address: &'static str) -> Result<JsValue, JsValue> {
         static MADE: std::cell::OnceCell<Option<Object>> = const { std::cell::OnceCell::new() };
     }
     MADE.with(|made| match made.get_or_init(|| policy().ok().flatten()) {
-        None => Ok(address.into()),
+        None => Ok(place(address.into()).into()),
         Some(policy) => {
             let admit: Function = Reflect::get(policy, &"createScriptURL".into())?.dyn_into()?;
             admit.call1(policy, &address.into())
@@ -56,6 +62,11 @@ const OURS: &[&str] = &[
     OFFLINE,
 ];
 
+/// Where the script of an address of ours lies.
+fn place(address: String) -> String {
+    held::address(&address).unwrap_or(address)
+}
+
 fn policy() -> Result<Option<Object>, JsValue> {
     let factory = Reflect::get(&js_sys::global(), &"trustedTypes".into())?;
     if factory.is_undefined() {
@@ -63,7 +74,7 @@ fn policy() -> Result<Option<Object>, JsValue> {
     }
     let admit = Closure::<dyn Fn(String) -> Result<String, JsValue>>::new(|address: String| {
         if OURS.contains(&address.as_str()) {
-            Ok(address)
+            Ok(place(address))
         } else {
             Err(js_sys::TypeError::new("not ours").into())
         }

@@ -10,6 +10,8 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DataTransferItem, DomException, File, Storage};
 
+use super::held;
+
 /// What the place is called, what lies in it, and what the tab calls its own.
 const NAME: &str = "undertone-unfinished";
 const IMPORTS: &str = "imports";
@@ -39,7 +41,7 @@ pub fn disown() {
 }
 
 fn session() -> Option<Storage> {
-    web_sys::window()?.session_storage().ok()?
+    if held::is_one_file() { None } else { web_sys::window()?.session_storage().ok()? }
 }
 
 /// Keeps what is said of an import of this tab, and the handles of its files.
@@ -188,6 +190,10 @@ pub fn pick(then: impl FnOnce(Vec<File>) + 'static, otherwise: impl FnOnce() + '
 }
 
 fn factory() -> Result<JsValue, JsValue> {
+    if held::is_one_file() {
+        // Others may share it.
+        return Err(JsValue::UNDEFINED);
+    }
     Reflect::get(&js_sys::global(), &"indexedDB".into())
 }
 

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     browser::{
         checkup::{self, Probe, Tried},
-        loader, tab,
+        held, loader, tab,
     },
     say,
     ui::prelude::*,
@@ -35,6 +35,7 @@ pub fn Checkup(
     app: App,
 ) -> impl IntoView {
     let ready_at = app.ready_at;
+    let one_file = held::is_one_file();
     let state = RwSignal::new(State::default());
     let run = move |_| {
         state.set(State::Running);
@@ -44,7 +45,11 @@ pub fn Checkup(
             for probe in Probe::ALL {
                 found.push(of_probe(probe, checkup::try_probe(probe).await));
             }
-            found.extend(findings::of_headers(loader::own_headers().await.as_deref()));
+            if one_file {
+                found.extend(findings::of_one_file());
+            } else {
+                found.extend(findings::of_headers(loader::own_headers().await.as_deref()));
+            }
             found.push(of_requests(made_before));
             found.push(of_storage(app.kept.with_untracked(Vec::len) as u64));
             state.set(State::Done(found));
@@ -58,7 +63,11 @@ pub fn Checkup(
         }>
             <h1 class="heading">{t("Checkup")}</h1>
             <p class="wide">
-                {t("Do not take our word for it. This tries, against this page's own address, things that its policy must refuse, reads the headers it came with, and shows what the browser answers. It makes one request: to this page's own address.")}
+                {if one_file {
+                    t("Do not take our word for it. This tries things that the policy of this file must refuse, shows what the browser answers, and says what a page from disk cannot have enforced. It makes no request.")
+                } else {
+                    t("Do not take our word for it. This tries, against this page's own address, things that its policy must refuse, reads the headers it came with, and shows what the browser answers. It makes one request: to this page's own address.")
+                }}
             </p>
             <button class="button" type="button" data-testid="run-checkup"
                 disabled=move || state.get() == State::Running on:click=run>
@@ -72,11 +81,11 @@ pub fn Checkup(
             </div>
             <h2 class="heading">{t("Not testable from here")}</h2>
             <ul class="plain">
-                {findings::untestable().into_iter().map(|words| view! { class = "u", <li>{words}</li> }).collect_view()}
+                {findings::untestable(one_file).into_iter().map(|words| view! { class = "u", <li>{words}</li> }).collect_view()}
             </ul>
             <h2 class="heading">{t("What nobody can promise")}</h2>
             <ul class="plain">
-                {findings::unpromised().into_iter().map(|words| view! { class = "u", <li>{words}</li> }).collect_view()}
+                {findings::unpromised(one_file).into_iter().map(|words| view! { class = "u", <li>{words}</li> }).collect_view()}
             </ul>
         </section>
     }
@@ -122,6 +131,7 @@ fn of_probe(probe: Probe, tried: Tried) -> Finding {
         Probe::ScriptPolicy => t("Scripts made at run time"),
         Probe::InlineScript => t("Scripts written into the page"),
         Probe::ForeignWorker => t("Workers that are not this page's files"),
+        Probe::Request => t("Requests to elsewhere"),
     };
     let (verdict, detail) = match tried {
         Tried::Refused(directive) => {
@@ -142,7 +152,11 @@ fn of_requests(made: Option<usize>) -> Finding {
         verdict: if made == 0 { Verdict::Holds } else { Verdict::Note },
         title: t("Requests since the page was ready").into(),
         detail: if made == 0 {
-            t("None, by the browser's own list, before this checkup asked for the headers.").into()
+            match held::is_one_file() {
+                true => t("None, by the browser's own list."),
+                false => t("None, by the browser's own list, before this checkup asked for the headers."),
+            }
+            .into()
         } else {
             words::plural(
                 made,
@@ -160,6 +174,8 @@ fn of_storage(analyses: u64) -> Finding {
         title: t("Kept in this browser").into(),
         detail: if analyses > 0 {
             words::plural(analyses, "Your choices, and {n} analysis.", "Your choices, and {n} analyses.")
+        } else if held::is_one_file() {
+            t("Nothing. What is chosen here holds until this tab is closed.").into()
         } else if names.is_empty() {
             t("Nothing.").into()
         } else {

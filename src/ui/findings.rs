@@ -96,6 +96,35 @@ pub fn of_headers(headers: Option<&[(String, String)]>) -> Vec<Finding> {
     found
 }
 
+/// What a page that is one file cannot have enforced: it comes without headers, and from where others lie too.
+pub fn of_one_file() -> [Finding; 3] {
+    let note = |title: &str, detail: &str| Finding {
+        verdict: Verdict::Note,
+        title: title.into(),
+        detail: detail.into(),
+    };
+    [
+        note(
+            t("Headers of this page"),
+            t(
+                "A file from disk comes without any. The policy inside it holds; what only headers can say does not: that links, popups and calls to elsewhere are closed (connection allow-list), that no other page frames this one, that no other window reaches it.",
+            ),
+        ),
+        note(
+            t("Other files on this disk"),
+            t(
+                "Some browsers count all pages from disk as one origin, so that another file, opened here, could read what this one keeps. It therefore keeps nothing.",
+            ),
+        ),
+        note(
+            t("Whether this is the file that was published"),
+            t(
+                "Whoever gave it to you may have altered it, and an altered file could say anything here. Compare its SHA-256 with the one published beside it, by a tool of your system: sha256sum (Linux), shasum -a 256 (macOS), certutil -hashfile … SHA256 (Windows).",
+            ),
+        ),
+    ]
+}
+
 /// The directives of a policy that admit more than ours, those that are missing among them.
 fn wider(policy: &str) -> Vec<&str> {
     let (ours, theirs) = (directives(OURS), directives(policy));
@@ -128,25 +157,37 @@ fn directives(policy: &str) -> Vec<(&str, &str)> {
 }
 
 /// What cannot be tested from inside a page.
-pub fn untestable() -> [&'static str; 4] {
+pub fn untestable(one_file: bool) -> [&'static str; 4] {
     [
         t(
             "Requests to other addresses: trying one would be the very thing that is promised not to happen. The policy that refuses them is shown above; the network tab of the developer tools shows that there are none.",
         ),
-        t(
-            "Whether this browser knows the connection allow-list. Chromium does; Firefox and Safari do not yet. Without it, a hostile script could still open a link.",
-        ),
+        if one_file {
+            t(
+                "Links and popups to elsewhere: no policy within a page closes them. A script that should never run here could open one; none runs but the one whose digest the policy names.",
+            )
+        } else {
+            t(
+                "Whether this browser knows the connection allow-list. Chromium does; Firefox and Safari do not yet. Without it, a hostile script could still open a link.",
+            )
+        },
         t("Name look-ups and what the browser itself sends home, such as safe-browsing checks of addresses."),
         t("What browser extensions do: they stand above every page."),
     ]
 }
 
 /// What nobody can promise.
-pub fn unpromised() -> [&'static str; 3] {
+pub fn unpromised(one_file: bool) -> [&'static str; 3] {
     [
-        t(
-            "That the host serves the same files tomorrow. Whoever must be sure serves them from an own host, or keeps a copy.",
-        ),
+        if one_file {
+            t(
+                "That nobody alters this file where it lies. Whoever must be sure compares its digest before opening it.",
+            )
+        } else {
+            t(
+                "That the host serves the same files tomorrow. Whoever must be sure serves them from an own host, or keeps a copy.",
+            )
+        },
         t("That nobody looks over your shoulder, at the screen or at a file that you save and pass on."),
         t(
             "That masking finds every name. It finds what has a form: addresses, numbers, tokens. Names in running text stay.",

@@ -9,7 +9,7 @@ use super::{
     words,
 };
 use crate::{
-    browser::tab,
+    browser::{held, tab},
     conversation::Day,
     engine::forecast,
     ingest::Mapping,
@@ -108,12 +108,13 @@ pub fn Fitting(
                             {t("Only an analysis that is in memory whole, with all its words, is kept in this browser beyond the tab.")}
                         </p>
                     })}
-                    {plan(
+                    // Where other files may share the browser's storage, nothing goes there.
+                    {(!held::is_one_file()).then(|| plan(
                         "plan-disk",
                         Room { on_disk: true, ..Room::default() },
                         t("Keep masked texts on this disk").into(),
                         t("As long as this tab has them open, masked texts lie in this browser's own storage. They are removed when the analysis is closed; where the tab ends without closing it, when Undertone is next opened."),
-                    )}
+                    ))}
                     {plan(
                         "plan-sample",
                         Room { one_in, ..Room::default() },

@@ -14,7 +14,7 @@ use super::{
     remembering,
 };
 use crate::{
-    browser::{dropped, save},
+    browser::{dropped, held, save},
     conversation::Role,
     ingest::{About, Column, Mapping, Preview},
     say,
@@ -208,11 +208,13 @@ fn Choices(file: Signal<Preview>, draft: RwSignal<Mapping>, answers: Answers) ->
         drop(save::save("undertone-choices.json", "application/json", &json));
     };
     view! { class = "u",
-        <label class="mapping-alike">
-            <input type="checkbox" data-testid="mapping-remember" prop:checked=remembering::is_wanted()
-                on:change=move |event| remembering::want(event_target_checked(&event)) />
-            {t("Remember for files of this shape")}
-        </label>
+        {(!held::is_one_file()).then(|| view! { class = "u",
+            <label class="mapping-alike">
+                <input type="checkbox" data-testid="mapping-remember" prop:checked=remembering::is_wanted()
+                    on:change=move |event| remembering::want(event_target_checked(&event)) />
+                {t("Remember for files of this shape")}
+            </label>
+        })}
         <p class="mapping-files">
             <button class="link" type="button" data-testid="save-choices" on:click=save_choices>
                 {t("Save these choices as a file")}

@@ -4,7 +4,7 @@
 use gloo::timers::callback::Interval;
 
 use crate::{
-    browser::tab,
+    browser::{held, tab},
     ui::{parts::When, prelude::*, reactive::memo, words},
     words::t,
 };
@@ -46,7 +46,11 @@ pub fn PrivacyLine(
                     <li>{t("Open the developer tools, tab Network, and drop a file: the list stays empty.")}</li>
                     <li>{t("Or switch the network off once the page is open: files are still read, counted and shown.")}</li>
                     <li>
-                        {t("Or read the page's content security policy: it allows requests to this page's own address and to no other.")}
+                        {if held::is_one_file() {
+                            t("Or read the page's content security policy: it allows no request at all.")
+                        } else {
+                            t("Or read the page's content security policy: it allows requests to this page's own address and to no other.")
+                        }}
                     </li>
                 </ol>
                 <When holds=move || { made.get() > 0 }>

@@ -7,7 +7,12 @@ use super::{
     parts::{Dialog, Toaster},
     state::App,
 };
-use crate::{browser::tab, say, ui::prelude::*, words::t};
+use crate::{
+    browser::{held, tab},
+    say,
+    ui::prelude::*,
+    words::t,
+};
 
 /// Where they are kept.
 const KEPT: &str = "undertone-filters";
@@ -57,7 +62,11 @@ pub fn SaveFilter(
                     <input class="field" type="text" autofocus maxlength="80" data-testid="filter-name"
                         prop:value=name on:input=move |event| name.set(event_target_value(&event)) />
                     <span class="soft">
-                        {t("It is kept in this browser, with the words in it, until you forget it. The list of commands offers it.")}
+                        {if held::is_one_file() {
+                            t("It is kept until this tab is closed. The list of commands offers it.")
+                        } else {
+                            t("It is kept in this browser, with the words in it, until you forget it. The list of commands offers it.")
+                        }}
                     </span>
                 </label>
                 <div class="dialog-actions">

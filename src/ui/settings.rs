@@ -12,7 +12,7 @@ use super::{
     words,
 };
 use crate::{
-    browser::{moment, tab, workers},
+    browser::{held, moment, tab, workers},
     say,
     ui::{parts::When, prelude::*},
     wire::{Purpose, Request},
@@ -74,7 +74,7 @@ pub fn Settings(
             }
             zones
         });
-    let forgotten = RwSignal::new(false);
+    let one_file = held::is_one_file();
     // Another tab may have changed it.
     app.ask(Request::ListKept, &[]);
     let keep = RwSignal::new(keeping::is_wanted());
@@ -91,7 +91,9 @@ pub fn Settings(
                         </option>
                     }).collect_view()}
                 </select>
-                <span class="soft">{t("The words of another language are a file of this page, asked for once.")}</span>
+                {(!one_file).then(|| view! { class = "u",
+                    <span class="soft">{t("The words of another language are a file of this page, asked for once.")}</span>
+                })}
             </label>
             <label class="setting">
                 <span class="lead">{t("Appearance")}</span>
@@ -123,35 +125,65 @@ pub fn Settings(
             </label>
             <Cores app />
             <Memory />
-            <KeepAnalyses app keep />
-            <Readings />
-            <WithoutNetwork />
-            <div class="setting">
-                <span class="lead">{t("What this browser keeps")}</span>
-                <span class="soft">{move || {
-                    let n = app.kept.with(Vec::len) as u64;
-                    if n == 0 && keep.get() {
-                        t("Your choices and the filters that you saved, and while files are read their names. No transcript, no figure.").to_owned()
-                    } else if n == 0 {
-                        t("Your choices and the filters that you saved. No transcript, no figure, no name of a file.").to_owned()
-                    } else {
-                        words::plural(n, "Your choices, and {n} analysis.", "Your choices, and {n} analyses.")
-                    }
-                }}</span>
-                <button class="button" type="button" data-testid="forget" on:click=move |_| {
-                    tab::forget();
-                    app.forget_topics();
-                    app.tracked().set(Vec::new());
-                    app.forget_all_unfinished();
-                    keep.set(false);
-                    app.ask(Request::DropKept { id: None }, &[]);
-                    forgotten.set(true);
-                }>{t("Forget all of it")}</button>
-                <span class="soft" role="status">
-                    {move || forgotten.get().then(|| t("Forgotten. Your choices hold until this tab is closed."))}
-                </span>
-            </div>
+            {if one_file {
+                view! { class = "u", <KeepsNothing /> }.into_any()
+            } else {
+                view! { class = "u",
+                    <KeepAnalyses app keep />
+                    <Readings />
+                    <WithoutNetwork />
+                    <Kept app keep />
+                }
+                .into_any()
+            }}
         </section>
+    }
+}
+
+/// Why a page that is one file offers to keep nothing.
+#[component]
+fn KeepsNothing() -> impl IntoView {
+    view! { class = "u",
+        <div class="setting" data-testid="keeps-nothing">
+            <span class="lead">{t("What this browser keeps")}</span>
+            <span class="soft">
+                {t("Nothing. This page is one file, opened from disk, and some browsers let other files read what it keeps. What is chosen and saved here holds until this tab is closed. To keep analyses, open Undertone from an address, or save them as files.")}
+            </span>
+            <span class="soft">{t("It opens without a network as it is.")}</span>
+        </div>
+    }
+}
+
+/// What is kept beyond the tab, and how to have it forgotten.
+#[component]
+fn Kept(app: App, keep: RwSignal<bool>) -> impl IntoView {
+    let forgotten = RwSignal::new(false);
+    view! { class = "u",
+        <div class="setting">
+            <span class="lead">{t("What this browser keeps")}</span>
+            <span class="soft">{move || {
+                let n = app.kept.with(Vec::len) as u64;
+                if n == 0 && keep.get() {
+                    t("Your choices and the filters that you saved, and while files are read their names. No transcript, no figure.").to_owned()
+                } else if n == 0 {
+                    t("Your choices and the filters that you saved. No transcript, no figure, no name of a file.").to_owned()
+                } else {
+                    words::plural(n, "Your choices, and {n} analysis.", "Your choices, and {n} analyses.")
+                }
+            }}</span>
+            <button class="button" type="button" data-testid="forget" on:click=move |_| {
+                tab::forget();
+                app.forget_topics();
+                app.tracked().set(Vec::new());
+                app.forget_all_unfinished();
+                keep.set(false);
+                app.ask(Request::DropKept { id: None }, &[]);
+                forgotten.set(true);
+            }>{t("Forget all of it")}</button>
+            <span class="soft" role="status">
+                {move || forgotten.get().then(|| t("Forgotten. Your choices hold until this tab is closed."))}
+            </span>
+        </div>
     }
 }
 

@@ -148,9 +148,9 @@ test("the checkup says what holds, and asks its own address once", async ({ page
   await expect(page.getByTestId("checkup-sum")).toHaveText("All that can be tested here holds.");
   const findings = page.getByTestId("finding");
   const verdicts = await findings.evaluateAll((found) => found.map((one) => [one.dataset.verdict, one.textContent]));
-  // Eight acts that are refused, three headers, the requests made, what is kept.
+  // Nine acts that are refused, three headers, the requests made, what is kept.
   expect(verdicts.filter(([verdict]) => verdict !== "holds")).toEqual([]);
-  expect(verdicts).toHaveLength(13);
+  expect(verdicts).toHaveLength(14);
   const tried = verdicts.map(([, words]) => words.match(/refused it \(([a-z-]+)\)/)?.[1]).filter(Boolean);
   // Each act by the part of the policy that is there for it. An object is stopped a step earlier.
   expect(tried).toEqual([
@@ -162,12 +162,13 @@ test("the checkup says what holds, and asks its own address once", async ({ page
     "trusted-types",
     expect.stringMatching(/^(script-src-elem|require-trusted-types-for)$/),
     expect.stringMatching(/^(worker-src|require-trusted-types-for)$/),
+    "connect-src",
   ]);
-  const made = seen.requests.slice(nBefore).filter((url) => !url.startsWith("blob:"));
+  const made = seen.requests.slice(nBefore).filter((url) => !/^(blob|data):/.test(url));
   expect(made, "one request, to its own address").toEqual([baseURL]);
   await expect(page.getByTestId("privacy-line")).toHaveAttribute("data-requests", "1");
   // What the policy refused is what the checkup tried, and nothing else.
-  expect((await seen.allViolations()).length).toBeGreaterThanOrEqual(8);
+  expect((await seen.allViolations()).length).toBeGreaterThanOrEqual(9);
   expect(page.url()).toContain("#/checkup");
   expect(seen.popups).toEqual([]);
   // Nothing that was tried is left in the page, and the page still works.

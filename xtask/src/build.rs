@@ -11,6 +11,7 @@ use crate::{
     failure::{Failure, Outcome},
     guide, html, minify, offline, prepare, process,
     project::{Project, read},
+    single,
 };
 
 /// How the page is compiled.
@@ -63,7 +64,7 @@ pub fn command(project: &Project, args: &[String]) -> Outcome {
     crate::no_options("build", args)?;
     let tools = prepare::for_build(project)?;
     build(project, &tools, Profile::Release)?;
-    println!("The page is in dist/.");
+    println!("The page is in dist/, and as one file in dist-single/.");
     Ok(())
 }
 
@@ -82,7 +83,8 @@ pub fn build(project: &Project, tools: &[PathBuf], profile: Profile) -> Outcome 
     process::run(&mut trunk, not_built)?;
     holds_no_gallery(project)?;
     minify::minify(project, tools)?;
-    finish(project, tools, &project.dist())
+    finish(project, tools, &project.dist())?;
+    single::put(project, tools)
 }
 
 /// Builds the page with the gallery, unoptimised, apart from the product. Gives where it is.

@@ -24,6 +24,7 @@ mod project;
 mod screens;
 mod serve;
 mod shorten;
+mod single;
 mod sizes;
 mod test;
 mod wasm;
@@ -47,7 +48,16 @@ const COMMANDS: &[Command] = &[
         run: serve::command,
     },
     Command { name: "test", what: "every check, from format to browser", run: test::command },
-    Command { name: "build", what: "build the page for release into dist/", run: build::command },
+    Command {
+        name: "build",
+        what: "build the page for release into dist/, and as one file into dist-single/",
+        run: build::command,
+    },
+    Command {
+        name: "single",
+        what: "the page as one file that runs from disk, dist-single/undertone.html (--no-build: of dist/ as it is)",
+        run: single::command,
+    },
     Command {
         name: "bench",
         what: "measure: native, download sizes, in the browser (--conversations N); beside others (--peers)",

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Oldest browsers that know WebAssembly with SIMD everywhere, so that nothing is written for older ones.
-const TARGET: &str = "--target=es2022,safari16.4,firefox115,chrome111";
+pub const TARGET: &str = "--target=es2022,safari16.4,firefox115,chrome111";
 
 /// Minifies every script and style sheet in `dist/`, each in its place.
 pub fn minify(project: &Project, tools: &[PathBuf]) -> Outcome {

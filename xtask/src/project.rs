@@ -63,6 +63,11 @@ impl Project {
         self.root.join("dist")
     }
 
+    /// The page as one file.
+    pub fn single(&self) -> PathBuf {
+        self.root.join("dist-single")
+    }
+
     /// The browser tests.
     pub fn browser_tests(&self) -> PathBuf {
         self.root.join("tests/browser")

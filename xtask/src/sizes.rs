@@ -9,6 +9,7 @@ use crate::{
     failure::{Failure, Outcome},
     guide,
     project::Project,
+    single,
 };
 
 /// A part of the download with its budget in bytes as brotli sends it.
@@ -38,6 +39,9 @@ const PARTS: &[Part] = &[
     Part { name: "other languages", budget: 80_000, holds: is_language },
     Part { name: "guide", budget: 20_000, holds: |file| file == guide::FILE },
 ];
+
+/// Bytes of the page as one file, as it lies on a disk: nobody packs it once more.
+const SINGLE: usize = 9_500_000;
 
 fn is_worker(file: &str) -> bool {
     file.starts_with("worker")
@@ -76,7 +80,7 @@ impl Size {
     }
 }
 
-/// Prints the table of `dist/` and fails if a part is over its budget.
+/// Prints the table of `dist/` and of the page as one file, and fails if a part is over its budget.
 pub fn check(project: &Project) -> Outcome {
     let files = files(&project.dist())?;
     println!("{:<24} {:>9} {:>9} {:>9}", "download, KB", "raw", "gzip", "brotli");
@@ -89,18 +93,28 @@ pub fn check(project: &Project) -> Outcome {
         }
         line(part.name, sum, &format!("  (budget {} brotli)", kilobytes(part.budget)));
         if sum.brotli > part.budget && over.is_none() {
-            over = Some(Failure::new(
-                format!(
-                    "The {} weighs {} KB compressed, more than its budget of {} KB.",
-                    part.name,
-                    kilobytes(sum.brotli),
-                    kilobytes(part.budget)
-                ),
-                "Find what grew with the table above; a dependency is the likeliest.",
-            ));
+            over = Some(too_heavy(part.name, "compressed", sum.brotli, part.budget));
         }
     }
+    let single = fs::read(project.single().join(single::FILE)).map_err(|_| {
+        Failure::new("There is no page as one file to measure yet.", "Run `cargo xtask single`.")
+    })?;
+    line("one file", Size::of(&single), &format!("  (budget {} raw)", kilobytes(SINGLE)));
+    if single.len() > SINGLE && over.is_none() {
+        over = Some(too_heavy("page as one file", "as it lies on a disk", single.len(), SINGLE));
+    }
     over.map_or(Ok(()), Err)
+}
+
+fn too_heavy(part: &str, how: &str, bytes: usize, budget: usize) -> Failure {
+    Failure::new(
+        format!(
+            "The {part} weighs {} KB {how}, more than its budget of {} KB.",
+            kilobytes(bytes),
+            kilobytes(budget)
+        ),
+        "Find what grew with the table above; a dependency is the likeliest.",
+    )
 }
 
 fn line(name: &str, size: Size, note: &str) {

@@ -148,11 +148,11 @@ fn gallery_tests(project: &Project, tools: &[PathBuf], chromium: &PathBuf) -> Ou
 }
 
 fn firefox_tests(project: &Project, firefox: &PathBuf, terminal: &PathBuf) -> Outcome {
-    println!("Running the essential tests in Firefox (about 20 seconds) …");
+    println!("Running the essential tests in Firefox (about 40 seconds) …");
     let served = Served::start(project, Some(0))?;
     let mut node = process::command(project, "node");
     node.current_dir(project.browser_tests())
-        .args(["--test", "--test-reporter=spec", "firefox/page.test.mjs"])
+        .args(["--test", "--test-reporter=spec", "firefox/page.test.mjs", "firefox/single.test.mjs"])
         .env("UNDERTONE_URL", served.address())
         .env("UNDERTONE_FIREFOX", firefox)
         .env("UNDERTONE_BIN", terminal);

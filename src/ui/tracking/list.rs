@@ -4,7 +4,7 @@ use leptos::ev;
 
 use super::keep;
 use crate::{
-    browser::{save, tab},
+    browser::{held, save, tab},
     conversation::Day,
     insight::{Cell, Findings},
     say,
@@ -54,7 +54,11 @@ pub fn WhatBecame(
             </h2>
             <When
                 holds=move || tracked.with(|all| !all.is_empty())
-                otherwise=|| view! { class = "u", <p class="soft">{t("Nothing yet. “Track this” keeps how a thing stands at the end of these data; conversations of later days, opened here, are compared with that. It is kept in this browser: what was found, counts, and who sees to it until when; nobody's words.")}</p> }
+                otherwise=|| view! { class = "u", <p class="soft">{if held::is_one_file() {
+                    t("Nothing yet. “Track this” keeps how a thing stands at the end of these data, until this tab is closed; conversations of later days, opened here, are compared with that.")
+                } else {
+                    t("Nothing yet. “Track this” keeps how a thing stands at the end of these data; conversations of later days, opened here, are compared with that. It is kept in this browser: what was found, counts, and who sees to it until when; nobody's words.")
+                }}</p> }
             >
                 <ol>{move || { shown.get(); titles() }}</ol>
                 {sheet::studied(app, study, move |found| view! { class = "u",

@@ -1,0 +1,3 @@
+// The reader of Parquet files of a page that is one file.
+import "./handed.js";
+import "./tables-start.js";
