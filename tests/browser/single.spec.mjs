@@ -153,8 +153,9 @@ test("what is kept is seen by the test that looks for it", async ({ page }) => {
   expect(await stored(page)).toEqual({ ...NOTHING, local: ["a"], session: ["c"], databases: ["e"] });
 });
 
-test("it speaks German and is dark where the system is", async ({ browser }) => {
+test("it speaks German and is dark where the system is, in a browser of some years too", async ({ browser }) => {
   const page = await browser.newPage({ locale: "de-DE", colorScheme: "dark", timezoneId: "UTC" });
+  await page.addInitScript(() => delete Uint8Array.fromBase64);
   const seen = await openFile(page);
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
@@ -185,9 +186,10 @@ test("its policy stops what is made to send or to run, in the page and in its wo
     tries.own = await fetch(own).then(() => true, () => false);
     new WebSocket(there.replace("http", "ws"));
     try {
-      tries.run = self.eval("1 + 1");
+      // The tools that call this function let it make code of text, what runs after it not.
+      setTimeout("self.undertoneTestRan = true", 0);
     } catch {
-      tries.run = "refused";
+      // Trusted Types are the first to refuse it.
     }
     if (self.document) {
       navigator.sendBeacon(there, "x");
@@ -195,18 +197,18 @@ test("its policy stops what is made to send or to run, in the page and in its wo
       image.src = there;
       const script = document.createElement("script");
       try {
-        script.textContent = "window.undertoneTestRan = true";
+        script.textContent = "self.undertoneTestRan = true";
         document.body.append(script);
       } catch {
-        // Trusted Types are the first to refuse it.
+        // They refuse this too.
       }
-      tries.ran = Boolean(window.undertoneTestRan);
     }
-    return tries;
+    await new Promise((later) => setTimeout(later, 100));
+    return { ...tries, ran: Boolean(self.undertoneTestRan) };
   };
-  expect(await page.evaluate(send, there)).toEqual({ sent: false, own: false, run: "refused", ran: false });
+  expect(await page.evaluate(send, there)).toEqual({ sent: false, own: false, ran: false });
   const lead = await worker(page, "lead");
-  expect(await lead.evaluate(send, there)).toEqual({ sent: false, own: false, run: "refused" });
+  expect(await lead.evaluate(send, there)).toEqual({ sent: false, own: false, ran: false });
   await expect
     .poll(async () => (await seen.allViolations()).filter((one) => one.startsWith("connect-src")).length)
     .toBeGreaterThanOrEqual(4);

@@ -13,8 +13,8 @@ if (self.name !== "shard") {
         self.undertoneHeld.addresses["./tables-start.js"] = URL.createObjectURL(tables.script);
         self.undertoneHeld.handed.tables = { program: tables.program };
       }
-      const headers = { "content-type": "application/wasm" };
-      come(new Response(program.stream().pipeThrough(new DecompressionStream("gzip")), { headers }));
+      // As bytes, for the reason that `held.js` has.
+      come(new Response(program.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
     };
     self.addEventListener("message", hear);
   });

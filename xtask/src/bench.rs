@@ -57,7 +57,7 @@ pub fn command(project: &Project, args: &[String]) -> Outcome {
     println!("\n== in the browser (about three minutes)");
     let terminal = test::terminal_program(project)?;
     let served = Served::start(project, Some(0))?;
-    for script in ["bench.mjs", "board.mjs", "redraw.mjs", "reopen.mjs", "searching.mjs"] {
+    for script in ["bench.mjs", "board.mjs", "redraw.mjs", "reopen.mjs", "searching.mjs", "from-disk.mjs"] {
         let mut node = process::command(project, "node");
         node.current_dir(project.browser_tests())
             .arg(script)

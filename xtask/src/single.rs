@@ -180,6 +180,9 @@ fn page(index: &str, style: &str, script: &str, held: &str) -> Option<String> {
     let (style, script) = (whole(style)?, whole(script)?);
     let (head, body) = index.split_once("</head>")?;
     let head = with_policy(&without_files(head)?, &policy(script, style))?;
+    // What is said there of files is of those beside the page.
+    let said = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with("<!--");
+    let head: String = head.lines().filter(said).flat_map(|line| [line, "\n"]).collect();
     let (body, end) = body.rsplit_once("</body>")?;
     let body = without_files(body)?;
     Some(format!(

@@ -47,25 +47,38 @@ const stored = (page) =>
     list().then((stored) => (window.undertoneTestStored = JSON.stringify(stored)));
   });
 
-test("figures as the terminal's, a Parquet file, another language: nothing asked for, nothing kept", { timeout }, async () => {
+/** Nothing was asked for beyond the file, by the browser's account and on the wire, and nothing went wrong. */
+async function isQuiet(page) {
+  const isLocal = (url) => /^(blob|data|about|resource|chrome):/.test(url) || url.split("#")[0] === address;
+  assert.deepEqual(page.seen.requests.filter((url) => !isLocal(url)), []);
+  assert.deepEqual(page.seen.errors, [], "errors in the page");
+  assert.deepEqual(await page.violations(), [], "violations of the policy");
+  assert.deepEqual(wire.asked.filter((address) => !isHousekeeping(address)), [], "on the wire");
+}
+
+const compared = { skip: terminal ? false : "the terminal program is not built" };
+
+test("a table gives the terminal's figures, and nothing is asked for", { timeout, ...compared }, async () => {
   const page = await open(firefox, address);
   await page.shown("drop-zone");
-  if (terminal) {
-    const path = generate("shop", 500);
-    await page.choose("file-input", path);
-    await page.reaches("ready");
-    const report = JSON.parse(runTerminal("analyze", path, "--json", "--timezone", "UTC"));
-    const shown = await page.evaluate(() =>
-      [...document.querySelectorAll('[data-testid^="figure-"]')].map(({ dataset }) => ({ ...dataset })),
-    );
-    assert.ok(shown.length > 10, "the board has figures");
-    for (const { testid, value, n, state } of shown) {
-      const figure = report.figures[testid.replace("figure-", "")];
-      assert.deepEqual([state, value ? Number(value) : null, Number(n)], [figure.state, figure.value, figure.n], testid);
-    }
+  const path = generate("shop", 500);
+  await page.choose("file-input", path);
+  await page.reaches("ready");
+  const report = JSON.parse(runTerminal("analyze", path, "--json", "--timezone", "UTC"));
+  const shown = await page.evaluate(() =>
+    [...document.querySelectorAll('[data-testid^="figure-"]')].map(({ dataset }) => ({ ...dataset })),
+  );
+  assert.ok(shown.length > 10, "the board has figures");
+  for (const { testid, value, n, state } of shown) {
+    const figure = report.figures[testid.replace("figure-", "")];
+    assert.deepEqual([state, value ? Number(value) : null, Number(n)], [figure.state, figure.value, figure.n], testid);
   }
-  await page.evaluate(() => location.reload());
-  await page.reaches("start");
+  await isQuiet(page);
+  await page.close();
+});
+
+test("a Parquet file is read and German is spoken, and nothing is kept", { timeout }, async () => {
+  const page = await open(firefox, address);
   await page.shown("drop-zone");
   await page.choose("file-input", fixture("two-conversations.csv"), fixture("parquet/flat-zstd.parquet"));
   await page.reaches("ready");
@@ -79,10 +92,7 @@ test("figures as the terminal's, a Parquet file, another language: nothing asked
   });
   await page.until("German", () => document.documentElement.lang === "de");
   assert.deepEqual(await stored(page), { local: [], session: [], databases: [], files: [] });
-  assert.deepEqual(page.seen.requests.filter((url) => !/^(blob|data|about|resource|chrome):/.test(url) && url !== address), []);
-  assert.deepEqual(page.seen.errors, [], "errors in the page");
-  assert.deepEqual(await page.violations(), [], "violations of the policy");
-  assert.deepEqual(wire.asked.filter((address) => !isHousekeeping(address)), [], "on the wire");
+  await isQuiet(page);
   await page.close();
 });
 
@@ -100,4 +110,16 @@ test("its policy stops a page that is made to send", { timeout }, async () => {
   assert.match((await page.violations()).join(), /connect-src/);
   assert.deepEqual(wire.asked.slice(n).filter((address) => !isHousekeeping(address)), []);
   await page.close();
+});
+
+test("a tab that is closed while its workers begin leaves the next ones to begin", { timeout }, async () => {
+  // A program that is compiled while it is unpacked hangs in two of three such rows of tabs.
+  const left = [];
+  for (let tab = 0; tab < 6; tab += 1) {
+    const page = await open(firefox, address);
+    await page.until("the start screen", () => document.querySelector('[data-testid="drop-zone"]') !== null);
+    if (tab % 2 === 1) await page.close();
+    else left.push(page);
+  }
+  for (const page of left) await page.close();
 });
