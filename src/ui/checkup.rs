@@ -131,7 +131,7 @@ fn of_probe(probe: Probe, tried: Tried) -> Finding {
         Probe::ScriptPolicy => t("Scripts made at run time"),
         Probe::InlineScript => t("Scripts written into the page"),
         Probe::ForeignWorker => t("Workers that are not this page's files"),
-        Probe::Request => t("Requests to elsewhere"),
+        Probe::Request => t("Requests to elsewhere, tried with an address that leads nowhere"),
     };
     let (verdict, detail) = match tried {
         Tried::Refused(directive) => {
