@@ -45,12 +45,15 @@ export function generate(kind, conversations, format = "csv") {
   return path;
 }
 
+/** What lies in the built page and is not loaded by it: what the host reads, and the list of digests. */
+const NOT_LOADED = ["_headers", "integrity.json"];
+
 /** Paths, from the site's root, of all files that the built page may load. */
 export function listedAssets(dir = join(root, "dist"), top = dir) {
   return readdirSync(dir).flatMap((name) => {
     const path = join(dir, name);
     if (statSync(path).isDirectory()) return listedAssets(path, top);
-    return name === "_headers" ? [] : [`/${relative(top, path).replaceAll("\\", "/")}`];
+    return NOT_LOADED.includes(name) ? [] : [`/${relative(top, path).replaceAll("\\", "/")}`];
   });
 }
 

@@ -9,7 +9,7 @@ use std::{
 use crate::{
     embed,
     failure::{Failure, Outcome},
-    guide, html, minify, offline, prepare, process,
+    guide, html, integrity, minify, offline, prepare, process,
     project::{Project, read},
     single,
 };
@@ -49,6 +49,7 @@ const PARTS: &[&str] = &[
     "manifest.webmanifest",
     "icon.svg",
     offline::FILE,
+    integrity::FILE,
     "_headers",
 ];
 
@@ -121,6 +122,7 @@ fn finish(project: &Project, tools: &[PathBuf], dist: &Path) -> Outcome {
     guide::put(project, dist)?;
     embed::put(project, tools, dist)?;
     offline::put(project, dist)?;
+    integrity::put(dist)?;
     look_over(dist)
 }
 

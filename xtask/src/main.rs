@@ -13,6 +13,7 @@ mod fuzz;
 mod guide;
 mod html;
 mod http;
+mod integrity;
 mod lint;
 mod minify;
 mod offline;

@@ -10,14 +10,15 @@ use std::{
 use crate::{
     embed,
     failure::{Failure, Outcome},
+    integrity,
     project::{Project, read},
 };
 
 /// The file in `dist/`.
 pub const FILE: &str = "offline.js";
 
-/// What hosts read, and what is not asked for by its name.
-const NOT_KEPT: [&str; 2] = ["_headers", FILE];
+/// What hosts read, what tells of the others, and what is not asked for by its name.
+const NOT_KEPT: [&str; 3] = ["_headers", integrity::FILE, FILE];
 
 /// Puts it into a built page, of which all else is there.
 pub fn put(project: &Project, dist: &Path) -> Outcome {

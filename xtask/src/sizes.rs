@@ -7,7 +7,7 @@ use flate2::{Compression, write::GzEncoder};
 use crate::{
     embed,
     failure::{Failure, Outcome},
-    guide,
+    guide, integrity,
     project::Project,
     single,
 };
@@ -147,8 +147,8 @@ fn files(dist: &Path) -> Outcome<Vec<(String, Size)>> {
             }
         }
     }
-    // `_headers` speaks to the host and is never sent.
-    files.retain(|(name, _)| name != "_headers");
+    // `_headers` speaks to the host and is never sent; the list of digests is not asked for by the page.
+    files.retain(|(name, _)| name != "_headers" && name != integrity::FILE);
     files.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(files)
 }
