@@ -71,7 +71,7 @@ pub fn put(project: &Project, tools: &[PathBuf]) -> Outcome {
     let index = read(&dist.join("index.html"))?;
     let style = read(&dist.join(sheet(&index).ok_or_else(strange)?))?;
     let page = page(&index, &style, &script, &held).ok_or_else(strange)?;
-    let digest: String = Sha256::digest(&page).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = format!("{:x}", Sha256::digest(&page));
     let folder = project.single();
     let written = fs::create_dir_all(&folder)
         .and_then(|()| fs::write(folder.join(FILE), page))
@@ -178,15 +178,15 @@ fn whole(text: &str) -> Option<&str> {
 /// The page: the hosted one, with what it would ask for in it. `None` where the hosted one is of another shape.
 fn page(index: &str, style: &str, script: &str, held: &str) -> Option<String> {
     let (style, script) = (whole(style)?, whole(script)?);
-    let (head, body) = index.split_once("</head>")?;
-    let head = with_policy(&without_files(head)?, &policy(script, style))?;
+    let (top, body) = index.split_once("</head>")?;
+    let top = with_policy(&without_files(top)?, &policy(script, style))?;
     // What is said there of files is of those beside the page.
     let said = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with("<!--");
-    let head: String = head.lines().filter(said).flat_map(|line| [line, "\n"]).collect();
+    let top: String = top.lines().filter(said).flat_map(|line| [line, "\n"]).collect();
     let (body, end) = body.rsplit_once("</body>")?;
     let body = without_files(body)?;
     Some(format!(
-        "{head}<style>{style}</style>\n</head>{body}{held}<script type=\"module\">{script}</script>\n</body>{end}"
+        "{top}<style>{style}</style>\n</head>{body}{held}<script type=\"module\">{script}</script>\n</body>{end}"
     ))
 }
 
