@@ -275,7 +275,7 @@ impl<T: Team> Asking<'_, T> {
             // What is asked for alone has no window before it among what is chosen.
             of.truncate(if filter.window().is_some() { 0 } else { 2 });
         }
-        if let Study::Questions { .. } = study {
+        if matches!(study, Study::Questions { .. } | Study::Moods) {
             self.topics().await?;
         }
         let mut chosen = self.chosen(filter);

@@ -59,6 +59,7 @@ mod intents;
 mod knowledge;
 mod length;
 mod machine;
+mod moods;
 mod outcome;
 mod paths;
 mod people;
@@ -114,6 +115,7 @@ pub use intents::IntentsPartial;
 pub use knowledge::{Compared as ComparedMessage, KnowledgePartial};
 pub use length::LengthPartial;
 pub use machine::{MachinePartial, Price};
+pub use moods::{MoodsPartial, Pivot, Turn, TurnedView};
 pub use outcome::{OutcomePartial, outcome_of};
 pub use paths::{
     BETWEEN as LEFT_BETWEEN, Cut, DEEPEST, Flow, FlowEdge, FlowLeft, FlowNode, FlowRibbon, FlowState,

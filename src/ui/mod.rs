@@ -149,6 +149,8 @@ mod tracking;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod transcript;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod turns;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod unfinished;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod value;

@@ -147,7 +147,7 @@ fn table(app: App, sheet: &Sheet, beside: Option<Beside>) -> AnyView {
     let row = |row: &SheetRow| {
         let filter = row.filter.clone();
         let cells = row.cells.iter().enumerate().map(|(at, shown)| {
-            let inner = cell(shown);
+            let inner = cell(app, shown);
             match (at, filter.is_empty()) {
                 (0, false) => {
                     let filter = filter.clone();
@@ -247,9 +247,18 @@ fn state(figure: &Figure) -> &'static str {
     }
 }
 
-fn cell(shown: &Cell) -> AnyView {
+fn cell(app: App, shown: &Cell) -> AnyView {
     match shown {
         Cell::Nothing => ().into_any(),
+        Cell::Said { text, conversation, line } => {
+            let (conversation, line) = (*conversation, *line);
+            let said = if text.is_empty() { t("its words were not kept").to_owned() } else { text.clone() };
+            view! { class = "u",
+                <button class="link" type="button" data-testid="said" dir="auto"
+                    on:click=move |_| app.open_quote(conversation, line)>{said}</button>
+            }
+            .into_any()
+        }
         Cell::Text(text) => view! { class = "u", <span dir="auto">{text.clone()}</span> }.into_any(),
         Cell::Words(said) => said.said(tr).into_any(),
         Cell::Figure(figure) => of_figure(figure).into_any(),

@@ -93,6 +93,10 @@ enum Command {
         /// they show, competitors; ranked by what a conversation is worth in this column, if one is named
         #[arg(long, value_name = "COLUMN", num_args = 0..=1, default_missing_value = "")]
         voices: Option<String>,
+        /// Also whose mood got worse or better, at which message it turned, and what stands there; in JSON the messages
+        /// only with --quotes
+        #[arg(long)]
+        moods: bool,
         /// Also which answers of the bot and which questions of users stand in no article of these files (Markdown,
         /// HTML, text, CSV)
         #[arg(long, value_name = "FILES", num_args = 1..)]
@@ -318,6 +322,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             group,
             ahead,
             voices,
+            moods,
             knowledge,
             price,
             save,
@@ -335,6 +340,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
                 quotes: Vec::new(),
                 one_user: false,
             }));
+            studies.extend(moods.then_some(Study::Moods));
             if !knowledge.is_empty() {
                 studies.push(Study::Knowledge { files: input::texts(&knowledge)? });
             }

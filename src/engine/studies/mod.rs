@@ -7,6 +7,7 @@ pub(super) mod actions;
 mod ahead;
 mod arms;
 mod frozen;
+pub(super) mod moods;
 pub(super) mod changes;
 pub(super) mod knowledge;
 pub(super) mod paths;
@@ -23,8 +24,8 @@ use crate::{
         AboutQuestions, ActionsPartial, AheadPartial, BRIEFING, BeforeAndSince, Case, ChangesPartial,
         ComparePartial, Comparison, Definition, FUNNELS, FairnessPartial, Findings, FrictionPartial,
         FunnelAsked, FunnelPartial, IntentsPartial, Journey, KnowledgePartial, LeadsPartial, MachinePartial,
-        Note, PATHS, PathsPartial, PeoplePartial, Price, QuestionsPartial, Sheet, Suspect, TRACKED,
-        TopicsPartial, ValuePartial, VoicesPartial, Weight, tracked,
+        MoodsPartial, Note, PATHS, PathsPartial, PeoplePartial, Price, QuestionsPartial, Sheet, Suspect,
+        TRACKED, TopicsPartial, ValuePartial, VoicesPartial, Weight, tracked,
     },
     plan::Plan,
     query::{Columns, Filter},
@@ -115,6 +116,8 @@ pub enum Study {
         #[serde(skip)]
         about: Box<AboutQuestions>,
     },
+    /// Where moods turn.
+    Moods,
     /// What is said with signals.
     Voices {
         /// The column that says what a conversation is worth; none where they are ranked by how many they are.
@@ -169,6 +172,8 @@ pub enum StudyPart {
     Questions(Box<QuestionsPartial>),
     /// Of [`Study::Voices`].
     Voices(Box<VoicesPartial>),
+    /// Of [`Study::Moods`].
+    Moods(Box<MoodsPartial>),
 }
 
 impl Study {
@@ -214,6 +219,7 @@ impl Study {
             Self::Briefing => &[BRIEFING],
             Self::Ahead { .. } => &[AheadPartial::DEFINITIONS],
             Self::Voices { .. } => &[VoicesPartial::DEFINITIONS],
+            Self::Moods => &[MoodsPartial::DEFINITIONS],
         }
     }
 
@@ -258,6 +264,7 @@ impl Study {
             Self::Topics { .. } => StudyPart::Topics(Box::default()),
             Self::Questions { .. } => StudyPart::Questions(Box::default()),
             Self::Voices { .. } => StudyPart::Voices(Box::default()),
+            Self::Moods => StudyPart::Moods(Box::default()),
         }
     }
 
@@ -369,6 +376,7 @@ impl StudyPart {
                 | Self::Topics(_)
                 | Self::Questions(_)
                 | Self::Voices(_)
+                | Self::Moods(_)
                 | Self::Paths(_)
                 | Self::Funnel(_),
                 _,
@@ -395,6 +403,7 @@ impl StudyPart {
             (Self::Topics(mine), Self::Topics(other)) => mine.merge(&other),
             (Self::Questions(mine), Self::Questions(other)) => mine.merge(&other),
             (Self::Voices(mine), Self::Voices(other)) => mine.merge(*other),
+            (Self::Moods(mine), Self::Moods(other)) => mine.merge(*other),
             (Self::Tracked(mine), Self::Tracked(other)) => {
                 let sum = |one: (u64, u64), two: (u64, u64)| (one.0 + two.0, one.1 + two.1);
                 for (mine, other) in mine.iter_mut().zip(other) {
@@ -454,6 +463,7 @@ impl StudyPart {
             (Self::Funnel(part), Study::Funnel(asked)) => part.finish(asked),
             (Self::Changes(changes), _) => changes.finish(),
             (Self::Ahead(ahead), _) => ahead.finish(),
+            (Self::Moods(moods), _) => moods.finish(),
             (
                 Self::Tracked(_)
                 | Self::Paths(_)

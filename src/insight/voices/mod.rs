@@ -4,7 +4,7 @@
 mod definitions;
 mod sheets;
 
-use super::{Case, Definition};
+use super::{Case, Definition, groups::quoted};
 use crate::{
     conversation::{Named, Outcome},
     language::{EntityKind, SentimentClass, Signal},
@@ -12,9 +12,6 @@ use crate::{
 };
 
 use definitions::sheet_of;
-
-/// Characters of a quote.
-const SHOWN: usize = 280;
 
 /// Quotes about one competitor.
 const QUOTES: usize = 2;
@@ -235,9 +232,4 @@ impl Tally {
     fn worth(&self) -> i64 {
         self.users.iter().map(|(_, worth)| worth).sum::<i64>() + self.worth
     }
-}
-
-/// The beginning of a message, in one line.
-fn quoted(said: &str) -> String {
-    said.chars().take(SHOWN).map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
 }
