@@ -187,7 +187,7 @@ impl MoodsPartial {
                 cells: vec![
                     said,
                     plain(way.list, Unit::Sentiment, Some(turned.by as f64 / 100.0), 1).into(),
-                    Cell::Words(Sentence::of("{what}").words("what", at)),
+                    Cell::Words(Sentence::of("{parts}").words("parts", at)),
                     if turned.topic.is_empty() { Cell::Nothing } else { Cell::Text(turned.topic.clone()) },
                     plain(way.list, Unit::Count, Some(line as f64), line).into(),
                 ],
