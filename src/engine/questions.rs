@@ -10,7 +10,7 @@ use crate::{
     binary::In,
     conversation::Day,
     corpus::{Corpus, Place},
-    insight::{Board, BoardPartial, Course, Days, Findings, change, trends, windows},
+    insight::{Board, BoardPartial, Course, Days, EarlyWarning, Findings, change, trends, windows},
     plan::Plan,
     query::{Field, Filter},
     topics::{Arranged, Topics, Wanted},
@@ -286,6 +286,9 @@ impl<T: Team> Asking<'_, T> {
         let mut whole = self.studied(&chosen, &study).await?;
         while let Some(further) = whole.further() {
             whole.merge(self.studied(&chosen, &further).await?);
+            if let (Study::Ahead { asked, .. }, Study::Ahead { asked: listed, .. }) = (&mut study, further) {
+                *asked = listed;
+            }
         }
         if let Study::Questions { about, .. } = &mut study {
             let (topics, arranged) = self.topics().await?;
@@ -296,6 +299,19 @@ impl<T: Team> Asking<'_, T> {
             findings.without_users();
         }
         Ok(findings)
+    }
+
+    /// The early warning, learned from the conversations that a filter means: to score those that are still going on.
+    ///
+    /// # Errors
+    /// A shard is gone.
+    pub async fn early_warning(&self, filter: &Filter) -> Result<EarlyWarning, Lost> {
+        self.settle().await?;
+        self.ready(filter).await?;
+        match self.studied(&self.chosen(filter), &Study::ahead("", &[])).await? {
+            StudyPart::Ahead(part) => Ok(part.warning()),
+            _ => Err(Lost),
+        }
     }
 
     /// What all shards say of a study.

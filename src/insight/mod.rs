@@ -84,7 +84,7 @@ mod volume;
 
 pub use actions::{ActionsPartial, GroupKind};
 pub use again::AgainPartial;
-pub use ahead::AheadPartial;
+pub use ahead::{AheadAsked, AheadPartial, AtHand, EarlyWarning, End, Learned, Reason, Risk, SoFar};
 pub use bounce::BouncePartial;
 pub use case::{Case, Family, ReadOff, Stretches};
 pub use changes::{ChangesPartial, Counted, Dimension, Measure, Slice, Sliced, Suspect};

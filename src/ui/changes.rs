@@ -37,7 +37,7 @@ fn study() -> Study {
 
 /// The question what may come of conversations and users, by the column that mostly says it.
 fn ahead_study() -> Study {
-    Study::Ahead { column: String::new(), value: String::new() }
+    Study::ahead("", &[])
 }
 
 /// The tables of what may come of conversations and users.

@@ -85,9 +85,10 @@ enum Command {
         /// Also how outcomes differ between groups: "channel", "language", "variant", or a column of the files
         #[arg(long, value_name = "NAME")]
         group: Option<String>,
-        /// Also what a running conversation may come to, and what goes with the users of whom this column says yes; by
-        /// itself it takes a column that is called, for example, "churned"
-        #[arg(long, value_name = "COLUMN", num_args = 0..=1, default_missing_value = "")]
+        /// Also what a running conversation may come to, and what goes with the users of whom this column says yes, or one
+        /// of these values, for example "state=gone,paused"; by itself it takes a column that is called, for example,
+        /// "churned". For reading, and with --quotes in JSON, also who is at risk and why
+        #[arg(long, value_name = "COLUMN[=VALUES]", num_args = 0..=1, default_missing_value = "")]
         ahead: Option<String>,
         /// Also what is said with signals, grouped by meaning: reasons to leave, features asked for, faults with where
         /// they show, competitors; ranked by what a conversation is worth in this column, if one is named
@@ -334,7 +335,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             }
             studies.extend(labels_column.map(|labels| Study::Intents { labels }));
             studies.extend(group.map(|by| Study::Fairness { by }));
-            studies.extend(ahead.map(|column| Study::Ahead { column, value: String::new() }));
+            studies.extend(ahead.as_deref().map(analyze::outcome));
             studies.extend(voices.map(|column| Study::Voices {
                 value: Some(column).filter(|column| !column.is_empty()),
                 quotes: Vec::new(),

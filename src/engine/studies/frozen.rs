@@ -18,7 +18,7 @@ crate::frozen_by_number! {
         11 Paths(journey),
         12 Changes { suspects },
         13 Briefing,
-        14 Ahead { column, value },
+        14 Ahead { column, values, asked },
         15 Topics { windows, value },
         16 Voices { value, quotes, one_user },
         17 Questions { wanted, about },

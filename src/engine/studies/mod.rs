@@ -21,11 +21,11 @@ use crate::{
     corpus::Corpus,
     ingest::Sentence,
     insight::{
-        AboutQuestions, ActionsPartial, AheadPartial, BRIEFING, BeforeAndSince, Case, ChangesPartial,
-        ComparePartial, Comparison, Definition, FUNNELS, FairnessPartial, Findings, FrictionPartial,
-        FunnelAsked, FunnelPartial, IntentsPartial, Journey, KnowledgePartial, LeadsPartial, MachinePartial,
-        MoodsPartial, Note, PATHS, PathsPartial, PeoplePartial, Price, QuestionsPartial, Sheet, Suspect,
-        TRACKED, TopicsPartial, ValuePartial, VoicesPartial, Weight, tracked,
+        AboutQuestions, ActionsPartial, AheadAsked, AheadPartial, AtHand, BRIEFING, BeforeAndSince, Case,
+        ChangesPartial, ComparePartial, Comparison, Definition, FUNNELS, FairnessPartial, Findings,
+        FrictionPartial, FunnelAsked, FunnelPartial, IntentsPartial, Journey, KnowledgePartial, LeadsPartial,
+        MachinePartial, MoodsPartial, Note, PATHS, PathsPartial, PeoplePartial, Price, QuestionsPartial,
+        Sheet, Suspect, TRACKED, TopicsPartial, ValuePartial, VoicesPartial, Weight, tracked,
     },
     plan::Plan,
     query::{Columns, Filter},
@@ -33,6 +33,8 @@ use crate::{
 };
 
 use super::{Facets, ask::Chosen};
+
+pub use ahead::{column as outcome_column, columns as outcome_columns};
 
 pub use track::Track;
 
@@ -94,9 +96,12 @@ pub enum Study {
     Ahead {
         /// The column of the source that says what became of users; empty for one that mostly does.
         column: String,
-        /// The value of those of whom it holds. It is found by itself.
+        /// The values of those of whom it holds; none where one that mostly says it is looked for.
+        #[serde(default)]
+        values: Vec<String>,
+        /// Whom to list; known when all that there is to learn from is.
         #[serde(skip)]
-        value: String,
+        asked: Box<AheadAsked>,
     },
     /// Topics.
     Topics {
@@ -194,6 +199,12 @@ impl Study {
         Self::STANDING.iter().chain(&[Self::Value]).find(|study| finds(study)).cloned()
     }
 
+    /// What may come, as it is asked for: by a column of the source, where one is named, and those of its values that mean
+    /// that it holds.
+    pub fn ahead(column: &str, values: &[String]) -> Self {
+        Self::Ahead { column: column.to_owned(), values: values.to_vec(), asked: Box::default() }
+    }
+
     /// Questions that people ask, as they are asked for.
     pub fn questions() -> Self {
         Self::Questions { wanted: Vec::new(), about: Box::default() }
@@ -260,7 +271,12 @@ impl Study {
             Self::Funnel(_) => StudyPart::Funnel(Box::default()),
             Self::Changes { suspects } => StudyPart::Changes(Box::new(ChangesPartial::explaining(suspects))),
             Self::Briefing => StudyPart::Briefing,
-            Self::Ahead { column, value } => StudyPart::Ahead(Box::new(AheadPartial::new(column, value))),
+            Self::Ahead { asked, .. } if **asked != AheadAsked::default() => {
+                StudyPart::Ahead(Box::new(AheadPartial::default().listing()))
+            }
+            Self::Ahead { column, values, .. } => {
+                StudyPart::Ahead(Box::new(AheadPartial::new(column, values)))
+            }
             Self::Topics { .. } => StudyPart::Topics(Box::default()),
             Self::Questions { .. } => StudyPart::Questions(Box::default()),
             Self::Voices { .. } => StudyPart::Voices(Box::default()),
@@ -306,9 +322,9 @@ impl Study {
             Self::Compare(comparison) => arms::with_arms(comparison.clone(), facets)
                 .map(Self::Compare)
                 .map_err(|why| Box::new(refused(why))),
-            Self::Ahead { column, .. } => {
-                let (column, value) = ahead::column(column, facets).unwrap_or_default();
-                Ok(Self::Ahead { column, value })
+            Self::Ahead { column, values, asked } => {
+                let (column, values) = ahead::column(column, values, facets).unwrap_or_default();
+                Ok(Self::Ahead { column, values, asked: asked.clone() })
             }
             other => Ok(other.clone()),
         }
@@ -357,6 +373,10 @@ impl StudyPart {
             (Self::Machine(machine), _) => machine.observe(corpus, case),
             (Self::Intents(intents), _) => intents.observe(corpus, case),
             (Self::Fairness(fairness), _) => fairness.observe(corpus, case),
+            (Self::Ahead(part), Study::Ahead { asked, .. }) if **asked != AheadAsked::default() => {
+                let conversation = corpus.place().among_all(case.view.idx);
+                part.list(asked, case, &AtHand { corpus, conversation });
+            }
             (Self::Ahead(part), _) => {
                 let said = corpus.in_column(case.view.idx, part.column()).map(|(said, _)| said);
                 part.observe(case, corpus.place().among_all(case.view.idx), said);
@@ -422,6 +442,11 @@ impl StudyPart {
             Self::Changes(changes) => Some(changes.suspects())
                 .filter(|suspects| !suspects.is_empty())
                 .map(|suspects| Study::Changes { suspects }),
+            Self::Ahead(ahead) => ahead.asked().map(|asked| Study::Ahead {
+                column: String::new(),
+                values: Vec::new(),
+                asked: Box::new(asked),
+            }),
             Self::Questions(questions) => Some(questions.wanted())
                 .filter(|wanted| !wanted.is_empty())
                 .map(|wanted| Study::Questions { wanted, about: Box::default() }),
@@ -462,7 +487,7 @@ impl StudyPart {
             (Self::Paths(paths), Study::Paths(journey)) => paths.finish(journey),
             (Self::Funnel(part), Study::Funnel(asked)) => part.finish(asked),
             (Self::Changes(changes), _) => changes.finish(),
-            (Self::Ahead(ahead), _) => ahead.finish(),
+            (Self::Ahead(ahead), Study::Ahead { asked, .. }) => ahead.finish(asked),
             (Self::Moods(moods), _) => moods.finish(),
             (
                 Self::Tracked(_)
@@ -471,6 +496,7 @@ impl StudyPart {
                 | Self::Topics(_)
                 | Self::Questions(_)
                 | Self::Voices(_)
+                | Self::Ahead(_)
                 | Self::Briefing,
                 _,
             ) => Findings::default(),

@@ -49,16 +49,18 @@ const WAYS: [Way; 2] = [
         summary: "moods_worse_at",
         list: "moods_worse",
         course: Trajectory::Deteriorating,
-        none: "no conversation whose mood can be followed got worse",
+        none: NONE_WORSE,
     },
     Way {
         summary: "moods_better_at",
         list: "moods_better",
         course: Trajectory::Improving,
-        none: "no conversation whose mood can be followed got better",
+        none: NONE_BETTER,
     },
 ];
 
+const NONE_WORSE: &str = "no conversation whose mood can be followed got worse";
+const NONE_BETTER: &str = "no conversation whose mood can be followed got better";
 const NOT_FOLLOWED: &str = "no conversation has three user messages with a sentiment";
 const NONE_OFTEN: &str = "nothing stands at 5 turns or more";
 const NO_TOPICS: &str = "no conversation is in a topic";
