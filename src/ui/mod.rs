@@ -35,6 +35,8 @@ mod actions;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod asking;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod became;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod board;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod boards;

@@ -1,6 +1,7 @@
 //! Which column of the source says what became of users: by its name and its values.
 
-use crate::{engine::Facets, query::COLUMN};
+use super::Study;
+use crate::{engine::Facets, insight::AheadAsked, query::COLUMN};
 
 /// Names of columns that mostly say it.
 const NAMES: [&str; 8] =
@@ -26,6 +27,19 @@ pub fn column(named: &str, values: &[String], facets: &Facets) -> Option<(String
         (says_it && (known.len() == 2 || !named.is_empty())).then(|| (name.to_owned(), held))
     };
     if named.is_empty() { NAMES.into_iter().find_map(of) } else { of(named) }
+}
+
+impl Study {
+    /// What may come, as it is asked for: by a column of the source, where one is named, and those of its values that mean
+    /// that it holds.
+    pub fn ahead(column: &str, values: &[String]) -> Self {
+        Self::Ahead { column: column.to_owned(), values: values.to_vec(), asked: Box::default() }
+    }
+
+    /// Whom to list, once what there is to learn from is known.
+    pub(super) fn listing(asked: AheadAsked) -> Self {
+        Self::Ahead { column: String::new(), values: Vec::new(), asked: Box::new(asked) }
+    }
 }
 
 /// The columns that can say what became of users, each with its values and how many conversations have them.

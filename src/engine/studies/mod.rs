@@ -199,12 +199,6 @@ impl Study {
         Self::STANDING.iter().chain(&[Self::Value]).find(|study| finds(study)).cloned()
     }
 
-    /// What may come, as it is asked for: by a column of the source, where one is named, and those of its values that mean
-    /// that it holds.
-    pub fn ahead(column: &str, values: &[String]) -> Self {
-        Self::Ahead { column: column.to_owned(), values: values.to_vec(), asked: Box::default() }
-    }
-
     /// Questions that people ask, as they are asked for.
     pub fn questions() -> Self {
         Self::Questions { wanted: Vec::new(), about: Box::default() }
@@ -442,11 +436,7 @@ impl StudyPart {
             Self::Changes(changes) => Some(changes.suspects())
                 .filter(|suspects| !suspects.is_empty())
                 .map(|suspects| Study::Changes { suspects }),
-            Self::Ahead(ahead) => ahead.asked().map(|asked| Study::Ahead {
-                column: String::new(),
-                values: Vec::new(),
-                asked: Box::new(asked),
-            }),
+            Self::Ahead(ahead) => ahead.asked().map(Study::listing),
             Self::Questions(questions) => Some(questions.wanted())
                 .filter(|wanted| !wanted.is_empty())
                 .map(|wanted| Study::Questions { wanted, about: Box::default() }),

@@ -76,10 +76,19 @@ pub struct SoFar {
     rephrased: bool,
     denied: bool,
     latest_is_negative: bool,
-    /// What was known at the latest message of the user.
-    known: Option<u32>,
-    /// A person was asked for or reached: from there on a warning comes too late.
-    is_late: bool,
+    stage: Stage,
+}
+
+/// Whether a warning can come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Stage {
+    /// The user has said nothing yet.
+    #[default]
+    Silent,
+    /// This was known at the latest message of the user.
+    Known(u32),
+    /// A person was asked for or reached: it comes too late.
+    Late,
 }
 
 impl SoFar {
@@ -87,38 +96,33 @@ impl SoFar {
     /// would not come too late.
     pub fn hear(&mut self, said: &UtteranceView) -> Option<u32> {
         let marks = said.marks;
-        self.is_late |= match said.role {
+        let is_late = match said.role {
             Role::User => marks.has(Marks::ASKS_HUMAN),
             Role::Bot => marks.has(Marks::HANDOFF),
             Role::Agent => true,
             Role::System => false,
         };
-        if self.is_late {
-            self.known = None;
+        if is_late || self.stage == Stage::Late {
+            self.stage = Stage::Late;
             return None;
         }
-        match said.role {
-            Role::User => {
-                let is_negative =
-                    said.heard.sentiment().map(SentimentClass::of) == Some(SentimentClass::Negative);
-                self.messages += 1;
-                self.negative += u32::from(is_negative);
-                self.latest_is_negative = is_negative;
-                self.rephrased |= marks.has(Marks::REPHRASE);
-                self.denied |= marks.has(Marks::DENIES);
-                self.known = Some(self.features());
-                self.known
-            }
-            _ => {
-                self.fallbacks += u32::from(said.role == Role::Bot && marks.has(Marks::FALLBACK));
-                None
-            }
+        if said.role != Role::User {
+            self.fallbacks += u32::from(said.role == Role::Bot && marks.has(Marks::FALLBACK));
+            return None;
         }
+        let is_negative = said.heard.sentiment().map(SentimentClass::of) == Some(SentimentClass::Negative);
+        self.messages += 1;
+        self.negative += u32::from(is_negative);
+        self.latest_is_negative = is_negative;
+        self.rephrased |= marks.has(Marks::REPHRASE);
+        self.denied |= marks.has(Marks::DENIES);
+        self.stage = Stage::Known(self.features());
+        self.known()
     }
 
     /// What was known at the latest message of the user; `None` before the first, and where a warning comes too late.
     pub fn known(&self) -> Option<u32> {
-        self.known
+        if let Stage::Known(known) = self.stage { Some(known) } else { None }
     }
 
     fn features(&self) -> u32 {
@@ -257,9 +261,9 @@ impl EarlyWarning {
 fn reasons(model: &Logistic, known: u32) -> Vec<Reason> {
     let has = |at: &usize| known >> at & 1 == 1;
     let reason = |(from, to): (usize, usize)| {
-        let held = (from..to).filter(has);
+        let mut held = (from..to).filter(has);
         let adds: f64 = held.clone().map(|at| model.adds[at]).sum();
-        let said = FEATURES.get(held.last()?)?.clone();
+        let said = FEATURES.get(held.next_back()?)?.clone();
         (adds > 0.0).then(|| Reason { said, times: libm::exp(adds) })
     };
     let mut reasons: Vec<Reason> = ALIKE.into_iter().filter_map(reason).collect();

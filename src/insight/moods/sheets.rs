@@ -118,7 +118,7 @@ impl MoodsPartial {
                 by.into(),
             ];
             let filter = format!("{course} {}", filter_by(Field::Turned, pivot.name()));
-            SheetRow { cells, filter, of: course.clone(), ..SheetRow::default() }
+            SheetRow { cells, filter, of: course.clone() }
         };
         let rows: Vec<SheetRow> = at.into_iter().map(row).collect();
         let none = if side.n == 0 { self.none(way) } else { NONE_OFTEN };
@@ -158,7 +158,6 @@ impl MoodsPartial {
                 cells,
                 filter: format!("{in_topic} {}", filter_by(Field::Trajectory, WAYS[0].course.name())),
                 of: format!("{in_topic} -{}", filter_by(Field::Trajectory, "")),
-                ..SheetRow::default()
             }
         };
         let rows = topics.into_iter().map(row).collect();

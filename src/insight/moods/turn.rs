@@ -109,7 +109,9 @@ impl Pivots {
             (Pivot::Apology, act == Some(Act::Apologise)),
             (Pivot::Closing, marks.has(Marks::CLOSING) || marks.has(Marks::ASKS_HELPED)),
         ];
-        holds.into_iter().for_each(|(pivot, holds)| self.so(pivot, holds));
+        for (pivot, holds) in holds {
+            self.so(pivot, holds);
+        }
         self.so(Pivot::Answer, holds.iter().all(|(_, holds)| !holds));
     }
 

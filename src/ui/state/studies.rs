@@ -33,12 +33,15 @@ pub struct Studies {
     /// Articles of a knowledge base, for this session alone: they are asked about as they stand here, and written
     /// nowhere.
     articles: RwSignal<Vec<KnowledgeFile>>,
+    /// The column that says what became of users, and the values that mean that it did, where somebody chose; for this
+    /// session.
+    became: RwSignal<Option<(String, Vec<String>)>>,
 }
 
 impl Studies {
     /// Nothing was asked.
     pub fn new() -> Self {
-        Self { heard: RwSignal::default(), articles: RwSignal::default() }
+        Self { heard: RwSignal::default(), articles: RwSignal::default(), became: RwSignal::default() }
     }
 
     /// Forgets all of it.
@@ -54,6 +57,11 @@ impl App {
     /// What studies found.
     pub(super) fn studies(self) -> Studies {
         self.aside.get_value().studies
+    }
+
+    /// What was chosen to say what became of users.
+    pub fn became(self) -> RwSignal<Option<(String, Vec<String>)>> {
+        self.studies().became
     }
 
     /// The files of the knowledge base at hand.
