@@ -282,7 +282,7 @@ tests: true to read also what the source marks as its own tests
 files: another mapping for each of these files"##;
 
 /// What a plan may say.
-const PLAN_HELP: &str = r#"Goals, money and prices of tokens, as JSON in a file: of the page, or written by hand. What it leaves out
+const PLAN_HELP: &str = r#"Goals, money, prices of tokens and names, as JSON in a file: of the page, or written by hand. What it leaves out
 stays unsaid, but for the prices, which are then those that makers listed in 2025-11.
 
   {
@@ -298,13 +298,15 @@ stays unsaid, but for the prices, which are then those that makers listed in 202
     "campaign": "utm_campaign",
     "page": "landing_page",
     "prices_of": "2026-11",
-    "prices": [ { "model": "gpt-4o-mini", "input": 0.15, "output": 0.6 } ]
+    "prices": [ { "model": "gpt-4o-mini", "input": 0.15, "output": 0.6 } ],
+    "names": { "competitors": ["Acme Desk"], "products": ["Pulse 9"], "plans": ["Team"], "features": [] }
   }
 
 goals: conditions in the language of --filter, without goal: and last:; up to 16
 money: human_contact, or minutes and hourly; bot_fixed_per_month is 0 where nothing but tokens costs
 campaign, page: columns of the data that name these; found by their usual names without it
-prices: for a million tokens that a model is sent and that it writes"#;
+prices: for a million tokens that a model is sent and that it writes
+names: what is called so in messages is that: for entity: in --filter and for the tables of --voices"#;
 
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {

@@ -116,12 +116,12 @@ impl App {
         }
     }
 
-    /// Forgets what studies found, and asks once more for those of these that were there: they stay on screen
+    /// Forgets what studies found, and asks once more for those that are meant and were there: they stay on screen
     /// until the answer comes.
-    pub(super) fn ask_studies_again(self, which: &[Study]) {
+    pub(super) fn ask_studies_again(self, which: impl Fn(&Study) -> bool) {
         let filter = self.filter_text();
         let heard = self.studies().heard;
-        heard.update(|heard| heard.retain(|known| which.contains(&known.study) && known.filter == filter));
+        heard.update(|heard| heard.retain(|known| which(&known.study) && known.filter == filter));
         let of_all = self.completeness.get_untracked().is_some_and(|now| now != super::Completeness::Partial);
         for study in heard.get_untracked().into_iter().map(|known| known.study) {
             let awaited = Awaited::Study(Box::new((study.clone(), filter.clone())), of_all);
