@@ -55,7 +55,7 @@ fn list(app: App, kind: EntityKind, (title, add): (&'static str, &'static str)) 
     };
     let set = move |names: Vec<String>| {
         app.change_plan(|plan| {
-            plan.lists.of_kind_mut(kind).into_iter().for_each(|list| list.clone_from(&names))
+            plan.lists.of_kind_mut(kind).into_iter().for_each(|list| list.clone_from(&names));
         });
     };
     // What can be used is taken; what cannot stays to be written otherwise.
