@@ -141,7 +141,7 @@ fn planted_turns_are_found_where_they_were_planted() {
 #[test]
 fn each_row_means_exactly_its_conversations() {
     let mut bytes = Vec::new();
-    let mut generator = Generator::new(Plan { kind: Kind::Saas, conversations: 2_500, seed: 5 }, Format::Csv);
+    let mut generator = Generator::new(Plan { kind: Kind::Saas, conversations: 1_500, seed: 5 }, Format::Csv);
     while generator.next_chunk(&mut bytes) {}
     let analysis = analysed(&bytes, 2, Some(&model()));
     for filter in ["", "is:fallback"] {

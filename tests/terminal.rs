@@ -715,10 +715,11 @@ fn questions_are_printed_as_tables_or_as_files_for_bots() {
 #[test]
 fn who_turned_and_who_is_at_risk_stands_in_json_only_with_quotes() {
     let here = folder("risks");
-    let made = undertone(&here, &["generate", "saas", "--conversations", "1500", "--output", "chats.csv"]);
+    let made = undertone(&here, &["generate", "saas", "--conversations", "150", "--output", "chats.csv"]);
     assert!(made.status.success());
     let names = |more: &[&str]| {
-        let report = json(&undertone(&here, &[&["analyze", "chats.csv", "--json", "--moods"], more].concat()));
+        let report =
+            json(&undertone(&here, &[&["analyze", "chats.csv", "--json", "--moods"], more].concat()));
         let sheets = report["sheets"].as_array().unwrap().iter();
         sheets.map(|sheet| sheet["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
@@ -742,7 +743,8 @@ fn what_a_plan_names_is_filtered_by() {
     let here = folder("names");
     let rows: String = (0..12).map(|at| format!("{at},user,Does the pulse 9 float? Case {at}\n")).collect();
     fs::write(here.join("chats.csv"), format!("conversation_id,role,message\n{rows}")).unwrap();
-    fs::write(here.join("plan.json"), r#"{"undertone_plan": 1, "names": {"products": ["Pulse 9"]}}"#).unwrap();
+    fs::write(here.join("plan.json"), r#"{"undertone_plan": 1, "names": {"products": ["Pulse 9"]}}"#)
+        .unwrap();
     let asked = ["analyze", "chats.csv", "--json", "--filter", "entity:\"product: Pulse 9\"", "--voices"];
     assert_eq!(json(&undertone(&here, &asked))["conversations"], 0);
     let report = json(&undertone(&here, &[&asked[..], &["--plan", "plan.json"]].concat()));

@@ -10,7 +10,9 @@ use crate::{
     binary::In,
     conversation::Day,
     corpus::{Corpus, Place},
-    insight::{Board, BoardPartial, Course, Days, EarlyWarning, Findings, change, trends, windows},
+    insight::{
+        Board, BoardPartial, Course, Days, EarlyWarning, Findings, change, funnel_of_one_user, trends, windows,
+    },
     plan::Plan,
     query::{Field, Filter},
     topics::{Arranged, Topics, Wanted},
@@ -251,6 +253,9 @@ impl<T: Team> Asking<'_, T> {
     /// What a study finds that is no more than itself.
     pub(super) async fn found(&self, filter: &Filter, study: &Study) -> Result<Findings, Lost> {
         self.settle().await?;
+        if self.standing.one_user.get() && matches!(study, Study::Funnel(asked) if asked.by_user) {
+            return Ok(funnel_of_one_user());
+        }
         self.ready(filter).await?;
         let facets = if study.needs_names() { self.facets().await? } else { Facets::default() };
         let mut study = match study.prepared(&facets) {

@@ -108,7 +108,10 @@ pub use fairness::FairnessPartial;
 pub use fallback::FallbackPartial;
 pub use findings::{BRIEFING, Cell, Curve, Findings, Head, Note, Sheet, SheetRow, Weight, signal_said};
 pub use friction::FrictionPartial;
-pub use funnels::{Came, FUNNELS, FunnelAsked, FunnelPartial, Rule, Spot, Suggested, Trip, suggested};
+pub use funnels::{
+    Came, FUNNELS, FunnelAsked, FunnelPartial, Rule, Spot, Suggested, Trip, one_user as funnel_of_one_user,
+    suggested,
+};
 pub use groups::Groups;
 pub use histogram::{Histogram, Scale};
 pub use intents::IntentsPartial;
