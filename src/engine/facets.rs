@@ -52,7 +52,9 @@ pub(super) fn count(corpus: &mut Corpus, cases: &Cases, own: OwnNames<'_>) -> Co
                 // Who asks twice asks it in one conversation.
                 wordings.sort_unstable();
                 wordings.dedup();
-                wordings.into_iter().for_each(|wording| count(field, wording));
+                for wording in wordings {
+                    count(field, wording);
+                }
             }
         }
         let card = corpus.card(view.idx);
