@@ -184,7 +184,7 @@ const PIVOTS: &[&str] = &[
 
 impl Field {
     /// All that have a name, the most used first.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::Outcome,
         Self::Is,
         Self::Channel,

@@ -331,11 +331,11 @@ mod tests {
     fn talk(number: u32) -> Vec<UtteranceView> {
         let mut talk = Vec::new();
         let mut failed = false;
-        for turn in 0..1 + number % 5 {
-            let mood = if (number + turn) % 3 == 0 { -60 } else { 10 };
+        for turn in 0..=number % 5 {
+            let mood = if (number + turn).is_multiple_of(3) { -60 } else { 10 };
             let marks = if number % 7 == turn { Marks::REPHRASE } else { Marks::default() };
             talk.push(said(Role::User, marks, mood));
-            let fails = (number / 3 + turn) % 4 == 0;
+            let fails = (number / 3 + turn).is_multiple_of(4);
             failed |= fails;
             talk.push(said(Role::Bot, if fails { Marks::FALLBACK } else { Marks::default() }, 0));
         }
