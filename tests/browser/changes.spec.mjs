@@ -92,7 +92,7 @@ test("page and terminal tell the same", async ({ page }) => {
 
 /** Customers of whom a column says what became; where the bot failed in their conversation most are gone. */
 function customers() {
-  const rows = ["conversation_id,user_id,timestamp,role,text,state"];
+  const rows = ["conversation_id,user_id,timestamp,role,text,contract"];
   for (let at = 0; at < 600; at++) {
     const fails = at % 2 === 0;
     const state = fails ? (at % 10 === 0 ? "active" : at % 4 === 0 ? "gone" : "paused") : at % 21 === 0 ? "gone" : "active";
@@ -101,6 +101,7 @@ function customers() {
     say(11, "bot", fails ? "Sorry I did not understand that." : "It is on its way to you.");
     say(12, "user", "The number is on the invoice that came by mail");
     if (fails && at % 3 !== 0) say(13, "agent", "Hello I am here to help you");
+    else if (fails) say(13, "bot", "It is on its way to you.");
   }
   return rows.join("\n");
 }
@@ -112,7 +113,7 @@ test("who is at risk is listed by the column and the values that are chosen", as
   await go(page, "changes");
   const risks = page.getByTestId("sheet-outcome_risks");
   await expect(risks).toContainText("No column of the source says what became of users");
-  await page.getByTestId("became-column").selectOption("state");
+  await page.getByTestId("became-column").selectOption("contract");
   const values = page.getByTestId("became").locator("label.tick");
   await expect(values).toHaveText([/^active/, /^gone/, /^paused/]);
   await values.filter({ hasText: "gone" }).getByRole("checkbox").check();
