@@ -11,7 +11,8 @@ use crate::{
     conversation::Day,
     corpus::{Corpus, Place},
     insight::{
-        Board, BoardPartial, Course, Days, EarlyWarning, Findings, change, funnel_of_one_user, trends, windows,
+        Board, BoardPartial, Course, Days, EarlyWarning, Findings, change, funnel_of_one_user, trends,
+        windows,
     },
     plan::Plan,
     query::{Field, Filter},

@@ -70,7 +70,7 @@ pub const DEFINITIONS: &[Definition] = &[
         title: "Conversations at risk",
         formula: "Conversations of which nothing says how they ended: how likely each is to be passed to a person or to be \
                   abandoned, by the early warning after the latest message of its user; and what makes the likelier of both \
-                  ends likelier, by how much it multiplies the odds. The likeliest first, of equals the latest, 50 at most.",
+                  ends likelier, if it multiplies the odds by 1.1 at least. The likeliest first, of equals the latest, 50 at most.",
         numerator: "",
         denominator: "",
         excluded: "conversations in which a person was asked for or reached; those whose end is known",
@@ -81,7 +81,7 @@ pub const DEFINITIONS: &[Definition] = &[
         name: "outcome_risks",
         title: "Customers at risk",
         formula: "Users of whom the column does not hold: how likely it is foretold of each, from other users alone, and which \
-                  of their segments, signals and courses make it likelier, by how much each multiplies the odds. The \
+                  of their segments, signals and courses make it likelier, if they multiply the odds by 1.1 at least. The \
                   likeliest first, 50 at most, with their latest conversation. It says where to look, not that it will be \
                   so.",
         numerator: "",

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{HOLDS, SAID, risks::AtRisk};
+use super::{HOLDS, SAID, risks::AtRisk, warning::LEAST_TIMES};
 use crate::{
     ingest::Sentence,
     insight::{
-        Cell, Figure, Findings, Head, Sheet, SheetRow, State, Unit,
+        Cell, Figure, Findings, Head, Note, Sheet, SheetRow, State, Unit, Weight,
         findings::{segment_said, signal_said},
         groups::{filter_by, filter_by_columns},
     },
@@ -33,6 +33,9 @@ const GROUPS: u64 = 5;
 
 /// How many features of users there are: segments, signals, and how it went.
 const FEATURES: usize = Segment::ALL.len() + Signal::ALL.len() + 4;
+
+/// Told apart no better than this, users are hardly foretold.
+const HARDLY: f64 = 0.6;
 
 /// Users at risk that are listed.
 pub const LISTED: usize = 50;
@@ -201,8 +204,9 @@ pub fn at_risk(users: &BTreeMap<u32, u32>) -> Vec<AtRisk> {
 
 /// What of a user makes it likelier, the strongest first: the feature, and by how much it multiplies the odds.
 fn reasons(model: &Logistic, bits: u32) -> Vec<(u32, f64)> {
-    let held = model.adds.iter().zip(0..).filter(|(add, at)| bits >> at & 1 == 1 && **add > 0.0);
-    let mut reasons: Vec<(u32, f64)> = held.map(|(add, at)| (at, libm::exp(*add))).collect();
+    let held = model.adds.iter().zip(0..).filter(|(_, at)| bits >> at & 1 == 1);
+    let held = held.map(|(add, at)| (at, libm::exp(*add)));
+    let mut reasons: Vec<(u32, f64)> = held.filter(|(_, times)| *times >= LEAST_TIMES).collect();
     order::sort_by(&mut reasons, |one, two| two.1.total_cmp(&one.1));
     reasons.truncate(REASONS);
     reasons
@@ -220,6 +224,12 @@ fn model(users: &Users, findings: &mut Findings) -> Vec<SheetRow> {
         );
     }
     let apart = told_apart(&foretold);
+    if let Some(apart) = apart.filter(|apart| *apart < HARDLY) {
+        let said = Sentence::of(
+            "What becomes of customers is foretold hardly better than by chance here ({apart}, where 0.5 is chance): take the list of those at risk for no more than that.",
+        );
+        findings.notes.push(Note { weight: Weight::Bad, said: said.plain("apart", format!("{apart:.2}")) });
+    }
     let cases = (foretold.len() as u64, all.of);
     findings.board.put(Figure::of_cases("outcome_told_apart", Unit::Score, apart, cases, TOO_FEW));
     order::sort_by(&mut foretold, |one, two| one.0.total_cmp(&two.0));

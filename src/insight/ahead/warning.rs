@@ -20,6 +20,9 @@ const FEWEST: [u64; 2] = [50, 25];
 /// Reasons of a risk at most.
 const REASONS: usize = 3;
 
+/// What multiplies the odds by less is no reason.
+pub(super) const LEAST_TIMES: f64 = 1.1;
+
 /// What is known so far, in words; each stands at the place of its bit.
 pub(super) const FEATURES: [Sentence; 10] = [
     Sentence::of("a second message"),
@@ -160,7 +163,7 @@ pub struct Risk {
 pub struct Reason {
     /// It in words.
     pub said: Sentence,
-    /// By how much it multiplies the odds, above 1.
+    /// By how much it multiplies the odds, 1.1 at least.
     pub times: f64,
 }
 
@@ -264,7 +267,8 @@ fn reasons(model: &Logistic, known: u32) -> Vec<Reason> {
         let mut held = (from..to).filter(has);
         let adds: f64 = held.clone().map(|at| model.adds[at]).sum();
         let said = FEATURES.get(held.next_back()?)?.clone();
-        (adds > 0.0).then(|| Reason { said, times: libm::exp(adds) })
+        let times = libm::exp(adds);
+        (times >= LEAST_TIMES).then_some(Reason { said, times })
     };
     let mut reasons: Vec<Reason> = ALIKE.into_iter().filter_map(reason).collect();
     crate::order::sort_by(&mut reasons, |one, two| two.times.total_cmp(&one.times));
