@@ -1,9 +1,9 @@
 //! Warnings in running conversations, and what goes with what became of users, of data whose truth is known.
 
 use undertone::{
-    conversation::Zone,
+    conversation::{Outcome, Zone},
     engine::{Analysis, Settings, Study, at_once},
-    insight::{Cell, Findings, Sheet, SheetRow},
+    insight::{Cell, End, Findings, Sheet, SheetRow},
     query::Filter,
     sample::{Format, Generator, Kind, Plan},
 };
@@ -18,7 +18,12 @@ fn analysed(bytes: &[u8], shards: u32) -> Analysis {
 }
 
 fn ahead(analysis: &Analysis) -> Findings {
-    let study = Study::Ahead { column: String::new(), value: String::new() };
+    by(analysis, "", &[])
+}
+
+fn by(analysis: &Analysis, column: &str, values: &[&str]) -> Findings {
+    let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
+    let study = Study::ahead(column, &values);
     at_once(analysis.asking().study(&Filter::default(), &study)).unwrap()
 }
 
@@ -91,6 +96,74 @@ fn a_column_that_says_who_left_is_linked_and_foretold() {
     for group in &sheet(&findings, "outcome_model").rows {
         assert!((value(group, 1) - value(group, 2)).abs() < 0.12, "{group:?}");
     }
+}
+
+#[test]
+fn who_is_at_risk_is_listed_with_the_reasons() {
+    let analysis = analysed(rows(1_200).as_bytes(), 3);
+    let findings = ahead(&analysis);
+    let customers = sheet(&findings, "outcome_risks");
+    assert_eq!(customers.rows.len(), 50);
+    let mut before = 1.0;
+    for row in &customers.rows {
+        let Cell::Text(user) = &row.cells[0] else { panic!("{row:?}") };
+        let number: usize = user.trim_start_matches('u').parse().unwrap();
+        assert!(!(number % 2 == 0 && number % 10 != 0 || number % 20 == 1), "{user} has left already");
+        assert!(value(row, 1) <= before);
+        before = value(row, 1);
+        let Cell::Said { text, conversation, line } = &row.cells[3] else { panic!("{row:?}") };
+        let transcript = at_once(analysis.asking().transcript(*conversation)).unwrap().unwrap();
+        assert_eq!(transcript.user.as_deref(), Some(user.as_str()));
+        assert_eq!((&transcript.lines[*line as usize].text, *line), (text, 2), "their latest words");
+    }
+    // Those of whom it went wrong and who have not left come first.
+    for row in &customers.rows[..10] {
+        let (Cell::Text(user), Cell::Words(because)) = (&row.cells[0], &row.cells[2]) else {
+            panic!("{row:?}")
+        };
+        assert!(user.ends_with('0'), "{row:?}");
+        assert!(because.to_string().contains("The bot did not understand (odds × "), "{because}");
+    }
+    // A running conversation: nothing says how it ended.
+    let running = sheet(&findings, "early_risks");
+    for row in &running.rows {
+        let Cell::Said { conversation, .. } = &row.cells[0] else { panic!("{row:?}") };
+        let listed = at_once(analysis.asking().rows(&[*conversation])).unwrap();
+        assert_eq!(listed[0].outcome, Outcome::Unknown, "{row:?}");
+    }
+    assert!(running.rows.len() > 10, "{running:?}");
+    // They are somebody's, each: in files only where that is chosen.
+    let bare = findings.without_quotes();
+    assert!(bare.sheets.iter().all(|sheet| !sheet.name.ends_with("_risks")));
+}
+
+#[test]
+fn the_column_and_its_values_are_chosen() {
+    let analysis = analysed(rows(1_200).as_bytes(), 2);
+    let found = by(&analysis, "churned", &["false"]);
+    let link = row(sheet(&found, "outcome_link"), "The bot did not understand");
+    let Cell::Figure(with) = &link.cells[1] else { panic!("{link:?}") };
+    assert_eq!((with.n, with.of), (60, Some(300)), "turned round");
+    assert!(link.filter.contains("churned:false"), "{}", link.filter);
+    let both = by(&analysis, "churned", &["false", "true"]);
+    let none = sheet(&both, "outcome_risks").none.to_string();
+    assert_eq!(none, "Too few users of whom “churned” says something", "it holds of all");
+    let nothing = by(&analysis, "nonsense", &["x"]);
+    let none = sheet(&nothing, "outcome_risks").none.to_string();
+    assert_eq!(none, "No column of the source says what became of users");
+}
+
+#[test]
+fn what_was_learned_is_a_value_of_its_own() {
+    let analysis = analysed(rows(1_200).as_bytes(), 3);
+    let warning = at_once(analysis.asking().early_warning(&Filter::default())).unwrap();
+    let told = ahead(&analysis);
+    let row = row(sheet(&told, "early_warning"), "Passed to a person");
+    let Cell::Figure(right) = &row.cells[1] else { panic!("{row:?}") };
+    assert_eq!(warning.of(End::Person).map(|learned| learned.right()), Some((right.n, right.of.unwrap())));
+    let one =
+        at_once(analysed(rows(1_200).as_bytes(), 1).asking().early_warning(&Filter::default())).unwrap();
+    assert_eq!(one, warning, "in any number of shards");
 }
 
 #[test]

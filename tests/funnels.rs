@@ -533,3 +533,21 @@ fn what_cannot_be_asked_is_said() {
     assert_eq!(figure(&rows(&found, "funnel_steps")[1], 1).n, 0);
     assert!(found.notes[0].said.to_string().starts_with("What must come within a time"));
 }
+
+#[test]
+fn where_one_id_stands_for_everybody_users_are_not_counted() {
+    let row = |number: i64| {
+        format!("c{number},{},user,where is it,a,resolved,anonymous\n", 1_780_000_000 + number * 60)
+    };
+    let rows: String = (0..200).map(row).collect();
+    let text = format!("conversation_id,timestamp,role,text,intent,outcome,user_id\n{rows}");
+    let funnel = of_steps(&["path:a", "path:b"]);
+    let analysis = analysed(&text, 2);
+    let found = asked(&analysis, "", &FunnelAsked { by_user: true, ..funnel.clone() });
+    assert!(found.sheets.is_empty() && found.board.figures.is_empty(), "{found:?}");
+    assert_eq!(
+        found.notes[0].said.to_string(),
+        "One id stands for everybody in these data: users cannot be told apart. Count conversations instead."
+    );
+    assert_eq!(figure(&self::rows(&asked(&analysis, "", &funnel), "funnel_steps")[0], 1).n, 200);
+}

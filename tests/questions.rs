@@ -271,6 +271,14 @@ fn planted_questions_are_found_and_how_they_fare_is_what_a_count_by_hand_says() 
     assert_eq!((rate.n, rate.of), (failed.len() as u64, Some(grouped.len() as u64)));
     let coverage = &found.board.figures["question_coverage"];
     assert_eq!(coverage.n, grouped.len() as u64);
+    // The filter line offers them with as many conversations as they mean.
+    let facets = at_once(analysis.asking().facets()).unwrap();
+    for field in ["question", "failed"] {
+        assert!(facets[field].len() > 3, "{field}");
+        for (name, n) in &facets[field] {
+            assert_eq!(ids(&analysis, &format!("{field}:\"{name}\"")).len() as u64, *n, "{field}: {name}");
+        }
+    }
 }
 
 #[test]

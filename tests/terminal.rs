@@ -711,3 +711,45 @@ fn questions_are_printed_as_tables_or_as_files_for_bots() {
     let (fine, nothing) = run(&["questions", "shop.csv", "--filter", "channel:nowhere"]);
     assert!(!fine && nothing.contains("\"questions\": []"), "{nothing}");
 }
+
+#[test]
+fn who_turned_and_who_is_at_risk_stands_in_json_only_with_quotes() {
+    let here = folder("risks");
+    let made = undertone(&here, &["generate", "saas", "--conversations", "150", "--output", "chats.csv"]);
+    assert!(made.status.success());
+    let names = |more: &[&str]| {
+        let report =
+            json(&undertone(&here, &[&["analyze", "chats.csv", "--json", "--moods"], more].concat()));
+        let sheets = report["sheets"].as_array().unwrap().iter();
+        sheets.map(|sheet| sheet["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let bare = names(&["--ahead"]);
+    for name in ["moods_worse_at", "moods_better_at", "moods_by_topic", "early_warning", "outcome_link"] {
+        assert!(bare.iter().any(|known| known == name), "{name}: {bare:?}");
+    }
+    let someone = ["moods_worse", "moods_better", "early_risks", "outcome_risks"];
+    assert!(bare.iter().all(|name| !someone.contains(&name.as_str())), "{bare:?}");
+    let whole = names(&["--ahead", "churned=true", "--quotes"]);
+    for name in someone {
+        assert!(whole.iter().any(|known| known == name), "{name}: {whole:?}");
+    }
+    let refused = undertone(&here, &["analyze", "chats.csv", "--json", "--ahead", "nonsense=yes"]);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success() && said.contains("no column \"nonsense\""), "{said}");
+}
+
+#[test]
+fn what_a_plan_names_is_filtered_by() {
+    let here = folder("names");
+    let rows: String = (0..12).map(|at| format!("{at},user,Does the pulse 9 float? Case {at}\n")).collect();
+    fs::write(here.join("chats.csv"), format!("conversation_id,role,message\n{rows}")).unwrap();
+    fs::write(here.join("plan.json"), r#"{"undertone_plan": 1, "names": {"products": ["Pulse 9"]}}"#)
+        .unwrap();
+    let asked = ["analyze", "chats.csv", "--json", "--filter", "entity:\"product: Pulse 9\"", "--voices"];
+    assert_eq!(json(&undertone(&here, &asked))["conversations"], 0);
+    let report = json(&undertone(&here, &[&asked[..], &["--plan", "plan.json"]].concat()));
+    assert_eq!(report["conversations"], 12);
+    let sheets = report["sheets"].as_array().unwrap();
+    let listed = sheets.iter().find(|sheet| sheet["name"] == "names_listed").unwrap();
+    assert_eq!(listed["rows"][0]["cells"][0]["text"], "Pulse 9");
+}

@@ -6,7 +6,8 @@ use undertone::{
     conversation::Zone,
     engine::{Analysis, Order, Settings, Study, at_once},
     insight::{Cell, Findings, Sheet, SheetRow},
-    language::Signal,
+    language::{Lists, Signal},
+    plan::Plan as Business,
     query::{Columns, Filter},
     sample::{Format, Generator, Kind, Plan},
     text::model::Model,
@@ -291,4 +292,61 @@ fn goals_are_not_made_of_what_is_found_after_them() {
     for filter in ["voice:none", "entity:competitor", "tag:x or (voice:none channel:web)"] {
         assert!(undertone::plan::check_filter(filter).is_err(), "{filter}");
     }
+}
+
+/// Who says what competitors and products are called.
+fn named(competitors: &[&str], products: &[&str]) -> Business {
+    let own = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let lists = Lists { competitors: own(competitors), products: own(products), ..Lists::default() };
+    Business { lists, ..Business::default() }.checked().unwrap()
+}
+
+/// Conversations that name a product, and a competitor in words that do not say that it is one.
+fn about_products() -> String {
+    let mut out = "conversation_id,user_id,timestamp,role,text\n".to_owned();
+    for at in 0..40 {
+        let text = match at % 4 {
+            0 => "Does the pulse 9 float in salt water",
+            1 => "My order has not come yet",
+            2 => "I saw the same at BRIGHTMERE yesterday",
+            _ => "The Pulse 9 and the one of Brightmere look alike",
+        };
+        out.push_str(&format!("c{at},u{at},2026-03-02T10:00:00Z,user,\"{text}. Case {at}\"\n"));
+    }
+    out
+}
+
+#[test]
+fn what_the_owner_names_is_known_by_its_name_and_read_anew_when_that_changes() {
+    let model = model();
+    let one = analysed(about_products().as_bytes(), 1, &model);
+    let many = analysed(about_products().as_bytes(), 3, &model);
+    for analysis in [&one, &many] {
+        let none = sheet(&voices(analysis, "", None), "names_listed").none.to_string();
+        assert_eq!(none, "nobody has said yet what competitors and products are called");
+        assert_eq!(meant(analysis, "entity:\"product: Pulse 9\""), 0);
+        at_once(analysis.asking().follow(&named(&["Brightmere"], &["Pulse 9", "Ridge"]))).unwrap();
+        assert_eq!(meant(analysis, "entity:\"product: Pulse 9\""), 20);
+        assert_eq!(meant(analysis, "entity:\"competitor: Brightmere\""), 20);
+        let found = voices(analysis, "", None);
+        let listed = sheet(&found, "names_listed");
+        let names: Vec<String> =
+            listed.rows.iter().map(|row| format!("{} {}", text(row, 0), text(row, 1))).collect();
+        assert_eq!(names, ["Brightmere competitor", "Pulse 9 product"]);
+        for row in &listed.rows {
+            assert_eq!(count(row, 2), meant(analysis, &row.filter), "{row:?}");
+        }
+        // Within a filter, too.
+        let within = voices(analysis, "entity:\"competitor: Brightmere\"", None);
+        let listed = sheet(&within, "names_listed");
+        assert_eq!(listed.rows.iter().map(|row| count(row, 2)).collect::<Vec<_>>(), [20, 10]);
+    }
+    assert_eq!(voices(&one, "", None), voices(&many, "", None), "in any number of shards");
+    // Other names: what was said of those before holds no more.
+    at_once(one.asking().follow(&named(&[], &["Brightmere"]))).unwrap();
+    assert_eq!(meant(&one, "entity:\"product: Pulse 9\""), 0);
+    assert_eq!(meant(&one, "entity:\"product: Brightmere\""), 20);
+    assert_eq!(meant(&one, "entity:\"competitor: Brightmere\""), 0);
+    at_once(one.asking().follow(&Business::default())).unwrap();
+    assert_eq!(meant(&one, "entity:\"product: Brightmere\""), 0);
 }

@@ -36,7 +36,7 @@ pub use calendar::Binning;
 pub use columns::{Column, Columns};
 pub use expected::Expected;
 pub use heat::Heat;
-pub use map::{Dot, Map};
+pub use map::{Dot, Map, Zoom};
 pub use over_time::{Campaign, OverTime};
 pub use paper::{Area, Refused};
 pub use pen::Drawn;

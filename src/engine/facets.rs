@@ -47,6 +47,15 @@ pub(super) fn count(corpus: &mut Corpus, cases: &Cases, own: OwnNames<'_>) -> Co
                 .into_iter()
                 .for_each(|topic| count(Field::Topic, topics.name(topic)));
             voiced.of_conversation(view.idx).for_each(|name| count(Field::Voice, name));
+            for (field, failed) in [(Field::Question, false), (Field::Failed, true)] {
+                let mut wordings: Vec<&str> = topics.wordings(view.idx, failed).collect();
+                // Who asks twice asks it in one conversation.
+                wordings.sort_unstable();
+                wordings.dedup();
+                for wording in wordings {
+                    count(field, wording);
+                }
+            }
         }
         let card = corpus.card(view.idx);
         for (field, name) in

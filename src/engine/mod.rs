@@ -68,7 +68,7 @@ pub use questions::{Asking, Figures, Standing};
 pub use quotes::Quote;
 pub use selection::Selection;
 pub use shard::Shard;
-pub use studies::{Study, StudyPart, Track};
+pub use studies::{Study, StudyPart, Track, outcome_column, outcome_columns};
 pub use taught::{Applied, Draw, Drawn};
 pub use teaching::PIECE;
 pub use team::{Here, Lost, Team, at_once};

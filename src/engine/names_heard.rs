@@ -1,18 +1,19 @@
 //! The names under which a conversation goes for what is heard in it.
 
 use crate::{
-    insight::Voice,
+    insight::{Pivot, Voice},
     language::{Act, Emotion, SentimentClass, Signal},
     query::Field,
 };
 
 /// The fields whose names are heard.
-pub const FIELDS: [Field; 7] = [
+pub const FIELDS: [Field; 8] = [
     Field::Segment,
     Field::Signal,
     Field::Mood,
     Field::Emotion,
     Field::Trajectory,
+    Field::Turned,
     Field::Act,
     Field::Spoken,
 ];
@@ -28,6 +29,7 @@ pub fn names(voice: &Voice, field: Field) -> Vec<&'static str> {
     match field {
         Field::Segment => voice.segment.iter().map(|segment| segment.name()).collect(),
         Field::Trajectory => voice.trajectory.iter().map(|course| course.name()).collect(),
+        Field::Turned => voice.turn.iter().flat_map(|turn| turn.at.iter()).map(Pivot::name).collect(),
         Field::Signal => voice.signals.iter().map(Signal::name).collect(),
         Field::Spoken => voice.language.iter().map(|language| language.code()).collect(),
         Field::Act => voice.acts.iter().map(Act::name).collect(),

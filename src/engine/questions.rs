@@ -10,7 +10,10 @@ use crate::{
     binary::In,
     conversation::Day,
     corpus::{Corpus, Place},
-    insight::{Board, BoardPartial, Course, Days, Findings, change, trends, windows},
+    insight::{
+        Board, BoardPartial, Course, Days, EarlyWarning, Findings, change, funnel_of_one_user, trends,
+        windows,
+    },
     plan::Plan,
     query::{Field, Filter},
     topics::{Arranged, Topics, Wanted},
@@ -251,6 +254,9 @@ impl<T: Team> Asking<'_, T> {
     /// What a study finds that is no more than itself.
     pub(super) async fn found(&self, filter: &Filter, study: &Study) -> Result<Findings, Lost> {
         self.settle().await?;
+        if self.standing.one_user.get() && matches!(study, Study::Funnel(asked) if asked.by_user) {
+            return Ok(funnel_of_one_user());
+        }
         self.ready(filter).await?;
         let facets = if study.needs_names() { self.facets().await? } else { Facets::default() };
         let mut study = match study.prepared(&facets) {
@@ -275,7 +281,7 @@ impl<T: Team> Asking<'_, T> {
             // What is asked for alone has no window before it among what is chosen.
             of.truncate(if filter.window().is_some() { 0 } else { 2 });
         }
-        if let Study::Questions { .. } = study {
+        if matches!(study, Study::Questions { .. } | Study::Moods) {
             self.topics().await?;
         }
         let mut chosen = self.chosen(filter);
@@ -286,6 +292,9 @@ impl<T: Team> Asking<'_, T> {
         let mut whole = self.studied(&chosen, &study).await?;
         while let Some(further) = whole.further() {
             whole.merge(self.studied(&chosen, &further).await?);
+            if let (Study::Ahead { asked, .. }, Study::Ahead { asked: listed, .. }) = (&mut study, further) {
+                *asked = listed;
+            }
         }
         if let Study::Questions { about, .. } = &mut study {
             let (topics, arranged) = self.topics().await?;
@@ -296,6 +305,19 @@ impl<T: Team> Asking<'_, T> {
             findings.without_users();
         }
         Ok(findings)
+    }
+
+    /// The early warning, learned from the conversations that a filter means: to score those that are still going on.
+    ///
+    /// # Errors
+    /// A shard is gone.
+    pub async fn early_warning(&self, filter: &Filter) -> Result<EarlyWarning, Lost> {
+        self.settle().await?;
+        self.ready(filter).await?;
+        match self.studied(&self.chosen(filter), &Study::ahead("", &[])).await? {
+            StudyPart::Ahead(part) => Ok(part.warning()),
+            _ => Err(Lost),
+        }
     }
 
     /// What all shards say of a study.

@@ -127,6 +127,10 @@ impl Shard {
         if self.plan.goals != plan.goals {
             self.forget_answers();
         }
+        if self.plan.lists != plan.lists {
+            self.voiced.name(&plan.lists);
+            self.forget_meant();
+        }
         self.plan = plan.clone();
     }
 

@@ -33,6 +33,12 @@ pub struct Voiced {
     /// Signal by signal, as [`Signal::VOICED`] has them.
     of: Vec<Group>,
     /// Competitors that somebody names in words that say so: their names are known wherever else they stand.
+    found: Vec<String>,
+    /// What the owner of the data names.
+    own: Lists,
+    /// The first word of each of these, in small letters: a message without any of them is not read for them.
+    begins: Vec<String>,
+    /// Both together, as messages are read by them.
     lists: Lists,
 }
 
@@ -54,14 +60,16 @@ impl Voiced {
         corpus: &mut Corpus,
         listener: &Listener,
         (found, names): (&[Topics], &[String]),
+        own: &Lists,
     ) -> Self {
         let group = |(signal, topics): (&Signal, &Topics)| {
             let arranged = topics.arranged(&Wanted::default());
             let names = arranged.topics.iter().map(|topic| named(*signal, &topic.name)).collect();
             Group { said: Vec::new(), arranged, names, none: named(*signal, "none") }
         };
-        let lists = Lists { competitors: names.to_vec(), ..Lists::default() };
-        let mut voiced = Self { of: Signal::VOICED.iter().zip(found).map(group).collect(), lists };
+        let of = Signal::VOICED.iter().zip(found).map(group).collect();
+        let mut voiced = Self { of, found: names.to_vec(), ..Self::default() };
+        voiced.name(own);
         let Some(model) = listener.model() else { return voiced };
         let mut reader = Reader::new(model.clone());
         each_voice(corpus, |conversation, at, text| {
@@ -85,6 +93,36 @@ impl Voiced {
         voiced
     }
 
+    /// Takes the names that the owner of the data says; one of them that somebody else reads as a competitor is what the
+    /// owner says.
+    pub(super) fn name(&mut self, own: &Lists) {
+        let known: Vec<String> = own.names().map(|name| lowered(name)).collect();
+        let found = self.found.iter().filter(|name| !known.contains(&lowered(name)));
+        self.lists = own.clone();
+        self.lists.competitors.extend(found.cloned());
+        let begin = |name: &String| {
+            name.split(|letter: char| !letter.is_alphanumeric())
+                .find(|word| !word.is_empty())
+                .map(str::to_owned)
+        };
+        self.begins = known.iter().filter_map(begin).collect();
+        self.own = own.clone();
+    }
+
+    /// What the owner of the data names.
+    pub(super) fn own(&self) -> &Lists {
+        &self.own
+    }
+
+    /// Whether a message may name something of that.
+    pub(super) fn may_name(&self, text: &str) -> bool {
+        if self.begins.is_empty() {
+            return false;
+        }
+        let text = lowered(text);
+        self.begins.iter().any(|begin| text.contains(begin.as_str()))
+    }
+
     /// The groups that a conversation is in, by their names in a filter, at most one of each signal.
     pub(super) fn of_conversation(&self, number: u32) -> impl Iterator<Item = &str> {
         self.of.iter().filter_map(move |group| {
@@ -103,7 +141,8 @@ impl Voiced {
                 topics.iter().map(|topic| topic.quote.len() as u64 + list(&topic.meaning)).sum();
             list(&group.said) + list(topics) + quotes + list(&group.names) + texts(&group.names)
         };
-        self.of.iter().map(group).sum::<u64>() + texts(&self.lists.competitors)
+        let named: u64 = self.lists.names().chain(&self.found).map(|name| name.len() as u64).sum();
+        self.of.iter().map(group).sum::<u64>() + named
     }
 }
 

@@ -97,6 +97,17 @@ pub enum Cell {
     Nothing,
     /// What the data say, masked.
     Text(String),
+    /// A message and where it stands.
+    Said {
+        /// Its words, masked; empty where they were not kept.
+        text: String,
+        /// Its conversation, by its number among all.
+        #[serde(skip)]
+        conversation: u32,
+        /// Its line there.
+        #[serde(skip)]
+        line: u32,
+    },
     /// Words of our own.
     #[serde(serialize_with = "in_english")]
     Words(Sentence),

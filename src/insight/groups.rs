@@ -12,6 +12,9 @@ use crate::{
 /// Cases that a group needs to be shown by itself.
 pub(super) const LEAST: u64 = 5;
 
+/// Characters of a quote.
+const QUOTED: usize = 280;
+
 /// Groups that are shown at most; those behind them are counted together.
 const MOST: usize = 20;
 
@@ -72,7 +75,17 @@ pub(super) fn filter_by(field: Field, name: &str) -> String {
 /// As [`filter_by`], of a column of the source.
 pub(super) fn filter_by_column(column: &str, name: &str) -> String {
     let name = if name.is_empty() { "none" } else { name };
-    term(Field::Column, Test::InColumn(column.to_owned(), Box::new(Test::OneOf(vec![name.to_owned()]))))
+    filter_by_columns(column, &[name.to_owned()])
+}
+
+/// As [`filter_by_column`], of several values any of which a column may have.
+pub(super) fn filter_by_columns(column: &str, names: &[String]) -> String {
+    term(Field::Column, Test::InColumn(column.to_owned(), Box::new(Test::OneOf(names.to_vec()))))
+}
+
+/// The beginning of a message, in one line.
+pub(super) fn quoted(said: &str) -> String {
+    said.chars().take(QUOTED).map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
 }
 
 fn term(field: Field, test: Test) -> String {

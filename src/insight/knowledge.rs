@@ -23,7 +23,7 @@ const WORDINGS: usize = 1_000;
 const ALIKE: u32 = 70;
 
 /// The tables that quote messages, masked: they are for the screen alone, and in no file unless it is asked for.
-pub(super) const QUOTING: [&str; 10] = [
+pub(super) const QUOTING: [&str; 14] = [
     "unsupported_answers",
     "unanswered_questions",
     "quick_replies",
@@ -34,6 +34,10 @@ pub(super) const QUOTING: [&str; 10] = [
     "questions_failed",
     "training_phrases",
     "knowledge_entries",
+    "moods_worse",
+    "moods_better",
+    "early_risks",
+    "outcome_risks",
 ];
 
 /// Groups that are shown at most.

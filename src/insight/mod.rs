@@ -59,6 +59,7 @@ mod intents;
 mod knowledge;
 mod length;
 mod machine;
+mod moods;
 mod outcome;
 mod paths;
 mod people;
@@ -83,7 +84,7 @@ mod volume;
 
 pub use actions::{ActionsPartial, GroupKind};
 pub use again::AgainPartial;
-pub use ahead::AheadPartial;
+pub use ahead::{AheadAsked, AheadPartial, AtHand, EarlyWarning, End, Learned, Reason, Risk, SoFar};
 pub use bounce::BouncePartial;
 pub use case::{Case, Family, ReadOff, Stretches};
 pub use changes::{ChangesPartial, Counted, Dimension, Measure, Slice, Sliced, Suspect};
@@ -107,13 +108,17 @@ pub use fairness::FairnessPartial;
 pub use fallback::FallbackPartial;
 pub use findings::{BRIEFING, Cell, Curve, Findings, Head, Note, Sheet, SheetRow, Weight, signal_said};
 pub use friction::FrictionPartial;
-pub use funnels::{Came, FUNNELS, FunnelAsked, FunnelPartial, Rule, Spot, Suggested, Trip, suggested};
+pub use funnels::{
+    Came, FUNNELS, FunnelAsked, FunnelPartial, Rule, Spot, Suggested, Trip, one_user as funnel_of_one_user,
+    suggested,
+};
 pub use groups::Groups;
 pub use histogram::{Histogram, Scale};
 pub use intents::IntentsPartial;
 pub use knowledge::{Compared as ComparedMessage, KnowledgePartial};
 pub use length::LengthPartial;
 pub use machine::{MachinePartial, Price};
+pub use moods::{MoodsPartial, Pivot, Turn, TurnedView};
 pub use outcome::{OutcomePartial, outcome_of};
 pub use paths::{
     BETWEEN as LEFT_BETWEEN, Cut, DEEPEST, Flow, FlowEdge, FlowLeft, FlowNode, FlowRibbon, FlowState,

@@ -4,10 +4,10 @@ use super::{
     ActionsPartial, AgainPartial, AheadPartial, BRIEFING, Board, BouncePartial, Case, ChangesPartial,
     ChannelsPartial, ComparePartial, ContainmentPartial, CsatPartial, Days, Definition, EffortPartial,
     EmotionPartial, EngagedPartial, FUNNELS, FairnessPartial, FallbackPartial, Family, FrictionPartial,
-    IntentsPartial, KnowledgePartial, LengthPartial, MachinePartial, OutcomePartial, PATHS, PeoplePartial,
-    QuestionsPartial, ReadOff, RephrasePartial, ResponsePartial, SegmentPartial, SentimentPartial,
-    SignalPartial, SpokenPartial, Stretches, TRACKED, TaughtPartial, TopicsPartial, UsersPartial,
-    ValuePartial, VoicesPartial, VolumePartial,
+    IntentsPartial, KnowledgePartial, LengthPartial, MachinePartial, MoodsPartial, OutcomePartial, PATHS,
+    PeoplePartial, QuestionsPartial, ReadOff, RephrasePartial, ResponsePartial, SegmentPartial,
+    SentimentPartial, SignalPartial, SpokenPartial, Stretches, TRACKED, TaughtPartial, TopicsPartial,
+    UsersPartial, ValuePartial, VoicesPartial, VolumePartial,
 };
 use crate::{
     conversation::Clock,
@@ -137,7 +137,7 @@ families! {
 
 /// The definitions of what studies count, study by study.
 pub const STUDIED: &[Definition] = {
-    const STUDIES: [&[Definition]; 21] = [
+    const STUDIES: [&[Definition]; 22] = [
         PeoplePartial::DEFINITIONS,
         PeoplePartial::COHORTS,
         FrictionPartial::DEFINITIONS,
@@ -159,6 +159,7 @@ pub const STUDIED: &[Definition] = {
         TopicsPartial::DEFINITIONS,
         QuestionsPartial::DEFINITIONS,
         VoicesPartial::DEFINITIONS,
+        MoodsPartial::DEFINITIONS,
     ];
     static ALL: [Definition; count(&STUDIES)] = joined(&STUDIES);
     &ALL

@@ -1,5 +1,6 @@
 //! What is heard of the user in a conversation: moods, signals and segment, read off once for all families.
 
+use super::Turn;
 use crate::{
     conversation::Role,
     corpus::UtteranceView,
@@ -83,6 +84,8 @@ pub struct Voice {
     pub last: Option<i8>,
     /// How the mood went.
     pub trajectory: Option<Trajectory>,
+    /// Where it turned, if it got better or worse.
+    pub turn: Option<Turn>,
     /// User messages with each emotion.
     pub emotions: [u16; Emotion::ALL.len()],
     /// User messages with any.
@@ -117,6 +120,7 @@ impl Voice {
         }
         let moods = &moods[begin..];
         voice.trajectory = Trajectory::of(moods);
+        voice.turn = voice.trajectory.and_then(|course| Turn::of(utterances, moods, course));
         voice.last = moods.last().copied();
         voice
     }

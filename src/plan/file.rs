@@ -4,10 +4,13 @@
 
 use std::fmt::Write as _;
 
-use super::{Amount, Fault, Goal, Money, Plan, Price};
-use crate::ingest::{
-    Sentence,
-    json::{Arena, Entry, Json},
+use super::{Amount, Fault, Goal, Money, Plan, Price, list_key};
+use crate::{
+    ingest::{
+        Sentence,
+        json::{Arena, Entry, Json},
+    },
+    language::Lists,
 };
 
 /// The version that is written.
@@ -52,7 +55,13 @@ impl Plan {
                 pair(out, key, &amount.to_string());
             }
         });
-        out.push_str("]\n}\n");
+        out.push_str("],\n  \"names\": {");
+        for (at, (kind, names)) in self.lists.by_kind().into_iter().enumerate() {
+            out.push_str(if at == 0 { "" } else { ", " });
+            let names: Vec<String> = names.iter().map(|name| text(name)).collect();
+            pair(&mut out, list_key(kind), &format!("[{}]", names.join(", ")));
+        }
+        out.push_str("}\n}\n");
         out
     }
 
@@ -75,7 +84,10 @@ impl Plan {
                 "campaign" => plan.campaign = words(key, value)?,
                 "page" => plan.page = words(key, value)?,
                 "prices_of" => plan.prices_of = words(key, value)?,
-                other => return Err(unknown("", other, "goals, money, campaign, page, prices_of, prices")),
+                "names" => plan.lists = lists(value)?,
+                other => {
+                    return Err(unknown("", other, "goals, money, campaign, page, prices_of, prices, names"));
+                }
             }
         }
         match version {
@@ -150,6 +162,20 @@ fn price(place: &str, value: &Json<'_>) -> Result<Price, Fault> {
     };
     (price.input, price.output) = sides.0.zip(sides.1).ok_or_else(missing)?;
     Ok(price)
+}
+
+fn lists(value: &Json<'_>) -> Result<Lists, Fault> {
+    let mut lists = Lists::default();
+    let kinds = lists.by_kind().map(|(kind, _)| kind);
+    for (key, value) in entries("names", value)? {
+        let kind = kinds.into_iter().find(|kind| list_key(*kind) == *key);
+        let list = kind.and_then(|kind| lists.of_kind_mut(kind));
+        let list = list.ok_or_else(|| unknown("names", key, "competitors, products, plans, features"))?;
+        *list = each(&format!("names.{key}"), value, |place, name| {
+            words(place, name).map(|name| name.trim().to_owned())
+        })?;
+    }
+    Ok(lists)
 }
 
 fn money(value: &Json<'_>) -> Result<Money, Fault> {
@@ -265,6 +291,8 @@ mod tests {
         plan.money = Money { currency: "€".into(), hourly: Amount::read("42"), ..Money::default() };
         plan.campaign = "utm_campaign".into();
         plan.prices.truncate(1);
+        plan.lists.competitors = vec!["Acme \\ Desk".into(), "Bolt".into()];
+        plan.lists.features = vec!["Köhler 👍".into()];
         let written = plan.to_json();
         assert_eq!(Plan::of_json(&written), Ok(plan), "{written}");
         assert!(serde_json::from_str::<serde_json::Value>(&written).is_ok(), "it is JSON to others");
@@ -294,7 +322,7 @@ mod tests {
         let of = |rest: &str| format!(r#"{{"undertone_plan": 1, {rest}}}"#);
         refused(
             &of(r#""goalz": []"#),
-            "the file: there is no “goalz” here; known are goals, money, campaign, page, prices_of, prices",
+            "the file: there is no “goalz” here; known are goals, money, campaign, page, prices_of, prices, names",
         );
         refused(&of(r#""goals": {}"#), "goals: a list in square brackets is expected here");
         refused(&of(r#""goals": [3]"#), "goals[1]: an object in curly brackets is expected here");
@@ -319,6 +347,11 @@ mod tests {
             &of(r#""money": {"rent": 3}"#),
             "money: there is no “rent” here; known are currency, human_contact, minutes_per_human_contact, hourly, bot_fixed_per_month",
         );
+        refused(
+            &of(r#""names": {"rivals": []}"#),
+            "names: there is no “rivals” here; known are competitors, products, plans, features",
+        );
+        refused(&of(r#""names": {"plans": [3]}"#), "names.plans[1]: a text in quotes is expected here");
         refused(
             &of(r#""prices": [{"model": "a", "input": 3}]"#),
             "prices[1]: a price needs “input” and “output”, for a million tokens; write 0 where it costs nothing",

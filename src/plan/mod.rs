@@ -1,5 +1,5 @@
 //! What a person says about their business: goals as conditions, what a human contact and the bot cost, what
-//! tokens cost. None of it is in the data, and nothing here pretends to be the person's own number: what is
+//! tokens cost, and what competitors and products are called. None of it is in the data, and nothing here pretends to be the person's own number: what is
 //! not said is absent, and figures that need it say so.
 //!
 //! Invariant: of a plan that was checked every filter can be read, names are there once, and none is the word
@@ -23,6 +23,7 @@ use std::fmt;
 use crate::{
     binary::Frozen,
     ingest::Sentence,
+    language::{EntityKind, Lists},
     query::{Columns, Field, Filter, Flag},
     text::lowered,
 };
@@ -35,6 +36,9 @@ pub const MOST_GOALS: usize = 16;
 
 /// Prices that are kept at most.
 const MOST_PRICES: usize = 200;
+
+/// Names in a list at most: each message is compared with each.
+pub const MOST_NAMES: usize = 100;
 
 /// Characters of a name at most.
 const LONGEST: usize = 60;
@@ -54,6 +58,8 @@ pub struct Plan {
     pub prices_of: String,
     /// What tokens cost.
     pub prices: Vec<Price>,
+    /// What competitors, products, plans and features are called.
+    pub lists: Lists,
 }
 
 /// Something that a conversation can reach.
@@ -83,7 +89,7 @@ pub struct Money {
 }
 
 crate::frozen! {
-    Plan { goals, money, campaign, page, prices_of, prices }
+    Plan { goals, money, campaign, page, prices_of, prices, lists }
     Goal { name, filter, value }
     Money { currency, human_contact, minutes_per_human_contact, hourly, bot_fixed_per_month }
 }
@@ -117,6 +123,7 @@ impl Default for Plan {
             page: String::new(),
             prices_of: PRICES_OF.into(),
             prices: first_prices(),
+            lists: Lists::default(),
         }
     }
 }
@@ -156,6 +163,18 @@ impl Plan {
             if price.model.trim().is_empty() {
                 let what = Sentence::of("a model needs a name; write one or leave the price out");
                 return Err(Fault::at(format!("prices[{}].model", at + 1), what));
+            }
+        }
+        for (kind, names) in self.lists.by_kind() {
+            let key = list_key(kind);
+            if names.len() > MOST_NAMES {
+                let what = Sentence::of("there is room for {n} names; leave some out").plain("n", MOST_NAMES);
+                return Err(Fault::at(format!("names.{key}"), what));
+            }
+            for (at, name) in names.iter().enumerate() {
+                let before = self.lists.names().take_while(|known| !std::ptr::eq(*known, name));
+                check_listed(name, before)
+                    .map_err(|what| Fault::at(format!("names.{key}[{}]", at + 1), what))?;
             }
         }
         Ok(self)
@@ -217,8 +236,38 @@ impl Plan {
 
     /// What such a text says.
     pub fn of_packed(text: &str) -> Option<Self> {
-        Self::of_text(text)
+        // One that was kept before there were lists ends before them.
+        Self::of_text(text).or_else(|| Self::of_text(&format!("{text}{}", Lists::default().as_text())))
     }
+}
+
+/// What the list of a kind is called in a file.
+pub fn list_key(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Competitor => "competitors",
+        EntityKind::Product => "products",
+        EntityKind::Plan => "plans",
+        _ => "features",
+    }
+}
+
+/// Whether a name can stand in a list beside others.
+///
+/// # Errors
+/// Why not.
+pub fn check_listed<'n>(name: &str, mut others: impl Iterator<Item = &'n String>) -> Result<(), Sentence> {
+    let mine = lowered(name.trim());
+    Err(if !mine.chars().any(char::is_alphanumeric) {
+        Sentence::of("a name needs a letter or a number; write one")
+    } else if mine.chars().count() > LONGEST {
+        Sentence::of("this name is longer than 60 characters; shorten it")
+    } else if mine.contains(['"', '•', '\n']) {
+        Sentence::of("a name has no quotes in it; leave them out")
+    } else if others.any(|other| lowered(other.trim()) == mine) {
+        Sentence::of("this name stands in these lists already; leave one out")
+    } else {
+        return Ok(());
+    })
 }
 
 /// The filter of a goal.
@@ -315,8 +364,43 @@ mod tests {
         plan.money.hourly = Amount::read("42.5");
         plan.goals[0].value = Some(Amount::whole(3));
         plan.goals[0].name = "größer 👍".into();
+        plan.lists.competitors = vec!["Ähre & Söhne".into()];
         assert_eq!(Plan::of_packed(&plan.packed()), Some(plan));
         assert_eq!(Plan::of_packed("größer"), None);
+    }
+
+    #[test]
+    fn a_plan_that_was_kept_before_there_were_lists_is_read() {
+        let plan = plan(&SUGGESTED);
+        let packed = plan.packed();
+        let before: String = packed.chars().take(packed.chars().count() - 4).collect();
+        assert_eq!(Plan::of_packed(&before), Some(plan));
+    }
+
+    #[test]
+    fn a_list_names_each_thing_once() {
+        let with = |competitors: &[&str], products: &[&str]| {
+            let own = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+            let lists = Lists { competitors: own(competitors), products: own(products), ..Lists::default() };
+            Plan { lists, ..Plan::default() }.checked().map(drop).map_err(|fault| fault.to_string())
+        };
+        assert_eq!(with(&["Acme Desk", "Bolt"], &["Pulse 9"]), Ok(()));
+        for (competitors, products, fault) in [
+            (
+                &["Acme", "ACME "][..],
+                &[][..],
+                "names.competitors[2]: this name stands in these lists already; leave one out",
+            ),
+            (
+                &["Acme"],
+                &["acme"],
+                "names.products[1]: this name stands in these lists already; leave one out",
+            ),
+            (&[" - "], &[], "names.competitors[1]: a name needs a letter or a number; write one"),
+            (&["a \"b\""], &[], "names.competitors[1]: a name has no quotes in it; leave them out"),
+        ] {
+            assert_eq!(with(competitors, products), Err(fault.to_owned()));
+        }
     }
 
     #[test]

@@ -63,6 +63,8 @@ pub enum Field {
     Mood,
     /// How its user's mood went.
     Trajectory,
+    /// What stands at the message at which that mood turned.
+    Turned,
     /// What somebody does in a message.
     Act,
     /// Mean sentiment of its user's messages, −1 to 1.
@@ -162,9 +164,27 @@ names! {
 /// How a mood can go, as [`crate::insight`] calls it.
 const TRAJECTORIES: &[&str] = &["improving", "steady", "deteriorating", "recovered", NONE];
 
+/// What can stand where it turned, as [`crate::insight`] calls it.
+const PIVOTS: &[&str] = &[
+    "fallback",
+    "handoff",
+    "agent",
+    "question",
+    "apology",
+    "closing",
+    "answer",
+    "no_answer",
+    "asked_human",
+    "rephrase",
+    "denial",
+    "complaint",
+    "thanks",
+    NONE,
+];
+
 impl Field {
     /// All that have a name, the most used first.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::Outcome,
         Self::Is,
         Self::Channel,
@@ -181,6 +201,7 @@ impl Field {
         Self::Mood,
         Self::Emotion,
         Self::Trajectory,
+        Self::Turned,
         Self::Act,
         Self::Label,
         Self::Goal,
@@ -239,6 +260,7 @@ impl Field {
             Self::Emotion => "emotion",
             Self::Mood => "mood",
             Self::Trajectory => "trajectory",
+            Self::Turned => "turned",
             Self::Act => "act",
             Self::Sentiment => "sentiment",
             Self::Spoken => "spoken",
@@ -276,6 +298,7 @@ impl Field {
             Self::Emotion => Shape::Listed(EMOTIONS),
             Self::Mood => Shape::Listed(MOODS),
             Self::Trajectory => Shape::Listed(TRAJECTORIES),
+            Self::Turned => Shape::Listed(PIVOTS),
             Self::Act => Shape::Listed(ACTS),
             Self::Channel
             | Self::Language

@@ -30,6 +30,8 @@ pub struct Logistic {
     pub adds: Vec<f64>,
 }
 
+crate::frozen! { Logistic { base, adds } }
+
 impl Logistic {
     /// Fits cases by so many features. `None` where it holds of none or of all.
     pub fn fit(cases: &[Alike], features: usize) -> Option<Self> {

@@ -2,6 +2,7 @@
 //! for it and the way to its conversations; and what comes.
 
 use super::{
+    became::Became,
     card,
     chart::Chart,
     none_fits::WhereSome,
@@ -35,13 +36,9 @@ fn study() -> Study {
     Study::Changes { suspects: Vec::new() }
 }
 
-/// The question what may come of conversations and users, by the column that mostly says it.
-fn ahead_study() -> Study {
-    Study::Ahead { column: String::new(), value: String::new() }
-}
-
 /// The tables of what may come of conversations and users.
-const AHEAD: [&str; 4] = ["early_warning", "early_reasons", "outcome_link", "outcome_model"];
+const AHEAD: [&str; 6] =
+    ["early_warning", "early_risks", "early_reasons", "outcome_risks", "outcome_link", "outcome_model"];
 
 /// The place.
 #[component]
@@ -52,11 +49,16 @@ pub fn Changes(
     #[prop(into)]
     dark: Signal<bool>,
 ) -> impl IntoView {
+    let became = Became::of(app);
     view! { class = "u",
         <WhereSome app>
             <div class="board" data-testid="changes" aria-busy=move || app.pending.get().to_string()>
                 {sheet::studied(app, study, move |found| shown(app, dark, found))}
-                {sheet::studied(app, ahead_study, move |found| running(app, found))}
+                <section class="voices" aria-label=t("What may come of conversations and customers") data-testid="ahead">
+                    <h2 class="heading">{t("What may come of conversations and customers")}</h2>
+                    {became.choice(app)}
+                    {sheet::studied(app, move || became.study(), move |found| running(app, found))}
+                </section>
             </div>
         </WhereSome>
     }

@@ -35,6 +35,8 @@ mod actions;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod asking;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod became;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod board;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod boards;
@@ -148,6 +150,8 @@ mod topics;
 mod tracking;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod transcript;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod turns;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod unfinished;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]

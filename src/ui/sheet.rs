@@ -132,11 +132,17 @@ fn saving(app: App, sheet: &Sheet) -> Option<impl IntoView + use<>> {
     Some(view! { class = "u", <Menu label items=Signal::stored(items) testid="table-menu" /> })
 }
 
+/// Rows of a list at most that are shown without scrolling.
+const LONG: usize = 8;
+
 /// A table.
 fn table(app: App, sheet: &Sheet, beside: Option<Beside>) -> AnyView {
     if sheet.rows.is_empty() {
         return view! { class = "u", <p class="nothing">{words::said(&sheet.none)}</p> }.into_any();
     }
+    // A list of single conversations goes on within its card.
+    let is_list = sheet.rows.iter().any(|row| row.cells.iter().any(|cell| matches!(cell, Cell::Said { .. })));
+    let is_long = is_list && sheet.rows.len() > LONG;
     // Tables that are read by their pattern, not line by line.
     let is_heat = sheet.name == "retention";
     let head = |head: &Head| {
@@ -147,7 +153,7 @@ fn table(app: App, sheet: &Sheet, beside: Option<Beside>) -> AnyView {
     let row = |row: &SheetRow| {
         let filter = row.filter.clone();
         let cells = row.cells.iter().enumerate().map(|(at, shown)| {
-            let inner = cell(shown);
+            let inner = cell(app, shown);
             match (at, filter.is_empty()) {
                 (0, false) => {
                     let filter = filter.clone();
@@ -171,7 +177,7 @@ fn table(app: App, sheet: &Sheet, beside: Option<Beside>) -> AnyView {
         view! { class = "u", <tr>{cells.collect_view()}{last}</tr> }
     };
     view! { class = "u",
-        <div class="study-box" tabindex="0" role="group" aria-label=card::title(&sheet.name)>
+        <div class="study-box" data-long=is_long.then_some("") tabindex="0" role="group" aria-label=card::title(&sheet.name)>
             <table class="study-table">
                 <thead><tr>{sheet.columns.iter().map(head).collect_view()}{beside.map(|_| view! { class = "u", <td></td> })}</tr></thead>
                 <tbody>{sheet.rows.iter().map(row).collect_view()}</tbody>
@@ -247,9 +253,18 @@ fn state(figure: &Figure) -> &'static str {
     }
 }
 
-fn cell(shown: &Cell) -> AnyView {
+fn cell(app: App, shown: &Cell) -> AnyView {
     match shown {
         Cell::Nothing => ().into_any(),
+        Cell::Said { text, conversation, line } => {
+            let (conversation, line) = (*conversation, *line);
+            let said = if text.is_empty() { t("its words were not kept").to_owned() } else { text.clone() };
+            view! { class = "u",
+                <button class="link" type="button" data-testid="said" dir="auto"
+                    on:click=move |_| app.open_quote(conversation, line)>{said}</button>
+            }
+            .into_any()
+        }
         Cell::Text(text) => view! { class = "u", <span dir="auto">{text.clone()}</span> }.into_any(),
         Cell::Words(said) => said.said(tr).into_any(),
         Cell::Figure(figure) => of_figure(figure).into_any(),

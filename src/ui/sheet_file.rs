@@ -72,7 +72,7 @@ fn has_interval(head: &Head) -> bool {
 fn cells(head: &Head, cell: &Cell) -> Vec<Plain> {
     let mut cells = vec![match cell {
         Cell::Nothing => Plain::Nothing,
-        Cell::Text(text) => Plain::Text(text.clone()),
+        Cell::Text(text) | Cell::Said { text, .. } => Plain::Text(text.clone()),
         Cell::Words(said) => Plain::Text(said.said(tr)),
         // What is of too few to be read is of too few to be handed on.
         Cell::Figure(figure) if figure.state != State::Ok => Plain::Nothing,

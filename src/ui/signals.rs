@@ -11,6 +11,7 @@ use super::{
     state::App,
     status::Phase,
     teaching::TeachingCard,
+    turns::Turns,
     view::Place,
     voiced::Voiced,
 };
@@ -68,6 +69,7 @@ pub fn Signals(
                     >
                         <p class="soft estimated">{t("Estimated by a model in this tab: right about most messages, wrong about some. In a transcript, “Why?” says how sure it is of a message.")}</p>
                         <Pictures app dark />
+                        <Later><Turns app /></Later>
                         <Later><Quotes app /></Later>
                         <Later><Voiced app /></Later>
                     </When>

@@ -270,6 +270,7 @@ pub fn about(field: Field) -> String {
         Field::Emotion => t("what its user feels"),
         Field::Mood => t("a message of its user in this mood"),
         Field::Trajectory => t("how its user's mood went"),
+        Field::Turned => t("what stands where that mood turned"),
         Field::Act => t("what somebody does in it"),
         Field::Spoken => t("the language its user speaks, such as de"),
         Field::Label => t("a label that you taught"),

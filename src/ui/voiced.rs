@@ -3,18 +3,20 @@
 use super::{
     sheet,
     state::{App, Studied},
+    view::Place,
     worth::Worth,
 };
 use crate::{ui::prelude::*, wire::Study, words::t};
 
 /// The tables, those first of which somebody asks most.
-const SHEETS: [&str; 10] = [
+const SHEETS: [&str; 11] = [
     "features_asked_for",
     "faults_reported",
     "fault_places",
     "why_they_may_leave",
     "what_they_cancel",
     "competitors",
+    "names_listed",
     "why_too_dear",
     "what_more_they_want",
     "gaps_worked_around",
@@ -33,6 +35,11 @@ pub fn Voiced(
         <section class="voices" aria-label=t("What they say with a signal") data-testid="voices">
             <h2 class="heading">{t("What they say with a signal")}</h2>
             <p class="soft">{t("Messages with a signal, grouped by what they mean. Groups of fewer than five conversations stand together.")}</p>
+            <p>
+                <button class="link" type="button" data-testid="name-them" on:click=move |_| app.go(Place::Value)>
+                    {t("Say what competitors and products are called")}
+                </button>
+            </p>
             {worth.choice()}
             {sheet::studied(app, study, move |found| tables(app, found))}
         </section>

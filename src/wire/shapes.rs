@@ -95,7 +95,7 @@ crate::frozen_by_number! {
     }
     Completeness { 0 Partial, 1 Complete, 2 Cancelled }
     Unit { 0 Count, 1 Share, 2 Millis, 3 Score, 4 Sentiment, 5 Number, 6 Money, 7 Points, 8 Chance }
-    Cell { 0 Nothing, 1 Text(text), 2 Words(words), 3 Figure(figure) }
+    Cell { 0 Nothing, 1 Text(text), 2 Words(words), 3 Figure(figure), 4 Said { text, conversation, line } }
     State { 0 Ok, 1 Absent, 2 TooFew }
     Question { 0 Messages, 1 Conversations, 2 SpeakerColumn, 3 Speakers, 4 Dates, 5 About }
     Times { 0 Absent, 1 WithZone, 2 WithoutZone }

@@ -2,7 +2,7 @@
 
 use super::t;
 use crate::{
-    insight::Trajectory,
+    insight::{Pivot, Trajectory},
     language::{Act, Emotion, Segment, SentimentClass, Signal},
 };
 
@@ -28,6 +28,7 @@ pub fn label_words(of: &str, label: &str) -> Option<&'static str> {
             let known = Trajectory::ALL.into_iter().find(|course| course.name() == label);
             known.map(trajectory_words)
         }
+        "turned" => Pivot::ALL.into_iter().find(|pivot| pivot.name() == label).map(pivot_words),
         // What a message does as the rules of the figures have it, besides what the model calls it.
         "" => match label {
             "fallback" => Some(act_words(Act::Fallback)),
@@ -128,5 +129,24 @@ pub fn trajectory_words(course: Trajectory) -> &'static str {
         Trajectory::Steady => t("Steady"),
         Trajectory::Deteriorating => t("Deteriorating"),
         Trajectory::Recovered => t("Recovered"),
+    }
+}
+
+/// What stands where a mood turned.
+pub fn pivot_words(pivot: Pivot) -> &'static str {
+    match pivot {
+        Pivot::Fallback => t("the bot had not understood"),
+        Pivot::Handoff => t("the bot had passed to a person"),
+        Pivot::Agent => t("a person had answered"),
+        Pivot::Question => t("the bot had asked something"),
+        Pivot::Apology => t("the bot had apologised"),
+        Pivot::Closing => t("the bot had taken its leave or asked whether it helped"),
+        Pivot::Answer => t("the bot had answered"),
+        Pivot::NoAnswer => t("nobody had answered"),
+        Pivot::AskedHuman => t("the user asks for a person"),
+        Pivot::Rephrase => t("the user says the same in other words"),
+        Pivot::Denial => t("the user says that it did not help"),
+        Pivot::Complaint => t("the user complains"),
+        Pivot::Thanks => t("the user thanks or says that it is settled"),
     }
 }

@@ -89,3 +89,46 @@ test("page and terminal tell the same", async ({ page }) => {
   const terminal = JSON.parse(runTerminal("brief", file, "--format", "json"));
   expect(told).toEqual(terminal.sentences.map((line) => line.sentence));
 });
+
+/** Customers of whom a column says what became; where the bot failed in their conversation most are gone. */
+function customers() {
+  const rows = ["conversation_id,user_id,timestamp,role,text,contract"];
+  for (let at = 0; at < 600; at++) {
+    const fails = at % 2 === 0;
+    const state = fails ? (at % 10 === 0 ? "active" : at % 4 === 0 ? "gone" : "paused") : at % 21 === 0 ? "gone" : "active";
+    const say = (minute, role, text) => rows.push(`c${at},u${at},2026-03-02T10:${minute}:00Z,${role},${text},${state}`);
+    say(10, "user", "Where is the parcel that I ordered?");
+    say(11, "bot", fails ? "Sorry I did not understand that." : "It is on its way to you.");
+    say(12, "user", "The number is on the invoice that came by mail");
+    if (fails && at % 3 !== 0) say(13, "agent", "Hello I am here to help you");
+    else if (fails) say(13, "bot", "It is on its way to you.");
+  }
+  return rows.join("\n");
+}
+
+test("who is at risk is listed by the column and the values that are chosen", async ({ page }) => {
+  const seen = await openApp(page);
+  await drop(page, { name: "chats.csv", text: customers() });
+  await reaches(page, "ready");
+  await go(page, "changes");
+  const risks = page.getByTestId("sheet-outcome_risks");
+  await expect(risks).toContainText("No column of the source says what became of users");
+  await page.getByTestId("became-column").selectOption("contract");
+  const values = page.getByTestId("became").locator("label.tick");
+  await expect(values).toHaveText([/^active/, /^gone/, /^paused/]);
+  await values.filter({ hasText: "gone" }).getByRole("checkbox").check();
+  await values.filter({ hasText: "paused" }).getByRole("checkbox").check();
+  const rows = risks.locator("tbody tr");
+  await expect(rows).toHaveCount(50);
+  // The likeliest is one of those where the bot failed and who are still there.
+  await expect(rows.first().locator("th")).toHaveText(/^u\d*0$/);
+  await expect(rows.first()).toContainText("The bot did not understand (odds × ");
+  const link = page.getByTestId("sheet-outcome_link").locator("tbody tr", { hasText: "The bot did not understand" });
+  await expect(link).toContainText("240 of 300");
+  // A running conversation, its risk and why, and the way to it.
+  const running = page.getByTestId("sheet-early_risks").locator("tbody tr").first();
+  await expect(running).toContainText("the bot did not understand once (odds × ");
+  await running.getByTestId("said").click();
+  await expect(page.getByTestId("transcript").locator("[data-sought]")).toContainText("The number is on the invoice");
+  expect(seen.errors).toEqual([]);
+});

@@ -93,3 +93,42 @@ test("without the wish to keep analyses no words of customers are kept", async (
   const named = found.filter((name) => name.includes(" / ") && kept.includes(name));
   expect(named).toEqual([]);
 });
+
+test("the map is looked at from nearer by buttons, keys and the wheel, and dragging moves it without picking", async ({ page }) => {
+  const seen = await openSample(page);
+  await openTopics(page);
+  const map = page.locator(".zoomable");
+  const canvas = map.locator("canvas");
+  await canvas.scrollIntoViewIfNeeded();
+  const drawn = () => canvas.evaluate((canvas) => canvas.toDataURL());
+  const whole = await drawn();
+  await expect(page.getByTestId("zoom-out")).toBeDisabled();
+  await page.getByTestId("zoom-in").click();
+  await expect(map).toHaveAttribute("data-near", "");
+  await expect.poll(drawn).not.toBe(whole);
+  await page.getByTestId("zoom-all").click();
+  await expect(map).not.toHaveAttribute("data-near");
+  await expect.poll(drawn).toBe(whole);
+  await canvas.focus();
+  await page.keyboard.press("+");
+  await expect(map).toHaveAttribute("data-near", "");
+  const near = await drawn();
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect.poll(drawn).not.toBe(near);
+  await page.keyboard.press("0");
+  await expect(map).not.toHaveAttribute("data-near");
+  // The wheel alone goes through the page; with Ctrl it brings the map nearer.
+  const box = await canvas.boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, -300);
+  await page.keyboard.up("Control");
+  await expect(map).toHaveAttribute("data-near", "");
+  const before = await drawn();
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 + 60, box.y + box.height / 2 + 20, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(drawn).not.toBe(before);
+  await expect(page.getByTestId("filter-chip")).toHaveCount(0);
+  expect(seen.errors).toEqual([]);
+});

@@ -81,3 +81,43 @@ test("the sample's lists fit a phone", async ({ page }) => {
     expect(wide).toBeLessThanOrEqual(0);
   }
 });
+
+test("what competitors and products are called is said once, and undone", async ({ page }) => {
+  const say = (at, words) => `c${at},u${at},2026-03-02T10:00:00Z,user,"${words}, number ${at}"`;
+  const lines = Array.from({ length: 24 }, (_, at) =>
+    say(at, at % 2 ? "Does the pulse 9 float in salt water" : "I saw the same at BRIGHTMERE yesterday"));
+  const seen = await openApp(page);
+  await drop(page, { name: "chats.csv", text: ["conversation_id,user_id,timestamp,role,text", ...lines].join("\n") });
+  await reaches(page, "ready");
+  await go(page, "signals");
+  await page.getByTestId("name-them").click();
+  const list = (key) => page.getByTestId(`names-${key}`);
+  await list("competitors").getByTestId("new-name").fill("Brightmere, Bolt");
+  await page.keyboard.press("Enter");
+  await expect(list("competitors").getByRole("listitem")).toHaveText(["Brightmere", "Bolt"]);
+  await list("products").getByTestId("new-name").fill("Pulse 9, bolt");
+  await list("products").getByTestId("add-name").click();
+  await expect(list("products").getByRole("listitem")).toHaveText(["Pulse 9"]);
+  await expect(list("products").getByTestId("name-wrong")).toContainText("stands in these lists already");
+  await expect(list("products").getByTestId("new-name")).toHaveValue("bolt");
+  await go(page, "signals");
+  await expect(rows(page, "names_listed")).toHaveText([/Brightmerecompetitor12/, /Pulse 9product12/]);
+  // A name that is gone is told of no more, until that is undone.
+  await go(page, "value");
+  await list("competitors").getByRole("listitem").first().getByTestId("remove-name").click();
+  await expect(list("competitors").getByRole("listitem")).toHaveText(["Bolt"]);
+  await go(page, "signals");
+  await expect(rows(page, "names_listed")).toHaveCount(1);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(rows(page, "names_listed")).toHaveCount(2);
+  // It is kept, and a row leads to its conversations.
+  await rows(page, "names_listed").first().getByRole("button").first().click();
+  await expect(page.getByTestId("filter-chip")).toHaveText([/entity:"?competitor: Brightmere/]);
+  await expect(page.locator(".conversations.whole p.number")).toHaveText("12 conversations");
+  await page.reload();
+  await drop(page, { name: "chats.csv", text: ["conversation_id,user_id,timestamp,role,text", ...lines].join("\n") });
+  await reaches(page, "ready");
+  await go(page, "value");
+  await expect(list("products").getByRole("listitem")).toHaveText(["Pulse 9"]);
+  expect(seen.errors).toEqual([]);
+});

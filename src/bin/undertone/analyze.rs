@@ -137,12 +137,21 @@ pub fn price(written: &str) -> Result<Price, String> {
     of_model(written).ok_or_else(|| "write it as MODEL=SENT/WRITTEN, for example gpt-4o=2.5/10".to_owned())
 }
 
+/// What became of users by a column, as it is written: `churned`, or `state=gone,paused`.
+pub fn outcome(written: &str) -> Study {
+    let (column, values) = written.split_once('=').unwrap_or((written, ""));
+    let values: Vec<String> =
+        values.split(',').map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned).collect();
+    Study::ahead(column.trim(), &values)
+}
+
 /// Whether the files have the column that a study is about.
 fn has_column(analysis: &Analysis<Threads>, study: &Study) -> Result<(), Failure> {
     let column = match study {
         Study::Intents { labels } => labels,
         Study::Fairness { by } if !["channel", "language", "variant"].contains(&by.as_str()) => by,
         Study::Voices { value: Some(value), .. } => value,
+        Study::Ahead { column, .. } if !column.is_empty() => column,
         _ => return Ok(()),
     };
     match analysis.lead().filter(&format!("{COLUMN}{column}:none")) {

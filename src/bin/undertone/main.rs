@@ -85,14 +85,19 @@ enum Command {
         /// Also how outcomes differ between groups: "channel", "language", "variant", or a column of the files
         #[arg(long, value_name = "NAME")]
         group: Option<String>,
-        /// Also what a running conversation may come to, and what goes with the users of whom this column says yes; by
-        /// itself it takes a column that is called, for example, "churned"
-        #[arg(long, value_name = "COLUMN", num_args = 0..=1, default_missing_value = "")]
+        /// Also what a running conversation may come to, and what goes with the users of whom this column says yes, or one
+        /// of these values, for example "state=gone,paused"; by itself it takes a column that is called, for example,
+        /// "churned". For reading, and with --quotes in JSON, also who is at risk and why
+        #[arg(long, value_name = "COLUMN[=VALUES]", num_args = 0..=1, default_missing_value = "")]
         ahead: Option<String>,
         /// Also what is said with signals, grouped by meaning: reasons to leave, features asked for, faults with where
         /// they show, competitors; ranked by what a conversation is worth in this column, if one is named
         #[arg(long, value_name = "COLUMN", num_args = 0..=1, default_missing_value = "")]
         voices: Option<String>,
+        /// Also whose mood got worse or better, at which message it turned, and what stands there; in JSON the messages
+        /// only with --quotes
+        #[arg(long)]
+        moods: bool,
         /// Also which answers of the bot and which questions of users stand in no article of these files (Markdown,
         /// HTML, text, CSV)
         #[arg(long, value_name = "FILES", num_args = 1..)]
@@ -277,7 +282,7 @@ tests: true to read also what the source marks as its own tests
 files: another mapping for each of these files"##;
 
 /// What a plan may say.
-const PLAN_HELP: &str = r#"Goals, money and prices of tokens, as JSON in a file: of the page, or written by hand. What it leaves out
+const PLAN_HELP: &str = r#"Goals, money, prices of tokens and names, as JSON in a file: of the page, or written by hand. What it leaves out
 stays unsaid, but for the prices, which are then those that makers listed in 2025-11.
 
   {
@@ -293,13 +298,15 @@ stays unsaid, but for the prices, which are then those that makers listed in 202
     "campaign": "utm_campaign",
     "page": "landing_page",
     "prices_of": "2026-11",
-    "prices": [ { "model": "gpt-4o-mini", "input": 0.15, "output": 0.6 } ]
+    "prices": [ { "model": "gpt-4o-mini", "input": 0.15, "output": 0.6 } ],
+    "names": { "competitors": ["Acme Desk"], "products": ["Pulse 9"], "plans": ["Team"], "features": [] }
   }
 
 goals: conditions in the language of --filter, without goal: and last:; up to 16
 money: human_contact, or minutes and hourly; bot_fixed_per_month is 0 where nothing but tokens costs
 campaign, page: columns of the data that name these; found by their usual names without it
-prices: for a million tokens that a model is sent and that it writes"#;
+prices: for a million tokens that a model is sent and that it writes
+names: what is called so in messages is that: for entity: in --filter and for the tables of --voices"#;
 
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
@@ -318,6 +325,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             group,
             ahead,
             voices,
+            moods,
             knowledge,
             price,
             save,
@@ -329,12 +337,13 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             }
             studies.extend(labels_column.map(|labels| Study::Intents { labels }));
             studies.extend(group.map(|by| Study::Fairness { by }));
-            studies.extend(ahead.map(|column| Study::Ahead { column, value: String::new() }));
+            studies.extend(ahead.as_deref().map(analyze::outcome));
             studies.extend(voices.map(|column| Study::Voices {
                 value: Some(column).filter(|column| !column.is_empty()),
                 quotes: Vec::new(),
                 one_user: false,
             }));
+            studies.extend(moods.then_some(Study::Moods));
             if !knowledge.is_empty() {
                 studies.push(Study::Knowledge { files: input::texts(&knowledge)? });
             }

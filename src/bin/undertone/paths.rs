@@ -256,6 +256,7 @@ pub fn of_sheet(sheet: &Sheet) -> (String, Value) {
             let value = match cell {
                 Cell::Nothing => Value::Null,
                 Cell::Text(text) => json!(text),
+                Cell::Said { text, .. } => json!(text),
                 Cell::Words(said) => json!(said.to_string()),
                 Cell::Figure(figure) => of_figure(figure),
             };

@@ -26,7 +26,7 @@ pub fn for_reading(sheet: &Sheet) -> String {
 fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Nothing => String::new(),
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) | Cell::Said { text, .. } => text.clone(),
         Cell::Words(said) => said.to_string(),
         Cell::Figure(figure) => value(figure),
     }

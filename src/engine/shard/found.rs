@@ -34,7 +34,8 @@ impl Shard {
                 self.forget_meant();
             }
             Ask::Voiced(found, names) => {
-                self.voiced = voices::Voiced::of(&mut self.corpus, &self.listener, (found, names));
+                let own = &self.plan.lists;
+                self.voiced = voices::Voiced::of(&mut self.corpus, &self.listener, (found, names), own);
                 self.forget_meant();
             }
             // What else is asked is answered elsewhere.

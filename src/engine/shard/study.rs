@@ -7,7 +7,7 @@ use crate::{
     engine::{
         ask::Chosen,
         selection::Selection,
-        studies::{Study, StudyPart, actions::worth, changes, knowledge, paths, questions, voices},
+        studies::{Study, StudyPart, actions::worth, changes, knowledge, moods, paths, questions, voices},
     },
     insight::Walks,
 };
@@ -45,6 +45,10 @@ impl Shard {
             let Self { corpus, cases, topics, listener, .. } = self;
             let part = questions::of(corpus, (cases, topics), listener, &selection, wanted);
             return StudyPart::Questions(Box::new(part));
+        }
+        if *study == Study::Moods {
+            let Self { corpus, cases, topics, .. } = self;
+            return StudyPart::Moods(Box::new(moods::of(corpus, (cases, topics), &selection)));
         }
         if let Study::Voices { value, one_user, .. } = study {
             let Self { corpus, cases, voiced, .. } = self;

@@ -18,11 +18,12 @@ crate::frozen_by_number! {
         11 Paths(journey),
         12 Changes { suspects },
         13 Briefing,
-        14 Ahead { column, value },
+        14 Ahead { column, values, asked },
         15 Topics { windows, value },
         16 Voices { value, quotes, one_user },
         17 Questions { wanted, about },
         18 Funnel(asked),
+        19 Moods,
     }
     StudyPart {
         0 People(people),
@@ -44,5 +45,6 @@ crate::frozen_by_number! {
         16 Voices(voices),
         17 Questions(questions),
         18 Funnel(part),
+        19 Moods(moods),
     }
 }

@@ -7,6 +7,7 @@ pub(super) mod actions;
 mod ahead;
 mod arms;
 mod frozen;
+pub(super) mod moods;
 pub(super) mod changes;
 pub(super) mod knowledge;
 pub(super) mod paths;
@@ -20,11 +21,11 @@ use crate::{
     corpus::Corpus,
     ingest::Sentence,
     insight::{
-        AboutQuestions, ActionsPartial, AheadPartial, BRIEFING, BeforeAndSince, Case, ChangesPartial,
-        ComparePartial, Comparison, Definition, FUNNELS, FairnessPartial, Findings, FrictionPartial,
-        FunnelAsked, FunnelPartial, IntentsPartial, Journey, KnowledgePartial, LeadsPartial, MachinePartial,
-        Note, PATHS, PathsPartial, PeoplePartial, Price, QuestionsPartial, Sheet, Suspect, TRACKED,
-        TopicsPartial, ValuePartial, VoicesPartial, Weight, tracked,
+        AboutQuestions, ActionsPartial, AheadAsked, AheadPartial, AtHand, BRIEFING, BeforeAndSince, Case,
+        ChangesPartial, ComparePartial, Comparison, Definition, FUNNELS, FairnessPartial, Findings,
+        FrictionPartial, FunnelAsked, FunnelPartial, IntentsPartial, Journey, KnowledgePartial, LeadsPartial,
+        MachinePartial, MoodsPartial, Note, PATHS, PathsPartial, PeoplePartial, Price, QuestionsPartial,
+        Sheet, Suspect, TRACKED, TopicsPartial, ValuePartial, VoicesPartial, Weight, tracked,
     },
     plan::Plan,
     query::{Columns, Filter},
@@ -32,6 +33,8 @@ use crate::{
 };
 
 use super::{Facets, ask::Chosen};
+
+pub use ahead::{column as outcome_column, columns as outcome_columns};
 
 pub use track::Track;
 
@@ -93,9 +96,12 @@ pub enum Study {
     Ahead {
         /// The column of the source that says what became of users; empty for one that mostly does.
         column: String,
-        /// The value of those of whom it holds. It is found by itself.
+        /// The values of those of whom it holds; none where one that mostly says it is looked for.
+        #[serde(default)]
+        values: Vec<String>,
+        /// Whom to list; known when all that there is to learn from is.
         #[serde(skip)]
-        value: String,
+        asked: Box<AheadAsked>,
     },
     /// Topics.
     Topics {
@@ -115,6 +121,8 @@ pub enum Study {
         #[serde(skip)]
         about: Box<AboutQuestions>,
     },
+    /// Where moods turn.
+    Moods,
     /// What is said with signals.
     Voices {
         /// The column that says what a conversation is worth; none where they are ranked by how many they are.
@@ -169,6 +177,8 @@ pub enum StudyPart {
     Questions(Box<QuestionsPartial>),
     /// Of [`Study::Voices`].
     Voices(Box<VoicesPartial>),
+    /// Of [`Study::Moods`].
+    Moods(Box<MoodsPartial>),
 }
 
 impl Study {
@@ -214,6 +224,7 @@ impl Study {
             Self::Briefing => &[BRIEFING],
             Self::Ahead { .. } => &[AheadPartial::DEFINITIONS],
             Self::Voices { .. } => &[VoicesPartial::DEFINITIONS],
+            Self::Moods => &[MoodsPartial::DEFINITIONS],
         }
     }
 
@@ -254,10 +265,16 @@ impl Study {
             Self::Funnel(_) => StudyPart::Funnel(Box::default()),
             Self::Changes { suspects } => StudyPart::Changes(Box::new(ChangesPartial::explaining(suspects))),
             Self::Briefing => StudyPart::Briefing,
-            Self::Ahead { column, value } => StudyPart::Ahead(Box::new(AheadPartial::new(column, value))),
+            Self::Ahead { asked, .. } if **asked != AheadAsked::default() => {
+                StudyPart::Ahead(Box::new(AheadPartial::default().listing()))
+            }
+            Self::Ahead { column, values, .. } => {
+                StudyPart::Ahead(Box::new(AheadPartial::new(column, values)))
+            }
             Self::Topics { .. } => StudyPart::Topics(Box::default()),
             Self::Questions { .. } => StudyPart::Questions(Box::default()),
             Self::Voices { .. } => StudyPart::Voices(Box::default()),
+            Self::Moods => StudyPart::Moods(Box::default()),
         }
     }
 
@@ -299,9 +316,9 @@ impl Study {
             Self::Compare(comparison) => arms::with_arms(comparison.clone(), facets)
                 .map(Self::Compare)
                 .map_err(|why| Box::new(refused(why))),
-            Self::Ahead { column, .. } => {
-                let (column, value) = ahead::column(column, facets).unwrap_or_default();
-                Ok(Self::Ahead { column, value })
+            Self::Ahead { column, values, asked } => {
+                let (column, values) = ahead::column(column, values, facets).unwrap_or_default();
+                Ok(Self::Ahead { column, values, asked: asked.clone() })
             }
             other => Ok(other.clone()),
         }
@@ -350,6 +367,10 @@ impl StudyPart {
             (Self::Machine(machine), _) => machine.observe(corpus, case),
             (Self::Intents(intents), _) => intents.observe(corpus, case),
             (Self::Fairness(fairness), _) => fairness.observe(corpus, case),
+            (Self::Ahead(part), Study::Ahead { asked, .. }) if **asked != AheadAsked::default() => {
+                let conversation = corpus.place().among_all(case.view.idx);
+                part.list(asked, case, &AtHand { corpus, conversation });
+            }
             (Self::Ahead(part), _) => {
                 let said = corpus.in_column(case.view.idx, part.column()).map(|(said, _)| said);
                 part.observe(case, corpus.place().among_all(case.view.idx), said);
@@ -369,6 +390,7 @@ impl StudyPart {
                 | Self::Topics(_)
                 | Self::Questions(_)
                 | Self::Voices(_)
+                | Self::Moods(_)
                 | Self::Paths(_)
                 | Self::Funnel(_),
                 _,
@@ -395,6 +417,7 @@ impl StudyPart {
             (Self::Topics(mine), Self::Topics(other)) => mine.merge(&other),
             (Self::Questions(mine), Self::Questions(other)) => mine.merge(&other),
             (Self::Voices(mine), Self::Voices(other)) => mine.merge(*other),
+            (Self::Moods(mine), Self::Moods(other)) => mine.merge(*other),
             (Self::Tracked(mine), Self::Tracked(other)) => {
                 let sum = |one: (u64, u64), two: (u64, u64)| (one.0 + two.0, one.1 + two.1);
                 for (mine, other) in mine.iter_mut().zip(other) {
@@ -413,6 +436,7 @@ impl StudyPart {
             Self::Changes(changes) => Some(changes.suspects())
                 .filter(|suspects| !suspects.is_empty())
                 .map(|suspects| Study::Changes { suspects }),
+            Self::Ahead(ahead) => ahead.asked().map(Study::listing),
             Self::Questions(questions) => Some(questions.wanted())
                 .filter(|wanted| !wanted.is_empty())
                 .map(|wanted| Study::Questions { wanted, about: Box::default() }),
@@ -453,7 +477,8 @@ impl StudyPart {
             (Self::Paths(paths), Study::Paths(journey)) => paths.finish(journey),
             (Self::Funnel(part), Study::Funnel(asked)) => part.finish(asked),
             (Self::Changes(changes), _) => changes.finish(),
-            (Self::Ahead(ahead), _) => ahead.finish(),
+            (Self::Ahead(ahead), Study::Ahead { asked, .. }) => ahead.finish(asked),
+            (Self::Moods(moods), _) => moods.finish(),
             (
                 Self::Tracked(_)
                 | Self::Paths(_)
@@ -461,6 +486,7 @@ impl StudyPart {
                 | Self::Topics(_)
                 | Self::Questions(_)
                 | Self::Voices(_)
+                | Self::Ahead(_)
                 | Self::Briefing,
                 _,
             ) => Findings::default(),

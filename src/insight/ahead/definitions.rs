@@ -65,4 +65,29 @@ pub const DEFINITIONS: &[Definition] = &[
         when_empty: "absent",
         evidence: "",
     },
+    Definition {
+        name: "early_risks",
+        title: "Conversations at risk",
+        formula: "Conversations of which nothing says how they ended: how likely each is to be passed to a person or to be \
+                  abandoned, by the early warning after the latest message of its user; and what makes the likelier of both \
+                  ends likelier, if it multiplies the odds by 1.1 at least. The likeliest first, of equals the latest, 50 at most.",
+        numerator: "",
+        denominator: "",
+        excluded: "conversations in which a person was asked for or reached; those whose end is known",
+        when_empty: "no rows",
+        evidence: "outcome:unknown",
+    },
+    Definition {
+        name: "outcome_risks",
+        title: "Customers at risk",
+        formula: "Users of whom the column does not hold: how likely it is foretold of each, from other users alone, and which \
+                  of their segments, signals and courses make it likelier, if they multiply the odds by 1.1 at least. The \
+                  likeliest first, 50 at most, with their latest conversation. It says where to look, not that it will be \
+                  so.",
+        numerator: "",
+        denominator: "",
+        excluded: "users of whom the column holds; conversations without a user",
+        when_empty: "no rows: too few users: 30 of whom it holds and 30 of whom it does not are needed",
+        evidence: "",
+    },
 ];

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{HOLDS, UNSAID};
+use super::{HOLDS, SAID, risks::AtRisk, warning::LEAST_TIMES};
 use crate::{
     ingest::Sentence,
     insight::{
-        Cell, Figure, Findings, Head, Sheet, SheetRow, State, Unit,
+        Cell, Figure, Findings, Head, Note, Sheet, SheetRow, State, Unit, Weight,
         findings::{segment_said, signal_said},
-        groups::{filter_by, filter_by_column},
+        groups::{filter_by, filter_by_columns},
     },
     language::{Segment, Signal},
     order,
@@ -34,8 +34,17 @@ const GROUPS: u64 = 5;
 /// How many features of users there are: segments, signals, and how it went.
 const FEATURES: usize = Segment::ALL.len() + Signal::ALL.len() + 4;
 
+/// Told apart no better than this, users are hardly foretold.
+const HARDLY: f64 = 0.6;
+
+/// Users at risk that are listed.
+pub const LISTED: usize = 50;
+
+/// Reasons of a risk at most.
+const REASONS: usize = 3;
+
 /// A feature in words, and the filter of conversations that have it.
-fn feature(at: usize) -> (Sentence, String) {
+pub fn feature(at: usize) -> (Sentence, String) {
     let signals = at.checked_sub(Segment::ALL.len());
     if let Some(segment) = Segment::ALL.get(at) {
         return (segment_said(*segment), filter_by(Field::Segment, segment.name()));
@@ -55,9 +64,9 @@ fn feature(at: usize) -> (Sentence, String) {
 type Users = Vec<(u32, u32)>;
 
 /// Puts the link of each feature, what all of them together foretell, and how well.
-pub fn put(column: &str, value: &str, users: &BTreeMap<u32, u32>, findings: &mut Findings) {
+pub fn put(column: &str, values: &[String], users: &BTreeMap<u32, u32>, findings: &mut Findings) {
     let users: Users =
-        users.iter().filter(|(_, bits)| *bits & UNSAID != 0).map(|(user, bits)| (*user, *bits)).collect();
+        users.iter().filter(|(_, bits)| *bits & SAID != 0).map(|(user, bits)| (*user, *bits)).collect();
     let none = if column.is_empty() {
         Sentence::of("No column of the source says what became of users")
     } else {
@@ -71,7 +80,7 @@ pub fn put(column: &str, value: &str, users: &BTreeMap<u32, u32>, findings: &mut
             Head::figures("Of all others", Unit::Share),
             Head::figures("Odds ratio", Unit::Score),
         ],
-        rows: links(column, value, &users),
+        rows: links(column, values, &users),
         none: none.clone(),
     });
     let rows = model(&users, findings);
@@ -109,7 +118,7 @@ fn share(name: &str, tally: Tally) -> Figure {
 }
 
 /// Each feature that enough users have and enough have not, the closest link first.
-fn links(column: &str, value: &str, users: &Users) -> Vec<SheetRow> {
+fn links(column: &str, values: &[String], users: &Users) -> Vec<SheetRow> {
     let row = |at: usize| {
         let has = |bits: u32| bits >> at & 1 == 1;
         let (with, others) = (tally(users, has), tally(users, |bits| !has(bits)));
@@ -132,7 +141,7 @@ fn links(column: &str, value: &str, users: &Users) -> Vec<SheetRow> {
             share("outcome_link", others).into(),
             ratio.into(),
         ];
-        let filter = format!("{filter} {}", filter_by_column(column, value));
+        let filter = format!("{filter} {}", filter_by_columns(column, values));
         Some((far, SheetRow { cells, filter, of: String::new() }))
     };
     let mut rows: Vec<(f64, SheetRow)> = (0..FEATURES).filter_map(row).collect();
@@ -140,28 +149,87 @@ fn links(column: &str, value: &str, users: &Users) -> Vec<SheetRow> {
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
+/// The part of the users that one is in.
+fn fold(user: u32) -> u32 {
+    (user.wrapping_mul(0x9E37_79B1) >> 8) % FOLDS
+}
+
+/// Whether there are enough users to learn from.
+fn enough(all: Tally) -> bool {
+    all.hits.min(all.misses()) >= FEWEST_TO_FIT
+}
+
+/// What is learned from some of the users.
+fn fitted(users: &Users, from: impl Fn(u32) -> bool) -> Option<Logistic> {
+    let mut alike: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
+    for (_, bits) in users.iter().filter(|(user, _)| from(*user)) {
+        let (of, hits) = alike.entry(bits & (SAID - 1)).or_default();
+        *of += 1;
+        *hits += u64::from(bits & HOLDS != 0);
+    }
+    let cases: Vec<Alike> =
+        alike.into_iter().map(|(features, (of, hits))| Alike { features, of, hits }).collect();
+    Logistic::fit(&cases, FEATURES)
+}
+
+/// The users of whom it does not hold and to whom it is the likeliest to happen, the likeliest first, each with what
+/// makes it likelier. A user of whom the column says something is foretold from the others alone, one of whom it says
+/// nothing from all of these.
+pub fn at_risk(users: &BTreeMap<u32, u32>) -> Vec<AtRisk> {
+    let all: Users = users.iter().map(|(user, bits)| (*user, *bits)).collect();
+    let said: Users = all.iter().copied().filter(|(_, bits)| bits & SAID != 0).collect();
+    if !enough(tally(&said, |_| true)) {
+        return Vec::new();
+    }
+    let mut risks: Vec<AtRisk> = Vec::new();
+    let mut add = |model: Option<Logistic>, is_of: &dyn Fn(u32, u32) -> bool| {
+        let Some(model) = model else { return };
+        let own = all.iter().filter(|(user, bits)| bits & HOLDS == 0 && is_of(*user, *bits));
+        risks.extend(own.map(|(user, bits)| {
+            let chance = model.chance(bits & (SAID - 1));
+            AtRisk { user: *user, chance, reasons: reasons(&model, *bits) }
+        }));
+    };
+    for held in 0..FOLDS {
+        let of_others = fitted(&said, |user| fold(user) != held);
+        add(of_others, &|user, bits| bits & SAID != 0 && fold(user) == held);
+    }
+    add(fitted(&said, |_| true), &|_, bits| bits & SAID == 0);
+    let by_chance =
+        |one: &AtRisk, two: &AtRisk| two.chance.total_cmp(&one.chance).then(one.user.cmp(&two.user));
+    order::sort_by(&mut risks, by_chance);
+    risks.truncate(LISTED);
+    risks
+}
+
+/// What of a user makes it likelier, the strongest first: the feature, and by how much it multiplies the odds.
+fn reasons(model: &Logistic, bits: u32) -> Vec<(u32, f64)> {
+    let held = model.adds.iter().zip(0..).filter(|(_, at)| bits >> at & 1 == 1);
+    let held = held.map(|(add, at)| (at, libm::exp(*add)));
+    let mut reasons: Vec<(u32, f64)> = held.filter(|(_, times)| *times >= LEAST_TIMES).collect();
+    order::sort_by(&mut reasons, |one, two| two.1.total_cmp(&one.1));
+    reasons.truncate(REASONS);
+    reasons
+}
+
 /// What is foretold of users from the others, in groups from the least likely to the likeliest.
 fn model(users: &Users, findings: &mut Findings) -> Vec<SheetRow> {
     let all = tally(users, |_| true);
-    let enough = all.hits.min(all.misses()) >= FEWEST_TO_FIT;
-    let fold = |user: u32| (user.wrapping_mul(0x9E37_79B1) >> 8) % FOLDS;
     let mut foretold: Vec<(f64, u64, u64)> = Vec::new();
-    for held in (0..FOLDS).filter(|_| enough) {
-        let mut alike: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
-        for (_, bits) in users.iter().filter(|(user, _)| fold(*user) != held) {
-            let (of, hits) = alike.entry(bits & (UNSAID - 1)).or_default();
-            *of += 1;
-            *hits += u64::from(bits & HOLDS != 0);
-        }
-        let cases: Vec<Alike> =
-            alike.into_iter().map(|(features, (of, hits))| Alike { features, of, hits }).collect();
-        let Some(model) = Logistic::fit(&cases, FEATURES) else { continue };
+    for held in (0..FOLDS).filter(|_| enough(all)) {
+        let Some(model) = fitted(users, |user| fold(user) != held) else { continue };
         let of_fold = users.iter().filter(|(user, _)| fold(*user) == held);
         foretold.extend(
-            of_fold.map(|(_, bits)| (model.chance(bits & (UNSAID - 1)), 1, u64::from(bits & HOLDS != 0))),
+            of_fold.map(|(_, bits)| (model.chance(bits & (SAID - 1)), 1, u64::from(bits & HOLDS != 0))),
         );
     }
     let apart = told_apart(&foretold);
+    if let Some(apart) = apart.filter(|apart| *apart < HARDLY) {
+        let said = Sentence::of(
+            "What becomes of customers is foretold hardly better than by chance here ({apart}, where 0.5 is chance): take the list of those at risk for no more than that.",
+        );
+        findings.notes.push(Note { weight: Weight::Bad, said: said.plain("apart", format!("{apart:.2}")) });
+    }
     let cases = (foretold.len() as u64, all.of);
     findings.board.put(Figure::of_cases("outcome_told_apart", Unit::Score, apart, cases, TOO_FEW));
     order::sort_by(&mut foretold, |one, two| one.0.total_cmp(&two.0));

@@ -82,6 +82,14 @@ impl FunnelPartial {
     }
 }
 
+/// What is found where the source calls everybody by one id: to count users by it would say that all of this is one
+/// person's.
+pub fn one_user() -> Findings {
+    refused(Sentence::of(
+        "One id stands for everybody in these data: users cannot be told apart. Count conversations instead.",
+    ))
+}
+
 /// What is found of what is no funnel.
 fn refused(why: Sentence) -> Findings {
     Findings { notes: vec![Note { weight: Weight::Broken, said: why }], ..Findings::default() }

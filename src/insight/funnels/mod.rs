@@ -27,6 +27,7 @@ use crate::query::{Columns, FilterError, Funnel, MOST_STEPS};
 
 pub use chain::{Rule, Spot};
 pub use definitions::DEFINITIONS as FUNNELS;
+pub use finish::one_user;
 pub use suggested::{Suggested, suggested};
 
 /// What is asked of a funnel.

@@ -68,4 +68,16 @@ pub(super) const DEFINITIONS: &[Definition] = &[
         when_empty: "no rows",
         evidence: "signal:competitor",
     },
+    Definition {
+        name: "names_listed",
+        title: "Names of your lists",
+        formula: "Conversations in which a user names something that you listed among goals and money (competitors, \
+                  products, plans, features), in whatever capitals, with a signal or without. What stands in a list goes \
+                  before what is read by rules. Of them the share that speak of leaving, or cancel.",
+        numerator: "conversations that name it",
+        denominator: "",
+        excluded: "names in fewer than 5 conversations and those beyond the 50 first; messages whose words were not kept",
+        when_empty: "no rows",
+        evidence: "",
+    },
 ];

@@ -4,7 +4,7 @@
 mod definitions;
 mod sheets;
 
-use super::{Case, Definition};
+use super::{Case, Definition, groups::quoted};
 use crate::{
     conversation::{Named, Outcome},
     language::{EntityKind, SentimentClass, Signal},
@@ -12,9 +12,6 @@ use crate::{
 };
 
 use definitions::sheet_of;
-
-/// Characters of a quote.
-const SHOWN: usize = 280;
 
 /// Quotes about one competitor.
 const QUOTES: usize = 2;
@@ -68,12 +65,16 @@ pub struct VoicesPartial {
     nameless: u64,
     /// Whether conversations say what they are worth.
     valued: bool,
+    /// Conversations by what they name of the owner's lists: `product: Pulse 9`.
+    listed: Named<Tally>,
+    /// Whether there are such lists.
+    has_lists: bool,
 }
 
 crate::frozen! {
     Tally { n, known, lost, felt, negative, leaving, users, unknown, worth }
     Rival { tally, spelled, said }
-    VoicesPartial { by, beside, faults, rivals, of, nameless, valued }
+    VoicesPartial { by, beside, faults, rivals, of, nameless, valued, listed, has_lists }
 }
 
 /// What is known of a conversation beside its case.
@@ -83,6 +84,8 @@ pub struct Heard<'a> {
     pub groups: Vec<&'a str>,
     /// What its user names: its kind, what it means, and the message that names it.
     pub named: Vec<(EntityKind, String, String)>,
+    /// What of that stands in the owner's lists, each once: `product: Pulse 9`.
+    pub listed: Vec<String>,
     /// Its number among all.
     pub conversation: u32,
     /// What it is worth, thousandths; `None` where that is not asked or not known.
@@ -95,6 +98,11 @@ impl VoicesPartial {
     /// What it counts, in words.
     pub const DEFINITIONS: &'static [Definition] = definitions::DEFINITIONS;
 
+    /// Of nothing yet; whether the owner of the data has lists of names.
+    pub fn with_lists(has_lists: bool) -> Self {
+        Self { has_lists, ..Self::default() }
+    }
+
     /// Takes in one conversation.
     pub fn observe(&mut self, case: &Case<'_>, heard: &Heard<'_>) {
         let signals = case.voice.signals;
@@ -102,8 +110,11 @@ impl VoicesPartial {
         for (count, signal) in self.of.iter_mut().zip(Signal::VOICED.iter().chain(&[Signal::Competitor])) {
             *count += u64::from(signals.has(*signal));
         }
-        self.valued |= heard.worth.is_some();
         let own = Tally::of(case, heard);
+        for name in &heard.listed {
+            self.listed.entry(name.clone()).or_default().take(&own);
+        }
+        self.valued |= heard.worth.is_some() && !signals.is_empty();
         for group in &heard.groups {
             self.by.entry((*group).to_owned()).or_default().take(&own);
         }
@@ -171,6 +182,10 @@ impl VoicesPartial {
         }
         self.of.resize(Signal::VOICED.len() + 1, 0);
         self.of.iter_mut().zip(other.of).for_each(|(mine, theirs)| *mine += theirs);
+        for (name, theirs) in &other.listed {
+            self.listed.entry(name.clone()).or_default().take(theirs);
+        }
+        self.has_lists |= other.has_lists;
         self.nameless += other.nameless;
         self.valued |= other.valued;
     }
@@ -235,9 +250,4 @@ impl Tally {
     fn worth(&self) -> i64 {
         self.users.iter().map(|(_, worth)| worth).sum::<i64>() + self.worth
     }
-}
-
-/// The beginning of a message, in one line.
-fn quoted(said: &str) -> String {
-    said.chars().take(SHOWN).map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
 }

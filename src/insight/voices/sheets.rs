@@ -17,6 +17,9 @@ use crate::{
 /// Rows of a table.
 const MOST: usize = 20;
 
+/// Rows of the table of the owner's own names.
+const MOST_LISTED: usize = 50;
+
 /// Platforms and versions beside a fault.
 const BESIDE: usize = 4;
 
@@ -28,6 +31,7 @@ impl VoicesPartial {
             Signal::VOICED.iter().map(|signal| self.groups(*signal, quotes, worth)).collect();
         sheets.push(self.fault_places());
         sheets.push(self.competitors(worth));
+        sheets.push(self.names_listed(worth));
         let mut notes = Vec::new();
         if worth && !self.valued {
             let said = Sentence::of("No conversation with a signal says what it is worth in that column.");
@@ -143,6 +147,34 @@ impl VoicesPartial {
         Sheet { name: name.to_owned(), columns, rows, none }
     }
 
+    /// What stands in the owner's lists and is named, with a signal or without.
+    fn names_listed(&self, worth: bool) -> Sheet {
+        let name = "names_listed";
+        let mut columns = vec![Head::words("Named"), Head::words("As")];
+        columns.extend(heads(worth));
+        columns.push(Head::figures("Speak of leaving", Unit::Share));
+        let mut own: Vec<(&str, &Tally)> =
+            self.listed.iter().map(|(named, tally)| (named.as_str(), tally)).collect();
+        rank(&mut own, worth);
+        let shown = own.into_iter().filter(|(_, tally)| tally.n >= LEAST).take(MOST_LISTED);
+        let row = |(named, tally): (&str, &Tally)| {
+            let kind = match named.split_once(": ").map(|(kind, _)| kind) {
+                Some("competitor") => Sentence::of("competitor"),
+                Some("product") => Sentence::of("product"),
+                Some("plan") => Sentence::of("plan or tier"),
+                _ => Sentence::of("feature"),
+            };
+            let mut cells = vec![Cell::Text(value_of(named).to_owned()), Cell::Words(kind)];
+            cells.extend(figures(name, tally, worth));
+            cells.push(leaving(name, tally));
+            SheetRow { cells, filter: filter_by(Field::Entity, named), ..SheetRow::default() }
+        };
+        let rows: Vec<SheetRow> = shown.map(row).collect();
+        let none = if self.has_lists { NONE_LISTED } else { NO_LISTS };
+        let none = if rows.is_empty() { Sentence::of(none) } else { Sentence::default() };
+        Sheet { name: name.to_owned(), columns, rows, none }
+    }
+
     fn competitors(&self, worth: bool) -> Sheet {
         let name = "competitors";
         let mut columns = vec![Head::words("Competitor")];
@@ -218,6 +250,8 @@ const NO_MOOD: &str = "no message could be listened to";
 const NO_OUTCOME: &str = "no conversation has a known outcome";
 const NO_SIGNAL: &str = "no conversation with this signal";
 const NO_NAME: &str = "no name of a competitor could be read";
+const NO_LISTS: &str = "nobody has said yet what competitors and products are called";
+const NONE_LISTED: &str = "none of the names of your lists stands in 5 conversations or more";
 const NO_PLACE: &str = "no platform and no version is named in 5 conversations or more";
 
 /// Those that are worth most first, or else the most frequent.

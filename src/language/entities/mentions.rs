@@ -40,15 +40,9 @@ pub(super) fn address(scan: &Scan<'_>, i: usize) -> Option<Found> {
 
 /// A name of the owner's own lists.
 pub(super) fn listed(scan: &Scan<'_>, i: usize, lists: &Lists) -> Option<Found> {
-    let kinds = [
-        (EntityKind::Competitor, &lists.competitors),
-        (EntityKind::Product, &lists.products),
-        (EntityKind::Plan, &lists.plans),
-        (EntityKind::Feature, &lists.features),
-    ];
     let mut best: Option<Found> = None;
     let first = scan.low(i).chars().next();
-    for (kind, names) in kinds {
+    for (kind, names) in lists.by_kind() {
         for name in names.iter().filter(|name| name.chars().flat_map(char::to_lowercase).next() == first) {
             // Most names begin otherwise; only then are they taken apart.
             let begins =

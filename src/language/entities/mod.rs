@@ -92,7 +92,16 @@ pub struct Entity {
 }
 
 /// Names that the owner of the data knows.
-#[derive(Clone, Debug, Default)]
+///
+/// ```
+/// use undertone::language::{EntityKind, Lists, find_entities};
+/// let lists = Lists { products: vec!["Pulse 9".into()], ..Lists::default() };
+/// let mut found = Vec::new();
+/// find_entities("does the PULSE 9 float?", None, &lists, &mut found);
+/// assert_eq!((found[0].kind, found[0].value.as_deref()), (EntityKind::Product, Some("Pulse 9")));
+/// assert!(lists.has(EntityKind::Product, "Pulse 9") && !lists.has(EntityKind::Competitor, "Pulse 9"));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lists {
     /// Names of others' products.
     pub competitors: Vec<String>,
@@ -102,6 +111,46 @@ pub struct Lists {
     pub plans: Vec<String>,
     /// Names of features.
     pub features: Vec<String>,
+}
+
+crate::frozen! { Lists { competitors, products, plans, features } }
+
+impl Lists {
+    /// The lists by the kind of what they name.
+    pub fn by_kind(&self) -> [(EntityKind, &Vec<String>); 4] {
+        [
+            (EntityKind::Competitor, &self.competitors),
+            (EntityKind::Product, &self.products),
+            (EntityKind::Plan, &self.plans),
+            (EntityKind::Feature, &self.features),
+        ]
+    }
+
+    /// The list of a kind, to be changed; `None` of a kind that has none.
+    pub fn of_kind_mut(&mut self, kind: EntityKind) -> Option<&mut Vec<String>> {
+        match kind {
+            EntityKind::Competitor => Some(&mut self.competitors),
+            EntityKind::Product => Some(&mut self.products),
+            EntityKind::Plan => Some(&mut self.plans),
+            EntityKind::Feature => Some(&mut self.features),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing is named.
+    pub fn is_empty(&self) -> bool {
+        self.by_kind().iter().all(|(_, names)| names.is_empty())
+    }
+
+    /// Whether such a name stands in the list of its kind.
+    pub fn has(&self, kind: EntityKind, name: &str) -> bool {
+        self.by_kind().iter().any(|(of, names)| *of == kind && names.iter().any(|known| known == name))
+    }
+
+    /// All names, whatever they name.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        self.by_kind().into_iter().flat_map(|(_, names)| names)
+    }
 }
 
 /// Replaces `out` by the things named in a masked text, in order, none overlapping. `today` is the day of the

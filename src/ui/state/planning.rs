@@ -127,7 +127,9 @@ impl App {
             for list in [self.main, self.evidence] {
                 list.update(|list| *list = RowCache::of(list.list().clone()));
             }
-            self.ask_studies_again(&[Study::Value, Study::Leads]);
+            self.ask_studies_again(|study| {
+                matches!(study, Study::Value | Study::Leads | Study::Voices { .. })
+            });
         }
     }
 }

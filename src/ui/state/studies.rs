@@ -33,12 +33,15 @@ pub struct Studies {
     /// Articles of a knowledge base, for this session alone: they are asked about as they stand here, and written
     /// nowhere.
     articles: RwSignal<Vec<KnowledgeFile>>,
+    /// The column that says what became of users, and the values that mean that it did, where somebody chose; for this
+    /// session.
+    became: RwSignal<Option<(String, Vec<String>)>>,
 }
 
 impl Studies {
     /// Nothing was asked.
     pub fn new() -> Self {
-        Self { heard: RwSignal::default(), articles: RwSignal::default() }
+        Self { heard: RwSignal::default(), articles: RwSignal::default(), became: RwSignal::default() }
     }
 
     /// Forgets all of it.
@@ -54,6 +57,11 @@ impl App {
     /// What studies found.
     pub(super) fn studies(self) -> Studies {
         self.aside.get_value().studies
+    }
+
+    /// What was chosen to say what became of users.
+    pub fn became(self) -> RwSignal<Option<(String, Vec<String>)>> {
+        self.studies().became
     }
 
     /// The files of the knowledge base at hand.
@@ -108,12 +116,12 @@ impl App {
         }
     }
 
-    /// Forgets what studies found, and asks once more for those of these that were there: they stay on screen
+    /// Forgets what studies found, and asks once more for those that are meant and were there: they stay on screen
     /// until the answer comes.
-    pub(super) fn ask_studies_again(self, which: &[Study]) {
+    pub(super) fn ask_studies_again(self, which: impl Fn(&Study) -> bool) {
         let filter = self.filter_text();
         let heard = self.studies().heard;
-        heard.update(|heard| heard.retain(|known| which.contains(&known.study) && known.filter == filter));
+        heard.update(|heard| heard.retain(|known| which(&known.study) && known.filter == filter));
         let of_all = self.completeness.get_untracked().is_some_and(|now| now != super::Completeness::Partial);
         for study in heard.get_untracked().into_iter().map(|known| known.study) {
             let awaited = Awaited::Study(Box::new((study.clone(), filter.clone())), of_all);

@@ -105,7 +105,10 @@ impl App {
         topics.wanted.update(|wanted| wanted.remembered = shown.arranged.remembered(&wanted.remembered));
         self.keep_topics();
         topics.shown.set(Some(Arc::new(shown)));
-        self.ask_studies_again(&[untrack(|| self.topics_study()), Study::questions()]);
+        let topics = untrack(|| self.topics_study());
+        self.ask_studies_again(|study| {
+            *study == topics || matches!(study, Study::Questions { .. } | Study::Moods)
+        });
         // What topics are called may be states of journeys, too.
         let goes_by_them = |filter: &Filter| {
             filter.asks_about_topics()

@@ -1,11 +1,11 @@
 //! Topics on a plane: near one another where they mean nearly the same.
 
-use super::topic_of;
+use super::{topic_of, zooming::Zooming};
 use crate::{
     charts::{Dot, Hue, Map, Pick, Picture},
     insight::{Cell, Figure, Findings},
     topics::places,
-    ui::{chart::Chart, prelude::*, sheet, state::App},
+    ui::{chart::Chart, prelude::*, reactive::memo, sheet, state::App},
     wire::ShownTopics,
     words::t,
 };
@@ -16,7 +16,9 @@ const MOST: usize = 120;
 /// The map of the topics in a table.
 pub fn map_of(app: App, dark: Signal<bool>, findings: &Findings) -> impl IntoView + use<> {
     let shown = app.topics().shown.get_untracked().unwrap_or_default();
-    let picture = Signal::stored(picture(&shown, findings));
+    let (map, zooming) = (map(&shown, findings), Zooming::new());
+    let picture = memo(move || map.clone().map(|map| Picture::Map(map.zoomed(zooming.now()))));
+    let is_there = picture.with_untracked(Option::is_some);
     let on_pick = Callback::new(move |pick: Pick| {
         if let Pick::Filter(filter) = pick {
             sheet::open_row(app, &filter);
@@ -24,13 +26,15 @@ pub fn map_of(app: App, dark: Signal<bool>, findings: &Findings) -> impl IntoVie
     });
     view! { class = "u",
         <section class="charts">
-            <Chart testid="chart-topics" title=Signal::stored(t("How topics lie to one another").to_owned()) picture dark
-                waiting=false absent=t("There are too few topics for a map.") note=None on_pick=Some(on_pick) />
+            {zooming.around(is_there, view! { class = "u",
+                <Chart testid="chart-topics" title=Signal::stored(t("How topics lie to one another").to_owned()) picture dark
+                    waiting=false absent=t("There are too few topics for a map.") note=None on_pick=Some(on_pick) />
+            })}
         </section>
     }
 }
 
-fn picture(shown: &ShownTopics, findings: &Findings) -> Option<Picture> {
+fn map(shown: &ShownTopics, findings: &Findings) -> Option<Map> {
     let rows = findings.sheets.iter().find(|sheet| sheet.name == "topics")?.rows.iter();
     let named: Vec<_> =
         rows.filter_map(|row| Some((topic_of(shown, row)?.clone(), row))).take(MOST).collect();
@@ -48,5 +52,5 @@ fn picture(shown: &ShownTopics, findings: &Findings) -> Option<Picture> {
             filter: row.filter.clone(),
         }
     });
-    Map::new(dots.collect()).map(Picture::Map)
+    Map::new(dots.collect())
 }

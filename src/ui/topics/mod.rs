@@ -2,6 +2,7 @@
 
 mod changing;
 mod map;
+mod zooming;
 
 use leptos::ev;
 

@@ -1,7 +1,8 @@
-//! Goals and money: what a person says of their business, edited in place, and what conversations are worth by it.
+//! Goals, money and names: what a person says of their business, edited in place, and what conversations are worth by it.
 
 mod goals;
 mod money;
+mod names;
 
 use leptos::{ev, html};
 
@@ -21,6 +22,7 @@ use crate::{
 
 use goals::Goals;
 use money::{Amounts, Prices};
+use names::Names;
 
 /// The figures below what is said.
 const FIGURES: [&str; 8] = [
@@ -64,6 +66,7 @@ pub fn Value(
                 <Goals app />
                 <Amounts app />
                 <Prices app />
+                <Names app />
                 <p class="reason" role="alert" data-testid="plan-wrong">{move || wrong.get()}</p>
                 <Files app />
                 <When
