@@ -300,8 +300,9 @@ impl Listener {
         if totals.conversations == 0 {
             return Err("No conversation was found in these files.".into());
         }
+        let warning = at_once(history.asking().early_warning(&Filter::default())).unwrap_or_default();
         let runs = self.with(|work| {
-            work.listening.compare_with(Some(board));
+            work.listening.compare_with(board, warning);
             work.history = Some(history);
             work.run_dry();
             work.runs.clone()

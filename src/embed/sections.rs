@@ -254,11 +254,14 @@ pub fn running(shown: &Shown, line: Line) -> AnyView {
             }),
             running.human.1.then(|| t("a person took over").to_owned()),
             (running.human.0 && !running.human.1).then(|| t("asks for a person").to_owned()),
+            running.risk.as_ref().filter(|risk| risk.warns).map(words::feared),
         ];
         let facts: Vec<String> = facts.into_iter().flatten().collect();
         let id = running.id.clone();
         let chosen = id.clone();
-        let urgent = running.human.0 && !running.human.1 || running.fallbacks > 1;
+        let urgent = running.human.0 && !running.human.1
+            || running.fallbacks > 1
+            || running.risk.as_ref().is_some_and(|risk| risk.warns);
         view! { class = "u",
             <li>
                 <button class="running" part="conversation" type="button" data-urgent=urgent.to_string()

@@ -3,7 +3,7 @@
 use crate::{
     insight::{Figure, State, Unit},
     language::{Emotion, Segment, SentimentClass, Signal},
-    live::{Window, alerts::DryRun},
+    live::{Feared, Window, alerts::DryRun},
     say,
     words::{
         self, decimal, duration,
@@ -132,6 +132,22 @@ pub fn left_out(kind: &str) -> String {
         other => return other.replace('_', " "),
     };
     known.to_owned()
+}
+
+/// What is to be feared of a conversation.
+pub fn feared(risk: &Feared) -> String {
+    let reasons: Vec<String> = risk.reasons.iter().map(|reason| reason.said(tr)).collect();
+    let (end, chance) = (risk.end.said(tr), share(risk.chance, 0));
+    if reasons.is_empty() {
+        say!("may end so: {end} ({chance})", end = end, chance = chance)
+    } else {
+        say!(
+            "may end so: {end} ({chance}; {reasons})",
+            end = end,
+            chance = chance,
+            reasons = reasons.join(", ")
+        )
+    }
 }
 
 /// A sentiment in words.

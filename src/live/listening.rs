@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::{
-    Event, Happening, Live, Now, What, Window,
+    Event, Happening, Live, Now, Running, What, Window,
     alerts::{Alert, Level, Rule, Seen, Watch, Watched},
 };
-use crate::insight::Board;
+use crate::insight::{Board, EarlyWarning};
 
 /// Alerts that are shown.
 const SHOWN: usize = 20;
@@ -21,6 +21,8 @@ pub struct Listening {
     pub live: Live,
     watch: Watch,
     history: Option<Board>,
+    /// What the history teaches of how running conversations end.
+    warning: EarlyWarning,
     window: Window,
     /// Signals that were given away since rules looked last.
     lately: Vec<Happening>,
@@ -35,6 +37,7 @@ impl Listening {
             live,
             watch: Watch::new(rules),
             history: None,
+            warning: EarlyWarning::default(),
             window: Window::default(),
             lately: Vec::new(),
             said: VecDeque::new(),
@@ -62,9 +65,9 @@ impl Listening {
         self.watch.snooze(rule, until);
     }
 
-    /// Compares with this history from now on; with none.
-    pub fn compare_with(&mut self, history: Option<Board>) {
-        self.history = history;
+    /// Compares with the figures of a history from now on, and fears of running conversations what it teaches.
+    pub fn compare_with(&mut self, history: Board, warning: EarlyWarning) {
+        (self.history, self.warning) = (Some(history), warning);
     }
 
     /// Looks at this window from now on.
@@ -116,13 +119,14 @@ impl Listening {
     /// What there is at a moment, and what rules say of it.
     pub fn look(&mut self, at: i64) -> (Now, Vec<Alert>) {
         let Self { live, watch, history, lately, .. } = self;
-        let lately = std::mem::take(lately);
+        let (lately, history) = (std::mem::take(lately), history.as_ref());
+        let running = live.running(at, &self.warning);
         let mut looking =
-            Looking { live, at, history: history.as_ref(), lately: &lately, boards: BTreeMap::new() };
+            Looking { live, at, history, lately: &lately, running: &running, boards: BTreeMap::new() };
         looking.read(self.window);
         let alerts = watch.look(at, &mut looking);
         let board = looking.boards.remove(&self.window).unwrap_or_default();
-        let now = live.now(&board, self.window, at, history.as_ref());
+        let now = live.now(&board, (self.window, at), history, running);
         self.said.extend(alerts.iter().cloned());
         let beyond = self.said.len().saturating_sub(SHOWN);
         self.said.drain(..beyond);
@@ -141,6 +145,7 @@ struct Looking<'l> {
     at: i64,
     history: Option<&'l Board>,
     lately: &'l [Happening],
+    running: &'l [Running],
     boards: BTreeMap<Window, Board>,
 }
 
@@ -168,8 +173,20 @@ impl Seen for Looking<'_> {
     }
 
     fn each(&mut self, watched: &Watched) -> Vec<(String, f64)> {
-        let Watched::Any(signal) = watched else { return Vec::new() };
-        let gives = |happening: &&Happening| happening.what == What::Signal(*signal);
-        self.lately.iter().filter(gives).map(|happening| (happening.conversation.clone(), 1.0)).collect()
+        match watched {
+            Watched::Any(signal) => {
+                let gives = |happening: &&Happening| happening.what == What::Signal(*signal);
+                self.lately
+                    .iter()
+                    .filter(gives)
+                    .map(|happening| (happening.conversation.clone(), 1.0))
+                    .collect()
+            }
+            Watched::Risk => {
+                let feared = |running: &Running| Some((running.id.clone(), running.risk.as_ref()?.chance));
+                self.running.iter().filter_map(feared).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 }

@@ -33,7 +33,7 @@ pub use demo::Demo;
 pub use event::{Event, Manner, Said, Told};
 pub use happening::{Happening, What};
 pub use listening::Listening;
-pub use now::{Against, Now, Running, SHOWN};
+pub use now::{Against, Feared, Now, Running, SHOWN};
 pub use pulse::Beat;
 pub use store::{Live, ROOM};
 pub use stream::{Stream, Taken, each_delivery};

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::{Beat, Live, Window};
 use crate::{
     conversation::Role,
-    insight::{Board, Breakdown, Figure, compared},
+    ingest::Sentence,
+    insight::{Board, Breakdown, EarlyWarning, Figure, compared},
     language::Marks,
 };
 
@@ -93,25 +94,49 @@ pub struct Running {
     pub mood: Option<i32>,
     /// Whether a person was asked for, and whether one took over.
     pub human: (bool, bool),
+    /// What is to be feared of it, as the history teaches; `None` where that cannot be said.
+    pub risk: Option<Feared>,
+}
+
+/// What is to be feared of a conversation that goes on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Feared {
+    /// The end, in words.
+    pub end: Sentence,
+    /// How likely it is, 0 to 1.
+    pub chance: f64,
+    /// Whether that is enough to warn.
+    pub warns: bool,
+    /// What makes it likelier, the strongest first.
+    pub reasons: Vec<Sentence>,
 }
 
 crate::frozen! {
     Now { at, window, heard, figures, against, splits, asked, running, pulse, left_out, kept, history }
     Against { name, before, clear }
-    Running { id, latest, messages, fallbacks, mood, human }
+    Running { id, latest, messages, fallbacks, mood, human, risk }
+    Feared { end, chance, warns, reasons }
 }
 
 impl Running {
     /// How much it needs somebody: for order alone.
     fn need(&self) -> i32 {
         let asked = i32::from(self.human.0 && !self.human.1) * 300;
-        asked + self.fallbacks as i32 * 60 - self.mood.unwrap_or_default()
+        let feared =
+            self.risk.as_ref().map_or(0, |risk| (risk.chance * 100.0) as i32 + i32::from(risk.warns) * 100);
+        asked + feared + self.fallbacks as i32 * 60 - self.mood.unwrap_or_default()
     }
 }
 
 impl Live {
     /// What is shown of a window up to a moment, beside a history.
-    pub fn now(&mut self, board: &Board, window: Window, at: i64, history: Option<&Board>) -> Now {
+    pub fn now(
+        &mut self,
+        board: &Board,
+        (window, at): (Window, i64),
+        history: Option<&Board>,
+        running: Vec<Running>,
+    ) -> Now {
         let figures: Vec<Figure> =
             SHOWN.iter().filter_map(|name| board.figures.get(*name).cloned()).collect();
         let against = figures.iter().filter_map(|figure| {
@@ -140,7 +165,7 @@ impl Live {
             against,
             splits,
             asked: self.asked(window, at),
-            running: self.running(at),
+            running,
             pulse: self.pulse(at),
             left_out,
             kept: (u64::from(self.corpus().utterances()), self.gone(), bytes),
@@ -180,8 +205,8 @@ impl Live {
         asked
     }
 
-    /// Conversations that go on.
-    fn running(&mut self, at: i64) -> Vec<Running> {
+    /// Conversations that go on, those first that need somebody.
+    pub fn running(&mut self, at: i64, warning: &EarlyWarning) -> Vec<Running> {
         let corpus = self.corpus();
         let since = at - RUNNING * 60_000;
         let latest: Vec<u32> = corpus
@@ -209,6 +234,14 @@ impl Live {
                         );
                     }
                     let last = &moods[moods.len().saturating_sub(3)..];
+                    let risks = warning.score(view.utterances).into_iter();
+                    one.risk =
+                        risks.max_by(|one, two| one.chance.total_cmp(&two.chance)).map(|risk| Feared {
+                            end: risk.end.said(),
+                            chance: risk.chance,
+                            warns: risk.warns,
+                            reasons: risk.reasons.into_iter().map(|reason| reason.said).collect(),
+                        });
                     one.mood = (!last.is_empty()).then(|| last.iter().sum::<i32>() / last.len() as i32);
                     one
                 })
