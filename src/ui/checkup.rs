@@ -152,11 +152,12 @@ fn of_requests(made: Option<usize>) -> Finding {
         verdict: if made == 0 { Verdict::Holds } else { Verdict::Note },
         title: t("Requests since the page was ready").into(),
         detail: if made == 0 {
-            match held::is_one_file() {
-                true => t("None, by the browser's own list."),
-                false => t("None, by the browser's own list, before this checkup asked for the headers."),
-            }
-            .into()
+            let words = if held::is_one_file() {
+                t("None, by the browser's own list.")
+            } else {
+                t("None, by the browser's own list, before this checkup asked for the headers.")
+            };
+            words.into()
         } else {
             words::plural(
                 made,

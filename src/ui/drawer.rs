@@ -131,9 +131,10 @@ fn Tools(app: App, conversation: Memo<Option<u32>>, evidence: Memo<Option<String
 pub fn copy_link(toaster: Toaster) {
     spawn_local(async move {
         toaster.say(if tab::copy(&history::link()).await {
-            match held::is_one_file() {
-                true => t("Copied: what stands in the address from # on. Behind the address of another copy of this file it opens this view; it holds not the data and nobody's words."),
-                false => t("Link copied. It holds the view, not the data and nobody's words."),
+            if held::is_one_file() {
+                t("Copied: what stands in the address from # on. Behind the address of another copy of this file it opens this view; it holds not the data and nobody's words.")
+            } else {
+                t("Link copied. It holds the view, not the data and nobody's words.")
             }
         } else {
             t("The browser did not let the link be copied. It is in the address bar.")
