@@ -7,9 +7,13 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use undertone::{
     conversation::Zone,
-    engine::{Analysis, Settings},
+    engine::{Analysis, Settings, at_once},
     insight::Board,
-    live::{Live, Window},
+    live::{
+        Listening, Live, Window,
+        alerts::{Rule, dry_run},
+    },
+    query::Filter,
     sample::{Format, Generator, Kind, Plan},
     text::model::Model,
 };
@@ -253,6 +257,42 @@ fn what_happens_is_told_once_and_without_words() {
         told(json!({"type": "chat.event", "conversation_id": "c", "event": "rating", "rating": 5})),
         ["chatbot_satisfaction_yes "]
     );
+}
+
+#[test]
+fn a_history_teaches_what_to_fear_and_rules_speak_of_it() {
+    let mut history = Analysis::new(settings());
+    history.understand(&model()).unwrap();
+    history.begin_file("history.jsonl");
+    history.push(&shop(3_000, 5));
+    history.end_file();
+    history.join();
+    let warning = at_once(history.asking().early_warning(&Filter::default())).unwrap();
+    assert!(!warning.is_empty());
+    let rules = Rule::of_json(r#"[{"watch": "risk", "warn": 0.05, "alert": 0.9}, {"watch": "change:fallback_rate", "window": "5m", "warn": 0.1, "least": 5}]"#);
+    let mut listening = Listening::new(listening(1_000), rules.unwrap());
+    listening.compare_with(history.board(), warning);
+    let now = 1_772_474_000_000;
+    let say = |id: &str, role: &str, text: &str| {
+        delivery(&(now, json!({"conversation_id": id, "role": role, "text": text})))
+    };
+    for _ in 0..3 {
+        listening.take(&say("bad", "user", "That is not what I asked, this is terrible"));
+        listening.take(&say("bad", "bot", "Sorry, I did not understand that."));
+    }
+    listening.take(&say("good", "user", "Hello, when do you open?"));
+    listening.take(&say("good", "bot", "At nine."));
+    let (shown, alerts) = listening.look(now);
+    assert_eq!(shown.running[0].id, "bad", "who needs somebody comes first");
+    let chance = |at: usize| shown.running[at].risk.as_ref().map_or(0.0, |risk| risk.chance);
+    assert!(chance(0) > chance(1), "{} and {}", chance(0), chance(1));
+    assert!(!shown.running[0].risk.as_ref().unwrap().reasons.is_empty());
+    assert!(alerts.iter().any(|alert| alert.conversation == "bad" && alert.value == chance(0)), "{alerts:?}");
+    assert_eq!(listening.look(now).1, [], "each is said once");
+    let rules = r#"[{"watch": "fallback_rate", "window": "24h", "warn": 0.02, "least": 5, "cool_down": 0}, {"watch": "any:lead"}]"#;
+    let runs = at_once(dry_run(&Rule::of_json(rules).unwrap(), &history.asking())).unwrap();
+    assert!(runs[0].hours > 24 && runs[0].warnings > 0, "{runs:?}");
+    assert_eq!(runs[1].hours, 0, "of single conversations it cannot be told");
 }
 
 #[test]
