@@ -132,7 +132,9 @@ impl CustomColumns {
             column.of_shown.insert(shown, number);
         }
         column.is_gone = column.of_key.is_empty();
-        of.iter().for_each(|conversation| column.close(*conversation));
+        for conversation in of {
+            column.close(*conversation);
+        }
         self.known.push(column);
     }
 

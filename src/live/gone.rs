@@ -60,7 +60,9 @@ impl Gone {
             }
         };
         let mut whole = BoardPartial::new();
-        parts.into_iter().for_each(|part| whole.merge(part));
+        for part in parts {
+            whole.merge(part);
+        }
         whole
     }
 

@@ -16,6 +16,9 @@ use crate::{
 /// Rules at most.
 const MOST: usize = 50;
 
+/// What a rule is written with.
+const KEYS: [&str; 8] = ["name", "watch", "window", "warn", "alert", "below", "least", "cool_down"];
+
 /// A rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
@@ -165,7 +168,6 @@ fn rule(item: &Json<'_>, at: u64) -> Result<Rule, Fault> {
     let fault = |because: Sentence| {
         Err(Fault(Sentence::of("alert {at}: {because}").plain("at", at).words("because", [because])))
     };
-    const KEYS: [&str; 8] = ["name", "watch", "window", "warn", "alert", "below", "least", "cool_down"];
     let Json::Object(entries) = item else {
         return fault(Sentence::of("a rule is an object with “watch” and “warn” or “alert”"));
     };
