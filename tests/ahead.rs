@@ -3,7 +3,7 @@
 use undertone::{
     conversation::{Outcome, Zone},
     engine::{Analysis, Settings, Study, at_once},
-    insight::{Cell, End, Findings, Sheet, SheetRow},
+    insight::{Cell, End, Findings, Learned, Sheet, SheetRow},
     query::Filter,
     sample::{Format, Generator, Kind, Plan},
 };
@@ -108,7 +108,10 @@ fn who_is_at_risk_is_listed_with_the_reasons() {
     for row in &customers.rows {
         let Cell::Text(user) = &row.cells[0] else { panic!("{row:?}") };
         let number: usize = user.trim_start_matches('u').parse().unwrap();
-        assert!(!(number % 2 == 0 && number % 10 != 0 || number % 20 == 1), "{user} has left already");
+        assert!(
+            !(number.is_multiple_of(2) && !number.is_multiple_of(10) || number % 20 == 1),
+            "{user} has left already"
+        );
         assert!(value(row, 1) <= before);
         before = value(row, 1);
         let Cell::Said { text, conversation, line } = &row.cells[3] else { panic!("{row:?}") };
@@ -160,7 +163,7 @@ fn what_was_learned_is_a_value_of_its_own() {
     let told = ahead(&analysis);
     let row = row(sheet(&told, "early_warning"), "Passed to a person");
     let Cell::Figure(right) = &row.cells[1] else { panic!("{row:?}") };
-    assert_eq!(warning.of(End::Person).map(|learned| learned.right()), Some((right.n, right.of.unwrap())));
+    assert_eq!(warning.of(End::Person).map(Learned::right), Some((right.n, right.of.unwrap())));
     let one =
         at_once(analysed(rows(1_200).as_bytes(), 1).asking().early_warning(&Filter::default())).unwrap();
     assert_eq!(one, warning, "in any number of shards");

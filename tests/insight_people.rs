@@ -208,7 +208,7 @@ fn one_id_for_everybody_is_no_user() {
 fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Nothing => String::new(),
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) | Cell::Said { text, .. } => text.clone(),
         Cell::Words(said) => said.to_string(),
         Cell::Figure(figure) => match (&**figure, figure.of) {
             (Figure { value: None, .. }, _) => "-".to_owned(),

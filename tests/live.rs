@@ -269,7 +269,9 @@ fn a_history_teaches_what_to_fear_and_rules_speak_of_it() {
     history.join();
     let warning = at_once(history.asking().early_warning(&Filter::default())).unwrap();
     assert!(!warning.is_empty());
-    let rules = Rule::of_json(r#"[{"watch": "risk", "warn": 0.05, "alert": 0.9}, {"watch": "change:fallback_rate", "window": "5m", "warn": 0.1, "least": 5}]"#);
+    let rules = Rule::of_json(
+        r#"[{"watch": "risk", "warn": 0.05, "alert": 0.9}, {"watch": "change:fallback_rate", "window": "5m", "warn": 0.1, "least": 5}]"#,
+    );
     let mut listening = Listening::new(listening(1_000), rules.unwrap());
     listening.compare_with(history.board(), warning);
     let now = 1_772_474_000_000;

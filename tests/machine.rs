@@ -70,7 +70,7 @@ fn sheet<'f>(found: &'f Findings, name: &str) -> &'f Sheet {
 fn cells(sheet: &Sheet) -> Vec<Vec<String>> {
     let cell = |cell: &Cell| match cell {
         Cell::Nothing => String::new(),
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) | Cell::Said { text, .. } => text.clone(),
         Cell::Words(said) => said.to_string(),
         Cell::Figure(figure) => shown(figure),
     };

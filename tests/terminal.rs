@@ -741,7 +741,9 @@ fn who_turned_and_who_is_at_risk_stands_in_json_only_with_quotes() {
 #[test]
 fn what_a_plan_names_is_filtered_by() {
     let here = folder("names");
-    let rows: String = (0..12).map(|at| format!("{at},user,Does the pulse 9 float? Case {at}\n")).collect();
+    let rows: Vec<String> =
+        (0..12).map(|at| format!("{at},user,Does the pulse 9 float? Case {at}")).collect();
+    let rows = rows.join("\n");
     fs::write(here.join("chats.csv"), format!("conversation_id,role,message\n{rows}")).unwrap();
     fs::write(here.join("plan.json"), r#"{"undertone_plan": 1, "names": {"products": ["Pulse 9"]}}"#)
         .unwrap();

@@ -66,7 +66,7 @@ fn rows(findings: &Findings, name: &str) -> Vec<String> {
     let sheet = findings.sheets.iter().find(|sheet| sheet.name == name).unwrap();
     let cell = |cell: &Cell| match cell {
         Cell::Nothing => String::new(),
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) | Cell::Said { text, .. } => text.clone(),
         Cell::Words(words) => words.to_string(),
         Cell::Figure(figure) => figure.value.map_or("–".to_owned(), |value| format!("{value:.2}")),
     };

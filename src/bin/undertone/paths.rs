@@ -255,8 +255,7 @@ pub fn of_sheet(sheet: &Sheet) -> (String, Value) {
         let cells = heads.iter().zip(&row.cells).map(|(head, cell)| {
             let value = match cell {
                 Cell::Nothing => Value::Null,
-                Cell::Text(text) => json!(text),
-                Cell::Said { text, .. } => json!(text),
+                Cell::Text(text) | Cell::Said { text, .. } => json!(text),
                 Cell::Words(said) => json!(said.to_string()),
                 Cell::Figure(figure) => of_figure(figure),
             };
