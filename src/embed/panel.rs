@@ -46,6 +46,9 @@ struct Ends {
     worker: Worker,
     host: Function,
     hear: RefCell<Option<Closure<dyn FnMut(MessageEvent)>>>,
+    /// What the worker is to be told once it hears, each with what is handed on: a browser may drop what is said before.
+    /// `None` from then on.
+    waiting: RefCell<Option<Vec<(Object, Array)>>>,
 }
 
 impl Panel {
@@ -55,7 +58,8 @@ impl Panel {
     pub fn new(root: HtmlElement, worker: Worker, base: &str, options: &JsValue, host: Function) -> Self {
         let owner = Owner::new();
         let state = owner.with(State::new);
-        let ends = Rc::new(Ends { worker, host, hear: RefCell::default() });
+        let ends =
+            Rc::new(Ends { worker, host, hear: RefCell::default(), waiting: RefCell::new(Some(Vec::new())) });
         loader::beside(base);
         let option =
             |name: &str| Reflect::get(options, &name.into()).ok().and_then(|value| value.as_string());
@@ -83,14 +87,14 @@ impl Panel {
 
     /// Hands the worker its language model; that there is none, where the host does not give it.
     fn bring_model(&self) {
-        let worker = self.ends.worker.clone();
+        let ends = Rc::clone(&self.ends);
         spawn_local(async move {
             let model = loader::own_bytes(MODEL).await;
             let message = Object::new();
             let held = model.as_ref().map_or(JsValue::NULL, JsValue::from);
-            // A fresh object takes any property, and a buffer that was just read can be handed on.
+            // A fresh object takes any property.
             let _ = Reflect::set(&message, &"model".into(), &held);
-            let _ = worker.post_message_with_transfer(&message, &model.iter().collect::<Array>());
+            ends.post(message, model.iter().collect());
         });
     }
 
@@ -226,7 +230,15 @@ impl Ends {
         if !files.is_empty() {
             let _ = Reflect::set(&message, &"files".into(), &files.iter().collect::<Array>());
         }
-        let _ = self.worker.post_message_with_transfer(&message, &Array::of1(&block));
+        self.post(message, Array::of1(&block));
+    }
+
+    /// Tells the worker, as soon as it hears. What is handed on was just made or read, so it can be.
+    fn post(&self, message: Object, handed: Array) {
+        match &mut *self.waiting.borrow_mut() {
+            Some(waiting) => waiting.push((message, handed)),
+            None => drop(self.worker.post_message_with_transfer(&message, &handed)),
+        }
     }
 
     fn hear(&self, data: &JsValue, state: State) {
@@ -245,7 +257,11 @@ impl Ends {
                 "error",
                 &[("code", "unreadable".into()), ("message", t("an answer could not be read").into())],
             ),
-            Some(ToPanel::Ready) => {}
+            Some(ToPanel::Ready) => {
+                for (message, handed) in self.waiting.take().unwrap_or_default() {
+                    self.post(message, handed);
+                }
+            }
             Some(ToPanel::Now(shown)) => self.show(*shown, state),
             Some(ToPanel::Happened(happened)) => {
                 for (conversation, name, label) in happened {

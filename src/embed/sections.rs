@@ -49,7 +49,7 @@ fn figure(figure: &Figure, against: Option<&Against>) -> AnyView {
 pub fn figures(shown: &Shown) -> AnyView {
     let of = |one: &Figure| shown.now.against.iter().find(|against| against.name == one.name);
     let known = |one: &&Figure| one.value.is_some() || one.name == "conversations";
-    let all: Vec<&Figure> = shown.now.figures.iter().filter(|one| one.name != "messages").collect();
+    let all: Vec<&Figure> = shown.now.figures.iter().filter(|one| one.name != "utterances").collect();
     let (large, rest) = all.split_at(HEADLINE.min(all.len()));
     let large: Vec<AnyView> = large.iter().map(|one| figure(one, of(one))).collect();
     let rest: Vec<AnyView> = rest.iter().copied().filter(known).map(|one| figure(one, of(one))).collect();

@@ -16,7 +16,7 @@ use crate::{
 pub fn title(name: &str) -> String {
     let known = match name {
         "conversations" => t("Conversations"),
-        "messages" => t("Messages"),
+        "utterances" => t("Messages"),
         "fallback_rate" => t("Fallback rate"),
         "handoff_rate" => t("Handoff rate"),
         "containment_rate" => t("Containment rate"),

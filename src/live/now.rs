@@ -14,7 +14,7 @@ use crate::{
 /// Figures shown, by their names, the most asked for first.
 pub const SHOWN: [&str; 12] = [
     "conversations",
-    "messages",
+    "utterances",
     "fallback_rate",
     "handoff_rate",
     "containment_rate",

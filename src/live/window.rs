@@ -49,7 +49,7 @@ impl Window {
     pub fn filter(self) -> Filter {
         let text = match self {
             Self::Ever => "",
-            window => &format!("active:{}", window.name()),
+            window => &format!("recent:{}", window.name()),
         };
         Filter::parse(text).unwrap_or_default()
     }

@@ -285,7 +285,7 @@ pub fn check_filter(text: &str) -> Result<Filter, (usize, Sentence)> {
     {
         Sentence::of("topics are known after goals are; ask for words or intents")
     } else if filter.asks_about_end() {
-        Sentence::of("a goal holds of a conversation whenever it was; leave “last:” and “active:” out")
+        Sentence::of("a goal holds of a conversation whenever it was; leave “last:” and “recent:” out")
     } else if filter.asks_for(&[Flag::Followed, Flag::Repeated, Flag::Unsettled, Flag::DeflectedWell]) {
         Sentence::of("whether a matter comes again is known after goals are; leave it out of them")
     } else {
@@ -338,7 +338,7 @@ mod tests {
             ),
             (
                 vec![("a", "(tag:x or last:7d)")],
-                "goals[1].filter: a goal holds of a conversation whenever it was; leave “last:” out",
+                "goals[1].filter: a goal holds of a conversation whenever it was; leave “last:” and “recent:” out",
             ),
         ] {
             assert_eq!(plan(&goals).checked().unwrap_err().to_string(), fault);

@@ -254,7 +254,7 @@ impl Field {
             Self::Id => "id",
             Self::Says => "says",
             Self::Last => "last",
-            Self::Active => "active",
+            Self::Active => "recent",
             Self::Segment => "segment",
             Self::Signal => "signal",
             Self::Emotion => "emotion",

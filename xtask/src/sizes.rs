@@ -22,7 +22,7 @@ struct Part {
 const PARTS: &[Part] = &[
     Part {
         name: "page",
-        budget: 580_000,
+        budget: 600_000,
         holds: |file| {
             !is_worker(file)
                 && !is_tables(file)
@@ -32,11 +32,11 @@ const PARTS: &[Part] = &[
                 && file != guide::FILE
         },
     },
-    Part { name: "panel", budget: 200_000, holds: embed::is_of_panel },
-    Part { name: "worker", budget: 1_080_000, holds: is_worker },
+    Part { name: "panel", budget: 110_000, holds: embed::is_of_panel },
+    Part { name: "worker", budget: 1_160_000, holds: is_worker },
     Part { name: "Parquet", budget: 70_000, holds: is_tables },
     Part { name: "language model", budget: 4_000_000, holds: is_model },
-    Part { name: "other languages", budget: 80_000, holds: is_language },
+    Part { name: "other languages", budget: 86_000, holds: is_language },
     Part { name: "guide", budget: 20_000, holds: |file| file == guide::FILE },
 ];
 

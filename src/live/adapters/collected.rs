@@ -24,6 +24,10 @@ impl Sink for Collector {
     }
 
     fn utterance(&mut self, conversation: &str, utterance: &Utterance<'_>) -> Taken {
+        if utterance.text.trim().is_empty() {
+            // What has no words is no message, also where these were control characters.
+            return Taken::New;
+        }
         let utterance = utterance.clone().into_owned();
         let conversation = named(conversation);
         self.0.push(Event::Said(Said { conversation, id: None, utterance, manner: Manner::Now }));

@@ -49,7 +49,10 @@ export async function site(pages, policy = POLICIES.trusted) {
   });
   await new Promise((listens) => server.listen(0, "localhost", listens));
   const origin = `http://localhost:${server.address().port}`;
-  return { origin, asked, close: () => new Promise((closed) => server.close(closed)) };
+  return { origin, asked, close: () => {
+    server.closeAllConnections();
+    return new Promise((closed) => server.close(closed));
+  } };
 }
 
 /** Waits until the panel of a page listens. */

@@ -48,7 +48,7 @@ test("streamed or dropped as a file, the figures are the same", async ({ page: t
   const all = messages(60);
   const path = info.outputPath("chats.jsonl");
   writeFileSync(path, all.map((message) => `${JSON.stringify(message)}\n`).join(""));
-  const report = JSON.parse(execFileSync(terminal, ["analyze", path, "--timezone", "UTC"], { encoding: "utf8", maxBuffer: 64 << 20 }));
+  const report = JSON.parse(execFileSync(terminal, ["analyze", path, "--json", "--timezone", "UTC"], { encoding: "utf8", maxBuffer: 64 << 20 }));
   for (const message of all) await push(tab, message);
   // What comes again counts once.
   await push(tab, all.slice(20, 80));
@@ -197,7 +197,7 @@ test("a frame speaks with its parent alone", async ({ page: tab }) => {
   await tab.evaluate((list) => document.querySelector("iframe").contentWindow.postMessage({ type: "undertone:push", messages: list }, "*"), messages(3));
   await expect(frame.locator('[data-figure="conversations"]')).toHaveAttribute("data-n", "3");
   await tab.evaluate(() => document.querySelector("iframe").contentWindow.postMessage({ type: "undertone:ask", id: 7, what: "exportReport" }, "*"));
-  const answer = () => tab.evaluate(() => window.framed.find(({ type }) => type === "undertone:answer")?.value.figures.messages.n);
+  const answer = () => tab.evaluate(() => window.framed.find(({ type }) => type === "undertone:answer")?.value.figures.utterances.n);
   await expect.poll(answer).toBe(9);
   const types = await tab.evaluate(() => [...new Set(window.framed.map(({ type }) => type))]);
   expect(types).toEqual(expect.arrayContaining(["undertone:ready", "undertone:updated", "undertone:height"]));
