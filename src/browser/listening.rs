@@ -182,7 +182,9 @@ impl Listener {
             demo: None,
         });
         let waiting = self.0.waiting.take();
-        waiting.into_iter().for_each(|(word, files)| self.take(word, files));
+        for (word, files) in waiting {
+            self.take(word, files);
+        }
         let ticks = self.clone();
         *self.0.ticking.borrow_mut() = Some(Interval::new(TICK, move || ticks.tick()));
         self.look_soon();

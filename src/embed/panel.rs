@@ -41,11 +41,14 @@ pub struct Panel {
 #[derive(Clone, Copy)]
 pub struct Line(StoredValue<Rc<Ends>, LocalStorage>);
 
+/// What hears a worker.
+type Hearing = Closure<dyn FnMut(MessageEvent)>;
+
 /// The lines to a panel's worker and to its host.
 struct Ends {
     worker: Worker,
     host: Function,
-    hear: RefCell<Option<Closure<dyn FnMut(MessageEvent)>>>,
+    hear: RefCell<Option<Hearing>>,
     /// What the worker is to be told once it hears, each with what is handed on: a browser may drop what is said before.
     /// `None` from then on.
     waiting: RefCell<Option<Vec<(Object, Array)>>>,

@@ -154,7 +154,7 @@ pub fn mood(shown: &Shown) -> AnyView {
 /// The parts of a split that are there, the largest first.
 fn rows(split: &Breakdown, name: &'static str) -> AnyView {
     let mut parts: Vec<&(String, u64)> = split.parts.iter().filter(|(_, n)| *n > 0).collect();
-    parts.sort_by(|one, two| two.1.cmp(&one.1));
+    parts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     let rows = parts.into_iter().take(MOST_ROWS).map(|(part, n)| (words::part(name, part), part.clone(), *n));
     list(rows.collect(), split.of)
 }

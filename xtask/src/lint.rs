@@ -51,9 +51,13 @@ pub fn lint(project: &Project) -> Outcome {
         )
     };
     clippy(&["--workspace", "--all-targets", "--features", "terminal,charts"])?;
-    for (program, feature) in
-        [("page", "page"), ("page", "gallery"), ("worker", "worker"), ("tables", "tables")]
-    {
+    for (program, feature) in [
+        ("page", "page"),
+        ("page", "gallery"),
+        ("panel", "panel"),
+        ("worker", "worker"),
+        ("tables", "tables"),
+    ] {
         clippy(&["--target", WASM, "--features", feature, "--lib", "--bin", program])?;
     }
 

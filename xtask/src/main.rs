@@ -17,6 +17,7 @@ mod integrity;
 mod lint;
 mod minify;
 mod offline;
+mod package;
 mod peers;
 mod policy;
 mod prepare;
@@ -58,6 +59,11 @@ const COMMANDS: &[Command] = &[
         name: "single",
         what: "the page as one file that runs from disk, dist-single/undertone.html (--no-build: of dist/ as it is)",
         run: single::command,
+    },
+    Command {
+        name: "package",
+        what: "the panel for websites as an npm package, target/package/ (--no-build)",
+        run: package::command,
     },
     Command {
         name: "bench",

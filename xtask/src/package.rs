@@ -57,9 +57,10 @@ fn package(project: &Project) -> Outcome<PathBuf> {
         fs::remove_dir_all(&package).map_err(failure)?;
     }
     fs::create_dir_all(&package).map_err(failure)?;
-    let own = names(&dist).map_err(failure)?.into_iter().filter(|name| {
-        embed::is_of_panel(name) && !NOT_PACKED.contains(&name.as_str())
-    });
+    let own = names(&dist)
+        .map_err(failure)?
+        .into_iter()
+        .filter(|name| embed::is_of_panel(name) && !NOT_PACKED.contains(&name.as_str()));
     for name in own.chain(OF_PAGE.iter().map(|name| (*name).to_owned())) {
         fs::copy(dist.join(&name), package.join(&name)).map_err(failure)?;
     }
