@@ -9,7 +9,7 @@ const TOGETHER = 30;
 const KEEP_AFTER = 2_000;
 
 /** Name of the policy for Trusted Types: it admits the worker of this product alone. */
-const POLICY = "undertone-panel";
+const POLICY = "undertone";
 
 /** The window that tags and analytics listen in. */
 const page = globalThis;

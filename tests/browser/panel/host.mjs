@@ -19,7 +19,7 @@ export const POLICIES = {
   self: "default-src 'self'",
   wasm: "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'",
   trusted:
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; frame-src 'self'; style-src 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types undertone-panel",
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; frame-src 'self'; style-src 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types undertone",
 };
 
 /** A page with a panel, and whatever else. */
