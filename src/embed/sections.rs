@@ -17,6 +17,9 @@ const HEADLINE: usize = 3;
 /// Rows of a list.
 const MOST_ROWS: usize = 6;
 
+/// Alerts at the top.
+const MOST_ALERTS: usize = 4;
+
 /// Minutes for which a rule is silenced.
 const SNOOZED: i64 = 60;
 
@@ -153,7 +156,8 @@ pub fn mood(shown: &Shown) -> AnyView {
 
 /// The parts of a split that are there, the largest first.
 fn rows(split: &Breakdown, name: &'static str) -> AnyView {
-    let mut parts: Vec<&(String, u64)> = split.parts.iter().filter(|(_, n)| *n > 0).collect();
+    let mut parts: Vec<&(String, u64)> =
+        split.parts.iter().filter(|(name, n)| *n > 0 && name != "none").collect();
     parts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     let rows = parts.into_iter().take(MOST_ROWS).map(|(part, n)| (words::part(name, part), part.clone(), *n));
     list(rows.collect(), split.of)
@@ -220,7 +224,7 @@ pub fn alerts(shown: &Shown) -> Option<AnyView> {
     let said: Vec<AnyView> = shown
         .alerts
         .iter()
-        .take(MOST_ROWS)
+        .take(MOST_ALERTS)
         .filter_map(|alert| {
             let rule = shown.rules.get(alert.rule as usize)?;
             let name = if rule.name.is_empty() { words::watched(&rule.watched) } else { rule.name.clone() };
