@@ -23,6 +23,9 @@ use support::Rng;
 
 const MINUTE: i64 = 60_000;
 
+/// After all that samples say, so that none of it comes from the future.
+const FAR: i64 = 4_000_000_000_000;
+
 fn settings() -> Settings {
     Settings { zone: Zone::utc(), key: [5; 16], originals: false }
 }
@@ -72,7 +75,7 @@ fn said(file: &[u8]) -> Vec<(i64, Value)> {
     }
     // All of one zone, and written alike.
     messages.sort_by(|one, two| one.0.cmp(&two.0));
-    messages.into_iter().map(|(_, record)| record).zip(0..).map(|(record, at)| (at, record)).collect()
+    messages.into_iter().map(|(_, record)| record).zip(FAR..).map(|(record, at)| (at, record)).collect()
 }
 
 fn delivery((at, data): &(i64, Value)) -> String {

@@ -355,7 +355,7 @@ impl Listener {
                 now,
                 rules: work.shown_rules(),
                 alerts: work.listening.said(),
-                synthetic: work.demo.is_some(),
+                synthetic: work.listening.live.is_synthetic(),
                 unheard: work.unheard.clone(),
             };
             (shown, alerts)

@@ -12,7 +12,7 @@ use crate::{
     conversation::{Day, Zone},
     corpus::{Corpus, Place},
     ingest::{FileLog, Files as Unpacked, Kind, Mapping, Reader, Sink, Unpacker, parquet},
-    privacy::{ByKey, Masker, Names},
+    privacy::{ByKey, Kind as Private, Masker, Names},
     query::{Columns, Filter, FilterError},
     text::model::Model,
 };
@@ -95,7 +95,12 @@ impl Lead {
 
     /// Masks names and addresses too from now on, as far as a model knows them. Before the first file.
     pub fn understand(&mut self, model: &Model) {
-        self.masker = Masker::with_names(self.settings.key, Names::of(model).map(Arc::new));
+        let before = std::mem::replace(
+            &mut self.masker,
+            Masker::with_names(self.settings.key, Names::of(model).map(Arc::new)),
+        );
+        // Texts that were masked before have their numbers.
+        self.masker.number_beyond(&Private::ALL.map(|kind| before.count(kind)));
     }
 
     /// How many shards there are.

@@ -20,9 +20,11 @@ pub struct Gone {
     ever: BoardPartial,
     /// How many they are.
     conversations: u64,
+    /// Bytes that all of it takes, as it would be written.
+    bytes: u64,
 }
 
-crate::frozen! { Gone { minutes, hours, ever, conversations } }
+crate::frozen! { Gone { minutes, hours, ever, conversations, bytes } }
 
 impl Gone {
     /// The place of conversations whose last message came at this moment.
@@ -30,14 +32,23 @@ impl Gone {
         at.div_euclid(MINUTE)
     }
 
+    /// The place of conversations without a time: they are in no window.
+    pub const UNTIMED: i64 = i64::MIN;
+
     /// Takes in so many conversations, by their places.
     pub fn take(&mut self, partials: BTreeMap<i64, BoardPartial>, conversations: u64) {
         self.conversations += conversations;
         for (minute, partial) in partials {
             self.ever.merge(&partial);
+            if minute == Self::UNTIMED {
+                continue;
+            }
             self.hours.entry((minute * MINUTE).div_euclid(HOUR)).or_default().merge(&partial);
             self.minutes.entry(minute).or_default().merge(&partial);
         }
+        let mut out = crate::binary::Out::default();
+        (self.minutes.clone(), self.hours.clone(), self.ever.clone()).freeze(&mut out);
+        self.bytes = out.0.len() as u64;
     }
 
     /// Forgets by when the conversations were that are in no window any more.
@@ -73,8 +84,6 @@ impl Gone {
 
     /// Bytes that it takes, as it would be written.
     pub fn bytes(&self) -> u64 {
-        let mut out = crate::binary::Out::default();
-        self.freeze(&mut out);
-        out.0.len() as u64
+        self.bytes
     }
 }

@@ -11,7 +11,8 @@ use siphasher::sip::SipHasher13;
 
 use crate::{
     binary::{Frozen, In, Out},
-    conversation::{Role, Utterance},
+    conversation::Utterance,
+    privacy::{Masker, each_token},
 };
 
 /// Messages that are known again.
@@ -27,6 +28,7 @@ pub struct Known {
     /// How often each was shown again in the replay at hand, and of which conversation that is.
     replayed: HashMap<u64, u32>,
     replay: Option<String>,
+    masker: Option<Masker>,
 }
 
 impl Known {
@@ -39,10 +41,11 @@ impl Known {
         new
     }
 
-    /// A message without an id was said just now.
+    /// A message was said just now. What it says goes into what is kept only as it is masked.
     pub fn said(&mut self, conversation: &str, utterance: &Utterance<'_>) {
         self.replay = None;
-        self.keep(of_words(conversation, utterance));
+        let key = self.of_words(conversation, utterance);
+        self.keep(key);
     }
 
     /// Whether a message that is shown again was not heard before: the second time in one replay it is known only
@@ -52,7 +55,7 @@ impl Known {
             self.replay = Some(conversation.to_owned());
             self.replayed.clear();
         }
-        let key = of_words(conversation, utterance);
+        let key = self.of_words(conversation, utterance);
         let shown = self.replayed.entry(key).or_default();
         *shown += 1;
         let new = *shown > self.times.get(&key).copied().unwrap_or_default();
@@ -60,6 +63,12 @@ impl Known {
             self.keep(key);
         }
         new
+    }
+
+    /// What is shown from now on is another replay.
+    pub fn end_replay(&mut self) {
+        self.replay = None;
+        self.replayed.clear();
     }
 
     fn keep(&mut self, key: u64) {
@@ -74,6 +83,25 @@ impl Known {
                 }
             }
         }
+    }
+
+    /// The hash of a message by its words, without personal data and without the numbers that stand for them.
+    fn of_words(&mut self, conversation: &str, utterance: &Utterance<'_>) -> u64 {
+        let masker = self.masker.get_or_insert_with(|| Masker::new([0; 16]));
+        let masked = masker.mask(&utterance.text).text;
+        let (mut words, mut from) = (String::new(), 0);
+        each_token(&masked, |range, kind, _| {
+            words.push_str(&masked[from..range.start]);
+            words.push_str(kind.name());
+            from = range.end;
+        });
+        words.push_str(&masked[from..]);
+        key(conversation, &[utterance.role.name().as_bytes(), words.as_bytes()])
+    }
+
+    /// Masks names too from now on.
+    pub fn mask_by(&mut self, masker: Masker) {
+        self.masker = Some(masker);
     }
 
     /// Bytes of memory.
@@ -95,11 +123,6 @@ impl Frozen for Known {
     }
 }
 
-fn of_words(conversation: &str, utterance: &Utterance<'_>) -> u64 {
-    let role: Role = utterance.role;
-    key(conversation, &[role.name().as_bytes(), utterance.text.as_bytes()])
-}
-
 fn key(conversation: &str, parts: &[&[u8]]) -> u64 {
     let mut hasher = SipHasher13::new();
     for part in std::iter::once(conversation.as_bytes()).chain(parts.iter().copied()) {
@@ -112,6 +135,7 @@ fn key(conversation: &str, parts: &[&[u8]]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conversation::Role;
 
     fn said(text: &'static str) -> Utterance<'static> {
         Utterance::new(Role::User, None, text)
@@ -124,7 +148,7 @@ mod tests {
             known.said("c", &said(text));
         }
         let mut replay = |texts: &[&'static str]| -> Vec<bool> {
-            known.id("other", "ends the replay before");
+            known.end_replay();
             texts.iter().map(|text| known.again("c", &said(text))).collect()
         };
         assert_eq!(replay(&["hi", "yes", "yes"]), [false, false, false]);

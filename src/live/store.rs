@@ -18,6 +18,7 @@ use crate::{
     ingest::{self, FileLog, Sink},
     insight::{Board, BoardPartial},
     language::{Marks, Signal},
+    privacy::{Masker, Names},
     text::model::{Model, Refusal},
 };
 
@@ -39,6 +40,8 @@ pub struct Live {
     messages: u64,
     /// Deliveries that were no JSON.
     unreadable: u64,
+    /// Whether any of it is synthetic.
+    synthetic: bool,
     /// Up to where what happened was told: utterances and conversations.
     told: (u32, u32),
 }
@@ -54,6 +57,7 @@ impl Live {
             room: room.max(LEAST_ROOM),
             messages: 0,
             unreadable: 0,
+            synthetic: false,
             told: (0, 0),
         }
     }
@@ -63,6 +67,7 @@ impl Live {
     /// # Errors
     /// Why the model cannot be used.
     pub fn understand(&mut self, model: &Arc<Model>) -> Result<(), Refusal> {
+        self.stream.mask_by(Masker::with_names([0; 16], Names::of(model).map(Arc::new)));
         self.analysis.understand(model)
     }
 
@@ -72,6 +77,7 @@ impl Live {
         let Self { analysis, stream, unreadable, .. } = self;
         let zone = analysis.lead().zone().clone();
         let mut told = Vec::new();
+        stream.end_replay();
         let taken = analysis.hear(|sink| {
             let mut noting = Noting { sink, told: &mut told };
             let mut all = Taken::default();
@@ -86,7 +92,12 @@ impl Live {
         self.happened(told)
     }
 
-    /// Takes events that come from no widget, of a moment.
+    /// Whether any of what was heard is synthetic.
+    pub fn is_synthetic(&self) -> bool {
+        self.synthetic
+    }
+
+    /// Takes synthetic events, of a moment.
     pub fn hear(&mut self, source: &str, events: Vec<Event>, at: i64) -> Vec<Happening> {
         let Self { analysis, stream, .. } = self;
         let mut told = Vec::new();
@@ -150,24 +161,25 @@ impl Live {
     /// Lets the oldest conversations go where more messages are kept than there is room for.
     fn make_room(&mut self) {
         let corpus = self.analysis.corpus();
-        if corpus.utterances() <= self.room + self.room / 4 {
+        // One that nobody says anything in takes room too.
+        let taken = |(_, messages): &(i64, u32)| (*messages).max(1);
+        if corpus.utterances() + corpus.conversations() / 2 <= self.room + self.room / 4 {
             return;
         }
         let latest = corpus.latest();
-        let newest = latest.iter().map(|(at, _)| *at).max().unwrap_or_default();
         let mut oldest: Vec<u32> = (0..latest.len() as u32).collect();
         oldest.sort_unstable_by_key(|number| (latest[*number as usize].0, *number));
-        let (mut left, mut goes) = (corpus.utterances(), vec![false; latest.len()]);
+        let (mut left, mut goes) = (latest.iter().map(taken).sum::<u32>(), vec![false; latest.len()]);
         for number in oldest {
             if left <= self.room - self.room / 4 {
                 break;
             }
             goes[number as usize] = true;
-            left -= latest[number as usize].1;
+            left -= taken(&latest[number as usize]);
         }
         let place = |number: u32| {
             let at = latest[number as usize].0;
-            goes[number as usize].then(|| Gone::place(if at == i64::MIN { newest } else { at }))
+            goes[number as usize].then(|| if at == i64::MIN { Gone::UNTIMED } else { Gone::place(at) })
         };
         let partials = self.analysis.let_go(place);
         self.gone.take(partials, goes.iter().filter(|goes| **goes).count() as u64);
@@ -244,7 +256,7 @@ impl Live {
     pub fn freeze(&mut self) -> Vec<u8> {
         let mut out = Out::default();
         self.room.freeze(&mut out);
-        (self.messages, self.unreadable).freeze(&mut out);
+        (self.messages, self.unreadable, self.synthetic).freeze(&mut out);
         self.stream.freeze(&mut out);
         self.gone.freeze(&mut out);
         self.pulse.freeze(&mut out);
@@ -257,13 +269,13 @@ impl Live {
         let mut from = In(bytes);
         let from = &mut from;
         let room = u32::thaw(from)?;
-        let (messages, unreadable) = Frozen::thaw(from)?;
+        let (messages, unreadable, synthetic) = Frozen::thaw(from)?;
         let stream = Stream::thaw(from)?;
         let (gone, pulse) = (Gone::thaw(from)?, Pulse::thaw(from)?);
         let corpus = Corpus::thaw_part(from, crate::corpus::Place::default())?;
         let told = (corpus.utterances(), corpus.conversations());
         let analysis = Analysis::going_on(settings, &corpus);
-        Some(Self { analysis, stream, gone, pulse, room: room.max(LEAST_ROOM), messages, unreadable, told })
+        Some(Self { analysis, stream, gone, pulse, room: room.max(LEAST_ROOM), messages, unreadable, synthetic, told })
     }
 }
 

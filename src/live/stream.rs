@@ -16,6 +16,7 @@ use crate::{
         Effect, FileLog, GAP_MINUTES, Kind, Sink,
         json::{Arena, Json},
     },
+    privacy::Masker,
 };
 
 /// A conversation without an id is over after so long a pause, in milliseconds.
@@ -26,6 +27,12 @@ const STALLED: i64 = 30_000;
 
 /// The latest and the earliest moment that browsers know, in milliseconds from 1970.
 const LATEST: f64 = 8.64e15;
+
+/// By how much a clock may be ahead of the page's, in milliseconds.
+const AHEAD: i64 = 60_000;
+
+/// Answers that are written at once.
+const MOST_WRITING: usize = 256;
 
 /// Characters of an answer that is being joined.
 const LONGEST: usize = 1 << 20;
@@ -70,6 +77,8 @@ crate::frozen! { Going { named, serial, over, latest } }
 /// An answer that is being written.
 struct Writing {
     conversation: String,
+    /// Where it is known again.
+    known_in: String,
     id: Option<String>,
     utterance: Utterance<'static>,
     text: String,
@@ -103,7 +112,7 @@ impl Stream {
             let channel = Channel { adapter: adapter(source), at: Going::default() };
             self.channels.insert(source.to_owned(), channel);
         }
-        self.stalled(at, sink);
+        let stalled = self.stalled(at, sink);
         let Some(channel) = self.channels.get_mut(source) else { return Taken::default() };
         let adapter =
             channel.adapter.get_or_insert_with(|| adapter(source).unwrap_or_else(|| Box::new(Nobody)));
@@ -118,7 +127,7 @@ impl Stream {
             Sense::Noise => self.noise += 1,
             Sense::Strange => self.note(Effect::Skipped, Kind::NoMessages),
         }
-        let mut taken = Taken::default();
+        let mut taken = Taken { messages: stalled, told: false };
         for event in events {
             self.event(source, event, (at, &mut going), sink, &mut taken);
         }
@@ -160,17 +169,18 @@ impl Stream {
             }
             Event::Said(said) => {
                 // What names no conversation is known again in whichever is going on.
-                let known_in = said.conversation.as_deref().unwrap_or(source);
-                if !self.is_new(known_in, &said) {
+                let named = said.conversation.clone().or_else(|| going.named.clone());
+                let known_in = named.unwrap_or_else(|| source.to_owned());
+                if !self.is_new(&known_in, &said) {
                     self.repeated += 1;
                     return;
                 }
-                let moment = said.utterance.at.map_or(at, |at| at.0);
+                let moment = said.utterance.at.map_or(at, |said| said.0.min(at.saturating_add(AHEAD)));
                 let conversation = match &said.conversation {
                     Some(id) => id.clone(),
                     None => going.conversation(source, moment),
                 };
-                taken.messages += u32::from(self.said(conversation, said, at, sink));
+                taken.messages += u32::from(self.said((conversation, known_in), said, at, sink));
             }
         }
     }
@@ -190,27 +200,42 @@ impl Stream {
     }
 
     /// Takes something new that was said; whether it says anything.
-    fn said(&mut self, conversation: String, said: Said, at: i64, sink: &mut dyn Sink) -> bool {
+    fn said(
+        &mut self,
+        (conversation, known_in): (String, String),
+        said: Said,
+        at: i64,
+        sink: &mut dyn Sink,
+    ) -> bool {
         let Said { id, mut utterance, manner, .. } = said;
         if let Manner::Piece { last } = manner {
             let is_it = |writing: &Writing| {
                 writing.conversation == conversation && (id.is_none() || writing.id == id)
             };
-            let place = self.writing.iter().position(is_it).unwrap_or_else(|| {
+            let known = self.writing.iter().position(is_it);
+            if known.is_none() && self.writing.len() >= MOST_WRITING {
+                self.note(Effect::Skipped, Kind::TooLong);
+                return false;
+            }
+            let place = known.unwrap_or_else(|| {
                 let (text, utterance) = (String::new(), utterance.clone());
-                self.writing.push(Writing { conversation, id, utterance, text, latest: at });
+                self.writing.push(Writing { conversation, known_in, id, utterance, text, latest: at });
                 self.writing.len() - 1
             });
             let writing = &mut self.writing[place];
+            writing.latest = at;
             if writing.text.len() + utterance.text.len() <= LONGEST {
                 writing.text.push_str(&utterance.text);
+            } else {
+                self.note(Effect::Skipped, Kind::TooLong);
             }
-            writing.latest = at;
             return last && self.written(place, sink);
         }
         if manner == Manner::Now || id.is_some() {
             utterance.at = utterance.at.or(Some(Millis(at)));
         }
+        // A clock that goes ahead would keep its conversation in every window for good.
+        utterance.at = utterance.at.map(|said| if said.0 > at.saturating_add(AHEAD) { Millis(at) } else { said });
         if utterance.text.trim().is_empty() {
             return false;
         }
@@ -221,7 +246,7 @@ impl Stream {
 
     /// Passes on an answer that is written to its end; whether it is new.
     fn written(&mut self, place: usize, sink: &mut dyn Sink) -> bool {
-        let Writing { conversation, id, utterance, text, latest } = self.writing.remove(place);
+        let Writing { conversation, known_in, id, utterance, text, latest } = self.writing.remove(place);
         let said = Said {
             conversation: None,
             id,
@@ -229,17 +254,17 @@ impl Stream {
             manner: Manner::Now,
         };
         // It comes again under its id, or word by word.
-        if !self.is_new(&conversation, &said) {
+        if !self.is_new(&known_in, &said) {
             self.repeated += 1;
             return false;
         }
-        self.said(conversation, said, latest, sink)
+        self.said((conversation, known_in), said, latest, sink)
     }
 
     /// Passes on the answers whose pieces stopped coming.
     pub fn stalled(&mut self, now: i64, sink: &mut dyn Sink) -> u32 {
         let mut passed = 0;
-        while let Some(place) = self.writing.iter().position(|writing| now - writing.latest > STALLED) {
+        while let Some(place) = self.writing.iter().position(|writing| now.saturating_sub(writing.latest) > STALLED) {
             passed += u32::from(self.written(place, sink));
         }
         passed
@@ -247,6 +272,16 @@ impl Stream {
 
     fn note(&mut self, effect: Effect, kind: Kind) {
         self.log.note(0, self.log.read, effect, kind);
+    }
+
+    /// What is shown once more from now on is another replay.
+    pub fn end_replay(&mut self) {
+        self.known.end_replay();
+    }
+
+    /// Knows messages again by their words without names, too.
+    pub fn mask_by(&mut self, masker: Masker) {
+        self.known.mask_by(masker);
     }
 
     /// Whether answers are being written.
@@ -278,8 +313,13 @@ impl Stream {
     /// are shown again is known by its ids and words.
     pub fn freeze(&self, out: &mut Out) {
         self.known.freeze(out);
+        let mut masker = Masker::new([0; 16]);
+        let mut masked = |at: &Going| {
+            let named = at.named.as_ref().map(|id| masker.mask(id).text.into_owned());
+            Going { named, ..at.clone() }
+        };
         let going: Vec<(String, Going)> =
-            self.channels.iter().map(|(source, channel)| (source.clone(), channel.at.clone())).collect();
+            self.channels.iter().map(|(source, channel)| (source.clone(), masked(&channel.at))).collect();
         going.freeze(out);
         (self.noise, self.repeated).freeze(out);
         (self.log.read, self.log.kept).freeze(out);
@@ -307,7 +347,7 @@ impl Stream {
 impl Going {
     /// The conversation of something that happens at a moment and names none.
     fn conversation(&mut self, source: &str, at: i64) -> String {
-        let pause = self.latest.is_some_and(|latest| at - latest > GAP);
+        let pause = self.latest.is_some_and(|latest| at.saturating_sub(latest) > GAP);
         if self.over || pause && self.named.is_none() || self.named.is_none() && self.serial == 0 {
             self.named = None;
             self.serial += 1;

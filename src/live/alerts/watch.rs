@@ -1,6 +1,6 @@
 //! Rules at work: what each says now, and when it speaks.
 
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 
 use super::{Rule, Watched};
 use crate::{
@@ -83,8 +83,8 @@ struct Standing {
     /// When it spoke last, and in which band.
     spoke: Option<(i64, Level)>,
     snoozed_until: i64,
-    /// Conversations that it spoke of, and in which band.
-    of: BTreeMap<String, Level>,
+    /// Conversations that it spoke of, and in which band; the latest so many, the oldest first.
+    of: VecDeque<(String, Level)>,
 }
 
 impl Watch {
@@ -164,14 +164,19 @@ impl Standing {
         for (conversation, value) in seen.each(&rule.watched) {
             let (level, limit) = rule.band(value);
             self.level = self.level.max(level);
-            let known = self.of.get(&conversation).copied().unwrap_or_default();
-            if level <= known {
+            let known = self.of.iter().position(|(of, _)| *of == conversation);
+            if known.is_some_and(|at| level <= self.of[at].1) || level == Level::Quiet {
                 continue;
             }
-            if self.of.len() >= REMEMBERED {
-                self.of.pop_first();
+            match known {
+                Some(at) => self.of[at].1 = level,
+                None => {
+                    if self.of.len() >= REMEMBERED {
+                        self.of.pop_front();
+                    }
+                    self.of.push_back((conversation.clone(), level));
+                }
             }
-            self.of.insert(conversation.clone(), level);
             if now >= self.snoozed_until {
                 alerts.push(Alert { rule: number, level, value, limit, before: None, conversation, at: now });
             }
