@@ -275,7 +275,17 @@ impl Live {
         let corpus = Corpus::thaw_part(from, crate::corpus::Place::default())?;
         let told = (corpus.utterances(), corpus.conversations());
         let analysis = Analysis::going_on(settings, &corpus);
-        Some(Self { analysis, stream, gone, pulse, room: room.max(LEAST_ROOM), messages, unreadable, synthetic, told })
+        Some(Self {
+            analysis,
+            stream,
+            gone,
+            pulse,
+            room: room.max(LEAST_ROOM),
+            messages,
+            unreadable,
+            synthetic,
+            told,
+        })
     }
 }
 

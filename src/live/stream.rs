@@ -235,7 +235,8 @@ impl Stream {
             utterance.at = utterance.at.or(Some(Millis(at)));
         }
         // A clock that goes ahead would keep its conversation in every window for good.
-        utterance.at = utterance.at.map(|said| if said.0 > at.saturating_add(AHEAD) { Millis(at) } else { said });
+        utterance.at =
+            utterance.at.map(|said| if said.0 > at.saturating_add(AHEAD) { Millis(at) } else { said });
         if utterance.text.trim().is_empty() {
             return false;
         }
@@ -264,7 +265,9 @@ impl Stream {
     /// Passes on the answers whose pieces stopped coming.
     pub fn stalled(&mut self, now: i64, sink: &mut dyn Sink) -> u32 {
         let mut passed = 0;
-        while let Some(place) = self.writing.iter().position(|writing| now.saturating_sub(writing.latest) > STALLED) {
+        while let Some(place) =
+            self.writing.iter().position(|writing| now.saturating_sub(writing.latest) > STALLED)
+        {
             passed += u32::from(self.written(place, sink));
         }
         passed

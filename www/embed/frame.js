@@ -15,10 +15,14 @@
 import "./undertone-panel.js";
 
 const parameters = new URLSearchParams(location.search);
-const origin = parameters.get("origin") ?? location.origin;
+const named = parameters.get("origin") ?? location.origin;
+// Everybody is nobody that could be trusted.
+const origin = named === "*" ? location.origin : named;
 const panel = document.createElement("undertone-panel");
 panel.setAttribute("eager", "");
 for (const name of ["theme", "lang", "view", "readonly", "window", "demo", "storage", "full"]) {
+  // What was heard here before is for pages of this address alone.
+  if (name === "storage" && origin !== location.origin) continue;
   if (parameters.has(name)) panel.setAttribute(name, parameters.get(name));
 }
 const ASKED = new Set(["load", "clear", "snapshot", "restore", "exportReport"]);

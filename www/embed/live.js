@@ -53,5 +53,9 @@ for (const words of TRY) {
 const panel = document.querySelector("undertone-panel");
 document.getElementById("visitors").addEventListener("change", ({ target }) => {
   if (target.checked) panel.setAttribute("demo", "20");
-  else panel.removeAttribute("demo");
+  else {
+    panel.removeAttribute("demo");
+    // Nothing that nobody said stays among what visitors say.
+    panel.clear();
+  }
 });

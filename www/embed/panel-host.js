@@ -11,6 +11,9 @@ const KEEP_AFTER = 2_000;
 /** Name of the policy for Trusted Types: it admits the worker of this product alone. */
 const POLICY = "undertone";
 
+/** Which start of an element is its latest. */
+const STARTED = Symbol("started");
+
 /** The window that tags and analytics listen in. */
 const page = globalThis;
 
@@ -76,6 +79,9 @@ export async function start(element, base, config, tell) {
   document.addEventListener("securitypolicyviolation", seen);
   const attribute = (name) => element.getAttribute(name);
   let worker;
+  // An element that is put in again starts anew: what an earlier start says is of no use then.
+  const mark = Symbol("start");
+  element[STARTED] = mark;
   try {
     await load(base, attribute("wasm-url"));
     const url = new URL("worker-start.js", base).href;
@@ -84,7 +90,7 @@ export async function start(element, base, config, tell) {
     // A policy's violation is told a moment later.
     await new Promise((over) => setTimeout(over, 50));
     const text = because(error, violations, base);
-    fail(root, text);
+    if (element[STARTED] === mark) fail(root, text);
     throw Object.assign(new Error(text), { code: "policy" });
   } finally {
     document.removeEventListener("securitypolicyviolation", seen);
@@ -96,22 +102,23 @@ export async function start(element, base, config, tell) {
   root.adoptedStyleSheets = [sheet];
   const place = document.createElement("div");
   place.className = "root";
-  root.replaceChildren(place);
+  if (element[STARTED] === mark) root.replaceChildren(place);
 
   const answers = new Map();
   let asked = 0;
   let panel;
   let ended = false;
+  let stopped = null;
   let changed = 0;
+  let synthetic = false;
   let keeping = null;
   let tabs = null;
-  let ready;
-  const isReady = new Promise((resolve) => (ready = resolve));
 
+  let rules = config.rules ? JSON.stringify(config.rules) : "";
   const options = {
     timezone: config.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     room: String(config.room ?? ""),
-    rules: config.rules ? JSON.stringify(config.rules) : "",
+    rules,
     window: attribute("window") ?? "5m",
   };
 
@@ -128,7 +135,6 @@ export async function start(element, base, config, tell) {
     new Notification("Undertone", { body: `${detail.level}: ${name}`, tag: `undertone-${detail.watch}` });
   }
   function hear(what, detail) {
-    if (ended) return;
     if (what === "answer") {
       const answer = answers.get(detail.id);
       answers.delete(detail.id);
@@ -136,19 +142,31 @@ export async function start(element, base, config, tell) {
       else answer?.reject(new Error(detail.failed));
       return;
     }
-    if (what === "happened") count(detail.name, detail.label);
-    if (what === "alert") show(detail);
+    if (ended) return;
+    // Nobody is to count what nobody said.
+    if (what === "happened" && !synthetic) count(detail.name, detail.label);
+    if (what === "alert" && !synthetic) show(detail);
+    if (what === "updated") synthetic = detail.synthetic;
+    if (what === "error" && detail.code === "stopped") stop(detail.message);
     if (what === "updated" && detail.messages !== changed) {
       changed = detail.messages;
       keepSoon();
     }
-    if (what === "ready") ready();
     tell(what, detail);
   }
 
   // --- Asking the worker.
+  function stop(text) {
+    stopped = new Error(text);
+    answers.forEach(({ reject }) => reject(stopped));
+    answers.clear();
+  }
   function ask(what, value) {
     return new Promise((resolve, reject) => {
+      if (stopped) {
+        reject(stopped);
+        return;
+      }
       if (ended) {
         reject(new DOMException("The panel was removed.", "AbortError"));
         return;
@@ -170,7 +188,9 @@ export async function start(element, base, config, tell) {
   // --- What is kept beyond a reload.
   const storage = attribute("storage") ?? "none";
   const kept = storage === "session" || storage === "local" ? await import("./panel-kept.js") : null;
-  const key = kept?.keyOf(storage, element.id);
+  // Panels without an id go by their places among those of the page.
+  const name = element.id || `panel ${[...document.querySelectorAll("undertone-panel:not([id])")].indexOf(element) + 1}`;
+  const key = kept?.keyOf(storage, name);
   function keepSoon() {
     if (!kept || keeping || ended) return;
     keeping = setTimeout(keep, KEEP_AFTER);
@@ -194,25 +214,27 @@ export async function start(element, base, config, tell) {
   function go() {
     going = null;
     if (ended || together.length === 0) return;
-    panel.push(JSON.stringify(together));
+    const texts = together;
     together = [];
+    panel.push(`[${texts.join(",")}]`);
   }
   function take(deliveries, lost = 0) {
     if (lost > 0) tell("error", { code: "lost", message: `${lost} messages came before the panel ran, more than it keeps` });
     for (const delivery of deliveries) {
       try {
         // What cannot be written as JSON is left out alone.
-        JSON.stringify(delivery);
-        together.push(delivery);
-        tabs?.share(delivery);
+        const text = JSON.stringify(delivery);
+        together.push(text);
+        tabs?.share(text);
       } catch {
         tell("error", { code: "not-plain", message: "a message could not be read" });
       }
     }
     going ??= setTimeout(go, TOGETHER);
   }
-  function takeQuietly(delivery) {
-    together.push(delivery);
+  function takeQuietly(text) {
+    if (typeof text !== "string") return;
+    together.push(text);
     going ??= setTimeout(go, TOGETHER);
   }
 
@@ -220,6 +242,7 @@ export async function start(element, base, config, tell) {
   worker.addEventListener("error", (event) => {
     const text = because(event.error ?? event.message ?? "the worker did not start", violations, base);
     panel.fail(text);
+    stop(text);
     tell("error", { code: "worker", message: text });
   });
   const put = (name, value) => {
@@ -236,12 +259,14 @@ export async function start(element, base, config, tell) {
   }
   if (kept) {
     const bytes = await kept.get(key).catch(() => null);
-    if (bytes) await ask("restore", bytes).catch(() => kept.drop(key));
+    if (bytes) {
+      await ask("restore", bytes).catch((error) => (/snapshot/u.test(error.message) ? kept.drop(key) : tell("error", { code: "not-kept", message: error.message })));
+    }
     document.addEventListener("visibilitychange", hidden);
   }
   if ((attribute("source") ?? "").split(/\s+/u).includes("tabs")) {
     const { Tabs } = await import("./panel-tabs.js");
-    tabs = new Tabs(element.id, { takeQuietly, snapshot: () => ask("snapshot"), restore: (bytes) => ask("restore", bytes) });
+    tabs = new Tabs(name, { takeQuietly, snapshot: () => (go(), ask("snapshot")), restore: (bytes) => ask("restore", bytes) });
     await tabs.join();
   }
 
@@ -250,7 +275,16 @@ export async function start(element, base, config, tell) {
     ask,
     attribute: put,
     configure(next) {
+      const text = next.rules ? JSON.stringify(next.rules) : "";
+      if (text === rules) return;
+      rules = text;
       if (next.rules) ask("rules", JSON.stringify(next.rules)).catch((error) => tell("error", { code: "rules", message: error.message }));
+    },
+    async clear() {
+      await ask("clear");
+      clearTimeout(keeping);
+      keeping = null;
+      await kept?.drop(key);
     },
     async load(source) {
       progress(0);
@@ -261,20 +295,25 @@ export async function start(element, base, config, tell) {
     async notify() {
       return page.Notification ? Notification.requestPermission() : "denied";
     },
-    ready: isReady,
     end() {
       if (ended) return;
       go();
+      // What changed a moment ago is kept before the worker goes.
+      const last = keeping && !stopped ? ask("snapshot").then((bytes) => kept.put(key, bytes)).catch(() => {}) : null;
       ended = true;
       clearTimeout(keeping);
       clearTimeout(going);
       document.removeEventListener("visibilitychange", hidden);
       tabs?.leave();
+      place.remove();
       const gone = new DOMException("The panel was removed.", "AbortError");
-      answers.forEach(({ reject }) => reject(gone));
-      answers.clear();
-      panel.free();
-      root.replaceChildren();
+      const over = () => {
+        answers.forEach(({ reject }) => reject(gone));
+        answers.clear();
+        panel.free();
+      };
+      if (last) last.then(over);
+      else over();
     },
   };
 }

@@ -5,8 +5,7 @@ const STORE = "snapshots";
 const DAY = 86_400_000;
 
 /** The name under which a panel is kept: the tab's own, or the same for all tabs. */
-export function keyOf(storage, id) {
-  const name = id || "panel";
+export function keyOf(storage, name) {
   if (storage === "local") return `local ${name}`;
   const place = `undertone-panel-${name}`;
   try {

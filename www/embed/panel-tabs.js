@@ -9,12 +9,13 @@ export class Tabs {
   #known = new Map();
   #host;
   #joined = null;
-  /** When this one began: the oldest answers. */
-  #began = Date.now();
+  #asking = false;
+  /** What is heard while others are asked for what they heard. */
+  #meanwhile = [];
 
   constructor(id, host) {
     this.#host = host;
-    this.#channel = new BroadcastChannel(`undertone-panel ${id || "panel"}`);
+    this.#channel = new BroadcastChannel(`undertone-panel ${id}`);
     this.#channel.onmessage = ({ data }) => this.#hear(data);
   }
 
@@ -23,6 +24,7 @@ export class Tabs {
     return new Promise((resolve) => {
       const over = () => {
         this.#joined = null;
+        this.#catchUp();
         resolve();
       };
       const timer = setTimeout(over, WAIT);
@@ -31,10 +33,18 @@ export class Tabs {
         this.#joined = null;
         known.forEach(([name, number]) => this.#known.set(name, number));
         await this.#host.restore(bytes).catch(() => {});
+        this.#catchUp();
         resolve();
       };
+      this.#asking = true;
       this.#say({ asks: this.#name });
     });
+  }
+
+  /** Takes what was heard while others were asked. */
+  #catchUp() {
+    this.#asking = false;
+    for (const word of this.#meanwhile.splice(0)) this.#hear(word);
   }
 
   /** Hands a message of this tab to the others. */
@@ -56,7 +66,9 @@ export class Tabs {
   }
 
   async #hear(word) {
-    if (word?.delivery && word.from !== this.#name) {
+    if (word?.delivery && this.#asking) {
+      this.#meanwhile.push(word);
+    } else if (word?.delivery && word.from !== this.#name) {
       // Those of one tab come in their order.
       if (word.number <= (this.#known.get(word.from) ?? 0)) return;
       this.#known.set(word.from, word.number);
@@ -64,7 +76,7 @@ export class Tabs {
     } else if (word?.asks && word.asks !== this.#name) {
       const known = [...this.#known, [this.#name, this.#number]];
       const bytes = await this.#host.snapshot().catch(() => null);
-      if (bytes) this.#say({ answers: word.asks, bytes, known, began: this.#began });
+      if (bytes) this.#say({ answers: word.asks, bytes, known });
     } else if (word?.answers === this.#name && this.#joined) {
       this.#joined(word);
     }

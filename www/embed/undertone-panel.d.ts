@@ -180,7 +180,7 @@ export class UndertonePanel extends HTMLElement {
   restore(bytes: Uint8Array | ArrayBuffer): Promise<void>;
   exportReport(): Promise<Report>;
   /** Asks the person for leave to show alerts as notifications. */
-  notify(): Promise<NotificationPermission>;
+  askToNotify(): Promise<NotificationPermission>;
   addEventListener<K extends keyof UndertonePanelEventMap>(
     type: K,
     listener: (this: UndertonePanel, event: UndertonePanelEventMap[K]) => void,

@@ -34,6 +34,7 @@ class UndertonePanel extends Base {
   #config = {};
   #adapter = null;
   #messages = [];
+  #had = [];
   #watcher = null;
   #disconnect = null;
   /** Counts how often it was added: what was begun before is over. */
@@ -48,6 +49,7 @@ class UndertonePanel extends Base {
       }
     }
     const turn = ++this.#turn;
+    this.#watcher?.disconnect();
     if (!this.shadowRoot) this.attachShadow({ mode: "open" });
     this.#listen();
     if (this.hasAttribute("eager")) {
@@ -99,7 +101,18 @@ class UndertonePanel extends Base {
   /** Messages that the page has; the panel takes those that it has not had. */
   set messages(messages) {
     this.#messages = Array.isArray(messages) ? messages : [];
-    this.#take(this.#messages.map((data) => ({ source: "message", name: "messages", data, at: Date.now() })));
+    // What the list began with before was taken then.
+    const words = this.#messages.map((message) => {
+      try {
+        return JSON.stringify(message);
+      } catch {
+        return undefined;
+      }
+    });
+    const same = words.findIndex((word, at) => word !== this.#had[at]);
+    const from = same < 0 ? words.length : same;
+    this.#had = words;
+    this.#take(this.#messages.slice(from).map((data) => ({ source: "message", name: "messages", data, at: Date.now() })));
   }
 
   /** Takes one message, or several. */
@@ -113,7 +126,7 @@ class UndertonePanel extends Base {
     return (await this.#begin()).load(source);
   }
   async clear() {
-    return (await this.#begin()).ask("clear");
+    return (await this.#begin()).clear();
   }
   async snapshot() {
     return (await this.#begin()).ask("snapshot");
@@ -124,7 +137,7 @@ class UndertonePanel extends Base {
   async exportReport() {
     return (await this.#begin()).ask("export");
   }
-  async notify() {
+  async askToNotify() {
     return (await this.#begin()).notify();
   }
 
@@ -134,7 +147,7 @@ class UndertonePanel extends Base {
       this.#host.take(deliveries);
       return;
     }
-    this.#waiting.push(...deliveries);
+    for (const delivery of deliveries) this.#waiting.push(delivery);
     const beyond = this.#waiting.length - MOST_WAITING;
     if (beyond > 0) {
       this.#waiting.splice(0, beyond);
@@ -179,6 +192,7 @@ class UndertonePanel extends Base {
   /** Brings the panel; resolves when it takes what it is told. */
   #begin() {
     if (this.#coming) return this.#coming;
+    if (!this.isConnected) return Promise.reject(new DOMException("The panel is not in the page.", "AbortError"));
     this.#watcher?.disconnect();
     const coming = import(BASE + "panel-host.js").then(async ({ start }) => {
       const host = await start(this, BASE, this.#config, (what, detail) => this.#tell(what, detail));
@@ -187,11 +201,19 @@ class UndertonePanel extends Base {
         throw new DOMException("The panel was removed.", "AbortError");
       }
       this.#host = host;
+      host.configure(this.#config);
       host.take(this.#waiting.splice(0), this.#lost);
+      this.#lost = 0;
       return host;
     });
     this.#coming = coming;
     coming.catch((error) => {
+      if (this.#coming === coming) {
+        // Nobody takes what comes now.
+        this.#disconnect?.();
+        this.#disconnect = null;
+        this.#waiting = [];
+      }
       if (error?.name !== "AbortError") this.#tell("error", { code: error?.code ?? "not-started", message: String(error?.message ?? error) });
     });
     return coming;

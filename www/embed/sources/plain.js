@@ -72,7 +72,11 @@ export function plain(value, most = MOST) {
   };
   const list = (value, depth) => {
     const made = [];
-    for (let at = 0; at < value.length; at += 1) made.push(part(value, at, depth) ?? null);
+    for (let at = 0; at < value.length; at += 1) {
+      // Of a list of nothing, too, there is only so much.
+      take(4);
+      made.push(part(value, at, depth) ?? null);
+    }
     return made;
   };
   const object = (value, depth) => {
