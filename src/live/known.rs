@@ -88,14 +88,14 @@ impl Known {
     /// The hash of a message by its words, without personal data and without the numbers that stand for them.
     fn of_words(&mut self, conversation: &str, utterance: &Utterance<'_>) -> u64 {
         let masker = self.masker.get_or_insert_with(|| Masker::new([0; 16]));
-        let masked = masker.mask(&utterance.text).text;
+        let said = masker.mask(&utterance.text).text;
         let (mut words, mut from) = (String::new(), 0);
-        each_token(&masked, |range, kind, _| {
-            words.push_str(&masked[from..range.start]);
+        each_token(&said, |range, kind, _| {
+            words.push_str(&said[from..range.start]);
             words.push_str(kind.name());
             from = range.end;
         });
-        words.push_str(&masked[from..]);
+        words.push_str(&said[from..]);
         key(conversation, &[utterance.role.name().as_bytes(), words.as_bytes()])
     }
 

@@ -317,12 +317,12 @@ impl Stream {
     pub fn freeze(&self, out: &mut Out) {
         self.known.freeze(out);
         let mut masker = Masker::new([0; 16]);
-        let mut masked = |at: &Going| {
+        let mut shown = |at: &Going| {
             let named = at.named.as_ref().map(|id| masker.mask(id).text.into_owned());
             Going { named, ..at.clone() }
         };
         let going: Vec<(String, Going)> =
-            self.channels.iter().map(|(source, channel)| (source.clone(), masked(&channel.at))).collect();
+            self.channels.iter().map(|(source, channel)| (source.clone(), shown(&channel.at))).collect();
         going.freeze(out);
         (self.noise, self.repeated).freeze(out);
         (self.log.read, self.log.kept).freeze(out);

@@ -168,14 +168,13 @@ impl Standing {
             if known.is_some_and(|at| level <= self.of[at].1) || level == Level::Quiet {
                 continue;
             }
-            match known {
-                Some(at) => self.of[at].1 = level,
-                None => {
-                    if self.of.len() >= REMEMBERED {
-                        self.of.pop_front();
-                    }
-                    self.of.push_back((conversation.clone(), level));
+            if let Some(at) = known {
+                self.of[at].1 = level;
+            } else {
+                if self.of.len() >= REMEMBERED {
+                    self.of.pop_front();
                 }
+                self.of.push_back((conversation.clone(), level));
             }
             if now >= self.snoozed_until {
                 alerts.push(Alert { rule: number, level, value, limit, before: None, conversation, at: now });
