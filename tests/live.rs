@@ -10,7 +10,7 @@ use undertone::{
     engine::{Analysis, Settings, at_once},
     insight::Board,
     live::{
-        Listening, Live, Window,
+        Demo, Listening, Live, Window,
         alerts::{Rule, dry_run},
     },
     query::Filter,
@@ -303,6 +303,17 @@ fn a_history_teaches_what_to_fear_and_rules_speak_of_it() {
     let runs = at_once(dry_run(&Rule::of_json(rules).unwrap(), &history.asking())).unwrap();
     assert!(runs[0].hours > 24 && runs[0].warnings > 0, "{runs:?}");
     assert_eq!(runs[1].hours, 0, "of single conversations it cannot be told");
+}
+
+#[test]
+fn what_nobody_said_stays_marked() {
+    let mut live = listening(10_000);
+    assert!(!live.is_synthetic());
+    for (at, events) in Demo::new(FAR, 20).until(FAR) {
+        live.hear("demo", events, at);
+    }
+    assert!(live.is_synthetic() && live.messages() > 500, "{}", live.messages());
+    assert!(Live::thaw(settings(), &live.freeze()).unwrap().is_synthetic());
 }
 
 #[test]

@@ -99,6 +99,7 @@ impl Live {
 
     /// Takes synthetic events, of a moment.
     pub fn hear(&mut self, source: &str, events: Vec<Event>, at: i64) -> Vec<Happening> {
+        self.synthetic = true;
         let Self { analysis, stream, .. } = self;
         let mut told = Vec::new();
         let taken =
