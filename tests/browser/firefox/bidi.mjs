@@ -37,10 +37,11 @@ const QUIET = {
 const START_MILLIS = 30_000;
 const ANSWER_MILLIS = 30_000;
 
-/** Starts a Firefox with a profile of its own. `prefs` are added to its settings. */
+/** Starts a Firefox with a profile of its own. `prefs` are added to its settings; `saved` is where it saves files. */
 export async function launch(prefs = {}) {
   const home = mkdtempSync(join(tmpdir(), "undertone-firefox-"));
-  const saving = { "browser.download.folderList": 2, "browser.download.dir": join(home, "saved") };
+  const saved = join(home, "saved");
+  const saving = { "browser.download.folderList": 2, "browser.download.dir": saved };
   const settings = Object.entries({ ...QUIET, ...saving, ...prefs });
   const line = ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`;
   writeFileSync(join(home, "user.js"), settings.map(line).join(""));
@@ -58,7 +59,7 @@ export async function launch(prefs = {}) {
   try {
     const line = await connected(await address(child));
     await line.send("session.new", { capabilities: {} });
-    return { ...line, close };
+    return { ...line, close, saved };
   } catch (error) {
     await close();
     throw error;
