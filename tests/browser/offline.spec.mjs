@@ -43,12 +43,14 @@ test("nothing is kept unasked, and what was kept goes when it is not wanted", as
   const [store, ...others] = await stores(page);
   expect(store).toMatch(/^undertone-program-[0-9a-f]{16}$/);
   expect(others).toEqual([]);
-  // All of the page's files, and none but them; the page itself by its own address.
+  // All of the page's files, and none but them; the page itself by its own address. What is there for panels on other
+  // pages is theirs to keep.
+  const ofPanel = /^\/(panel|undertone-panel\.js|sources\.js|auto\.js|frame\.|live\.)/u;
   const kept = await page.evaluate(async (store) => {
     const requests = await (await caches.open(store)).keys();
     return requests.map(({ url }) => new URL(url).pathname);
   }, store);
-  const own = listedAssets().filter((path) => path !== "/offline.js").map((path) => (path === "/index.html" ? "/" : path));
+  const own = listedAssets().filter((path) => path !== "/offline.js" && !ofPanel.test(path)).map((path) => (path === "/index.html" ? "/" : path));
   expect(kept.sort()).toEqual(own.sort());
   await page.getByTestId("set-offline").uncheck();
   await expect.poll(() => stores(page)).toEqual([]);
