@@ -100,14 +100,6 @@ impl Shard {
         taken
     }
 
-    /// Goes on with another store.
-    fn begin_with(&mut self, corpus: Corpus) {
-        self.forget_answers();
-        (self.topics, self.voiced) = (topics::Known::default(), voices::Voiced::default());
-        (self.words, self.sketches) = (Index::default(), Sketches::default());
-        self.corpus = corpus;
-    }
-
     /// What was answered of before is no more so.
     fn forget_answers(&mut self) {
         self.cases = Cases::default();

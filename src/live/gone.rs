@@ -47,7 +47,9 @@ impl Gone {
             self.minutes.entry(minute).or_default().merge(&partial);
         }
         let mut out = crate::binary::Out::default();
-        (self.minutes.clone(), self.hours.clone(), self.ever.clone()).freeze(&mut out);
+        self.minutes.freeze(&mut out);
+        self.hours.freeze(&mut out);
+        self.ever.freeze(&mut out);
         self.bytes = out.0.len() as u64;
     }
 

@@ -36,5 +36,5 @@ pub use listening::Listening;
 pub use now::{Against, Feared, Now, Running, SHOWN};
 pub use pulse::Beat;
 pub use store::{Live, ROOM};
-pub use stream::{Stream, Taken, each_delivery};
+pub use stream::{Stream, each_delivery};
 pub use window::Window;

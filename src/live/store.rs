@@ -8,7 +8,7 @@ use super::{
     gone::Gone,
     happening::{Happening, What},
     pulse::{Beat, Pulse},
-    stream::{Stream, Taken, each_delivery},
+    stream::{Stream, each_delivery},
 };
 use crate::{
     binary::{Frozen, In, Out},
@@ -80,15 +80,13 @@ impl Live {
         stream.end_replay();
         let taken = analysis.hear(|sink| {
             let mut noting = Noting { sink, told: &mut told };
-            let mut all = Taken::default();
-            let readable = each_delivery(deliveries, |delivery| {
-                let Taken { messages, told } = stream.take(delivery, &zone, &mut noting);
-                all = Taken { messages: all.messages + messages, told: all.told || told };
-            });
+            let mut all = 0;
+            let readable =
+                each_delivery(deliveries, |delivery| all += stream.take(delivery, &zone, &mut noting));
             *unreadable += u64::from(!readable);
             all
         });
-        self.messages += u64::from(taken.messages);
+        self.messages += u64::from(taken);
         self.happened(told)
     }
 
@@ -104,7 +102,7 @@ impl Live {
         let mut told = Vec::new();
         let taken =
             analysis.hear(|sink| stream.events(source, events, at, &mut Noting { sink, told: &mut told }));
-        self.messages += u64::from(taken.messages);
+        self.messages += u64::from(taken);
         self.happened(told)
     }
 

@@ -85,35 +85,26 @@ struct Writing {
     latest: i64,
 }
 
-/// What was taken of something that was handed over.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Taken {
-    /// Messages that were new.
-    pub messages: u32,
-    /// Whether anything was told of a conversation.
-    pub told: bool,
-}
-
 impl Stream {
     /// Takes one delivery, `{source, name, data, at}` as JSON: the name of a source, that of its event, what came
-    /// along, and when, in UTC milliseconds.
-    pub fn take(&mut self, delivery: &Json<'_>, zone: &Zone, sink: &mut dyn Sink) -> Taken {
+    /// along, and when, in UTC milliseconds. Gives how many messages were new.
+    pub fn take(&mut self, delivery: &Json<'_>, zone: &Zone, sink: &mut dyn Sink) -> u32 {
         let source = delivery.said("source").unwrap_or("message");
         let Some(at) = delivery.number("at").filter(|at| at.abs() <= LATEST) else {
             self.note(Effect::Skipped, Kind::BadTime);
-            return Taken::default();
+            return 0;
         };
         let at = at as i64;
         if !self.channels.contains_key(source) {
             if self.channels.len() >= MOST_SOURCES {
                 self.note(Effect::Skipped, Kind::UnknownSource);
-                return Taken::default();
+                return 0;
             }
             let channel = Channel { adapter: adapter(source), at: Going::default() };
             self.channels.insert(source.to_owned(), channel);
         }
         let stalled = self.stalled(at, sink);
-        let Some(channel) = self.channels.get_mut(source) else { return Taken::default() };
+        let Some(channel) = self.channels.get_mut(source) else { return 0 };
         let adapter =
             channel.adapter.get_or_insert_with(|| adapter(source).unwrap_or_else(|| Box::new(Nobody)));
         let mut heard = Heard { events: Vec::new(), log: &mut self.log, zone };
@@ -127,7 +118,7 @@ impl Stream {
             Sense::Noise => self.noise += 1,
             Sense::Strange => self.note(Effect::Skipped, Kind::NoMessages),
         }
-        let mut taken = Taken { messages: stalled, told: false };
+        let mut taken = stalled;
         for event in events {
             self.event(source, event, (at, &mut going), sink, &mut taken);
         }
@@ -137,9 +128,9 @@ impl Stream {
         taken
     }
 
-    /// Takes events that come from no widget, of a moment.
-    pub fn events(&mut self, source: &str, events: Vec<Event>, at: i64, sink: &mut dyn Sink) -> Taken {
-        let mut taken = Taken::default();
+    /// Takes events that come from no widget, of a moment. Gives how many messages were new.
+    pub fn events(&mut self, source: &str, events: Vec<Event>, at: i64, sink: &mut dyn Sink) -> u32 {
+        let mut taken = 0;
         for event in events {
             self.event(source, event, (at, &mut Going::default()), sink, &mut taken);
         }
@@ -152,7 +143,7 @@ impl Stream {
         event: Event,
         (at, going): (i64, &mut Going),
         sink: &mut dyn Sink,
-        taken: &mut Taken,
+        taken: &mut u32,
     ) {
         match event {
             Event::In(id) => {
@@ -165,7 +156,6 @@ impl Stream {
             Event::Told(Told { conversation, facts }) => {
                 let conversation = conversation.unwrap_or_else(|| going.conversation(source, at));
                 sink.facts(&conversation, &facts);
-                taken.told = true;
             }
             Event::Said(said) => {
                 // What names no conversation is known again in whichever is going on.
@@ -180,7 +170,7 @@ impl Stream {
                     Some(id) => id.clone(),
                     None => going.conversation(source, moment),
                 };
-                taken.messages += u32::from(self.said((conversation, known_in), said, at, sink));
+                *taken += u32::from(self.said((conversation, known_in), said, at, sink));
             }
         }
     }

@@ -110,7 +110,8 @@ export async function start(element, base, config, tell) {
   let ended = false;
   let stopped = null;
   let changed = 0;
-  let synthetic = false;
+  // Known from the attribute before the worker says it.
+  let synthetic = element.hasAttribute("demo");
   let keeping = null;
   let tabs = null;
 
@@ -146,7 +147,7 @@ export async function start(element, base, config, tell) {
     // Nobody is to count what nobody said.
     if (what === "happened" && !synthetic) count(detail.name, detail.label);
     if (what === "alert" && !synthetic) show(detail);
-    if (what === "updated") synthetic = detail.synthetic;
+    if (what === "updated") synthetic = detail.synthetic || element.hasAttribute("demo");
     if (what === "error" && detail.code === "stopped") stop(detail.message);
     if (what === "updated" && detail.messages !== changed) {
       changed = detail.messages;

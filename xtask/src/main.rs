@@ -126,6 +126,18 @@ fn list() {
     }
 }
 
+/// Whether a command takes the page as it is built, for those that know no other option.
+fn as_built(name: &str, args: &[String]) -> Outcome<bool> {
+    match args {
+        [] => Ok(false),
+        [flag] if flag == "--no-build" => Ok(true),
+        _ => Err(Failure::new(
+            format!("`{name}` was not understood."),
+            format!("Run `cargo xtask {name} [--no-build]`."),
+        )),
+    }
+}
+
 /// The commands that take no options say so.
 fn no_options(name: &str, args: &[String]) -> Outcome {
     match args.first() {

@@ -25,18 +25,9 @@ const NOT_PACKED: &[&str] = &["live.html", "live.css", "live.js"];
 
 /// `cargo xtask package`
 pub fn command(project: &Project, args: &[String]) -> Outcome {
-    let fresh = match args {
-        [] => true,
-        [one] if one == "--no-build" => false,
-        _ => {
-            return Err(Failure::new(
-                format!("`package` does not know {}.", args.join(" ")),
-                "It knows --no-build.",
-            ));
-        }
-    };
+    let as_built = crate::as_built("package", args)?;
     let tools = prepare::for_build(project)?;
-    if fresh {
+    if !as_built {
         build::build(project, &tools, Profile::Release)?;
     }
     let package = package(project)?;

@@ -13,16 +13,7 @@ use crate::{
 
 /// `cargo xtask screens`
 pub fn command(project: &Project, args: &[String]) -> Outcome {
-    let as_built = match args {
-        [] => false,
-        [flag] if flag == "--no-build" => true,
-        _ => {
-            return Err(Failure::new(
-                "`screens` was not understood.",
-                "Run `cargo xtask screens [--no-build]`.",
-            ));
-        }
-    };
+    let as_built = crate::as_built("screens", args)?;
     let tools = prepare::for_build(project)?;
     let chromium = prepare::chromium()?;
     if !as_built {

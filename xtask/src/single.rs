@@ -31,16 +31,7 @@ const WORKERS: [&str; 2] = ["worker.js", "tables.js"];
 
 /// `cargo xtask single`
 pub fn command(project: &Project, args: &[String]) -> Outcome {
-    let as_built = match args {
-        [] => false,
-        [flag] if flag == "--no-build" => true,
-        _ => {
-            return Err(Failure::new(
-                "`single` was not understood.",
-                "Run `cargo xtask single [--no-build]`.",
-            ));
-        }
-    };
+    let as_built = crate::as_built("single", args)?;
     let tools = prepare::for_build(project)?;
     if as_built {
         put(project, &tools)?;

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Shard;
-use crate::insight::BoardPartial;
+use super::{Shard, topics, voices};
+use crate::{
+    insight::BoardPartial,
+    search::{Index, meaning::Sketches},
+};
 
 impl Shard {
     /// What conversations add to all figures, together for those of one place; `None` leaves one out.
@@ -30,8 +33,11 @@ impl Shard {
 
     /// Goes on with some conversations alone, by their numbers in rising order, from which they are numbered anew.
     pub fn keep_only(&mut self, kept: &[u32]) {
-        let corpus = self.corpus.only(kept);
         self.listener.keep_only(kept);
-        self.begin_with(corpus);
+        self.forget_answers();
+        // Numbers of conversations and rows are others from now on.
+        (self.topics, self.voiced) = (topics::Known::default(), voices::Voiced::default());
+        (self.words, self.sketches) = (Index::default(), Sketches::default());
+        self.corpus = self.corpus.only(kept);
     }
 }

@@ -63,15 +63,20 @@ pub fn feature(at: usize) -> (Sentence, String) {
 /// Users of whom the column says something, by their number.
 type Users = Vec<(u32, u32)>;
 
+/// Why there is nothing to show of what became of users.
+pub fn nothing_of(column: &str) -> Sentence {
+    if column.is_empty() {
+        Sentence::of("No column of the source says what became of users")
+    } else {
+        Sentence::of("Too few users of whom “{column}” says something").plain("column", column)
+    }
+}
+
 /// Puts the link of each feature, what all of them together foretell, and how well.
 pub fn put(column: &str, values: &[String], users: &BTreeMap<u32, u32>, findings: &mut Findings) {
     let users: Users =
         users.iter().filter(|(_, bits)| *bits & SAID != 0).map(|(user, bits)| (*user, *bits)).collect();
-    let none = if column.is_empty() {
-        Sentence::of("No column of the source says what became of users")
-    } else {
-        Sentence::of("Too few users of whom “{column}” says something").plain("column", column)
-    };
+    let none = nothing_of(column);
     findings.sheets.push(Sheet {
         name: "outcome_link".to_owned(),
         columns: vec![

@@ -176,7 +176,7 @@ impl Listed {
                 Head::figures("Risk of giving up", Unit::Share),
                 Head::words("Because"),
             ],
-            none: if rows.is_empty() { none } else { Sentence::default() },
+            none: if rows.is_empty() { link::nothing_of(column) } else { Sentence::default() },
             rows,
         });
         let user = |risk: &AtRisk| {
@@ -191,11 +191,6 @@ impl Listed {
             Some(SheetRow { cells, ..SheetRow::default() })
         };
         let rows = asked.users.iter().filter_map(user).collect::<Vec<_>>();
-        let none = if column.is_empty() {
-            Sentence::of("No column of the source says what became of users")
-        } else {
-            Sentence::of("Too few users of whom “{column}” says something").plain("column", column)
-        };
         findings.sheets.push(Sheet {
             name: "outcome_risks".to_owned(),
             columns: vec![

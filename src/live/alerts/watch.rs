@@ -116,14 +116,6 @@ impl Watch {
         }
     }
 
-    /// Windows whose figures are looked at.
-    pub fn windows(&self) -> Vec<Window> {
-        let mut windows: Vec<Window> = self.rules.iter().map(|rule| rule.window).collect();
-        windows.sort_unstable();
-        windows.dedup();
-        windows
-    }
-
     /// Looks at what there is now, and says what is to be said: when a value comes into a band or a higher one, once;
     /// again only after the pause.
     pub fn look(&mut self, now: i64, seen: &mut dyn Seen) -> Vec<Alert> {
