@@ -176,7 +176,7 @@ impl Listed {
                 Head::figures("Risk of giving up", Unit::Share),
                 Head::words("Because"),
             ],
-            none: if rows.is_empty() { link::nothing_of(column) } else { Sentence::default() },
+            none: if rows.is_empty() { none } else { Sentence::default() },
             rows,
         });
         let user = |risk: &AtRisk| {
@@ -199,7 +199,7 @@ impl Listed {
                 Head::words("Because"),
                 Head::words("In their words"),
             ],
-            none: if rows.is_empty() { none } else { Sentence::default() },
+            none: if rows.is_empty() { link::nothing_of(column) } else { Sentence::default() },
             rows,
         });
     }
