@@ -12,7 +12,7 @@ use crate::{
 
 /// What any pile of conversations contributes to users.
 ///
-/// Invariant: `again ⊆ once`; both are as long as their greatest id needs.
+/// Invariant: `again ⊆ once`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UsersPartial {
     once: IdSet,
@@ -102,57 +102,79 @@ impl Findings {
     }
 }
 
-/// A set of dense ids, one bit each.
+/// A set of dense ids, one bit each, from the word of the lowest on: of a stretch of time with its own users it takes
+/// little room, however many there were before.
+///
+/// Invariant: without ids there are no words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct IdSet(Vec<u64>);
+struct IdSet {
+    from: u32,
+    words: Vec<u64>,
+}
 
 impl Frozen for IdSet {
     /// Word by word as it is: a set has few small ones.
     fn freeze(&self, out: &mut Out) {
-        out.moments(&mut self.0.iter().map(|word| *word as i64));
+        self.from.freeze(out);
+        out.moments(&mut self.words.iter().map(|word| *word as i64));
     }
 
     fn thaw(from: &mut In<'_>) -> Option<Self> {
-        Some(Self(from.moments()?.into_iter().map(|word| word as u64).collect()))
+        let first = u32::thaw(from)?;
+        let words: Vec<u64> = from.moments()?.into_iter().map(|word| word as u64).collect();
+        first.checked_add(words.len() as u32)?;
+        Some(Self { from: first, words })
     }
 }
 
 impl IdSet {
     /// Adds an id; whether it was new.
     fn insert(&mut self, id: u32) -> bool {
-        let (word, bit) = (id as usize / 64, 1u64 << (id % 64));
-        if self.0.len() <= word {
-            self.0.resize(word + 1, 0);
-        }
-        let new = self.0[word] & bit == 0;
-        self.0[word] |= bit;
+        let (word, bit) = (id / 64, 1u64 << (id % 64));
+        let word = self.word(word);
+        let new = *word & bit == 0;
+        *word |= bit;
         new
+    }
+
+    /// A word, made where it is not there yet.
+    fn word(&mut self, word: u32) -> &mut u64 {
+        if self.words.is_empty() {
+            self.from = word;
+        } else if word < self.from {
+            let missing = (self.from - word) as usize;
+            self.words.splice(..0, std::iter::repeat_n(0, missing));
+            self.from = word;
+        }
+        let at = (word - self.from) as usize;
+        if self.words.len() <= at {
+            self.words.resize(at + 1, 0);
+        }
+        &mut self.words[at]
+    }
+
+    /// Adds some words, in rising order.
+    fn add_words(&mut self, words: impl Iterator<Item = (u32, u64)>) {
+        words.filter(|(_, word)| *word != 0).for_each(|(at, word)| *self.word(at) |= word);
     }
 
     /// Adds all of another.
     fn add(&mut self, other: &Self) {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
-        }
-        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
-            *mine |= theirs;
-        }
+        self.add_words(other.all());
     }
 
     /// Adds what two others share.
     fn add_common(&mut self, one: &Self, two: &Self) {
-        let common = one.0.iter().zip(&two.0).map(|(one, two)| one & two);
-        let Some(last) = common.clone().rposition(|word| word != 0) else { return };
-        if self.0.len() <= last {
-            self.0.resize(last + 1, 0);
-        }
-        for (mine, common) in self.0.iter_mut().zip(common) {
-            *mine |= common;
-        }
+        let of_two = |at: u32| at.checked_sub(two.from).and_then(|at| two.words.get(at as usize));
+        self.add_words(one.all().filter_map(|(at, word)| Some((at, word & of_two(at)?))));
+    }
+
+    fn all(&self) -> impl Iterator<Item = (u32, u64)> {
+        (self.from..).zip(self.words.iter().copied())
     }
 
     fn len(&self) -> u64 {
-        self.0.iter().map(|word| u64::from(word.count_ones())).sum()
+        self.words.iter().map(|word| u64::from(word.count_ones())).sum()
     }
 }
 

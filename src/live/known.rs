@@ -9,14 +9,15 @@ use std::{
 
 use siphasher::sip::SipHasher13;
 
+use super::store::ROOM;
 use crate::{
     binary::{Frozen, In, Out},
     conversation::Utterance,
     privacy::{Masker, each_token},
 };
 
-/// Messages that are known again.
-const MOST: usize = 200_000;
+/// Messages that are known again: those that are kept, and as many before them.
+const MOST: usize = 2 * ROOM as usize;
 
 /// The messages that were heard.
 #[derive(Debug, Default)]

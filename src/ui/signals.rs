@@ -69,9 +69,9 @@ pub fn Signals(
                     >
                         <p class="soft estimated">{t("Estimated by a model in this tab: right about most messages, wrong about some. In a transcript, “Why?” says how sure it is of a message.")}</p>
                         <Pictures app dark />
-                        <Later><Turns app /></Later>
                         <Later><Quotes app /></Later>
                         <Later><Voiced app /></Later>
+                        <Later><Turns app /></Later>
                     </When>
                     <Later><TeachingCard app /></Later>
                 </When>

@@ -1,20 +1,22 @@
 // A flood of messages into a panel: a thousand a second for a minute. How long the page was held up, whether anything was
-// lost, and how long a message takes to be in a figure. And a day at a message a second, told in a few minutes: memory.
+// lost, and how long a message takes to be in a figure. And days at a message a second, told in a few minutes: memory.
 //
-//   node panel-flood.mjs [SECONDS] [PER SECOND]
+//   node panel-flood.mjs [SECONDS] [PER SECOND] [DAYS]
 import { chromium } from "@playwright/test";
 import { launchOptions } from "./helpers.mjs";
 import { POLICIES, heard, listens, page, site } from "./panel/host.mjs";
 
-const [seconds, rate] = [Number(process.argv[2] ?? 60), Number(process.argv[3] ?? 1_000)];
+const [seconds, rate, days] = [60, 1_000, 3].map((usual, at) => Number(process.argv[2 + at] ?? usual));
 const one = await site({ "index.html": page("<undertone-panel></undertone-panel>") }, POLICIES.trusted);
 const browser = await chromium.launch(launchOptions);
 const tab = await browser.newPage();
 
 try {
   await tab.goto(one.origin);
-  await listens(tab);
+  // What it shows comes with the first message.
+  await tab.evaluate(() => customElements.whenDefined("undertone-panel"));
   await tab.evaluate(() => document.querySelector("undertone-panel").push({ conversation_id: "warm", role: "user", text: "hello" }));
+  await listens(tab);
   await tab.waitForTimeout(1_000);
   const measured = await tab.evaluate(
     async ([seconds, rate]) => {
@@ -57,11 +59,12 @@ try {
   console.log(`message to figure: median ${measured.median} ms, 90 % ${measured.p90} ms, 99 % ${measured.p99} ms, at most ${measured.most} ms`);
   console.log(`tasks of the page above 50 ms: ${measured.long}, the longest ${measured.longest} ms`);
 
-  // A day, told as fast as it goes.
+  // Days at a message a second, told as fast as it goes: other visitors all the time, some of whom leave an address.
   await tab.evaluate(() => document.querySelector("undertone-panel").clear());
-  const memory = [];
-  const begins = Date.now() - 86_400_000;
-  for (let hour = 0; hour < 24; hour += 1) {
+  const session = await tab.context().newCDPSession(tab);
+  const kept = [];
+  const begins = Date.now() - days * 86_400_000;
+  for (let hour = 0; hour < days * 24; hour += 1) {
     await tab.evaluate(
       async ([hour, begins]) => {
         const panel = document.querySelector("undertone-panel");
@@ -69,8 +72,9 @@ try {
           const list = [];
           for (let second = 0; second < 300; second += 1) {
             const number = hour * 3_600 + minute * 60 + second;
-            const conversation = Math.floor(number / 8);
-            list.push({ conversation_id: `d-${conversation}`, role: number % 2 ? "bot" : "user", text: `Where is my order ${conversation}? ${number % 7}`, ts: begins + number * 1_000 });
+            const visitor = Math.floor(number / 8);
+            const text = number % 50 === 0 ? `Write to me, visitor${visitor}@mail.example` : `Where is my order ${visitor}? ${number % 7}`;
+            list.push({ conversation_id: `d-${visitor}`, user_id: `u-${visitor}`, role: number % 2 ? "bot" : "user", text, ts: begins + number * 1_000 });
           }
           await panel.push(list);
         }
@@ -78,10 +82,15 @@ try {
       },
       [hour, begins],
     );
-    const worker = await tab.evaluate(() => document.querySelector("undertone-panel").shadowRoot.querySelector(".foot details p:last-of-type")?.textContent);
-    memory.push(worker);
+    if (hour % 4 === 3) {
+      await tab.waitForTimeout(1_500);
+      const held = await tab.evaluate(() => document.querySelector("undertone-panel").shadowRoot.querySelector(".foot details p:last-of-type")?.textContent);
+      await session.send("HeapProfiler.collectGarbage");
+      const { usedSize } = await session.send("Runtime.getHeapUsage");
+      kept.push(`${hour + 1} h: ${held} Page ${(usedSize / 1e6).toFixed(1)} MB`);
+    }
   }
-  console.log(`a day at a message a second, after each hour: ${memory.join(" | ")}`);
+  console.log(`${days} days at a message a second:\n  ${kept.join("\n  ")}`);
 } finally {
   await browser.close();
   await one.close();
