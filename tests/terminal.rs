@@ -296,6 +296,18 @@ fn a_funnel_is_printed_with_where_the_others_stop() {
     }
     let nobody = undertone(&here, &["funnel", "chats.csv", "--filter", "channel:nowhere"]);
     assert_eq!(nobody.status.code(), Some(1));
+    let plan = r#"{"undertone_plan": 1, "funnels": [{"name": "Kept", "steps": "PLAN"}]}"#;
+    let written = steps.iter().filter(|word| **word != "--step").copied().collect::<Vec<_>>().join(" > ");
+    fs::write(here.join("plan.json"), plan.replace("PLAN", &written)).unwrap();
+    let named = |name: &str| {
+        let more = ["--plan", "plan.json", "--named", name, "--against", "channel:app", "--json"];
+        undertone(&here, &[&["funnel", "chats.csv"][..], &more].concat())
+    };
+    assert_eq!(json(&named("kept")), found);
+    let missing = named("Lost");
+    assert_eq!(missing.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&missing.stderr).into_owned();
+    assert!(said.contains("the plan keeps no funnel “Lost”; it keeps: Kept"), "{said}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Amount, Fault, Goal, Money, Plan, Price, list_key};
+use super::{Amount, Fault, Goal, Money, NamedFunnel, Plan, Price, list_key};
 use crate::{
     ingest::{
         Sentence,
@@ -61,7 +61,17 @@ impl Plan {
             let names: Vec<String> = names.iter().map(|name| text(name)).collect();
             pair(&mut out, list_key(kind), &format!("[{}]", names.join(", ")));
         }
-        out.push_str("}\n}\n");
+        out.push_str("},\n  \"funnels\": [");
+        list(&mut out, &self.funnels, |out, funnel| {
+            pair(out, "name", &text(&funnel.name));
+            out.push_str(", ");
+            pair(out, "steps", &text(&funnel.steps));
+            if funnel.by_user {
+                out.push_str(", ");
+                pair(out, "users", "true");
+            }
+        });
+        out.push_str("]\n}\n");
         out
     }
 
@@ -85,8 +95,10 @@ impl Plan {
                 "page" => plan.page = words(key, value)?,
                 "prices_of" => plan.prices_of = words(key, value)?,
                 "names" => plan.lists = lists(value)?,
+                "funnels" => plan.funnels = each("funnels", value, funnel)?,
                 other => {
-                    return Err(unknown("", other, "goals, money, campaign, page, prices_of, prices, names"));
+                    let known = "goals, money, campaign, page, prices_of, prices, names, funnels";
+                    return Err(unknown("", other, known));
                 }
             }
         }
@@ -138,6 +150,25 @@ fn goal(place: &str, value: &Json<'_>) -> Result<Goal, Fault> {
         }
     }
     Ok(goal)
+}
+
+fn funnel(place: &str, value: &Json<'_>) -> Result<NamedFunnel, Fault> {
+    let mut funnel = NamedFunnel::default();
+    for (key, value) in entries(place, value)? {
+        let at = format!("{place}.{key}");
+        match *key {
+            "name" => words(&at, value)?.trim().clone_into(&mut funnel.name),
+            "steps" => funnel.steps = words(&at, value)?,
+            "users" => {
+                let Json::Bool(by_user) = value else {
+                    return Err(Fault::at(at, Sentence::of("true or false is expected here")));
+                };
+                funnel.by_user = *by_user;
+            }
+            other => return Err(unknown(place, other, "name, steps, users")),
+        }
+    }
+    Ok(funnel)
 }
 
 fn price(place: &str, value: &Json<'_>) -> Result<Price, Fault> {
@@ -293,6 +324,9 @@ mod tests {
         plan.prices.truncate(1);
         plan.lists.competitors = vec!["Acme \\ Desk".into(), "Bolt".into()];
         plan.lists.features = vec!["Köhler 👍".into()];
+        for (steps, by_user) in [("within 7d; is:engaged > \"a > b\"", true), ("is:engaged", false)] {
+            plan.funnels.push(NamedFunnel { name: steps.len().to_string(), steps: steps.into(), by_user });
+        }
         let written = plan.to_json();
         assert_eq!(Plan::of_json(&written), Ok(plan), "{written}");
         assert!(serde_json::from_str::<serde_json::Value>(&written).is_ok(), "it is JSON to others");
@@ -322,7 +356,7 @@ mod tests {
         let of = |rest: &str| format!(r#"{{"undertone_plan": 1, {rest}}}"#);
         refused(
             &of(r#""goalz": []"#),
-            "the file: there is no “goalz” here; known are goals, money, campaign, page, prices_of, prices, names",
+            "the file: there is no “goalz” here; known are goals, money, campaign, page, prices_of, prices, names, funnels",
         );
         refused(&of(r#""goals": {}"#), "goals: a list in square brackets is expected here");
         refused(&of(r#""goals": [3]"#), "goals[1]: an object in curly brackets is expected here");
@@ -352,6 +386,10 @@ mod tests {
             "names: there is no “rivals” here; known are competitors, products, plans, features",
         );
         refused(&of(r#""names": {"plans": [3]}"#), "names.plans[1]: a text in quotes is expected here");
+        refused(
+            &of(r#""funnels": [{"name": "a", "steps": "is:engaged", "users": 1}]"#),
+            "funnels[1].users: true or false is expected here",
+        );
         refused(
             &of(r#""prices": [{"model": "a", "input": 3}]"#),
             "prices[1]: a price needs “input” and “output”, for a million tokens; write 0 where it costs nothing",

@@ -1,5 +1,5 @@
 //! What a person says about their business: goals as conditions, what a human contact and the bot cost, what
-//! tokens cost, and what competitors and products are called. None of it is in the data, and nothing here pretends to be the person's own number: what is
+//! tokens cost, what competitors and products are called, and the funnels that they keep. None of it is in the data, and nothing here pretends to be the person's own number: what is
 //! not said is absent, and figures that need it say so.
 //!
 //! Invariant: of a plan that was checked every filter can be read, names are there once, and none is the word
@@ -16,6 +16,7 @@
 
 mod amount;
 mod file;
+mod funnels;
 mod prices;
 
 use std::fmt;
@@ -29,6 +30,7 @@ use crate::{
 };
 
 pub use amount::Amount;
+pub use funnels::{MOST_FUNNELS, NamedFunnel, check_funnel_name};
 pub use prices::{PRICES_IN, PRICES_OF, Price, entry_of, first_prices};
 
 /// Goals there can be: each is a bit of what a conversation reached.
@@ -60,6 +62,8 @@ pub struct Plan {
     pub prices: Vec<Price>,
     /// What competitors, products, plans and features are called.
     pub lists: Lists,
+    /// Funnels under names.
+    pub funnels: Vec<NamedFunnel>,
 }
 
 /// Something that a conversation can reach.
@@ -89,7 +93,7 @@ pub struct Money {
 }
 
 crate::frozen! {
-    Plan { goals, money, campaign, page, prices_of, prices, lists }
+    Plan { goals, money, campaign, page, prices_of, prices, lists, funnels }
     Goal { name, filter, value }
     Money { currency, human_contact, minutes_per_human_contact, hourly, bot_fixed_per_month }
 }
@@ -124,6 +128,7 @@ impl Default for Plan {
             prices_of: PRICES_OF.into(),
             prices: first_prices(),
             lists: Lists::default(),
+            funnels: Vec::new(),
         }
     }
 }
@@ -177,10 +182,11 @@ impl Plan {
                     .map_err(|what| Fault::at(format!("names.{key}[{}]", at + 1), what))?;
             }
         }
+        self.check_funnels()?;
         Ok(self)
     }
 
-    /// The plan, if the patterns in its goals mean something: only where the data are it can be told.
+    /// The plan, if the patterns in its goals and funnels mean something: only where the data are it can be told.
     ///
     /// # Errors
     /// The first that does not.
@@ -190,6 +196,7 @@ impl Plan {
             Filter::checked(&goal.filter, Columns::Any)
                 .map_err(|wrong| Fault::at(place, wrong.sentence()))?;
         }
+        self.check_patterns_of_funnels()?;
         Ok(self)
     }
 
@@ -236,8 +243,10 @@ impl Plan {
 
     /// What such a text says.
     pub fn of_packed(text: &str) -> Option<Self> {
-        // One that was kept before there were lists ends before them.
-        Self::of_text(text).or_else(|| Self::of_text(&format!("{text}{}", Lists::default().as_text())))
+        // One that was kept before there were funnels ends before them, one from before there were lists before these.
+        let funnels = Vec::<NamedFunnel>::new().as_text();
+        let missing = [String::new(), funnels.clone(), format!("{}{funnels}", Lists::default().as_text())];
+        missing.iter().find_map(|missing| Self::of_text(&format!("{text}{missing}")))
     }
 }
 
@@ -370,11 +379,13 @@ mod tests {
     }
 
     #[test]
-    fn a_plan_that_was_kept_before_there_were_lists_is_read() {
+    fn a_plan_that_was_kept_before_there_were_lists_or_funnels_is_read() {
         let plan = plan(&SUGGESTED);
         let packed = plan.packed();
-        let before: String = packed.chars().take(packed.chars().count() - 4).collect();
-        assert_eq!(Plan::of_packed(&before), Some(plan));
+        for missing in [1, 5] {
+            let before: String = packed.chars().take(packed.chars().count() - missing).collect();
+            assert_eq!(Plan::of_packed(&before).as_ref(), Some(&plan));
+        }
     }
 
     #[test]

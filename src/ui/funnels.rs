@@ -11,6 +11,7 @@ use super::{
     journeys::choice,
     none_fits::WhereSome,
     parts::{ConditionLine, Icon, KeyedRow, completion::Suggestion},
+    saved_funnels::{self, Saved},
     sheet,
     state::{App, Studied},
     status::Phase,
@@ -187,16 +188,18 @@ fn Composed(app: App) -> impl IntoView {
     };
     let begin = move || {
         let chip = |(name, asked): (String, FunnelAsked)| {
-            let is_it = shown(app).steps == asked.steps;
+            let is_it = saved_funnels::is_same(&shown(app), &asked);
             let take = move |_| {
-                change(app, Entry::New, |it| (it.steps, it.leaving) = (asked.steps.clone(), 0));
+                let against = untrack(|| shown(app)).against;
+                change(app, Entry::New, |it| *it = FunnelAsked { against, ..asked.clone() });
             };
             view! { class = "u",
                 <button class="button" type="button" data-testid="funnel-suggested" aria-pressed=is_it.to_string()
                     on:click=take>{name}</button>
             }
         };
-        suggestions(app).into_iter().map(chip).collect_view()
+        let kept = saved_funnels::all(app);
+        kept.into_iter().chain(suggestions(app)).map(chip).collect_view()
     };
     let orders = move || {
         let all = [("loose", t("others may stand between")), ("strict", t("directly one behind the other"))];
@@ -228,9 +231,10 @@ fn Composed(app: App) -> impl IntoView {
                 <span class="lead">{t("Begin with")}</span>{begin}
             </div>
             <ol class="steps"><Keyed rows /></ol>
-            <div>
+            <div class="bar">
                 <button class="button" type="button" data-testid="funnel-add" on:click=add
                     disabled=is_full><Icon name="plus" />{t("Add a step")}</button>
+                <Saved app shown=Signal::derive(move || shown(app)) />
             </div>
             <div class="compare">
                 {choice(t("Order"), "funnel-order", orders, move |it| {

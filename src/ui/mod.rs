@@ -127,6 +127,8 @@ mod rows_behind;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod saved_filters;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod saved_funnels;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod search;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod settings;

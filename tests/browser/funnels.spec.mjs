@@ -1,6 +1,6 @@
 // Funnels: compose, edit, reorder, remove, undo by going back, from those who stop to a transcript, two selections, a
 // link, the keyboard, a phone; figures against the terminal.
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { drop, go, openApp, openSample, reaches, runTerminal, terminal } from "./helpers.mjs";
 
@@ -203,4 +203,50 @@ test("on a phone it fits", async ({ page }) => {
   expect(wide).toBeLessThanOrEqual(0);
   const box = await conditions(page).first().boundingBox();
   expect(box.width).toBeGreaterThan(140);
+});
+
+test("a funnel is kept under a name with the plan, taken again after a reload, and forgotten with undo", async ({ page }) => {
+  await openApp(page);
+  await drop(page, { name: "talks.csv", text: TALKS });
+  await reaches(page, "ready");
+  await go(page, "funnels");
+  await conditions(page).nth(1).fill("intent:refund");
+  await conditions(page).nth(1).press("Enter");
+  await page.getByTestId("funnel-within").selectOption("7d");
+  const steps = await written(page);
+  await page.getByTestId("keep-this-funnel").click();
+  const dialog = page.getByTestId("save-funnel");
+  await page.getByTestId("keep-funnel").click();
+  await expect(dialog.getByRole("alert")).toHaveText("a funnel needs a name; write one");
+  await page.getByTestId("funnel-name").fill("Refunds");
+  await page.getByTestId("keep-funnel").click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByTestId("forget-funnel")).toHaveText("Forget “Refunds”");
+
+  // Another funnel, then a reload: the kept one is there, with its time.
+  const first = page.getByTestId("funnel-suggested").first();
+  await expect(first).toHaveText("Refunds");
+  await page.getByTestId("funnel-suggested").last().click();
+  await expect(page.getByTestId("forget-funnel")).toHaveCount(0);
+  await page.reload();
+  await drop(page, { name: "talks.csv", text: TALKS });
+  await reaches(page, "ready");
+  await go(page, "funnels");
+  await page.getByTestId("funnel-suggested").first().click();
+  expect(await written(page)).toEqual(steps);
+  await expect(page.getByTestId("funnel-within")).toHaveValue("7d");
+  await expect(rows(page, "funnel_steps")).toHaveCount(steps.length);
+
+  // It goes with the file of the plan.
+  await go(page, "value");
+  const saving = page.waitForEvent("download");
+  await page.getByTestId("save-plan").click();
+  const plan = JSON.parse(readFileSync(await (await saving).path(), "utf8"));
+  expect(plan.funnels).toEqual([{ name: "Refunds", steps: `within 7d; ${steps.join(" > ")}` }]);
+
+  await go(page, "funnels");
+  await page.getByTestId("forget-funnel").click();
+  await expect(first).not.toHaveText("Refunds");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(first).toHaveText("Refunds");
 });

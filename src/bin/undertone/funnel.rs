@@ -9,6 +9,7 @@ use std::{
 use undertone::{
     engine::{Lost, Study, at_once},
     insight::{Findings, FunnelAsked, Weight, definition, suggested},
+    plan::Plan,
     query::{Columns, Filter, Funnel, MOST_STEPS, Within},
 };
 
@@ -29,6 +30,9 @@ pub struct Asked {
     /// any(bot: "your order"); without it, steps that the data suggest
     #[arg(long, value_name = "FILTER", allow_hyphen_values = true)]
     step: Vec<String>,
+    /// The funnel that the plan keeps under this name, in the place of steps
+    #[arg(long, value_name = "NAME", requires = "plan", conflicts_with_all = ["step", "strict", "within", "users"])]
+    named: Option<String>,
     /// Steps follow one another directly: no other matter, failure, handover or person between them
     #[arg(long)]
     strict: bool,
@@ -52,7 +56,7 @@ pub struct Asked {
     /// Also words of people: those that tell who stops
     #[arg(long)]
     quotes: bool,
-    /// Goals, in a file of the page or written by hand: goal:NAME is a step then
+    /// Goals and funnels, in a file of the page or written by hand: goal:NAME is a step then
     #[arg(long, value_name = "FILE")]
     plan: Option<PathBuf>,
     /// Print JSON
@@ -88,24 +92,28 @@ pub fn run(asked: &Asked, files: &[PathBuf]) -> Result<ExitCode, Failure> {
     };
     let within = asked.within.as_ref().map(read).transpose()?;
     let (mut analysis, _) = open(files, asked.timezone.as_deref(), None, false)?;
-    if let Some(plan) = asked.plan.as_deref() {
-        input::follow(&mut analysis, plan)?;
-    }
+    let plan = asked.plan.as_deref().map(|plan| input::follow(&mut analysis, plan)).transpose()?;
+    let named = asked.named.as_ref().zip(plan.as_ref()).map(|(name, plan)| named(plan, name)).transpose()?;
     // Of columns that these data do not have, nobody is told by a step that nobody comes to.
     let known = |filter: &String| {
         let read = analysis.lead().filter(filter).map_err(|error| wrong(&error))?;
         Ok::<_, Failure>(read.to_string())
     };
     let filter = analysis.lead().filter(&asked.filter).map_err(|error| wrong(&error))?;
-    let mut steps = asked.step.iter().map(known).collect::<Result<Vec<_>, Failure>>()?;
+    let (strict, within, by_user) =
+        named.as_ref().map_or((asked.strict, within, asked.users), |(funnel, by_user)| {
+            (funnel.strict, funnel.within, *by_user)
+        });
+    let of_named = named.iter().flat_map(|(funnel, _)| &funnel.steps).map(Filter::to_string);
+    let written = asked.step.iter().cloned().chain(of_named);
+    let mut steps = written.map(|step| known(&step)).collect::<Result<Vec<_>, Failure>>()?;
     if steps.is_empty() {
         let lost = |lost: Lost| Failure::new(lost.to_string());
         let facets = at_once(analysis.asking().facets()).map_err(lost)?;
         steps = suggested(&facets).swap_remove(0).asked.steps;
     }
     let against = asked.against.as_ref().map(known).transpose()?;
-    let mut funnel =
-        FunnelAsked { steps, strict: asked.strict, by_user: asked.users, within, against, leaving: 0 };
+    let mut funnel = FunnelAsked { steps, strict, by_user, within, against, leaving: 0 };
     let ask = |funnel: &FunnelAsked| {
         let study = Study::Funnel(Box::new(funnel.clone()));
         at_once(analysis.asking().study(&filter, &study)).map_err(|lost: Lost| Failure::new(lost.to_string()))
@@ -131,6 +139,17 @@ pub fn run(asked: &Asked, files: &[PathBuf]) -> Result<ExitCode, Failure> {
     writeln!(io::stdout().lock(), "{printed}").map_err(|error| Failure::printing(&error))?;
     let is_empty = found.board.figures.get("funnel_conversion_rate").is_none_or(|rate| rate.of == Some(0));
     Ok(if is_empty { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// The funnel of a plan by its name, and whether users come through it.
+fn named(plan: &Plan, name: &str) -> Result<(Funnel, bool), Failure> {
+    let Some(kept) = plan.funnel(name) else {
+        let names: Vec<&str> = plan.funnels.iter().map(|funnel| funnel.name.as_str()).collect();
+        let known = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+        return Err(Failure::new(format!("the plan keeps no funnel “{name}”; it keeps: {known}")));
+    };
+    let funnel = Funnel::parse(&kept.steps, Columns::Any).map_err(|error| wrong(&error))?;
+    Ok((funnel, kept.by_user))
 }
 
 /// The step at which most stop, from 1; 0 where there is none.

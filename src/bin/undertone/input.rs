@@ -71,12 +71,13 @@ pub fn learn(analysis: &mut Analysis<impl Team>, labels: &Path) -> Result<Taught
     Ok(taught)
 }
 
-/// Follows the plan of a file. Its goals count from now on.
-pub fn follow(analysis: &mut Analysis<impl Team>, path: &Path) -> Result<(), Failure> {
+/// Follows the plan of a file, and gives it. Its goals count from now on.
+pub fn follow(analysis: &mut Analysis<impl Team>, path: &Path) -> Result<Plan, Failure> {
     let text = std::fs::read_to_string(path).map_err(|error| cannot_read(path, &error))?;
     let wrong = |fault| Failure::new(format!("cannot use the plan {}: {fault}", path.display()));
     let plan = Plan::of_json(&text).and_then(Plan::with_patterns).map_err(wrong)?;
-    analysis.follow(&plan).map_err(|lost| Failure::new(lost.to_string()))
+    analysis.follow(&plan).map_err(|lost| Failure::new(lost.to_string()))?;
+    Ok(plan)
 }
 
 fn settings(zone: Zone) -> Result<Settings, Failure> {

@@ -299,7 +299,8 @@ stays unsaid, but for the prices, which are then those that makers listed in 202
     "page": "landing_page",
     "prices_of": "2026-11",
     "prices": [ { "model": "gpt-4o-mini", "input": 0.15, "output": 0.6 } ],
-    "names": { "competitors": ["Acme Desk"], "products": ["Pulse 9"], "plans": ["Team"], "features": [] }
+    "names": { "competitors": ["Acme Desk"], "products": ["Pulse 9"], "plans": ["Team"], "features": [] },
+    "funnels": [ { "name": "To a person", "steps": "within 7d; is:asked_human > is:handoff", "users": false } ]
   }
 
 goals: conditions in the language of --filter, without goal: and last:; up to 16

@@ -82,18 +82,30 @@ impl App {
         self.planning().drawn.update(|drawn| *drawn += 1);
     }
 
-    /// Keeps it and tells the worker, if all of it can be used.
-    fn use_plan(self) {
+    /// Changes the funnels that are kept in it: no figure goes by them.
+    pub fn change_funnels(self, change: impl FnOnce(&mut Plan)) {
+        self.planning().plan.update(change);
+        self.keep_plan();
+    }
+
+    /// Keeps it, if all of it can be used. Gives it as it travels.
+    fn keep_plan(self) -> Option<String> {
         let Planning { plan, wrong, .. } = self.planning();
         let checked = plan.get_untracked().checked();
         wrong.set(checked.as_ref().err().map(|fault| fault.0.said(tr)).unwrap_or_default());
-        let Ok(plan) = checked else { return };
+        let plan = checked.ok()?;
         let packed = plan.packed();
         if plan == Plan::default() {
             tab::drop_kept(KEPT);
         } else {
             tab::keep(KEPT, &packed);
         }
+        Some(packed)
+    }
+
+    /// Keeps it and tells the worker, if all of it can be used.
+    fn use_plan(self) {
+        let Some(packed) = self.keep_plan() else { return };
         self.await_answer(Awaited::Plan(false), Request::Plan { plan: packed }, &[]);
     }
 
