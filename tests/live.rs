@@ -10,9 +10,10 @@ use undertone::{
     engine::{Analysis, Settings, at_once},
     insight::Board,
     live::{
-        Demo, Listening, Live, Window,
+        Demo, Listening, Live, Look, Window,
         alerts::{Rule, dry_run},
     },
+    plan::Goal,
     query::Filter,
     sample::{Format, Generator, Kind, Plan},
     text::model::Model,
@@ -25,6 +26,9 @@ const MINUTE: i64 = 60_000;
 
 /// After all that samples say, so that none of it comes from the future.
 const FAR: i64 = 4_000_000_000_000;
+
+/// A moment.
+const NOON: i64 = 1_780_000_000_000;
 
 fn settings() -> Settings {
     Settings { zone: Zone::utc(), key: [5; 16], originals: false }
@@ -234,6 +238,88 @@ fn a_pause_parts_what_names_no_conversation() {
 }
 
 #[test]
+fn goals_are_told_once_of_each_conversation_that_reaches_them() {
+    let mut listening = Listening::new(listening(400), Vec::new());
+    let goal = |name: &str, filter: &str| Goal { name: name.into(), filter: filter.into(), value: None };
+    let refused = listening.pursue(vec![goal("sold", "outcome:sold")]).unwrap_err().to_string();
+    assert!(refused.starts_with("goals[1].filter"), "{refused}");
+    listening
+        .pursue(vec![goal("ordered", "any(bot: \"thank you for your order\")"), goal("lead", "signal:lead")])
+        .unwrap();
+    let says = |role: &str, text: &str, at: i64, id: &str| {
+        json!({"source": "message", "at": FAR, "data":
+            {"conversation_id": id, "role": role, "text": text, "ts": NOON + at}})
+        .to_string()
+    };
+    let told = |listening: &mut Listening| -> Vec<(String, String, Option<i64>)> {
+        let reached = listening.look(FAR).reached;
+        reached.into_iter().map(|one| (one.conversation, one.what.label().to_owned(), one.at)).collect()
+    };
+    listening.take(&says("user", "hello", 1_000, "a"));
+    assert_eq!(told(&mut listening), []);
+    listening.take(&says("bot", "Thank you for your order!", 2_000, "a"));
+    assert_eq!(told(&mut listening), [("a".into(), "ordered".into(), Some(NOON + 2_000))]);
+    listening.take(&says("bot", "Thank you for your order!", 3_000, "a"));
+    listening.take(&says("bot", "Thank you for your order!", 4_000, "b"));
+    assert_eq!(told(&mut listening), [("b".into(), "ordered".into(), Some(NOON + 4_000))]);
+    // Still so where conversations are let go, and where it begins anew from what was written.
+    for number in 0..1_000 {
+        listening.take(&says("user", "hello", 10_000 + number, &format!("c{number}")));
+    }
+    assert!(listening.live.gone() > 0);
+    assert_eq!(told(&mut listening), []);
+    listening.take(&says("bot", "Thank you for your order!", 12_000, "c999"));
+    assert_eq!(told(&mut listening), [("c999".into(), "ordered".into(), Some(NOON + 12_000))]);
+    let bytes = listening.live.freeze();
+    listening.begin_with(Live::thaw(settings(), &bytes).unwrap());
+    assert_eq!(told(&mut listening), []);
+}
+
+#[test]
+fn topics_are_those_of_the_window_and_keep_their_names() {
+    let mut listening = Listening::new(listening(5_000), Vec::new());
+    let file = shop(900, 3);
+    let messages = said(&file);
+    let (first, more) = messages.split_at(messages.len() * 3 / 4);
+    let latest = first.last().unwrap().0;
+    for message in first {
+        listening.take(&delivery(message));
+    }
+    listening.look_at(Window::Ever);
+    let all = listening.matters(latest);
+    assert!(
+        all.len() >= 5 && all.windows(2).all(|two| two[0].conversations >= two[1].conversations),
+        "{all:?}"
+    );
+    assert!(all.iter().all(|one| one.conversations >= 5 && one.missed.0 <= one.missed.1));
+    listening.look_at(Window::Day);
+    let day = listening.matters(latest);
+    let of_all = |name: &str| all.iter().find(|one| one.name == name).map(|one| one.conversations);
+    assert!(day.iter().all(|one| of_all(&one.name).is_none_or(|all| one.conversations <= all)), "{day:?}");
+    // More of the same: what is a topic still has its name.
+    for message in more {
+        listening.take(&delivery(message));
+    }
+    listening.look_at(Window::Ever);
+    let again = listening.matters(messages.last().unwrap().0);
+    let known = all.iter().take(8).filter(|one| again.iter().any(|other| other.name == one.name)).count();
+    assert!(known >= 7, "{all:?} {again:?}");
+}
+
+#[test]
+fn what_is_told_of_a_message_holds_it_masked() {
+    let mut live = listening(1_000);
+    let data =
+        json!({"conversation_id": "c", "role": "user", "text": "mail me: jo@mail.example", "ts": NOON});
+    let told = live.take(&json!({"source": "message", "at": NOON + 4_000, "data": data}).to_string());
+    let lead = told.iter().find(|one| one.what.name() == "chatbot_lead").unwrap();
+    assert_eq!((lead.said.as_str(), lead.at), ("mail me: [EMAIL 1]", Some(NOON)));
+    let rated = json!({"type": "chat.event", "conversation_id": "c", "event": "rating", "rating": 5});
+    let told = live.take(&json!({"source": "message", "at": 9_000, "data": rated}).to_string());
+    assert!(told.iter().all(|one| one.said.is_empty()));
+}
+
+#[test]
 fn what_happens_is_told_once_and_without_words() {
     let mut live = listening(1_000);
     let mut told = |data: Value| -> Vec<String> {
@@ -287,7 +373,7 @@ fn a_history_teaches_what_to_fear_and_rules_speak_of_it() {
     }
     listening.take(&say("good", "user", "Hello, when do you open?"));
     listening.take(&say("good", "bot", "At nine."));
-    let (shown, alerts) = listening.look(now);
+    let Look { now: shown, alerts, .. } = listening.look(now);
     assert_eq!(shown.running[0].id, "bad", "who needs somebody comes first");
     let chance = |at: usize| shown.running[at].risk.as_ref().map_or(0.0, |risk| risk.chance);
     assert!(chance(0) > chance(1), "{} and {}", chance(0), chance(1));
@@ -298,7 +384,7 @@ fn a_history_teaches_what_to_fear_and_rules_speak_of_it() {
             .any(|alert| alert.conversation == "bad" && alert.value.to_bits() == chance(0).to_bits()),
         "{alerts:?}"
     );
-    assert_eq!(listening.look(now).1, [], "each is said once");
+    assert_eq!(listening.look(now).alerts, [], "each is said once");
     let rules = r#"[{"watch": "fallback_rate", "window": "24h", "warn": 0.02, "least": 5, "cool_down": 0}, {"watch": "any:lead"}]"#;
     let runs = at_once(dry_run(&Rule::of_json(rules).unwrap(), &history.asking())).unwrap();
     assert!(runs[0].hours > 24 && runs[0].warnings > 0, "{runs:?}");

@@ -15,7 +15,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
-use super::{files::FileBytes, modelling::Modelling, world};
+use super::{at_work::AtWork, files::FileBytes, modelling::Modelling, world};
 use crate::{
     binary::{Frozen, In, Out},
     conversation::Zone,
@@ -24,10 +24,10 @@ use crate::{
     insight::Board,
     live::{
         Demo, Happening, Listening, Live, ROOM,
-        alerts::{DryRun, Fault, Rule, dry_run},
+        alerts::{Fault, Rule},
     },
     query::Filter,
-    wire::panel::{Answer, Beginning, Shown, ShownRule, ToPanel, ToWorker},
+    wire::panel::{Answer, Beginning, Happened, ToPanel, ToWorker},
 };
 
 /// Name of a worker that listens for a panel.
@@ -110,46 +110,6 @@ struct Inner {
     ticking: RefCell<Option<Interval>>,
 }
 
-struct AtWork {
-    listening: Listening,
-    zone: Zone,
-    room: u32,
-    unheard: String,
-    /// What was loaded to compare with.
-    history: Option<Analysis>,
-    runs: Vec<DryRun>,
-    demo: Option<Demo>,
-}
-
-impl AtWork {
-    fn settings(&self) -> Settings {
-        settings(self.zone.clone())
-    }
-
-    /// What the rules would have done in the history.
-    fn run_dry(&mut self) {
-        let rules = self.listening.rules();
-        // The shard is beside its lead, and never lost.
-        let runs = self.history.as_ref().map(|history| at_once(dry_run(rules, &history.asking())));
-        self.runs = runs.and_then(Result::ok).unwrap_or_default();
-    }
-
-    fn shown_rules(&self) -> Vec<ShownRule> {
-        let standing = self.listening.standing();
-        let rules = self.listening.rules().iter().zip(standing).zip(0..);
-        rules
-            .map(|((rule, (level, snoozed_until)), at)| ShownRule {
-                name: rule.name.clone(),
-                watched: rule.watched.written(),
-                window: rule.window,
-                level,
-                snoozed_until,
-                dry_run: self.runs.get(at).copied().unwrap_or_default(),
-            })
-            .collect()
-    }
-}
-
 impl Listener {
     fn hear(&self, word: ToWorker, files: Vec<File>) {
         if let ToWorker::Begin(beginning) = word {
@@ -169,18 +129,22 @@ impl Listener {
         let mut live = Live::new(settings(zone.clone()), room);
         let understood =
             model.and_then(|model| live.understand(&model).map_err(|refusal| refusal.to_string()));
-        let rules = rules_of(&beginning.rules);
-        let mut listening = Listening::new(live, rules.unwrap_or_else(|_| Rule::usual()));
+        let (rules, fault) = match rules_of(&beginning.rules) {
+            Ok(rules) => (rules, None),
+            Err(fault) => (Rule::usual(), Some(fault)),
+        };
+        let mut listening = Listening::new(live, rules);
         listening.look_at(beginning.window);
-        *self.0.at_work.borrow_mut() = Some(AtWork {
-            listening,
-            zone,
-            room,
-            unheard: understood.err().unwrap_or_default(),
-            history: None,
-            runs: Vec::new(),
-            demo: None,
-        });
+        let unheard = understood.err().unwrap_or_default();
+        *self.0.at_work.borrow_mut() = Some(AtWork::new(listening, zone, room, unheard));
+        if let Some(fault) = fault {
+            self.say(&ToPanel::Refused("rules".into(), fault.to_string()));
+        }
+        if !beginning.goals.is_empty()
+            && let Some(Err(because)) = self.with(|work| work.pursue(&beginning.goals))
+        {
+            self.say(&ToPanel::Refused("goals".into(), because));
+        }
         let waiting = self.0.waiting.take();
         for (word, files) in waiting {
             self.take(word, files);
@@ -202,7 +166,7 @@ impl Listener {
                 let happened = self.with(|work| work.listening.take(&deliveries));
                 self.say_happened(happened.unwrap_or_default());
             }
-            ToWorker::Look(window) => self.with(|work| work.listening.look_at(window)).unwrap_or_default(),
+            ToWorker::Look(window) => self.with(|work| work.look_at(window)).unwrap_or_default(),
             ToWorker::Snooze(rule, until) => {
                 self.with(|work| work.listening.snooze(rule, until));
             }
@@ -216,6 +180,10 @@ impl Listener {
                     Err(fault) => Some(Answer::Failed(fault.to_string())),
                 };
                 self.answer(id, answer.unwrap_or(Answer::Done));
+            }
+            ToWorker::Goals(id, goals) => {
+                let pursued = self.with(|work| work.pursue(&goals));
+                self.answer(id, pursued.and_then(Result::err).map_or(Answer::Done, Answer::Failed));
             }
             ToWorker::Load(id) => {
                 let listener = self.clone();
@@ -235,6 +203,10 @@ impl Listener {
             }
             ToWorker::Snapshot(id) => {
                 let bytes = self.with(|work| work.listening.live.freeze()).unwrap_or_default();
+                self.answer(id, Answer::Bytes(Stored(bytes)));
+            }
+            ToWorker::Save(id) => {
+                let bytes = self.with(|work| work.listening.live.save()).unwrap_or_default();
                 self.answer(id, Answer::Bytes(Stored(bytes)));
             }
             ToWorker::Restore(id, Stored(bytes)) => {
@@ -349,31 +321,32 @@ impl Listener {
     fn look(&self) {
         let began = world::now();
         let at = clock();
-        let found = self.with(|work| {
-            let (now, alerts) = work.listening.look(at);
-            let shown = Shown {
-                now,
-                rules: work.shown_rules(),
-                alerts: work.listening.said(),
-                synthetic: work.listening.live.is_synthetic(),
-                unheard: work.unheard.clone(),
-            };
-            (shown, alerts)
-        });
-        let Some((shown, alerts)) = found else { return };
+        let Some((shown, alerts, reached)) = self.with(|work| work.look(at)) else { return };
         self.say(&ToPanel::Now(Box::new(shown)));
         if !alerts.is_empty() {
             self.say(&ToPanel::Alerts(alerts));
         }
-        self.0.looked.set((world::now(), world::now() - began));
+        self.say_happened(reached);
+        let now = world::now();
+        self.0.looked.set((now, now - began));
+        if self.with(|work| work.wants_topics(now)) == Some(true) {
+            let listener = self.clone();
+            spawn_local(async move {
+                // What was said meanwhile is heard first.
+                world::give_way().await;
+                listener.with(|work| work.find_topics(clock(), world::now));
+                listener.look_soon();
+            });
+        }
     }
 
     fn say_happened(&self, happened: Vec<Happening>) {
         if happened.is_empty() {
             return;
         }
-        let named = |Happening { conversation, what }: Happening| {
-            (conversation, what.name().to_owned(), what.label().to_owned())
+        let named = |Happening { conversation, what, at, said }: Happening| {
+            let (name, label) = (what.name().to_owned(), what.label().to_owned());
+            Happened { conversation, name, label, at, said }
         };
         self.say(&ToPanel::Happened(happened.into_iter().map(named).collect()));
     }
@@ -405,7 +378,7 @@ fn rules_of(text: &str) -> Result<Vec<Rule>, Fault> {
     if text.trim().is_empty() { Ok(Rule::usual()) } else { Rule::of_json(text) }
 }
 
-fn settings(zone: Zone) -> Settings {
+pub(super) fn settings(zone: Zone) -> Settings {
     Settings { zone, key: world::random_key(), originals: false }
 }
 

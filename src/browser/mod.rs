@@ -52,6 +52,8 @@ mod answers;
 #[cfg(feature = "worker")]
 mod apart;
 #[cfg(feature = "worker")]
+mod at_work;
+#[cfg(feature = "worker")]
 mod files;
 #[cfg(feature = "worker")]
 mod indexing;

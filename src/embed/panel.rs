@@ -20,7 +20,7 @@ use crate::{
         Window,
         alerts::{Alert, DryRun},
     },
-    wire::panel::{Answer, Beginning, Shown, ToPanel, ToWorker},
+    wire::panel::{Answer, Beginning, Happened, Shown, ToPanel, ToWorker},
     words::{self, Locale, t},
 };
 
@@ -81,6 +81,7 @@ impl Panel {
             timezone: option("timezone").unwrap_or_default(),
             room: option("room").and_then(|room| room.parse().ok()).unwrap_or_default(),
             rules: option("rules").unwrap_or_default(),
+            goals: option("goals").unwrap_or_default(),
             window: option("window").and_then(|name| Window::named(&name)).unwrap_or_default(),
         };
         panel.ends.say(&ToWorker::Begin(beginning));
@@ -147,9 +148,11 @@ impl Panel {
             "load" => ToWorker::Load(id),
             "clear" => ToWorker::Clear(id),
             "snapshot" => ToWorker::Snapshot(id),
+            "save" => ToWorker::Save(id),
             "restore" => ToWorker::Restore(id, Stored(bytes_of(with))),
             "export" => ToWorker::Export(id),
             "rules" => ToWorker::Rules(id, with.as_string().unwrap_or_default()),
+            "goals" => ToWorker::Goals(id, with.as_string().unwrap_or_default()),
             other => {
                 let because = format!("{other} cannot be asked for");
                 return self.ends.tell_answer(id, Answer::Failed(because));
@@ -267,16 +270,21 @@ impl Ends {
             }
             Some(ToPanel::Now(shown)) => self.show(*shown, state),
             Some(ToPanel::Happened(happened)) => {
-                for (conversation, name, label) in happened {
+                for Happened { conversation, name, label, at, said } in happened {
                     self.tell(
                         "happened",
                         &[
                             ("conversation", conversation.into()),
                             ("name", name.into()),
                             ("label", label.into()),
+                            ("at", at.map_or(JsValue::NULL, |at| (at as f64).into())),
+                            ("text", said.into()),
                         ],
                     );
                 }
+            }
+            Some(ToPanel::Refused(what, because)) => {
+                self.tell("error", &[("code", what.into()), ("message", because.into())]);
             }
             Some(ToPanel::Alerts(alerts)) => {
                 for alert in alerts {

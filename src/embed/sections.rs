@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{panel::Line, state::State, words};
 use crate::{
     insight::{Breakdown, Figure},
-    live::{Against, Beat, Running, alerts::Level},
+    live::{Against, Beat, Matter, Running, Window, alerts::Level},
     say,
     wire::panel::Shown,
     words::{count, plural, share, t},
@@ -203,13 +203,42 @@ pub fn wants(shown: &Shown) -> AnyView {
     card(t("What they want"), "wants", held, t("Nobody said enough yet to tell."))
 }
 
-/// The intents of the source.
-pub fn asks(shown: &Shown) -> AnyView {
+/// What requests are about, by what they mean.
+pub fn topics(shown: &Shown) -> AnyView {
+    let found = shown.topics.as_deref().unwrap_or_default();
+    let row = |one: &Matter| {
+        let (missed, of) = one.missed;
+        let words = if missed > 0 && of > 0 {
+            say!(
+                "{topic} · not understood in {share}",
+                topic = one.name,
+                share = share(missed as f64 / of as f64, of)
+            )
+        } else {
+            one.name.clone()
+        };
+        (words, one.name.clone(), one.conversations)
+    };
+    let held =
+        (!found.is_empty()).then(|| of_kept(shown, list(found.iter().take(MOST_ROWS).map(row).collect(), 0)));
+    card(t("Topics"), "topics", held, t("Topics appear once a few dozen requests were heard."))
+}
+
+/// The intents of the source, where it states any.
+pub fn asks(shown: &Shown) -> Option<AnyView> {
     let asked = &shown.now.asked;
     let rows =
         || asked.iter().take(MOST_ROWS).map(|(name, n)| (name.replace('_', " "), name.clone(), *n)).collect();
-    let held = (!asked.is_empty()).then(|| list(rows(), 0));
-    card(t("What they ask"), "asks", held, t("The bot states no intents. Topics are found on the full page."))
+    let held = || of_kept(shown, list(rows(), 0));
+    (!asked.is_empty()).then(|| card(t("What the bot says they ask"), "asks", Some(held()), ""))
+}
+
+/// A list, with a word on what it is of where conversations were let go.
+fn of_kept(shown: &Shown, list: AnyView) -> AnyView {
+    let are_gone = shown.now.kept.1 > 0 && matches!(shown.now.window, Window::Day | Window::Ever);
+    let words = are_gone.then(|| t("Of the conversations whose words are still kept."));
+    view! { class = "u", {list}{words.map(|words| view! { class = "u", <p class="soft">{words}</p> })} }
+        .into_any()
 }
 
 /// What users give away.

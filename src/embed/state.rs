@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::wire::panel::Shown;
 
 /// What a panel consists of, in the order in which it stands.
-pub const SECTIONS: [&str; 9] =
-    ["alerts", "figures", "pulse", "mood", "wants", "asks", "signals", "running", "rules"];
+pub const SECTIONS: [&str; 10] =
+    ["alerts", "figures", "pulse", "mood", "wants", "topics", "asks", "signals", "running", "rules"];
 
 /// How far a panel is.
 #[derive(Clone, Debug, PartialEq)]

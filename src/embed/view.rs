@@ -91,13 +91,14 @@ fn body(shown: &Shown, state: State, line: Line) -> AnyView {
     let unheard = (!shown.unheard.is_empty()).then(|| {
         view! { class = "u", <p class="failed" role="alert">{crate::words::tr(&shown.unheard).into_owned()}</p> }
     });
-    let cards: [(&str, Option<AnyView>); 9] = [
+    let cards: [(&str, Option<AnyView>); 10] = [
         ("alerts", state.shows("alerts").then(|| sections::alerts(shown)).flatten()),
         ("figures", state.shows("figures").then(|| sections::figures(shown))),
         ("pulse", state.shows("pulse").then(|| sections::pulse(&shown.now.pulse))),
         ("mood", state.shows("mood").then(|| sections::mood(shown))),
         ("wants", state.shows("wants").then(|| sections::wants(shown))),
-        ("asks", state.shows("asks").then(|| sections::asks(shown))),
+        ("topics", state.shows("topics").then(|| sections::topics(shown))),
+        ("asks", state.shows("asks").then(|| sections::asks(shown)).flatten()),
         ("signals", state.shows("signals").then(|| sections::signals(shown))),
         ("running", state.shows("running").then(|| sections::running(shown, line))),
         ("rules", state.shows("rules").then(|| sections::rules(shown, state, line))),

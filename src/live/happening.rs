@@ -1,5 +1,5 @@
-//! What happens in conversations as messages come: what a host may act on, and what analytics count. Labels alone,
-//! never a word that somebody wrote.
+//! What happens in conversations as messages come: what a host may act on, and what analytics count. Beside the labels
+//! stand the masked words of the message, for who asks for them.
 
 use crate::language::Signal;
 
@@ -10,10 +10,14 @@ pub struct Happening {
     pub conversation: String,
     /// What.
     pub what: What,
+    /// When, in UTC milliseconds; `None` where nobody said.
+    pub at: Option<i64>,
+    /// The message by which it happened, masked; empty where it is no message's.
+    pub said: String,
 }
 
 /// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     /// A conversation began.
     Interaction,
@@ -29,11 +33,13 @@ pub enum What {
     SatisfactionNo,
     /// The user gave something away.
     Signal(Signal),
+    /// The conversation reached the goal of this name.
+    Goal(String),
 }
 
 impl What {
     /// The name of the event as analytics of chatbots usually call it.
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
             Self::Interaction => "chatbot_interaction",
             Self::Fallback => "chatbot_fallback",
@@ -42,13 +48,15 @@ impl What {
             Self::SatisfactionYes => "chatbot_satisfaction_yes",
             Self::SatisfactionNo => "chatbot_satisfaction_no",
             Self::Signal(_) => "chatbot_signal",
+            Self::Goal(_) => "chatbot_goal_completion",
         }
     }
 
     /// What tells it from others of its name.
-    pub fn label(self) -> &'static str {
+    pub fn label(&self) -> &str {
         match self {
             Self::Signal(signal) => signal.name(),
+            Self::Goal(name) => name,
             _ => "",
         }
     }

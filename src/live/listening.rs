@@ -4,10 +4,14 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::{
-    Event, Happening, Live, Now, Running, What, Window,
+    Event, Happening, Live, Matter, Now, Running, What, Window,
     alerts::{Alert, Level, Rule, Seen, Watch, Watched},
 };
-use crate::insight::{Board, EarlyWarning};
+use crate::{
+    insight::{Board, EarlyWarning},
+    plan::{Fault, Goal},
+    topics::Wanted,
+};
 
 /// Alerts that are shown.
 const SHOWN: usize = 20;
@@ -28,6 +32,21 @@ pub struct Listening {
     lately: Vec<Happening>,
     /// The latest alerts, the oldest first.
     said: VecDeque<Alert>,
+    /// What conversations are to reach.
+    goals: Vec<Goal>,
+    /// Topics as they were called before.
+    wanted: Wanted,
+}
+
+/// What there is at a moment.
+#[derive(Debug, Default)]
+pub struct Look {
+    /// What is shown of it.
+    pub now: Now,
+    /// What rules said.
+    pub alerts: Vec<Alert>,
+    /// Conversations that reached a goal since the last look.
+    pub reached: Vec<Happening>,
 }
 
 impl Listening {
@@ -41,7 +60,24 @@ impl Listening {
             window: Window::default(),
             lately: Vec::new(),
             said: VecDeque::new(),
+            goals: Vec::new(),
+            wanted: Wanted::default(),
         }
+    }
+
+    /// Tells of conversations that reach these goals from now on, as [`Live::pursue`].
+    ///
+    /// # Errors
+    /// Which of them cannot be used, and why; those that were pursued before still are.
+    pub fn pursue(&mut self, goals: Vec<Goal>) -> Result<(), Fault> {
+        self.live.pursue(goals.clone())?;
+        self.goals = goals;
+        Ok(())
+    }
+
+    /// What users ask about in the window that is looked at, as [`Live::matters`].
+    pub fn matters(&mut self, at: i64) -> Vec<Matter> {
+        self.live.matters((self.window, at), &mut self.wanted)
     }
 
     /// Watches by other rules from now on.
@@ -80,9 +116,11 @@ impl Listening {
         self.window
     }
 
-    /// Begins anew, with the same rules and the same history.
+    /// Begins anew, with the same rules, goals and history.
     pub fn begin_with(&mut self, live: Live) {
         self.live = live;
+        // They were taken before.
+        let _ = self.live.pursue(self.goals.clone());
         self.watch = Watch::new(self.watch.rules().to_vec());
         self.lately.clear();
         self.said.clear();
@@ -117,7 +155,7 @@ impl Listening {
     }
 
     /// What there is at a moment, and what rules say of it.
-    pub fn look(&mut self, at: i64) -> (Now, Vec<Alert>) {
+    pub fn look(&mut self, at: i64) -> Look {
         let Self { live, watch, history, lately, .. } = self;
         let (lately, history) = (std::mem::take(lately), history.as_ref());
         let running = live.running(at, &self.warning);
@@ -126,11 +164,12 @@ impl Listening {
         looking.read(self.window);
         let alerts = watch.look(at, &mut looking);
         let board = looking.boards.remove(&self.window).unwrap_or_default();
+        let reached = live.goals_reached();
         let now = live.now(&board, (self.window, at), history, running);
         self.said.extend(alerts.iter().cloned());
         let beyond = self.said.len().saturating_sub(SHOWN);
         self.said.drain(..beyond);
-        (now, alerts)
+        Look { now, alerts, reached }
     }
 
     /// The latest alerts, the newest first.

@@ -18,7 +18,10 @@ use crate::{
     ingest::{self, FileLog, Sink},
     insight::{Board, BoardPartial},
     language::{Marks, Signal},
+    plan::{Fault, Goal, Plan},
     privacy::{Masker, Names},
+    report::FileReport,
+    snapshot::{self, About},
     text::model::{Model, Refusal},
 };
 
@@ -44,6 +47,10 @@ pub struct Live {
     synthetic: bool,
     /// Up to where what happened was told: utterances and conversations.
     told: (u32, u32),
+    /// What conversations are to reach.
+    goals: Vec<Goal>,
+    /// The goals of which it was told that each conversation reached them, a bit each.
+    reached: Vec<u16>,
 }
 
 impl Live {
@@ -59,7 +66,59 @@ impl Live {
             unreadable: 0,
             synthetic: false,
             told: (0, 0),
+            goals: Vec::new(),
+            reached: Vec::new(),
         }
+    }
+
+    /// Tells of conversations that reach these goals from now on. What reaches them already is not told.
+    ///
+    /// # Errors
+    /// Which of them cannot be used, and why.
+    pub fn pursue(&mut self, goals: Vec<Goal>) -> Result<(), Fault> {
+        let plan = Plan { goals, ..Plan::default() }.checked()?.with_patterns()?;
+        // The shard is beside its lead, and never lost.
+        let _ = self.analysis.follow(&plan);
+        self.goals = plan.goals;
+        self.reached = self.reaching();
+        Ok(())
+    }
+
+    /// The goals that each conversation reaches, a bit each.
+    fn reaching(&self) -> Vec<u16> {
+        let mut reaching = Vec::new();
+        if !self.goals.is_empty() {
+            self.analysis.each_shard(|shard| reaching = shard.goals());
+        }
+        reaching
+    }
+
+    /// Conversations that reached a goal since this was last asked.
+    pub fn goals_reached(&mut self) -> Vec<Happening> {
+        let reaching = self.reaching();
+        let before = std::mem::replace(&mut self.reached, reaching);
+        let before = before.into_iter().chain(std::iter::repeat(0));
+        let new: Vec<(u32, u16)> = (0..)
+            .zip(self.reached.iter().zip(before).map(|(now, before)| now & !before))
+            .filter(|(_, new)| *new != 0)
+            .collect();
+        if new.is_empty() {
+            return Vec::new();
+        }
+        let corpus = self.analysis.corpus();
+        let latest = corpus.latest();
+        let mut happenings = Vec::new();
+        for (number, new) in new {
+            let at = Some(latest[number as usize].0).filter(|at| *at != i64::MIN);
+            let goals = self.goals.iter().zip(0..u16::BITS).filter(|(_, slot)| new >> slot & 1 == 1);
+            happenings.extend(goals.map(|(goal, _)| Happening {
+                conversation: corpus.card(number).id.to_owned(),
+                what: What::Goal(goal.name.clone()),
+                at,
+                said: String::new(),
+            }));
+        }
+        happenings
     }
 
     /// Understands what is said by a model. Before the first message.
@@ -121,17 +180,22 @@ impl Live {
 
     /// What happened since this was last asked, by what was told of conversations and by their messages.
     fn happened(&mut self, told: Vec<(String, What)>) -> Vec<Happening> {
-        let (rows, conversations) = self.told;
+        let (rows, mut conversations) = self.told;
         let corpus = self.analysis.corpus();
         let mut happenings = Vec::new();
-        let mut say = |corpus: &Corpus, number: u32, what: What| {
-            happenings.push(Happening { conversation: corpus.card(number).id.to_owned(), what });
+        let mut say = |corpus: &Corpus, number: u32, what: What, of: Option<(i64, u32)>| {
+            let said = of.and_then(|(_, row)| corpus.message(row)).unwrap_or_default().into_owned();
+            let (conversation, at) = (corpus.card(number).id.to_owned(), of.map(|(at, _)| at));
+            happenings.push(Happening { conversation, what, at, said });
         };
-        for number in conversations..corpus.conversations() {
-            say(corpus, number, What::Interaction);
-        }
         for row in rows..corpus.utterances() {
             let Some((number, said)) = corpus.said(row) else { continue };
+            let of = Some((said.at.map_or(i64::MIN, |at| at.0), row));
+            // Numbers are given in the order in which conversations begin.
+            for new in conversations..=number {
+                say(corpus, new, What::Interaction, of.filter(|_| new == number));
+            }
+            conversations = conversations.max(number + 1);
             let is_fallback = said.role == Role::Bot && said.marks.has(Marks::FALLBACK);
             if let Some(at) = said.at {
                 let sentiment = said.heard.sentiment().filter(|_| said.role == Role::User);
@@ -147,12 +211,20 @@ impl Live {
             let of_marks = of_marks.into_iter().filter(|(holds, _)| *holds).map(|(_, what)| what);
             let signals = Signal::ALL.iter().copied().filter(|signal| said.heard.signals.has(*signal));
             for what in of_marks.chain(signals.map(What::Signal)) {
-                say(corpus, number, what);
+                say(corpus, number, what, of);
             }
+        }
+        for number in conversations..corpus.conversations() {
+            say(corpus, number, What::Interaction, None);
         }
         self.told = (corpus.utterances(), corpus.conversations());
         let mut lead = |id: &str| self.analysis.shown(id);
-        happenings.extend(told.into_iter().map(|(id, what)| Happening { conversation: lead(&id), what }));
+        happenings.extend(told.into_iter().map(|(id, what)| Happening {
+            conversation: lead(&id),
+            what,
+            at: None,
+            said: String::new(),
+        }));
         self.make_room();
         happenings
     }
@@ -181,6 +253,8 @@ impl Live {
             goes[number as usize].then(|| if at == i64::MIN { Gone::UNTIMED } else { Gone::place(at) })
         };
         let partials = self.analysis.let_go(place);
+        let mut number = goes.iter();
+        self.reached.retain(|_| !number.next().is_some_and(|goes| *goes));
         self.gone.take(partials, goes.iter().filter(|goes| **goes).count() as u64);
         let corpus = self.analysis.corpus();
         self.told = (corpus.utterances(), corpus.conversations());
@@ -263,6 +337,18 @@ impl Live {
         out.0
     }
 
+    /// What is kept as an analysis: a file that the page and the terminal open, with masked texts. Conversations that were
+    /// let go are not in it.
+    pub fn save(&mut self) -> Vec<u8> {
+        let about = About {
+            name: "live".to_owned(),
+            timezone: self.analysis.lead().zone().name().to_owned(),
+            synthetic: self.synthetic,
+            files: vec![FileReport::from(self.log())],
+        };
+        snapshot::write(&about, self.analysis.corpus(), true)
+    }
+
     /// A stream that goes on where another was written; `None` where these are not its bytes.
     pub fn thaw(settings: Settings, bytes: &[u8]) -> Option<Self> {
         let mut from = In(bytes);
@@ -284,6 +370,8 @@ impl Live {
             unreadable,
             synthetic,
             told,
+            goals: Vec::new(),
+            reached: Vec::new(),
         })
     }
 }

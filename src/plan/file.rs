@@ -115,6 +115,25 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// A plan of the goals alone that a JSON list holds, each as a file has it.
+    ///
+    /// # Errors
+    /// Where it cannot be used, why, and what to do.
+    ///
+    /// ```
+    /// use undertone::plan::Plan;
+    /// let plan = Plan::of_goals(r#"[{"name": "lead", "filter": "signal:lead"}]"#).unwrap();
+    /// assert_eq!(plan.goals.len(), 1);
+    /// ```
+    pub fn of_goals(text: &str) -> Result<Self, Fault> {
+        let arena = Arena::default();
+        let list = Json::parse(text.trim(), &arena)
+            .ok_or_else(|| Fault::at("goals", Sentence::of("a list in square brackets is expected here")))?;
+        Self { goals: each("goals", &list, goal)?, ..Self::default() }.checked()
+    }
+}
+
 impl Money {
     /// Its amounts by their names in a file.
     pub fn amounts(&self) -> [(&'static str, Option<Amount>); 4] {

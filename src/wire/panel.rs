@@ -2,7 +2,7 @@
 
 use crate::engine::Stored;
 use crate::live::{
-    Now, Window,
+    Matter, Now, Window,
     alerts::{Alert, DryRun, Level},
 };
 
@@ -32,6 +32,10 @@ pub enum ToWorker {
     Export(u32),
     /// Play a synthetic stream from now on, so many times as fast as people talk; 0 ends it.
     Play(u32),
+    /// Tell of conversations that reach these goals, as JSON: a list, as a plan holds it. Answered.
+    Goals(u32, String),
+    /// What is kept, as an analysis that the page opens. Answered by its bytes.
+    Save(u32),
 }
 
 /// How a panel begins.
@@ -43,6 +47,8 @@ pub struct Beginning {
     pub room: u32,
     /// Rules, as JSON; empty for the usual ones.
     pub rules: String,
+    /// Goals, as JSON; empty for none.
+    pub goals: String,
     /// The window that is looked at.
     pub window: Window,
 }
@@ -54,12 +60,29 @@ pub enum ToPanel {
     Ready,
     /// What there is now.
     Now(Box<Shown>),
-    /// What happened: of each the masked id of its conversation, the name of the event, and a label.
-    Happened(Vec<(String, String, String)>),
+    /// What happened.
+    Happened(Vec<Happened>),
+    /// Something that it was told cannot be used: what, and why.
+    Refused(String, String),
     /// Rules spoke.
     Alerts(Vec<Alert>),
     /// An answer.
     Answer(u32, Answer),
+}
+
+/// Something that happened in a conversation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Happened {
+    /// Its id, masked.
+    pub conversation: String,
+    /// The name of the event.
+    pub name: String,
+    /// What tells it from others of its name.
+    pub label: String,
+    /// When, in UTC milliseconds; `None` where nobody said.
+    pub at: Option<i64>,
+    /// The message by which it happened, masked.
+    pub said: String,
 }
 
 /// An answer to something that was asked.
@@ -90,6 +113,8 @@ pub struct Shown {
     pub synthetic: bool,
     /// Why nothing is understood of what is said; empty where it is.
     pub unheard: String,
+    /// Topics, as they were found last; `None` where nobody looked yet.
+    pub topics: Option<Vec<Matter>>,
 }
 
 /// A rule as it is shown.
@@ -110,8 +135,9 @@ pub struct ShownRule {
 }
 
 crate::frozen! {
-    Beginning { timezone, room, rules, window }
-    Shown { now, rules, alerts, synthetic, unheard }
+    Beginning { timezone, room, rules, goals, window }
+    Happened { conversation, name, label, at, said }
+    Shown { now, rules, alerts, synthetic, unheard, topics }
     ShownRule { name, watched, window, level, snoozed_until, dry_run }
 }
 
@@ -128,6 +154,8 @@ crate::frozen_by_number! {
         8 Restore(id, bytes),
         9 Export(id),
         10 Play(speed),
+        11 Goals(id, goals),
+        12 Save(id),
     }
     ToPanel {
         0 Ready,
@@ -135,6 +163,7 @@ crate::frozen_by_number! {
         2 Happened(happened),
         3 Alerts(alerts),
         4 Answer(id, answer),
+        5 Refused(what, because),
     }
     Answer {
         0 Done,

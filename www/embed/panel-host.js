@@ -8,6 +8,9 @@ const TOGETHER = 30;
 /** A snapshot is kept so many milliseconds after something changed. */
 const KEEP_AFTER = 2_000;
 
+/** What was said so many milliseconds ago is history that a widget shows again. */
+const PAST = 300_000;
+
 /** Name of the policy for Trusted Types: it admits the worker of this product alone. */
 const POLICY = "undertone";
 
@@ -115,11 +118,13 @@ export async function start(element, base, config, tell) {
   let keeping = null;
   let tabs = null;
 
-  let rules = config.rules ? JSON.stringify(config.rules) : "";
+  const written = (value) => (value ? JSON.stringify(value) : "");
+  /** What the panel was told, by its names. */
+  const standing = { rules: written(config.rules), goals: written(config.goals) };
   const options = {
     timezone: config.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     room: String(config.room ?? ""),
-    rules,
+    ...standing,
     window: attribute("window") ?? "5m",
   };
 
@@ -144,8 +149,12 @@ export async function start(element, base, config, tell) {
       return;
     }
     if (ended) return;
-    // Nobody is to count what nobody said.
-    if (what === "happened" && !synthetic) count(detail.name, detail.label);
+    if (what === "happened") {
+      if (!element.hasAttribute("include-text")) delete detail.text;
+      // Nobody is to count what nobody said, nor once more what a widget shows of earlier visits.
+      const past = detail.at !== null && Date.now() - detail.at > PAST;
+      if (!synthetic && !past && (tabs?.counts() ?? true)) count(detail.name, detail.label);
+    }
     if (what === "alert" && !synthetic) show(detail);
     if (what === "updated") synthetic = detail.synthetic || element.hasAttribute("demo");
     if (what === "error" && detail.code === "stopped") stop(detail.message);
@@ -276,10 +285,18 @@ export async function start(element, base, config, tell) {
     ask,
     attribute: put,
     configure(next) {
-      const text = next.rules ? JSON.stringify(next.rules) : "";
-      if (text === rules) return;
-      rules = text;
-      if (next.rules) ask("rules", JSON.stringify(next.rules)).catch((error) => tell("error", { code: "rules", message: error.message }));
+      for (const name of ["rules", "goals"]) {
+        const text = written(next[name]);
+        if (text === standing[name]) continue;
+        standing[name] = text;
+        // Without rules the usual ones watch, without goals there are none.
+        const told = text || (name === "goals" ? "[]" : "");
+        ask(name, told).catch((error) => tell("error", { code: name, message: error.message }));
+      }
+      for (const [name, begun] of [["timezone", config.timezone], ["room", config.room]]) {
+        if (next[name] !== undefined && next[name] !== begun)
+          tell("error", { code: "config", message: `${name} counts from the start of a panel; set it before, or remove the panel and add it again` });
+      }
     },
     async clear() {
       await ask("clear");

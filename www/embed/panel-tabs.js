@@ -1,6 +1,12 @@
 // Panels of several tabs of one address as one: each hands its own messages to the others, and one that comes later is
 // given what was heard before. A message is known by the tab it came to and its number there, so that none counts twice.
+// One of them counts for analytics: the first, and when it goes, the next.
+
+/** Milliseconds until nobody is there. */
 const WAIT = 400;
+
+/** Milliseconds for one that is there to say what it heard. */
+const WAIT_LONGER = 10_000;
 
 export class Tabs {
   #channel;
@@ -10,6 +16,8 @@ export class Tabs {
   #host;
   #joined = null;
   #asking = false;
+  #counts = !globalThis.navigator?.locks;
+  #left = new AbortController();
   /** What is heard while others are asked for what they heard. */
   #meanwhile = [];
 
@@ -17,6 +25,19 @@ export class Tabs {
     this.#host = host;
     this.#channel = new BroadcastChannel(`undertone-panel ${id}`);
     this.#channel.onmessage = ({ data }) => this.#hear(data);
+    const { signal } = this.#left;
+    globalThis.navigator?.locks
+      ?.request(`undertone-panel ${id}`, { signal }, () => {
+        this.#counts = true;
+        return new Promise((over) => signal.addEventListener("abort", over));
+      })
+      // Left before it was its turn.
+      .catch(() => {});
+  }
+
+  /** Whether it is this tab that counts for all. */
+  counts() {
+    return this.#counts;
   }
 
   /** Asks the others for what they heard; resolves when it is here, or when nobody is there. */
@@ -27,9 +48,13 @@ export class Tabs {
         this.#catchUp();
         resolve();
       };
-      const timer = setTimeout(over, WAIT);
+      let timer = setTimeout(over, WAIT);
       this.#joined = async ({ bytes, known }) => {
         clearTimeout(timer);
+        if (!bytes) {
+          timer = setTimeout(over, WAIT_LONGER);
+          return;
+        }
         this.#joined = null;
         known.forEach(([name, number]) => this.#known.set(name, number));
         await this.#host.restore(bytes).catch(() => {});
@@ -54,6 +79,7 @@ export class Tabs {
   }
 
   leave() {
+    this.#left.abort();
     this.#channel.close();
   }
 
@@ -74,6 +100,8 @@ export class Tabs {
       this.#known.set(word.from, word.number);
       this.#host.takeQuietly(word.delivery);
     } else if (word?.asks && word.asks !== this.#name) {
+      // It takes a moment where much was heard.
+      this.#say({ answers: word.asks });
       const known = [...this.#known, [this.#name, this.#number]];
       const bytes = await this.#host.snapshot().catch(() => null);
       if (bytes) this.#say({ answers: word.asks, bytes, known });

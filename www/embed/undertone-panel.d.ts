@@ -4,7 +4,7 @@
 export type Window = "5m" | "1h" | "24h" | "all";
 
 /** A section of the panel. */
-export type Section = "alerts" | "figures" | "pulse" | "mood" | "wants" | "asks" | "signals" | "running" | "rules";
+export type Section = "alerts" | "figures" | "pulse" | "mood" | "wants" | "topics" | "asks" | "signals" | "running" | "rules";
 
 /** A message as a page hands it over. Names that JSON Lines may use are understood too. */
 export interface Message {
@@ -62,8 +62,17 @@ export interface Rule {
   cool_down?: number;
 }
 
+/** Something that a conversation can reach. */
+export interface Goal {
+  name: string;
+  /** A filter, as on the full page: `any(bot: "thank you for your order")`, `signal:lead`, `intent:purchase`. */
+  filter: string;
+}
+
 export interface Config {
   rules?: Rule[];
+  /** What conversations are to reach: each that does is told once, as `chatbot_goal_completion`. */
+  goals?: Goal[];
   /** IANA name of the zone of days and hours; the browser's if nothing is said. */
   timezone?: string;
   /** Messages whose words are kept; 50,000 if nothing is said. Figures are of all. */
@@ -141,8 +150,14 @@ export interface HappenedDetail {
     | "chatbot_lead"
     | "chatbot_satisfaction_yes"
     | "chatbot_satisfaction_no"
-    | "chatbot_signal";
+    | "chatbot_signal"
+    | "chatbot_goal_completion";
+  /** Which signal, or which goal; empty otherwise. */
   label: string;
+  /** When, in milliseconds since 1970; null where nobody said. */
+  at: number | null;
+  /** The message by which it happened, masked, empty where it is no message's; only with the attribute `include-text`. */
+  text?: string;
 }
 
 export interface ErrorDetail {
@@ -150,7 +165,7 @@ export interface ErrorDetail {
   message: string;
 }
 
-/** Events of a panel. None holds a word that somebody wrote. */
+/** Events of a panel. None holds a word that somebody wrote, unless `include-text` asks for it. */
 export interface UndertonePanelEventMap {
   "undertone-ready": CustomEvent<Record<string, never>>;
   "undertone-progress": CustomEvent<{ done: number }>;
@@ -165,7 +180,7 @@ export interface UndertonePanelEventMap {
  * `<undertone-panel>`. Attributes: `theme` (auto, light, dark), `lang`, `view` (names of sections), `readonly`, `source`
  * (names of sources), `allow-origin` (origins of postmessage), `src` (a history to compare with), `window`, `wasm-url`,
  * `storage` (none, session, local), `demo` (how many times as fast as people talk), `analytics` (datalayer, gtag),
- * `notify`, `full` (address of the full page), `eager`.
+ * `notify`, `include-text` (masked messages in `undertone-happened`), `full` (address of the full page), `eager`.
  */
 export class UndertonePanel extends HTMLElement {
   config: Config;
@@ -179,6 +194,8 @@ export class UndertonePanel extends HTMLElement {
   snapshot(): Promise<Uint8Array>;
   restore(bytes: Uint8Array | ArrayBuffer): Promise<void>;
   exportReport(): Promise<Report>;
+  /** The conversations that are kept, masked, as a file that the full page opens (`.undertone`). */
+  saveAnalysis(): Promise<Uint8Array>;
   /** Asks the person for leave to show alerts as notifications. */
   askToNotify(): Promise<NotificationPermission>;
   addEventListener<K extends keyof UndertonePanelEventMap>(

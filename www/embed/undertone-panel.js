@@ -79,7 +79,7 @@ class UndertonePanel extends Base {
   get config() {
     return this.#config;
   }
-  /** Rules, zone and limits; see the typings. */
+  /** Rules, goals, zone and limits; see the typings. */
   set config(config) {
     this.#config = { ...config };
     if (this.isConnected && this.#config.sources) this.#listen();
@@ -136,6 +136,9 @@ class UndertonePanel extends Base {
   }
   async exportReport() {
     return (await this.#begin()).ask("export");
+  }
+  async saveAnalysis() {
+    return (await this.#begin()).ask("save");
   }
   async askToNotify() {
     return (await this.#begin()).notify();

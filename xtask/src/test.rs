@@ -152,7 +152,13 @@ fn firefox_tests(project: &Project, firefox: &PathBuf, terminal: &PathBuf) -> Ou
     let served = Served::start(project, Some(0))?;
     let mut node = process::command(project, "node");
     node.current_dir(project.browser_tests())
-        .args(["--test", "--test-reporter=spec", "firefox/page.test.mjs", "firefox/single.test.mjs"])
+        .args([
+            "--test",
+            "--test-reporter=spec",
+            "firefox/page.test.mjs",
+            "firefox/single.test.mjs",
+            "firefox/panel.test.mjs",
+        ])
         .env("UNDERTONE_URL", served.address())
         .env("UNDERTONE_FIREFOX", firefox)
         .env("UNDERTONE_BIN", terminal);

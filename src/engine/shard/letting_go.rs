@@ -22,6 +22,12 @@ impl Shard {
         partials
     }
 
+    /// The goals that each conversation reaches, a bit each, in the order of the plan.
+    pub fn goals(&mut self) -> Vec<u16> {
+        self.read_off();
+        self.cases.all().iter().map(|read| read.goals).collect()
+    }
+
     /// What conversations add whose last message came in each of the stretches of so many minutes from a moment on.
     pub fn spans(&mut self, from: i64, minutes: u32) -> BTreeMap<i64, BoardPartial> {
         let (latest, width) = (self.corpus.latest(), i64::from(minutes.max(1)) * 60_000);

@@ -115,6 +115,82 @@ test("what happens is told to the page and to analytics, without a word of it", 
   expect(everything).not.toMatch(/example\.org|subscription|hello there/u);
 });
 
+test("goals are told once, and words only where they are asked for", async ({ page: tab }) => {
+  await open(tab, page('<undertone-panel analytics="datalayer" include-text></undertone-panel>'));
+  await tab.evaluate(() => {
+    document.querySelector("undertone-panel").config = { goals: [{ name: "ordered", filter: 'any(bot: "thank you for your order")' }] };
+  });
+  await push(tab, [
+    { conversation_id: "c1", role: "user", text: "write to ann@example.org please" },
+    { conversation_id: "c1", role: "bot", text: "Thank you for your order!" },
+    { conversation_id: "c1", role: "bot", text: "And once more: thank you for your order!" },
+    { conversation_id: "old", role: "bot", text: "Sorry, I did not understand that.", ts: new Date(Date.now() - 3_600_000).toISOString() },
+  ]);
+  const happened = async (name) => (await told(tab, "happened")).filter((one) => one.name === name);
+  await expect.poll(() => happened("chatbot_goal_completion")).toHaveLength(1);
+  const [reached] = await happened("chatbot_goal_completion");
+  expect(reached).toMatchObject({ conversation: "c1", label: "ordered", text: "" });
+  expect(Math.abs(Date.now() - reached.at)).toBeLessThan(60_000);
+  expect((await happened("chatbot_lead"))[0].text).toBe("write to [EMAIL 1] please");
+  // What is shown again of earlier visits is told, and not counted once more.
+  expect(await happened("chatbot_fallback")).toHaveLength(1);
+  const counted = await tab.evaluate(() => window.dataLayer.map(({ event, chatbot_label: label }) => `${event} ${label ?? ""}`.trim()));
+  expect(counted).toContain("chatbot_goal_completion ordered");
+  expect(counted).not.toContain("chatbot_fallback");
+  // Goals and rules that cannot be used are said, and those that were there still hold.
+  await tab.evaluate(() => {
+    document.querySelector("undertone-panel").config = { goals: [{ name: "x", filter: "outcome:sold" }], rules: [{ watch: "nothing" }], room: 7 };
+  });
+  await expect.poll(async () => (await told(tab, "error")).map(({ code }) => code).sort()).toEqual(["config", "goals", "rules"]);
+  await push(tab, { conversation_id: "c2", role: "bot", text: "Thank you for your order!" });
+  await expect.poll(() => happened("chatbot_goal_completion")).toHaveLength(2);
+});
+
+test("rules that cannot be used when it begins are said", async ({ page: tab }) => {
+  await tab.addInitScript(() => {
+    document.addEventListener("DOMContentLoaded", () => {
+      document.querySelector("undertone-panel").config = { rules: [{ watch: "nothing" }] };
+    });
+  });
+  await open(tab, page("<undertone-panel></undertone-panel>"));
+  await listens(tab);
+  await expect.poll(async () => (await told(tab, "error")).map(({ code }) => code)).toEqual(["rules"]);
+});
+
+test("topics are found by what is said, and lead to nobody's words", async ({ page: tab }) => {
+  await open(tab, page('<undertone-panel window="all"></undertone-panel>'));
+  const asks = [
+    ["Where is my parcel?", "My parcel has not come yet", "When will my parcel be here?", "The parcel is late"],
+    ["I forgot my password", "How do I set a new password?", "The password is not taken", "I cannot log in with my password"],
+    ["I want my money back", "How do I get a refund?", "Please refund the jacket", "When does the refund come?"],
+  ];
+  const list = Array.from({ length: 96 }, (_, at) => [
+    { conversation_id: `c-${at}`, role: "user", text: `${asks[at % 3][Math.floor(at / 3) % 4]} ${["", "Please", "Thanks", "Hello"][at % 4]}` },
+    { conversation_id: `c-${at}`, role: "bot", text: at % 3 === 1 ? "Sorry, I did not understand that." : "It is on its way." },
+  ]).flat();
+  await push(tab, list);
+  const rows = panel(tab).locator('[data-section="topics"] li');
+  const named = (word) => rows.filter({ hasText: word });
+  await expect(named("parcel")).toHaveAttribute("data-n", "32", { timeout: 30_000 });
+  await expect(named("parcel")).not.toContainText("not understood");
+  await expect(named("password")).toContainText("not understood in");
+  // The bot states no intents: there is no list of them.
+  await expect(panel(tab).locator('[data-section="asks"]')).toHaveCount(0);
+});
+
+test("what is kept is saved as an analysis that the terminal opens", async ({ page: tab }, info) => {
+  test.skip(!terminal, "the terminal program is not built");
+  await open(tab, page("<undertone-panel></undertone-panel>"));
+  await push(tab, messages(30));
+  await listens(tab);
+  const bytes = await tab.evaluate(async () => [...(await document.querySelector("undertone-panel").saveAnalysis())]);
+  const path = info.outputPath("live.undertone");
+  writeFileSync(path, Buffer.from(bytes));
+  const report = JSON.parse(execFileSync(terminal, ["analyze", path, "--json"], { encoding: "utf8", maxBuffer: 64 << 20 }));
+  expect(report.figures.conversations.n).toBe(30);
+  expect(report.figures.fallback_rate.n).toBe(8);
+});
+
 test("what it heard is there again after a reload, where it is asked for", async ({ page: tab }) => {
   const one = await open(tab, page('<undertone-panel storage="session" source="event"></undertone-panel>'));
   await listens(tab);
@@ -152,6 +228,24 @@ test("panels of several tabs show the same, and count nothing twice", async ({ p
   await say(other, [{ conversation_id: "c-new", role: "user", text: "hi from here" }]);
   await say(tab, [{ conversation_id: "c-0", role: "user", text: "hi from there" }]);
   for (const where of [tab, other]) await expect.poll(() => heard(where)).toEqual([6, 17]);
+});
+
+test("of several tabs one counts for analytics, and the next when it goes", async ({ page: tab, context }) => {
+  const one = await open(tab, page('<undertone-panel source="event tabs" analytics="datalayer"></undertone-panel>'));
+  await listens(tab);
+  const other = await context.newPage();
+  await other.goto(one.origin);
+  await listens(other);
+  const say = (where, id) =>
+    where.evaluate((id) => document.dispatchEvent(new CustomEvent("chat:message", { detail: { conversation_id: id, role: "user", text: "hello" } })), id);
+  const counted = (where) => where.evaluate(() => (window.dataLayer ?? []).length);
+  await say(other, "a");
+  await expect.poll(() => counted(tab)).toBe(1);
+  await expect.poll(() => heard(other)).toEqual([1, 1]);
+  expect(await counted(other)).toBe(0);
+  await tab.close();
+  await say(other, "b");
+  await expect.poll(() => counted(other)).toBe(1);
 });
 
 test("a snapshot goes back, and clearing forgets", async ({ page: tab }) => {
