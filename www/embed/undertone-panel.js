@@ -12,6 +12,9 @@ const BASE = new URL("./", import.meta.url).href;
 /** What is handed over before the panel runs is kept, so much of it. */
 const MOST_WAITING = 20_000;
 
+/** Events of the page that wait for what listens to them. */
+const MOST_EARLY = 64;
+
 /** Attributes that a running panel is told of. */
 const ATTRIBUTES = ["theme", "lang", "view", "readonly", "source", "allow-origin", "src", "window", "demo", "full"];
 
@@ -177,8 +180,23 @@ class UndertonePanel extends Base {
     const deliver = (delivery) => {
       if (!over) this.#take([delivery]);
     };
-    import(BASE + "sources.js").then(({ connect }) => {
+    // What the page says by events until then waits here.
+    const early = new Map();
+    const note = (event) => {
+      if (early.size < MOST_EARLY && !early.has(event)) early.set(event, Date.now());
+    };
+    const events = list.split(/\s+/u).filter((name) => /^event(:|$)/u.test(name)).map((name) => name.slice(6) || "chat:message");
+    const each = (what) => events.forEach((name) => [document, window].forEach((target) => target[what](name, note)));
+    each("addEventListener");
+    ends.push(() => each("removeEventListener"));
+    import(BASE + "sources.js").then(({ connect, plain }) => {
       if (over) return;
+      each("removeEventListener");
+      for (const [event, at] of early) {
+        const copy = plain(event.detail);
+        if (copy) deliver({ source: "message", name: event.type, data: copy.data, at });
+      }
+      early.clear();
       const origins = this.getAttribute("allow-origin") ?? undefined;
       const names = list.split(/\s+/u).filter((name) => name && name !== "tabs").join(" ");
       if (names) ends.push(connect(names, { origins, ...this.#config.sources }, deliver));
