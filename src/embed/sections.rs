@@ -159,21 +159,40 @@ fn rows(split: &Breakdown, name: &'static str) -> AnyView {
     let mut parts: Vec<&(String, u64)> =
         split.parts.iter().filter(|(name, n)| *n > 0 && name != "none").collect();
     parts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let rows = parts.into_iter().take(MOST_ROWS).map(|(part, n)| (words::part(name, part), part.clone(), *n));
+    let rows = parts.into_iter().take(MOST_ROWS).map(|(part, n)| Row::of(words::part(name, part), part, *n));
     list(rows.collect(), split.of)
 }
 
+/// A row of a list.
+struct Row {
+    /// What it is called.
+    words: String,
+    /// What stands below that; empty for nothing.
+    note: String,
+    /// Its name.
+    name: String,
+    n: u64,
+}
+
+impl Row {
+    fn of(words: String, name: &str, n: u64) -> Self {
+        Self { words, note: String::new(), name: name.to_owned(), n }
+    }
+}
+
 /// A list of names with bars.
-fn list(rows: Vec<(String, String, u64)>, of: u64) -> AnyView {
-    let most = rows.iter().map(|(_, _, n)| *n).max().unwrap_or(1).max(1);
+fn list(rows: Vec<Row>, of: u64) -> AnyView {
+    let most = rows.iter().map(|row| row.n).max().unwrap_or(1).max(1);
     let rows: Vec<AnyView> = rows
         .into_iter()
-        .map(|(words, name, n)| {
+        .map(|Row { words, note, name, n }| {
             let width = fixed(n as f64 / most as f64 * 100.0);
             let part = if of > 0 { share(n as f64 / of as f64, 0) } else { String::new() };
             view! { class = "u",
                 <li data-part=name data-n=n.to_string()>
-                    <span class="row-name">{words}</span>
+                    <span class="row-name">{words}
+                        {(!note.is_empty()).then(|| view! { class = "u", <span class="soft note">{note}</span> })}
+                    </span>
                     <svg class="row-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
                         <rect class="bar-users" x="0" y="0" width=width height="6" />
                     </svg>
@@ -208,16 +227,14 @@ pub fn topics(shown: &Shown) -> AnyView {
     let found = shown.topics.as_deref().unwrap_or_default();
     let row = |one: &Matter| {
         let (missed, of) = one.missed;
-        let words = if missed > 0 && of > 0 {
-            say!(
-                "{topic} · not understood in {share}",
-                topic = one.name,
-                share = share(missed as f64 / of as f64, of)
-            )
-        } else {
-            one.name.clone()
-        };
-        (words, one.name.clone(), one.conversations)
+        let note = (missed > 0 && of > 0)
+            .then(|| say!("not understood in {share}", share = share(missed as f64 / of as f64, of)));
+        Row {
+            words: one.name.clone(),
+            note: note.unwrap_or_default(),
+            name: one.name.clone(),
+            n: one.conversations,
+        }
     };
     let held =
         (!found.is_empty()).then(|| of_kept(shown, list(found.iter().take(MOST_ROWS).map(row).collect(), 0)));
@@ -227,8 +244,8 @@ pub fn topics(shown: &Shown) -> AnyView {
 /// The intents of the source, where it states any.
 pub fn asks(shown: &Shown) -> Option<AnyView> {
     let asked = &shown.now.asked;
-    let rows =
-        || asked.iter().take(MOST_ROWS).map(|(name, n)| (name.replace('_', " "), name.clone(), *n)).collect();
+    let row = |(name, n): &(String, u64)| Row::of(name.replace('_', " "), name, *n);
+    let rows = || asked.iter().take(MOST_ROWS).map(row).collect();
     let held = || of_kept(shown, list(rows(), 0));
     (!asked.is_empty()).then(|| card(t("What the bot says they ask"), "asks", Some(held()), ""))
 }

@@ -65,6 +65,7 @@ pub fn window(window: Window) -> &'static str {
 /// A part of a split.
 pub fn part(split: &str, name: &str) -> String {
     let known = match split {
+        "segment" if name == "unsure" => Some(t("Unsure")),
         "segment" => find(Segment::ALL, name, Segment::name).map(segment_words),
         "signal" => find(Signal::ALL, name, Signal::name).map(signal_words),
         "emotion" => find(Emotion::ALL, name, Emotion::name).map(emotion_words),

@@ -199,7 +199,10 @@ fn Composed(app: App) -> impl IntoView {
             }
         };
         let kept = saved_funnels::all(app);
-        kept.into_iter().chain(suggestions(app)).map(chip).collect_view()
+        let is_new =
+            |asked: &FunnelAsked| kept.iter().all(|(_, known)| !saved_funnels::is_same(known, asked));
+        let others: Vec<_> = suggestions(app).into_iter().filter(|(_, asked)| is_new(asked)).collect();
+        kept.into_iter().chain(others).map(chip).collect_view()
     };
     let orders = move || {
         let all = [("loose", t("others may stand between")), ("strict", t("directly one behind the other"))];
