@@ -10,7 +10,7 @@ use undertone::{
     engine::{Analysis, Settings, at_once},
     insight::Board,
     live::{
-        Demo, Listening, Live, Look, Window,
+        Demo, Listening, Live, LiveTopic, Look, Window,
         alerts::{Rule, dry_run},
     },
     plan::Goal,
@@ -279,44 +279,106 @@ fn goals_are_told_once_of_each_conversation_that_reaches_them() {
 fn topics_are_those_of_the_window_and_keep_their_names() {
     let mut listening = Listening::new(listening(5_000), Vec::new());
     let file = shop(900, 3);
-    let messages = said(&file);
+    // As if all of it were said within three days.
+    let mut messages = said(&file);
+    let step = 3 * 86_400_000 / messages.len() as i64;
+    for ((at, record), number) in messages.iter_mut().zip(0..) {
+        *at = NOON + number * step;
+        record["timestamp"] = (*at).into();
+    }
     let (first, more) = messages.split_at(messages.len() * 3 / 4);
     let latest = first.last().unwrap().0;
     for message in first {
         listening.take(&delivery(message));
     }
     listening.look_at(Window::Ever);
-    let all = listening.matters(latest);
+    let all = listening.topics(latest);
     assert!(
         all.len() >= 5 && all.windows(2).all(|two| two[0].conversations >= two[1].conversations),
         "{all:?}"
     );
     assert!(all.iter().all(|one| one.conversations >= 5 && one.missed.0 <= one.missed.1));
     listening.look_at(Window::Day);
-    let day = listening.matters(latest);
+    let day = listening.topics(latest);
     let of_all = |name: &str| all.iter().find(|one| one.name == name).map(|one| one.conversations);
     assert!(day.iter().all(|one| of_all(&one.name).is_none_or(|all| one.conversations <= all)), "{day:?}");
+    let sum = |topics: &[LiveTopic]| topics.iter().map(|one| one.conversations).sum::<u64>();
+    assert!(sum(&day) > 0 && sum(&day) < sum(&all), "{day:?}");
+    // As time goes on nobody is in the window any more.
+    assert_eq!(listening.topics(latest + 2 * 86_400_000), []);
     // More of the same: what is a topic still has its name.
     for message in more {
         listening.take(&delivery(message));
     }
     listening.look_at(Window::Ever);
-    let again = listening.matters(messages.last().unwrap().0);
+    let again = listening.topics(messages.last().unwrap().0);
     let known = all.iter().take(8).filter(|one| again.iter().any(|other| other.name == one.name)).count();
     assert!(known >= 7, "{all:?} {again:?}");
 }
 
 #[test]
-fn what_is_told_of_a_message_holds_it_masked() {
+fn what_is_told_of_a_message_holds_it_masked_where_that_is_asked_for() {
     let mut live = listening(1_000);
+    let greeting = json!({"conversation_id": "c", "role": "user", "text": "hello"});
+    let told = live.take(&json!({"source": "message", "at": NOON, "data": greeting}).to_string());
+    assert!(!told.is_empty() && told.iter().all(|one| one.said.is_none()));
+    live.tell_words(true);
     let data =
         json!({"conversation_id": "c", "role": "user", "text": "mail me: jo@mail.example", "ts": NOON});
     let told = live.take(&json!({"source": "message", "at": NOON + 4_000, "data": data}).to_string());
     let lead = told.iter().find(|one| one.what.name() == "chatbot_lead").unwrap();
-    assert_eq!((lead.said.as_str(), lead.at), ("mail me: [EMAIL 1]", Some(NOON)));
+    assert_eq!((lead.said.as_deref(), lead.at), (Some("mail me: [EMAIL 1]"), Some(NOON)));
     let rated = json!({"type": "chat.event", "conversation_id": "c", "event": "rating", "rating": 5});
     let told = live.take(&json!({"source": "message", "at": 9_000, "data": rated}).to_string());
-    assert!(told.iter().all(|one| one.said.is_empty()));
+    assert!(told.iter().all(|one| one.said.is_none()));
+}
+
+#[test]
+fn what_is_shown_again_is_told_as_history() {
+    let mut live = listening(1_000);
+    live.pursue(vec![Goal { name: "sorry".into(), filter: "is:fallback".into(), value: None }]).unwrap();
+    let mut told = |history: bool, id: &str| -> Vec<(String, bool)> {
+        let data = json!({"conversation_id": id, "role": "bot", "text": "Sorry, I did not understand that.",
+            "history": history});
+        let mut told = live.take(&json!({"source": "message", "at": NOON, "data": data}).to_string());
+        live.board(Window::Ever, NOON);
+        told.extend(live.goals_reached());
+        told.into_iter().map(|one| (one.what.name().to_owned(), one.is_history)).collect()
+    };
+    for (history, id) in [(true, "old"), (false, "new")] {
+        let told = told(history, id);
+        let names: Vec<&str> = told.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["chatbot_interaction", "chatbot_fallback", "chatbot_goal_completion"]);
+        assert!(told.iter().all(|(_, is_history)| *is_history == history), "{told:?}");
+    }
+}
+
+#[test]
+fn a_goal_that_holds_no_longer_is_not_told_again() {
+    let mut live = listening(1_000);
+    let refused = live.pursue(vec![Goal { name: "way".into(), filter: "path:fallback".into(), value: None }]);
+    assert!(refused.unwrap_err().to_string().contains("path:"));
+    live.pursue(vec![Goal { name: "short".into(), filter: "messages<=2".into(), value: None }]).unwrap();
+    let mut reached = |text: &str| {
+        let data = json!({"conversation_id": "c", "role": "user", "text": text});
+        live.take(&json!({"source": "message", "at": NOON, "data": data}).to_string());
+        live.goals_reached().len()
+    };
+    assert_eq!((reached("hello"), reached("are you there?"), reached("well")), (1, 0, 0));
+    // Of a room that is full, those that go are told before.
+    let mut live = listening(100);
+    live.pursue(vec![Goal { name: "short".into(), filter: "messages<=2".into(), value: None }]).unwrap();
+    let all: Vec<Value> = (0..400)
+        .map(|at| {
+            let data = json!({"conversation_id": format!("c{at}"), "role": "user", "text": "hello"});
+            json!({"source": "message", "at": NOON + at, "data": data})
+        })
+        .collect();
+    let mut told = live.take(&json!(all).to_string());
+    told.extend(live.goals_reached());
+    let goals = told.iter().filter(|one| one.what.name() == "chatbot_goal_completion").count();
+    assert!(live.gone() > 0);
+    assert_eq!(goals, 400);
 }
 
 #[test]

@@ -298,12 +298,15 @@ fn a_funnel_is_printed_with_where_the_others_stop() {
     assert_eq!(nobody.status.code(), Some(1));
     let plan = r#"{"undertone_plan": 1, "funnels": [{"name": "Kept", "steps": "PLAN"}]}"#;
     let written = steps.iter().filter(|word| **word != "--step").copied().collect::<Vec<_>>().join(" > ");
+    let written = format!("strict; within 7d; {written}");
     fs::write(here.join("plan.json"), plan.replace("PLAN", &written)).unwrap();
     let named = |name: &str| {
         let more = ["--plan", "plan.json", "--named", name, "--against", "channel:app", "--json"];
         undertone(&here, &[&["funnel", "chats.csv"][..], &more].concat())
     };
-    assert_eq!(json(&named("kept")), found);
+    let strict = json(&funnel(&["--strict", "--within", "7d", "--against", "channel:app", "--json"]));
+    assert_eq!(json(&named("kept")), strict);
+    assert_ne!(strict, found, "it is another funnel");
     let missing = named("Lost");
     assert_eq!(missing.status.code(), Some(2));
     let said = String::from_utf8_lossy(&missing.stderr).into_owned();

@@ -1,15 +1,16 @@
 //! What the worker of a panel works with: the stream, the history that it is compared with, and topics, which are
 //! looked for now and then.
 
-use super::listening::settings;
+use super::{listening::settings, modelling::Modelling};
 use crate::{
     conversation::Zone,
     engine::{Analysis, Settings, at_once},
     live::{
-        Demo, Happening, Listening, Look, Matter, Window,
+        Demo, Happening, Listening, Live, LiveTopic, Look, Window,
         alerts::{Alert, DryRun, dry_run},
     },
     plan::Plan,
+    query::Filter,
     wire::panel::{Shown, ShownRule},
 };
 
@@ -24,8 +25,10 @@ pub(super) struct AtWork {
     pub(super) zone: Zone,
     pub(super) room: u32,
     unheard: String,
+    /// Whether the words of messages are told.
+    words: bool,
     /// What was loaded to compare with.
-    pub(super) history: Option<Analysis>,
+    history: Option<Analysis>,
     pub(super) runs: Vec<DryRun>,
     pub(super) demo: Option<Demo>,
     topics: Topics,
@@ -34,18 +37,29 @@ pub(super) struct AtWork {
 /// Topics that were looked for.
 #[derive(Default)]
 struct Topics {
-    found: Option<Vec<Matter>>,
+    found: Option<Vec<LiveTopic>>,
     /// When they may be looked for again.
     due: f64,
-    /// Messages that there were, and the window.
-    of: Option<(u64, Window)>,
+    /// Messages that there were, the window, and until when it was looked at, in so many [`TOPICS_EVERY`]: who is in a
+    /// window changes as time goes on.
+    of: Option<(u64, Window, i64)>,
 }
 
 impl AtWork {
     /// With why nothing is understood, if nothing is.
     pub(super) fn new(listening: Listening, zone: Zone, room: u32, unheard: String) -> Self {
         let topics = Topics::default();
-        Self { listening, zone, room, unheard, history: None, runs: Vec::new(), demo: None, topics }
+        Self {
+            listening,
+            zone,
+            room,
+            unheard,
+            words: false,
+            history: None,
+            runs: Vec::new(),
+            demo: None,
+            topics,
+        }
     }
 
     pub(super) fn settings(&self) -> Settings {
@@ -63,7 +77,40 @@ impl AtWork {
     /// Tells of conversations that reach the goals of a JSON list from now on; else why they cannot be used.
     pub(super) fn pursue(&mut self, goals: &str) -> Result<(), String> {
         let plan = Plan::of_goals(goals).map_err(|fault| fault.to_string())?;
-        self.listening.pursue(plan.goals).map_err(|fault| fault.to_string())
+        self.listening.pursue(plan.goals).map_err(|fault| fault.to_string())?;
+        if let Some(history) = self.history.take() {
+            self.compare_with(history);
+        }
+        Ok(())
+    }
+
+    /// Compares with a history from now on. The same goals decide outcomes in it.
+    pub(super) fn compare_with(&mut self, mut history: Analysis) {
+        let plan = Plan { goals: self.listening.goals().to_vec(), ..Plan::default() };
+        // The shard is beside its lead, and never lost.
+        let _ = history.follow(&plan);
+        let board = at_once(history.asking().figures(&Filter::default())).unwrap_or_default().board;
+        let warning = at_once(history.asking().early_warning(&Filter::default())).unwrap_or_default();
+        self.listening.compare_with(board, warning);
+        self.history = Some(history);
+        self.run_dry();
+    }
+
+    /// Tells the masked words of messages, too, or no longer.
+    pub(super) fn tell_words(&mut self, words: bool) {
+        self.words = words;
+        self.listening.live.tell_words(words);
+    }
+
+    /// Begins anew with a stream, by the same model.
+    pub(super) fn begin_with(&mut self, mut live: Live, model: &Modelling) {
+        if let Some(model) = model.settled() {
+            // It was taken before.
+            let _ = live.understand(&model);
+        }
+        live.tell_words(self.words);
+        self.listening.begin_with(live);
+        self.topics = Topics::default();
     }
 
     /// Looks at another window.
@@ -87,21 +134,30 @@ impl AtWork {
         (shown, alerts, reached)
     }
 
-    /// Whether topics are to be looked for now.
-    pub(super) fn wants_topics(&self, now: f64) -> bool {
-        let of = Some((self.listening.live.messages(), self.listening.window()));
+    /// Whether topics are to be looked for: at a moment, and at `now` as workers count.
+    pub(super) fn wants_topics(&self, at: i64, now: f64) -> bool {
         // Without a model there are none.
-        self.unheard.is_empty() && now >= self.topics.due && self.topics.of != of
+        self.unheard.is_empty() && now >= self.topics.due && self.topics.of != Some(self.sought(at))
     }
 
-    /// Looks for topics.
-    pub(super) fn find_topics(&mut self, at: i64, now: impl Fn() -> f64) {
-        let of = (self.listening.live.messages(), self.listening.window());
+    fn sought(&self, at: i64) -> (u64, Window, i64) {
+        let window = self.listening.window();
+        let stretch = if window == Window::Ever { 0 } else { at / TOPICS_EVERY as i64 };
+        (self.listening.live.messages(), window, stretch)
+    }
+
+    /// Looks for topics, if they are to be looked for still; whether it did.
+    pub(super) fn find_topics(&mut self, at: i64, now: impl Fn() -> f64) -> bool {
         let began = now();
-        let found = Some(self.listening.matters(at));
+        if !self.wants_topics(at, began) {
+            return false;
+        }
+        let of = Some(self.sought(at));
+        let found = Some(self.listening.topics(at));
         let ended = now();
         let due = ended + ((ended - began) / TOPICS_SHARE).max(TOPICS_EVERY);
-        self.topics = Topics { found, due, of: Some(of) };
+        self.topics = Topics { found, due, of };
+        true
     }
 
     fn shown_rules(&self) -> Vec<ShownRule> {

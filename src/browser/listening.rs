@@ -19,14 +19,12 @@ use super::{at_work::AtWork, files::FileBytes, modelling::Modelling, world};
 use crate::{
     binary::{Frozen, In, Out},
     conversation::Zone,
-    engine::{Analysis, Settings, Stored, at_once},
+    engine::{Analysis, Settings, Stored},
     ingest::parquet,
-    insight::Board,
     live::{
         Demo, Happening, Listening, Live, ROOM,
         alerts::{Fault, Rule},
     },
-    query::Filter,
     wire::panel::{Answer, Beginning, Happened, ToPanel, ToWorker},
 };
 
@@ -137,6 +135,7 @@ impl Listener {
         listening.look_at(beginning.window);
         let unheard = understood.err().unwrap_or_default();
         *self.0.at_work.borrow_mut() = Some(AtWork::new(listening, zone, room, unheard));
+        self.with(|work| work.tell_words(beginning.words));
         if let Some(fault) = fault {
             self.say(&ToPanel::Refused("rules".into(), fault.to_string()));
         }
@@ -193,11 +192,11 @@ impl Listener {
                     listener.look_soon();
                 });
             }
+            ToWorker::Words(words) => self.with(|work| work.tell_words(words)).unwrap_or_default(),
             ToWorker::Clear(id) => {
                 self.with(|work| {
-                    let mut live = Live::new(work.settings(), work.room);
-                    understand(&mut live, &self.0.model);
-                    work.listening.begin_with(live);
+                    let live = Live::new(work.settings(), work.room);
+                    work.begin_with(live, &self.0.model);
                 });
                 self.answer(id, Answer::Done);
             }
@@ -211,9 +210,8 @@ impl Listener {
             }
             ToWorker::Restore(id, Stored(bytes)) => {
                 let restored = self.with(|work| {
-                    let mut live = Live::thaw(work.settings(), &bytes)?;
-                    understand(&mut live, &self.0.model);
-                    work.listening.begin_with(live);
+                    let live = Live::thaw(work.settings(), &bytes)?;
+                    work.begin_with(live, &self.0.model);
                     Some(())
                 });
                 self.answer(
@@ -268,17 +266,12 @@ impl Listener {
             history.end_file();
         }
         history.join();
-        // The shard is beside its lead, and never lost.
-        let board: Board = at_once(history.asking().figures(&Filter::default())).unwrap_or_default().board;
         let totals = history.lead().totals();
         if totals.conversations == 0 {
             return Err("No conversation was found in these files.".into());
         }
-        let warning = at_once(history.asking().early_warning(&Filter::default())).unwrap_or_default();
         let runs = self.with(|work| {
-            work.listening.compare_with(board, warning);
-            work.history = Some(history);
-            work.run_dry();
+            work.compare_with(history);
             work.runs.clone()
         });
         Ok(Answer::Loaded(u64::from(totals.conversations), totals.messages, runs.unwrap_or_default()))
@@ -329,13 +322,15 @@ impl Listener {
         self.say_happened(reached);
         let now = world::now();
         self.0.looked.set((now, now - began));
-        if self.with(|work| work.wants_topics(now)) == Some(true) {
+        if self.with(|work| work.wants_topics(at, now)) == Some(true) {
             let listener = self.clone();
             spawn_local(async move {
                 // What was said meanwhile is heard first.
                 world::give_way().await;
-                listener.with(|work| work.find_topics(clock(), world::now));
-                listener.look_soon();
+                let found = listener.with(|work| work.find_topics(clock(), world::now));
+                if found == Some(true) {
+                    listener.look_soon();
+                }
             });
         }
     }
@@ -344,9 +339,9 @@ impl Listener {
         if happened.is_empty() {
             return;
         }
-        let named = |Happening { conversation, what, at, said }: Happening| {
+        let named = |Happening { conversation, what, at, is_history, said }: Happening| {
             let (name, label) = (what.name().to_owned(), what.label().to_owned());
-            Happened { conversation, name, label, at, said }
+            Happened { conversation, name, label, at, is_history, said }
         };
         self.say(&ToPanel::Happened(happened.into_iter().map(named).collect()));
     }
@@ -363,14 +358,6 @@ impl Listener {
         // A fresh object takes any property, and a fresh buffer can be handed on.
         let _ = Reflect::set(&message, &PANEL.into(), &block);
         let _ = self.0.scope.post_message_with_transfer(&message, &Array::of1(&block));
-    }
-}
-
-/// Understands by the model, if there is one and it is there.
-fn understand(live: &mut Live, model: &Modelling) {
-    if let Some(model) = model.settled() {
-        // It was understood when the panel began.
-        let _ = live.understand(&model);
     }
 }
 

@@ -25,7 +25,7 @@ impl Session {
             Ok(plan) => {
                 let so_far = {
                     let mut state = self.state.borrow_mut();
-                    state.plan = plan.clone();
+                    state.plan = plan.without_funnels();
                     state.read_so_far()
                 };
                 let followed = so_far.asking().follow(&plan).await;

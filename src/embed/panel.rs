@@ -82,6 +82,7 @@ impl Panel {
             room: option("room").and_then(|room| room.parse().ok()).unwrap_or_default(),
             rules: option("rules").unwrap_or_default(),
             goals: option("goals").unwrap_or_default(),
+            words: option("words").is_some_and(|words| !words.is_empty()),
             window: option("window").and_then(|name| Window::named(&name)).unwrap_or_default(),
         };
         panel.ends.say(&ToWorker::Begin(beginning));
@@ -118,6 +119,7 @@ impl Panel {
                     self.ends.say(&ToWorker::Look(window));
                 }
             }
+            "words" => self.ends.say(&ToWorker::Words(!value.is_empty())),
             "demo" => self.ends.say(&ToWorker::Play(value.parse().unwrap_or_default())),
             "lang" => self.speak(Locale::of_tag(value)),
             _ => {}
@@ -270,17 +272,16 @@ impl Ends {
             }
             Some(ToPanel::Now(shown)) => self.show(*shown, state),
             Some(ToPanel::Happened(happened)) => {
-                for Happened { conversation, name, label, at, said } in happened {
-                    self.tell(
-                        "happened",
-                        &[
-                            ("conversation", conversation.into()),
-                            ("name", name.into()),
-                            ("label", label.into()),
-                            ("at", at.map_or(JsValue::NULL, |at| (at as f64).into())),
-                            ("text", said.into()),
-                        ],
-                    );
+                for Happened { conversation, name, label, at, is_history, said } in happened {
+                    let mut facts = vec![
+                        ("conversation", conversation.into()),
+                        ("name", name.into()),
+                        ("label", label.into()),
+                        ("at", at.map_or(JsValue::NULL, |at| (at as f64).into())),
+                        ("history", is_history.into()),
+                    ];
+                    facts.extend(said.map(|said| ("text", said.into())));
+                    self.tell("happened", &facts);
                 }
             }
             Some(ToPanel::Refused(what, because)) => {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{panel::Line, state::State, words};
 use crate::{
     insight::{Breakdown, Figure},
-    live::{Against, Beat, Matter, Running, Window, alerts::Level},
+    live::{Against, Beat, LiveTopic, Running, alerts::Level},
     say,
     wire::panel::Shown,
     words::{count, plural, share, t},
@@ -225,7 +225,7 @@ pub fn wants(shown: &Shown) -> AnyView {
 /// What requests are about, by what they mean.
 pub fn topics(shown: &Shown) -> AnyView {
     let found = shown.topics.as_deref().unwrap_or_default();
-    let row = |one: &Matter| {
+    let row = |one: &LiveTopic| {
         let (missed, of) = one.missed;
         let note = (missed > 0 && of > 0)
             .then(|| say!("not understood in {share}", share = share(missed as f64 / of as f64, of)));
@@ -252,8 +252,7 @@ pub fn asks(shown: &Shown) -> Option<AnyView> {
 
 /// A list, with a word on what it is of where conversations were let go.
 fn of_kept(shown: &Shown, list: AnyView) -> AnyView {
-    let are_gone = shown.now.kept.1 > 0 && matches!(shown.now.window, Window::Day | Window::Ever);
-    let words = are_gone.then(|| t("Of the conversations whose words are still kept."));
+    let words = shown.now.are_gone.then(|| t("Of the conversations whose words are still kept."));
     view! { class = "u", {list}{words.map(|words| view! { class = "u", <p class="soft">{words}</p> })} }
         .into_any()
 }

@@ -59,24 +59,31 @@ impl Gone {
         self.hours = self.hours.split_off(&(now - 24 * HOUR).div_euclid(HOUR));
     }
 
+    /// Whether there are any in a window, to the minute; of a day, to the hour.
+    pub fn are_within(&self, window: Window, now: i64) -> bool {
+        self.conversations > 0 && (window == Window::Ever || !self.parts(window, now).is_empty())
+    }
+
     /// What those add whose last message came within a window, to the minute; of a day, to the hour.
     pub fn within(&self, window: Window, now: i64) -> BoardPartial {
-        let since = |minutes: i64| now - minutes * MINUTE;
-        let parts: Vec<&BoardPartial> = match window {
-            Window::Ever => return self.ever.clone(),
-            Window::Day => {
-                self.hours.range(since(24 * 60).div_euclid(HOUR) + 1..).map(|(_, part)| part).collect()
-            }
-            window => {
-                let first = since(window.minutes().unwrap_or_default()).div_euclid(MINUTE) + 1;
-                self.minutes.range(first..).map(|(_, part)| part).collect()
-            }
-        };
+        if window == Window::Ever {
+            return self.ever.clone();
+        }
         let mut whole = BoardPartial::new();
-        for part in parts {
+        for part in self.parts(window, now) {
             whole.merge(part);
         }
         whole
+    }
+
+    /// Those of a window, by minutes, of a day by hours.
+    fn parts(&self, window: Window, now: i64) -> Vec<&BoardPartial> {
+        let since = |minutes: i64| now - minutes * MINUTE;
+        if window == Window::Day {
+            return self.hours.range(since(24 * 60).div_euclid(HOUR) + 1..).map(|(_, part)| part).collect();
+        }
+        let first = since(window.minutes().unwrap_or_default()).div_euclid(MINUTE) + 1;
+        self.minutes.range(first..).map(|(_, part)| part).collect()
     }
 
     /// How many conversations are gone.

@@ -12,8 +12,17 @@ pub struct Happening {
     pub what: What,
     /// When, in UTC milliseconds; `None` where nobody said.
     pub at: Option<i64>,
-    /// The message by which it happened, masked; empty where it is no message's.
-    pub said: String,
+    /// Whether it is of a message that was shown again, not said: nobody is to count it once more.
+    pub is_history: bool,
+    /// The message by which it happened, masked, where words are told; `None` where it is no message's.
+    pub said: Option<String>,
+}
+
+impl Happening {
+    /// Something of a conversation, and nothing more of it.
+    pub(super) fn of(conversation: &str, what: What) -> Self {
+        Self { conversation: conversation.to_owned(), what, at: None, is_history: false, said: None }
+    }
 }
 
 /// What happened.

@@ -16,11 +16,11 @@ use crate::{
     privacy::{Masker, each_token},
 };
 
-/// Messages that are known again: those that are kept, and as many before them.
-const MOST: usize = 2 * ROOM as usize;
+/// Hashes that are known for each message that is kept: one with an id has two, its own and that of its words.
+const FOR_EACH: usize = 3;
 
 /// The messages that were heard.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Known {
     /// How often each was heard.
     times: HashMap<u64, u32>,
@@ -30,15 +30,37 @@ pub struct Known {
     replayed: HashMap<u64, u32>,
     replay: Option<String>,
     masker: Option<Masker>,
+    /// Hashes that are known at most.
+    most: usize,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self::of(ROOM)
+    }
 }
 
 impl Known {
+    /// Of so many messages that are kept.
+    pub fn of(room: u32) -> Self {
+        Self {
+            times: HashMap::new(),
+            order: VecDeque::new(),
+            replayed: HashMap::new(),
+            replay: None,
+            masker: None,
+            most: room as usize * FOR_EACH,
+        }
+    }
+
     /// Whether a message of this id is new; from now on it is known.
     pub fn id(&mut self, conversation: &str, id: &str) -> bool {
         self.replay = None;
         let key = key(conversation, &[b"id", id.as_bytes()]);
         let new = !self.times.contains_key(&key);
-        self.keep(key);
+        if new {
+            self.keep(key);
+        }
         new
     }
 
@@ -75,7 +97,7 @@ impl Known {
     fn keep(&mut self, key: u64) {
         *self.times.entry(key).or_default() += 1;
         self.order.push_back(key);
-        while self.order.len() > MOST {
+        while self.order.len() > self.most {
             let Some(oldest) = self.order.pop_front() else { break };
             if let Some(times) = self.times.get_mut(&oldest) {
                 *times -= 1;
@@ -111,14 +133,15 @@ impl Known {
     }
 }
 
-/// Replays begin anew in another session.
-impl Frozen for Known {
-    fn freeze(&self, out: &mut Out) {
+impl Known {
+    /// Writes what is known; replays begin anew in another session.
+    pub fn freeze(&self, out: &mut Out) {
         self.order.iter().copied().collect::<Vec<u64>>().freeze(out);
     }
 
-    fn thaw(from: &mut In<'_>) -> Option<Self> {
-        let mut known = Self::default();
+    /// What was written, of so many messages that are kept.
+    pub fn thaw(from: &mut In<'_>, room: u32) -> Option<Self> {
+        let mut known = Self::of(room);
         Vec::<u64>::thaw(from)?.into_iter().for_each(|key| known.keep(key));
         Some(known)
     }
@@ -144,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_replay_brings_nothing_new_but_what_was_missed() {
-        let mut known = Known::default();
+        let mut known = Known::of(100);
         for text in ["hi", "yes", "yes"] {
             known.said("c", &said(text));
         }
@@ -159,25 +182,30 @@ mod tests {
 
     #[test]
     fn ids_are_of_their_conversation_and_survive_being_written() {
-        let mut known = Known::default();
+        let mut known = Known::of(100);
         assert!(known.id("c", "1"));
         assert!(!known.id("c", "1"));
         assert!(known.id("d", "1"));
         let mut out = Out::default();
         known.freeze(&mut out);
-        let mut known = Known::thaw(&mut In(&out.0)).unwrap();
+        let mut known = Known::thaw(&mut In(&out.0), 100).unwrap();
         assert!(!known.id("c", "1"));
         assert!(known.id("e", "1"));
     }
 
     #[test]
     fn memory_stays_flat() {
-        let mut known = Known::default();
-        for number in 0..2 * MOST {
+        let mut known = Known::of(100);
+        for number in 0..1_000 {
             known.id("c", &number.to_string());
         }
-        assert_eq!(known.order.len(), MOST);
-        assert!(known.times.len() <= MOST);
-        assert!(!known.id("c", &(2 * MOST - 1).to_string()));
+        assert_eq!(known.order.len(), 300);
+        assert!(known.times.len() <= 300);
+        assert!(!known.id("c", "999"));
+        // What comes again and again pushes nothing else out.
+        for _ in 0..1_000 {
+            known.id("c", "999");
+        }
+        assert!(!known.id("c", "700"));
     }
 }

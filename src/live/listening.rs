@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::{
-    Event, Happening, Live, Matter, Now, Running, What, Window,
+    Event, Happening, Live, LiveTopic, Now, Running, What, Window,
     alerts::{Alert, Level, Rule, Seen, Watch, Watched},
 };
 use crate::{
@@ -75,9 +75,9 @@ impl Listening {
         Ok(())
     }
 
-    /// What users ask about in the window that is looked at, as [`Live::matters`].
-    pub fn matters(&mut self, at: i64) -> Vec<Matter> {
-        self.live.matters((self.window, at), &mut self.wanted)
+    /// The topics of the window that is looked at, as [`Live::topics`].
+    pub fn topics(&mut self, at: i64) -> Vec<LiveTopic> {
+        self.live.topics((self.window, at), &mut self.wanted)
     }
 
     /// Watches by other rules from now on.
@@ -101,6 +101,11 @@ impl Listening {
         self.watch.snooze(rule, until);
     }
 
+    /// What conversations are to reach.
+    pub fn goals(&self) -> &[Goal] {
+        &self.goals
+    }
+
     /// Compares with the figures of a history from now on, and fears of running conversations what it teaches.
     pub fn compare_with(&mut self, history: Board, warning: EarlyWarning) {
         (self.history, self.warning) = (Some(history), warning);
@@ -116,9 +121,10 @@ impl Listening {
         self.window
     }
 
-    /// Begins anew, with the same rules, goals and history.
+    /// Begins anew, with the same rules, goals and history; topics are called anew.
     pub fn begin_with(&mut self, live: Live) {
         self.live = live;
+        self.wanted = Wanted::default();
         // They were taken before.
         let _ = self.live.pursue(self.goals.clone());
         self.watch = Watch::new(self.watch.rules().to_vec());
@@ -149,7 +155,8 @@ impl Listening {
 
     fn note(&mut self, happened: &[Happening]) {
         let signals = happened.iter().filter(|happening| matches!(happening.what, What::Signal(_)));
-        self.lately.extend(signals.cloned());
+        // Rules go by no words.
+        self.lately.extend(signals.map(|one| Happening { said: None, ..one.clone() }));
         let beyond = self.lately.len().saturating_sub(MOST_LATELY);
         self.lately.drain(..beyond);
     }

@@ -30,7 +30,7 @@ pub const SHOWN: [&str; 12] = [
 /// Splits shown, by their names.
 const SPLIT: [&str; 4] = ["segment", "signal", "emotion", "outcome"];
 
-/// Matters shown.
+/// Intents shown.
 const MOST_ASKED: usize = 12;
 
 /// Conversations shown that go on.
@@ -54,7 +54,7 @@ pub struct Now {
     pub against: Vec<Against>,
     /// Splits of the window.
     pub splits: Vec<Breakdown>,
-    /// What is asked in the window: intents of the source, each with its conversations, the most frequent first.
+    /// What is asked in the window: intents that the source states, each with its conversations, the most frequent first.
     pub asked: Vec<(String, u64)>,
     /// Conversations that go on, those first that need somebody.
     pub running: Vec<Running>,
@@ -64,6 +64,8 @@ pub struct Now {
     pub left_out: Vec<(String, u64)>,
     /// Messages kept, conversations let go, bytes of memory.
     pub kept: (u64, u64, u64),
+    /// Whether some of the window's conversations were let go: what is asked is of the others.
+    pub are_gone: bool,
     /// Conversations of the history; 0 where there is none.
     pub history: u64,
 }
@@ -112,7 +114,7 @@ pub struct Feared {
 }
 
 crate::frozen! {
-    Now { at, window, heard, figures, against, splits, asked, running, pulse, left_out, kept, history }
+    Now { at, window, heard, figures, against, splits, asked, running, pulse, left_out, kept, are_gone, history }
     Against { name, before, clear }
     Running { id, latest, messages, fallbacks, mood, human, risk }
     Feared { end, chance, warns, reasons }
@@ -169,6 +171,7 @@ impl Live {
             pulse: self.pulse(at),
             left_out,
             kept: (u64::from(self.corpus().utterances()), self.gone(), bytes),
+            are_gone: self.are_gone(window, at),
             history: history
                 .and_then(|board| board.figures.get("conversations"))
                 .map_or(0, |figure| figure.n),

@@ -4,21 +4,18 @@
 use std::sync::Arc;
 
 use super::{
-    Event, Window,
+    Event, Happening, Window,
     gone::Gone,
-    happening::{Happening, What},
     pulse::{Beat, Pulse},
     stream::{Stream, each_delivery},
+    telling::{Noting, Telling},
 };
 use crate::{
     binary::{Frozen, In, Out},
-    conversation::{Facts, Role, Utterance},
     corpus::Corpus,
     engine::{Analysis, Asking, Here, Settings, at_once},
-    ingest::{self, FileLog, Sink},
+    ingest::FileLog,
     insight::{Board, BoardPartial},
-    language::{Marks, Signal},
-    plan::{Fault, Goal, Plan},
     privacy::{Masker, Names},
     report::FileReport,
     snapshot::{self, About},
@@ -28,15 +25,18 @@ use crate::{
 /// Messages kept, unless somebody chose otherwise.
 pub const ROOM: u32 = 50_000;
 
+/// Of the bytes in which a stream is written: others are refused.
+const VERSION: u32 = 0x554C_0001;
+
 /// The least that can be chosen.
 const LEAST_ROOM: u32 = 100;
 
 /// A stream of messages, and what it comes to.
 pub struct Live {
-    analysis: Analysis,
-    stream: Stream,
+    pub(super) analysis: Analysis,
+    pub(super) stream: Stream,
     gone: Gone,
-    pulse: Pulse,
+    pub(super) pulse: Pulse,
     /// Messages kept.
     room: u32,
     /// Messages heard in all.
@@ -45,80 +45,24 @@ pub struct Live {
     unreadable: u64,
     /// Whether any of it is synthetic.
     synthetic: bool,
-    /// Up to where what happened was told: utterances and conversations.
-    told: (u32, u32),
-    /// What conversations are to reach.
-    goals: Vec<Goal>,
-    /// The goals of which it was told that each conversation reached them, a bit each.
-    reached: Vec<u16>,
+    pub(super) telling: Telling,
 }
 
 impl Live {
     /// A stream of nothing yet that keeps so many messages.
     pub fn new(settings: Settings, room: u32) -> Self {
+        let room = room.max(LEAST_ROOM);
         Self {
             analysis: Analysis::new(settings),
-            stream: Stream::default(),
+            stream: Stream::knowing(room),
             gone: Gone::default(),
             pulse: Pulse::default(),
-            room: room.max(LEAST_ROOM),
+            room,
             messages: 0,
             unreadable: 0,
             synthetic: false,
-            told: (0, 0),
-            goals: Vec::new(),
-            reached: Vec::new(),
+            telling: Telling::default(),
         }
-    }
-
-    /// Tells of conversations that reach these goals from now on. What reaches them already is not told.
-    ///
-    /// # Errors
-    /// Which of them cannot be used, and why.
-    pub fn pursue(&mut self, goals: Vec<Goal>) -> Result<(), Fault> {
-        let plan = Plan { goals, ..Plan::default() }.checked()?.with_patterns()?;
-        // The shard is beside its lead, and never lost.
-        let _ = self.analysis.follow(&plan);
-        self.goals = plan.goals;
-        self.reached = self.reaching();
-        Ok(())
-    }
-
-    /// The goals that each conversation reaches, a bit each.
-    fn reaching(&self) -> Vec<u16> {
-        let mut reaching = Vec::new();
-        if !self.goals.is_empty() {
-            self.analysis.each_shard(|shard| reaching = shard.goals());
-        }
-        reaching
-    }
-
-    /// Conversations that reached a goal since this was last asked.
-    pub fn goals_reached(&mut self) -> Vec<Happening> {
-        let reaching = self.reaching();
-        let before = std::mem::replace(&mut self.reached, reaching);
-        let before = before.into_iter().chain(std::iter::repeat(0));
-        let new: Vec<(u32, u16)> = (0..)
-            .zip(self.reached.iter().zip(before).map(|(now, before)| now & !before))
-            .filter(|(_, new)| *new != 0)
-            .collect();
-        if new.is_empty() {
-            return Vec::new();
-        }
-        let corpus = self.analysis.corpus();
-        let latest = corpus.latest();
-        let mut happenings = Vec::new();
-        for (number, new) in new {
-            let at = Some(latest[number as usize].0).filter(|at| *at != i64::MIN);
-            let goals = self.goals.iter().zip(0..u16::BITS).filter(|(_, slot)| new >> slot & 1 == 1);
-            happenings.extend(goals.map(|(goal, _)| Happening {
-                conversation: corpus.card(number).id.to_owned(),
-                what: What::Goal(goal.name.clone()),
-                at,
-                said: String::new(),
-            }));
-        }
-        happenings
     }
 
     /// Understands what is said by a model. Before the first message.
@@ -178,65 +122,17 @@ impl Live {
         self.happened(Vec::new())
     }
 
-    /// What happened since this was last asked, by what was told of conversations and by their messages.
-    fn happened(&mut self, told: Vec<(String, What)>) -> Vec<Happening> {
-        let (rows, mut conversations) = self.told;
+    /// Whether more messages are kept than there is room for.
+    pub(super) fn is_full(&mut self) -> bool {
         let corpus = self.analysis.corpus();
-        let mut happenings = Vec::new();
-        let mut say = |corpus: &Corpus, number: u32, what: What, of: Option<(i64, u32)>| {
-            let said = of.and_then(|(_, row)| corpus.message(row)).unwrap_or_default().into_owned();
-            let (conversation, at) = (corpus.card(number).id.to_owned(), of.map(|(at, _)| at));
-            happenings.push(Happening { conversation, what, at, said });
-        };
-        for row in rows..corpus.utterances() {
-            let Some((number, said)) = corpus.said(row) else { continue };
-            let of = Some((said.at.map_or(i64::MIN, |at| at.0), row));
-            // Numbers are given in the order in which conversations begin.
-            for new in conversations..=number {
-                say(corpus, new, What::Interaction, of.filter(|_| new == number));
-            }
-            conversations = conversations.max(number + 1);
-            let is_fallback = said.role == Role::Bot && said.marks.has(Marks::FALLBACK);
-            if let Some(at) = said.at {
-                let sentiment = said.heard.sentiment().filter(|_| said.role == Role::User);
-                self.pulse.take(at.0, said.role, is_fallback, sentiment);
-            }
-            let of_marks = [
-                (is_fallback, What::Fallback),
-                (said.role == Role::Bot && said.marks.has(Marks::HANDOFF), What::Handoff),
-                (said.role == Role::User && said.marks.has(Marks::CONTACT), What::Lead),
-                (said.marks.has(Marks::FEEDBACK_UP), What::SatisfactionYes),
-                (said.marks.has(Marks::FEEDBACK_DOWN), What::SatisfactionNo),
-            ];
-            let of_marks = of_marks.into_iter().filter(|(holds, _)| *holds).map(|(_, what)| what);
-            let signals = Signal::ALL.iter().copied().filter(|signal| said.heard.signals.has(*signal));
-            for what in of_marks.chain(signals.map(What::Signal)) {
-                say(corpus, number, what, of);
-            }
-        }
-        for number in conversations..corpus.conversations() {
-            say(corpus, number, What::Interaction, None);
-        }
-        self.told = (corpus.utterances(), corpus.conversations());
-        let mut lead = |id: &str| self.analysis.shown(id);
-        happenings.extend(told.into_iter().map(|(id, what)| Happening {
-            conversation: lead(&id),
-            what,
-            at: None,
-            said: String::new(),
-        }));
-        self.make_room();
-        happenings
+        corpus.utterances() + corpus.conversations() / 2 > self.room + self.room / 4
     }
 
-    /// Lets the oldest conversations go where more messages are kept than there is room for.
-    fn make_room(&mut self) {
+    /// Lets the oldest conversations go.
+    pub(super) fn make_room(&mut self) {
         let corpus = self.analysis.corpus();
         // One that nobody says anything in takes room too.
         let taken = |(_, messages): &(i64, u32)| (*messages).max(1);
-        if corpus.utterances() + corpus.conversations() / 2 <= self.room + self.room / 4 {
-            return;
-        }
         let latest = corpus.latest();
         let mut oldest: Vec<u32> = (0..latest.len() as u32).collect();
         oldest.sort_unstable_by_key(|number| (latest[*number as usize].0, *number));
@@ -253,11 +149,8 @@ impl Live {
             goes[number as usize].then(|| if at == i64::MIN { Gone::UNTIMED } else { Gone::place(at) })
         };
         let partials = self.analysis.let_go(place);
-        let mut number = goes.iter();
-        self.reached.retain(|_| !number.next().is_some_and(|goes| *goes));
         self.gone.take(partials, goes.iter().filter(|goes| **goes).count() as u64);
-        let corpus = self.analysis.corpus();
-        self.told = (corpus.utterances(), corpus.conversations());
+        self.telling.let_go(&goes, self.analysis.corpus());
     }
 
     /// The figures of the conversations in a window up to a moment.
@@ -307,6 +200,11 @@ impl Live {
         self.gone.conversations()
     }
 
+    /// Whether conversations of a window up to a moment are no longer kept.
+    pub(super) fn are_gone(&self, window: Window, now: i64) -> bool {
+        self.gone.are_within(window, now)
+    }
+
     /// What was wrong with what was handed over.
     pub fn log(&self) -> &FileLog {
         self.stream.log()
@@ -328,6 +226,7 @@ impl Live {
     /// that come again.
     pub fn freeze(&mut self) -> Vec<u8> {
         let mut out = Out::default();
+        VERSION.freeze(&mut out);
         self.room.freeze(&mut out);
         (self.messages, self.unreadable, self.synthetic).freeze(&mut out);
         self.stream.freeze(&mut out);
@@ -353,12 +252,15 @@ impl Live {
     pub fn thaw(settings: Settings, bytes: &[u8]) -> Option<Self> {
         let mut from = In(bytes);
         let from = &mut from;
+        if u32::thaw(from)? != VERSION {
+            return None;
+        }
         let room = u32::thaw(from)?;
         let (messages, unreadable, synthetic) = Frozen::thaw(from)?;
-        let stream = Stream::thaw(from)?;
+        let stream = Stream::thaw(from, room)?;
         let (gone, pulse) = (Gone::thaw(from)?, Pulse::thaw(from)?);
         let corpus = Corpus::thaw_part(from, crate::corpus::Place::default())?;
-        let told = (corpus.utterances(), corpus.conversations());
+        let telling = Telling::from(&corpus);
         let analysis = Analysis::going_on(settings, &corpus);
         Some(Self {
             analysis,
@@ -369,30 +271,7 @@ impl Live {
             messages,
             unreadable,
             synthetic,
-            told,
-            goals: Vec::new(),
-            reached: Vec::new(),
+            telling,
         })
-    }
-}
-
-/// Notes what is told of conversations on its way.
-struct Noting<'n> {
-    sink: &'n mut dyn Sink,
-    told: &'n mut Vec<(String, What)>,
-}
-
-impl Sink for Noting<'_> {
-    fn facts(&mut self, conversation: &str, facts: &Facts<'_>) {
-        let rated = facts
-            .rating
-            .map(|rating| if rating.is_top_two() { What::SatisfactionYes } else { What::SatisfactionNo });
-        let handed = facts.handoff.filter(|handed| *handed).map(|_| What::Handoff);
-        self.told.extend(rated.into_iter().chain(handed).map(|what| (conversation.to_owned(), what)));
-        self.sink.facts(conversation, facts);
-    }
-
-    fn utterance(&mut self, conversation: &str, utterance: &Utterance<'_>) -> ingest::Taken {
-        self.sink.utterance(conversation, utterance)
     }
 }

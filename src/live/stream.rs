@@ -13,7 +13,7 @@ use crate::{
     binary::{Frozen, In, Out},
     conversation::{Millis, Utterance, Zone},
     ingest::{
-        Effect, FileLog, GAP_MINUTES, Kind, Sink,
+        Effect, FileLog, GAP_MINUTES, Kind, Sink, Taken,
         json::{Arena, Json},
     },
     privacy::Masker,
@@ -51,6 +51,8 @@ pub struct Stream {
     noise: u64,
     /// Messages that came again.
     repeated: u64,
+    /// Of each message that went on since it was last asked, whether it was shown again.
+    again: Vec<bool>,
 }
 
 /// One source.
@@ -86,6 +88,16 @@ struct Writing {
 }
 
 impl Stream {
+    /// A stream of which so many messages are kept.
+    pub fn knowing(room: u32) -> Self {
+        Self { known: Known::of(room), ..Self::default() }
+    }
+
+    /// Of each message that went on since this was last asked, whether it was shown again.
+    pub fn taken_again(&mut self) -> Vec<bool> {
+        std::mem::take(&mut self.again)
+    }
+
     /// Takes one delivery, `{source, name, data, at}` as JSON: the name of a source, that of its event, what came
     /// along, and when, in UTC milliseconds. Gives how many messages were new.
     pub fn take(&mut self, delivery: &Json<'_>, zone: &Zone, sink: &mut dyn Sink) -> u32 {
@@ -230,7 +242,9 @@ impl Stream {
         if utterance.text.trim().is_empty() {
             return false;
         }
-        sink.utterance(&conversation, &utterance);
+        if matches!(sink.utterance(&conversation, &utterance), Taken::New | Taken::Joined) {
+            self.again.push(manner == Manner::Again);
+        }
         self.log.kept += 1;
         true
     }
@@ -319,8 +333,8 @@ impl Stream {
     }
 
     /// A stream that goes on where another was written.
-    pub fn thaw(from: &mut In<'_>) -> Option<Self> {
-        let known = Known::thaw(from)?;
+    pub fn thaw(from: &mut In<'_>, room: u32) -> Option<Self> {
+        let known = Known::thaw(from, room)?;
         let going = Vec::<(String, Going)>::thaw(from)?;
         let (noise, repeated) = Frozen::thaw(from)?;
         let (read, kept) = Frozen::thaw(from)?;
@@ -333,7 +347,7 @@ impl Stream {
             .collect();
         let mut log = FileLog::default();
         (log.read, log.kept) = (read, kept);
-        Some(Self { channels, known, writing: Vec::new(), log, noise, repeated })
+        Some(Self { channels, known, log, noise, repeated, ..Self::default() })
     }
 }
 

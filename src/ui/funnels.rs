@@ -189,13 +189,15 @@ fn Composed(app: App) -> impl IntoView {
     let begin = move || {
         let chip = |(name, asked): (String, FunnelAsked)| {
             let is_it = saved_funnels::is_same(&shown(app), &asked);
+            let asked_of = asked.clone();
             let take = move |_| {
                 let against = untrack(|| shown(app)).against;
                 change(app, Entry::New, |it| *it = FunnelAsked { against, ..asked.clone() });
             };
+            let unknown = saved_funnels::unknown(app, &asked_of);
             view! { class = "u",
                 <button class="button" type="button" data-testid="funnel-suggested" aria-pressed=is_it.to_string()
-                    on:click=take>{name}</button>
+                    disabled=unknown.is_some() title=unknown on:click=take>{name}</button>
             }
         };
         let kept = saved_funnels::all(app);

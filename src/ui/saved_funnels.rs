@@ -3,8 +3,9 @@
 use leptos::ev;
 
 use super::{
-    parts::{Dialog, Toaster, When},
-    state::App,
+    parts::{Dialog, Toaster},
+    state::{App, Planning},
+    suggest,
 };
 use crate::{
     browser::held,
@@ -12,6 +13,7 @@ use crate::{
     plan::{MOST_FUNNELS, NamedFunnel, check_funnel_name},
     query::{Columns, Filter, Funnel},
     say,
+    text::lowered,
     ui::{prelude::*, reactive::memo},
     words::{t, tr},
 };
@@ -21,10 +23,28 @@ pub fn all(app: App) -> Vec<(String, FunnelAsked)> {
     app.planning().plan.with(|plan| plan.funnels.iter().filter_map(asked).collect())
 }
 
-/// Whether two ask for the same, whatever they are compared with.
+/// Whether two ask for the same, whatever they are compared with, and whatever is not written yet.
 pub fn is_same(one: &FunnelAsked, other: &FunnelAsked) -> bool {
-    (&one.steps, one.strict, one.within, one.by_user)
-        == (&other.steps, other.strict, other.within, other.by_user)
+    let written = |asked: &'_ FunnelAsked| -> Vec<String> {
+        asked.steps.iter().filter(|step| !step.is_empty()).cloned().collect()
+    };
+    (written(one), one.strict, one.within, one.by_user)
+        == (written(other), other.strict, other.within, other.by_user)
+}
+
+/// The column that a funnel asks for and these data do not have.
+pub fn unknown(app: App, asked: &FunnelAsked) -> Option<String> {
+    app.report.with(|report| {
+        let facets = report.as_deref().map(|report| &report.facets).filter(|facets| !facets.is_empty())?;
+        let columns: Vec<&str> = suggest::columns(facets).collect();
+        let read = |step: &String| Funnel::parse_step(step, Columns::These(&columns)).err();
+        asked
+            .steps
+            .iter()
+            .filter(|step| !step.is_empty())
+            .find_map(read)
+            .map(|wrong| wrong.sentence().said(tr))
+    })
 }
 
 fn asked(kept: &NamedFunnel) -> Option<(String, FunnelAsked)> {
@@ -60,50 +80,72 @@ pub fn Saved(
         let shown = shown.get();
         all(app).into_iter().find(|(_, asked)| is_same(asked, &shown)).map(|(name, _)| name)
     });
-    let forget = move |_| {
-        let Some(name) = known.get_untracked() else { return };
-        let before = app.planning().plan.with_untracked(|plan| plan.funnels.clone());
-        app.change_funnels(|plan| plan.funnels.retain(|funnel| funnel.name != name));
-        toaster.undo(say!("The funnel “{name}” was forgotten.", name = name), move || {
-            app.change_funnels(|plan| plan.funnels.clone_from(&before));
+    let put_back = move |at: usize, funnel: NamedFunnel| {
+        app.change_funnels(|plan| {
+            plan.funnels.retain(|known| known.name != funnel.name);
+            plan.funnels.insert(at.min(plan.funnels.len()), funnel);
         });
     };
-    let ask = move |_| {
-        wrong.set(String::new());
-        open.set(true);
+    let forget = move |name: &str| {
+        let plan = app.planning().plan;
+        let found = plan.with_untracked(|plan| {
+            let at = plan.funnels.iter().position(|funnel| funnel.name == name)?;
+            Some((at, plan.funnels[at].clone()))
+        });
+        let Some((at, funnel)) = found else { return };
+        app.change_funnels(|plan| drop(plan.funnels.remove(at)));
+        toaster.undo(say!("The funnel “{name}” was forgotten.", name = name), move || {
+            put_back(at, funnel.clone());
+        });
+    };
+    // One button with two meanings, so that who pressed it is still at it.
+    let press = move |_| {
+        if let Some(name) = known.get_untracked() {
+            forget(&name);
+        } else {
+            wrong.set(String::new());
+            open.set(true);
+        }
     };
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let chosen = name.get_untracked().trim().to_owned();
-        let plan = app.planning().plan;
-        let is_full =
-            plan.with_untracked(|plan| plan.funnels.len() >= MOST_FUNNELS && plan.funnel(&chosen).is_none());
+        let Planning { plan, wrong: fault, .. } = app.planning();
+        let before = plan.with_untracked(|plan| {
+            let at = plan.funnels.iter().position(|funnel| lowered(&funnel.name) == lowered(&chosen))?;
+            Some((at, plan.funnels[at].clone()))
+        });
+        let is_full = before.is_none() && plan.with_untracked(|plan| plan.funnels.len() >= MOST_FUNNELS);
         let refused = match (check_funnel_name(&chosen), kept(&chosen, &shown.get_untracked())) {
             (Err(because), _) => because.said(tr),
             (_, None) => t("No step is written yet.").to_owned(),
             _ if is_full => t("There is room for no further funnel; forget one first.").to_owned(),
             (Ok(()), Some(funnel)) => {
-                app.change_funnels(|plan| plan.keep_funnel(funnel));
+                if !app.change_funnels(|plan| plan.keep_funnel(funnel)) {
+                    let fault = fault.get_untracked();
+                    wrong.set(say!("It is kept once goals and amounts can be used: {fault}", fault = fault));
+                    return;
+                }
                 open.set(false);
                 name.set(String::new());
-                return toaster.say(say!("The funnel is kept as “{name}”.", name = chosen));
+                let done = say!("The funnel is kept as “{name}”.", name = chosen);
+                return match before {
+                    // Another one stood under this name.
+                    Some((at, before)) => toaster.undo(done, move || put_back(at, before.clone())),
+                    None => toaster.say(done),
+                };
             }
         };
         wrong.set(refused);
     };
     view! { class = "u",
-        <When
-            holds=move || known.with(Option::is_some)
-            otherwise=move || view! { class = "u",
-                <button class="button" type="button" data-testid="keep-this-funnel" on:click=ask>
-                    {t("Keep this funnel")}
-                </button>
-            }
-        >
-            <button class="button" type="button" data-testid="forget-funnel" on:click=forget>
-                {move || say!("Forget “{name}”", name = known.get().unwrap_or_default())}
-            </button>
-        </When>
+        <button class="button" type="button" on:click=press
+            data-testid=move || if known.with(Option::is_some) { "forget-funnel" } else { "keep-this-funnel" }>
+            {move || match known.get() {
+                Some(name) => say!("Forget “{name}”", name = name),
+                None => t("Keep this funnel").to_owned(),
+            }}
+        </button>
         <Dialog open title=t("Keep this funnel") testid="save-funnel">
             <form class="form" on:submit=submit>
                 <p class="sentence number">

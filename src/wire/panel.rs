@@ -2,7 +2,7 @@
 
 use crate::engine::Stored;
 use crate::live::{
-    Matter, Now, Window,
+    LiveTopic, Now, Window,
     alerts::{Alert, DryRun, Level},
 };
 
@@ -36,6 +36,8 @@ pub enum ToWorker {
     Goals(u32, String),
     /// What is kept, as an analysis that the page opens. Answered by its bytes.
     Save(u32),
+    /// Tell the masked words of messages, too, or no longer.
+    Words(bool),
 }
 
 /// How a panel begins.
@@ -49,6 +51,8 @@ pub struct Beginning {
     pub rules: String,
     /// Goals, as JSON; empty for none.
     pub goals: String,
+    /// Whether the words of messages are told.
+    pub words: bool,
     /// The window that is looked at.
     pub window: Window,
 }
@@ -81,8 +85,10 @@ pub struct Happened {
     pub label: String,
     /// When, in UTC milliseconds; `None` where nobody said.
     pub at: Option<i64>,
-    /// The message by which it happened, masked.
-    pub said: String,
+    /// Whether it is of a message that was shown again.
+    pub is_history: bool,
+    /// The message by which it happened, masked, where words are told; `None` where it is no message's.
+    pub said: Option<String>,
 }
 
 /// An answer to something that was asked.
@@ -114,7 +120,7 @@ pub struct Shown {
     /// Why nothing is understood of what is said; empty where it is.
     pub unheard: String,
     /// Topics, as they were found last; `None` where nobody looked yet.
-    pub topics: Option<Vec<Matter>>,
+    pub topics: Option<Vec<LiveTopic>>,
 }
 
 /// A rule as it is shown.
@@ -135,8 +141,8 @@ pub struct ShownRule {
 }
 
 crate::frozen! {
-    Beginning { timezone, room, rules, goals, window }
-    Happened { conversation, name, label, at, said }
+    Beginning { timezone, room, rules, goals, words, window }
+    Happened { conversation, name, label, at, is_history, said }
     Shown { now, rules, alerts, synthetic, unheard, topics }
     ShownRule { name, watched, window, level, snoozed_until, dry_run }
 }
@@ -156,6 +162,7 @@ crate::frozen_by_number! {
         10 Play(speed),
         11 Goals(id, goals),
         12 Save(id),
+        13 Words(words),
     }
     ToPanel {
         0 Ready,

@@ -8,9 +8,6 @@ const TOGETHER = 30;
 /** A snapshot is kept so many milliseconds after something changed. */
 const KEEP_AFTER = 2_000;
 
-/** What was said so many milliseconds ago is history that a widget shows again. */
-const PAST = 300_000;
-
 /** Name of the policy for Trusted Types: it admits the worker of this product alone. */
 const POLICY = "undertone";
 
@@ -125,6 +122,7 @@ export async function start(element, base, config, tell) {
     timezone: config.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     room: String(config.room ?? ""),
     ...standing,
+    words: element.hasAttribute("include-text") ? "yes" : "",
     window: attribute("window") ?? "5m",
   };
 
@@ -149,12 +147,8 @@ export async function start(element, base, config, tell) {
       return;
     }
     if (ended) return;
-    if (what === "happened") {
-      if (!element.hasAttribute("include-text")) delete detail.text;
-      // Nobody is to count what nobody said, nor once more what a widget shows of earlier visits.
-      const past = detail.at !== null && Date.now() - detail.at > PAST;
-      if (!synthetic && !past && (tabs?.counts() ?? true)) count(detail.name, detail.label);
-    }
+    // Nobody is to count what nobody said, nor once more what a widget shows of earlier visits.
+    if (what === "happened" && !synthetic && !detail.history && (tabs?.counts() ?? true)) count(detail.name, detail.label);
     if (what === "alert" && !synthetic) show(detail);
     if (what === "updated") synthetic = detail.synthetic || element.hasAttribute("demo");
     if (what === "error" && detail.code === "stopped") stop(detail.message);
@@ -258,6 +252,7 @@ export async function start(element, base, config, tell) {
   const put = (name, value) => {
     if (name === "demo") panel.set(name, value === null ? "0" : value || "20");
     else if (name === "readonly") panel.set(name, value === null ? "" : "yes");
+    else if (name === "include-text") panel.set("words", value === null ? "" : "yes");
     else if (name === "lang") panel.set(name, value ?? document.documentElement.lang ?? "en");
     else if (name === "src" && value) {
       // The history's file, of the page's own address.
@@ -276,7 +271,8 @@ export async function start(element, base, config, tell) {
   }
   if ((attribute("source") ?? "").split(/\s+/u).includes("tabs")) {
     const { Tabs } = await import("./panel-tabs.js");
-    tabs = new Tabs(name, { takeQuietly, snapshot: () => (go(), ask("snapshot")), restore: (bytes) => ask("restore", bytes) });
+    const counts = analytics.some((one) => one === "datalayer" || one === "gtag");
+    tabs = new Tabs(name, { counts, takeQuietly, snapshot: () => (go(), ask("snapshot")), restore: (bytes) => ask("restore", bytes) });
     await tabs.join();
   }
 

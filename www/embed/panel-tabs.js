@@ -1,6 +1,7 @@
 // Panels of several tabs of one address as one: each hands its own messages to the others, and one that comes later is
 // given what was heard before. A message is known by the tab it came to and its number there, so that none counts twice.
-// One of them counts for analytics: the first, and when it goes, the next.
+// One of those with analytics counts for all: the first, and when it goes, the next. Without locks, as on pages that are
+// not secure, there is no telling which, and each counts.
 
 /** Milliseconds until nobody is there. */
 const WAIT = 400;
@@ -16,7 +17,7 @@ export class Tabs {
   #host;
   #joined = null;
   #asking = false;
-  #counts = !globalThis.navigator?.locks;
+  #counts = false;
   #left = new AbortController();
   /** What is heard while others are asked for what they heard. */
   #meanwhile = [];
@@ -25,8 +26,11 @@ export class Tabs {
     this.#host = host;
     this.#channel = new BroadcastChannel(`undertone-panel ${id}`);
     this.#channel.onmessage = ({ data }) => this.#hear(data);
+    if (!host.counts) return;
     const { signal } = this.#left;
-    globalThis.navigator?.locks
+    const locks = globalThis.navigator?.locks;
+    this.#counts = !locks;
+    locks
       ?.request(`undertone-panel ${id}`, { signal }, () => {
         this.#counts = true;
         return new Promise((over) => signal.addEventListener("abort", over));

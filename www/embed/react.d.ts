@@ -27,6 +27,7 @@ export interface UndertonePanelProps {
   storage?: "none" | "session" | "local";
   demo?: boolean | string;
   analytics?: string;
+  "include-text"?: boolean;
   notify?: boolean;
   full?: string;
   eager?: boolean;

@@ -156,7 +156,9 @@ export interface HappenedDetail {
   label: string;
   /** When, in milliseconds since 1970; null where nobody said. */
   at: number | null;
-  /** The message by which it happened, masked, empty where it is no message's; only with the attribute `include-text`. */
+  /** Whether it is of a message that the chat showed again, from an earlier visit: analytics do not count it. */
+  history: boolean;
+  /** The message by which it happened, masked, where it is a message's; only with the attribute `include-text`. */
   text?: string;
 }
 

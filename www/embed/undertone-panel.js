@@ -16,7 +16,7 @@ const MOST_WAITING = 20_000;
 const MOST_EARLY = 64;
 
 /** Attributes that a running panel is told of. */
-const ATTRIBUTES = ["theme", "lang", "view", "readonly", "source", "allow-origin", "src", "window", "demo", "full"];
+const ATTRIBUTES = ["theme", "lang", "view", "readonly", "source", "allow-origin", "src", "window", "demo", "full", "include-text"];
 
 /** Properties that may be set before this file is there. */
 const PROPERTIES = ["messages", "config", "adapter"];
@@ -40,6 +40,8 @@ class UndertonePanel extends Base {
   #had = [];
   #watcher = null;
   #disconnect = null;
+  /** What the page said by events before what listens to them was there. */
+  #early = [];
   /** Counts how often it was added: what was begun before is over. */
   #turn = 0;
 
@@ -180,10 +182,21 @@ class UndertonePanel extends Base {
     const deliver = (delivery) => {
       if (!over) this.#take([delivery]);
     };
-    // What the page says by events until then waits here.
-    const early = new Map();
+    // What the page says by events until then waits, as it is said.
+    const seen = new WeakSet();
     const note = (event) => {
-      if (early.size < MOST_EARLY && !early.has(event)) early.set(event, Date.now());
+      if (seen.has(event)) return;
+      seen.add(event);
+      try {
+        this.#early.push({ name: event.type, detail: structuredClone(event.detail), at: Date.now() });
+      } catch {
+        // Not to be copied: it is not plain data.
+        this.#lost += 1;
+      }
+      if (this.#early.length > MOST_EARLY) {
+        this.#early.shift();
+        this.#lost += 1;
+      }
     };
     const events = list.split(/\s+/u).filter((name) => /^event(:|$)/u.test(name)).map((name) => name.slice(6) || "chat:message");
     const each = (what) => events.forEach((name) => [document, window].forEach((target) => target[what](name, note)));
@@ -192,11 +205,11 @@ class UndertonePanel extends Base {
     import(BASE + "sources.js").then(({ connect, plain }) => {
       if (over) return;
       each("removeEventListener");
-      for (const [event, at] of early) {
-        const copy = plain(event.detail);
-        if (copy) deliver({ source: "message", name: event.type, data: copy.data, at });
+      for (const { name, detail, at } of this.#early.splice(0)) {
+        const copy = plain(detail);
+        if (copy) deliver({ source: "message", name, data: copy.data, at });
+        else this.#lost += 1;
       }
-      early.clear();
       const origins = this.getAttribute("allow-origin") ?? undefined;
       const names = list.split(/\s+/u).filter((name) => name && name !== "tabs").join(" ");
       if (names) ends.push(connect(names, { origins, ...this.#config.sources }, deliver));
@@ -248,6 +261,7 @@ class UndertonePanel extends Base {
     this.#host = null;
     this.#coming = null;
     this.#waiting = [];
+    this.#early = [];
   }
 
   #tell(what, detail) {

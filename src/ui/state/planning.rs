@@ -57,7 +57,7 @@ impl App {
 
     /// Tells a fresh worker of it.
     pub(super) fn tell_plan(self) {
-        if self.planning().plan.with_untracked(|plan| *plan != Plan::default()) {
+        if self.planning().plan.with_untracked(|plan| plan.without_funnels() != Plan::default()) {
             self.use_plan();
         }
     }
@@ -82,31 +82,31 @@ impl App {
         self.planning().drawn.update(|drawn| *drawn += 1);
     }
 
-    /// Changes the funnels that are kept in it: no figure goes by them.
-    pub fn change_funnels(self, change: impl FnOnce(&mut Plan)) {
+    /// Changes the funnels that are kept in it: no figure goes by them, so that nobody else is told. Whether it is kept:
+    /// it is not as long as something else in it cannot be used, which [`Planning::wrong`] says.
+    pub fn change_funnels(self, change: impl FnOnce(&mut Plan)) -> bool {
         self.planning().plan.update(change);
-        self.keep_plan();
+        self.keep_plan().is_some()
     }
 
-    /// Keeps it, if all of it can be used. Gives it as it travels.
-    fn keep_plan(self) -> Option<String> {
+    /// Keeps it, if all of it can be used. Gives what others go by.
+    fn keep_plan(self) -> Option<Plan> {
         let Planning { plan, wrong, .. } = self.planning();
         let checked = plan.get_untracked().checked();
         wrong.set(checked.as_ref().err().map(|fault| fault.0.said(tr)).unwrap_or_default());
         let plan = checked.ok()?;
-        let packed = plan.packed();
         if plan == Plan::default() {
             tab::drop_kept(KEPT);
         } else {
-            tab::keep(KEPT, &packed);
+            tab::keep(KEPT, &plan.packed());
         }
-        Some(packed)
+        Some(plan.without_funnels())
     }
 
     /// Keeps it and tells the worker, if all of it can be used.
     fn use_plan(self) {
-        let Some(packed) = self.keep_plan() else { return };
-        self.await_answer(Awaited::Plan(false), Request::Plan { plan: packed }, &[]);
+        let Some(plan) = self.keep_plan() else { return };
+        self.await_answer(Awaited::Plan(false), Request::Plan { plan: plan.packed() }, &[]);
     }
 
     /// Takes the plan of a file in its place.

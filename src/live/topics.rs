@@ -14,7 +14,7 @@ const MOST: usize = 20;
 
 /// A topic of a window.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Matter {
+pub struct LiveTopic {
     /// What it is called: phrases of at least five conversations, masked.
     pub name: String,
     /// Conversations about it.
@@ -23,13 +23,13 @@ pub struct Matter {
     pub missed: (u64, u64),
 }
 
-crate::frozen! { Matter { name, conversations, missed } }
+crate::frozen! { LiveTopic { name, conversations, missed } }
 
 impl Live {
     /// The topics of the conversations in a window up to a moment, the most frequent first; none without a language
     /// model. They are found anew where something was said since: milliseconds for a thousand messages, half a second
     /// for fifty thousand. A topic keeps its name as long as `wanted` remembers it.
-    pub fn matters(&self, (window, at): (Window, i64), wanted: &mut Wanted) -> Vec<Matter> {
+    pub fn topics(&self, (window, at): (Window, i64), wanted: &mut Wanted) -> Vec<LiveTopic> {
         let asking = self.asking(window, at);
         let filter: Filter = window.filter();
         let found = at_once(async {
@@ -41,14 +41,14 @@ impl Live {
         // The shard is beside its lead, and never lost.
         let rows =
             found.ok().and_then(|found| Some(found.sheets.into_iter().next()?.rows)).unwrap_or_default();
-        let matter = |cells: &[Cell]| {
+        let topic = |cells: &[Cell]| {
             let (Cell::Text(name), Cell::Figure(all)) = (cells.first()?, cells.get(1)?) else { return None };
             let missed = match cells.get(6) {
                 Some(Cell::Figure(missed)) => (missed.n, missed.of.unwrap_or_default()),
                 _ => (0, 0),
             };
-            Some(Matter { name: name.clone(), conversations: all.n, missed })
+            Some(LiveTopic { name: name.clone(), conversations: all.n, missed })
         };
-        rows.iter().filter_map(|row| matter(&row.cells)).take(MOST).collect()
+        rows.iter().filter_map(|row| topic(&row.cells)).take(MOST).collect()
     }
 }
