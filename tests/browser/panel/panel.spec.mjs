@@ -124,14 +124,16 @@ test("goals are told once, and words only where they are asked for", async ({ pa
     { conversation_id: "c1", role: "user", text: "write to ann@example.org please" },
     { conversation_id: "c1", role: "bot", text: "Thank you for your order!" },
     { conversation_id: "c1", role: "bot", text: "And once more: thank you for your order!" },
-    { conversation_id: "old", role: "bot", text: "Sorry, I did not understand that.", ts: new Date(Date.now() - 3_600_000).toISOString() },
+    { conversation_id: "old", role: "bot", text: "Sorry, I did not understand that.", history: true },
   ]);
   const happened = async (name) => (await told(tab, "happened")).filter((one) => one.name === name);
   await expect.poll(() => happened("chatbot_goal_completion")).toHaveLength(1);
   const [reached] = await happened("chatbot_goal_completion");
-  expect(reached).toMatchObject({ conversation: "c1", label: "ordered", text: "" });
+  expect(reached).toMatchObject({ conversation: "c1", label: "ordered", history: false });
+  expect(reached).not.toHaveProperty("text");
   expect(Math.abs(Date.now() - reached.at)).toBeLessThan(60_000);
   expect((await happened("chatbot_lead"))[0].text).toBe("write to [EMAIL 1] please");
+  expect((await happened("chatbot_fallback"))[0].history).toBe(true);
   // What is shown again of earlier visits is told, and not counted once more.
   expect(await happened("chatbot_fallback")).toHaveLength(1);
   const counted = await tab.evaluate(() => window.dataLayer.map(({ event, chatbot_label: label }) => `${event} ${label ?? ""}`.trim()));
@@ -142,8 +144,13 @@ test("goals are told once, and words only where they are asked for", async ({ pa
     document.querySelector("undertone-panel").config = { goals: [{ name: "x", filter: "outcome:sold" }], rules: [{ watch: "nothing" }], room: 7 };
   });
   await expect.poll(async () => (await told(tab, "error")).map(({ code }) => code).sort()).toEqual(["config", "goals", "rules"]);
-  await push(tab, { conversation_id: "c2", role: "bot", text: "Thank you for your order!" });
+  await tab.evaluate(() => document.querySelector("undertone-panel").removeAttribute("include-text"));
+  await push(tab, [
+    { conversation_id: "c2", role: "user", text: "write to bob@example.org please" },
+    { conversation_id: "c2", role: "bot", text: "Thank you for your order!" },
+  ]);
   await expect.poll(() => happened("chatbot_goal_completion")).toHaveLength(2);
+  expect((await happened("chatbot_lead")).at(-1)).not.toHaveProperty("text");
 });
 
 test("rules that cannot be used when it begins are said", async ({ page: tab }) => {
@@ -174,6 +181,9 @@ test("topics are found by what is said, and lead to nobody's words", async ({ pa
   await expect(named("parcel")).toHaveAttribute("data-n", "32", { timeout: 30_000 });
   await expect(named("parcel")).not.toContainText("not understood");
   await expect(named("password")).toContainText("not understood in");
+  // What was forgotten is in no topic.
+  await tab.evaluate(() => document.querySelector("undertone-panel").clear());
+  await expect(panel(tab).locator('[data-section="topics"]')).toContainText("once a few dozen requests were heard");
   // The bot states no intents: there is no list of them.
   await expect(panel(tab).locator('[data-section="asks"]')).toHaveCount(0);
 });
@@ -231,7 +241,17 @@ test("panels of several tabs show the same, and count nothing twice", async ({ p
 });
 
 test("of several tabs one counts for analytics, and the next when it goes", async ({ page: tab, context }) => {
-  const one = await open(tab, page('<undertone-panel source="event tabs" analytics="datalayer"></undertone-panel>'));
+  const one = await open(tab, {
+    "index.html": page('<undertone-panel source="event tabs" analytics="datalayer"></undertone-panel>'),
+    "board.html": page('<undertone-panel source="tabs"></undertone-panel>'),
+  });
+  await listens(tab);
+  // One that only shows counts nothing, and keeps nobody from it.
+  await tab.goto(`${one.origin}/board.html`);
+  await listens(tab);
+  const board = tab;
+  tab = await context.newPage();
+  await tab.goto(one.origin);
   await listens(tab);
   const other = await context.newPage();
   await other.goto(one.origin);
@@ -241,8 +261,8 @@ test("of several tabs one counts for analytics, and the next when it goes", asyn
   const counted = (where) => where.evaluate(() => (window.dataLayer ?? []).length);
   await say(other, "a");
   await expect.poll(() => counted(tab)).toBe(1);
-  await expect.poll(() => heard(other)).toEqual([1, 1]);
-  expect(await counted(other)).toBe(0);
+  for (const where of [other, board]) await expect.poll(() => heard(where)).toEqual([1, 1]);
+  for (const where of [other, board]) expect(await counted(where)).toBe(0);
   await tab.close();
   await say(other, "b");
   await expect.poll(() => counted(other)).toBe(1);
