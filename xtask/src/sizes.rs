@@ -33,7 +33,7 @@ const PARTS: &[Part] = &[
         },
     },
     Part { name: "panel", budget: 110_000, holds: embed::is_of_panel },
-    Part { name: "worker", budget: 1_160_000, holds: is_worker },
+    Part { name: "worker", budget: 1_175_000, holds: is_worker },
     Part { name: "Parquet", budget: 70_000, holds: is_tables },
     Part { name: "language model", budget: 4_000_000, holds: is_model },
     Part { name: "other languages", budget: 86_000, holds: is_language },
