@@ -247,7 +247,7 @@ fn goals_are_told_once_of_each_conversation_that_reaches_them() {
         .pursue(vec![goal("ordered", "any(bot: \"thank you for your order\")"), goal("lead", "signal:lead")])
         .unwrap();
     let says = |role: &str, text: &str, at: i64, id: &str| {
-        json!({"source": "message", "at": FAR, "data":
+        json!({"source": "message", "at": NOON + at, "data":
             {"conversation_id": id, "role": role, "text": text, "ts": NOON + at}})
         .to_string()
     };
@@ -351,6 +351,22 @@ fn what_is_shown_again_is_told_as_history() {
         assert_eq!(names, ["chatbot_interaction", "chatbot_fallback", "chatbot_goal_completion"]);
         assert!(told.iter().all(|(_, is_history)| *is_history == history), "{told:?}");
     }
+}
+
+#[test]
+fn what_was_said_long_before_it_came_is_history_and_going_on_is_not() {
+    let mut live = listening(1_000);
+    let mut told = |id: &str, before: i64| -> Vec<(String, bool)> {
+        let data = json!({"conversation_id": "c", "id": id, "role": "bot", "ts": NOON - before,
+            "text": "Sorry, I did not understand that."});
+        let told = live.take(&json!({"source": "message", "at": NOON, "data": data}).to_string());
+        told.into_iter().map(|one| (one.what.name().to_owned(), one.is_history)).collect()
+    };
+    let (begun, fallback) = ("chatbot_interaction".to_owned(), "chatbot_fallback".to_owned());
+    assert_eq!(told("1", 86_400_000), [(begun.clone(), true), (fallback.clone(), true)]);
+    assert_eq!(told("2", 86_000_000), [(fallback.clone(), true)]);
+    assert_eq!(told("3", 60_000), [(begun, false), (fallback.clone(), false)]);
+    assert_eq!(told("4", 0), [(fallback, false)]);
 }
 
 #[test]

@@ -307,6 +307,9 @@ fn a_funnel_is_printed_with_where_the_others_stop() {
     let strict = json(&funnel(&["--strict", "--within", "7d", "--against", "channel:app", "--json"]));
     assert_eq!(json(&named("kept")), strict);
     assert_ne!(strict, found, "it is another funnel");
+    fs::write(here.join("plan.json"), plan.replace("PLAN", "is:engaged > any(user: /a(/)")).unwrap();
+    let unread = named("kept");
+    assert!(unread.status.code() == Some(2) && String::from_utf8_lossy(&unread.stderr).contains("pattern"));
     let missing = named("Lost");
     assert_eq!(missing.status.code(), Some(2));
     let said = String::from_utf8_lossy(&missing.stderr).into_owned();

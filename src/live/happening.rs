@@ -12,7 +12,7 @@ pub struct Happening {
     pub what: What,
     /// When, in UTC milliseconds; `None` where nobody said.
     pub at: Option<i64>,
-    /// Whether it is of a message that was shown again, not said: nobody is to count it once more.
+    /// Whether it is of history that a chat shows again, not said now: nobody is to count it once more.
     pub is_history: bool,
     /// The message by which it happened, masked, where words are told; `None` where it is no message's.
     pub said: Option<String>,

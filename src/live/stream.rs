@@ -28,6 +28,9 @@ const STALLED: i64 = 30_000;
 /// The latest and the earliest moment that browsers know, in milliseconds from 1970.
 const LATEST: f64 = 8.64e15;
 
+/// What was said so long before it came is history that a chat shows again, in milliseconds.
+const LATE: i64 = 300_000;
+
 /// By how much a clock may be ahead of the page's, in milliseconds.
 const AHEAD: i64 = 60_000;
 
@@ -51,8 +54,8 @@ pub struct Stream {
     noise: u64,
     /// Messages that came again.
     repeated: u64,
-    /// Of each message that went on since it was last asked, whether it was shown again.
-    again: Vec<bool>,
+    /// Of each message that went on since it was last asked, whether it is history.
+    history: Vec<bool>,
 }
 
 /// One source.
@@ -93,9 +96,9 @@ impl Stream {
         Self { known: Known::of(room), ..Self::default() }
     }
 
-    /// Of each message that went on since this was last asked, whether it was shown again.
-    pub fn taken_again(&mut self) -> Vec<bool> {
-        std::mem::take(&mut self.again)
+    /// Of each message that went on since this was last asked, whether it is history: by its time, else as it came.
+    pub fn take_history(&mut self) -> Vec<bool> {
+        std::mem::take(&mut self.history)
     }
 
     /// Takes one delivery, `{source, name, data, at}` as JSON: the name of a source, that of its event, what came
@@ -233,6 +236,8 @@ impl Stream {
             }
             return last && self.written(place, sink);
         }
+        let is_history =
+            utterance.at.map_or(manner == Manner::Again, |said| at.saturating_sub(said.0) > LATE);
         if manner == Manner::Now || id.is_some() {
             utterance.at = utterance.at.or(Some(Millis(at)));
         }
@@ -243,7 +248,7 @@ impl Stream {
             return false;
         }
         if matches!(sink.utterance(&conversation, &utterance), Taken::New | Taken::Joined) {
-            self.again.push(manner == Manner::Again);
+            self.history.push(is_history);
         }
         self.log.kept += 1;
         true

@@ -28,7 +28,9 @@ pub(super) struct Telling {
 struct Standing {
     /// The goals that it reached, a bit each.
     reached: u16,
-    /// Whether its latest message was shown again, not said.
+    /// Whether history came to it since goals were asked for last.
+    has_history: bool,
+    /// Whether there is nothing but history yet.
     is_history: bool,
 }
 
@@ -36,10 +38,9 @@ impl From<&Corpus> for Telling {
     /// Of what is there all is told.
     fn from(corpus: &Corpus) -> Self {
         let conversations = corpus.conversations();
-        let history = Standing { is_history: true, ..Standing::default() };
         Self {
             told: (corpus.utterances(), conversations),
-            standing: vec![history; conversations as usize],
+            standing: vec![Standing::default(); conversations as usize],
             ..Self::default()
         }
     }
@@ -76,7 +77,9 @@ impl Live {
         // The shard is beside its lead, and never lost.
         let _ = self.analysis.follow(&plan);
         self.telling.goals = plan.goals;
-        self.telling.standing.iter_mut().for_each(|standing| standing.reached = 0);
+        for standing in &mut self.telling.standing {
+            (standing.reached, standing.has_history) = (0, false);
+        }
         for (standing, reached) in self.reaching() {
             standing.reached = reached;
         }
@@ -98,8 +101,9 @@ impl Live {
         for (number, (standing, now)) in self.reaching().enumerate() {
             let reached = now & !standing.reached;
             standing.reached |= now;
+            let is_history = std::mem::take(&mut standing.has_history);
             if reached != 0 {
-                new.push((number as u32, reached, standing.is_history));
+                new.push((number as u32, reached, is_history));
             }
         }
         if new.is_empty() {
@@ -125,7 +129,8 @@ impl Live {
 
     /// What happened since this was last asked, by what was told of conversations and by their messages.
     pub(super) fn happened(&mut self, told: Vec<(String, What)>) -> Vec<Happening> {
-        let manners = self.stream.taken_again();
+        let history = self.stream.take_history();
+        let has_history = history.contains(&true);
         let Self { analysis, telling, pulse, .. } = self;
         let corpus = analysis.corpus();
         let (rows, mut conversations) = telling.told;
@@ -135,8 +140,13 @@ impl Live {
             let Some((number, said)) = corpus.said(row) else { continue };
             let at = said.at.map(|at| at.0);
             // Messages are stored in the order in which they were taken.
-            let is_history = manners.get((row - rows) as usize).copied().unwrap_or_default();
-            telling.standing[number as usize].is_history = is_history;
+            let is_history = history.get((row - rows) as usize).copied().unwrap_or_default();
+            let is_new = number >= conversations;
+            let standing = &mut telling.standing[number as usize];
+            standing.has_history |= is_history;
+            // A conversation that goes on after its history begins for who counts.
+            let begins = is_new || standing.is_history && !is_history;
+            standing.is_history = is_history && (is_new || standing.is_history);
             let is_fallback = said.role == Role::Bot && said.marks.has(Marks::FALLBACK);
             if let Some(at) = at {
                 let sentiment = said.heard.sentiment().filter(|_| said.role == Role::User);
@@ -144,8 +154,7 @@ impl Live {
             }
             let signals = Signal::ALL.iter().copied().filter(|signal| said.heard.signals.has(*signal));
             let of_marks = [
-                // Numbers are given in the order in which conversations begin.
-                (number >= conversations, What::Interaction),
+                (begins, What::Interaction),
                 (is_fallback, What::Fallback),
                 (said.role == Role::Bot && said.marks.has(Marks::HANDOFF), What::Handoff),
                 (said.role == Role::User && said.marks.has(Marks::CONTACT), What::Lead),
@@ -154,6 +163,7 @@ impl Live {
             ];
             let of_marks = of_marks.into_iter().filter(|(holds, _)| *holds).map(|(_, what)| what);
             let all = of_marks.chain(signals.map(What::Signal)).collect::<Vec<_>>();
+            // Numbers are given in the order in which conversations begin.
             for silent in conversations..number {
                 happenings.push(Happening::of(corpus.card(silent).id, What::Interaction));
             }
@@ -173,9 +183,12 @@ impl Live {
         }
         telling.told = (corpus.utterances(), corpus.conversations());
         happenings.extend(told.into_iter().map(|(id, what)| Happening::of(&analysis.shown(&id), what)));
-        if self.is_full() {
-            // Of those that are let go nothing more can be told.
+        let is_full = self.is_full();
+        if is_full || has_history {
+            // Of those that are let go nothing more can be told, and what history reached is not mixed with what comes.
             happenings.extend(self.goals_reached());
+        }
+        if is_full {
             self.make_room();
         }
         happenings

@@ -197,7 +197,7 @@ fn Composed(app: App) -> impl IntoView {
             let unknown = saved_funnels::unknown(app, &asked_of);
             view! { class = "u",
                 <button class="button" type="button" data-testid="funnel-suggested" aria-pressed=is_it.to_string()
-                    disabled=unknown.is_some() title=unknown on:click=take>{name}</button>
+                    title=unknown on:click=take>{name}</button>
             }
         };
         let kept = saved_funnels::all(app);

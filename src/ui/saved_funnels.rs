@@ -82,8 +82,10 @@ pub fn Saved(
     });
     let put_back = move |at: usize, funnel: NamedFunnel| {
         app.change_funnels(|plan| {
-            plan.funnels.retain(|known| known.name != funnel.name);
-            plan.funnels.insert(at.min(plan.funnels.len()), funnel);
+            plan.funnels.retain(|known| lowered(&known.name) != lowered(&funnel.name));
+            if plan.funnels.len() < MOST_FUNNELS {
+                plan.funnels.insert(at.min(plan.funnels.len()), funnel);
+            }
         });
     };
     let forget = move |name: &str| {

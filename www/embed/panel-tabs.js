@@ -35,8 +35,10 @@ export class Tabs {
         this.#counts = true;
         return new Promise((over) => signal.addEventListener("abort", over));
       })
-      // Left before it was its turn.
-      .catch(() => {});
+      // Left before it was its turn, or there are no locks here.
+      .catch(() => {
+        if (!signal.aborted) this.#counts = true;
+      });
   }
 
   /** Whether it is this tab that counts for all. */

@@ -187,12 +187,14 @@ class UndertonePanel extends Base {
     const note = (event) => {
       if (seen.has(event)) return;
       seen.add(event);
+      let detail;
       try {
-        this.#early.push({ name: event.type, detail: structuredClone(event.detail), at: Date.now() });
+        detail = event.detail;
+        detail = structuredClone(detail);
       } catch {
-        // Not to be copied: it is not plain data.
-        this.#lost += 1;
+        // What cannot be cloned is copied later, without what is not plain.
       }
+      this.#early.push({ name: event.type, detail, at: Date.now() });
       if (this.#early.length > MOST_EARLY) {
         this.#early.shift();
         this.#lost += 1;
@@ -228,6 +230,7 @@ class UndertonePanel extends Base {
     if (this.#coming) return this.#coming;
     if (!this.isConnected) return Promise.reject(new DOMException("The panel is not in the page.", "AbortError"));
     this.#watcher?.disconnect();
+    const before = ATTRIBUTES.map((name) => this.getAttribute(name));
     const coming = import(BASE + "panel-host.js").then(async ({ start }) => {
       const host = await start(this, BASE, this.#config, (what, detail) => this.#tell(what, detail));
       if (this.#coming !== coming) {
@@ -235,6 +238,11 @@ class UndertonePanel extends Base {
         throw new DOMException("The panel was removed.", "AbortError");
       }
       this.#host = host;
+      // What was changed while it came.
+      ATTRIBUTES.forEach((name, at) => {
+        const now = this.getAttribute(name);
+        if (now !== before[at]) host.attribute(name, now);
+      });
       host.configure(this.#config);
       host.take(this.#waiting.splice(0), this.#lost);
       this.#lost = 0;

@@ -93,8 +93,7 @@ impl App {
     fn keep_plan(self) -> Option<Plan> {
         let Planning { plan, wrong, .. } = self.planning();
         let checked = plan.get_untracked().checked();
-        wrong.set(checked.as_ref().err().map(|fault| fault.0.said(tr)).unwrap_or_default());
-        let plan = checked.ok()?;
+        let plan = checked.map_err(|fault| wrong.set(fault.0.said(tr))).ok()?;
         if plan == Plan::default() {
             tab::drop_kept(KEPT);
         } else {
@@ -106,6 +105,7 @@ impl App {
     /// Keeps it and tells the worker, if all of it can be used.
     fn use_plan(self) {
         let Some(plan) = self.keep_plan() else { return };
+        self.planning().wrong.set(String::new());
         self.await_answer(Awaited::Plan(false), Request::Plan { plan: plan.packed() }, &[]);
     }
 

@@ -131,6 +131,7 @@ export function storage(key, to) {
       to.give(SOURCE, "storage", { ...around, ...message, ...again });
     }
     known = words;
-    first = false;
   });
+  // What stands there by now was said before.
+  first = false;
 }
