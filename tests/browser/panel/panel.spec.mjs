@@ -153,6 +153,21 @@ test("goals are told once, and words only where they are asked for", async ({ pa
   expect((await happened("chatbot_lead")).at(-1)).not.toHaveProperty("text");
 });
 
+test("an attribute that goes while the panel comes is gone", async ({ page: tab }) => {
+  await open(tab, page('<undertone-panel eager include-text source="event tabs" window="all"></undertone-panel>'));
+  await tab.evaluate(() => {
+    const element = document.querySelector("undertone-panel");
+    element.removeAttribute("include-text");
+    element.setAttribute("window", "1h");
+  });
+  await listens(tab);
+  await push(tab, { conversation_id: "c1", role: "user", text: "write to ann@example.org please" });
+  const lead = async () => (await told(tab, "happened")).find(({ name }) => name === "chatbot_lead");
+  await expect.poll(lead).toBeTruthy();
+  expect(await lead()).not.toHaveProperty("text");
+  await expect(panel(tab).locator('[data-window="1h"]')).toHaveAttribute("aria-pressed", "true");
+});
+
 test("rules that cannot be used when it begins are said", async ({ page: tab }) => {
   await tab.addInitScript(() => {
     document.addEventListener("DOMContentLoaded", () => {
