@@ -317,6 +317,29 @@ fn topics_are_those_of_the_window_and_keep_their_names() {
 }
 
 #[test]
+fn streamed_or_dropped_the_topics_are_the_same() {
+    let file = shop(500, 9);
+    let mut analysis = Analysis::new(settings());
+    analysis.understand(&model()).unwrap();
+    analysis.begin_file("chats.jsonl");
+    analysis.push(&file);
+    analysis.end_file();
+    analysis.join();
+    let (_, dropped) = at_once(analysis.asking().topics()).unwrap();
+    let mut dropped: Vec<&str> = dropped.topics.iter().map(|topic| topic.name.as_str()).collect();
+    dropped.sort_unstable();
+    let mut listening = Listening::new(listening(100_000), Vec::new());
+    listening.look_at(Window::Ever);
+    for message in &said(&file) {
+        listening.take(&delivery(message));
+    }
+    let found = listening.topics(FAR);
+    assert!(found.len() >= 5, "{found:?}");
+    let unknown = found.iter().find(|one| dropped.binary_search(&one.name.as_str()).is_err());
+    assert_eq!(unknown, None, "{dropped:?}");
+}
+
+#[test]
 fn what_is_told_of_a_message_holds_it_masked_where_that_is_asked_for() {
     let mut live = listening(1_000);
     let greeting = json!({"conversation_id": "c", "role": "user", "text": "hello"});
