@@ -17,9 +17,10 @@ use crate::{
 /// Topics are looked for at most every so many milliseconds.
 const TOPICS_EVERY: f64 = 10_000.0;
 
-/// And they may take this share of the time: messages wait meanwhile.
+/// And they may take this share of the time, unless a person looks at another window: messages wait meanwhile.
 const TOPICS_SHARE: f64 = 0.005;
 
+/// What is at work.
 pub(super) struct AtWork {
     pub(super) listening: Listening,
     pub(super) zone: Zone,
@@ -116,7 +117,7 @@ impl AtWork {
     /// Looks at another window.
     pub(super) fn look_at(&mut self, window: Window) {
         self.listening.look_at(window);
-        // Topics of all data are known: counting those of a window takes no time.
+        // Who looks there waits for its topics, whatever time they may take otherwise.
         self.topics.due = 0.0;
     }
 

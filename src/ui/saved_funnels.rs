@@ -32,7 +32,7 @@ pub fn is_same(one: &FunnelAsked, other: &FunnelAsked) -> bool {
         == (written(other), other.strict, other.within, other.by_user)
 }
 
-/// The column that a funnel asks for and these data do not have.
+/// Why a funnel cannot be asked of these data: they lack a column that it names. `None` where it can.
 pub fn unknown(app: App, asked: &FunnelAsked) -> Option<String> {
     app.report.with(|report| {
         let facets = report.as_deref().map(|report| &report.facets).filter(|facets| !facets.is_empty())?;
