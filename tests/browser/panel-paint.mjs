@@ -18,7 +18,7 @@ const pages = {
   eager: page(`${shop}${space}<undertone-panel source="event" eager></undertone-panel>`),
   "hero.svg": hero,
 };
-const one = await site(pages, POLICIES.wasm);
+const one = await site(pages, POLICIES.wasm, true);
 const browser = await chromium.launch(launchOptions);
 
 /** Lines: bytes a second, and milliseconds until an answer begins. */

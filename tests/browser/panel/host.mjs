@@ -2,6 +2,7 @@
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { createGzip } from "node:zlib";
 import { root } from "../helpers.mjs";
 
 const TYPES = {
@@ -28,8 +29,8 @@ export const page = (panel, { head = "", body = "" } = {}) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>` +
   `<script type="module" src="/undertone/undertone-panel.js"></script>${head}</head><body>${panel}${body}</body></html>`;
 
-/** Serves pages by their names until it is closed; what else is asked for is noted. */
-export async function site(pages, policy = POLICIES.trusted) {
+/** Serves pages by their names until it is closed; what else is asked for is noted. Packed, files come as hosts send them. */
+export async function site(pages, policy = POLICIES.trusted, packed = false) {
   const asked = [];
   const server = createServer((request, answer) => {
     const path = decodeURIComponent(new URL(request.url, "http://site").pathname);
@@ -46,7 +47,9 @@ export async function site(pages, policy = POLICIES.trusted) {
       return answer.end();
     }
     answer.setHeader("content-type", TYPES[extname(file)] ?? "application/octet-stream");
-    createReadStream(file).pipe(answer);
+    if (!packed) return createReadStream(file).pipe(answer);
+    answer.setHeader("content-encoding", "gzip");
+    createReadStream(file).pipe(createGzip()).pipe(answer);
   });
   await new Promise((listens) => server.listen(0, "localhost", listens));
   const origin = `http://localhost:${server.address().port}`;
