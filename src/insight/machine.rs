@@ -43,6 +43,8 @@ crate::frozen! { Priced { model, sent, written } }
 /// What any pile of bot messages of one model contributes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct OfModel {
+    /// The price that goes for it, by its place; found once, as names are compared letter by letter.
+    price: Option<u32>,
     messages: u64,
     /// Messages whose written tokens the source states.
     stated: u64,
@@ -55,12 +57,13 @@ struct OfModel {
     cost: i128,
 }
 
-crate::frozen! { OfModel { messages, stated, sent, written, latency, costed, estimated, cost } }
+crate::frozen! { OfModel { price, messages, stated, sent, written, latency, costed, estimated, cost } }
 
 impl Default for OfModel {
     fn default() -> Self {
         let tokens = || Histogram::new(Scale::Count);
         Self {
+            price: None,
             messages: 0,
             stated: 0,
             sent: tokens(),
@@ -163,7 +166,7 @@ impl MachinePartial {
                 if sent.or(written).is_some() {
                     *stated.get_or_insert(0) += sent.unwrap_or(0) + written.unwrap_or(0);
                 }
-                let of = Self::of_model(&mut self.models, model);
+                let of = Self::of_model(&mut self.models, &self.prices, model);
                 of.messages += 1;
                 of.stated += u64::from(written.is_some());
                 let known = [
@@ -177,7 +180,7 @@ impl MachinePartial {
                     }
                 }
                 let price = || {
-                    let price = priced(&self.prices, model)?;
+                    let price = self.prices.get(of.price? as usize)?;
                     let (sent, written) = (sent.unwrap_or(estimated), written.or(tokens)?);
                     Some(
                         i128::from(sent) * i128::from(price.sent)
@@ -213,9 +216,10 @@ impl MachinePartial {
         }
     }
 
-    fn of_model<'m>(models: &'m mut Named<OfModel>, model: &str) -> &'m mut OfModel {
+    fn of_model<'m>(models: &'m mut Named<OfModel>, prices: &[Priced], model: &str) -> &'m mut OfModel {
         if !models.contains_key(model) {
-            models.insert(model.to_owned(), OfModel::default());
+            let price = priced(prices, model).map(|at| at as u32);
+            models.insert(model.to_owned(), OfModel { price, ..OfModel::default() });
         }
         models.get_mut(model).expect("it is there now")
     }
@@ -223,7 +227,7 @@ impl MachinePartial {
     /// Takes in what another has observed.
     pub fn merge(&mut self, other: &Self) {
         for (model, of) in &other.models {
-            Self::of_model(&mut self.models, model).merge(of);
+            Self::of_model(&mut self.models, &self.prices, model).merge(of);
         }
         self.messages += other.messages;
         self.per_message.merge(&other.per_message);
@@ -363,11 +367,10 @@ impl MachinePartial {
     }
 }
 
-/// The price of a model.
-fn priced<'p>(prices: &'p [Priced], model: &str) -> Option<&'p Priced> {
+/// The place of the price of a model.
+fn priced(prices: &[Priced], model: &str) -> Option<usize> {
     let any = || prices.iter().position(|price| price.model == ANY);
-    let at = plan::entry_of(prices.iter().map(|price| price.model.as_str()), model).or_else(any)?;
-    prices.get(at)
+    plan::entry_of(prices.iter().map(|price| price.model.as_str()), model).or_else(any)
 }
 
 const NO_BOT: &str = "no conversation has a bot message";

@@ -87,7 +87,7 @@ pub use again::AgainPartial;
 pub use ahead::{AheadAsked, AheadPartial, AtHand, EarlyWarning, End, Learned, Reason, Risk, SoFar};
 pub use bounce::BouncePartial;
 pub use case::{Case, Family, ReadOff, Stretches};
-pub use changes::{ChangesPartial, Counted, Dimension, Measure, Slice, Sliced, Suspect};
+pub use changes::{ChangesPartial, Counted, Dimension, Measure, Parting, Slice, Sliced, Suspect};
 pub use channels::ChannelsPartial;
 pub use checked::{Checked, Stratum};
 pub use compare::{

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::{
     conversation::Role,
     corpus::Corpus,
-    insight::{Case, ChangesPartial, Dimension, Measure, Slice, Suspect},
+    insight::{Case, ChangesPartial, Dimension, Measure, Parting, Suspect},
     language::Marks,
 };
 
@@ -26,28 +26,36 @@ pub fn of(
     selection: &Selection,
     suspects: &[Suspect],
 ) -> ChangesPartial {
-    let mut part = ChangesPartial::explaining(suspects);
+    if suspects.is_empty() {
+        return by_day(corpus, (cases, topics), selection);
+    }
+    let mut parting = Parting::of(suspects);
     let columns = few_valued(corpus);
     selection.each(|number| {
         let day = cases.starts()[number as usize].map(|start| start.day);
         let is_asked = |suspect: &Suspect| day.is_some_and(|day| suspect.place(day).is_some());
-        if !suspects.is_empty() && !suspects.iter().any(is_asked) {
+        if !suspects.iter().any(is_asked) {
             return;
         }
         corpus.with(number, |corpus, view| {
             let case = cases.case(view);
-            let intents = intents(corpus, &case);
-            let matters = Matters { intents: &intents, topic: topics.matter_of(number) };
-            if suspects.is_empty() {
-                observe_intents(&mut part, corpus, &case);
-                part.observe(&case, names(&case, &matters).into_iter());
-                return;
-            }
-            let parts = parts(corpus, &case, &matters, &columns);
+            let matters = Matters { intents: &intents(corpus, &case), topic: topics.matter_of(number) };
+            let parts = parts(&mut parting, corpus, &case, &matters, &columns);
             let names = names(&case, &matters);
-            for (at, _) in suspects.iter().enumerate().filter(|(_, suspect)| is_asked(suspect)) {
-                part.explain(at, &case, &parts, |measure, name| names.contains(&(measure, name)));
-            }
+            parting.observe(&case, &parts, |measure, name| names.contains(&(measure, name)));
+        });
+    });
+    parting.finish()
+}
+
+fn by_day(corpus: &mut Corpus, (cases, topics): (&Cases, &Known), selection: &Selection) -> ChangesPartial {
+    let mut part = ChangesPartial::default();
+    selection.each(|number| {
+        corpus.with(number, |corpus, view| {
+            let case = cases.case(view);
+            let matters = Matters { intents: &intents(corpus, &case), topic: topics.matter_of(number) };
+            observe_intents(&mut part, corpus, &case);
+            part.observe(&case, names(&case, &matters).into_iter());
         });
     });
     part
@@ -86,13 +94,19 @@ fn names<'n>(case: &Case<'_>, matters: &Matters<'n>) -> Vec<(Measure, &'n str)> 
     intents.chain(topic).chain(segment).chain(signals).collect()
 }
 
-/// The parts that a conversation is in. What else parts them stands here, with its [`Dimension`].
-fn parts(corpus: &Corpus, case: &Case<'_>, matters: &Matters<'_>, columns: &[String]) -> Vec<Slice> {
+/// The parts that a conversation is in, by their numbers. What else parts them stands here, with its [`Dimension`].
+fn parts(
+    parting: &mut Parting,
+    corpus: &Corpus,
+    case: &Case<'_>,
+    matters: &Matters<'_>,
+    columns: &[String],
+) -> Vec<u32> {
     let card = corpus.card(case.view.idx);
     let mut parts = Vec::new();
     let mut add = |dimension, column: &str, value: &str| {
         if !value.is_empty() && value.chars().count() <= LONGEST {
-            parts.push(Slice { dimension, column: column.to_owned(), value: value.to_owned() });
+            parts.push(parting.number(dimension, column, value));
         }
     };
     for name in matters.intents {

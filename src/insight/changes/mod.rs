@@ -8,6 +8,7 @@
 mod definitions;
 mod explain;
 mod forecasts;
+mod parting;
 mod series;
 mod sheets;
 
@@ -21,6 +22,7 @@ use crate::{
     query::Field,
 };
 
+pub use parting::Parting;
 use series::Judgement;
 
 /// What is counted by day.
@@ -357,41 +359,6 @@ impl ChangesPartial {
 
     fn is_reaction(&self, intent: &str) -> bool {
         self.reactions.get(intent).is_some_and(|(said, reactions)| reactions * 2 > *said)
-    }
-
-    /// Takes in one conversation for the explanation of a suspect, by its place: the cases of it that are so and
-    /// that this is out of, and the parts that it is in, each once.
-    pub fn explain(
-        &mut self,
-        at: usize,
-        case: &Case<'_>,
-        parts: &[Slice],
-        has_name: impl Fn(Measure, &str) -> bool,
-    ) {
-        let Some(sliced) = self.sliced.get_mut(at) else { return };
-        let suspect = &sliced.suspect;
-        let Some(place) = case.start.and_then(|start| suspect.place(start.day)) else { return };
-        let named =
-            matches!(suspect.measure, Measure::Segment | Measure::Intent | Measure::Topic | Measure::Signal);
-        if named && !has_name(suspect.measure, &suspect.name)
-            || suspect.within.as_ref().is_some_and(|within| !parts.contains(within))
-        {
-            return;
-        }
-        let (n, of) = suspect.measure.of(case);
-        let add = |counted: &mut Counted| {
-            counted[place * 2] += n;
-            counted[place * 2 + 1] += of;
-        };
-        add(&mut sliced.all);
-        for part in parts.iter().filter(|part| !suspect.says_nothing(part.dimension)) {
-            if suspect.within.as_ref().is_none_or(|within| !within.is_beside(part)) {
-                match sliced.parts.get_mut(part) {
-                    Some(counted) => add(counted),
-                    None => add(sliced.parts.entry(part.clone()).or_default()),
-                }
-            }
-        }
     }
 
     /// Takes in what another has observed.
