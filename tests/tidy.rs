@@ -34,6 +34,11 @@ const CONNECTIONS: &[&str] =
 const LOADERS: [&str; 2] = ["src/browser/loader.rs", "www/offline.js"];
 const LOADER_WAY: &str = "fetch";
 
+/// The module with which a host opens connections of its own, if it writes that into its page, and how it does. Nothing of
+/// ours loads it.
+const CHOSEN_BY_HOSTS: &str = "www/embed/connections.js";
+const HOSTS_WAYS: [&str; 2] = ["eventsource", "websocket"];
+
 /// What turns text into markup or code, in lower case and without underscores.
 const MARKUP_SINKS: &[&str] = &[
     "innerhtml",
@@ -118,12 +123,22 @@ fn needs_nothing_of_the_world(source: &Source, rooms: &[String]) -> Vec<String> 
         .collect()
 }
 
-/// Nothing opens a connection, but for the one loader, which knows one way.
+/// Nothing opens a connection, but for the one loader, which knows one way, and what only a host can load.
 fn opens_no_connection(source: &Source, _: &[String]) -> Vec<String> {
     let is_loader = LOADERS.contains(&&*source.path);
+    let is_chosen = source.path == CHOSEN_BY_HOSTS;
     words_that(source, |word| {
-        CONNECTIONS.iter().any(|connection| word.contains(connection)) && !(is_loader && word == LOADER_WAY)
+        let is_known = is_loader && word == LOADER_WAY
+            || is_chosen && HOSTS_WAYS.iter().any(|way| word.split('.').any(|part| part == *way));
+        CONNECTIONS.iter().any(|connection| word.contains(connection)) && !is_known
     })
+}
+
+/// What a host alone may choose is loaded by nothing of ours.
+fn loads_no_connections(source: &Source, _: &[String]) -> Vec<String> {
+    let name = CHOSEN_BY_HOSTS.rsplit('/').next().unwrap_or(CHOSEN_BY_HOSTS);
+    let names = source.path != CHOSEN_BY_HOSTS && source.text.contains(name);
+    if names { vec![format!("it names `{name}`")] } else { Vec::new() }
 }
 
 /// Text never becomes markup or code.
@@ -240,6 +255,11 @@ fn no_source_opens_a_connection() {
     hold(opens_no_connection, &["src", "www", "index.html"]);
 }
 
+#[test]
+fn no_source_loads_what_a_host_alone_may_choose() {
+    hold(loads_no_connections, &["src", "www", "index.html"]);
+}
+
 /// What web-sys is not asked for cannot be called.
 #[test]
 fn no_feature_of_web_sys_opens_a_connection() {
@@ -338,6 +358,8 @@ mod can_fail {
         check(law, "src/ui/a.rs", "fn f() { navigator.send_beacon(x); get(\"sendBeacon\") }", 2);
         check(law, "www/a.js", "fetch('x'); new XMLHttpRequest(); self.EventSource; RTCPeerConnection", 4);
         check(law, "src/ui/a.rs", "//! We never fetch.\nfn f() { say(\"please fetch my order\") }", 0);
+        check(law, "www/embed/connections.js", "new EventSource(x); WebSocket.OPEN; fetch(y)", 1);
+        check(loads_no_connections, "www/a.js", "import('./connections.js')", 1);
     }
 
     #[test]

@@ -18,7 +18,8 @@ use crate::{
 const OF_PAGE: &[&str] = &["worker-start.js", "worker.js", "worker_bg.wasm", "undertone.model", "de.po"];
 
 /// What stands in the package beside what is built.
-const OF_SOURCES: &[&str] = &["undertone-panel.d.ts", "react.js", "react.d.ts", "README.md"];
+const OF_SOURCES: &[&str] =
+    &["undertone-panel.d.ts", "react.js", "react.d.ts", "connections.js", "README.md"];
 
 /// Pages that show the panel on our own address alone.
 const NOT_PACKED: &[&str] = &["live.html", "live.css", "live.js"];
@@ -106,6 +107,7 @@ fn manifest(version: &str) -> String {
     ".": {{ "types": "./undertone-panel.d.ts", "default": "./undertone-panel.js" }},
     "./auto": "./auto.js",
     "./sources": "./sources.js",
+    "./connections": "./connections.js",
     "./react": {{ "types": "./react.d.ts", "default": "./react.js" }},
     "./files/*": "./*",
     "./integrity.json": "./integrity.json",
