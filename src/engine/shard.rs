@@ -369,18 +369,22 @@ impl Shard {
         let everything = windowed.map(|slices| self.select(&slices.everything));
         self.read_off();
         let (mut slots, mut partials) = (Vec::new(), Vec::new());
+        // Where each slot is, by its step, its window and whether it is chosen, so that none is looked for.
+        let steps = slices.map_or(0, |slices| slices.count) as usize;
+        let mut places = vec![usize::MAX; (steps + 1) * 6];
         let mut observe = |number: u32, chosen: bool| {
             let day = self.cases.starts[number as usize].map(|start| Day(start.day)).zip(slices);
             let window = day.and_then(|(day, slices)| slices.window(day));
             let (true, Some(view)) = (chosen || window.is_some(), self.corpus.bare(number)) else { return };
             let step = day.filter(|_| chosen).and_then(|(day, slices)| slices.place(day));
-            let slot = Slot { chosen, step, window };
-            let at = slots.iter().position(|known| *known == slot).unwrap_or_else(|| {
-                slots.push(slot);
+            let from_one = |place: Option<u32>| place.map_or(0, |place| place as usize + 1);
+            let place = &mut places[(from_one(step) * 3 + from_one(window)) * 2 + usize::from(chosen)];
+            if *place == usize::MAX {
+                *place = slots.len();
+                slots.push(Slot { chosen, step, window });
                 partials.push(BoardPartial::new());
-                slots.len() - 1
-            });
-            partials[at].observe_case(&self.cases.case(&view));
+            }
+            partials[*place].observe_case(&self.cases.case(&view));
         };
         selection.each(|number| observe(number, true));
         if let Some(everything) = everything {

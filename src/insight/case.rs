@@ -2,7 +2,7 @@
 
 use std::{fmt::Debug, ops::Deref};
 
-use super::{Answer, Board, Definition, Digest, Effort, Histogram, Voice, outcome};
+use super::{Answer, Board, Definition, Digest, Effort, Histogram, Voice, Waited, outcome};
 use crate::{
     binary::Frozen,
     conversation::{CivilHour, Clock, Evidence, Outcome, Rating},
@@ -21,7 +21,7 @@ pub struct Case<'a> {
     /// Messages by local day, in runs of one day.
     pub days: &'a [(i32, u32)],
     /// What the user waited for, in order, and the milliseconds, where they are known.
-    pub answers: &'a [(Answer, Option<u64>)],
+    pub answers: &'a [Waited],
     /// Sentiments of the user's messages, in order, hundredths.
     pub moods: &'a [i8],
     /// Whether its user brings its matter again; told of all data, whatever is chosen.
@@ -53,7 +53,7 @@ pub struct Stretches {
     /// Messages by local day.
     pub days: Vec<(i32, u32)>,
     /// Answers and waits.
-    pub answers: Vec<(Answer, Option<u64>)>,
+    pub answers: Vec<Waited>,
     /// Sentiments.
     pub moods: Vec<i8>,
 }
@@ -74,7 +74,7 @@ impl ReadOff {
                 _ => stretches.days.push((day, 1)),
             }
         }
-        super::response::each_answer(view, |answer, wait| stretches.answers.push((answer, wait)));
+        super::response::each_answer(view, |answer, wait| stretches.answers.push(Waited::new(answer, wait)));
         let voice = Voice::of(view.utterances, &mut stretches.moods);
         Self { digest, voice, effort, outcome, evidence, goals: 0, start }
     }
@@ -107,7 +107,7 @@ impl Deref for Case<'_> {
 impl Case<'_> {
     /// Whether a user got such an answer, with both times known.
     pub fn was_answered(&self, wanted: Answer) -> bool {
-        self.answers.iter().any(|(answer, wait)| *answer == wanted && wait.is_some())
+        self.answers.iter().map(Waited::read).any(|(answer, wait)| answer == wanted && wait.is_some())
     }
 
     /// Whether an engaged conversation stayed with the bot: no person was reached.

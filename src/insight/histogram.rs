@@ -59,6 +59,39 @@ impl Scale {
             Self::Millis => MILLIS_EDGES,
         }
     }
+
+    /// The shown bin of a value, which lies in this fine bin.
+    fn shown_bin(self, value: u64, fine: usize) -> usize {
+        let (edges, known) = match self {
+            Self::Count => (COUNT_EDGES, &COUNT_SHOWN),
+            Self::Millis => (MILLIS_EDGES, &MILLIS_SHOWN),
+        };
+        let mut bin = usize::from(known[fine]);
+        while edges.get(bin + 1).is_some_and(|edge| *edge <= value) {
+            bin += 1;
+        }
+        bin
+    }
+}
+
+/// Fine bins that there are, up to that of the greatest number.
+const FINE_BINS: usize = fine_bin(u64::MAX) + 1;
+
+/// The shown bin of the least value of each fine bin: with it at hand no value's is looked for.
+static COUNT_SHOWN: [u8; FINE_BINS] = shown_of_least(COUNT_EDGES);
+static MILLIS_SHOWN: [u8; FINE_BINS] = shown_of_least(MILLIS_EDGES);
+
+const fn shown_of_least(edges: &[u64]) -> [u8; FINE_BINS] {
+    let mut shown = [0; FINE_BINS];
+    let (mut bin, mut at) = (0, 0);
+    while bin < FINE_BINS {
+        while at + 1 < edges.len() && fine_bin(edges[at + 1]) < bin {
+            at += 1;
+        }
+        shown[bin] = at as u8;
+        bin += 1;
+    }
+    shown
 }
 
 /// A spread of whole numbers that merges in any order.
@@ -96,8 +129,9 @@ impl Histogram {
 
     /// Takes in one value.
     pub fn add(&mut self, value: u64) {
-        bump(&mut self.fine, fine_bin(value));
-        bump(&mut self.shown, self.scale.edges().partition_point(|&edge| edge <= value) - 1);
+        let fine = fine_bin(value);
+        bump(&mut self.fine, fine);
+        bump(&mut self.shown, self.scale.shown_bin(value, fine));
         self.n += 1;
         self.min = self.min.min(value);
         self.max = self.max.max(value);
@@ -174,7 +208,7 @@ fn add_all(to: &mut Vec<u64>, from: &[u64]) {
 }
 
 /// The fine bin of a value.
-fn fine_bin(value: u64) -> usize {
+const fn fine_bin(value: u64) -> usize {
     if value < 64 {
         return value as usize;
     }
@@ -197,6 +231,19 @@ fn fine_middle(bin: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_value_is_shown_in_the_bin_whose_edges_hold_it() {
+        for scale in Scale::ALL {
+            let edges = scale.edges();
+            let near = edges.iter().flat_map(|edge| (0..3).map(move |off| (edge + off).saturating_sub(1)));
+            let far = (0..63).flat_map(|octave| [1 << octave, (3 << octave) >> 1]);
+            for value in near.chain(far).chain([u64::MAX]) {
+                let bin = scale.shown_bin(value, fine_bin(value));
+                assert_eq!(bin, edges.partition_point(|edge| *edge <= value) - 1, "{scale:?} {value}");
+            }
+        }
+    }
 
     #[test]
     fn a_fine_bin_holds_its_middle_and_is_narrow() {

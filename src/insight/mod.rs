@@ -129,7 +129,7 @@ pub use people::PeoplePartial;
 pub use questions::{About as AboutQuestions, Asked as AskedQuestion, Fared, Gathered, QuestionsPartial};
 pub use registry::{BoardPartial, DEFINITIONS, STUDIED};
 pub use rephrase::RephrasePartial;
-pub use response::{Answer, ResponsePartial};
+pub use response::{Answer, ResponsePartial, Waited};
 pub use segment::SegmentPartial;
 pub use sentiment::SentimentPartial;
 pub use shape::{Board, Breakdown, Distribution, Figure, HourGrid, Series, State, Unit};

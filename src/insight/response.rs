@@ -52,7 +52,7 @@ impl Family for ResponsePartial {
         self.dated += u64::from(case.digest.dated);
         self.fine += u64::from(case.digest.fine);
         self.engaged += u64::from(case.digest.engaged());
-        for &(answer, wait) in case.answers {
+        for (answer, wait) in case.answers.iter().map(Waited::read) {
             let (answers, times) = match answer {
                 Answer::First => (None, &mut self.first),
                 Answer::Bot => (Some(&mut self.answers_bot), &mut self.bot),
@@ -114,6 +114,31 @@ pub enum Answer {
     Bot,
     /// An agent's, to a turn of the user.
     Agent,
+}
+
+/// An answer and the milliseconds that were waited for it, where they are known, in eight bytes: which answer in the
+/// lowest two bits, above them the wait and one, or nought.
+#[derive(Clone, Copy, Debug)]
+pub struct Waited(u64);
+
+impl Waited {
+    /// Longest wait that it holds; what is longer by some mistake is told as that.
+    const LONGEST: u64 = (1 << 62) - 2;
+
+    /// Of an answer.
+    pub(super) fn new(answer: Answer, wait: Option<u64>) -> Self {
+        Self(wait.map_or(0, |wait| wait.min(Self::LONGEST) + 1) << 2 | answer as u64)
+    }
+
+    /// The answer and its wait.
+    pub(super) fn read(&self) -> (Answer, Option<u64>) {
+        let answer = match self.0 & 3 {
+            0 => Answer::First,
+            1 => Answer::Bot,
+            _ => Answer::Agent,
+        };
+        (answer, (self.0 >> 2).checked_sub(1))
+    }
 }
 
 /// Shows each answer of a conversation and the milliseconds waited for it, where they are known.
@@ -185,3 +210,18 @@ const DEFINITIONS: &[Definition] = &[
         ..Definition::EMPTY
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_read_as_it_was_written() {
+        for answer in [Answer::First, Answer::Bot, Answer::Agent] {
+            for wait in [None, Some(0), Some(1), Some(86_400_000), Some(Waited::LONGEST)] {
+                assert_eq!(Waited::new(answer, wait).read(), (answer, wait));
+            }
+            assert_eq!(Waited::new(answer, Some(u64::MAX)).read(), (answer, Some(Waited::LONGEST)));
+        }
+    }
+}
