@@ -1,5 +1,6 @@
-// The panel on a website, in Firefox: it listens under the strictest policy, counts what is pushed and what an event says,
-// tells the page, keeps it beyond a reload where that is asked for, and asks for nothing once it is ready.
+// The panel on a website, in Firefox: it listens under every policy that lets it, and names the line that is missing where
+// one does not; counts what is pushed and what an event says, tells the page, keeps it beyond a reload where that is asked
+// for, and asks for nothing once it is ready.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { POLICIES, messages, noting, page as withPanel, site } from "../panel/host.mjs";
@@ -10,19 +11,19 @@ const timeout = 60_000;
 const PANEL = '<undertone-panel eager source="event" storage="session" window="all"></undertone-panel>';
 
 let firefox;
-let shop;
+
+/** A website under a policy that also lets the browser have a picture of it, which it asks for. */
+const shopUnder = (policy) => {
+  const head = '<link rel="icon" href="data:,"><script src="/noting.js"></script>';
+  return site({ "index.html": withPanel(PANEL, { head }), "noting.js": `(${noting})();` }, policy && `${policy}; img-src data:`);
+};
 
 before(async () => {
-  // The browser asks for a picture of the site, which the policy refuses.
-  const head = '<link rel="icon" href="data:,"><script src="/noting.js"></script>';
-  const policy = POLICIES.trusted.replace("connect-src", "img-src data:; connect-src");
-  shop = await site({ "index.html": withPanel(PANEL, { head }), "noting.js": `(${noting})();` }, policy);
   firefox = await launch();
 }, { timeout });
 
 after(async () => {
   await firefox?.close();
-  await shop?.close();
 });
 
 /** Waits for what the panel says that it heard. */
@@ -32,7 +33,35 @@ const hears = (page, ...counts) =>
     return Number(body?.dataset.conversations) === conversations && Number(body?.dataset.messages) === messages;
   }, ...counts);
 
+for (const name of ["none", "wasm"]) {
+  test(`it listens under the policy “${name}”`, { timeout }, async () => {
+    const shop = await shopUnder(POLICIES[name]);
+    const page = await open(firefox, shop.origin);
+    await hears(page, 0, 0);
+    await page.evaluate((all) => void document.querySelector("undertone-panel").push(all), messages(4));
+    await hears(page, 4, 12);
+    assert.deepEqual(page.seen.errors, [], "errors in the page");
+    await page.close();
+    await shop.close();
+  });
+}
+
+test("it names the line that a policy without WebAssembly lacks", { timeout }, async () => {
+  const shop = await shopUnder(POLICIES.self);
+  const page = await open(firefox, shop.origin);
+  const [, error] = await page.until("the fault", () => window.told.find(([what]) => what === "error"));
+  assert.equal(error.code, "policy");
+  const said = await page.until("the message", () => {
+    const { textContent } = document.querySelector("undertone-panel").shadowRoot;
+    return textContent.includes("wasm-unsafe-eval") && textContent;
+  });
+  assert.match(said, /script-src/u);
+  await page.close();
+  await shop.close();
+});
+
 test("it hears, counts and tells, under the strictest policy", { timeout }, async () => {
+  const shop = await shopUnder(POLICIES.trusted);
   const page = await open(firefox, shop.origin);
   await hears(page, 0, 0);
   const asked = shop.asked.length;
@@ -57,4 +86,5 @@ test("it hears, counts and tells, under the strictest policy", { timeout }, asyn
   await page.evaluate(() => void location.reload());
   await hears(page, 41, 121);
   await page.close();
+  await shop.close();
 });
