@@ -13,8 +13,8 @@ use undertone::{
     corpus::{Again, ConversationView, UtteranceView},
     engine::{Analysis, Settings, Study, at_once},
     insight::{
-        Case, Cell, ChangesPartial, Dimension, Findings, Measure, ReadOff, Sheet, SheetRow, Slice, Stretches,
-        Suspect,
+        Case, Cell, ChangesPartial, Dimension, Findings, Measure, Parting, ReadOff, Sheet, SheetRow,
+        Stretches, Suspect,
     },
     language::{Heard, Marks},
     query::Filter,
@@ -291,7 +291,7 @@ fn too_little_data_is_said_and_nothing_out_of_the_ordinary_too() {
 type Little = (u8, u8, u8, bool);
 
 fn partial(all: &[Little], suspects: &[Suspect]) -> ChangesPartial {
-    let mut part = ChangesPartial::explaining(suspects);
+    let (mut part, mut parting) = (ChangesPartial::default(), Parting::of(suspects));
     for (day, hour, intent, fails) in all {
         let at = Some(Millis((20_000 + i64::from(*day)) * 86_400_000 + i64::from(hour % 24) * 3_600_000));
         let said =
@@ -323,12 +323,11 @@ fn partial(all: &[Little], suspects: &[Suspect]) -> ChangesPartial {
             part.observe_intent(&name, *fails);
             part.observe(&case, [(Measure::Intent, name.as_str())].into_iter());
         } else {
-            let slice = Slice { dimension: Dimension::Intent, column: String::new(), value: name };
-            (0..suspects.len())
-                .for_each(|at| part.explain(at, &case, std::slice::from_ref(&slice), |_, _| true));
+            let number = parting.number(Dimension::Intent, "", &name);
+            parting.observe(&case, &[number], |_, _| true);
         }
     }
-    part
+    if suspects.is_empty() { part } else { parting.finish() }
 }
 
 proptest! {
