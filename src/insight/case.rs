@@ -107,7 +107,7 @@ impl Deref for Case<'_> {
 impl Case<'_> {
     /// Whether a user got such an answer, with both times known.
     pub fn was_answered(&self, wanted: Answer) -> bool {
-        self.answers.iter().map(Waited::read).any(|(answer, wait)| answer == wanted && wait.is_some())
+        self.answers.iter().any(|waited| matches!(waited.read(), (answer, Some(_)) if answer == wanted))
     }
 
     /// Whether an engaged conversation stayed with the bot: no person was reached.

@@ -52,7 +52,8 @@ impl Family for ResponsePartial {
         self.dated += u64::from(case.digest.dated);
         self.fine += u64::from(case.digest.fine);
         self.engaged += u64::from(case.digest.engaged());
-        for (answer, wait) in case.answers.iter().map(Waited::read) {
+        for waited in case.answers {
+            let (answer, wait) = waited.read();
             let (answers, times) = match answer {
                 Answer::First => (None, &mut self.first),
                 Answer::Bot => (Some(&mut self.answers_bot), &mut self.bot),
@@ -131,7 +132,7 @@ impl Waited {
     }
 
     /// The answer and its wait.
-    pub(super) fn read(&self) -> (Answer, Option<u64>) {
+    pub(super) fn read(self) -> (Answer, Option<u64>) {
         let answer = match self.0 & 3 {
             0 => Answer::First,
             1 => Answer::Bot,

@@ -90,14 +90,11 @@ impl Parting {
 
     /// What was counted, with the parts by their names.
     pub fn finish(self) -> ChangesPartial {
-        let slices = self.parts;
-        let sliced = |Counting { suspect, all, by_part, .. }: Counting| {
-            let counted = by_part.into_iter().zip(&slices).filter(|(counted, _)| *counted != [0; 4]);
+        let names = self.parts;
+        let told = |Counting { suspect, all, by_part, .. }: Counting| {
+            let counted = by_part.into_iter().zip(&names).filter(|(counted, _)| *counted != [0; 4]);
             Sliced { suspect, all, parts: counted.map(|(counted, part)| (part.clone(), counted)).collect() }
         };
-        ChangesPartial {
-            sliced: self.suspects.into_iter().map(sliced).collect(),
-            ..ChangesPartial::default()
-        }
+        ChangesPartial { sliced: self.suspects.into_iter().map(told).collect(), ..ChangesPartial::default() }
     }
 }
