@@ -176,6 +176,38 @@ fn every_list_of_conversations_in_an_object_is_read() {
 }
 
 #[test]
+fn notes_of_the_team_are_never_read_whatever_says_that_they_are_notes() {
+    for said in [
+        r#""private":true"#,
+        r#""isInternal":"yes""#,
+        r#""public":false"#,
+        r#""type":"note""#,
+        r#""message_type":"private_note""#,
+        r#""kind":"Internal comment""#,
+        r#""role":"note""#,
+        r#""visibility":"internal""#,
+    ] {
+        let json = format!(
+            r#"{{"id":"1","messages":[{{"role":"user","content":"hi"}},{{"from":"agent",{said},"content":"he is lying"}},{{"role":"bot","content":"hello"}}]}}"#
+        );
+        check(json, &["1: hi / hello"], &["internal_note"]);
+        let alone = format!(
+            "{{\"conversation_id\":\"1\",\"role\":\"user\",\"text\":\"hi\"}}\n{{\"conversation_id\":\"1\",\"from\":\"agent\",{said},\"text\":\"he is lying\"}}\n"
+        );
+        check(alone, &["1: hi"], &["internal_note"]);
+    }
+    // What is open to all, and what kind of message it is otherwise, hides nothing.
+    let open = r#"{"id":"1","messages":[{"role":"user","type":"text","private":false,"public":true,"visibility":"all","content":"take a note"}]}"#;
+    check(open, &["1: take a note"], &[]);
+    for (column, value) in [("private", "true"), ("visibility", "internal"), ("internal_note", "x")] {
+        let rows =
+            format!("conversation_id,role,message,{column}\n1,user,hi,\n1,agent,he is lying,{value}\n");
+        check(rows, &["1: hi"], &["internal_note"]);
+    }
+    check("conversation_id,role,message\n1,user,hi\n1,note,he is lying\n", &["1: hi"], &["internal_note"]);
+}
+
+#[test]
 fn a_broken_json_line_costs_itself_alone() {
     let lines = "{\"id\":\"a\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}\n\
                  {\"id\":\"b\",\"messages\":[{\"role\":\"user\",\"content\":\"yo\n\

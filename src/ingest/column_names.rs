@@ -170,7 +170,10 @@ pub const NAMES: &[(C, &[&str])] = &[
         ],
     ),
     (C::Event, &["event", "eventname", "eventtype"]),
-    (C::Private, &["private", "internal", "isprivate", "isinternal"]),
+    (
+        C::Private,
+        &["private", "internal", "isprivate", "isinternal", "internalnote", "privatenote", "visibility"],
+    ),
 ];
 
 impl C {

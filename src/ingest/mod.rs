@@ -24,6 +24,7 @@ mod kind;
 mod log;
 mod mapping;
 pub mod moment;
+mod notes;
 pub mod parquet;
 mod pauses;
 mod preview;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::{
     conversation::{Facts, Millis, Role, Utterance},
-    ingest::{Effect, Kind, Out, custom, json::Json, speaker, values},
+    ingest::{Effect, Kind, Out, custom, json::Json, notes, speaker, values},
 };
 
 use super::row::{says_fallback, says_handoff};
@@ -199,6 +199,10 @@ pub fn utterances(messages: &[Json<'_>], id: &str, out: &mut Out<'_>) -> usize {
 }
 
 fn utterance(message: &Json<'_>, id: &str, out: &mut Out<'_>) -> bool {
+    if notes::is_note(message) {
+        out.note(Effect::Skipped, Kind::InternalNote);
+        return false;
+    }
     let text = message.get(TEXT).and_then(text_of).filter(|text| !text.trim().is_empty());
     let told = role_of(message, out);
     if told.is_none() && text.is_some() {

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use crate::ingest::{
     Effect, Kind, MAX_RECORD, Out, Sentence, finding,
     json::{self, Arena, Json, ValueEnd, count_lines, fingerprint, next_value},
+    notes,
 };
 
 use super::{
@@ -346,6 +347,10 @@ impl JsonRecords {
                 n => Found::Messages(n),
             }
         } else if json_conversation::is_message(record) {
+            if notes::is_note(record) {
+                out.note(Effect::Skipped, Kind::InternalNote);
+                return;
+            }
             json_conversation::message(record, &out.made_id("conversation 1"), out)
         } else {
             Found::Nothing

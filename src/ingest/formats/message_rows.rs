@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     conversation::{Facts, Millis, Role, Utterance},
-    ingest::{Effect, Kind, Out, columns::Column, speaker, values},
+    ingest::{Effect, Kind, Out, columns::Column, notes, speaker, values},
     order::sort_by,
 };
 
@@ -164,7 +164,10 @@ const FACTS: [Column; 10] = [
 
 impl Rows for MessageRows {
     fn row(&mut self, row: &Row<'_>, out: &mut Out<'_>) -> bool {
-        if values::flag(&self.cells.get(row, Column::Private)) == Some(true) {
+        let who = self.cells.get(row, Column::Role);
+        let is_note = notes::says_note(&self.cells.get(row, Column::Private))
+            || notes::names_note(&who) && out.chosen_role(&who).is_none();
+        if is_note {
             out.note(Effect::Skipped, Kind::InternalNote);
             return false;
         }
