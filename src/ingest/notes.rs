@@ -2,31 +2,21 @@
 
 use super::{json::Json, values};
 
-/// Keys whose yes says so, and keys whose no does.
-const INTERNAL: [&str; 8] = [
-    "private",
-    "internal",
-    "is_private",
-    "isPrivate",
-    "is_internal",
-    "isInternal",
-    "internal_note",
-    "internalNote",
-];
-const PUBLIC: [&str; 3] = ["public", "is_public", "isPublic"];
-
-/// Keys that say what kind of message it is.
-const KINDS: [&str; 6] = ["type", "message_type", "messageType", "kind", "role", "sender_type"];
-
 /// Whether a record is a note by its flags, its kind, or who may see it.
 pub fn is_note(message: &Json<'_>) -> bool {
-    let says = |keys: &[&str], wanted| {
-        keys.iter().any(|key| message.text_at(&[key]).and_then(values::flag) == Some(wanted))
-    };
-    says(&INTERNAL, true)
-        || says(&PUBLIC, false)
-        || KINDS.iter().any(|key| message.text_at(&[key]).is_some_and(names_note))
-        || message.text_at(&["visibility"]).is_some_and(is_for_team)
+    let Json::Object(entries) = message else { return false };
+    entries.iter().any(|(key, value)| {
+        // Asked of every message, so that its keys are gone through once.
+        let says: fn(&str) -> bool = match *key {
+            "private" | "internal" | "is_private" | "isPrivate" | "is_internal" | "isInternal"
+            | "internal_note" | "internalNote" => |text| values::flag(text) == Some(true),
+            "public" | "is_public" | "isPublic" => |text| values::flag(text) == Some(false),
+            "type" | "message_type" | "messageType" | "kind" | "role" | "sender_type" => names_note,
+            "visibility" => is_for_team,
+            _ => return false,
+        };
+        value.text().is_some_and(says)
+    })
 }
 
 /// Whether a cell of a column on that says so.
@@ -34,14 +24,12 @@ pub fn says_note(cell: &str) -> bool {
     values::flag(cell) == Some(true) || names_note(cell) || is_for_team(cell)
 }
 
-/// Whether a word for who speaks or what it is means a note. “Note” alone also stands for notices of systems where a
-/// person speaks in plain text, so it counts as a kind only.
+/// Whether the word for who speaks, or for what kind of message it is, means a note.
 pub fn names_note(word: &str) -> bool {
-    let plain: String = word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-    matches!(
-        plain.as_str(),
-        "note" | "internalnote" | "internalcomment" | "privatenote" | "privatecomment" | "whisper"
-    )
+    const NOTES: [&str; 6] =
+        ["note", "internalnote", "internalcomment", "privatenote", "privatecomment", "whisper"];
+    let letters = || word.chars().filter(|c| c.is_alphabetic()).map(|c| c.to_ascii_lowercase());
+    NOTES.iter().any(|note| letters().eq(note.chars()))
 }
 
 fn is_for_team(visibility: &str) -> bool {

@@ -77,11 +77,11 @@ impl Scale {
 /// Fine bins that there are, up to that of the greatest number.
 const FINE_BINS: usize = fine_bin(u64::MAX) + 1;
 
-/// The shown bin of the least value of each fine bin: with it at hand no value's is looked for.
-static COUNT_SHOWN: [u8; FINE_BINS] = shown_of_least(COUNT_EDGES);
-static MILLIS_SHOWN: [u8; FINE_BINS] = shown_of_least(MILLIS_EDGES);
+/// For each fine bin the shown bin just below its least value, or that of it: from there a value's is a step or two away.
+static COUNT_SHOWN: [u8; FINE_BINS] = shown_below(COUNT_EDGES);
+static MILLIS_SHOWN: [u8; FINE_BINS] = shown_below(MILLIS_EDGES);
 
-const fn shown_of_least(edges: &[u64]) -> [u8; FINE_BINS] {
+const fn shown_below(edges: &[u64]) -> [u8; FINE_BINS] {
     let mut shown = [0; FINE_BINS];
     let (mut bin, mut at) = (0, 0);
     while bin < FINE_BINS {

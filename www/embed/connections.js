@@ -3,9 +3,10 @@
 // and names the address in the `connect-src` of its own policy. What comes is handed over as frames, for
 // `source="frames"`. Nothing that was heard is sent.
 //
-//   const { close, state } = events("https://bot.example.com/stream");
-//   const { close, state } = socket("wss://bot.example.com/stream");
-//   const { close, state } = socket("wss://bot.example.com/socket.io/?EIO=4&transport=websocket", { socketIo: true });
+//   const connection = events("https://bot.example.com/stream");
+//   const connection = socket("wss://bot.example.com/stream");
+//   const connection = socket("wss://bot.example.com/socket.io/?EIO=4&transport=websocket", { socketIo: true });
+//   connection.state;  connection.close();
 import { frame } from "./sources.js";
 
 /** @typedef {{close: () => void, readonly state: "connecting" | "open" | "closed"}} Connection */
@@ -24,7 +25,7 @@ function unreachable(url) {
 }
 
 /**
- * Server-sent events. The browser itself opens a connection that broke again.
+ * Server-sent events. The browser itself opens a connection that broke again; not one that the server refuses.
  * @param {string} url
  * @param {{names?: string[], withCredentials?: boolean}} [options] events of other names than "message"; whether
  * cookies go along to another origin
@@ -32,11 +33,15 @@ function unreachable(url) {
  */
 export function events(url, { names = [], withCredentials = false } = {}) {
   const stream = new EventSource(url, { withCredentials });
-  let opened = false;
-  stream.addEventListener("open", () => (opened = true));
+  let [failures, isTold] = [0, false];
+  stream.addEventListener("open", () => (failures = 0));
   for (const name of new Set(["message", ...names])) stream.addEventListener(name, ({ data }) => frame(data, name));
   stream.addEventListener("error", () => {
-    if (stream.readyState === EventSource.CLOSED && !opened) unreachable(url);
+    // One that ends is opened again, and that is no fault; one that then does not open is.
+    failures += 1;
+    if (isTold || (failures < 2 && stream.readyState !== EventSource.CLOSED)) return;
+    isTold = true;
+    unreachable(url);
   });
   return {
     close: () => stream.close(),
@@ -71,8 +76,10 @@ export function socket(url, { protocols = [], socketIo = false } = {}) {
     });
     current.addEventListener("close", () => {
       if (isClosed) return;
-      if (!opened && !isTold) unreachable(url);
-      isTold = true;
+      if (!opened && !isTold) {
+        isTold = true;
+        unreachable(url);
+      }
       timer = setTimeout(open, wait);
       wait = Math.min(wait * 2, LATEST);
     });
